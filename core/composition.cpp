@@ -1,0 +1,48 @@
+#include "core/composition.h"
+
+#include "core/measured.h"
+
+namespace cathode {
+namespace {
+
+// 1 um of 1 g/cm3 weighs 0.1 mg/cm2.
+constexpr double kMgCm2PerUmGCm3 = 0.1;
+
+double printedPorosity(AmContent am, ParticleModel model) {
+  const ElectronicRow& electronic = electronicRow(am, model);
+  return (100.0 - (ionicRow(am, model).phiSePct + electronic.phiAmPct + electronic.phiCaPct)) / 100.0;
+}
+
+}  // namespace
+
+double modelPorosity(ParticleModel model, double amWtPct) {
+  return alongLine(amWtPct, kMeasuredAmWtPct, printedPorosity(AmContent::wt75, model),
+                   printedPorosity(AmContent::wt85, model));
+}
+
+Composition compositionOf(const Scenario& scenario) {
+  Composition c{};
+  c.massAm = scenario.amWtPct / 100.0;
+  c.massCa = scenario.caWtPct / 100.0;
+  c.massSe = (100.0 - scenario.amWtPct - scenario.caWtPct) / 100.0;
+  c.porosity = scenario.porosityPct ? *scenario.porosityPct / 100.0
+                                    : modelPorosity(scenario.model, scenario.amWtPct);
+  const double volumeAm = c.massAm / scenario.amDensityGCm3;
+  const double volumeSe = c.massSe / scenario.seDensityGCm3;
+  const double volumeCa = c.massCa / scenario.caDensityGCm3;
+  c.densityGCm3 = (1.0 - c.porosity) / (volumeAm + volumeSe + volumeCa);
+  c.phiAm = c.densityGCm3 * volumeAm;
+  c.phiSe = c.densityGCm3 * volumeSe;
+  c.phiCa = c.densityGCm3 * volumeCa;
+  return c;
+}
+
+double loadingMgCm2(double thicknessUm, double densityGCm3) {
+  return thicknessUm * densityGCm3 * kMgCm2PerUmGCm3;
+}
+
+double thicknessUm(double loadingMgCm2, double densityGCm3) {
+  return loadingMgCm2 / (densityGCm3 * kMgCm2PerUmGCm3);
+}
+
+}  // namespace cathode

@@ -1,0 +1,29 @@
+// From mass fractions to volume fractions, density, thickness and loading.
+#pragma once
+
+#include "core/scenario.h"
+
+namespace cathode {
+
+// A composite cathode's make-up. Mass fractions are of the composite, volume fractions of the
+// whole volume including void; both as fractions of 1.
+struct Composition {
+  double massAm, massSe, massCa;
+  double phiAm, phiSe, phiCa;
+  double porosity;
+  double densityGCm3;  // of the composite, including void
+};
+
+// Void fraction (0 to 1) of the model's cathodes: what the volume fractions of Tables S1 + S2 and
+// S3 + S4 leave, linear in wt% between and beyond them.
+double modelPorosity(ParticleModel model, double amWtPct);
+
+// phi_i = (1 - porosity) (w_i / rho_i) / sum_j (w_j / rho_j), and the density that follows.
+Composition compositionOf(const Scenario& scenario);
+
+// Areal composite mass (mg/cm2) of a cathode of that thickness, and the thickness (um) of one of
+// that loading: m = L rho.
+double loadingMgCm2(double thicknessUm, double densityGCm3);
+double thicknessUm(double loadingMgCm2, double densityGCm3);
+
+}  // namespace cathode

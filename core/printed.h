@@ -1,0 +1,60 @@
+// Numbers as a source prints them: the value together with the digits given, from which
+// follows the interval of true values that would have been printed so.
+#pragma once
+
+namespace cathode {
+
+// A closed interval of real numbers, lower <= upper.
+struct Interval {
+  double lower;
+  double upper;
+
+  constexpr bool contains(double x) const { return lower <= x && x <= upper; }
+  constexpr bool overlaps(Interval other) const { return lower <= other.upper && other.lower <= upper; }
+};
+
+// Sums, products and quotients of intervals of positive numbers.
+constexpr Interval operator+(Interval a, Interval b) { return {a.lower + b.lower, a.upper + b.upper}; }
+constexpr Interval operator*(Interval a, Interval b) { return {a.lower * b.lower, a.upper * b.upper}; }
+constexpr Interval operator/(Interval a, Interval b) { return {a.lower / b.upper, a.upper / b.lower}; }
+
+// A printed number. 0.180 and 0.18 have the same value but not the same rounding interval.
+struct Printed {
+  double value = 0.0;
+  int decimals = 0;  // digits printed after the point
+
+  constexpr operator double() const { return value; }
+
+  // All values that round to what is printed: value +- half a unit of the last digit.
+  constexpr Interval rounding() const {
+    double half = 0.5;
+    for (int i = 0; i < decimals; ++i) half /= 10.0;
+    return {value - half, value + half};
+  }
+};
+
+namespace literals {
+
+// 0.180_p: the digits are read as text, so trailing zeros count.
+consteval Printed operator""_p(const char* digits) {
+  double mantissa = 0.0;
+  double scale = 1.0;
+  int decimals = 0;
+  bool fraction = false;
+  for (; *digits != '\0'; ++digits) {
+    if (*digits == '.') {
+      fraction = true;
+      continue;
+    }
+    mantissa = mantissa * 10.0 + (*digits - '0');
+    if (fraction) {
+      scale *= 10.0;
+      ++decimals;
+    }
+  }
+  // Both are exact integers below 2^53, so the quotient is the correctly rounded value.
+  return {mantissa / scale, decimals};
+}
+
+}  // namespace literals
+}  // namespace cathode

@@ -1,0 +1,124 @@
+// The source's tables as printed: Tables S1-S6 and the tables with Figs. S17, S18 and S22 of the
+// supplementary information. Nothing here is computed; trailing zeros are kept.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/printed.h"
+#include "core/scenario.h"
+
+namespace cathode {
+
+// The two active-material contents and the two temperatures of the source's measurements.
+inline constexpr std::array<double, 2> kMeasuredAmWtPct{75.0, 85.0};
+inline constexpr std::array<double, 2> kMeasuredTemperatureC{30.0, 60.0};
+enum class AmContent : std::uint8_t { wt75, wt85 };
+enum class MeasuredTemperature : std::uint8_t { c30, c60 };
+
+// The three states of the electrolyte whose conductivity was measured.
+enum class Electrolyte : std::uint8_t { pristine, mechanofused, milled };
+inline constexpr int kElectrolyteCount = 3;
+
+// The electrolyte that Tables S1 and S3 pair with the model.
+Electrolyte referenceElectrolyte(ParticleModel model);
+
+// A row of Tables S1 (75 wt%) and S3 (85 wt%).
+struct IonicRow {
+  Printed phiSePct;        // vol%
+  Printed sigmaEffMsCm;    // mS/cm
+  Printed tortuosityFactor;
+};
+
+// A row of Tables S2 (75 wt%) and S4 (85 wt%).
+struct ElectronicRow {
+  Printed phiAmPct;        // vol% NCM
+  Printed phiCaPct;        // vol% VGCF
+  Printed sigmaEffMsCm;    // mS/cm
+  Printed tortuosityFactor;
+};
+
+// A column of the tables with Figs. S17 (60 degC) and S18 (30 degC).
+struct ImpedanceColumn {
+  Printed bulkOhm;
+  Printed grainBoundaryOhm;
+  Printed totalOhm;
+  Printed sigmaMsCm;       // mS/cm
+};
+
+// An entry of Table S5.
+struct EnergyEntry {
+  Printed volumetricWhL;
+  Printed gravimetricWhKg;
+};
+
+// A row of Table S6. Empty text or nothing: not printed.
+struct LiteratureRow {
+  std::string_view cathode;
+  Printed amWtPct;
+  std::optional<Printed> loadingMgCm2;
+  std::optional<Printed> arealCapacityMahCm2;
+  std::optional<Printed> thicknessUm;
+  Printed specificCapacityMahG;
+  std::string_view cRate;
+  Printed temperatureC;
+  Printed volumetricWhL;
+  std::string_view reference;  // the paper's reference number, or "this work"
+};
+
+// A row of the table between Figs. S21 and S22.
+struct InitialCapacityRow {
+  Printed amWtPct;
+  Printed capacityMahG;
+  Printed coulombicEfficiencyPct;
+};
+
+const IonicRow& ionicRow(AmContent am, ParticleModel model);
+const ElectronicRow& electronicRow(AmContent am, ParticleModel model);
+const ImpedanceColumn& impedance(MeasuredTemperature temperature, Electrolyte electrolyte);
+const EnergyEntry& energyEntry(ParticleModel model, AmContent am, MeasuredTemperature temperature);
+std::span<const LiteratureRow> literatureRows();
+std::span<const InitialCapacityRow> initialCapacityRows();
+
+// Conductivity (mS/cm) of the NCM + VGCF mixture that Tables S2 and S4 refer to.
+inline constexpr Printed kElectronicReferenceMsCm{10.0, 0};
+
+// What the footnotes of Tables S5 and S6 and the experiment fix: layer thicknesses, layer masses on
+// the disc, the disc itself and the composite pressed on it.
+inline constexpr double kPaperSeparatorUm = 30.0;
+inline constexpr double kPaperAnodeUm = 30.0;
+inline constexpr double kPaperSeparatorMg = 4.4;
+inline constexpr double kPaperAnodeMg = 13.6;
+inline constexpr double kDiscAreaCm2 = 0.25 * 3.14159265358979323846;  // 10 mm diameter
+inline constexpr double kDiscCompositeMg = 24.0;
+inline constexpr double kPaperLoadingMgCm2 = kDiscCompositeMg / kDiscAreaCm2;
+
+std::string_view tableOfIonicRow(AmContent am);       // "S1" or "S3"
+std::string_view tableOfElectronicRow(AmContent am);  // "S2" or "S4"
+std::string_view electrolyteName(Electrolyte electrolyte);
+
+// A table as rows of text cells, for display and the JavaScript interface. A cell is empty where
+// nothing is printed; numbers are the printed digits.
+struct PublishedColumn {
+  std::string_view key, label, unit;
+};
+struct PublishedRow {
+  std::string name;
+  std::vector<std::string> cells;
+};
+struct PublishedTable {
+  std::string_view name;     // "S1" to "S6", "S17", "S18", "S22"
+  std::string_view caption;
+  std::string_view use;      // what the program takes from it
+  std::vector<PublishedColumn> columns;
+  std::vector<PublishedRow> rows;
+};
+
+// All nine tables, in the order of the source.
+std::vector<PublishedTable> publishedTables();
+
+}  // namespace cathode

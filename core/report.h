@@ -1,0 +1,84 @@
+// The outputs of a calculation, and the registry that describes each of them once.
+#pragma once
+
+#include <array>
+
+#include "core/energy.h"
+#include "core/scenario.h"
+
+namespace cathode {
+
+enum class MetricId : std::uint8_t {
+  volumetricEnergyDensityWhL, gravimetricEnergyDensityWhKg, arealCapacityMahCm2, arealEnergyMwhCm2,
+  cathodeThicknessUm, loadingMgCm2, compositeDensityGCm3, porosityPct, phiAmPct, phiSePct, phiCaPct,
+  specificCapacityMahG, currentDensityMaCm2, ionicConductivityMsCm, ionicTortuosityFactor, ionicMacMullin,
+  electronicConductivityMsCm, electronicTortuosityFactor, electronicMacMullin,
+};
+inline constexpr int kMetricCount = 19;
+
+// Where a number comes from.
+enum class Provenance : std::uint8_t {
+  measured,      // printed in the source as a measurement
+  user,          // entered by the user
+  recomputed,    // calculated from measured or entered numbers
+  implied,       // solved from printed results (Table S5)
+  interpolated,  // between measured points
+  extrapolated,  // beyond measured points
+  assumed,       // rests on an assumption that no measurement supports
+};
+inline constexpr int kProvenanceCount = 7;
+std::string_view provenanceKey(Provenance provenance);          // "measured", ...
+std::string_view provenanceDescription(Provenance provenance);  // a sentence for people
+
+// One row of the registry.
+struct Metric {
+  MetricId id;
+  std::string_view key;
+  std::string_view label;
+  std::string_view symbol;   // short form; "_" starts a subscript
+  std::string_view unit;     // empty: dimensionless
+  int digits;                // significant digits shown to people
+  std::string_view description;
+  std::string_view source;   // the equation and where it comes from
+};
+
+// All metrics, in the order of MetricId.
+std::span<const Metric> metrics();
+const Metric& metric(MetricId id);
+
+struct MetricValue {
+  double value = 0.0;
+  Provenance provenance = Provenance::recomputed;
+};
+
+enum class WarningCode : std::uint8_t {
+  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory,
+  ionicTortuosityPrinted, electronicTortuosityPrinted, compositionChanged, cRateNotMeasured,
+  transportTemperature, anodeMassUnitemised,
+};
+
+// Something the reader of the numbers should know. A note states an assumption that is always
+// there; a warning says that the scenario leaves what was measured or that the source contradicts
+// itself.
+struct Warning {
+  WarningCode code;
+  ParameterId field;  // the input it is about
+};
+std::string_view warningKey(WarningCode code);  // "am-beyond-measured", ...
+bool isNote(WarningCode code);
+
+// The outcome of a calculation: plain data, without allocations.
+struct Report {
+  std::array<MetricValue, kMetricCount> metricValues;
+  Stack stack;
+  std::array<Warning, 10> warningSlots;  // at most one of each code
+  int warningCount = 0;
+
+  const MetricValue& operator[](MetricId id) const { return metricValues[static_cast<std::size_t>(id)]; }
+  std::span<const Warning> warnings() const { return {warningSlots.data(), static_cast<std::size_t>(warningCount)}; }
+};
+
+// A metric's value as shown to people, without unit: its significant digits.
+std::string displayText(const Metric& metric, double value);
+
+}  // namespace cathode

@@ -1,0 +1,335 @@
+#include "core/scenario.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/text.h"
+
+namespace cathode {
+namespace {
+
+constexpr Choice kModels[] = {
+    {"1", "Conventional mixing"},
+    {"2", "Core–shell"},
+    {"3", "Thin shell, large SE"},
+    {"4", "Thin shell, small SE"},
+};
+constexpr Choice kSizings[] = {{"thickness", "Thickness"}, {"loading", "Loading"}};
+constexpr Choice kAccountings[] = {{"paper", "As in the paper"}, {"physical", "Physical"}};
+constexpr Choice kSeReferences[] = {{"own", "Model’s own SE"}, {"pristine", "Pristine SE"}};
+
+template <auto Member>
+ParameterValue read(const Scenario& scenario) {
+  if constexpr (requires { (scenario.*Member).has_value(); }) {
+    return scenario.*Member;
+  } else {
+    return static_cast<double>(scenario.*Member);
+  }
+}
+
+template <auto Member>
+void write(Scenario& scenario, ParameterValue value) {
+  auto& field = scenario.*Member;
+  if constexpr (requires { field.has_value(); }) {
+    field = value;
+  } else if (value) {
+    field = static_cast<std::remove_reference_t<decltype(field)>>(*value);
+  }
+}
+
+struct Range { double min, max, step; };
+
+template <auto Member>
+constexpr Parameter number(ParameterId id, std::string_view key, std::string_view urlKey,
+                           std::string_view label, std::string_view unit, ParameterGroup group,
+                           Range range, std::string_view description) {
+  constexpr bool optional = std::is_same_v<decltype(Scenario{}.*Member), std::optional<double>&&>;
+  return {id, key, urlKey, label, unit, group, range.min, range.max, range.step, optional, {}, false,
+          description, read<Member>, write<Member>};
+}
+
+template <auto Member>
+constexpr Parameter choice(ParameterId id, std::string_view key, std::string_view urlKey,
+                           std::string_view label, ParameterGroup group,
+                           std::span<const Choice> choices, bool numeric,
+                           std::string_view description) {
+  return {id, key, urlKey, label, "", group, 0.0, static_cast<double>(choices.size() - 1), 1.0,
+          false, choices, numeric, description, read<Member>, write<Member>};
+}
+
+using enum ParameterId;
+using enum ParameterGroup;
+
+constexpr std::array<Parameter, kParameterCount> kParameters{
+    choice<&Scenario::model>(model, "model", "model", "SE particle model", cathode, kModels, true,
+        "Solid-electrolyte particle model of the source: 1 conventional mixing, 2 core–shell, "
+        "3 thin shell and large SE particles, 4 thin shell and small SE particles."),
+    number<&Scenario::amWtPct>(amWtPct, "amWtPct", "am", "Active material", "wt%", cathode, {60, 92, 0.5},
+        "Mass fraction of active material (NCM811) in the composite cathode. Measured at 75 and 85 wt%; "
+        "beyond 92 wt% the extrapolated electronic conductivity would exceed its upper bound."),
+    number<&Scenario::caWtPct>(caWtPct, "caWtPct", "ca", "Conductive additive", "wt%", cathode, {0, 5, 0.1},
+        "Mass fraction of conductive additive (VGCF) in the composite. The electrolyte is the rest. "
+        "All measurements have 2.34 wt%."),
+    number<&Scenario::temperatureC>(temperatureC, "temperatureC", "T", "Temperature", "°C", conditions, {0, 90, 1},
+        "Cell temperature. Capacities and electrolyte conductivities are known at 30 and 60 °C."),
+    choice<&Scenario::sizing>(sizing, "sizing", "size", "Cathode set by", cathode, kSizings, false,
+        "Whether the cathode’s thickness or its areal composite loading is the input; the other follows."),
+    number<&Scenario::cathodeThicknessUm>(cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm",
+        cathode, {5, 500, 1}, "Thickness of the composite cathode. Used when the cathode is set by thickness."),
+    number<&Scenario::loadingMgCm2>(loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode,
+        {1, 200, 0.5}, "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
+        "The source pressed 24 mg on a 10 mm disc, 30.56 mg/cm²."),
+    number<&Scenario::separatorThicknessUm>(separatorThicknessUm, "separatorThicknessUm", "Ls", "Separator thickness",
+        "µm", cell, {1, 1000, 1}, "Thickness of the solid-electrolyte separator."),
+    number<&Scenario::anodeThicknessUm>(anodeThicknessUm, "anodeThicknessUm", "La", "Anode thickness", "µm", cell,
+        {0, 1000, 1}, "Thickness of the lithium-metal anode."),
+    choice<&Scenario::accounting>(accounting, "accounting", "acc", "Accounting", cell, kAccountings, false,
+        "How layers other than the cathode are counted. As in the paper: no collectors in the volume, "
+        "4.4 mg separator and 13.6 mg anode on the disc. Physical: lithium at 0.534 g/cm³, dense "
+        "separator, both collectors in volume and mass."),
+    number<&Scenario::anodeCollectorThicknessUm>(anodeCollectorThicknessUm, "anodeCollectorThicknessUm", "Lcu",
+        "Anode collector (Cu)", "µm", cell, {0, 50, 1}, "Thickness of the copper collector. Counts in physical accounting only."),
+    number<&Scenario::cathodeCollectorThicknessUm>(cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal",
+        "Cathode collector (Al)", "µm", cell, {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only."),
+    number<&Scenario::porosityPct>(porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5},
+        "Void fraction of the composite. Null: the model’s own, from the volume fractions of Tables S1–S4."),
+    number<&Scenario::specificCapacityMahG>(specificCapacityMahG, "specificCapacityMahG", "q", "Specific capacity",
+        "mAh/g", conditions, {1, 300, 1}, "Discharge capacity per gram of active material. Null: the capacity "
+        "implied by Table S5 for the model, wt% and temperature."),
+    number<&Scenario::nominalVoltageV>(nominalVoltageV, "nominalVoltageV", "V", "Nominal voltage", "V", conditions,
+        {1, 5, 0.05}, "Mean discharge voltage against lithium. 3.7 V reproduces the source’s energy densities."),
+    number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "1/h", conditions, {0.001, 20, 0.05},
+        "Discharge rate, 1C being 200 mA per gram of active material as in the source. Sets the current "
+        "density only; capacities are those of 0.05C."),
+    number<&Scenario::amDensityGCm3>(amDensityGCm3, "amDensityGCm3", "rhoAM", "AM density", "g/cm³", materials,
+        {2, 8, 0.05}, "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
+    number<&Scenario::seDensityGCm3>(seDensityGCm3, "seDensityGCm3", "rhoSE", "SE density", "g/cm³", materials,
+        {1, 7, 0.02}, "Density of the solid electrolyte. 1.64 is reconstructed from Tables S1–S4."),
+    number<&Scenario::caDensityGCm3>(caDensityGCm3, "caDensityGCm3", "rhoCA", "CA density", "g/cm³", materials,
+        {0.5, 4, 0.05}, "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
+    choice<&Scenario::seReference>(seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
+        "Electrolyte whose conductivity is the reference of the ionic tortuosity factor and MacMullin "
+        "number: the one the model is made with, or the pristine one for all models."),
+};
+
+constexpr bool rowsFollowIds() {
+  for (int i = 0; i < kParameterCount; ++i) {
+    if (static_cast<int>(kParameters[i].id) != i) return false;
+  }
+  return true;
+}
+static_assert(rowsFollowIds());
+
+std::string withUnit(std::string text, const Parameter& parameter) {
+  if (!parameter.unit.empty()) text.append(" ").append(parameter.unit);
+  return text;
+}
+
+std::unexpected<FieldError> refuse(FieldFault fault, const Parameter& parameter, std::string shown) {
+  return std::unexpected(FieldError{fault, &parameter, std::move(shown)});
+}
+
+std::expected<ParameterValue, FieldError> parseWith(const Parameter& parameter, std::string_view text,
+                                                    std::optional<double> (*parse)(std::string_view)) {
+  if (parameter.isChoice()) {
+    const auto found = std::ranges::find(parameter.choices, text, &Choice::value);
+    if (found == parameter.choices.end()) return refuse(FieldFault::notAChoice, parameter, quotable(text));
+    return static_cast<double>(found - parameter.choices.begin());
+  }
+  const std::optional<double> value = parse(text);
+  if (!value) return refuse(FieldFault::notANumber, parameter, quotable(text));
+  if (auto checked = checkValue(parameter, value); !checked) return std::unexpected(checked.error());
+  return value;
+}
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Percent sequences decoded, malformed ones left as they are.
+std::string percentDecoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
+      result += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+constexpr std::string_view kLinkVersion = "1";
+// A link that we write is a few hundred bytes; reading stops far beyond that.
+constexpr std::size_t kLongestLink = 16384;
+constexpr std::size_t kMostNotices = 20;
+
+}  // namespace
+
+std::span<const Parameter> parameters() { return kParameters; }
+
+const Parameter& parameter(ParameterId id) { return kParameters[static_cast<std::size_t>(id)]; }
+
+const Parameter* findParameter(std::string_view key) {
+  const auto found = std::ranges::find(kParameters, key, &Parameter::key);
+  return found == kParameters.end() ? nullptr : &*found;
+}
+
+const Parameter* findParameterByUrlKey(std::string_view urlKey) {
+  const auto found = std::ranges::find(kParameters, urlKey, &Parameter::urlKey);
+  return found == kParameters.end() ? nullptr : &*found;
+}
+
+std::string allowedText(const Parameter& parameter) {
+  std::string text;
+  if (parameter.isChoice()) {
+    for (const Choice& option : parameter.choices) {
+      if (!text.empty()) text += ", ";
+      text += option.value;
+    }
+    return text;
+  }
+  text = withUnit(shortestText(parameter.min) + " to " + shortestText(parameter.max), parameter);
+  if (parameter.optional) text += ", or empty (null) for the model’s own";
+  return text;
+}
+
+std::string errorMessage(const FieldError& error) {
+  if (error.parameter == nullptr) {
+    std::string known;
+    for (const Parameter& row : kParameters) known.append(known.empty() ? "" : ", ").append(row.key);
+    return "Unknown field \"" + error.shown + "\". Known fields: " + known + ".";
+  }
+  const Parameter& field = *error.parameter;
+  const std::string name = std::string(field.key) + " (" + std::string(field.label) + ")";
+  const std::string allowed = "; allowed: " + allowedText(field) + ".";
+  switch (error.fault) {
+    case FieldFault::wrongType:
+      return name + " must be a " + (field.isChoice() && !field.numericChoice ? "text" : "number") + ", not " +
+             error.shown + allowed;
+    case FieldFault::notFinite:
+      return name + " must be a finite number, not " + error.shown + allowed;
+    case FieldFault::notANumber:
+      return name + ": \"" + error.shown + "\" is not a decimal number" + allowed;
+    case FieldFault::outOfRange:
+      return name + ": " + withUnit(error.shown, field) + " is out of range" + allowed;
+    case FieldFault::notAChoice:
+      return name + ": \"" + error.shown + "\" is not one of the choices" + allowed;
+    case FieldFault::notOptional:
+      return name + " needs a value" + allowed;
+    case FieldFault::unknownField:
+      break;
+  }
+  return name + allowed;
+}
+
+std::expected<void, FieldError> checkValue(const Parameter& parameter, ParameterValue value) {
+  if (!value) {
+    if (parameter.optional) return {};
+    return refuse(FieldFault::notOptional, parameter, "null");
+  }
+  if (!std::isfinite(*value)) {
+    return refuse(FieldFault::notFinite, parameter, std::isnan(*value) ? "NaN" : *value > 0 ? "Infinity" : "-Infinity");
+  }
+  if (parameter.isChoice()) {
+    if (*value >= parameter.min && *value <= parameter.max && *value == std::floor(*value)) return {};
+    return refuse(FieldFault::notAChoice, parameter, shortestText(*value + (parameter.numericChoice ? 1 : 0)));
+  }
+  if (*value < parameter.min || *value > parameter.max) {
+    return refuse(FieldFault::outOfRange, parameter, shortestText(*value));
+  }
+  return {};
+}
+
+std::expected<ParameterValue, FieldError> parseValue(const Parameter& parameter, std::string_view text) {
+  return parseWith(parameter, text, parseNumber);
+}
+
+std::expected<ParameterValue, FieldError> parseTypedValue(const Parameter& parameter, std::string_view text) {
+  if (text.find_first_not_of(" \t") == std::string_view::npos) {
+    if (parameter.optional) return ParameterValue{};
+    return refuse(FieldFault::notOptional, parameter, "");
+  }
+  return parseWith(parameter, text, parseTypedNumber);
+}
+
+std::string valueText(const Parameter& parameter, ParameterValue value) {
+  if (!value) return "";
+  if (parameter.isChoice()) return std::string(parameter.choices[static_cast<std::size_t>(*value)].value);
+  return shortestText(*value);
+}
+
+std::string encodeLink(const Scenario& scenario) {
+  static const Scenario defaults;
+  std::string text = "v=";
+  text += kLinkVersion;
+  for (const Parameter& field : kParameters) {
+    const ParameterValue value = field.read(scenario);
+    if (value == field.read(defaults)) continue;
+    text.append("&").append(field.urlKey).append("=").append(valueText(field, value));
+  }
+  return text;
+}
+
+DecodedLink decodeLink(std::string_view text) {
+  DecodedLink link;
+  const auto notice = [&](std::string key, std::string message) {
+    if (link.notices.size() < kMostNotices) link.notices.push_back({std::move(key), std::move(message)});
+  };
+  if (text.starts_with('#')) text.remove_prefix(1);
+  if (text.size() > kLongestLink) {
+    notice("", "The link is longer than " + std::to_string(kLongestLink) + " characters and was not read.");
+    return link;
+  }
+  std::array<bool, kParameterCount> seen{};
+  bool versionSeen = false;
+  while (!text.empty()) {
+    const std::string_view item = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(item.size() + 1, text.size()));
+    if (item.empty()) continue;
+    const std::size_t equals = item.find('=');
+    const std::string key = percentDecoded(item.substr(0, equals));
+    const std::string shownKey = quotable(key);
+    if (equals == std::string_view::npos) {
+      notice(shownKey, "\"" + shownKey + "\" has no value and was ignored.");
+      continue;
+    }
+    const std::string value = percentDecoded(item.substr(equals + 1));
+    if (key == "v") {
+      if (versionSeen) {
+        notice(shownKey, "The link names its version more than once; the first one counts.");
+      } else if (value != kLinkVersion) {
+        notice(shownKey, "The link has version \"" + quotable(value) + "\"; this program reads version " +
+                             std::string(kLinkVersion) + " and took what it understood.");
+      }
+      versionSeen = true;
+      continue;
+    }
+    const Parameter* field = findParameterByUrlKey(key);
+    if (field == nullptr) {
+      notice(shownKey, "\"" + shownKey + "\" is not a known parameter and was ignored.");
+      continue;
+    }
+    bool& already = seen[static_cast<std::size_t>(field->id)];
+    if (already) {
+      notice(shownKey, "\"" + shownKey + "\" is given more than once; the first value counts.");
+      continue;
+    }
+    already = true;
+    if (const auto parsed = parseValue(*field, value)) {
+      field->write(link.scenario, *parsed);
+    } else {
+      notice(shownKey, errorMessage(parsed.error()) + " Kept " +
+                           (field->read(link.scenario) ? withUnit(valueText(*field, field->read(link.scenario)), *field)
+                                                       : std::string("the model’s own")) + ".");
+    }
+  }
+  return link;
+}
+
+}  // namespace cathode

@@ -1,0 +1,126 @@
+#include "core/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace cathode {
+namespace {
+
+std::string printed(const char* format, int precision, double value) {
+  char buffer[64];
+  const int length = std::snprintf(buffer, sizeof buffer, format, precision, value);
+  return {buffer, static_cast<std::size_t>(std::clamp<int>(length, 0, sizeof buffer - 1))};
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether all of `text` is [+-] digits [. digits] [e [+-] digits] with a digit in the mantissa.
+bool isDecimal(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t start = i;
+    while (i < text.size() && isDigit(text[i])) ++i;
+    return i - start;
+  };
+  const auto sign = [&] {
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+  };
+  sign();
+  std::size_t mantissa = digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    mantissa += digits();
+  }
+  if (mantissa == 0) return false;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    sign();
+    if (digits() == 0) return false;
+  }
+  return i == text.size();
+}
+
+// Length in bytes of the well-formed UTF-8 sequence at the start of `text`, 0 if there is none.
+std::size_t utf8Length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned lead = byte(0);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) ||
+      (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F)) {
+    return 0;
+  }
+  return length;
+}
+
+}  // namespace
+
+std::string shortestText(double value) {
+  for (int precision = 15; precision < 17; ++precision) {
+    std::string text = printed("%.*g", precision, value);
+    if (std::strtod(text.c_str(), nullptr) == value) return text;
+  }
+  return printed("%.*g", 17, value);
+}
+
+std::string fixedText(double value, int decimals) {
+  std::string text = printed("%.*f", decimals, value);
+  if (text.starts_with('-')) {
+    const bool zero = text.find_first_not_of("-0.") == std::string::npos;
+    text.replace(0, 1, zero ? "" : "−");
+  }
+  return text;
+}
+
+std::string significantText(double value, int digits) {
+  if (value == 0.0) return "0";
+  // The exponent after rounding, so that 9.996 with three digits is 10.0 and not 10.00.
+  const std::string scientific = printed("%.*e", digits - 1, value);
+  const int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
+  return fixedText(value, std::clamp(digits - 1 - exponent, 0, 12));
+}
+
+std::optional<double> parseNumber(std::string_view text) {
+  text = trimmed(text);
+  if (text.size() > 60 || !isDecimal(text)) return std::nullopt;
+  const double value = std::strtod(std::string(text).c_str(), nullptr);
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<double> parseTypedNumber(std::string_view text) {
+  std::string plain(trimmed(text));
+  if (constexpr std::string_view minus = "−"; plain.starts_with(minus)) plain.replace(0, minus.size(), "-");
+  if (std::ranges::count(plain, ',') == 1 && !plain.contains('.')) std::ranges::replace(plain, ',', '.');
+  return parseNumber(plain);
+}
+
+std::string quotable(std::string_view text) {
+  constexpr int kMostCharacters = 40;
+  std::string result;
+  for (int count = 0; !text.empty(); ++count) {
+    if (count == kMostCharacters) return result + "…";
+    const std::size_t length = utf8Length(text);
+    const bool control = static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F;
+    if (length == 0 || control) {
+      result += '?';
+    } else {
+      result += text.substr(0, length);
+    }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return result;
+}
+
+}  // namespace cathode

@@ -1,0 +1,31 @@
+// Numbers to text and back, independent of locale.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cathode {
+
+// The shortest decimal text that reads back as exactly `value` (finite).
+std::string shortestText(double value);
+
+// `value` (finite) with so many digits after the point, a true minus sign if negative.
+std::string fixedText(double value, int decimals);
+
+// `value` (finite) rounded to so many significant digits, never in exponent form for the
+// magnitudes shown to people (1e-6 to 1e6).
+std::string significantText(double value, int digits);
+
+// A plain decimal number: optional sign, digits with one optional point, optional exponent,
+// nothing else around it but spaces. Nothing for anything else, or if it overflows.
+std::optional<double> parseNumber(std::string_view text);
+
+// As parseNumber, for text typed by a person: also accepts a decimal comma and a true minus sign.
+std::optional<double> parseTypedNumber(std::string_view text);
+
+// `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8
+// become '?', and what exceeds 40 characters is cut with an ellipsis.
+std::string quotable(std::string_view text);
+
+}  // namespace cathode

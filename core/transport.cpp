@@ -1,0 +1,136 @@
+#include "core/transport.h"
+
+#include "core/elementary.h"
+
+namespace cathode {
+namespace {
+
+constexpr double kZeroCelsiusK = 273.15;
+constexpr double kBoltzmannEvK = 8.617333262e-5;
+
+// A model's transport at the two measured wt%, 60 degC.
+struct MeasuredEnds {
+  double sigma0MsCm;
+  double phiPct[2];
+  double sigmaEffMsCm[2];
+  double logRatio[2];  // ln(sigma_eff / sigma0)
+};
+
+MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
+  MeasuredEnds ends{};
+  ends.sigma0MsCm = carrier == Carrier::ion
+                        ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm
+                        : kElectronicReferenceMsCm;
+  for (int i = 0; i < 2; ++i) {
+    const AmContent am = static_cast<AmContent>(i);
+    if (carrier == Carrier::ion) {
+      ends.phiPct[i] = ionicRow(am, model).phiSePct;
+      ends.sigmaEffMsCm[i] = ionicRow(am, model).sigmaEffMsCm;
+    } else {
+      ends.phiPct[i] = electronicRow(am, model).phiAmPct + electronicRow(am, model).phiCaPct;
+      ends.sigmaEffMsCm[i] = electronicRow(am, model).sigmaEffMsCm;
+    }
+    ends.logRatio[i] = logReproducible(ends.sigmaEffMsCm[i] / ends.sigma0MsCm);
+  }
+  return ends;
+}
+
+const MeasuredEnds& endsOf(Carrier carrier, ParticleModel model) {
+  static const auto table = [] {
+    std::array<std::array<MeasuredEnds, kModelCount>, 2> all{};
+    for (const Carrier c : {Carrier::ion, Carrier::electron}) {
+      for (int m = 0; m < kModelCount; ++m) {
+        all[static_cast<std::size_t>(c)][m] = measuredEnds(c, static_cast<ParticleModel>(m));
+      }
+    }
+    return all;
+  }();
+  return table[static_cast<std::size_t>(carrier)][static_cast<std::size_t>(model)];
+}
+
+// sigma_eff (mS/cm) as published for 60 degC: printed at the measured wt%, log-linear elsewhere.
+double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
+  for (int i = 0; i < 2; ++i) {
+    if (amWtPct == kMeasuredAmWtPct[i]) return ends.sigmaEffMsCm[i];
+  }
+  return ends.sigma0MsCm *
+         expReproducible(alongLine(amWtPct, kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]));
+}
+
+// Volume fraction of the carrier's conducting phase.
+double conductingFraction(Carrier carrier, const Composition& composition) {
+  return carrier == Carrier::ion ? composition.phiSe : composition.phiAm + composition.phiCa;
+}
+
+// The composite's conducting fraction relative to that of the model's own composition at the same
+// wt%: exactly 1 unless porosity, additive or densities were changed.
+double relativeConductingFraction(Carrier carrier, const Scenario& scenario, const Composition& composition) {
+  Scenario own;
+  own.model = scenario.model;
+  own.amWtPct = scenario.amWtPct;
+  return conductingFraction(carrier, composition) / conductingFraction(carrier, compositionOf(own));
+}
+
+}  // namespace
+
+double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC) {
+  const double sigma30 = impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm;
+  const double sigma60 = impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm;
+  if (temperatureC == kMeasuredTemperatureC[0]) return sigma30;
+  const double inverse30 = 1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK);
+  const double inverse60 = 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
+  const double inverse = 1.0 / (temperatureC + kZeroCelsiusK);
+  const double fraction = (inverse - inverse60) / (inverse30 - inverse60);
+  return sigma60 * expReproducible(fraction * logReproducible(sigma30 / sigma60));
+}
+
+double activationEnergyEv(Electrolyte electrolyte) {
+  const double ratio = impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm /
+                       impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm;
+  return kBoltzmannEvK * logReproducible(ratio) /
+         (1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK));
+}
+
+Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition) {
+  const MeasuredEnds& ends = endsOf(carrier, scenario.model);
+  const double relative = relativeConductingFraction(carrier, scenario, composition);
+  const double phi =
+      alongLine(scenario.amWtPct, kMeasuredAmWtPct, ends.phiPct[0], ends.phiPct[1]) / 100.0 * relative;
+
+  Transport transport{};
+  transport.sigma0MsCm = ends.sigma0MsCm;
+  transport.sigmaEffMsCm = publishedSigmaEffMsCm(ends, scenario.amWtPct) * relative;
+  if (carrier == Carrier::ion) {
+    const double sigma0 =
+        electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC);
+    transport.sigmaEffMsCm *= sigma0 / ends.sigma0MsCm;
+    transport.sigma0MsCm = scenario.seReference == SeReference::own
+                               ? sigma0
+                               : electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC);
+  }
+  transport.macMullin = transport.sigma0MsCm / transport.sigmaEffMsCm;
+  transport.tortuosityFactor = transport.macMullin * phi;
+  return transport;
+}
+
+Printed printedTortuosityFactor(Carrier carrier, AmContent am, ParticleModel model) {
+  return carrier == Carrier::ion ? ionicRow(am, model).tortuosityFactor
+                                 : electronicRow(am, model).tortuosityFactor;
+}
+
+bool printedTortuosityFactorDisagrees(Carrier carrier, AmContent am, ParticleModel model) {
+  constexpr Interval percent{0.01, 0.01};
+  const IonicRow& ionic = ionicRow(am, model);
+  const ElectronicRow& electronic = electronicRow(am, model);
+  // The electronic reference is a convention of the source, not a rounded measurement.
+  const Interval possible =
+      carrier == Carrier::ion
+          ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm.rounding() *
+                ionic.phiSePct.rounding() * percent / ionic.sigmaEffMsCm.rounding()
+          : Interval{kElectronicReferenceMsCm, kElectronicReferenceMsCm} *
+                (electronic.phiAmPct.rounding() + electronic.phiCaPct.rounding()) * percent /
+                electronic.sigmaEffMsCm.rounding();
+  return !possible.overlaps(printedTortuosityFactor(carrier, am, model).rounding());
+}
+
+}  // namespace cathode

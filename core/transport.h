@@ -1,0 +1,44 @@
+// Effective conductivity, tortuosity factor and MacMullin number of ions and electrons.
+//
+// The tortuosity factor is tau2 = sigma0 phi / sigma_eff, the MacMullin number N_M =
+// sigma0 / sigma_eff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7). sigma0 is the
+// conductivity of the pure conducting phase and phi its volume fraction.
+#pragma once
+
+#include "core/composition.h"
+#include "core/measured.h"
+
+namespace cathode {
+
+enum class Carrier : std::uint8_t { ion, electron };
+
+// Conductivity (mS/cm) of a pure electrolyte: exact at 30 and 60 degC (Figs. S18, S17), by the
+// Arrhenius law through both elsewhere.
+double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC);
+
+// Activation energy (eV) of that law: k_B ln(sigma60/sigma30) / (1/T30 - 1/T60).
+double activationEnergyEv(Electrolyte electrolyte);
+
+// One carrier's transport through a composite.
+struct Transport {
+  double sigmaEffMsCm;       // mS/cm
+  double sigma0MsCm;         // of the reference the other two refer to, mS/cm
+  double tortuosityFactor;
+  double macMullin;
+};
+
+// Transport in the scenario's composite.
+//
+// At 75 and 85 wt% and 60 degC the effective conductivities are those of Tables S1-S4. Between and
+// beyond the two contents ln(sigma_eff/sigma0) and the conducting volume fraction are linear in
+// wt% and tau2 follows. Ions at other temperatures: tau2 is held constant and sigma0 follows
+// electrolyteConductivityMsCm; electrons: nothing is known, held constant. A composition other
+// than the model's own (porosity, additive, densities) changes phi at constant tau2.
+Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition);
+
+// Whether the printed tortuosity factor of that row cannot follow from the printed sigma0, phi
+// and sigma_eff, whatever the digits lost in rounding.
+bool printedTortuosityFactorDisagrees(Carrier carrier, AmContent am, ParticleModel model);
+Printed printedTortuosityFactor(Carrier carrier, AmContent am, ParticleModel model);
+
+}  // namespace cathode
