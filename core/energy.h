@@ -11,6 +11,7 @@
 namespace cathode {
 
 enum class LayerKind : std::uint8_t { anodeCollector, anode, separator, cathode, cathodeCollector };
+inline constexpr int kLayerKindCount = 5;
 std::string_view layerKey(LayerKind kind);    // "anodeCollector", ...
 std::string_view layerLabel(LayerKind kind);  // "Anode (Li)", ...
 
@@ -22,7 +23,7 @@ struct Layer {
 
 // The layers from anode to cathode. Collectors are there in physical accounting only.
 struct Stack {
-  std::array<Layer, 5> layers;
+  std::array<Layer, kLayerKindCount> layers;
   int layerCount = 0;
 
   std::span<const Layer> all() const { return {layers.data(), static_cast<std::size_t>(layerCount)}; }

@@ -84,10 +84,10 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, Report
   }
   if (const auto am = measuredAm(s.amWtPct); am && compositionIsModels(s)) {
     if (s.seReference == SeReference::own && printedTortuosityFactorDisagrees(Carrier::ion, *am, s.model)) {
-      warn(WarningCode::ionicTortuosityPrinted, ParameterId::model);
+      warn(WarningCode::ionicTortuosityFactorPrinted, ParameterId::model);
     }
     if (printedTortuosityFactorDisagrees(Carrier::electron, *am, s.model)) {
-      warn(WarningCode::electronicTortuosityPrinted, ParameterId::model);
+      warn(WarningCode::electronicTortuosityFactorPrinted, ParameterId::model);
     }
   }
   if (!compositionIsModels(s)) warn(WarningCode::compositionChanged, changedComposition(s));
@@ -230,8 +230,8 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
              ": its volumetric energy density needs " + fixedText(entry.fromVolumetricMahG, 1) +
              " mAh/g, its gravimetric one " + fixedText(entry.fromGravimetricMahG, 1) + ". The first is used.";
     }
-    case WarningCode::ionicTortuosityPrinted: return printedTau(Carrier::ion);
-    case WarningCode::electronicTortuosityPrinted: return printedTau(Carrier::electron);
+    case WarningCode::ionicTortuosityFactorPrinted: return printedTau(Carrier::ion);
+    case WarningCode::electronicTortuosityFactorPrinted: return printedTau(Carrier::electron);
     case WarningCode::compositionChanged:
       return "Porosity, additive or densities differ from the source’s composites: conductivities are scaled with φ at "
              "constant τ², and the capacity is kept. Both are assumptions.";

@@ -98,8 +98,8 @@ std::string_view warningKey(WarningCode code) {
     case WarningCode::temperatureBeyondMeasured: return "temperature-beyond-measured";
     case WarningCode::thicknessBeyondMeasured: return "thickness-beyond-measured";
     case WarningCode::capacityContradictory: return "capacity-contradictory";
-    case WarningCode::ionicTortuosityPrinted: return "ionic-tortuosity-factor-printed";
-    case WarningCode::electronicTortuosityPrinted: return "electronic-tortuosity-factor-printed";
+    case WarningCode::ionicTortuosityFactorPrinted: return "ionic-tortuosity-factor-printed";
+    case WarningCode::electronicTortuosityFactorPrinted: return "electronic-tortuosity-factor-printed";
     case WarningCode::compositionChanged: return "composition-changed";
     case WarningCode::cRateNotMeasured: return "c-rate-not-measured";
     case WarningCode::transportTemperature: return "transport-temperature";

@@ -53,9 +53,10 @@ struct MetricValue {
 
 enum class WarningCode : std::uint8_t {
   amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory,
-  ionicTortuosityPrinted, electronicTortuosityPrinted, compositionChanged, cRateNotMeasured,
+  ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
   transportTemperature, anodeMassUnitemised,
 };
+inline constexpr int kWarningCount = 10;
 
 // Something the reader of the numbers should know. A note states an assumption that is always
 // there; a warning says that the scenario leaves what was measured or that the source contradicts
@@ -71,7 +72,7 @@ bool isNote(WarningCode code);
 struct Report {
   std::array<MetricValue, kMetricCount> metricValues;
   Stack stack;
-  std::array<Warning, 10> warningSlots;  // at most one of each code
+  std::array<Warning, kWarningCount> warningSlots;  // at most one of each code
   int warningCount = 0;
 
   const MetricValue& operator[](MetricId id) const { return metricValues[static_cast<std::size_t>(id)]; }

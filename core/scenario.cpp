@@ -38,14 +38,18 @@ void write(Scenario& scenario, ParameterValue value) {
   }
 }
 
-struct Range { double min, max, step; };
+// Allowed values, one press of an arrow key, and what a slider spans (nothing: all that is allowed).
+struct Range {
+  double min, max, step;
+  double usualMin = min, usualMax = max;
+};
 
 template <auto Member>
 constexpr Parameter number(ParameterId id, std::string_view key, std::string_view urlKey,
                            std::string_view label, std::string_view unit, ParameterGroup group,
                            Range range, std::string_view description) {
   constexpr bool optional = std::is_same_v<decltype(Scenario{}.*Member), std::optional<double>&&>;
-  return {id, key, urlKey, label, unit, group, range.min, range.max, range.step, optional, {}, false,
+  return {id, key, urlKey, label, unit, group, range.min, range.max, range.usualMin, range.usualMax, range.step, optional, {}, false,
           description, read<Member>, write<Member>};
 }
 
@@ -54,8 +58,8 @@ constexpr Parameter choice(ParameterId id, std::string_view key, std::string_vie
                            std::string_view label, ParameterGroup group,
                            std::span<const Choice> choices, bool numeric,
                            std::string_view description) {
-  return {id, key, urlKey, label, "", group, 0.0, static_cast<double>(choices.size() - 1), 1.0,
-          false, choices, numeric, description, read<Member>, write<Member>};
+  return {id, key, urlKey, label, "", group, 0.0, static_cast<double>(choices.size() - 1), 0.0,
+          static_cast<double>(choices.size() - 1), 1.0, false, choices, numeric, description, read<Member>, write<Member>};
 }
 
 using enum ParameterId;
@@ -76,14 +80,14 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
     choice<&Scenario::sizing>(sizing, "sizing", "size", "Cathode set by", cathode, kSizings, false,
         "Whether the cathode’s thickness or its areal composite loading is the input; the other follows."),
     number<&Scenario::cathodeThicknessUm>(cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm",
-        cathode, {5, 500, 1}, "Thickness of the composite cathode. Used when the cathode is set by thickness."),
+        cathode, {5, 500, 1, 10, 200}, "Thickness of the composite cathode. Used when the cathode is set by thickness."),
     number<&Scenario::loadingMgCm2>(loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode,
-        {1, 200, 0.5}, "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
+        {1, 200, 0.5, 2, 70}, "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
         "The source pressed 24 mg on a 10 mm disc, 30.56 mg/cm²."),
     number<&Scenario::separatorThicknessUm>(separatorThicknessUm, "separatorThicknessUm", "Ls", "Separator thickness",
-        "µm", cell, {1, 1000, 1}, "Thickness of the solid-electrolyte separator."),
+        "µm", cell, {1, 1000, 1, 5, 100}, "Thickness of the solid-electrolyte separator."),
     number<&Scenario::anodeThicknessUm>(anodeThicknessUm, "anodeThicknessUm", "La", "Anode thickness", "µm", cell,
-        {0, 1000, 1}, "Thickness of the lithium-metal anode."),
+        {0, 1000, 1, 0, 100}, "Thickness of the lithium-metal anode."),
     choice<&Scenario::accounting>(accounting, "accounting", "acc", "Accounting", cell, kAccountings, false,
         "How layers other than the cathode are counted. As in the paper: no collectors in the volume, "
         "4.4 mg separator and 13.6 mg anode on the disc. Physical: lithium at 0.534 g/cm³, dense "
@@ -92,22 +96,22 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "Anode collector (Cu)", "µm", cell, {0, 50, 1}, "Thickness of the copper collector. Counts in physical accounting only."),
     number<&Scenario::cathodeCollectorThicknessUm>(cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal",
         "Cathode collector (Al)", "µm", cell, {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only."),
-    number<&Scenario::porosityPct>(porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5},
+    number<&Scenario::porosityPct>(porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5, 0, 40},
         "Void fraction of the composite. Null: the model’s own, from the volume fractions of Tables S1–S4."),
     number<&Scenario::specificCapacityMahG>(specificCapacityMahG, "specificCapacityMahG", "q", "Specific capacity",
-        "mAh/g", conditions, {1, 300, 1}, "Discharge capacity per gram of active material. Null: the capacity "
+        "mAh/g", conditions, {1, 300, 1, 80, 240}, "Discharge capacity per gram of active material. Null: the capacity "
         "implied by Table S5 for the model, wt% and temperature."),
     number<&Scenario::nominalVoltageV>(nominalVoltageV, "nominalVoltageV", "V", "Nominal voltage", "V", conditions,
-        {1, 5, 0.05}, "Mean discharge voltage against lithium. 3.7 V reproduces the source’s energy densities."),
-    number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "1/h", conditions, {0.001, 20, 0.05},
+        {1, 5, 0.05, 3, 4.5}, "Mean discharge voltage against lithium. 3.7 V reproduces the source’s energy densities."),
+    number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "1/h", conditions, {0.001, 20, 0.05, 0.05, 2},
         "Discharge rate, 1C being 200 mA per gram of active material as in the source. Sets the current "
         "density only; capacities are those of 0.05C."),
     number<&Scenario::amDensityGCm3>(amDensityGCm3, "amDensityGCm3", "rhoAM", "AM density", "g/cm³", materials,
-        {2, 8, 0.05}, "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
+        {2, 8, 0.05, 4, 5.5}, "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
     number<&Scenario::seDensityGCm3>(seDensityGCm3, "seDensityGCm3", "rhoSE", "SE density", "g/cm³", materials,
-        {1, 7, 0.02}, "Density of the solid electrolyte. 1.64 is reconstructed from Tables S1–S4."),
+        {1, 7, 0.02, 1.4, 2.4}, "Density of the solid electrolyte. 1.64 is reconstructed from Tables S1–S4."),
     number<&Scenario::caDensityGCm3>(caDensityGCm3, "caDensityGCm3", "rhoCA", "CA density", "g/cm³", materials,
-        {0.5, 4, 0.05}, "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
+        {0.5, 4, 0.05, 1.5, 2.5}, "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
     choice<&Scenario::seReference>(seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
         "Electrolyte whose conductivity is the reference of the ionic tortuosity factor and MacMullin "
         "number: the one the model is made with, or the pristine one for all models."),

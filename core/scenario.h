@@ -83,6 +83,7 @@ struct Parameter {
   std::string_view unit;    // empty: dimensionless
   ParameterGroup group;
   double min, max;          // inclusive; for a choice, the first and the last index
+  double usualMin, usualMax;  // what a slider spans
   double step;              // one press of an arrow key; also sets the digits shown
   bool optional;            // accepts nothing, meaning "from the model"
   std::span<const Choice> choices;  // empty: a number

@@ -89,8 +89,8 @@ TEST(TablesS1ToS4, PrintedTortuosityFactorsAreQuestionedOnlyBeyondRounding) {
         const double recomputed = valueOf(report, carrier == Carrier::ion ? MetricId::ionicTortuosityFactor
                                                                           : MetricId::electronicTortuosityFactor);
         const double deviation = std::abs(recomputed / printedTortuosityFactor(carrier, am, model).value - 1.0);
-        const bool questioned = warns(report, carrier == Carrier::ion ? WarningCode::ionicTortuosityPrinted
-                                                                      : WarningCode::electronicTortuosityPrinted);
+        const bool questioned = warns(report, carrier == Carrier::ion ? WarningCode::ionicTortuosityFactorPrinted
+                                                                      : WarningCode::electronicTortuosityFactorPrinted);
         // Rounding of sigma_eff alone allows up to half a digit in 88, so 0.6 %.
         if (deviation > 0.0065) {
           EXPECT_TRUE(questioned) << recomputed;

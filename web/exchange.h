@@ -1,0 +1,42 @@
+// Fixed memory through which scenarios and reports cross between JavaScript and C++.
+//
+// JavaScript writes and reads these arrays directly; crossing them takes a fraction of what it
+// costs to build the same objects property by property.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "core/evaluate.h"
+
+namespace cathode {
+
+enum class Given : std::uint8_t { no, value, null };
+
+struct Exchange {
+  // A scenario: one entry per parameter, in registry order. Choices are indices.
+  std::array<double, kParameterCount> input;
+  std::array<Given, kParameterCount> given;
+  // A report: one entry per metric, layer and warning.
+  std::array<double, kMetricCount> values;
+  std::array<std::uint8_t, kMetricCount> provenance;
+  std::array<double, 2 * kLayerKindCount> layerSizes;  // thickness (um) and mass (mg/cm2) of each layer
+  std::array<std::uint8_t, kLayerKindCount> layerKinds;
+  std::array<std::uint8_t, kWarningCount> warningCodes;
+  std::array<std::uint8_t, kWarningCount> warningFields;
+  std::uint8_t layerCount;
+  std::uint8_t warningCount;
+};
+
+// The one exchange of this module instance.
+Exchange& exchange();
+
+// The scenario in the exchange: defaults where nothing is given. The first refused value's error
+// if there is one.
+std::expected<Scenario, FieldError> readScenario();
+
+// Puts a complete scenario, or a report, into the exchange.
+void writeScenario(const Scenario& scenario);
+void writeReport(const Report& report);
+
+}  // namespace cathode

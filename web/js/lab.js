@@ -1,0 +1,215 @@
+// The public interface over the compiled core: plain objects in, plain objects out.
+// Keys, choices and words all come from the core's registries.
+
+/** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../cathode-lab').Scenario} Scenario */
+/** @typedef {import('../cathode-lab').Parameter} Parameter */
+
+/**
+ * What the compiled module offers; see web/bindings.cpp and web/exchange.h.
+ * @typedef {object} Core
+ * @property {Float64Array} HEAPF64
+ * @property {Uint8Array} HEAPU8
+ * @property {() => Parameter[]} parameters
+ * @property {() => import('../cathode-lab').Metric[]} metrics
+ * @property {() => Vocabulary} vocabulary
+ * @property {() => Record<string, number>} exchangeLayout
+ * @property {() => boolean} evaluate
+ * @property {() => string} refusal
+ * @property {(shown: string) => string} refuseUnknownField
+ * @property {(field: number, shown: string) => string} refuseType
+ * @property {(field: number, shown: string) => string} refuseChoice
+ * @property {(index: number) => string} warningText
+ * @property {(index: number) => string} metricText
+ * @property {(index: number) => string} metricProvenanceText
+ * @property {() => string} encodeLink
+ * @property {(link: string) => import('../cathode-lab').Notice[]} decodeLink
+ * @property {() => import('../cathode-lab').PublishedTable[]} publishedTables
+ * @property {() => import('../cathode-lab').LiteratureRow[]} literature
+ * @property {() => string} version
+ */
+
+/**
+ * @typedef {object} Vocabulary
+ * @property {import('../cathode-lab').Provenance[]} provenances
+ * @property {string[]} provenanceDescriptions
+ * @property {string[]} layers
+ * @property {string[]} warnings
+ * @property {boolean[]} notes
+ */
+
+// As in web/exchange.h.
+const GIVEN_NO = 0;
+const GIVEN_VALUE = 1;
+const GIVEN_NULL = 2;
+
+// Longer text is cut before it crosses into the core, which quotes and reads far less.
+const LONGEST_TEXT = 20000;
+
+/**
+ * What to call a value in a message.
+ * @param {unknown} value
+ */
+function shown(value) {
+  if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
+  if (typeof value === 'boolean') return String(value);
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  return `a ${typeof value}`;
+}
+
+/**
+ * The values of a scenario in the exchange, written and read by registry index.
+ * @param {Core} core
+ */
+export function scenarioExchange(core) {
+  const parameters = core.parameters();
+  const layout = core.exchangeLayout();
+  const indexOf = new Map(parameters.map((parameter, index) => [parameter.key, index]));
+  const choiceIndexOf = parameters.map(
+    (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])));
+  const input = layout.input / 8;
+  const given = layout.given;
+
+  /**
+   * @param {number} index
+   * @param {unknown} value
+   */
+  function putField(index, value) {
+    if (value === null) {
+      core.HEAPU8[given + index] = GIVEN_NULL;
+      return;
+    }
+    const choices = choiceIndexOf[index];
+    const isText = choices && typeof parameters[index].choices?.[0].value === 'string';
+    if (typeof value !== (isText ? 'string' : 'number')) {
+      throw new Error(core.refuseType(index, shown(value)));
+    }
+    let number = /** @type {number} */ (value);
+    if (choices && (isText || Number.isFinite(number))) {
+      const choice = choices.get(/** @type {never} */ (value));
+      if (choice === undefined) throw new Error(core.refuseChoice(index, String(value).slice(0, LONGEST_TEXT)));
+      number = choice;
+    }
+    core.HEAPU8[given + index] = GIVEN_VALUE;
+    core.HEAPF64[input + index] = number;
+  }
+
+  return {
+    parameters,
+
+    /**
+     * Writes a scenario; what it leaves out takes its default.
+     * @param {unknown} scenario
+     */
+    put(scenario) {
+      if (typeof scenario !== 'object' || scenario === null || Array.isArray(scenario)) {
+        throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
+      }
+      core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
+      for (const key of Object.keys(scenario)) {
+        const index = indexOf.get(key);
+        if (index === undefined) throw new Error(core.refuseUnknownField(key.slice(0, LONGEST_TEXT)));
+        const value = /** @type {Record<string, unknown>} */ (scenario)[key];
+        if (value !== undefined) putField(index, value);
+      }
+    },
+
+    /**
+     * The complete scenario in the exchange.
+     * @returns {Required<Scenario>}
+     */
+    take() {
+      /** @type {Record<string, unknown>} */
+      const scenario = {};
+      parameters.forEach((parameter, index) => {
+        const number = core.HEAPF64[input + index];
+        if (core.HEAPU8[given + index] === GIVEN_NULL) scenario[parameter.key] = null;
+        else scenario[parameter.key] = parameter.choices ? parameter.choices[number].value : number;
+      });
+      return /** @type {Required<Scenario>} */ (scenario);
+    },
+  };
+}
+
+/**
+ * The public interface of a compiled module.
+ * @param {Core} core
+ * @returns {CathodeLab}
+ */
+export function labOf(core) {
+  const exchange = scenarioExchange(core);
+  const layout = core.exchangeLayout();
+  const { provenances, layers, warnings, notes } = core.vocabulary();
+  const metricKeys = core.metrics().map((metric) => metric.key);
+
+  /** @param {unknown} scenario */
+  function evaluateExchange(scenario) {
+    exchange.put(scenario);
+    if (!core.evaluate()) throw new Error(core.refusal());
+  }
+
+  return {
+    parameters: () => core.parameters(),
+    metrics: () => core.metrics(),
+
+    evaluate(scenario = {}) {
+      evaluateExchange(scenario);
+      const { HEAPF64, HEAPU8 } = core;
+      const values = /** @type {Record<string, number>} */ ({});
+      const provenance = /** @type {Record<string, import('../cathode-lab').Provenance>} */ ({});
+      for (let i = 0; i < metricKeys.length; ++i) {
+        values[metricKeys[i]] = HEAPF64[layout.values / 8 + i];
+        provenance[metricKeys[i]] = provenances[HEAPU8[layout.provenance + i]];
+      }
+      const breakdown = [];
+      for (let i = 0; i < HEAPU8[layout.layerCount]; ++i) {
+        const size = layout.layerSizes / 8 + 2 * i;
+        breakdown.push({
+          layer: layers[HEAPU8[layout.layerKinds + i]], thicknessUm: HEAPF64[size], massMgCm2: HEAPF64[size + 1],
+        });
+      }
+      /** @type {import('../cathode-lab').Warning[]} */
+      const told = [];
+      for (let i = 0; i < HEAPU8[layout.warningCount]; ++i) {
+        const code = HEAPU8[layout.warningCodes + i];
+        told.push({
+          code: warnings[code],
+          message: core.warningText(i),
+          field: exchange.parameters[HEAPU8[layout.warningFields + i]].key,
+          severity: notes[code] ? 'note' : 'warning',
+        });
+      }
+      return { values, provenance, warnings: told, breakdown };
+    },
+
+    explain(scenario = {}) {
+      evaluateExchange(scenario);
+      const texts = /** @type {Record<string, string>} */ ({});
+      metricKeys.forEach((key, index) => { texts[key] = core.metricProvenanceText(index); });
+      return texts;
+    },
+
+    encodeLink(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.encodeLink();
+    },
+
+    decodeLink(link) {
+      if (typeof link !== 'string') {
+        core.decodeLink('');
+        return {
+          scenario: exchange.take(),
+          notices: [{ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` }],
+        };
+      }
+      const notices = core.decodeLink(link.slice(0, LONGEST_TEXT));
+      return { scenario: exchange.take(), notices };
+    },
+
+    publishedTables: () => core.publishedTables(),
+    literature: () => core.literature(),
+    version: () => core.version(),
+  };
+}
