@@ -1,0 +1,233 @@
+// The canvas application as the page sees it: a few C functions, called from web/js/canvas.js.
+// Lengths that cross are CSS pixels; inside they are design pixels, which are larger on very wide
+// screens (projectors) so that everything grows with them.
+#include <GLES3/gl3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5_webgl.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+
+#include "web/exchange.h"
+#include "web/panels.h"
+
+namespace cathode::web {
+namespace {
+
+// What the last frame tells the page; read as an array of doubles, see web/js/canvas.js.
+struct FrameState {
+  double contentHeight;
+  double revision;
+  double handCursor;
+  double editParameter;  // -1: none asked for
+  double editX, editY, editWidth, editHeight;
+  double focusMoved;
+  double focusY, focusHeight;  // from the top of the content
+};
+
+struct App {
+  FontFiles fontFiles{};
+  Fonts fonts{};
+  ViewModel model;
+  Items items;
+  ScreenState screen;
+  FrameState state{};
+  std::string message;
+  float widthCss = 0, heightCss = 0, devicePixelRatio = 1;
+  float scale = 1;    // CSS pixels per design pixel
+  float density = 0;  // device pixels per design pixel that the fonts are built for
+  float scrollY = 0;
+  bool dark = false;
+  double time = 0;
+};
+
+App& app() {
+  static App instance;
+  return instance;
+}
+
+// On screens wider than this, things grow instead of spreading.
+constexpr float kDesignWidth = 1440.0f;
+constexpr float kLargestScale = 1.7f;
+
+void prepareFonts(App& a) {
+  const float density = a.devicePixelRatio * a.scale;
+  if (density == a.density) return;
+  a.density = density;
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  a.fonts = buildFonts(a.fontFiles, density);
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void draw(App& a) {
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  a.items.beginFrame(a.scrollY / a.scale);
+  Screen screen{ImGui::GetWindowDrawList(), themeOf(a.dark), a.fonts, a.items, a.model, a.screen,
+                io.DisplaySize.x, io.DisplaySize.y, a.scrollY / a.scale, {}, {}};
+  const float height = drawCellView(screen);
+  drawTip(screen);
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+
+  a.state.contentHeight = height * a.scale;
+  a.state.handCursor = screen.handCursor;
+  a.state.editParameter = -1;
+  if (screen.edit) {
+    const Rect& field = screen.edit->field;
+    a.state.editParameter = static_cast<int>(screen.edit->id);
+    a.state.editX = field.x * a.scale;
+    a.state.editY = field.y * a.scale;
+    a.state.editWidth = field.w * a.scale;
+    a.state.editHeight = field.h * a.scale;
+  }
+  Rect focus;
+  a.state.focusMoved = a.items.takeFocusMoved(&focus);
+  a.state.focusY = focus.y * a.scale;
+  a.state.focusHeight = focus.h * a.scale;
+}
+
+}  // namespace
+}  // namespace cathode::web
+
+using namespace cathode;
+using namespace cathode::web;
+
+extern "C" {
+
+// Takes the fonts (kept by the caller) and the canvas. False without WebGL 2.
+EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,
+                                   const unsigned char* semibold, int semiboldSize) {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.antialias = false;
+  // The page draws only when something changes; what it drew must stay readable until then.
+  attributes.preserveDrawingBuffer = true;
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
+  if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
+  app().fontFiles = {regular, regularSize, semibold, semiboldSize};
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio) {
+  App& a = app();
+  a.widthCss = static_cast<float>(widthCss);
+  a.heightCss = static_cast<float>(heightCss);
+  a.devicePixelRatio = static_cast<float>(devicePixelRatio);
+  a.scale = std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale);
+}
+
+EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().dark = dark; }
+
+// Draws a frame at that time (s), with the content scrolled down so far.
+EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
+  App& a = app();
+  a.scrollY = static_cast<float>(scrollY);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {a.widthCss / a.scale, a.heightCss / a.scale};
+  prepareFonts(a);
+  io.DisplayFramebufferScale = {a.density, a.density};
+  io.DeltaTime = static_cast<float>(std::clamp(time - a.time, 1e-4, 0.1));
+  a.time = time;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  draw(a);
+  ImGui::Render();
+  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(themeOf(a.dark).page);
+  glClearColor(page.x, page.y, page.z, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+EMSCRIPTEN_KEEPALIVE const double* appState() {
+  app().state.revision = app().model.revision();
+  return &app().state.contentHeight;
+}
+
+// A lost context has come back empty: everything on the card is made anew in the next frame.
+EMSCRIPTEN_KEEPALIVE void appContextRestored() {
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  app().density = 0;
+}
+
+// The pointer moved, or left (both coordinates negative).
+EMSCRIPTEN_KEEPALIVE void appPointerMove(double x, double y, bool touch) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  if (x < 0 && y < 0) {
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  } else {
+    io.AddMousePosEvent(static_cast<float>(x) / app().scale, static_cast<float>(y) / app().scale);
+  }
+}
+
+EMSCRIPTEN_KEEPALIVE void appPointerButton(bool down) {
+  if (down) app().screen.pinnedTip = 0;
+  ImGui::GetIO().AddMouseButtonEvent(0, down);
+}
+
+// A key (enum Key) while the canvas has the focus; whether it was used.
+EMSCRIPTEN_KEEPALIVE bool appKey(int key) {
+  if (static_cast<Key>(key) == Key::escape) app().screen.pinnedTip = 0;
+  return app().items.key(static_cast<Key>(key));
+}
+EMSCRIPTEN_KEEPALIVE void appFocus(bool fromEnd) { app().items.enter(fromEnd); }
+EMSCRIPTEN_KEEPALIVE void appBlur() {
+  app().items.leave();
+  ImGui::GetIO().AddMouseButtonEvent(0, false);
+}
+
+// The page's text field lies over that input (registry index), or over none (-1).
+EMSCRIPTEN_KEEPALIVE void appEditing(int parameterIndex) {
+  app().screen.editing = parameterIndex < 0 ? std::nullopt : std::optional(static_cast<ParameterId>(parameterIndex));
+}
+
+// An input's exact value as text (empty: from the model), and the text of the value it has then.
+EMSCRIPTEN_KEEPALIVE const char* appValueText(int parameterIndex) {
+  const Parameter& field = parameters()[parameterIndex];
+  app().message = valueText(field, field.read(app().model.scenario()));
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appEffectiveText(int parameterIndex) {
+  const Parameter& field = parameters()[parameterIndex];
+  app().message = inputText(field, app().model.effectiveValue(field.id));
+  return app().message.c_str();
+}
+
+// Sets an input from typed text. Null, or why it is refused: then nothing changed.
+EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
+  const auto set = app().model.setTypedText(static_cast<ParameterId>(parameterIndex), text);
+  if (set) return nullptr;
+  app().message = errorMessage(set.error());
+  return app().message.c_str();
+}
+
+// The scenario to and from the exchange. Null, or why it is refused: then nothing changed.
+EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
+  const auto scenario = readScenario();
+  if (!scenario) {
+    app().message = errorMessage(scenario.error());
+    return app().message.c_str();
+  }
+  app().model.setScenario(*scenario);
+  return nullptr;
+}
+EMSCRIPTEN_KEEPALIVE void appTakeScenario() { writeScenario(app().model.scenario()); }
+
+}  // extern "C"

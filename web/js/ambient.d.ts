@@ -1,0 +1,10 @@
+// What the bundler supplies: the compiled modules and the names of hashed files.
+declare module '#core' {
+  const create: (options?: object) => Promise<import('./lab.js').Core>;
+  export default create;
+}
+declare module '#app' {
+  const create: (options?: object) => Promise<import('./lab.js').Core>;
+  export default create;
+}
+declare const ASSETS: { wasm: string; regular: string; semibold: string };

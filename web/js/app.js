@@ -1,0 +1,137 @@
+// The page: loads the core, starts canvas and form, keeps them and the address in step.
+import createCore from '#app';
+import { startCanvas, typeText } from './canvas.js';
+import { labOf, scenarioExchange } from './lab.js';
+import { makeMirror } from './mirror.js';
+
+const root = document.documentElement;
+const query = new URLSearchParams(location.search);
+const embedded = query.get('embed') === '1';
+
+/** @param {'loading' | 'ready' | 'no-webgl' | 'failed'} state */
+function setState(state) {
+  root.dataset.state = state;
+}
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * Tells a person something above the page, until dismissed.
+ * @param {string[]} messages
+ */
+function tell(messages) {
+  const notices = byId('notices');
+  notices.replaceChildren();
+  notices.hidden = messages.length === 0;
+  if (messages.length === 0) return;
+  const list = document.createElement('ul');
+  for (const message of messages) {
+    const item = document.createElement('li');
+    item.textContent = message;
+    list.append(item);
+  }
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.textContent = 'Dismiss';
+  dismiss.addEventListener('click', () => tell([]));
+  notices.append(list, dismiss);
+}
+
+async function fetchFont(/** @type {string} */ name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function start() {
+  const [core, ...fonts] = await Promise.all([
+    /** @type {Promise<import('./canvas.js').AppCore>} */ (createCore({
+      locateFile: () => new URL(ASSETS.wasm, import.meta.url).href,
+    })),
+    fetchFont(ASSETS.regular), fetchFont(ASSETS.semibold),
+  ]);
+  const lab = labOf(core);
+  const exchange = scenarioExchange(core);
+  const indexOf = new Map(exchange.parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
+
+  function getScenario() {
+    core._appTakeScenario();
+    return exchange.take();
+  }
+
+  /** @param {import('../cathode-lab').Scenario} scenario */
+  function setScenario(scenario) {
+    exchange.put(scenario);
+    const refusal = core._appPutScenario();
+    if (refusal !== 0) throw new Error(core.UTF8ToString(refusal));
+    changed();
+    canvas?.wake();
+  }
+
+  const mirror = makeMirror({
+    lab,
+    root: byId('mirror'),
+    metricText: (index) => core.metricText(index),
+    onType(key, text) {
+      const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
+      if (refusal === null) {
+        changed();
+        canvas?.wake();
+      }
+      return refusal;
+    },
+  });
+
+  // The address follows, but not faster than browsers let it.
+  let fragment = '';
+  let fragmentTimer = 0;
+  function writeFragment() {
+    fragmentTimer = 0;
+    const link = lab.encodeLink(getScenario());
+    if (link === fragment) return;
+    fragment = link;
+    history.replaceState(null, '', link === 'v=1' ? location.pathname + location.search : `#${link}`);
+  }
+  function changed() {
+    mirror.update(getScenario());
+    if (!embedded && fragmentTimer === 0) fragmentTimer = window.setTimeout(writeFragment, 200);
+  }
+  function readFragment() {
+    const text = location.hash.slice(1);
+    if (text === fragment) return;
+    fragment = text;
+    const { scenario, notices } = lab.decodeLink(text);
+    setScenario(scenario);
+    tell(notices.map(({ message }) => message));
+  }
+
+  const canvas = startCanvas({
+    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
+  });
+  readFragment();
+  changed();
+  window.addEventListener('hashchange', readFragment);
+
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const theme = query.get('theme');
+  function applyTheme() {
+    const isDark = theme === 'dark' || (theme !== 'light' && dark.matches);
+    root.dataset.theme = isDark ? 'dark' : 'light';
+    canvas?.setDark(isDark);
+  }
+  dark.addEventListener('change', applyTheme);
+  applyTheme();
+
+  Object.assign(window, { cathodeLab: { lab, getScenario, setScenario, frames: () => canvas?.frames() ?? 0 } });
+  canvas?.drawNow();
+  performance.mark('cathode-lab-ready');
+  setState(canvas ? 'ready' : 'no-webgl');
+}
+
+start().catch((error) => {
+  console.error(error);
+  byId('failure').textContent = `Cathode Lab could not start: ${error instanceof Error ? error.message : error}. ` +
+    'It needs WebAssembly, and its files from the same place as this page.';
+  setState('failed');
+});

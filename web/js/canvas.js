@@ -1,0 +1,366 @@
+// The platform layer of the canvas: frames, size, pointer, keyboard, text entry, context loss.
+// It draws only when something happened; see web/app.cpp for the other side.
+
+/**
+ * @typedef {import('./lab.js').Core & {
+ *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
+ *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
+ *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
+ *   _appResize(width: number, height: number, ratio: number): void, _appSetDark(dark: boolean): void,
+ *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
+ *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void,
+ *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
+ *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
+ *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
+ *   _appPutScenario(): number, _appTakeScenario(): void,
+ * }} AppCore
+ */
+
+// As enum Key in web/canvas.h.
+const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
+  'Enter', ' ', 'Escape', 'digit'];
+// As FrameState in web/app.cpp.
+const STATE_FIELDS = /** @type {const} */ ([
+  'contentHeight', 'revision', 'handCursor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'focusMoved', 'focusY', 'focusHeight']);
+
+// Dear ImGui spreads fast events over frames and settles hover one frame later.
+const FRAMES_PER_EVENT = 4;
+
+/**
+ * Calls a function of the core with a text argument.
+ * @template T
+ * @param {AppCore} core
+ * @param {string} text
+ * @param {(pointer: number) => T} call
+ */
+function withText(core, text, call) {
+  const stack = core.stackSave();
+  try {
+    return call(core.stringToUTF8OnStack(text));
+  } finally {
+    core.stackRestore(stack);
+  }
+}
+
+/**
+ * Sets an input from typed text; returns why it is refused, or null.
+ * @param {AppCore} core
+ * @param {number} parameter registry index
+ * @param {string} text
+ */
+export function typeText(core, parameter, text) {
+  const refusal = withText(core, text.slice(0, 1000), (pointer) => core._appType(parameter, pointer));
+  return refusal === 0 ? null : core.UTF8ToString(refusal);
+}
+
+/**
+ * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
+ * @param {object} setup
+ * @param {AppCore} setup.core
+ * @param {HTMLElement} setup.stage
+ * @param {ArrayBuffer[]} setup.fonts regular and semibold
+ * @param {() => void} setup.onChange the scenario changed
+ * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
+ */
+export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
+  const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
+  const field = /** @type {HTMLInputElement} */ (stage.querySelector('input'));
+  const fieldError = /** @type {HTMLElement} */ (stage.querySelector('[role=alert]'));
+
+  const [regular, semibold] = fonts.map((font) => {
+    const pointer = core._malloc(font.byteLength);
+    core.HEAPU8.set(new Uint8Array(font), pointer);
+    return { pointer, size: font.byteLength };
+  });
+  const started = withText(core, `#${canvas.id}`, (selector) =>
+    core._appStart(selector, regular.pointer, regular.size, semibold.pointer, semibold.size));
+  if (!started) return null;
+
+  let frames = 0;
+  let wanted = 0;      // frames still to draw
+  let request = 0;     // the pending animation frame
+  let visible = true;
+  let lost = false;
+  let revision = -1;
+  let widthCss = 0;
+  let heightCss = 0;
+
+  function readState() {
+    const at = core._appState() / 8;
+    return /** @type {Record<typeof STATE_FIELDS[number], number>} */ (
+      Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]])));
+  }
+
+  const scrollOffset = () =>
+    Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
+
+  function draw() {
+    if (lost || widthCss === 0) return;
+    core._appFrame(performance.now() / 1000, scrollOffset());
+    ++frames;
+    const state = readState();
+    const height = `${Math.ceil(state.contentHeight)}px`;
+    if (stage.style.height !== height) {
+      stage.style.height = height;
+      wake();
+    }
+    canvas.style.cursor = state.handCursor ? 'pointer' : '';
+    if (state.focusMoved) revealFocus(state);
+    if (state.editParameter >= 0) openField(state);
+    if (state.revision !== revision) {
+      revision = state.revision;
+      onChange();
+    }
+  }
+
+  function onAnimationFrame() {
+    request = 0;
+    if (wanted <= 0 || !visible || document.hidden) return;
+    --wanted;
+    draw();
+    if (wanted > 0) schedule();
+  }
+
+  function schedule() {
+    if (request === 0) request = requestAnimationFrame(onAnimationFrame);
+  }
+
+  function wake(count = FRAMES_PER_EVENT) {
+    wanted = Math.max(wanted, count);
+    schedule();
+  }
+
+  /** Draws at once, as far as pending events need: inside a user's gesture. */
+  function drawNow() {
+    for (let i = 0; i < FRAMES_PER_EVENT; ++i) draw();
+  }
+
+  /** @param {ReturnType<typeof readState>} state */
+  function revealFocus(state) {
+    const top = stage.getBoundingClientRect().top + state.focusY;
+    const margin = 120;
+    if (top < margin) window.scrollBy(0, top - margin);
+    else if (top + state.focusHeight > window.innerHeight - 20) {
+      window.scrollBy(0, top + state.focusHeight - window.innerHeight + margin);
+    }
+  }
+
+  // Size: the backing store has exactly the device pixels the canvas covers.
+  /** @param {number} deviceWidth @param {number} deviceHeight */
+  function resize(deviceWidth, deviceHeight) {
+    const ratio = window.devicePixelRatio || 1;
+    if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+    if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+    widthCss = deviceWidth / ratio;
+    heightCss = deviceHeight / ratio;
+    core._appResize(widthCss, heightCss, ratio);
+    drawNow();
+  }
+  const observer = new ResizeObserver(([entry]) => {
+    const device = entry.devicePixelContentBoxSize?.[0];
+    const ratio = window.devicePixelRatio || 1;
+    const box = entry.contentBoxSize[0];
+    resize(device?.inlineSize ?? Math.round(box.inlineSize * ratio), device?.blockSize ?? Math.round(box.blockSize * ratio));
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas);
+  }
+  const watchRatio = () => matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', () => {
+    observer.unobserve(canvas);
+    try {
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(canvas);
+    }
+    watchRatio();
+  }, { once: true });
+  watchRatio();
+
+  new IntersectionObserver(([entry]) => {
+    visible = entry.isIntersecting;
+    if (visible) wake();
+  }).observe(canvas);
+  document.addEventListener('visibilitychange', () => wake());
+  window.addEventListener('scroll', () => wake(1), { passive: true });
+
+  // Pointer. Vertical panning stays the browser's (touch-action), wheel events are not listened to.
+  /** @param {PointerEvent} event */
+  const movePointer = (event) => core._appPointerMove(
+    Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
+  canvas.addEventListener('pointermove', (event) => {
+    movePointer(event);
+    wake(2);
+  });
+  canvas.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    try {
+      canvas.setPointerCapture(event.pointerId);
+    } catch {
+      // A pointer that is gone already cannot be captured; the release will still come or not.
+    }
+    movePointer(event);
+    core._appPointerButton(true);
+    wake();
+  });
+  /** @param {PointerEvent} event */
+  function releasePointer(event) {
+    if (event.type === 'pointercancel') core._appPointerMove(-1, -1, true);
+    else movePointer(event);
+    core._appPointerButton(false);
+    drawNow();
+    if (event.pointerType === 'touch') core._appPointerMove(-1, -1, true);
+    wake();
+  }
+  canvas.addEventListener('pointerup', (event) => { if (event.button === 0) releasePointer(event); });
+  canvas.addEventListener('pointercancel', releasePointer);
+  canvas.addEventListener('pointerleave', () => {
+    core._appPointerMove(-1, -1, false);
+    wake(2);
+  });
+
+  // Keyboard.
+  let pointerFocus = false;
+  canvas.addEventListener('pointerdown', () => { pointerFocus = true; }, { capture: true });
+  canvas.addEventListener('focus', (event) => {
+    const previous = /** @type {Node | null} */ (event.relatedTarget);
+    const fromField = previous === field;
+    if (!pointerFocus && !fromField) {
+      const after = previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      core._appFocus(after);
+      wake();
+    }
+    pointerFocus = false;
+  });
+  canvas.addEventListener('blur', (event) => {
+    if (event.relatedTarget === field) return;
+    core._appBlur();
+    wake();
+  });
+  /** @param {KeyboardEvent} event */
+  function pressKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const digit = /^[0-9.,-]$/.test(event.key);
+    const name = event.key === 'Tab' && event.shiftKey ? 'BackTab' : digit ? 'digit' : event.key;
+    const key = KEYS.indexOf(name);
+    if (key < 0 || !core._appKey(key)) {
+      wake();
+      return false;
+    }
+    drawNow();
+    // A digit goes on into the text field that it has just opened.
+    if (!digit) event.preventDefault();
+    return true;
+  }
+  canvas.addEventListener('keydown', pressKey);
+
+  // Text: one real input laid over the value being typed, so that selection, clipboard, mobile
+  // keyboards and input methods are the browser's own.
+  let edited = -1;      // registry index
+  let before = '';      // the text to go back to
+  let errorTimer = 0;
+
+  /** @param {string | null} message */
+  function showFieldError(message) {
+    clearTimeout(errorTimer);
+    fieldError.textContent = message ?? '';
+    fieldError.hidden = !message;
+    field.setAttribute('aria-invalid', String(message !== null));
+  }
+
+  /** @param {ReturnType<typeof readState>} state */
+  function openField(state) {
+    if (edited >= 0) return;
+    edited = state.editParameter;
+    const parameter = core.parameters()[edited];
+    before = core.UTF8ToString(core._appValueText(edited));
+    field.value = before;
+    field.placeholder = core.UTF8ToString(core._appEffectiveText(edited));
+    field.setAttribute('aria-label', parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label);
+    Object.assign(field.style, {
+      left: `${state.editX}px`, top: `${state.editY + scrollOffset()}px`,
+      width: `${state.editWidth}px`, height: `${state.editHeight}px`,
+    });
+    fieldError.style.top = `${state.editY + scrollOffset() + state.editHeight + 6}px`;
+    fieldError.style.left = `${Math.max(Math.min(state.editX, widthCss - 300), 8)}px`;
+    field.hidden = false;
+    showFieldError(null);
+    core._appEditing(edited);
+    field.focus({ preventScroll: true });
+    field.select();
+    wake();
+  }
+
+  /** @param {boolean} toCanvas */
+  function closeField(toCanvas) {
+    if (edited < 0) return;
+    edited = -1;
+    core._appEditing(-1);
+    showFieldError(null);
+    if (toCanvas) canvas.focus({ preventScroll: true });
+    field.hidden = true;
+    wake();
+  }
+
+  /** Takes the typed text; if it is refused, goes back to what was there before. */
+  function finishField(/** @type {boolean} */ toCanvas) {
+    if (edited < 0) return;
+    const refusal = typeText(core, edited, field.value);
+    if (refusal !== null) {
+      typeText(core, edited, before);
+      onRefusal(refusal);
+    }
+    closeField(toCanvas);
+    drawNow();
+  }
+
+  field.addEventListener('input', () => {
+    const refusal = typeText(core, edited, field.value);
+    clearTimeout(errorTimer);
+    if (refusal === null) showFieldError(null);
+    else errorTimer = window.setTimeout(() => showFieldError(refusal), 600);
+    wake();
+  });
+  field.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === 'Enter') {
+      const refusal = typeText(core, edited, field.value);
+      if (refusal !== null) showFieldError(refusal);
+      else finishField(true);
+      event.preventDefault();
+    } else if (event.key === 'Escape') {
+      typeText(core, edited, before);
+      closeField(true);
+      event.preventDefault();
+    } else if (event.key === 'Tab') {
+      finishField(true);
+      pressKey(event);
+    }
+  });
+  field.addEventListener('blur', () => finishField(false));
+
+  // Context loss.
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    lost = true;
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    lost = false;
+    core._appContextRestored();
+    wake();
+  });
+
+  return {
+    frames: () => frames,
+    wake,
+    drawNow,
+    /** @param {boolean} dark */
+    setDark(dark) {
+      core._appSetDark(dark);
+      wake();
+    },
+  };
+}

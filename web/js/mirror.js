@@ -1,0 +1,180 @@
+// The page's form and tables: the same inputs and numbers as the canvas, as real HTML. It is made
+// from the registries and is the whole interface where WebGL 2 is missing.
+
+/** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../cathode-lab').Parameter} Parameter */
+
+const GROUPS = { cathode: 'Cathode', cell: 'Cell', conditions: 'Conditions', materials: 'Materials and reference' };
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {Parameter} parameter */
+function rangeText(parameter) {
+  if (parameter.choices) return '';
+  const unit = parameter.unit ? ` ${parameter.unit}` : '';
+  return `${parameter.min} to ${parameter.max}${unit}${parameter.nullable ? ', or empty for the model’s own' : ''}`;
+}
+
+/** @param {Parameter} parameter */
+function makeControl(parameter) {
+  const id = `in-${parameter.key}`;
+  const common = { id, name: parameter.key, 'aria-describedby': `${id}-hint ${id}-error` };
+  if (!parameter.choices) {
+    return element('input', { ...common, type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false' });
+  }
+  return element('select', common, ...parameter.choices.map(({ value, label }) => element(
+    'option', { value: String(value) }, typeof value === 'number' ? `${value} · ${label}` : label)));
+}
+
+/**
+ * @param {object} setup
+ * @param {CathodeLab} setup.lab
+ * @param {HTMLElement} setup.root
+ * @param {(key: string, text: string) => string | null} setup.onType sets an input; returns why it is refused
+ * @param {(index: number) => string} setup.metricText a metric as shown to people, after evaluate
+ */
+export function makeMirror({ lab, root, onType, metricText }) {
+  const parameters = lab.parameters();
+  const metrics = lab.metrics();
+
+  const form = element('form', { id: 'scenario', autocomplete: 'off' }, element('h2', {}, 'Inputs'));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  /** @type {Map<string, {control: HTMLInputElement | HTMLSelectElement, error: HTMLElement, shown: string}>} */
+  const fields = new Map();
+  for (const [group, title] of Object.entries(GROUPS)) {
+    const set = element('fieldset', {}, element('legend', {}, title));
+    for (const parameter of parameters.filter((candidate) => candidate.group === group)) {
+      const control = makeControl(parameter);
+      const error = element('p', { id: `${control.id}-error`, class: 'error', role: 'alert' });
+      error.hidden = true;
+      set.append(element('div', { class: 'field' },
+        element('label', { for: control.id, title: parameter.description },
+          parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label),
+        control, element('p', { id: `${control.id}-hint`, class: 'hint' }, rangeText(parameter)), error));
+      fields.set(parameter.key, { control, error, shown: '' });
+    }
+    form.append(set);
+  }
+
+  /** @param {string} key @param {string | null} message */
+  function showError(key, message) {
+    const { control, error } = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(key));
+    error.textContent = message ?? '';
+    error.hidden = message === null;
+    control.toggleAttribute('aria-invalid', message !== null);
+  }
+
+  let errorTimer = 0;
+  form.addEventListener('input', (event) => {
+    const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+    clearTimeout(errorTimer);
+    const refusal = onType(name, value);
+    if (refusal === null) showError(name, null);
+    else errorTimer = window.setTimeout(() => showError(name, refusal), 600);
+  });
+  form.addEventListener('change', (event) => {
+    const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+    clearTimeout(errorTimer);
+    showError(name, onType(name, value));
+  });
+
+  const rows = metrics.map((metric) => ({
+    output: element('output', { 'data-metric': metric.key }),
+    provenance: element('td'),
+    explanation: element('td', { class: 'explanation' }),
+  }));
+  const stack = element('tbody');
+  const warnings = element('ul', { id: 'warnings' });
+  const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
+    element('h2', { id: 'results-title' }, 'Results'),
+    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Results table' },
+      element('table', {},
+        element('thead', {}, element('tr', {},
+          ...['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'].map((head) => element('th', { scope: 'col' }, head)))),
+        element('tbody', {}, ...metrics.map((metric, index) => element('tr', {},
+          element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
+          element('td', { class: 'number' }, rows[index].output),
+          element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation))))),
+    element('h2', {}, 'Cell stack'),
+    element('table', {}, element('thead', {}, element('tr', {},
+      ...['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'].map((head) => element('th', { scope: 'col' }, head)))), stack),
+    element('h2', {}, 'Notes and warnings'), warnings);
+
+  const literature = lab.publishedTables().filter(({ table }) => table === 'S6').map((table) => element('section',
+    { 'aria-labelledby': 'literature-title' },
+    element('h2', { id: 'literature-title' }, `Literature, Table ${table.table}`), element('p', {}, table.caption),
+    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Literature table' },
+      element('table', {},
+        element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Source'),
+          ...table.columns.map(({ label, unit }) => element('th', { scope: 'col' }, unit ? `${label}, ${unit}` : label)))),
+        element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
+          ...cells.map((cell) => element('td', {}, cell || '–')))))))));
+
+  root.replaceChildren(form, results, ...literature);
+
+  /**
+   * Brings everything in step with a scenario.
+   * @param {Required<import('../cathode-lab').Scenario>} scenario
+   */
+  function update(scenario) {
+    const explanations = lab.explain(scenario);
+    const report = lab.evaluate(scenario);
+    for (const parameter of parameters) {
+      const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
+      const value = scenario[parameter.key];
+      const text = value === null ? '' : String(value);
+      // What a person is typing, and what was refused, stays until the value itself changes.
+      if (text === field.shown) continue;
+      field.shown = text;
+      if (document.activeElement !== field.control) {
+        field.control.value = text;
+        showError(parameter.key, null);
+      }
+    }
+    for (const [key, twin, metric] of /** @type {const} */ ([
+      ['porosityPct', 'porosityPct', 'porosityPct'], ['specificCapacityMahG', 'specificCapacityMahG', 'specificCapacityMahG']])) {
+      const control = fields.get(key)?.control;
+      const used = report.values[metric];
+      if (control instanceof HTMLInputElement && used !== null && twin) control.placeholder = `model: ${used.toFixed(1)}`;
+    }
+    metrics.forEach((metric, index) => {
+      const { output, provenance, explanation } = rows[index];
+      const value = report.values[metric.key];
+      output.value = value === null ? '–' : metricText(index);
+      output.dataset.value = value === null ? '' : String(value);
+      output.dataset.provenance = report.provenance[metric.key];
+      provenance.textContent = report.provenance[metric.key];
+      explanation.textContent = explanations[metric.key];
+    });
+    const total = (/** @type {'thicknessUm' | 'massMgCm2'} */ what) =>
+      report.breakdown.reduce((sum, layer) => sum + layer[what], 0);
+    const volume = total('thicknessUm');
+    const mass = total('massMgCm2');
+    stack.replaceChildren(...report.breakdown.map((layer) => element('tr', {},
+      element('th', { scope: 'row' }, layer.layer),
+      ...[layer.thicknessUm, 100 * layer.thicknessUm / volume, layer.massMgCm2, 100 * layer.massMgCm2 / mass]
+        .map((number) => element('td', { class: 'number' }, number.toFixed(1))))));
+    warnings.replaceChildren(...report.warnings.map(({ code, severity, message }) => element('li',
+      { class: severity, 'data-code': code }, element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '), message)));
+  }
+
+  // Leaving a field shows what counts now, unless its text was refused.
+  form.addEventListener('focusout', (event) => {
+    const { name } = /** @type {HTMLInputElement} */ (event.target);
+    const field = fields.get(name);
+    if (field && field.error.hidden) field.control.value = field.shown;
+  });
+
+  return { update };
+}

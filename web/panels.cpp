@@ -1,0 +1,501 @@
+#include "web/panels.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.h"
+#include "web/literature_plot.h"
+#include "web/particles.h"
+#include "web/widgets.h"
+
+namespace cathode::web {
+namespace {
+
+constexpr float kGap = 12;       // between cards
+constexpr float kPadding = 16;   // inside cards
+constexpr float kLine = 26;      // a line of label and value
+
+// A column of cards. The background of each is drawn below what the card holds.
+struct Column {
+  float x, y, width;
+};
+
+// Draws `content(x, y, width)`, which returns its height, on a card at the column's end.
+template <typename Content>
+void card(Screen& s, Column& column, std::string_view title, Content content) {
+  float y = column.y + kPadding;
+  const float x = column.x + kPadding;
+  const float width = column.width - 2 * kPadding;
+  s.list->ChannelsSetCurrent(1);
+  if (!title.empty()) {
+    s.text(s.fonts.strong, x, y - 2, s.theme.muted, title);
+    y += 28;
+  }
+  y += content(x, y, width);
+  s.list->ChannelsSetCurrent(0);
+  s.box({column.x, column.y, column.width, y + kPadding - 6 - column.y}, s.theme.card, 10, s.theme.border);
+  column.y = y + kPadding - 6 + kGap;
+}
+
+std::string signedPercent(double ratio) {
+  return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
+}
+
+// The two numbers people come for. Compact: one line each, for narrow screens.
+float energyNumber(Screen& s, float x, float y, MetricId id, std::optional<Printed> printed, bool compact) {
+  const Metric& row = metric(id);
+  ImFont* big = s.fonts.display;
+  const std::string value = displayText(row, s.model.report()[id].value);
+  s.text(s.fonts.strong, x, y, s.theme.muted, row.label);
+  s.text(big, x - 1, y + 16, s.theme.text, value);
+  s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
+  const float below = y + 72;
+  const Rect kind = s.provenance(x, below, id);
+  if (printed && !compact) {
+    const double deviation = s.model.report()[id].value / printed->value - 1.0;
+    const bool close = std::abs(deviation) < 0.01;
+    s.label(kind.right() + 6, below,
+            close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText},
+            "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation));
+  }
+  return 98;
+}
+
+float energyNumbers(Screen& s, float x, float y, float width, bool compact) {
+  const EnergyEntry* printed = printedEnergyOf(s.model.scenario(), s.model.report());
+  const auto entry = [&](Printed EnergyEntry::*which) { return printed ? std::optional(printed->*which) : std::nullopt; };
+  const float height =
+      energyNumber(s, x, y, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), compact);
+  energyNumber(s, x + width / 2, y, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), compact);
+  return height;
+}
+
+ImU32 layerColor(const Theme& t, LayerKind kind) {
+  switch (kind) {
+    case LayerKind::anodeCollector: return t.copper;
+    case LayerKind::anode: return t.lithium;
+    case LayerKind::separator: return t.se;
+    case LayerKind::cathode: return t.am;
+    case LayerKind::cathodeCollector: return t.aluminium;
+  }
+  return t.muted;
+}
+
+float cellStack(Screen& s, float x, float y, float width) {
+  const Stack& stack = s.model.report().stack;
+  const double totalUm = stack.thicknessUm(), totalMg = stack.massMgCm2();
+  const float height = 112;
+  float left = x;
+  for (const Layer& layer : stack.all()) {
+    const float w = static_cast<float>(layer.thicknessUm / totalUm) * width;
+    const Rect rect{left, y, w, height};
+    if (layer.kind == LayerKind::cathode && w > 12) {
+      // A layer of 93 um shows grains of about 10 um.
+      const float scale = std::clamp(static_cast<float>(width / totalUm) * 0.72f, 0.7f, 2.4f);
+      drawParticles(s, {std::round(rect.x), y, std::round(w), height}, s.model.scenario().model, scale,
+                    static_cast<float>(s.model.report()[MetricId::phiAmPct].value / 100.0),
+                    static_cast<float>(s.model.report()[MetricId::phiCaPct].value / 100.0), 0);
+    } else {
+      s.box(rect, layerColor(s.theme, layer.kind), 0);
+    }
+    const std::string label(layerLabel(layer.kind));
+    if (layer.kind != LayerKind::cathode && w > textWidth(s.fonts.caption, label) + 8) {
+      s.text(s.fonts.caption, rect.center().x, rect.center().y - 7,
+             layer.kind == LayerKind::separator ? s.theme.onSe : s.theme.onMetal, label, Align::center);
+    }
+    left += w;
+  }
+  // Scale bar, in the drawing's own units.
+  const double bar = totalUm > 400 ? 100.0 : totalUm > 120 ? 20.0 : 10.0;
+  const float barWidth = static_cast<float>(bar / totalUm) * width;
+  const float barY = y + height + 14;
+  s.list->AddLine({x, barY}, {x + barWidth, barY}, s.theme.text, 2);
+  s.text(s.fonts.caption, x + barWidth + 7, barY - 7, s.theme.muted,
+         fixedText(bar, 0) + " µm · thicknesses to scale, particles schematic");
+
+  // Where the volume is and where the mass is.
+  float top = barY + 18;
+  const bool wide = width > 420;
+  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f), width * (wide ? 0.84f : 0.84f), width};
+  const char* const heads[4] = {"µm", "volume", "mg/cm²", "mass"};
+  s.text(s.fonts.caption, x, top, s.theme.muted, "Layer");
+  for (int i = 0; i < 4; ++i) s.text(s.fonts.caption, x + columns[i], top, s.theme.muted, heads[i], Align::right);
+  top += 20;
+  const auto line = [&](std::string_view name, double um, double mg, ImFont* font) {
+    s.text(font, x + 18, top, s.theme.text, name);
+    const std::string cells[4] = {fixedText(um, um < 9.95 ? 1 : 0), fixedText(um / totalUm * 100.0, 0) + " %",
+                                  fixedText(mg, 1), fixedText(mg / totalMg * 100.0, 0) + " %"};
+    for (int i = 0; i < 4; ++i) s.text(font, x + columns[i], top, s.theme.text, cells[i], Align::right);
+  };
+  for (const Layer& layer : stack.all()) {
+    s.box({x, top + 4, 10, 10}, layerColor(s.theme, layer.kind), 2);
+    line(layerLabel(layer.kind), layer.thicknessUm, layer.massMgCm2, s.fonts.body);
+    top += 23;
+  }
+  s.list->AddLine({x, top}, {x + width, top}, s.theme.border);
+  top += 5;
+  line("Cell", totalUm, totalMg, s.fonts.strong);
+  top += 28;
+  // Mass as a bar under the table, in the order of the drawing.
+  left = x;
+  for (const Layer& layer : stack.all()) {
+    const float w = static_cast<float>(layer.massMgCm2 / totalMg) * width;
+    s.box({left, top, w, 10}, layerColor(s.theme, layer.kind), 0);
+    left += w;
+  }
+  s.text(s.fonts.caption, x, top + 14, s.theme.muted, "Mass shares");
+  return top + 34 - y;
+}
+
+// A metric's line: name, value, unit, provenance.
+float metricLine(Screen& s, float x, float y, float width, MetricId id) {
+  const Metric& row = metric(id);
+  const std::string value = displayText(row, s.model.report()[id].value);
+  s.text(s.fonts.body, x, y, s.theme.text, row.label);
+  const float unitX = x + width - 148;
+  s.text(s.fonts.strong, unitX - 6, y, s.theme.text, value, Align::right);
+  s.text(s.fonts.body, unitX, y, s.theme.muted, row.unit);
+  s.provenance(x + width, y - 1, id, Align::right);
+  return kLine;
+}
+
+// A transport metric among its four siblings: the models as numbered marks on a log scale.
+float siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
+  double low = 1e300, high = 0;
+  std::array<double, kModelCount> values{};
+  for (int i = 0; i < kModelCount; ++i) {
+    values[i] = s.model.reportOfModel(static_cast<ParticleModel>(i))[id].value;
+    low = std::min(low, values[i]);
+    high = std::max(high, values[i]);
+  }
+  const double span = std::max(std::log(high / low), 0.05);
+  const float inner = width - 24;
+  const int current = static_cast<int>(s.model.scenario().model);
+  s.box({x, y - 1, width, 2}, s.theme.track, 1);
+  // Marks in order, pushed apart where they would cover each other.
+  std::array<int, kModelCount> order{0, 1, 2, 3};
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return values[a] < values[b]; });
+  std::array<float, kModelCount> at{};
+  for (int i = 0; i < kModelCount; ++i) {
+    at[i] = x + 12 + inner * static_cast<float>(std::log(values[order[i]] / low) / span);
+    if (i > 0) at[i] = std::max(at[i], at[i - 1] + 19);
+  }
+  for (int i = kModelCount - 1; i >= 0; --i) {
+    at[i] = std::min(at[i], i == kModelCount - 1 ? x + width - 9 : at[i + 1] - 19);
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    const bool own = order[i] == current;
+    s.list->AddCircleFilled({at[i], y}, 9, own ? s.theme.accent : s.theme.card);
+    if (!own) s.list->AddCircle({at[i], y}, 8.5f, s.theme.muted, 0, 1.2f);
+    s.text(s.fonts.caption, at[i], y - 7.5f, own ? s.theme.onAccent : s.theme.text, std::to_string(order[i] + 1), Align::center);
+  }
+  return 0;
+}
+
+float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin) {
+  const float top = y;
+  const std::pair<MetricId, std::string_view> lines[] = {
+      {sigma, "Conductivity"}, {tau, "Tortuosity factor"}, {macMullin, "MacMullin number"}};
+  for (const auto& [id, name] : lines) {
+    const Metric& row = metric(id);
+    std::string value = displayText(row, s.model.report()[id].value);
+    s.text(s.fonts.body, x, y, s.theme.text, name);
+    s.text(s.fonts.body, x + 126, y, s.theme.muted, row.symbol);
+    const float right = x + width;
+    const float unitWidth = textWidth(s.fonts.body, "mS/cm");
+    const Rect kind = s.provenance(right, y - 1, id, Align::right);
+    (void)kind;
+    s.text(s.fonts.body, right - 88, y, s.theme.muted, row.unit, Align::right);
+    s.text(s.fonts.strong, right - 88 - unitWidth - 5, y, s.theme.text, value, Align::right);
+    siblingStrip(s, x, y + 32, width, id);
+    y += 54;
+  }
+  return y - top - 6;
+}
+
+float composition(Screen& s, float x, float y, float width) {
+  const Report& report = s.model.report();
+  const struct {
+    MetricId id;
+    const char* name;
+    ImU32 back, text;
+  } parts[] = {{MetricId::phiAmPct, "AM", s.theme.am, s.theme.onAm},
+               {MetricId::phiSePct, "SE", s.theme.se, s.theme.onSe},
+               {MetricId::phiCaPct, "CA", s.theme.ca, s.theme.card},
+               {MetricId::porosityPct, "Void", s.theme.pore, s.theme.onPore}};
+  float left = x;
+  for (const auto& part : parts) {
+    const float w = static_cast<float>(report[part.id].value / 100.0) * width;
+    s.box({left, y, w, 24}, part.back, 0);
+    const std::string label = std::string(part.name) + " " + fixedText(report[part.id].value, 0);
+    if (textWidth(s.fonts.caption, label) + 6 < w) {
+      s.text(s.fonts.caption, left + w / 2, y + 5, part.text, label, Align::center);
+    }
+    left += w;
+  }
+  float top = y + 36;
+  for (const MetricId id : {MetricId::phiAmPct, MetricId::phiSePct, MetricId::phiCaPct, MetricId::porosityPct,
+                            MetricId::compositeDensityGCm3, MetricId::loadingMgCm2, MetricId::cathodeThicknessUm,
+                            MetricId::specificCapacityMahG, MetricId::arealCapacityMahCm2, MetricId::arealEnergyMwhCm2,
+                            MetricId::currentDensityMaCm2}) {
+    top += metricLine(s, x, top, width, id);
+  }
+  return top - y;
+}
+
+float notes(Screen& s, float x, float y, float width) {
+  float top = y;
+  for (const Warning& warning : s.model.report().warnings()) {
+    const bool note = isNote(warning.code);
+    const std::string message = warningMessage(warning.code, s.model.scenario());
+    const float height = drawWrapped(nullptr, s.fonts.body, {}, width - 24, 0, message);
+    const Rect back{x - 6, top - 4, width + 12, height + 8};
+    if (!note) s.box(back, s.theme.amberSoft, 6);
+    const ImU32 color = note ? s.theme.muted : s.theme.amberText;
+    const ImVec2 mark{x + 7, top + 9};
+    if (note) {
+      s.list->AddCircle(mark, 7, color, 0, 1.3f);
+      s.text(s.fonts.caption, mark.x, mark.y - 7.5f, color, "i", Align::center);
+    } else {
+      s.list->AddTriangle({mark.x, mark.y - 7}, {mark.x + 8, mark.y + 6}, {mark.x - 8, mark.y + 6}, color, 1.4f);
+      s.text(s.fonts.caption, mark.x, mark.y - 6.5f, color, "!", Align::center);
+    }
+    drawWrapped(s.list, s.fonts.body, {x + 24, top}, width - 24, color, message);
+    top += height + 14;
+  }
+  return std::max(top - y, 20.0f);
+}
+
+// The source's sixteen cells as a table of their printed energy densities; a press recalls one.
+float presets(Screen& s, float x, float y, float width) {
+  const float labelWidth = 62;
+  const float cell = (width - labelWidth) / 4;
+  float top = y;
+  for (int m = 0; m < kModelCount; ++m) {
+    s.text(s.fonts.caption, x + labelWidth + (static_cast<float>(m) + 0.5f) * cell, top, s.theme.muted,
+           width > 420 ? "Model " + std::to_string(m + 1) : "M" + std::to_string(m + 1), Align::center);
+  }
+  top += 20;
+  for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
+    for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
+      const std::string row = shortestText(kMeasuredAmWtPct[static_cast<std::size_t>(am)]) + " %, " +
+                              shortestText(kMeasuredTemperatureC[static_cast<std::size_t>(t)]) + " °C";
+      s.text(s.fonts.caption, x, top + 6, s.theme.muted, row);
+      for (int m = 0; m < kModelCount; ++m) {
+        const Preset preset{static_cast<ParticleModel>(m), am, t};
+        const Rect rect{x + labelWidth + static_cast<float>(m) * cell + 2, top, cell - 4, 27};
+        const std::string name = "preset-" + std::to_string(m) + row;
+        const Told told = s.items.item(name.c_str(), rect, ItemKind::button);
+        const bool current = s.model.isPreset(preset);
+        s.box(rect, current ? s.theme.accent : told.hovered ? s.theme.accentSoft : s.theme.neutralSoft, 5);
+        s.text(current ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 5.5f,
+               current ? s.theme.onAccent : s.theme.text, fixedText(energyEntry(preset.model, am, t).volumetricWhL, 0), Align::center);
+        if (told.focused) s.focusRing(rect, 5);
+        if (told.hovered) s.handCursor = true;
+        if (told.pressed) s.model.applyPreset(preset);
+      }
+      top += 31;
+    }
+  }
+  return top - y + 2;
+}
+
+void modelCard(Screen& s, Column& column) {
+  card(s, column, "Solid-electrolyte particle model", [&](float x, float y, float w) { return modelTiles(s, x, y, w); });
+}
+
+void inputCards(Screen& s, Column& column) {
+  const Scenario& scenario = s.model.scenario();
+  card(s, column, "Cathode", [&](float x, float y, float w) {
+    const float top = y;
+    y += slider(s, x, y, w, ParameterId::amWtPct);
+    y += segments(s, x, y, w, ParameterId::sizing);
+    y += slider(s, x, y, w,
+                scenario.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
+    y += slider(s, x, y, w, ParameterId::porosityPct);
+    return y - top;
+  });
+  card(s, column, "Conditions", [&](float x, float y, float w) {
+    const float top = y;
+    y += slider(s, x, y, w, ParameterId::temperatureC);
+    y += slider(s, x, y, w, ParameterId::specificCapacityMahG);
+    y += slider(s, x, y, w, ParameterId::cRate);
+    s.box({x, y + 3, 22, 6}, s.theme.measured, 3);
+    s.text(s.fonts.caption, x + 30, y - 2, s.theme.muted, "range covered by measurements");
+    return y + 18 - top;
+  });
+  card(s, column, "Cell", [&](float x, float y, float w) {
+    const float top = y;
+    y += segments(s, x, y, w, ParameterId::accounting);
+    y += slider(s, x, y, w, ParameterId::separatorThicknessUm);
+    y += slider(s, x, y, w, ParameterId::anodeThicknessUm);
+    if (scenario.accounting == Accounting::physical) {
+      y += slider(s, x, y, w, ParameterId::anodeCollectorThicknessUm);
+      y += slider(s, x, y, w, ParameterId::cathodeCollectorThicknessUm);
+    }
+    y += slider(s, x, y, w, ParameterId::nominalVoltageV);
+    return y - top;
+  });
+  card(s, column, "Materials and reference", [&](float x, float y, float w) {
+    const float top = y;
+    const char* action = s.state.materialsOpen ? "Hide" : "Show";
+    if (button(s, "materials", x + w - buttonWidth(s, action) + 8, y - 36, action, ButtonLook::quiet)) {
+      s.state.materialsOpen = !s.state.materialsOpen;
+    }
+    if (!s.state.materialsOpen) {
+      s.text(s.fonts.caption, x, y - 4, s.theme.muted, "Additive, densities, SE reference of τ²");
+      return 18.0f;
+    }
+    for (const ParameterId id : {ParameterId::caWtPct, ParameterId::amDensityGCm3, ParameterId::seDensityGCm3,
+                                 ParameterId::caDensityGCm3}) {
+      y += slider(s, x, y, w, id);
+    }
+    y += segments(s, x, y, w, ParameterId::seReference);
+    return y - top;
+  });
+}
+
+void energyCard(Screen& s, Column& column) {
+  card(s, column, "", [&](float x, float y, float w) { return energyNumbers(s, x, y, w, false); });
+}
+
+void stackCard(Screen& s, Column& column) {
+  const Stack& stack = s.model.report().stack;
+  card(s, column, "Cell stack · " + fixedText(stack.thicknessUm(), 0) + " µm · " + fixedText(stack.massMgCm2(), 1) + " mg/cm²",
+       [&](float x, float y, float w) { return cellStack(s, x, y, w); });
+}
+
+void literatureCard(Screen& s, Column& column) {
+  card(s, column, "", [&](float x, float y, float w) {
+    const float title = drawWrapped(s.list, s.fonts.strong, {x, y - 2}, w, s.theme.muted,
+                                    "Against the literature, Table S6 · volumetric energy density, Wh/L");
+    drawLiteraturePlot(s, {x, y + title + 6, w, 300});
+    return title + 306 + drawWrapped(s.list, s.fonts.caption, {x, y + title + 308}, w, s.theme.muted,
+                                     "As reported. Dashed: this cell at other thicknesses. Ref. 27 prints no thickness.") + 6;
+  });
+}
+
+void presetsCard(Screen& s, Column& column) {
+  card(s, column, "The source’s cells · Table S5, Wh/L", [&](float x, float y, float w) { return presets(s, x, y, w); });
+}
+
+void transportCards(Screen& s, Column& column) {
+  card(s, column, "Ions through the electrolyte", [&](float x, float y, float w) {
+    return transport(s, x, y, w, MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin);
+  });
+  card(s, column, "Electrons through NCM + VGCF", [&](float x, float y, float w) {
+    return transport(s, x, y, w, MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor,
+                     MetricId::electronicMacMullin);
+  });
+}
+
+void compositionCard(Screen& s, Column& column) {
+  card(s, column, "Composition and loading", [&](float x, float y, float w) { return composition(s, x, y, w); });
+}
+
+void notesCard(Screen& s, Column& column) {
+  card(s, column, "Notes", [&](float x, float y, float w) { return notes(s, x, y, w); });
+}
+
+// Name of the page and what acts on all of it. Returns its height.
+float topBar(Screen& s) {
+  s.list->ChannelsSetCurrent(1);
+  const float height = 52, y = -s.scrollY;
+  s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
+  if (s.width > 720) {
+    s.text(s.fonts.body, kGap + 4 + textWidth(s.fonts.title, "Cathode Lab") + 18, y + 18, s.theme.muted,
+           "Composite cathodes of all-solid-state batteries: NCM811 | LPSCl | VGCF");
+  }
+  const char* reset = "Reset";
+  if (button(s, "reset", s.width - kGap - buttonWidth(s, reset), y + 11, reset)) s.model.setScenario(Scenario{});
+  s.list->ChannelsSetCurrent(0);
+  s.box({0, y, s.width, height}, s.theme.card, 0);
+  s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);
+  return height;
+}
+
+// The numbers on a narrow screen: they stay in sight while the rest scrolls under them. Must come
+// before what scrolls, so that the pointer meets them first.
+constexpr float kStickyHeight = 112;
+void stickyNumbers(Screen& s, float restingY) {
+  const Rect bar{0, std::max(restingY, 0.0f), s.width, kStickyHeight};
+  s.list->ChannelsSetCurrent(3);
+  energyNumbers(s, kGap + 4, bar.y + 10, s.width - 2 * kGap, true);
+  s.items.item("numbers", bar, ItemKind::button, false);
+  s.list->ChannelsSetCurrent(2);
+  s.box(bar, s.theme.card, 0);
+  s.list->AddLine({0, bar.bottom()}, {s.width, bar.bottom()}, s.theme.border);
+}
+
+}  // namespace
+
+float drawCellView(Screen& s) {
+  constexpr int kChannels = 4;  // card backgrounds, content, sticky background, sticky content
+  s.list->ChannelsSplit(kChannels);
+  const float top = topBar(s) + kGap;
+  const auto column = [&](float x, float width) { return Column{x, top - s.scrollY, width}; };
+  float end = 0;
+  if (s.width >= 1060) {
+    const float side = std::clamp(s.width * 0.235f, 284.0f, 340.0f);
+    const float right = side + 40;
+    Column left = column(kGap, side);
+    Column middle = column(kGap * 2 + side, s.width - side - right - 4 * kGap);
+    Column last = column(s.width - right - kGap, right);
+    modelCard(s, left);
+    inputCards(s, left);
+    energyCard(s, middle);
+    stackCard(s, middle);
+    literatureCard(s, middle);
+    presetsCard(s, middle);
+    transportCards(s, last);
+    compositionCard(s, last);
+    notesCard(s, last);
+    end = std::max({left.y, middle.y, last.y});
+  } else if (s.width >= 680) {
+    const float side = 284;
+    Column left = column(kGap, side);
+    Column right = column(kGap * 2 + side, s.width - side - 3 * kGap);
+    modelCard(s, left);
+    inputCards(s, left);
+    presetsCard(s, left);
+    energyCard(s, right);
+    stackCard(s, right);
+    transportCards(s, right);
+    compositionCard(s, right);
+    literatureCard(s, right);
+    notesCard(s, right);
+    end = std::max(left.y, right.y);
+  } else {
+    Column only = column(kGap, s.width - 2 * kGap);
+    stickyNumbers(s, only.y - kGap);
+    only.y += kStickyHeight;
+    modelCard(s, only);
+    inputCards(s, only);
+    presetsCard(s, only);
+    stackCard(s, only);
+    transportCards(s, only);
+    compositionCard(s, only);
+    literatureCard(s, only);
+    notesCard(s, only);
+    end = only.y;
+  }
+  s.list->ChannelsMerge();
+  return end + s.scrollY;
+}
+
+void drawTip(const Screen& s) {
+  if (!s.tip) return;
+  ImDrawList* list = ImGui::GetForegroundDrawList();
+  const float width = std::min(320.0f, s.width - 24);
+  const float textHeight = drawWrapped(nullptr, s.fonts.body, {}, width - 24, 0, s.tip->text);
+  const float titleHeight = drawWrapped(nullptr, s.fonts.strong, {}, width - 24, 0, s.tip->title);
+  const float height = titleHeight + textHeight + 22;
+  const Rect& anchor = s.tip->anchor;
+  Rect rect{std::clamp(anchor.center().x - width / 2, 12.0f, s.width - width - 12), anchor.bottom() + 8, width, height};
+  if (rect.bottom() > s.viewHeight - 8 && anchor.y - 8 - height > 0) rect.y = anchor.y - 8 - height;
+  list->AddRectFilled(rect.min(), rect.max(), s.theme.text, 8);
+  drawWrapped(list, s.fonts.strong, {rect.x + 12, rect.y + 10}, width - 24, s.theme.card, s.tip->title);
+  drawWrapped(list, s.fonts.body, {rect.x + 12, rect.y + 12 + titleHeight}, width - 24, s.theme.card, s.tip->text);
+}
+
+}  // namespace cathode::web

@@ -1,0 +1,116 @@
+#include "web/view_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.h"
+
+namespace cathode::web {
+namespace {
+
+Scenario presetScenario(const Preset& preset) {
+  Scenario scenario;
+  scenario.model = preset.model;
+  scenario.amWtPct = kMeasuredAmWtPct[static_cast<std::size_t>(preset.am)];
+  scenario.temperatureC = kMeasuredTemperatureC[static_cast<std::size_t>(preset.temperature)];
+  scenario.sizing = Sizing::loading;
+  return scenario;
+}
+
+// `value` on the parameter's grid of steps, within its range, without the dust of binary fractions.
+double snapped(const Parameter& parameter, double value) {
+  const double onGrid = std::round(value / parameter.step) * parameter.step;
+  return std::clamp(*parseNumber(shortestText(std::round(onGrid * 1e6) / 1e6)), parameter.min, parameter.max);
+}
+
+}  // namespace
+
+ViewModel::ViewModel() { changed(); }
+
+void ViewModel::changed() {
+  report_ = evaluate(scenario_);
+  for (int i = 0; i < kModelCount; ++i) {
+    Scenario other = scenario_;
+    other.model = static_cast<ParticleModel>(i);
+    models_[i] = evaluate(other);
+  }
+  constexpr int kPoints = 80;
+  const Parameter& thickness = parameter(ParameterId::cathodeThicknessUm);
+  curve_.clear();
+  Scenario along = scenario_;
+  along.sizing = Sizing::thickness;
+  for (int i = 0; i <= kPoints; ++i) {
+    along.cathodeThicknessUm = thickness.usualMin + (220.0 - thickness.usualMin) * i / kPoints;
+    curve_.push_back({along.cathodeThicknessUm, evaluate(along)[MetricId::volumetricEnergyDensityWhL].value});
+  }
+  ++revision_;
+}
+
+void ViewModel::setScenario(const Scenario& scenario) {
+  if (scenario == scenario_) return;
+  scenario_ = scenario;
+  changed();
+}
+
+std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterValue value) {
+  const Parameter& field = parameter(id);
+  if (auto checked = checkValue(field, value); !checked) return checked;
+  Scenario next = scenario_;
+  field.write(next, value);
+  // Switching what sizes the cathode keeps the cathode.
+  if (id == ParameterId::sizing && next.sizing != scenario_.sizing) {
+    const Parameter& size = parameter(next.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
+                                                                       : ParameterId::loadingMgCm2);
+    const double same = report_[next.sizing == Sizing::thickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
+    size.write(next, std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
+  }
+  setScenario(next);
+  return {};
+}
+
+std::expected<void, FieldError> ViewModel::setTypedText(ParameterId id, std::string_view text) {
+  const auto value = parseTypedValue(parameter(id), text);
+  if (!value) return std::unexpected(value.error());
+  return setValue(id, *value);
+}
+
+void ViewModel::stepValue(ParameterId id, int steps) {
+  const Parameter& field = parameter(id);
+  const double value = effectiveValue(id) + steps * field.step;
+  (void)setValue(id, field.isChoice() ? std::clamp(value, field.min, field.max) : snapped(field, value));
+}
+
+void ViewModel::setSliderFraction(ParameterId id, double fraction) {
+  const Parameter& field = parameter(id);
+  fraction = std::clamp(fraction, 0.0, 1.0);
+  (void)setValue(id, snapped(field, field.usualMin + (field.usualMax - field.usualMin) * fraction));
+}
+
+double ViewModel::sliderFractionOf(const Parameter& field, double value) const {
+  return std::clamp((value - field.usualMin) / (field.usualMax - field.usualMin), 0.0, 1.0);
+}
+
+double ViewModel::sliderFraction(ParameterId id) const { return sliderFractionOf(parameter(id), effectiveValue(id)); }
+
+double ViewModel::effectiveValue(ParameterId id) const {
+  if (const ParameterValue own = parameter(id).read(scenario_)) return *own;
+  return report_[id == ParameterId::porosityPct ? MetricId::porosityPct : MetricId::specificCapacityMahG].value;
+}
+
+void ViewModel::applyPreset(const Preset& preset) { setScenario(presetScenario(preset)); }
+
+bool ViewModel::isPreset(const Preset& preset) const {
+  const Scenario wanted = presetScenario(preset);
+  return scenario_.model == wanted.model && scenario_.amWtPct == wanted.amWtPct &&
+         scenario_.temperatureC == wanted.temperatureC && printedEnergyOf(scenario_, report_) != nullptr;
+}
+
+std::string inputText(const Parameter& parameter, double value) {
+  int decimals = 0;
+  for (double step = parameter.step; std::abs(step - std::round(step)) > 1e-9 && decimals < 4; step *= 10.0) ++decimals;
+  std::string exact = fixedText(value, decimals);
+  if (parseTypedNumber(exact) == value) return exact;
+  return fixedText(value, decimals + 1);
+}
+
+}  // namespace cathode::web

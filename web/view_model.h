@@ -1,0 +1,75 @@
+// What the page shows and what a person can do to it, without any drawing.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/evaluate.h"
+
+namespace cathode::web {
+
+// A cell of the source that one press recalls.
+struct Preset {
+  ParticleModel model;
+  AmContent am;
+  MeasuredTemperature temperature;
+};
+
+// A scenario and everything derived from it that the views need. Derived data follow at once.
+class ViewModel {
+ public:
+  ViewModel();
+
+  const Scenario& scenario() const { return scenario_; }
+  const Report& report() const { return report_; }
+
+  // Grows with every change of the scenario.
+  int revision() const { return revision_; }
+
+  // The report that each model would have, everything else as it is.
+  const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
+
+  // Volumetric energy density (Wh/L) over cathode thickness (um), everything else as it is.
+  struct CurvePoint {
+    double thicknessUm, volumetricWhL;
+  };
+  const std::vector<CurvePoint>& thicknessCurve() const { return curve_; }
+
+  // Replaces the scenario by one that passes checkValue throughout.
+  void setScenario(const Scenario& scenario);
+
+  // Changes one input. What is refused changes nothing.
+  std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
+  std::expected<void, FieldError> setTypedText(ParameterId id, std::string_view text);
+
+  // Moves an input by so many of its steps, onto the grid of its steps and within its range.
+  void stepValue(ParameterId id, int steps);
+
+  // The input's value where a slider's handle at that fraction (0 to 1) of its track puts it.
+  void setSliderFraction(ParameterId id, double fraction);
+  // Where the handle stands; 0 or 1 for values beyond what the slider spans.
+  double sliderFraction(ParameterId id) const;
+  double sliderFractionOf(const Parameter& parameter, double value) const;
+
+  // The value the calculation uses for an input, which for one left to the model is the model's.
+  double effectiveValue(ParameterId id) const;
+
+  // Recalls a cell of the source, its loading included; the person's other settings are reset.
+  void applyPreset(const Preset& preset);
+  bool isPreset(const Preset& preset) const;
+
+ private:
+  void changed();
+
+  Scenario scenario_;
+  Report report_;
+  std::array<Report, kModelCount> models_;
+  std::vector<CurvePoint> curve_;
+  int revision_ = 0;
+};
+
+// An input's value as shown beside its slider, without unit.
+std::string inputText(const Parameter& parameter, double value);
+
+}  // namespace cathode::web

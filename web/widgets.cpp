@@ -1,0 +1,150 @@
+#include "web/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "web/particles.h"
+
+namespace cathode::web {
+namespace {
+
+// Height of a line that a finger can hit.
+constexpr float kTrackHitHeight = 30;
+
+std::string valueWithUnit(const Parameter& field, double value) {
+  std::string text = inputText(field, value);
+  if (!field.unit.empty()) text.append(" ").append(field.unit);
+  return text;
+}
+
+void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, bool held, bool focused) {
+  const float at = static_cast<float>(s.model.sliderFraction(field.id)) * width;
+  s.box({x, y - 2, width, 4}, s.theme.track, 2);
+  if (const auto measured = measuredRange(field.id)) {
+    const float from = static_cast<float>(s.model.sliderFractionOf(field, measured->lower)) * width;
+    const float to = static_cast<float>(s.model.sliderFractionOf(field, measured->upper)) * width;
+    s.box({x + from, y - 3, std::max(to - from, 2.0f), 6}, s.theme.measured, 3);
+  }
+  s.list->AddCircleFilled({x + at, y}, held ? 9.0f : 8.0f, s.theme.accent);
+  s.list->AddCircleFilled({x + at, y}, 3.0f, s.theme.onAccent);
+  if (focused) s.focusRing({x + at - 8, y - 8, 16, 16}, 8);
+}
+
+}  // namespace
+
+float slider(Screen& s, float x, float y, float width, ParameterId id) {
+  const Parameter& field = parameter(id);
+  const std::string name(field.key);
+  const std::string value = valueWithUnit(field, s.model.effectiveValue(id));
+  const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14, 24};
+
+  s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
+  const float afterLabel = x + textWidth(s.fonts.body, field.label) + 8;
+  if (field.optional) {
+    if (field.read(s.model.scenario())) {
+      const char* reset = "use model’s";
+      const Rect link{afterLabel, y - 1, textWidth(s.fonts.caption, reset) + 14, 20};
+      const Told told = s.items.item((name + "-reset").c_str(), link, ItemKind::button);
+      s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
+      s.text(s.fonts.caption, link.x + 7, link.y + 3, s.theme.accent, reset);
+      if (told.focused) s.focusRing(link, 10);
+      if (told.hovered) s.handCursor = true;
+      if (told.pressed) (void)s.model.setValue(id, std::nullopt);
+    } else {
+      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, "from model");
+    }
+  }
+
+  // The track before the value, so that the keyboard meets one stop per input.
+  const float trackY = y + 34;
+  const Told track = s.items.item(name.c_str(), {x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight}, ItemKind::slider);
+  if (track.held) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
+  if (track.steps != 0) s.model.stepValue(id, track.steps);
+  if (track.toEnd != 0) s.model.setSliderFraction(id, track.toEnd < 0 ? 0.0 : 1.0);
+  if (track.hovered) s.handCursor = true;
+  drawTrack(s, field, x, trackY, width, track.held, track.focused);
+
+  const Told typed = s.items.item((name + "-value").c_str(), valueField, ItemKind::button, false);
+  if (typed.hovered) {
+    s.handCursor = true;
+    s.box(valueField, s.theme.accentSoft, 5);
+  }
+  if (s.state.editing != id) s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
+  if (typed.pressed || track.edit) {
+    s.edit = EditRequest{id, {x + width - 128, y - 6, 128, 30}};
+  }
+  return 54;
+}
+
+float segments(Screen& s, float x, float y, float width, ParameterId id) {
+  const Parameter& field = parameter(id);
+  float needed = 0;
+  for (const Choice& choice : field.choices) needed += textWidth(s.fonts.body, choice.label) + 22;
+  const float labelWidth = textWidth(s.fonts.body, field.label);
+  const bool above = labelWidth + 12 + needed > width;
+  s.text(s.fonts.body, x, y + (above ? 0 : 6), s.theme.text, field.label);
+  const float top = above ? y + 22 : y;
+  const float each = above ? width / static_cast<float>(field.choices.size()) : 0;
+  float left = above ? x : x + width - needed;
+  const Rect whole{left, top, above ? width : needed, 30};
+  s.box(whole, s.theme.neutralSoft, 7);
+  const int current = static_cast<int>(s.model.effectiveValue(id));
+  for (int i = 0; i < static_cast<int>(field.choices.size()); ++i) {
+    const Choice& choice = field.choices[i];
+    const Rect part{left, top, above ? each : textWidth(s.fonts.body, choice.label) + 22, 30};
+    const std::string name = std::string(field.key) + "=" + std::string(choice.value);
+    const Told told = s.items.item(name.c_str(), part, ItemKind::button);
+    const bool selected = i == current;
+    if (selected) s.box(part.grown(-2), s.theme.card, 6, s.theme.accent);
+    s.text(selected ? s.fonts.strong : s.fonts.body, part.center().x, part.y + 7,
+           selected ? s.theme.accent : s.theme.neutralText, choice.label, Align::center);
+    if (told.focused) s.focusRing(part, 6);
+    if (told.hovered) s.handCursor = true;
+    if (told.pressed) (void)s.model.setValue(id, i);
+    if (told.steps != 0) s.model.stepValue(id, told.steps);
+    left += part.w;
+  }
+  return above ? 62 : 40;
+}
+
+float modelTiles(Screen& s, float x, float y, float width) {
+  constexpr float kGap = 8;
+  const Parameter& field = parameter(ParameterId::model);
+  const float tile = (width - 3 * kGap) / 4;
+  const float picture = std::min(tile - 12, 84.0f);
+  const float height = picture + 32;
+  for (int i = 0; i < kModelCount; ++i) {
+    const Rect rect{x + static_cast<float>(i) * (tile + kGap), y, tile, height};
+    const std::string name = "model=" + std::string(field.choices[i].value);
+    const Told told = s.items.item(name.c_str(), rect, ItemKind::button);
+    const bool selected = static_cast<int>(s.model.scenario().model) == i;
+    s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);
+    if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
+    drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
+                  picture / 44.0f, 0.55f, 0.0f, 6);
+    s.text(selected ? s.fonts.strong : s.fonts.body, rect.center().x, rect.bottom() - 22,
+           selected ? s.theme.accent : s.theme.text, field.choices[i].value, Align::center);
+    if (told.focused) s.focusRing(rect, 8);
+    if (told.hovered) s.handCursor = true;
+    if (told.pressed) (void)s.model.setValue(ParameterId::model, i);
+    if (told.steps != 0) s.model.stepValue(ParameterId::model, told.steps);
+  }
+  const int current = static_cast<int>(s.model.scenario().model);
+  s.text(s.fonts.body, x, y + height + 10, s.theme.muted,
+         std::string(field.choices[current].value) + " · " + std::string(field.choices[current].label));
+  return height + 32;
+}
+
+float buttonWidth(const Screen& s, std::string_view text) { return textWidth(s.fonts.body, text) + 24; }
+
+bool button(Screen& s, const char* id, float x, float y, std::string_view text, ButtonLook look) {
+  const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
+  const Told told = s.items.item(id, rect, ItemKind::button);
+  s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
+  s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text, Align::center);
+  if (told.focused) s.focusRing(rect, 7);
+  if (told.hovered) s.handCursor = true;
+  return told.pressed;
+}
+
+}  // namespace cathode::web
