@@ -91,7 +91,7 @@ float cellStack(Screen& s, float x, float y, float width) {
     const Rect rect{left, y, w, height};
     if (layer.kind == LayerKind::cathode && w > 12) {
       // A layer of 93 um shows grains of about 10 um.
-      const float scale = std::clamp(static_cast<float>(width / totalUm) * 0.72f, 0.7f, 2.4f);
+      const float scale = std::clamp(static_cast<float>(width / totalUm) * 0.55f, 0.7f, 1.9f);
       drawParticles(s, {std::round(rect.x), y, std::round(w), height}, s.model.scenario().model, scale,
                     static_cast<float>(s.model.report()[MetricId::phiAmPct].value / 100.0),
                     static_cast<float>(s.model.report()[MetricId::phiCaPct].value / 100.0), 0);

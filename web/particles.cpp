@@ -83,7 +83,7 @@ void drawParticles(Screen& s, const Rect& rect, ParticleModel model, float scale
 
   // Separate electrolyte particles, below the active material.
   if (model == ParticleModel::conventional || model == ParticleModel::thinShellLarge) {
-    for (const Circle& c : packed(rect.w, rect.h, scale, 0.32f, 4.0f * scale)) {
+    for (const Circle& c : packed(rect.w, rect.h, scale, 0.30f, 5.0f * scale)) {
       s.list->AddCircleFilled({rect.x + rect.w - c.x, rect.y + c.y}, c.r * 1.15f, s.theme.se);
     }
   } else if (model == ParticleModel::thinShellSmall) {

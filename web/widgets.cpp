@@ -121,7 +121,7 @@ float modelTiles(Screen& s, float x, float y, float width) {
     s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);
     if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
     drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
-                  picture / 44.0f, 0.55f, 0.0f, 6);
+                  picture / 62.0f, 0.42f, 0.0f, 0);
     s.text(selected ? s.fonts.strong : s.fonts.body, rect.center().x, rect.bottom() - 22,
            selected ? s.theme.accent : s.theme.text, field.choices[i].value, Align::center);
     if (told.focused) s.focusRing(rect, 8);

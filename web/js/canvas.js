@@ -147,37 +147,38 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   }
 
   // Size: the backing store has exactly the device pixels the canvas covers.
-  /** @param {number} deviceWidth @param {number} deviceHeight */
-  function resize(deviceWidth, deviceHeight) {
-    const ratio = window.devicePixelRatio || 1;
-    if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
-    if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
-    widthCss = deviceWidth / ratio;
-    heightCss = deviceHeight / ratio;
-    core._appResize(widthCss, heightCss, ratio);
-    drawNow();
+  /**
+   * Device pixels along one side. Where the browser's own count does not fit the pixel ratio
+   * (device emulation), the ratio counts.
+   * @param {number} css @param {number | undefined} device
+   */
+  function devicePixels(css, device) {
+    const expected = css * window.devicePixelRatio;
+    return device !== undefined && Math.abs(device - expected) <= 1 ? device : Math.round(expected);
   }
   const observer = new ResizeObserver(([entry]) => {
+    const css = entry.contentBoxSize[0];
     const device = entry.devicePixelContentBoxSize?.[0];
-    const ratio = window.devicePixelRatio || 1;
-    const box = entry.contentBoxSize[0];
-    resize(device?.inlineSize ?? Math.round(box.inlineSize * ratio), device?.blockSize ?? Math.round(box.blockSize * ratio));
+    const ratio = window.devicePixelRatio;
+    const width = devicePixels(css.inlineSize, device?.inlineSize);
+    const height = devicePixels(css.blockSize, device?.blockSize);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    widthCss = width / ratio;
+    heightCss = height / ratio;
+    core._appResize(widthCss, heightCss, ratio);
+    drawNow();
   });
-  try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(canvas);
-  }
-  const watchRatio = () => matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', () => {
-    observer.unobserve(canvas);
+  function observe() {
+    observer.disconnect();
     try {
       observer.observe(canvas, { box: 'device-pixel-content-box' });
     } catch {
       observer.observe(canvas);
     }
-    watchRatio();
-  }, { once: true });
-  watchRatio();
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', observe, { once: true });
+  }
+  observe();
 
   new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;

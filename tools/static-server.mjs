@@ -1,0 +1,36 @@
+// Serves a folder on localhost. usage: static-server.mjs FOLDER [PORT]
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+
+/**
+ * Starts serving; `prefix` is the sub-path under which the folder appears.
+ * @param {string} folder
+ * @param {{port?: number, prefix?: string}} options
+ * @returns {Promise<{address: string, close: () => void}>}
+ */
+export async function serve(folder, { port = 0, prefix = '' } = {}) {
+  const files = sirv(folder, { dev: true, etag: true });
+  const server = createServer((request, response) => {
+    if (prefix && !request.url?.startsWith(`${prefix}/`)) {
+      response.writeHead(404).end('Not here.');
+      return;
+    }
+    request.url = request.url?.slice(prefix.length);
+    files(request, response, () => response.writeHead(404).end('No such file.'));
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, () => resolve(undefined)));
+  const { port: actual } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { address: `http://localhost:${actual}${prefix}/`, close: () => { server.closeAllConnections(); server.close(); } };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const port = Number(process.argv[3] ?? 8080);
+  try {
+    const { address } = await serve(process.argv[2], { port });
+    console.log(`Cathode Lab is at ${address}  (Ctrl+C to stop)`);
+  } catch (error) {
+    console.error(`Port ${port} cannot be used (${error.code}). Choose another: PORT=8081 tools/serve`);
+    process.exit(1);
+  }
+}
