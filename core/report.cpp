@@ -8,7 +8,7 @@ namespace {
 using enum MetricId;
 
 constexpr std::array<Metric, kMetricCount> kMetrics{{
-    {volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 4,
+    {volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 3,
      "Energy per volume of the cell stack.",
      "Q_A V / (sum of layer thicknesses); layers as in the footnotes of Tables S5 and S6"},
     {gravimetricEnergyDensityWhKg, "gravimetricEnergyDensityWhKg", "Gravimetric energy density", "GED", "Wh/kg", 3,
@@ -26,9 +26,9 @@ constexpr std::array<Metric, kMetricCount> kMetrics{{
      "Density of the composite including its void.", "ρ = (1 − ε) / Σ (w / ρ)"},
     {porosityPct, "porosityPct", "Porosity", "ε", "vol%", 3,
      "Void fraction of the composite.", "100 − φ(SE) − φ(NCM) − φ(VGCF) of Tables S1–S4, or the input"},
-    {phiAmPct, "phiAmPct", "Volume fraction of AM", "φ_AM", "vol%", 4,
+    {phiAmPct, "phiAmPct", "Volume fraction of AM", "φ_AM", "vol%", 3,
      "Share of active material in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
-    {phiSePct, "phiSePct", "Volume fraction of SE", "φ_SE", "vol%", 4,
+    {phiSePct, "phiSePct", "Volume fraction of SE", "φ_SE", "vol%", 3,
      "Share of solid electrolyte in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
     {phiCaPct, "phiCaPct", "Volume fraction of CA", "φ_CA", "vol%", 3,
      "Share of conductive additive in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},

@@ -51,17 +51,20 @@ void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::strin
 }
 
 float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text) {
+  // Dear ImGui's own wrapping would also break after the point of a number.
   const float lineHeight = std::round(font->FontSize * 1.4f);
-  const char* start = text.data();
-  const char* const end = start + text.size();
   float y = at.y;
-  while (start < end) {
-    const char* stop = font->CalcWordWrapPositionA(1.0f, start, end, width);
-    if (stop == start) stop = start + 1;
-    if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, start, stop);
+  while (!text.empty()) {
+    std::size_t fits = text.find(' ');
+    while (fits != std::string_view::npos) {
+      const std::size_t next = text.find(' ', fits + 1);
+      if (plainWidth(font, font->FontSize, text.substr(0, next)) > width) break;
+      fits = next;
+    }
+    const std::string_view line = text.substr(0, fits);
+    if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, line.data(), line.data() + line.size());
     y += lineHeight;
-    start = stop;
-    while (start < end && *start == ' ') ++start;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
   return y - at.y;
 }

@@ -41,12 +41,14 @@ std::string signedPercent(double ratio) {
   return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
 }
 
-// The two numbers people come for. Compact: one line each, for narrow screens.
-float energyNumber(Screen& s, float x, float y, MetricId id, std::optional<Printed> printed, bool compact) {
+// The two numbers people come for, each within `width`. Compact: without the printed value.
+float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed, bool compact) {
   const Metric& row = metric(id);
   ImFont* big = s.fonts.display;
   const std::string value = displayText(row, s.model.report()[id].value);
-  s.text(s.fonts.strong, x, y, s.theme.muted, row.label);
+  std::string_view name = row.label;
+  if (textWidth(s.fonts.strong, name) > width - 8) name = name.substr(0, name.find(' '));
+  s.text(s.fonts.strong, x, y, s.theme.muted, name);
   s.text(big, x - 1, y + 16, s.theme.text, value);
   s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   const float below = y + 72;
@@ -65,8 +67,8 @@ float energyNumbers(Screen& s, float x, float y, float width, bool compact) {
   const EnergyEntry* printed = printedEnergyOf(s.model.scenario(), s.model.report());
   const auto entry = [&](Printed EnergyEntry::*which) { return printed ? std::optional(printed->*which) : std::nullopt; };
   const float height =
-      energyNumber(s, x, y, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), compact);
-  energyNumber(s, x + width / 2, y, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), compact);
+      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), compact);
+  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), compact);
   return height;
 }
 
@@ -111,7 +113,7 @@ float cellStack(Screen& s, float x, float y, float width) {
   const float barY = y + height + 14;
   s.list->AddLine({x, barY}, {x + barWidth, barY}, s.theme.text, 2);
   s.text(s.fonts.caption, x + barWidth + 7, barY - 7, s.theme.muted,
-         fixedText(bar, 0) + " µm · thicknesses to scale, particles schematic");
+         fixedText(bar, 0) + " µm · layers to scale, grains schematic");
 
   // Where the volume is and where the mass is.
   float top = barY + 18;
@@ -147,16 +149,17 @@ float cellStack(Screen& s, float x, float y, float width) {
   return top + 34 - y;
 }
 
-// A metric's line: name, value, unit, provenance.
+// A metric's line: name, value, unit, provenance; the provenance below where it does not fit beside.
 float metricLine(Screen& s, float x, float y, float width, MetricId id) {
   const Metric& row = metric(id);
   const std::string value = displayText(row, s.model.report()[id].value);
+  const bool narrow = width < 300;
+  const float unitX = x + width - (narrow ? 58 : 148);
   s.text(s.fonts.body, x, y, s.theme.text, row.label);
-  const float unitX = x + width - 148;
   s.text(s.fonts.strong, unitX - 6, y, s.theme.text, value, Align::right);
   s.text(s.fonts.body, unitX, y, s.theme.muted, row.unit);
-  s.provenance(x + width, y - 1, id, Align::right);
-  return kLine;
+  s.provenance(narrow ? x : x + width, narrow ? y + 20 : y - 1, id, narrow ? Align::left : Align::right);
+  return narrow ? 48 : kLine;
 }
 
 // A transport metric among its four siblings: the models as numbered marks on a log scale.
@@ -198,15 +201,13 @@ float transport(Screen& s, float x, float y, float width, MetricId sigma, Metric
       {sigma, "Conductivity"}, {tau, "Tortuosity factor"}, {macMullin, "MacMullin number"}};
   for (const auto& [id, name] : lines) {
     const Metric& row = metric(id);
-    std::string value = displayText(row, s.model.report()[id].value);
+    const Rect kind = s.provenance(x + width, y - 1, id, Align::right);
+    const bool narrow = width < 320;
+    const float unitX = narrow && row.unit.empty() ? kind.x - 4 : x + width - 132;
     s.text(s.fonts.body, x, y, s.theme.text, name);
-    s.text(s.fonts.body, x + 126, y, s.theme.muted, row.symbol);
-    const float right = x + width;
-    const float unitWidth = textWidth(s.fonts.body, "mS/cm");
-    const Rect kind = s.provenance(right, y - 1, id, Align::right);
-    (void)kind;
-    s.text(s.fonts.body, right - 88, y, s.theme.muted, row.unit, Align::right);
-    s.text(s.fonts.strong, right - 88 - unitWidth - 5, y, s.theme.text, value, Align::right);
+    if (!narrow) s.text(s.fonts.body, x + 124, y, s.theme.muted, row.symbol);
+    s.text(s.fonts.strong, unitX - 6, y, s.theme.text, displayText(row, s.model.report()[id].value), Align::right);
+    s.text(s.fonts.body, unitX, y, s.theme.muted, row.unit);
     siblingStrip(s, x, y + 32, width, id);
     y += 54;
   }
@@ -435,9 +436,9 @@ float drawCellView(Screen& s) {
   const float top = topBar(s) + kGap;
   const auto column = [&](float x, float width) { return Column{x, top - s.scrollY, width}; };
   float end = 0;
-  if (s.width >= 1060) {
+  if (s.width >= 1160) {
     const float side = std::clamp(s.width * 0.235f, 284.0f, 340.0f);
-    const float right = side + 40;
+    const float right = side + 56;
     Column left = column(kGap, side);
     Column middle = column(kGap * 2 + side, s.width - side - right - 4 * kGap);
     Column last = column(s.width - right - kGap, right);

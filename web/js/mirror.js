@@ -142,11 +142,10 @@ export function makeMirror({ lab, root, onType, metricText }) {
         showError(parameter.key, null);
       }
     }
-    for (const [key, twin, metric] of /** @type {const} */ ([
-      ['porosityPct', 'porosityPct', 'porosityPct'], ['specificCapacityMahG', 'specificCapacityMahG', 'specificCapacityMahG']])) {
-      const control = fields.get(key)?.control;
-      const used = report.values[metric];
-      if (control instanceof HTMLInputElement && used !== null && twin) control.placeholder = `model: ${used.toFixed(1)}`;
+    // An input left to the model shows the model's value; the metric has the same name.
+    for (const { key } of parameters.filter(({ nullable }) => nullable)) {
+      const index = metrics.findIndex((metric) => metric.key === key);
+      fields.get(key)?.control.setAttribute('placeholder', `model: ${metricText(index)}`);
     }
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];

@@ -1,0 +1,346 @@
+// The page as people meet it: a real browser, a real canvas, a sub-path on a static host.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { launchChromium, serveDist, settled } from './chromium.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const lab = await createCathodeLab();
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** Opens the page; fails the test on any error the page reports. */
+async function open(t, fragment = '', { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {
+  const page = await browser.newPage({ viewport, ...options });
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('requestfailed', (request) => problems.push(request.url()));
+  t.after(async () => {
+    await page.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(`${server.address}${query}${fragment && `#${fragment}`}`);
+  assert.equal(await settled(page), 'ready');
+  return page;
+}
+
+const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
+const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
+const mirrorOf = (page) => page.evaluate(() => Object.fromEntries(
+  [...document.querySelectorAll('output[data-metric]')].map((output) => [output.dataset.metric, Number(output.dataset.value)])));
+
+/** The canvas's pixels: how many colours, and a hash. */
+const pixelsOf = (page) => page.evaluate(async () => {
+  const canvas = document.querySelector('canvas');
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+  copy.drawImage(canvas, 0, 0);
+  const data = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  let hash = 0;
+  for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
+  return { colours: new Set(data).size, hash };
+});
+
+/** Waits until the canvas has drawn all it wants to. */
+async function quiet(page) {
+  for (let before = -1, now = await framesOf(page); now !== before;) {
+    await page.waitForTimeout(150);
+    [before, now] = [now, await framesOf(page)];
+  }
+}
+
+test('loads from a sub-path and draws', async (t) => {
+  const page = await open(t);
+  const { colours } = await pixelsOf(page);
+  assert.ok(colours > 200, `${colours} colours`);
+});
+
+test('form, results and module agree to the last digit', async (t) => {
+  const page = await open(t);
+  for (const scenario of [{}, { model: 1, amWtPct: 75, temperatureC: 60 }, { model: 2, amWtPct: 78.5, accounting: 'physical' },
+    { model: 3, porosityPct: 20, specificCapacityMahG: 150, sizing: 'loading', loadingMgCm2: 12.5, seReference: 'pristine' }]) {
+    await page.evaluate((s) => window.cathodeLab.setScenario(s), scenario);
+    assert.deepEqual(await mirrorOf(page), lab.evaluate(scenario).values);
+    const state = await scenarioOf(page);
+    for (const { key } of lab.parameters()) {
+      const shown = await page.inputValue(`#scenario [name=${key}]`);
+      assert.equal(shown, state[key] === null ? '' : String(state[key]), key);
+    }
+  }
+});
+
+test('the form edits the canvas’s scenario, and refuses with field and range', async (t) => {
+  const page = await open(t);
+  await quiet(page);
+  const first = await pixelsOf(page);
+  await page.fill('#scenario [name=amWtPct]', '78,5');
+  assert.equal((await scenarioOf(page)).amWtPct, 78.5);
+  await page.selectOption('#scenario [name=model]', '2');
+  assert.equal((await scenarioOf(page)).model, 2);
+  await page.locator('canvas').scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await quiet(page);
+  assert.notEqual((await pixelsOf(page)).hash, first.hash);
+
+  for (const text of ['999', 'abc', '', '<b>x</b>']) {
+    await page.fill('#scenario [name=amWtPct]', text);
+    await page.press('#scenario [name=amWtPct]', 'Enter');
+    const message = await page.textContent('#in-amWtPct-error');
+    assert.match(message ?? '', /amWtPct.*60 to 92 wt%/);
+    assert.equal((await scenarioOf(page)).amWtPct, 78.5);
+  }
+  await page.fill('#scenario [name=amWtPct]', '80');
+  assert.equal(await page.isVisible('#in-amWtPct-error'), false);
+});
+
+test('setScenario refuses with an Error and keeps the state', async (t) => {
+  const page = await open(t, 'v=1&am=80');
+  const message = await page.evaluate(() => {
+    try {
+      window.cathodeLab.setScenario({ amWtPct: 5000 });
+      return '';
+    } catch (error) {
+      return error instanceof Error ? error.message : 'not an Error';
+    }
+  });
+  assert.match(message, /amWtPct.*5000.*60 to 92/);
+  assert.equal((await scenarioOf(page)).amWtPct, 80);
+});
+
+test('the link is read, kept and followed; what is wrong in it is told', async (t) => {
+  const page = await open(t, 'v=1&model=2&am=77&Lc=99999&bogus=%3Cimg%20src=x%3E');
+  assert.equal((await scenarioOf(page)).model, 2);
+  const notices = await page.textContent('#notices');
+  assert.match(notices ?? '', /cathodeThicknessUm.*5 to 500 µm/);
+  assert.match(notices ?? '', /bogus/);
+  assert.equal(await page.locator('#notices img').count(), 0);
+  await page.click('#notices button');
+  assert.equal(await page.isVisible('#notices'), false);
+
+  await page.fill('#scenario [name=temperatureC]', '45');
+  await page.waitForFunction(() => location.hash === '#v=1&model=2&am=77&T=45');
+  await page.evaluate(() => { location.hash = '#v=1&model=3'; });
+  await page.waitForFunction(() => window.cathodeLab.getScenario().model === 3);
+  assert.equal((await scenarioOf(page)).temperatureC, 30);
+});
+
+test('nothing is drawn while nothing happens', async (t) => {
+  const page = await open(t);
+  await quiet(page);
+  const before = await framesOf(page);
+  await page.waitForTimeout(5000);
+  assert.equal(await framesOf(page) - before, 0);
+});
+
+test('the canvas follows its size and pixel ratio', async (t) => {
+  for (const deviceScaleFactor of [1, 1.5, 2]) {
+    const page = await open(t, '', { deviceScaleFactor });
+    for (const width of [320, 390, 768, 1366, 1920, 2560]) {
+      await page.setViewportSize({ width, height: 800 });
+      await quiet(page);
+      const { store, css } = await page.evaluate(() => {
+        const canvas = document.querySelector('canvas');
+        const box = canvas.getBoundingClientRect();
+        return { store: [canvas.width, canvas.height], css: [box.width, box.height] };
+      });
+      store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * deviceScaleFactor) <= 1, `${width}: ${store} for ${css}`));
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${width} scrolls sideways`);
+      assert.ok((await pixelsOf(page)).colours > 100);
+    }
+  }
+});
+
+test('the wheel scrolls the page that embeds it', async (t) => {
+  const page = await open(t);
+  await page.setViewportSize({ width: 1366, height: 500 });
+  await page.mouse.move(600, 300);
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => window.scrollY === 300);
+
+  // In a frame that shows everything, the wheel goes to the host page.
+  const host = await browser.newPage({ viewport: { width: 1366, height: 700 } });
+  t.after(() => host.close());
+  await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body:
+    `<!doctype html><body style="margin:0"><iframe src="${server.address}" style="width:100%;height:4000px;border:0"></iframe></body>` }));
+  await host.goto(`${server.address}host.html`);
+  const frame = host.frames()[1];
+  await frame.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await host.mouse.move(600, 300);
+  await host.mouse.wheel(0, 250);
+  await host.waitForFunction(() => window.scrollY === 250);
+});
+
+test('Tab goes through the canvas and leaves it, both ways', async (t) => {
+  const page = await open(t);
+  await page.focus('.skip');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
+  let presses = 0;
+  for (; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Tab');
+  assert.ok(presses > 15 && presses < 200, `${presses} presses`);
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('#mirror') !== null), true);
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
+  for (presses = 0; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Shift+Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
+});
+
+test('the keyboard alone moves sliders, picks models and types values', async (t) => {
+  const page = await open(t);
+  await page.focus('.skip');
+  // Reset, the four models, then active material.
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal((await scenarioOf(page)).model, 2);
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal((await scenarioOf(page)).amWtPct, 84.5);
+  await page.keyboard.press('PageDown');
+  assert.equal((await scenarioOf(page)).amWtPct, 79.5);
+  await page.keyboard.press('Home');
+  assert.equal((await scenarioOf(page)).amWtPct, 60);
+  await page.keyboard.type('81.25');
+  await page.keyboard.press('Enter');
+  assert.equal((await scenarioOf(page)).amWtPct, 81.25);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
+  // Enter opens the field; what is wrong is told at once, Escape goes back.
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  assert.match(await page.textContent('#field-error') ?? '', /amWtPct.*60 to 92 wt%/);
+  assert.equal((await scenarioOf(page)).amWtPct, 81.25);
+  await page.keyboard.press('Escape');
+  assert.equal(await page.isVisible('#field'), false);
+  assert.equal((await scenarioOf(page)).amWtPct, 81.25);
+});
+
+test('the pointer drags sliders and types into values; clipboard works there', async (t) => {
+  const page = await open(t);
+  // Active material: track from x = 28 to 316 or so, y from the picture of the page.
+  const { x, y } = await sliderPoint(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y, { steps: 5 });
+  await page.mouse.up();
+  await quiet(page);
+  const dragged = (await scenarioOf(page)).amWtPct;
+  assert.ok(dragged > 65 && dragged < 85, `${dragged}`);
+  await page.mouse.click(290, y - 30);
+  await page.waitForSelector('#field:not([hidden])');
+  await page.keyboard.type('82.5');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+C');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+V');
+  await page.keyboard.press('Enter');
+  assert.equal((await scenarioOf(page)).amWtPct, 82.5);
+  // Leaving the field with something refused keeps the value and says why.
+  await page.mouse.click(290, y - 30);
+  await page.waitForSelector('#field:not([hidden])');
+  await page.keyboard.type('1000');
+  await page.mouse.click(700, 30);
+  assert.match(await page.textContent('#notices') ?? '', /amWtPct.*1000.*60 to 92/);
+  assert.equal((await scenarioOf(page)).amWtPct, 82.5);
+});
+
+/** A point on the handle of the active-material slider at 1366 px, found by its colour. */
+async function sliderPoint(page) {
+  await quiet(page);
+  return page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    for (let y = 290; y < canvas.height; ++y) {
+      let run = 0;
+      for (let x = 20; x < 320; ++x) {
+        const [r, g, b] = copy.getImageData(x, y, 1, 1).data;
+        run = r === 0x1b && g === 0x5c && b === 0xbf ? run + 1 : 0;
+        if (run === 8) return { x, y: y + 5 };
+      }
+    }
+    return { x: 0, y: 0 };
+  });
+}
+
+test('taps act once each', async (t) => {
+  const page = await open(t, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const before = (await scenarioOf(page)).model;
+  assert.equal(before, 4);
+  for (const [x, model] of [[70, 1], [150, 2], [235, 3], [320, 4]]) {
+    await page.touchscreen.tap(x, 270);
+    await page.waitForFunction((m) => window.cathodeLab.getScenario().model === m, model);
+  }
+});
+
+test('a lost context comes back', async (t) => {
+  const page = await open(t);
+  await quiet(page);
+  const before = await pixelsOf(page);
+  await page.evaluate(async () => {
+    const canvas = document.querySelector('canvas');
+    const extension = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+    const lost = new Promise((resolve) => canvas.addEventListener('webglcontextlost', resolve, { once: true }));
+    extension.loseContext();
+    await lost;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const restored = new Promise((resolve) => canvas.addEventListener('webglcontextrestored', resolve, { once: true }));
+    extension.restoreContext();
+    await restored;
+  });
+  await quiet(page);
+  assert.deepEqual(await pixelsOf(page), before);
+});
+
+test('light and dark follow the system and ?theme', async (t) => {
+  const corner = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await corner(await open(t, '', { colorScheme: 'light' }));
+  const dark = await corner(await open(t, '', { colorScheme: 'dark' }));
+  assert.notEqual(light, dark);
+  assert.equal(await corner(await open(t, '', { colorScheme: 'light', query: '?theme=dark' })), dark);
+});
+
+test('without WebGL 2 the form is the whole interface', async () => {
+  const plain = await launchChromium(['--disable-3d-apis']);
+  try {
+    const page = await plain.newPage();
+    await page.goto(`${server.address}#v=1&model=1`);
+    assert.equal(await settled(page), 'no-webgl');
+    assert.equal(await page.isVisible('#stage'), false);
+    assert.equal(await page.inputValue('#scenario [name=model]'), '1');
+    await page.fill('#scenario [name=amWtPct]', '75');
+    assert.deepEqual(await mirrorOf(page), lab.evaluate({ model: 1, amWtPct: 75 }).values);
+  } finally {
+    await plain.close();
+  }
+});
+
+test('a missing file is told, not hidden', async () => {
+  const page = await browser.newPage();
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(server.address);
+  assert.equal(await settled(page), 'failed');
+  assert.match(await page.textContent('#failure') ?? '', /could not start/);
+  await page.close();
+});
+
+test('nothing is requested from elsewhere, or after loading', async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(server.address);
+  await settled(page);
+  const loaded = requests.length;
+  assert.ok(requests.every((url) => url.startsWith(server.address)), requests.join('\n'));
+  await page.fill('#scenario [name=amWtPct]', '78');
+  await page.waitForTimeout(500);
+  assert.equal(requests.length, loaded);
+});

@@ -1,0 +1,132 @@
+// The JavaScript boundary: whatever is passed in, a clear Error comes out and the instance lives.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+
+const lab = await createCathodeLab();
+const parameters = lab.parameters();
+const expected = lab.evaluate({ model: 4 }).values.volumetricEnergyDensityWhL;
+
+/** The message of the error that evaluating throws; afterwards everything must still work. */
+function refusal(scenario) {
+  try {
+    lab.evaluate(scenario);
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    assert.equal(lab.evaluate({ model: 4 }).values.volumetricEnergyDensityWhL, expected);
+    return error.message;
+  }
+  assert.fail('was not refused');
+}
+
+test('the contract’s names are there', () => {
+  assert.deepEqual(lab.metrics().map(({ key }) => key), [
+    'volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg', 'arealCapacityMahCm2', 'arealEnergyMwhCm2',
+    'cathodeThicknessUm', 'loadingMgCm2', 'compositeDensityGCm3', 'porosityPct', 'phiAmPct', 'phiSePct', 'phiCaPct',
+    'specificCapacityMahG', 'currentDensityMaCm2', 'ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin',
+    'electronicConductivityMsCm', 'electronicTortuosityFactor', 'electronicMacMullin']);
+  const urlKeys = Object.fromEntries(parameters.map(({ key, urlKey }) => [key, urlKey]));
+  for (const [key, urlKey] of Object.entries({
+    model: 'model', amWtPct: 'am', caWtPct: 'ca', temperatureC: 'T', sizing: 'size', cathodeThicknessUm: 'Lc',
+    loadingMgCm2: 'load', separatorThicknessUm: 'Ls', anodeThicknessUm: 'La', accounting: 'acc', porosityPct: 'eps',
+    specificCapacityMahG: 'q', nominalVoltageV: 'V', cRate: 'C', amDensityGCm3: 'rhoAM', seDensityGCm3: 'rhoSE',
+    caDensityGCm3: 'rhoCA', seReference: 'ref',
+  })) assert.equal(urlKeys[key], urlKey);
+  assert.match(lab.version(), /^\d+\.\d+\.\d+$/);
+});
+
+test('a complete report comes back', () => {
+  const report = lab.evaluate();
+  assert.deepEqual(Object.keys(report), ['values', 'provenance', 'warnings', 'breakdown']);
+  for (const { key } of lab.metrics()) {
+    assert.ok(Number.isFinite(report.values[key]), key);
+    assert.match(report.provenance[key], /^(measured|user|recomputed|implied|interpolated|extrapolated|assumed)$/);
+    assert.ok(lab.explain()[key].length > 0);
+  }
+  assert.deepEqual(report.breakdown.map(({ layer }) => layer), ['anode', 'separator', 'cathode']);
+  for (const { code, message, field } of report.warnings) {
+    assert.ok(code && message && parameters.some(({ key }) => key === field));
+  }
+});
+
+test('wrong values are refused with field, value and range', () => {
+  for (const parameter of parameters) {
+    const { key } = parameter;
+    const words = typeof parameter.choices?.[0].value === 'string';
+    const allowed = parameter.choices
+      ? parameter.choices.map(({ value }) => value).join(', ') : `${parameter.min} to ${parameter.max}`;
+    const wrong = [true, [], {}, () => 1, Symbol('s'), 10n, new Date(), words ? 1 : '1', words ? 'no such' : NaN,
+      words ? '' : Infinity, words ? 'x'.repeat(1e6) : -Infinity, words ? '\u0000\uD800' : Number.MAX_VALUE,
+      ...(parameter.choices ? (words ? [] : [0, 5, 1.5]) : [parameter.min - 1e-9, parameter.max + 1e-9])];
+    for (const value of wrong) {
+      const message = refusal({ [key]: value });
+      assert.ok(message.includes(key), message);
+      assert.ok(message.includes(allowed), message);
+      assert.ok(message.length < 400, message);
+    }
+    if (parameter.nullable) lab.evaluate({ [key]: null });
+    else assert.match(refusal({ [key]: null }), new RegExp(key));
+    lab.evaluate({ [key]: undefined });
+    lab.evaluate({ [key]: parameter.default });
+    if (parameter.min !== null) {
+      lab.evaluate({ [key]: parameter.min });
+      lab.evaluate({ [key]: parameter.max });
+    }
+  }
+});
+
+test('unknown fields and things that are no scenario are refused', () => {
+  assert.match(refusal({ amWt: 80 }), /Unknown field "amWt".*amWtPct/);
+  assert.match(refusal({ ['y'.repeat(1e6)]: 1 }), /Unknown field/);
+  assert.match(refusal(JSON.parse('{"__proto__": 1}')), /Unknown field "__proto__"/);
+  assert.match(refusal({ constructor: 1 }), /Unknown field/);
+  for (const value of [null, 5, 'model=4', [], true, () => {}]) assert.match(refusal(value), /A scenario must be an object/);
+});
+
+test('a field left out takes its default even after it was set', () => {
+  lab.evaluate({ amWtPct: 70, accounting: 'physical' });
+  assert.equal(lab.evaluate({}).values.volumetricEnergyDensityWhL, expected);
+});
+
+test('links go through the boundary and decodeLink never throws', () => {
+  const scenario = { model: 2, amWtPct: 77.5, porosityPct: 10, accounting: 'physical', seReference: 'pristine' };
+  assert.equal(lab.encodeLink(scenario), 'v=1&model=2&am=77.5&acc=physical&eps=10&ref=pristine');
+  const decoded = lab.decodeLink(lab.encodeLink(scenario));
+  assert.deepEqual(decoded.notices, []);
+  for (const [key, value] of Object.entries(scenario)) assert.equal(decoded.scenario[key], value);
+  assert.equal(decoded.scenario.specificCapacityMahG, null);
+  for (const link of [undefined, null, 7, {}, [], Symbol('s'), '&'.repeat(1e7), 'am=\uD800', 'v=9&am=%zz', '<script>=1&am=1e400']) {
+    const { scenario: kept, notices } = lab.decodeLink(link);
+    assert.equal(kept.amWtPct, 85);
+    assert.ok(notices.length > 0 && notices.every(({ message }) => message.length > 0));
+  }
+});
+
+test('published tables and literature are as printed', () => {
+  assert.deepEqual(lab.publishedTables().map(({ table }) => table), ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S17', 'S18', 'S22']);
+  assert.equal(lab.literature().length, 13);
+  assert.equal(lab.literature()[1].thicknessUm, null);
+  assert.equal(lab.publishedTables()[0].rows[3].cells[3], '0.180');
+});
+
+test('instances are independent and load from bytes', async () => {
+  const wasmBinary = readFileSync(new URL('../../dist/cathode-lab.wasm', import.meta.url));
+  const other = await createCathodeLab({ wasmBinary });
+  assert.throws(() => other.evaluate({ model: 9 }));
+  assert.equal(other.evaluate().values.volumetricEnergyDensityWhL, lab.evaluate().values.volumetricEnergyDensityWhL);
+});
+
+test('it runs in a Worker', async () => {
+  const worker = new Worker(new URL('worker.mjs', import.meta.url));
+  const [value] = await once(worker, 'message');
+  assert.equal(value, expected);
+});
+
+test('no run-time code generation is needed', () => {
+  const code = readFileSync(fileURLToPath(new URL('../../dist/cathode-lab.mjs', import.meta.url)), 'utf8');
+  assert.doesNotMatch(code, /new Function\(|\beval\(/);
+});

@@ -1,0 +1,87 @@
+#include "web/view_model.h"
+
+#include <gtest/gtest.h>
+
+namespace cathode::web {
+namespace {
+
+TEST(ViewModel, RefusedTextChangesNothing) {
+  ViewModel model;
+  const Scenario before = model.scenario();
+  const int revision = model.revision();
+  const auto refused = model.setTypedText(ParameterId::amWtPct, "200");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, FieldFault::outOfRange);
+  EXPECT_EQ(model.scenario(), before);
+  EXPECT_EQ(model.revision(), revision);
+}
+
+TEST(ViewModel, EmptyTextGivesAnInputBackToTheModel) {
+  ViewModel model;
+  ASSERT_TRUE(model.setTypedText(ParameterId::porosityPct, "20"));
+  EXPECT_EQ(model.effectiveValue(ParameterId::porosityPct), 20.0);
+  ASSERT_TRUE(model.setTypedText(ParameterId::porosityPct, ""));
+  EXPECT_FALSE(model.scenario().porosityPct);
+  EXPECT_NEAR(model.effectiveValue(ParameterId::porosityPct), 12.133, 1e-9);
+}
+
+TEST(ViewModel, ArrowKeysStayOnTheGridAndInRange) {
+  ViewModel model;
+  ASSERT_TRUE(model.setValue(ParameterId::amWtPct, 80.3));
+  model.stepValue(ParameterId::amWtPct, 1);
+  EXPECT_EQ(model.scenario().amWtPct, 81.0);
+  model.stepValue(ParameterId::amWtPct, 1000);
+  EXPECT_EQ(model.scenario().amWtPct, 92.0);
+  model.stepValue(ParameterId::cRate, 1);
+  EXPECT_EQ(model.scenario().cRate, 0.1);  // not 0.1 plus dust
+}
+
+TEST(ViewModel, SliderEndsAreWhatItSpans) {
+  ViewModel model;
+  for (const Parameter& field : parameters()) {
+    if (field.isChoice()) continue;
+    model.setSliderFraction(field.id, 0.0);
+    EXPECT_NEAR(model.effectiveValue(field.id), field.usualMin, field.step / 2) << field.key;
+    model.setSliderFraction(field.id, 1.0);
+    EXPECT_NEAR(model.sliderFraction(field.id), 1.0, 0.02) << field.key;
+  }
+}
+
+TEST(ViewModel, SwitchingTheSizingInputKeepsTheCell) {
+  ViewModel model;
+  const double before = model.report()[MetricId::volumetricEnergyDensityWhL].value;
+  ASSERT_TRUE(model.setValue(ParameterId::sizing, 1.0));
+  EXPECT_EQ(model.scenario().sizing, Sizing::loading);
+  EXPECT_NEAR(model.report()[MetricId::volumetricEnergyDensityWhL].value, before, 0.5);
+}
+
+TEST(ViewModel, PresetsAreTheSourcesCells) {
+  ViewModel model;
+  const Preset preset{ParticleModel::coreShell, AmContent::wt75, MeasuredTemperature::c60};
+  EXPECT_FALSE(model.isPreset(preset));
+  model.applyPreset(preset);
+  EXPECT_TRUE(model.isPreset(preset));
+  EXPECT_NE(printedEnergyOf(model.scenario(), model.report()), nullptr);
+}
+
+TEST(ViewModel, DerivedDataFollow) {
+  ViewModel model;
+  ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
+  for (int i = 0; i < kModelCount; ++i) {
+    Scenario other = model.scenario();
+    other.model = static_cast<ParticleModel>(i);
+    EXPECT_EQ(model.reportOfModel(other.model)[MetricId::ionicConductivityMsCm].value,
+              evaluate(other)[MetricId::ionicConductivityMsCm].value);
+  }
+  EXPECT_EQ(model.thicknessCurve().front().thicknessUm, 10.0);
+}
+
+TEST(InputText, ShowsTheDigitsOfTheStepAndOneMoreIfNeeded) {
+  EXPECT_EQ(inputText(parameter(ParameterId::amWtPct), 85.0), "85.0");
+  EXPECT_EQ(inputText(parameter(ParameterId::cathodeThicknessUm), 93.0), "93");
+  EXPECT_EQ(inputText(parameter(ParameterId::loadingMgCm2), 30.5577), "30.56");
+  EXPECT_EQ(inputText(parameter(ParameterId::porosityPct), 12.133), "12.13");
+}
+
+}  // namespace
+}  // namespace cathode::web
