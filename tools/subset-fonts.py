@@ -45,7 +45,7 @@ def tabular(font):
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for source, target in STYLES.items():
-        font = TTFont(FONTS / source)
+        font = TTFont(FONTS / source, recalcTimestamp=False)
         tabular(font)
         options = subset.Options(layout_features=['kern', 'mark', 'ccmp'], hinting=False, desubroutinize=True,
                                  name_IDs=[0, 1, 2, 4, 6, 13, 14], notdef_outline=True)

@@ -169,10 +169,11 @@ test('the wheel scrolls the page that embeds it', async (t) => {
   const host = await browser.newPage({ viewport: { width: 1366, height: 700 } });
   t.after(() => host.close());
   await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body:
-    `<!doctype html><body style="margin:0"><iframe src="${server.address}" style="width:100%;height:4000px;border:0"></iframe></body>` }));
+    `<!doctype html><body style="margin:0"><iframe src="${server.address}" style="width:100%;height:6000px;border:0"></iframe></body>` }));
   await host.goto(`${server.address}host.html`);
   const frame = host.frames()[1];
   await frame.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  assert.equal(await frame.evaluate(() => document.documentElement.scrollHeight), 6000);
   await host.mouse.move(600, 300);
   await host.mouse.wheel(0, 250);
   await host.waitForFunction(() => window.scrollY === 250);
@@ -338,6 +339,7 @@ test('nothing is requested from elsewhere, or after loading', async (t) => {
   page.on('request', (request) => requests.push(request.url()));
   await page.goto(server.address);
   await settled(page);
+  await page.waitForLoadState('networkidle');  // the icon comes last
   const loaded = requests.length;
   assert.ok(requests.every((url) => url.startsWith(server.address)), requests.join('\n'));
   await page.fill('#scenario [name=amWtPct]', '78');

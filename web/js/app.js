@@ -38,10 +38,17 @@ function tell(messages) {
   notices.append(list, dismiss);
 }
 
-async function fetchFont(/** @type {string} */ name) {
+/**
+ * Fetches a font once for both the canvas and the HTML.
+ * @param {string} name
+ * @param {string} weight
+ */
+async function fetchFont(name, weight) {
   const response = await fetch(new URL(name, import.meta.url));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.arrayBuffer();
+  const bytes = await response.arrayBuffer();
+  document.fonts.add(new FontFace('Inter', bytes, { weight }));
+  return bytes;
 }
 
 async function start() {
@@ -49,7 +56,7 @@ async function start() {
     /** @type {Promise<import('./canvas.js').AppCore>} */ (createCore({
       locateFile: () => new URL(ASSETS.wasm, import.meta.url).href,
     })),
-    fetchFont(ASSETS.regular), fetchFont(ASSETS.semibold),
+    fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600'),
   ]);
   const lab = labOf(core);
   const exchange = scenarioExchange(core);
@@ -124,7 +131,6 @@ async function start() {
   applyTheme();
 
   Object.assign(window, { cathodeLab: { lab, getScenario, setScenario, frames: () => canvas?.frames() ?? 0 } });
-  canvas?.drawNow();
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 }

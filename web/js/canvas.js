@@ -156,9 +156,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     const expected = css * window.devicePixelRatio;
     return device !== undefined && Math.abs(device - expected) <= 1 ? device : Math.round(expected);
   }
-  const observer = new ResizeObserver(([entry]) => {
-    const css = entry.contentBoxSize[0];
-    const device = entry.devicePixelContentBoxSize?.[0];
+  /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
+  function resize(css, device) {
     const ratio = window.devicePixelRatio;
     const width = devicePixels(css.inlineSize, device?.inlineSize);
     const height = devicePixels(css.blockSize, device?.blockSize);
@@ -167,8 +166,10 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     widthCss = width / ratio;
     heightCss = height / ratio;
     core._appResize(widthCss, heightCss, ratio);
-    drawNow();
-  });
+    draw();
+    wake();
+  }
+  const observer = new ResizeObserver(([entry]) => resize(entry.contentBoxSize[0], entry.devicePixelContentBoxSize?.[0]));
   function observe() {
     observer.disconnect();
     try {
@@ -179,6 +180,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', observe, { once: true });
   }
   observe();
+  const box = canvas.getBoundingClientRect();
+  resize({ inlineSize: box.width, blockSize: box.height });
 
   new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;

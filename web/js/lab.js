@@ -66,7 +66,7 @@ function shown(value) {
 export function scenarioExchange(core) {
   const parameters = core.parameters();
   const layout = core.exchangeLayout();
-  const indexOf = new Map(parameters.map((parameter, index) => [parameter.key, index]));
+  const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const choiceIndexOf = parameters.map(
     (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])));
   const input = layout.input / 8;

@@ -107,8 +107,9 @@ export function makeMirror({ lab, root, onType, metricText }) {
           element('td', { class: 'number' }, rows[index].output),
           element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation))))),
     element('h2', {}, 'Cell stack'),
-    element('table', {}, element('thead', {}, element('tr', {},
-      ...['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'].map((head) => element('th', { scope: 'col' }, head)))), stack),
+    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Cell stack table' },
+      element('table', {}, element('thead', {}, element('tr', {},
+        ...['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'].map((head) => element('th', { scope: 'col' }, head)))), stack)),
     element('h2', {}, 'Notes and warnings'), warnings);
 
   const literature = lab.publishedTables().filter(({ table }) => table === 'S6').map((table) => element('section',
