@@ -9,7 +9,7 @@
 namespace cathode::web {
 namespace {
 
-constexpr double kThicknessMaxUm = 220.0;
+constexpr double kThicknessMaxUm = ViewModel::kCurveEndUm;
 
 struct Axis {
   double low, high, tick;

@@ -145,8 +145,16 @@ float cellStack(Screen& s, float x, float y, float width) {
     s.box({left, top, w, 10}, layerColor(s.theme, layer.kind), 0);
     left += w;
   }
-  s.text(s.fonts.caption, x, top + 14, s.theme.muted, "Mass shares");
-  return top + 34 - y;
+  top += 14;
+  s.text(s.fonts.caption, x, top, s.theme.muted, "Mass shares");
+  top += 22;
+  const bool paper = s.model.scenario().accounting == Accounting::paper;
+  top += drawWrapped(s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
+                     paper ? "Anode and separator masses: assumed by the source, footnote of Table S5. Cathode: recomputed from "
+                             "wt%, densities and porosity."
+                           : "Masses: recomputed from thickness and density; lithium, copper and aluminium as bulk metal, the "
+                             "separator assumed dense.");
+  return top + 4 - y;
 }
 
 // A metric's line: name, value, unit, provenance; the provenance below where it does not fit beside.

@@ -40,7 +40,7 @@ void ViewModel::changed() {
   Scenario along = scenario_;
   along.sizing = Sizing::thickness;
   for (int i = 0; i <= kPoints; ++i) {
-    along.cathodeThicknessUm = thickness.usualMin + (220.0 - thickness.usualMin) * i / kPoints;
+    along.cathodeThicknessUm = thickness.usualMin + (kCurveEndUm - thickness.usualMin) * i / kPoints;
     curve_.push_back({along.cathodeThicknessUm, evaluate(along)[MetricId::volumetricEnergyDensityWhL].value});
   }
   ++revision_;

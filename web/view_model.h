@@ -30,7 +30,9 @@ class ViewModel {
   // The report that each model would have, everything else as it is.
   const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
 
-  // Volumetric energy density (Wh/L) over cathode thickness (um), everything else as it is.
+  // Volumetric energy density (Wh/L) over cathode thickness (um) up to kCurveEndUm, everything else
+  // as it is.
+  static constexpr double kCurveEndUm = 220.0;
   struct CurvePoint {
     double thicknessUm, volumetricWhL;
   };

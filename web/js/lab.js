@@ -156,6 +156,7 @@ export function labOf(core) {
 
     evaluate(scenario = {}) {
       evaluateExchange(scenario);
+      // Before any text crosses, which may grow the memory and leave these views behind.
       const { HEAPF64, HEAPU8 } = core;
       const values = /** @type {Record<string, number>} */ ({});
       const provenance = /** @type {Record<string, import('../cathode-lab').Provenance>} */ ({});
@@ -170,17 +171,16 @@ export function labOf(core) {
           layer: layers[HEAPU8[layout.layerKinds + i]], thicknessUm: HEAPF64[size], massMgCm2: HEAPF64[size + 1],
         });
       }
+      const count = HEAPU8[layout.warningCount];
+      const codes = HEAPU8.slice(layout.warningCodes, layout.warningCodes + count);
+      const fields = HEAPU8.slice(layout.warningFields, layout.warningFields + count);
       /** @type {import('../cathode-lab').Warning[]} */
-      const told = [];
-      for (let i = 0; i < HEAPU8[layout.warningCount]; ++i) {
-        const code = HEAPU8[layout.warningCodes + i];
-        told.push({
-          code: warnings[code],
-          message: core.warningText(i),
-          field: exchange.parameters[HEAPU8[layout.warningFields + i]].key,
-          severity: notes[code] ? 'note' : 'warning',
-        });
-      }
+      const told = Array.from(codes, (code, i) => ({
+        code: warnings[code],
+        message: core.warningText(i),
+        field: exchange.parameters[fields[i]].key,
+        severity: notes[code] ? 'note' : 'warning',
+      }));
       return { values, provenance, warnings: told, breakdown };
     },
 
