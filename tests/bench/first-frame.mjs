@@ -38,7 +38,7 @@ for (let run = 0; run <= runs; ++run) {
 await browser.close();
 server.close();
 rmSync(site, { recursive: true });
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const ratios = times.page.map((time, i) => time / times.demo[i]);
 console.log(`first frame, page        median ${median(times.page).toFixed(0)} ms`);
 console.log(`first frame, ImGui demo  median ${median(times.demo).toFixed(0)} ms`);

@@ -339,10 +339,11 @@ test('nothing is requested from elsewhere, or after loading', async (t) => {
   page.on('request', (request) => requests.push(request.url()));
   await page.goto(server.address);
   await settled(page);
-  await page.waitForLoadState('networkidle');  // the icon comes last
-  const loaded = requests.length;
+  // Browsers fetch the icon when they find time for it.
+  const countLoaded = () => requests.filter((url) => !url.endsWith('.svg')).length;
+  const loaded = countLoaded();
   assert.ok(requests.every((url) => url.startsWith(server.address)), requests.join('\n'));
   await page.fill('#scenario [name=amWtPct]', '78');
   await page.waitForTimeout(500);
-  assert.equal(requests.length, loaded);
+  assert.equal(countLoaded(), loaded);
 });
