@@ -1,5 +1,7 @@
 #include "core/composition.h"
 
+#include <algorithm>
+
 #include "core/measured.h"
 
 namespace cathode {
@@ -18,6 +20,33 @@ double printedPorosity(AmContent am, ParticleModel model) {
 double modelPorosity(ParticleModel model, double amWtPct) {
   return alongLine(amWtPct, kMeasuredAmWtPct, printedPorosity(AmContent::wt75, model),
                    printedPorosity(AmContent::wt85, model));
+}
+
+std::optional<ParameterId> changedComposition(const Scenario& scenario) {
+  constexpr Scenario kSource;
+  if (scenario.porosityPct) return ParameterId::porosityPct;
+  if (scenario.caWtPct != kSource.caWtPct) return ParameterId::caWtPct;
+  if (scenario.amDensityGCm3 != kSource.amDensityGCm3) return ParameterId::amDensityGCm3;
+  if (scenario.seDensityGCm3 != kSource.seDensityGCm3) return ParameterId::seDensityGCm3;
+  if (scenario.caDensityGCm3 != kSource.caDensityGCm3) return ParameterId::caDensityGCm3;
+  return std::nullopt;
+}
+
+Interval sourceThicknessUm() {
+  static const Interval range = [] {
+    Interval found{1e9, 0.0};
+    Scenario scenario;
+    for (int model = 0; model < kModelCount; ++model) {
+      for (const double am : kMeasuredAmWtPct) {
+        scenario.model = static_cast<ParticleModel>(model);
+        scenario.amWtPct = am;
+        const double thickness = thicknessUm(kPaperLoadingMgCm2, compositionOf(scenario).densityGCm3);
+        found = {std::min(found.lower, thickness), std::max(found.upper, thickness)};
+      }
+    }
+    return found;
+  }();
+  return range;
 }
 
 Composition compositionOf(const Scenario& scenario) {

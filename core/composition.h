@@ -1,6 +1,7 @@
 // From mass fractions to volume fractions, density, thickness and loading.
 #pragma once
 
+#include "core/printed.h"
 #include "core/scenario.h"
 
 namespace cathode {
@@ -17,6 +18,12 @@ struct Composition {
 // Void fraction (0 to 1) of the model's cathodes: what the volume fractions of Tables S1 + S2 and
 // S3 + S4 leave, linear in wt% between and beyond them.
 double modelPorosity(ParticleModel model, double amWtPct);
+
+// The first of porosity, additive and densities that differs from the source's composites, if any.
+std::optional<ParameterId> changedComposition(const Scenario& scenario);
+
+// Thinnest and thickest of the source's eight composites at its loading, um.
+Interval sourceThicknessUm();
 
 // phi_i = (1 - porosity) (w_i / rho_i) / sum_j (w_j / rho_j), and the density that follows.
 Composition compositionOf(const Scenario& scenario);

@@ -8,18 +8,12 @@ namespace cathode {
 // Calculates everything for a scenario whose values all pass checkValue. Allocates nothing.
 Report evaluate(const Scenario& scenario);
 
-// The message of a warning that evaluate gave for this scenario.
-std::string warningMessage(WarningCode code, const Scenario& scenario);
-
-// How a metric's value came about: tables and rows used, and the assumptions on the way.
-std::string provenanceText(MetricId id, const Scenario& scenario, const Report& report);
-
 // The range of a parameter's values that the source measured, if it has one.
 std::optional<Interval> measuredRange(ParameterId id);
 
 // The source's own printed energy densities for a scenario that describes one of its cells:
 // Table S5's model, wt% and temperature, its accounting and layers, and its loading to within the
-// printed thickness. Nothing otherwise.
+// printed thickness. Null otherwise.
 const EnergyEntry* printedEnergyOf(const Scenario& scenario, const Report& report);
 
 }  // namespace cathode

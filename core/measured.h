@@ -14,6 +14,18 @@ constexpr Reach reachOf(double x, const std::array<double, 2>& points) {
   return x > points[0] && x < points[1] ? Reach::between : Reach::beyond;
 }
 
+// The measured content or temperature that `x` is exactly, if it is one.
+constexpr std::optional<AmContent> measuredAm(double amWtPct) {
+  if (amWtPct == kMeasuredAmWtPct[0]) return AmContent::wt75;
+  if (amWtPct == kMeasuredAmWtPct[1]) return AmContent::wt85;
+  return std::nullopt;
+}
+constexpr std::optional<MeasuredTemperature> measuredTemperature(double temperatureC) {
+  if (temperatureC == kMeasuredTemperatureC[0]) return MeasuredTemperature::c30;
+  if (temperatureC == kMeasuredTemperatureC[1]) return MeasuredTemperature::c60;
+  return std::nullopt;
+}
+
 constexpr Reach worse(Reach a, Reach b) { return a < b ? b : a; }
 
 // The straight line through (points[0], first) and (points[1], second), exact at both.

@@ -87,6 +87,13 @@ std::span<const InitialCapacityRow> initialCapacityRows();
 // Conductivity (mS/cm) of the NCM + VGCF mixture that Tables S2 and S4 refer to.
 inline constexpr Printed kElectronicReferenceMsCm{10.0, 0};
 
+// Temperature (degC) of the sigma0 in Tables S1 and S3. That of sigma_eff is not printed; it is
+// taken to be the same.
+inline constexpr double kTransportTemperatureC = kMeasuredTemperatureC[1];
+
+// 1C of the source, mA per g of AM (captions of Figs. S19 to S22).
+inline constexpr double kOneCMaG = 200.0;
+
 // What the footnotes of Tables S5 and S6 and the experiment fix: layer thicknesses, layer masses on
 // the disc, the disc itself and the composite pressed on it.
 inline constexpr double kPaperSeparatorUm = 30.0;

@@ -10,10 +10,10 @@ using enum MetricId;
 constexpr std::array<Metric, kMetricCount> kMetrics{{
     {volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 3,
      "Energy per volume of the cell stack.",
-     "Q_A V / (sum of layer thicknesses); layers as in the footnotes of Tables S5 and S6"},
+     "Q_A V / (sum of layer thicknesses)"},
     {gravimetricEnergyDensityWhKg, "gravimetricEnergyDensityWhKg", "Gravimetric energy density", "GED", "Wh/kg", 3,
      "Energy per mass of the cell stack.",
-     "Q_A V / (sum of layer masses); layers as in the footnotes of Tables S5 and S6"},
+     "Q_A V / (sum of layer masses)"},
     {arealCapacityMahCm2, "arealCapacityMahCm2", "Areal capacity", "Q_A", "mAh/cm²", 3,
      "Discharge capacity per area.", "Q_A = q w(AM) m"},
     {arealEnergyMwhCm2, "arealEnergyMwhCm2", "Areal energy", "E_A", "mWh/cm²", 3,
@@ -82,7 +82,7 @@ std::string_view provenanceKey(Provenance provenance) {
 std::string_view provenanceDescription(Provenance provenance) {
   switch (provenance) {
     case Provenance::measured: return "Printed in the source as a measurement.";
-    case Provenance::user: return "Entered by you.";
+    case Provenance::user: return "An input.";
     case Provenance::recomputed: return "Calculated from measured or entered numbers.";
     case Provenance::implied: return "Solved from the energy densities printed in Table S5.";
     case Provenance::interpolated: return "Between measured points.";

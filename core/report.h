@@ -16,15 +16,15 @@ enum class MetricId : std::uint8_t {
 };
 inline constexpr int kMetricCount = 19;
 
-// Where a number comes from.
+// Where a number comes from, the surest first: what is calculated has the last of those it rests on.
 enum class Provenance : std::uint8_t {
   measured,      // printed in the source as a measurement
-  user,          // entered by the user
+  user,          // an input
   recomputed,    // calculated from measured or entered numbers
   implied,       // solved from printed results (Table S5)
   interpolated,  // between measured points
-  extrapolated,  // beyond measured points
   assumed,       // rests on an assumption that no measurement supports
+  extrapolated,  // beyond measured points
 };
 inline constexpr int kProvenanceCount = 7;
 std::string_view provenanceKey(Provenance provenance);          // "measured", ...

@@ -1,5 +1,7 @@
 #include "core/transport.h"
 
+#include <algorithm>
+
 #include "core/elementary.h"
 
 namespace cathode {
@@ -11,10 +13,23 @@ constexpr double kBoltzmannEvK = 8.617333262e-5;
 // A model's transport at the two measured wt%, 60 degC.
 struct MeasuredEnds {
   double sigma0MsCm;
-  double phiPct[2];
+  double phiCorrection[2];  // printed conducting fraction relative to that of the composition
   double sigmaEffMsCm[2];
   double logRatio[2];  // ln(sigma_eff / sigma0)
 };
+
+// Volume fraction of the carrier's conducting phase.
+double conductingFraction(Carrier carrier, const Composition& composition) {
+  return carrier == Carrier::ion ? composition.phiSe : composition.phiAm + composition.phiCa;
+}
+
+// The composition that the model has at that wt% as long as nothing else is changed.
+Composition ownComposition(ParticleModel model, double amWtPct) {
+  Scenario own;
+  own.model = model;
+  own.amWtPct = amWtPct;
+  return compositionOf(own);
+}
 
 MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
   MeasuredEnds ends{};
@@ -23,13 +38,15 @@ MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
                         : kElectronicReferenceMsCm;
   for (int i = 0; i < 2; ++i) {
     const AmContent am = static_cast<AmContent>(i);
+    double phiPct = 0.0;
     if (carrier == Carrier::ion) {
-      ends.phiPct[i] = ionicRow(am, model).phiSePct;
+      phiPct = ionicRow(am, model).phiSePct;
       ends.sigmaEffMsCm[i] = ionicRow(am, model).sigmaEffMsCm;
     } else {
-      ends.phiPct[i] = electronicRow(am, model).phiAmPct + electronicRow(am, model).phiCaPct;
+      phiPct = electronicRow(am, model).phiAmPct + electronicRow(am, model).phiCaPct;
       ends.sigmaEffMsCm[i] = electronicRow(am, model).sigmaEffMsCm;
     }
+    ends.phiCorrection[i] = phiPct / 100.0 / conductingFraction(carrier, ownComposition(model, kMeasuredAmWtPct[i]));
     ends.logRatio[i] = logReproducible(ends.sigmaEffMsCm[i] / ends.sigma0MsCm);
   }
   return ends;
@@ -57,20 +74,6 @@ double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
          expReproducible(alongLine(amWtPct, kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]));
 }
 
-// Volume fraction of the carrier's conducting phase.
-double conductingFraction(Carrier carrier, const Composition& composition) {
-  return carrier == Carrier::ion ? composition.phiSe : composition.phiAm + composition.phiCa;
-}
-
-// The composite's conducting fraction relative to that of the model's own composition at the same
-// wt%: exactly 1 unless porosity, additive or densities were changed.
-double relativeConductingFraction(Carrier carrier, const Scenario& scenario, const Composition& composition) {
-  Scenario own;
-  own.model = scenario.model;
-  own.amWtPct = scenario.amWtPct;
-  return conductingFraction(carrier, composition) / conductingFraction(carrier, compositionOf(own));
-}
-
 }  // namespace
 
 double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC) {
@@ -93,9 +96,13 @@ double activationEnergyEv(Electrolyte electrolyte) {
 
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition) {
   const MeasuredEnds& ends = endsOf(carrier, scenario.model);
-  const double relative = relativeConductingFraction(carrier, scenario, composition);
-  const double phi =
-      alongLine(scenario.amWtPct, kMeasuredAmWtPct, ends.phiPct[0], ends.phiPct[1]) / 100.0 * relative;
+  const double fraction = conductingFraction(carrier, composition);
+  // Exactly 1 unless porosity, additive or densities were changed.
+  const double relative =
+      fraction / conductingFraction(carrier, ownComposition(scenario.model, scenario.amWtPct));
+  // As printed at the measured contents; the correction, within 1 %, is not extrapolated.
+  const double phi = fraction * alongLine(std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]),
+                                          kMeasuredAmWtPct, ends.phiCorrection[0], ends.phiCorrection[1]);
 
   Transport transport{};
   transport.sigma0MsCm = ends.sigma0MsCm;

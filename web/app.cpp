@@ -20,6 +20,7 @@ namespace {
 struct FrameState {
   double contentHeight;
   double revision;
+  double commits;
   double handCursor;
   double editParameter;  // -1: none asked for
   double editX, editY, editWidth, editHeight;
@@ -41,6 +42,7 @@ struct App {
   float scrollY = 0;
   bool dark = false;
   double time = 0;
+  bool typing = false;  // into one of the page's text fields
 };
 
 App& app() {
@@ -75,6 +77,8 @@ void draw(App& a) {
                 io.DisplaySize.x, io.DisplaySize.y, a.scrollY / a.scale, {}, {}};
   const float height = drawCellView(screen);
   drawTip(screen);
+  // An edit is finished when nothing is held and nobody is typing.
+  if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
   ImGui::End();
   ImGui::PopStyleVar(2);
 
@@ -157,6 +161,7 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
 
 EMSCRIPTEN_KEEPALIVE const double* appState() {
   app().state.revision = app().model.revision();
+  app().state.commits = app().model.commits();
   return &app().state.contentHeight;
 }
 
@@ -198,6 +203,15 @@ EMSCRIPTEN_KEEPALIVE void appEditing(int parameterIndex) {
   app().screen.editing = parameterIndex < 0 ? std::nullopt : std::optional(static_cast<ParameterId>(parameterIndex));
 }
 
+// A person is typing into an input, here or in the page's form: it counts as one edit until false.
+EMSCRIPTEN_KEEPALIVE void appTyping(bool typing) {
+  app().typing = typing;
+  if (!typing) app().model.commit();
+}
+
+EMSCRIPTEN_KEEPALIVE void appUndo() { app().model.undo(); }
+EMSCRIPTEN_KEEPALIVE void appRedo() { app().model.redo(); }
+
 // An input's exact value as text (empty: from the model), and the text of the value it has then.
 EMSCRIPTEN_KEEPALIVE const char* appValueText(int parameterIndex) {
   const Parameter& field = parameters()[parameterIndex];
@@ -218,14 +232,20 @@ EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
   return app().message.c_str();
 }
 
-// The scenario to and from the exchange. Null, or why it is refused: then nothing changed.
-EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
+// The scenario to and from the exchange. Null, or why it is refused: then nothing changed. At the
+// beginning there is nothing to undo.
+EMSCRIPTEN_KEEPALIVE const char* appPutScenario(bool beginning) {
   const auto scenario = readScenario();
   if (!scenario) {
     app().message = errorMessage(scenario.error());
     return app().message.c_str();
   }
-  app().model.setScenario(*scenario);
+  if (beginning) {
+    app().model.beginWith(*scenario);
+  } else {
+    app().model.setScenario(*scenario);
+    app().model.commit();
+  }
   return nullptr;
 }
 EMSCRIPTEN_KEEPALIVE void appTakeScenario() { writeScenario(app().model.scenario()); }

@@ -2,6 +2,7 @@
 // through the exchange. web/js/lab.js makes the public interface of it.
 #include <emscripten/bind.h>
 
+#include "core/explain.h"
 #include "core/text.h"
 #include "web/exchange.h"
 

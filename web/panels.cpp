@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/explain.h"
 #include "core/text.h"
 #include "web/literature_plot.h"
 #include "web/particles.h"
@@ -411,12 +412,19 @@ float topBar(Screen& s) {
   s.list->ChannelsSetCurrent(1);
   const float height = 52, y = -s.scrollY;
   s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
-  if (s.width > 720) {
+  if (s.width > 860) {
     s.text(s.fonts.body, kGap + 4 + textWidth(s.fonts.title, "Cathode Lab") + 18, y + 18, s.theme.muted,
            "Composite cathodes of all-solid-state batteries: NCM811 | LPSCl | VGCF");
   }
-  const char* reset = "Reset";
-  if (button(s, "reset", s.width - kGap - buttonWidth(s, reset), y + 11, reset)) s.model.setScenario(Scenario{});
+  float left = s.width - kGap - 16 - buttonWidth(s, "Undo") - buttonWidth(s, "Redo") - buttonWidth(s, "Reset");
+  const auto action = [&](const char* name, bool enabled) {
+    const bool pressed = button(s, name, left, y + 11, name, enabled ? ButtonLook::plain : ButtonLook::disabled);
+    left += buttonWidth(s, name) + 8;
+    return pressed;
+  };
+  if (action("Undo", s.model.canUndo())) s.model.undo();
+  if (action("Redo", s.model.canRedo())) s.model.redo();
+  if (action("Reset", s.model.scenario() != Scenario{})) s.model.setScenario(Scenario{});
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);
   s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);

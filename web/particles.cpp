@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <list>
 #include <vector>
 
 namespace cathode::web {
@@ -56,19 +57,25 @@ std::vector<Circle> packCircles(float width, float height, float scale, float fr
   return circles;
 }
 
-// The last few packings: packing anew in every frame would cost far more than drawing.
+// The packings used last: packing anew in every frame would cost far more than drawing. What is
+// returned stays valid while fewer than kMostPackings others are asked for.
 const std::vector<Circle>& packed(float width, float height, float scale, float fraction, float gap) {
   struct Entry {
     float width, height, scale, fraction, gap;
     std::vector<Circle> circles;
   };
-  static std::vector<Entry> cache;
+  constexpr std::size_t kMostPackings = 12;
+  static std::list<Entry> cache;  // least recently used first
   const float rounded = std::round(fraction * 100.0f) / 100.0f;
-  for (const Entry& e : cache) {
-    if (e.width == width && e.height == height && e.scale == scale && e.fraction == rounded && e.gap == gap) return e.circles;
+  const auto found = std::find_if(cache.begin(), cache.end(), [&](const Entry& e) {
+    return e.width == width && e.height == height && e.scale == scale && e.fraction == rounded && e.gap == gap;
+  });
+  if (found != cache.end()) {
+    cache.splice(cache.end(), cache, found);
+  } else {
+    if (cache.size() == kMostPackings) cache.pop_front();
+    cache.push_back({width, height, scale, rounded, gap, packCircles(width, height, scale, rounded, gap)});
   }
-  if (cache.size() >= 12) cache.erase(cache.begin());
-  cache.push_back({width, height, scale, rounded, gap, packCircles(width, height, scale, rounded, gap)});
   return cache.back().circles;
 }
 

@@ -1,5 +1,7 @@
 #include "web/screen.h"
 
+#include "core/explain.h"
+
 namespace cathode::web {
 
 void Screen::box(const Rect& rect, ImU32 fill, float rounding, ImU32 border) const {

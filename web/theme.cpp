@@ -9,6 +9,7 @@ constexpr ImU32 rgb(unsigned hex) {
 
 constexpr Theme kLight{
     .page = rgb(0xF4F5F7), .card = rgb(0xFFFFFF), .border = rgb(0xDCE0E6), .text = rgb(0x171C24), .muted = rgb(0x56606E),
+    .disabled = rgb(0x9AA3AF),
     .accent = rgb(0x1B5CBF), .onAccent = rgb(0xFFFFFF), .accentSoft = rgb(0xE6EEFA), .track = rgb(0xDDE2E9),
     .measured = rgb(0x8EAFDD), .focus = rgb(0x1B5CBF),
     .neutralSoft = rgb(0xEDF0F4), .neutralText = rgb(0x48525F), .blueSoft = rgb(0xE2ECFA), .blueText = rgb(0x184B96),
@@ -19,6 +20,7 @@ constexpr Theme kLight{
 
 constexpr Theme kDark{
     .page = rgb(0x12151A), .card = rgb(0x1B2027), .border = rgb(0x303844), .text = rgb(0xE8EBF0), .muted = rgb(0x9EA8B6),
+    .disabled = rgb(0x636D7A),
     .accent = rgb(0x74ABFF), .onAccent = rgb(0x0B1A30), .accentSoft = rgb(0x22344F), .track = rgb(0x343C48),
     .measured = rgb(0x46679A), .focus = rgb(0x9CC4FF),
     .neutralSoft = rgb(0x2A313B), .neutralText = rgb(0xC1C9D4), .blueSoft = rgb(0x213552), .blueText = rgb(0xAFCFFF),

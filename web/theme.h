@@ -8,7 +8,7 @@
 namespace cathode::web {
 
 struct Theme {
-  ImU32 page, card, border, text, muted, accent, onAccent, accentSoft, track, measured, focus;
+  ImU32 page, card, border, text, muted, disabled, accent, onAccent, accentSoft, track, measured, focus;
   ImU32 neutralSoft, neutralText, blueSoft, blueText, amberSoft, amberText;
   ImU32 am, se, ca, pore, lithium, copper, aluminium;
   ImU32 onAm, onSe, onPore, onMetal;

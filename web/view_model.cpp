@@ -52,6 +52,13 @@ void ViewModel::setScenario(const Scenario& scenario) {
   changed();
 }
 
+void ViewModel::beginWith(const Scenario& scenario) {
+  setScenario(scenario);
+  committed_ = scenario_;
+  undo_.clear();
+  redo_.clear();
+}
+
 std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterValue value) {
   const Parameter& field = parameter(id);
   if (auto checked = checkValue(field, value); !checked) return checked;
@@ -96,6 +103,29 @@ double ViewModel::effectiveValue(ParameterId id) const {
   if (const ParameterValue own = parameter(id).read(scenario_)) return *own;
   return report_[id == ParameterId::porosityPct ? MetricId::porosityPct : MetricId::specificCapacityMahG].value;
 }
+
+void ViewModel::commit() {
+  if (scenario_ == committed_) return;
+  constexpr std::size_t kMostSteps = 500;
+  if (undo_.size() == kMostSteps) undo_.erase(undo_.begin());
+  undo_.push_back(committed_);
+  redo_.clear();
+  committed_ = scenario_;
+  ++commits_;
+}
+
+void ViewModel::step(std::vector<Scenario>& from, std::vector<Scenario>& to) {
+  commit();
+  if (from.empty()) return;
+  to.push_back(committed_);
+  committed_ = from.back();
+  from.pop_back();
+  ++commits_;
+  setScenario(committed_);
+}
+
+void ViewModel::undo() { step(undo_, redo_); }
+void ViewModel::redo() { step(redo_, undo_); }
 
 void ViewModel::applyPreset(const Preset& preset) { setScenario(presetScenario(preset)); }
 

@@ -41,6 +41,9 @@ class ViewModel {
   // Replaces the scenario by one that passes checkValue throughout.
   void setScenario(const Scenario& scenario);
 
+  // The same as a new beginning: nothing before it can be undone.
+  void beginWith(const Scenario& scenario);
+
   // Changes one input. What is refused changes nothing.
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
   std::expected<void, FieldError> setTypedText(ParameterId id, std::string_view text);
@@ -57,18 +60,31 @@ class ViewModel {
   // The value the calculation uses for an input, which for one left to the model is the model's.
   double effectiveValue(ParameterId id) const;
 
+  // Ends an edit: what changed since the last call becomes one step that undo takes back.
+  void commit();
+  bool canUndo() const { return !undo_.empty() || scenario_ != committed_; }
+  bool canRedo() const { return !redo_.empty() && scenario_ == committed_; }
+  void undo();
+  void redo();
+  // Grows with every finished edit, undo and redo.
+  int commits() const { return commits_; }
+
   // Recalls a cell of the source, its loading included; the person's other settings are reset.
   void applyPreset(const Preset& preset);
   bool isPreset(const Preset& preset) const;
 
  private:
   void changed();
+  void step(std::vector<Scenario>& from, std::vector<Scenario>& to);
 
   Scenario scenario_;
   Report report_;
   std::array<Report, kModelCount> models_;
   std::vector<CurvePoint> curve_;
   int revision_ = 0;
+  Scenario committed_;
+  std::vector<Scenario> undo_, redo_;
+  int commits_ = 0;
 };
 
 // An input's value as shown beside its slider, without unit.

@@ -139,6 +139,11 @@ float buttonWidth(const Screen& s, std::string_view text) { return textWidth(s.f
 
 bool button(Screen& s, const char* id, float x, float y, std::string_view text, ButtonLook look) {
   const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
+  if (look == ButtonLook::disabled) {
+    s.box(rect, 0, 7, s.theme.track);
+    s.text(s.fonts.body, rect.center().x, rect.y + 7, s.theme.disabled, text, Align::center);
+    return false;
+  }
   const Told told = s.items.item(id, rect, ItemKind::button);
   s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
   s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text, Align::center);

@@ -132,6 +132,43 @@ test('the link is read, kept and followed; what is wrong in it is told', async (
   assert.equal((await scenarioOf(page)).temperatureC, 30);
 });
 
+test('back and forward walk finished edits; undo and redo too', async (t) => {
+  const page = await open(t, 'v=1&am=80');
+  const am = async () => (await scenarioOf(page)).amWtPct;
+  for (const text of ['81', '82', '83']) {
+    await page.fill('#scenario [name=amWtPct]', text);
+    await page.press('#scenario [name=amWtPct]', 'Enter');
+  }
+  assert.equal(await page.evaluate(() => location.hash), '#v=1&am=83');
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 82);
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 81);
+  await page.goForward();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 82);
+
+  await page.focus('canvas');
+  await page.keyboard.press('Control+z');
+  assert.equal(await am(), 81);
+  await page.keyboard.press('Control+Shift+Z');
+  assert.equal(await am(), 82);
+  // A drag is one step.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const { x, y } = await sliderPoint(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y, { steps: 8 });
+  await page.mouse.up();
+  await quiet(page);
+  assert.notEqual(await am(), 82);
+  await page.keyboard.press('Control+z');
+  assert.equal(await am(), 82);
+  // In a text field the keys are the field's own.
+  await page.focus('#scenario [name=amWtPct]');
+  await page.keyboard.press('Control+z');
+  assert.equal((await scenarioOf(page)).model, 4);
+});
+
 test('nothing is drawn while nothing happens', async (t) => {
   const page = await open(t);
   await quiet(page);
@@ -197,8 +234,8 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
 test('the keyboard alone moves sliders, picks models and types values', async (t) => {
   const page = await open(t);
   await page.focus('.skip');
-  // Reset, the four models, then active material.
-  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  // Nothing to undo, redo or reset: the first stops are the four models.
+  for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).model, 2);
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');

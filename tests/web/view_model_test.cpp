@@ -64,6 +64,36 @@ TEST(ViewModel, PresetsAreTheSourcesCells) {
   EXPECT_NE(printedEnergyOf(model.scenario(), model.report()), nullptr);
 }
 
+TEST(ViewModel, UndoTakesBackFinishedEditsAndRedoBringsThemAgain) {
+  ViewModel model;
+  EXPECT_FALSE(model.canUndo());
+  for (double fraction = 0.1; fraction < 0.5; fraction += 0.1) model.setSliderFraction(ParameterId::amWtPct, fraction);
+  model.commit();  // a drag is one edit
+  const Scenario dragged = model.scenario();
+  ASSERT_TRUE(model.setValue(ParameterId::model, 0.0));
+  model.commit();
+  model.commit();  // nothing changed: no step
+  model.undo();
+  EXPECT_EQ(model.scenario(), dragged);
+  model.undo();
+  EXPECT_EQ(model.scenario(), Scenario{});
+  EXPECT_FALSE(model.canUndo());
+  model.undo();
+  EXPECT_EQ(model.scenario(), Scenario{});
+  model.redo();
+  EXPECT_EQ(model.scenario(), dragged);
+  // A new edit leaves the old future behind; undoing an unfinished edit finishes it first.
+  ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 50.0));
+  EXPECT_FALSE(model.canRedo());
+  model.undo();
+  EXPECT_EQ(model.scenario(), dragged);
+  model.redo();
+  EXPECT_EQ(model.scenario().temperatureC, 50.0);
+  model.beginWith(dragged);
+  EXPECT_FALSE(model.canUndo());
+  EXPECT_FALSE(model.canRedo());
+}
+
 TEST(ViewModel, DerivedDataFollow) {
   ViewModel model;
   ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));

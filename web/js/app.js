@@ -1,6 +1,6 @@
 // The page: loads the core, starts canvas and form, keeps them and the address in step.
 import createCore from '#app';
-import { startCanvas, typeText } from './canvas.js';
+import { commitsOf, startCanvas, typeText } from './canvas.js';
 import { labOf, scenarioExchange } from './lab.js';
 import { makeMirror } from './mirror.js';
 
@@ -67,10 +67,10 @@ async function start() {
     return exchange.take();
   }
 
-  /** @param {import('../cathode-lab').Scenario} scenario */
-  function setScenario(scenario) {
+  /** @param {import('../cathode-lab').Scenario} scenario @param {boolean} [beginning] */
+  function putScenario(scenario, beginning = false) {
     exchange.put(scenario);
-    const refusal = core._appPutScenario();
+    const refusal = core._appPutScenario(beginning);
     if (refusal !== 0) throw new Error(core.UTF8ToString(refusal));
     changed();
     canvas?.wake();
@@ -80,45 +80,73 @@ async function start() {
     lab,
     root: byId('mirror'),
     metricText: (index) => core.metricText(index),
-    onType(key, text) {
+    onType(key, text, finished) {
+      core._appTyping(true);
       const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
-      if (refusal === null) {
-        changed();
-        canvas?.wake();
-      }
+      if (finished) core._appTyping(false);
+      changed();
+      canvas?.wake();
       return refusal;
     },
   });
 
-  // The address follows, but not faster than browsers let it.
+  // The address follows: one entry in the browser's history for each finished edit. While an edit
+  // goes on its entry is rewritten, but not faster than browsers allow.
   let fragment = '';
   let fragmentTimer = 0;
+  let commits = commitsOf(core);
+  let entryIsOpen = true;  // the current entry may be rewritten: it holds an unfinished edit
   function writeFragment() {
+    clearTimeout(fragmentTimer);
     fragmentTimer = 0;
     const link = lab.encodeLink(getScenario());
-    if (link === fragment) return;
+    if (embedded || link === fragment) return;
     fragment = link;
-    history.replaceState(null, '', link === 'v=1' ? location.pathname + location.search : `#${link}`);
+    const address = link === 'v=1' ? location.pathname + location.search : `#${link}`;
+    if (entryIsOpen) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+    entryIsOpen = true;
   }
   function changed() {
     mirror.update(getScenario());
-    if (!embedded && fragmentTimer === 0) fragmentTimer = window.setTimeout(writeFragment, 200);
+    if (commitsOf(core) !== commits) {
+      commits = commitsOf(core);
+      writeFragment();
+      entryIsOpen = false;
+    } else if (fragmentTimer === 0) {
+      fragmentTimer = window.setTimeout(writeFragment, 300);
+    }
   }
-  function readFragment() {
+  /** @param {boolean} beginning */
+  function readFragment(beginning) {
     const text = location.hash.slice(1);
-    if (text === fragment) return;
+    if (text === fragment && !beginning) return;
     fragment = text;
+    entryIsOpen = true;
     const { scenario, notices } = lab.decodeLink(text);
-    setScenario(scenario);
+    putScenario(scenario, beginning);
+    writeFragment();  // as this program writes it
+    entryIsOpen = false;
     tell(notices.map(({ message }) => message));
   }
 
   const canvas = startCanvas({
     core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
   });
-  readFragment();
-  changed();
-  window.addEventListener('hashchange', readFragment);
+  readFragment(true);
+  for (const event of ['hashchange', 'popstate']) window.addEventListener(event, () => readFragment(false));
+
+  // Undo and redo by keyboard; a text field's own come first.
+  document.querySelector('main')?.addEventListener('keydown', (event) => {
+    const isText = event.target instanceof HTMLInputElement;
+    const key = event.key.toLowerCase();
+    if (isText || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
+    event.preventDefault();
+    if (key === 'y' || event.shiftKey) core._appRedo();
+    else core._appUndo();
+    changed();
+    canvas?.wake();
+  });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const theme = query.get('theme');
@@ -130,7 +158,9 @@ async function start() {
   dark.addEventListener('change', applyTheme);
   applyTheme();
 
-  Object.assign(window, { cathodeLab: { lab, getScenario, setScenario, frames: () => canvas?.frames() ?? 0 } });
+  Object.assign(window, { cathodeLab: {
+    lab, getScenario, setScenario: (/** @type {import('../cathode-lab').Scenario} */ s) => putScenario(s), frames: () => canvas?.frames() ?? 0,
+  } });
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 }

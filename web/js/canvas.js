@@ -12,7 +12,8 @@
  *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
- *   _appPutScenario(): number, _appTakeScenario(): void,
+ *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
+ *   _appPutScenario(beginning: boolean): number, _appTakeScenario(): void,
  * }} AppCore
  */
 
@@ -21,7 +22,7 @@ const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown
   'Enter', ' ', 'Escape', 'digit'];
 // As FrameState in web/app.cpp.
 const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'handCursor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'contentHeight', 'revision', 'commits', 'handCursor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
   'focusMoved', 'focusY', 'focusHeight']);
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
@@ -55,12 +56,18 @@ export function typeText(core, parameter, text) {
 }
 
 /**
+ * How many edits, undos and redos have been finished.
+ * @param {AppCore} core
+ */
+export const commitsOf = (core) => core.HEAPF64[core._appState() / 8 + STATE_FIELDS.indexOf('commits')];
+
+/**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
  * @param {object} setup
  * @param {AppCore} setup.core
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
- * @param {() => void} setup.onChange the scenario changed
+ * @param {() => void} setup.onChange the scenario changed, or an edit was finished
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  */
 export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
@@ -83,6 +90,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   let visible = true;
   let lost = false;
   let revision = -1;
+  let commits = -1;
   let widthCss = 0;
   let heightCss = 0;
 
@@ -108,8 +116,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) openField(state);
-    if (state.revision !== revision) {
-      revision = state.revision;
+    if (state.revision !== revision || state.commits !== commits) {
+      ({ revision, commits } = state);
       onChange();
     }
   }
@@ -292,6 +300,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     field.hidden = false;
     showFieldError(null);
     core._appEditing(edited);
+    core._appTyping(true);
     field.focus({ preventScroll: true });
     field.select();
     wake();
@@ -302,6 +311,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     if (edited < 0) return;
     edited = -1;
     core._appEditing(-1);
+    core._appTyping(false);
     showFieldError(null);
     if (toCanvas) canvas.focus({ preventScroll: true });
     field.hidden = true;

@@ -41,7 +41,8 @@ function makeControl(parameter) {
  * @param {object} setup
  * @param {CathodeLab} setup.lab
  * @param {HTMLElement} setup.root
- * @param {(key: string, text: string) => string | null} setup.onType sets an input; returns why it is refused
+ * @param {(key: string, text: string, finished: boolean) => string | null} setup.onType sets an input, while or
+ *   after it is typed; returns why it is refused
  * @param {(index: number) => string} setup.metricText a metric as shown to people, after evaluate
  */
 export function makeMirror({ lab, root, onType, metricText }) {
@@ -79,14 +80,14 @@ export function makeMirror({ lab, root, onType, metricText }) {
   form.addEventListener('input', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     clearTimeout(errorTimer);
-    const refusal = onType(name, value);
+    const refusal = onType(name, value, false);
     if (refusal === null) showError(name, null);
     else errorTimer = window.setTimeout(() => showError(name, refusal), 600);
   });
   form.addEventListener('change', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     clearTimeout(errorTimer);
-    showError(name, onType(name, value));
+    showError(name, onType(name, value, true));
   });
 
   const rows = metrics.map((metric) => ({

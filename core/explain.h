@@ -1,0 +1,14 @@
+// Words for people: how a number came about, and what to be wary of.
+#pragma once
+
+#include "core/report.h"
+
+namespace cathode {
+
+// The message of a warning that evaluate gave for this scenario.
+std::string warningMessage(WarningCode code, const Scenario& scenario);
+
+// How a metric's value came about: tables and rows used, and the assumptions on the way.
+std::string provenanceText(MetricId id, const Scenario& scenario, const Report& report);
+
+}  // namespace cathode
