@@ -128,6 +128,8 @@ std::optional<Interval> measuredRange(ParameterId id) {
     case ParameterId::amWtPct: return Interval{kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]};
     case ParameterId::temperatureC: return Interval{kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]};
     case ParameterId::cathodeThicknessUm: return sourceThicknessUm();
+    case ParameterId::cRate: return Interval{kDefaults.cRate, kDefaults.cRate};
+    case ParameterId::caWtPct: return Interval{kDefaults.caWtPct, kDefaults.caWtPct};
     default: return std::nullopt;
   }
 }

@@ -79,19 +79,6 @@ std::string_view provenanceKey(Provenance provenance) {
   return "";
 }
 
-std::string_view provenanceDescription(Provenance provenance) {
-  switch (provenance) {
-    case Provenance::measured: return "Printed in the source as a measurement.";
-    case Provenance::user: return "An input.";
-    case Provenance::recomputed: return "Calculated from measured or entered numbers.";
-    case Provenance::implied: return "Solved from the energy densities printed in Table S5.";
-    case Provenance::interpolated: return "Between measured points.";
-    case Provenance::extrapolated: return "Beyond the measured points; take with care.";
-    case Provenance::assumed: return "Rests on an assumption that no measurement in the source supports.";
-  }
-  return "";
-}
-
 std::string_view warningKey(WarningCode code) {
   switch (code) {
     case WarningCode::amBeyondMeasured: return "am-beyond-measured";

@@ -27,8 +27,7 @@ enum class Provenance : std::uint8_t {
   extrapolated,  // beyond measured points
 };
 inline constexpr int kProvenanceCount = 7;
-std::string_view provenanceKey(Provenance provenance);          // "measured", ...
-std::string_view provenanceDescription(Provenance provenance);  // a sentence for people
+std::string_view provenanceKey(Provenance provenance);  // "measured", ...
 
 // One row of the registry.
 struct Metric {

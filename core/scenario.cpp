@@ -71,7 +71,7 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "3 thin shell and large SE particles, 4 thin shell and small SE particles."),
     number<&Scenario::amWtPct>(amWtPct, "amWtPct", "am", "Active material", "wt%", cathode, {60, 92, 0.5},
         "Mass fraction of active material (NCM811) in the composite cathode. Measured at 75 and 85 wt%; "
-        "beyond 92 wt% the extrapolated electronic conductivity would exceed its upper bound."),
+        "not much beyond 92 wt% the extrapolated electronic conductivity would exceed its upper bound."),
     number<&Scenario::caWtPct>(caWtPct, "caWtPct", "ca", "Conductive additive", "wt%", cathode, {0, 5, 0.1},
         "Mass fraction of conductive additive (VGCF) in the composite. The electrolyte is the rest. "
         "All measurements have 2.34 wt%."),
@@ -103,7 +103,7 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "implied by Table S5 for the model, wt% and temperature."),
     number<&Scenario::nominalVoltageV>(nominalVoltageV, "nominalVoltageV", "V", "Nominal voltage", "V", conditions,
         {1, 5, 0.05, 3, 4.5}, "Mean discharge voltage against lithium. 3.7 V reproduces the source’s energy densities."),
-    number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "1/h", conditions, {0.001, 20, 0.05, 0.05, 2},
+    number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "C", conditions, {0.001, 20, 0.05, 0.05, 2},
         "Discharge rate, 1C being 200 mA per gram of active material as in the source. Sets the current "
         "density only; capacities are those of 0.05C."),
     number<&Scenario::amDensityGCm3>(amDensityGCm3, "amDensityGCm3", "rhoAM", "AM density", "g/cm³", materials,
@@ -225,7 +225,7 @@ std::string errorMessage(const FieldError& error) {
     case FieldFault::notAChoice:
       return name + ": \"" + error.shown + "\" is not one of the choices" + allowed;
     case FieldFault::notOptional:
-      return name + " needs a value" + allowed;
+      return name + " needs a value, not null" + allowed;
     case FieldFault::unknownField:
       break;
   }

@@ -102,7 +102,13 @@ std::optional<double> parseNumber(std::string_view text) {
 std::optional<double> parseTypedNumber(std::string_view text) {
   std::string plain(trimmed(text));
   if (constexpr std::string_view minus = "−"; plain.starts_with(minus)) plain.replace(0, minus.size(), "-");
-  if (std::ranges::count(plain, ',') == 1 && !plain.contains('.')) std::ranges::replace(plain, ',', '.');
+  if (std::ranges::count(plain, ',') == 1 && !plain.contains('.')) {
+    // "1,000" may be meant as a thousand: better ask than guess.
+    const std::size_t comma = plain.find(',');
+    const bool thousands = plain.size() == comma + 4 && comma > 0 && plain.find_first_of("123456789") < comma;
+    if (thousands) return std::nullopt;
+    plain[comma] = '.';
+  }
   return parseNumber(plain);
 }
 

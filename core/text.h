@@ -22,6 +22,7 @@ std::string significantText(double value, int digits);
 std::optional<double> parseNumber(std::string_view text);
 
 // As parseNumber, for text typed by a person: also accepts a decimal comma and a true minus sign.
+// Nothing for "1,000", which may be one or a thousand.
 std::optional<double> parseTypedNumber(std::string_view text);
 
 // `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8

@@ -6,9 +6,11 @@
 #include <emscripten/emscripten.h>
 #include <emscripten/html5_webgl.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "web/exchange.h"
 #include "web/panels.h"
@@ -58,9 +60,10 @@ void prepareFonts(App& a) {
   const float density = a.devicePixelRatio * a.scale;
   if (density == a.density) return;
   a.density = density;
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
   a.fonts = buildFonts(a.fontFiles, density);
-  ImGui_ImplOpenGL3_CreateFontsTexture();
+  ImGui::GetStyle().CircleTessellationMaxError = 0.3f / density;
+  // The next NewFrame makes them again, with the new fonts.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
 }
 
 void draw(App& a) {
@@ -182,8 +185,17 @@ EMSCRIPTEN_KEEPALIVE void appPointerMove(double x, double y, bool touch) {
   }
 }
 
+// The browser took the pointer over (scrolling): what it held is let go of where it was.
+EMSCRIPTEN_KEEPALIVE void appPointerCancel() {
+  ImGui::ClearActiveID();
+  ImGui::GetIO().ClearEventsQueue();
+  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  ImGui::GetIO().AddMouseButtonEvent(0, false);
+}
+
 EMSCRIPTEN_KEEPALIVE void appPointerButton(bool down) {
-  if (down) app().screen.pinnedTip = 0;
+  // A press closes the open explanation; on what it explains, that is all the press does.
+  app().screen.closedTip = down ? std::exchange(app().screen.pinnedTip, 0) : app().screen.closedTip;
   ImGui::GetIO().AddMouseButtonEvent(0, down);
 }
 

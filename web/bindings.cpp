@@ -81,8 +81,6 @@ val vocabulary() {
     return array;
   };
   object.set("provenances", words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
-  object.set("provenanceDescriptions",
-             words(kProvenanceCount, [](int i) { return text(provenanceDescription(static_cast<Provenance>(i))); }));
   object.set("layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
   object.set("warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
   object.set("notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));

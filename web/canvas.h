@@ -56,6 +56,12 @@ class Items {
   // With keyboard false, only the pointer reaches it.
   Told item(const char* id, const Rect& rect, ItemKind kind, bool keyboard = true);
 
+  // Puts the keyboard on an item of this frame, without showing it.
+  void focusOn(const char* id) {
+    focus_ = ImGui::GetID(id);
+    keyboard_ = false;
+  }
+
   // A key while the canvas has the focus; true if the canvas uses it. Tab is used until the last
   // item (Shift+Tab: the first), then leaves the canvas.
   bool key(Key key);

@@ -34,6 +34,10 @@ bool overlap(const Rect& a, const Rect& b) {
   return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
 }
 
+ImVec2 nearest(const Rect& rect, ImVec2 point) {
+  return {std::clamp(point.x, rect.x, rect.right()), std::clamp(point.y, rect.y, rect.bottom())};
+}
+
 // Finds a free place for a label beside a point; keeps it taken.
 class Labels {
  public:
@@ -41,17 +45,21 @@ class Labels {
 
   void take(const Rect& rect) { taken_.push_back(rect); }
 
-  bool place(ImVec2 point, float width, float height, Rect* result) {
+  // Nearest first, then further off with a line to the point.
+  bool place(ImVec2 point, float width, float height, Rect* result, bool* needsLine) {
     constexpr float kGap = 8;
-    const std::array<ImVec2, 8> offsets{{{kGap, -height / 2}, {-width - kGap, -height / 2}, {-width / 2, -height - kGap},
-                                         {-width / 2, kGap}, {kGap, -height - 2}, {kGap, 2},
-                                         {-width - kGap, -height - 2}, {-width - kGap, 2}}};
-    for (const ImVec2 offset : offsets) {
-      const Rect rect{point.x + offset.x, point.y + offset.y, width, height};
-      const bool inside = rect.x >= bounds_.x && rect.right() <= bounds_.right() && rect.y >= bounds_.y && rect.bottom() <= bounds_.bottom();
-      if (inside && std::none_of(taken_.begin(), taken_.end(), [&](const Rect& other) { return overlap(rect, other); })) {
+    for (const float away : {0.0f, 16.0f, 30.0f}) {
+      const float right = kGap + away, left = -width - kGap - away;
+      const std::array<ImVec2, 8> offsets{{{right, -height / 2}, {left, -height / 2}, {-width / 2, -height - kGap - away},
+                                           {-width / 2, kGap + away}, {right, -height - 2 - away}, {right, 2 + away},
+                                           {left, -height - 2 - away}, {left, 2 + away}}};
+      for (const ImVec2 offset : offsets) {
+        const Rect rect{point.x + offset.x, point.y + offset.y, width, height};
+        const bool inside = rect.x >= bounds_.x && rect.right() <= bounds_.right() && rect.y >= bounds_.y && rect.bottom() <= bounds_.bottom();
+        if (!inside || !isFree(rect) || (away > 0.0f && !takeLine(point, nearest(rect, point)))) continue;
         take(rect);
         *result = rect;
+        *needsLine = away > 0.0f;
         return true;
       }
     }
@@ -59,6 +67,24 @@ class Labels {
   }
 
  private:
+  bool isFree(const Rect& rect) const {
+    return std::none_of(taken_.begin(), taken_.end(), [&](const Rect& other) { return overlap(rect, other); });
+  }
+
+  // Keeps the line free of labels; false if it crosses something other than what it starts from.
+  bool takeLine(ImVec2 from, ImVec2 to) {
+    constexpr int kPieces = 8;
+    std::array<Rect, kPieces> pieces;
+    for (int i = 0; i < kPieces; ++i) {
+      const float t = (static_cast<float>(i) + 0.5f) / kPieces;
+      pieces[i] = {from.x + (to.x - from.x) * t - 1, from.y + (to.y - from.y) * t - 1, 2, 2};
+      const bool atStart = std::abs(pieces[i].x - from.x) < 8 && std::abs(pieces[i].y - from.y) < 8;
+      if (!atStart && !isFree(pieces[i])) return false;
+    }
+    for (const Rect& piece : pieces) take(piece);
+    return true;
+  }
+
   Rect bounds_;
   std::vector<Rect> taken_;
 };
@@ -116,10 +142,15 @@ void drawLiteraturePlot(Screen& s, const Rect& rect) {
   for (const LiteratureRow& row : rows) {
     if (row.thicknessUm) labels.take({pointOf(row).x - 6, pointOf(row).y - 6, 12, 12});
   }
-  labels.take({cell.x - 8, cell.y - 8, 16, 16});
+  labels.take({cell.x - 10, cell.y - 10, 20, 20});
   Rect place;
-  const std::string you = "This cell, " + fixedText(current, 0);
-  if (labels.place(cell, textWidth(s.fonts.strong, you), 17, &place)) {
+  bool needsLine = false;
+  const auto line = [&](ImVec2 point) {
+    if (needsLine) s.list->AddLine(point, nearest(place, point), s.theme.muted, 1.0f);
+  };
+  const std::string you = "This cell, " + fixedText(current, 0) + (shown ? "" : ", " + fixedText(thickness, 0) + " µm");
+  if (labels.place(cell, textWidth(s.fonts.strong, you), 17, &place, &needsLine)) {
+    line(cell);
     s.text(s.fonts.strong, place.x, place.y, s.theme.accent, you);
   }
 
@@ -131,18 +162,19 @@ void drawLiteraturePlot(Screen& s, const Rect& rect) {
     const std::string name = "literature-" + std::to_string(i);
     const Told told = s.items.item(name.c_str(), {point.x - 9, point.y - 9, 18, 18}, ItemKind::button);
     const ImGuiID id = ImGui::GetID(name.c_str());
-    if (told.pressed) s.state.pinnedTip = s.state.pinnedTip == id ? 0 : id;
-    const bool open = told.hovered || told.focused || s.state.pinnedTip == id;
+    const bool open = s.explains(id, told);
     if (own) {
       s.list->AddRectFilled({point.x - 5, point.y - 5}, {point.x + 5, point.y + 5}, s.theme.am, 1);
     } else {
       s.list->AddCircleFilled(point, 5.5f, s.theme.muted);
     }
     if (told.focused) s.focusRing({point.x - 6, point.y - 6, 12, 12}, 6);
-    const std::string title = std::string(row.cathode) + (own ? ", source" : ", ref. " + std::string(row.reference));
+    const std::string title = std::string(row.cathode) +
+                              (own ? ", source, " + fixedText(row.temperatureC, 0) + " °C" : ", ref. " + std::string(row.reference));
     if (open) s.tip = Tip{{point.x - 6, point.y - 6, 12, 12}, title, rowText(row)};
     if (told.hovered) s.handCursor = true;
-    if (labels.place(point, textWidth(s.fonts.caption, title), 15, &place)) {
+    if (labels.place(point, textWidth(s.fonts.caption, title), 15, &place, &needsLine)) {
+      line(point);
       s.text(s.fonts.caption, place.x, place.y, s.theme.muted, title);
     }
   }

@@ -42,8 +42,8 @@ std::string signedPercent(double ratio) {
   return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
 }
 
-// The two numbers people come for, each within `width`. Compact: without the printed value.
-float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed, bool compact) {
+// The two numbers people come for, each within `width`.
+float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed) {
   const Metric& row = metric(id);
   ImFont* big = s.fonts.display;
   const std::string value = displayText(row, s.model.report()[id].value);
@@ -54,22 +54,33 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   const float below = y + 72;
   const Rect kind = s.provenance(x, below, id);
-  if (printed && !compact) {
+  if (printed) {
     const double deviation = s.model.report()[id].value / printed->value - 1.0;
     const bool close = std::abs(deviation) < 0.01;
-    s.label(kind.right() + 6, below,
-            close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText},
-            "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation));
+    const std::string text = "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation);
+    if (kind.right() + textWidth(s.fonts.caption, text) + 26 < x + width) {
+      s.label(kind.right() + 6, below,
+              close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText}, text);
+    }
   }
   return 98;
 }
 
-float energyNumbers(Screen& s, float x, float y, float width, bool compact) {
+// How many warnings there are, so that nobody takes the numbers without them; empty for none.
+std::string warningCountText(const Report& report) {
+  const auto count = std::ranges::count_if(report.warnings(), [](const Warning& warning) { return !isNote(warning.code); });
+  return count == 0 ? "" : std::to_string(count) + (count == 1 ? " warning" : " warnings");
+}
+
+float energyNumbers(Screen& s, float x, float y, float width) {
   const EnergyEntry* printed = printedEnergyOf(s.model.scenario(), s.model.report());
   const auto entry = [&](Printed EnergyEntry::*which) { return printed ? std::optional(printed->*which) : std::nullopt; };
   const float height =
-      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), compact);
-  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), compact);
+      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL));
+  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg));
+  if (const std::string warnings = warningCountText(s.model.report()); !warnings.empty()) {
+    s.label(x + width, width < 480 ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
+  }
   return height;
 }
 
@@ -95,9 +106,9 @@ float cellStack(Screen& s, float x, float y, float width) {
     if (layer.kind == LayerKind::cathode && w > 12) {
       // A layer of 93 um shows grains of about 10 um.
       const float scale = std::clamp(static_cast<float>(width / totalUm) * 0.55f, 0.7f, 1.9f);
+      const auto fraction = [&](MetricId id) { return static_cast<float>(s.model.report()[id].value / 100.0); };
       drawParticles(s, {std::round(rect.x), y, std::round(w), height}, s.model.scenario().model, scale,
-                    static_cast<float>(s.model.report()[MetricId::phiAmPct].value / 100.0),
-                    static_cast<float>(s.model.report()[MetricId::phiCaPct].value / 100.0), 0);
+                    {fraction(MetricId::phiAmPct), fraction(MetricId::phiSePct), fraction(MetricId::phiCaPct)});
     } else {
       s.box(rect, layerColor(s.theme, layer.kind), 0);
     }
@@ -126,14 +137,22 @@ float cellStack(Screen& s, float x, float y, float width) {
   top += 20;
   const auto line = [&](std::string_view name, double um, double mg, ImFont* font) {
     s.text(font, x + 18, top, s.theme.text, name);
-    const std::string cells[4] = {fixedText(um, um < 9.95 ? 1 : 0), fixedText(um / totalUm * 100.0, 0) + " %",
+    const std::string cells[4] = {fixedText(um, um > 0.0 && um < 9.95 ? 1 : 0), fixedText(um / totalUm * 100.0, 0) + " %",
                                   fixedText(mg, 1), fixedText(mg / totalMg * 100.0, 0) + " %"};
     for (int i = 0; i < 4; ++i) s.text(font, x + columns[i], top, s.theme.text, cells[i], Align::right);
   };
+  const bool paper = s.model.scenario().accounting == Accounting::paper;
   for (const Layer& layer : stack.all()) {
+    const bool split = paper && layer.kind == LayerKind::anode;
+    const double unitemised = split ? unitemisedAnodeMassMgCm2() : 0.0;
     s.box({x, top + 4, 10, 10}, layerColor(s.theme, layer.kind), 2);
-    line(layerLabel(layer.kind), layer.thicknessUm, layer.massMgCm2, s.fonts.body);
+    line(layerLabel(layer.kind), layer.thicknessUm, layer.massMgCm2 - unitemised, s.fonts.body);
     top += 23;
+    if (split) {
+      s.box({x, top + 4, 10, 10}, 0, 2, layerColor(s.theme, layer.kind));
+      line("not itemised", 0.0, unitemised, s.fonts.body);
+      top += 23;
+    }
   }
   s.list->AddLine({x, top}, {x + width, top}, s.theme.border);
   top += 5;
@@ -149,10 +168,9 @@ float cellStack(Screen& s, float x, float y, float width) {
   top += 14;
   s.text(s.fonts.caption, x, top, s.theme.muted, "Mass shares");
   top += 22;
-  const bool paper = s.model.scenario().accounting == Accounting::paper;
   top += drawWrapped(s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
-                     paper ? "Anode and separator masses: assumed by the source, footnote of Table S5. Cathode: recomputed from "
-                             "wt%, densities and porosity."
+                     paper ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
+                             "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
                            : "Masses: recomputed from thickness and density; lithium, copper and aluminium as bulk metal, the "
                              "separator assumed dense.");
   return top + 4 - y;
@@ -366,7 +384,7 @@ void inputCards(Screen& s, Column& column) {
 }
 
 void energyCard(Screen& s, Column& column) {
-  card(s, column, "", [&](float x, float y, float w) { return energyNumbers(s, x, y, w, false); });
+  card(s, column, "", [&](float x, float y, float w) { return energyNumbers(s, x, y, w); });
 }
 
 void stackCard(Screen& s, Column& column) {
@@ -437,11 +455,36 @@ constexpr float kStickyHeight = 112;
 void stickyNumbers(Screen& s, float restingY) {
   const Rect bar{0, std::max(restingY, 0.0f), s.width, kStickyHeight};
   s.list->ChannelsSetCurrent(3);
-  energyNumbers(s, kGap + 4, bar.y + 10, s.width - 2 * kGap, true);
+  energyNumbers(s, kGap + 4, bar.y + 10, s.width - 2 * kGap - 8);
   s.items.item("numbers", bar, ItemKind::button, false);
   s.list->ChannelsSetCurrent(2);
   s.box(bar, s.theme.card, 0);
   s.list->AddLine({0, bar.bottom()}, {s.width, bar.bottom()}, s.theme.border);
+}
+
+// The numbers on a wide screen, once their card has scrolled away. Comes before the rest, as above.
+void slimNumbers(Screen& s) {
+  constexpr float kCardEnd = 170, kHeight = 40;
+  if (s.scrollY < kCardEnd) return;
+  const Rect bar{0, 0, s.width, kHeight};
+  s.items.item("numbers", bar, ItemKind::button, false);
+  s.list->ChannelsSetCurrent(3);
+  float x = kGap + 4;
+  for (const MetricId id : {MetricId::volumetricEnergyDensityWhL, MetricId::gravimetricEnergyDensityWhKg}) {
+    const std::string value = displayText(metric(id), s.model.report()[id].value);
+    s.text(s.fonts.title, x, 11, s.theme.text, value);
+    x += textWidth(s.fonts.title, value) + 6;
+    s.text(s.fonts.body, x, 12, s.theme.muted, metric(id).unit);
+    x += textWidth(s.fonts.body, metric(id).unit) + 22;
+  }
+  s.label(x, 11, labelColors(s.theme, s.model.report()[MetricId::volumetricEnergyDensityWhL].provenance),
+          provenanceKey(s.model.report()[MetricId::volumetricEnergyDensityWhL].provenance));
+  if (const std::string warnings = warningCountText(s.model.report()); !warnings.empty()) {
+    s.label(s.width - kGap, 11, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
+  }
+  s.list->ChannelsSetCurrent(2);
+  s.box(bar, s.theme.card, 0);
+  s.list->AddLine({0, kHeight}, {s.width, kHeight}, s.theme.border);
 }
 
 }  // namespace
@@ -452,6 +495,7 @@ float drawCellView(Screen& s) {
   const float top = topBar(s) + kGap;
   const auto column = [&](float x, float width) { return Column{x, top - s.scrollY, width}; };
   float end = 0;
+  if (s.width >= 680) slimNumbers(s);
   if (s.width >= 1160) {
     const float side = std::clamp(s.width * 0.235f, 284.0f, 340.0f);
     const float right = side + 56;

@@ -81,40 +81,44 @@ const std::vector<Circle>& packed(float width, float height, float scale, float 
 
 }  // namespace
 
-void drawParticles(Screen& s, const Rect& rect, ParticleModel model, float scale, float phiAm, float phiCa, float rounding) {
-  s.box(rect, s.theme.pore, rounding);
+void drawParticles(Screen& s, const Rect& rect, ParticleModel model, float scale, PictureFractions fractions) {
+  s.box(rect, s.theme.pore, 0);
   s.list->PushClipRect(rect.min(), rect.max(), true);
-  const float shell = (model == ParticleModel::coreShell ? 1.7f : model == ParticleModel::conventional ? 0.0f : 0.7f) * scale;
-  const std::vector<Circle>& grains = packed(rect.w, rect.h, scale, phiAm, 0.25f * scale);
-  const auto at = [&](const Circle& c) { return ImVec2{rect.x + c.x, rect.y + c.y}; };
+  const std::vector<Circle>& grains = packed(rect.w, rect.h, scale, fractions.am, 0.25f * scale);
+  const float area = rect.w * rect.h;
+  float perimeter = 0;
+  for (const Circle& c : grains) perimeter += 6.2832f * c.r;
 
-  // Separate electrolyte particles, below the active material.
-  if (model == ParticleModel::conventional || model == ParticleModel::thinShellLarge) {
-    for (const Circle& c : packed(rect.w, rect.h, scale, 0.30f, 5.0f * scale)) {
-      s.list->AddCircleFilled({rect.x + rect.w - c.x, rect.y + c.y}, c.r * 1.15f, s.theme.se);
-    }
-  } else if (model == ParticleModel::thinShellSmall) {
+  // How much of the electrolyte lies around the grains, and how thick that makes the shells.
+  const float inShells = model == ParticleModel::coreShell ? 1.0f : model == ParticleModel::conventional ? 0.0f : 0.35f;
+  const float shell = std::min(inShells * fractions.se * area / std::max(perimeter, 1.0f), 3.0f * scale);
+  // Separate particles, below the grains. Placed at random, n of area a cover 1 - exp(-n a / A) of
+  // what the grains leave.
+  const float rest = (1.0f - inShells) * fractions.se / std::max(1.0f - fractions.am, 0.05f);
+  if (rest > 0.0f) {
+    const bool small = model == ParticleModel::thinShellSmall;
+    const float radius = (small ? 1.6f : 6.0f) * scale;
+    const int count = static_cast<int>(-std::log(1.0f - std::min(rest, 0.97f)) * area / (3.1416f * radius * radius));
     Sequence random;
-    const int dots = static_cast<int>(rect.w * rect.h / (scale * scale) / 26.0f);
-    for (int i = 0; i < dots; ++i) {
+    for (int i = 0; i < count; ++i) {
       const ImVec2 point{rect.x + random.next() * rect.w, rect.y + random.next() * rect.h};
-      s.list->AddCircleFilled(point, (1.0f + 1.4f * random.next()) * scale, s.theme.se);
+      s.list->AddCircleFilled(point, radius * (0.7f + 0.6f * random.next()), s.theme.se);
     }
   }
-  if (phiCa > 0.0f) {
+  if (fractions.ca > 0.0f) {
     Sequence random;
     const float length = 10.0f * scale;
-    const int fibres = static_cast<int>(phiCa * rect.w * rect.h / (length * 1.2f));
+    const int fibres = static_cast<int>(fractions.ca * area / (length * 1.2f));
     for (int i = 0; i < fibres; ++i) {
       const ImVec2 from{rect.x + random.next() * rect.w, rect.y + random.next() * rect.h};
       const float angle = random.next() * 6.2832f;
       s.list->AddLine(from, {from.x + length * std::cos(angle), from.y + length * std::sin(angle)}, s.theme.ca, 1.2f);
     }
   }
-  for (const Circle& c : grains) {
-    if (shell > 0.0f) s.list->AddCircleFilled(at(c), c.r + 0.35f * shell, s.theme.se);
-    s.list->AddCircleFilled(at(c), std::max(c.r - 0.65f * shell, 0.6f), s.theme.am);
+  if (shell > 0.0f) {
+    for (const Circle& c : grains) s.list->AddCircleFilled({rect.x + c.x, rect.y + c.y}, c.r + shell, s.theme.se);
   }
+  for (const Circle& c : grains) s.list->AddCircleFilled({rect.x + c.x, rect.y + c.y}, c.r, s.theme.am);
   s.list->PopClipRect();
 }
 

@@ -5,11 +5,15 @@
 
 namespace cathode::web {
 
-// Fills `rect` with void and draws particles into it: active material to the area fraction `phiAm`,
-// the electrolyte as the model places it, additive fibres by area fraction `phiCa`. `scale` is the
-// radius of a typical active-material particle in units of 7.3 design pixels. The same arguments
-// give the same picture. Sizes and places are schematic; the source prints no particle sizes.
-void drawParticles(Screen& screen, const Rect& rect, ParticleModel model, float scale, float phiAm, float phiCa,
-                   float rounding);
+// Area fractions (0 to 1) of what a picture shows; the rest is void.
+struct PictureFractions {
+  float am, se, ca;
+};
+
+// Fills `rect` with void and draws particles into it to about the given fractions, the electrolyte
+// where the model places it. `scale` is the radius of a typical active-material particle in units
+// of 7.3 design pixels. The same arguments give the same picture. Sizes and places are schematic;
+// the source prints no particle sizes.
+void drawParticles(Screen& screen, const Rect& rect, ParticleModel model, float scale, PictureFractions fractions);
 
 }  // namespace cathode::web

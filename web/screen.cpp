@@ -23,6 +23,11 @@ Rect Screen::label(float x, float y, LabelColors colors, std::string_view what, 
   return rect;
 }
 
+bool Screen::explains(ImGuiID id, const Told& told) {
+  if (told.pressed && state.closedTip != id) state.pinnedTip = id;
+  return told.hovered || told.focused || state.pinnedTip == id;
+}
+
 Rect Screen::provenance(float x, float y, MetricId id, Align align) {
   const Metric& row = metric(id);
   const Provenance kind = model.report()[id].provenance;
@@ -31,10 +36,9 @@ Rect Screen::provenance(float x, float y, MetricId id, Align align) {
   const Told told = items.item(name.c_str(), rect, ItemKind::button);
   const ImGuiID itemId = ImGui::GetID(name.c_str());
   if (told.focused) focusRing(rect, 9.5f);
-  if (told.pressed) state.pinnedTip = state.pinnedTip == itemId ? 0 : itemId;
-  if (told.hovered || told.focused || state.pinnedTip == itemId) {
+  if (explains(itemId, told)) {
     tip = Tip{rect, std::string(row.label) + ": " + std::string(provenanceKey(kind)),
-              provenanceText(id, model.scenario(), model.report()) + " " + std::string(row.source) + "."};
+              provenanceText(id, model.scenario(), model.report())};
   }
   if (told.hovered) handCursor = true;
   return rect;

@@ -25,7 +25,8 @@ struct Tip {
 struct ScreenState {
   std::optional<ParameterId> editing;  // the page's text field lies over this input
   bool materialsOpen = false;
-  ImGuiID pinnedTip = 0;               // explanation opened by a tap or a press
+  ImGuiID pinnedTip = 0;  // explanation opened by a tap or a press
+  ImGuiID closedTip = 0;  // the one that the current press has closed
 };
 
 struct Screen {
@@ -50,6 +51,9 @@ struct Screen {
   }
   // A small label on a tinted background with its left or right end at x; returns what it covers.
   Rect label(float x, float y, LabelColors colors, std::string_view what, Align align = Align::left) const;
+
+  // Whether an item's explanation is to be shown: pointed at, focused, or opened by a press.
+  bool explains(ImGuiID id, const Told& told);
 
   // A metric's provenance as a label that explains itself when pointed at, pressed or focused.
   Rect provenance(float x, float y, MetricId id, Align align = Align::left);

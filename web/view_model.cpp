@@ -83,8 +83,7 @@ std::expected<void, FieldError> ViewModel::setTypedText(ParameterId id, std::str
 
 void ViewModel::stepValue(ParameterId id, int steps) {
   const Parameter& field = parameter(id);
-  const double value = effectiveValue(id) + steps * field.step;
-  (void)setValue(id, field.isChoice() ? std::clamp(value, field.min, field.max) : snapped(field, value));
+  (void)setValue(id, snapped(field, effectiveValue(id) + steps * field.step));
 }
 
 void ViewModel::setSliderFraction(ParameterId id, double fraction) {

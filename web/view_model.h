@@ -48,7 +48,7 @@ class ViewModel {
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
   std::expected<void, FieldError> setTypedText(ParameterId id, std::string_view text);
 
-  // Moves an input by so many of its steps, onto the grid of its steps and within its range.
+  // Moves a number by so many of its steps, onto the grid of its steps and within its range.
   void stepValue(ParameterId id, int steps);
 
   // The input's value where a slider's handle at that fraction (0 to 1) of its track puts it.

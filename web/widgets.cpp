@@ -30,6 +30,16 @@ void drawTrack(Screen& s, const Parameter& field, float x, float y, float width,
   if (focused) s.focusRing({x + at - 8, y - 8, 16, 16}, 8);
 }
 
+// Whether the pointer moves the handle. A finger does only once it has moved sideways or is lifted:
+// until then it may be about to scroll the page.
+bool dragsSlider(const Told& track) {
+  constexpr float kSidewaysMove = 6;
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!(track.held || track.pressed) || !ImGui::IsMousePosValid()) return false;
+  return io.MouseSource != ImGuiMouseSource_TouchScreen || track.pressed ||
+         std::abs(io.MousePos.x - io.MouseClickedPos[0].x) > kSidewaysMove;
+}
+
 }  // namespace
 
 float slider(Screen& s, float x, float y, float width, ParameterId id) {
@@ -58,9 +68,11 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   // The track before the value, so that the keyboard meets one stop per input.
   const float trackY = y + 34;
   const Told track = s.items.item(name.c_str(), {x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight}, ItemKind::slider);
-  if (track.held) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
+  if (dragsSlider(track)) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
   if (track.steps != 0) s.model.stepValue(id, track.steps);
-  if (track.toEnd != 0) s.model.setSliderFraction(id, track.toEnd < 0 ? 0.0 : 1.0);
+  // A value beyond what the slider spans is not brought back by asking for its end.
+  if (track.toEnd < 0 && s.model.effectiveValue(id) > field.usualMin) s.model.setSliderFraction(id, 0.0);
+  if (track.toEnd > 0 && s.model.effectiveValue(id) < field.usualMax) s.model.setSliderFraction(id, 1.0);
   if (track.hovered) s.handCursor = true;
   drawTrack(s, field, x, trackY, width, track.held, track.focused);
 
@@ -70,6 +82,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
     s.box(valueField, s.theme.accentSoft, 5);
   }
   if (s.state.editing != id) s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
+  if (typed.pressed) s.items.focusOn(name.c_str());
   if (typed.pressed || track.edit) {
     s.edit = EditRequest{id, {x + width - 128, y - 6, 128, 30}};
   }
@@ -101,7 +114,6 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
     if (told.focused) s.focusRing(part, 6);
     if (told.hovered) s.handCursor = true;
     if (told.pressed) (void)s.model.setValue(id, i);
-    if (told.steps != 0) s.model.stepValue(id, told.steps);
     left += part.w;
   }
   return above ? 62 : 40;
@@ -121,13 +133,15 @@ float modelTiles(Screen& s, float x, float y, float width) {
     s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);
     if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
     drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
-                  picture / 62.0f, 0.42f, 0.0f, 0);
+                  picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
     s.text(selected ? s.fonts.strong : s.fonts.body, rect.center().x, rect.bottom() - 22,
            selected ? s.theme.accent : s.theme.text, field.choices[i].value, Align::center);
     if (told.focused) s.focusRing(rect, 8);
     if (told.hovered) s.handCursor = true;
+    if (told.hovered || told.focused) {
+      s.tip = Tip{rect, "Model " + std::string(field.choices[i].value), std::string(field.choices[i].label)};
+    }
     if (told.pressed) (void)s.model.setValue(ParameterId::model, i);
-    if (told.steps != 0) s.model.stepValue(ParameterId::model, told.steps);
   }
   const int current = static_cast<int>(s.model.scenario().model);
   s.text(s.fonts.body, x, y + height + 10, s.theme.muted,

@@ -169,6 +169,74 @@ test('back and forward walk finished edits; undo and redo too', async (t) => {
   assert.equal((await scenarioOf(page)).model, 4);
 });
 
+test('the skip link moves the focus and nothing else', async (t) => {
+  const page = await open(t, 'v=1&am=80');
+  await page.focus('.skip');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'mirror');
+  assert.equal((await scenarioOf(page)).amWtPct, 80);
+  assert.equal(await page.evaluate(() => location.hash), '#v=1&am=80');
+  await page.evaluate(() => { location.hash = '#v=1&am=999'; });
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 85);
+  assert.match(await page.textContent('#notices') ?? '', /amWtPct.*999/);
+});
+
+test('a finger that scrolls the page over a slider changes nothing', async (t) => {
+  const page = await open(t, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await quiet(page);
+  const before = await scenarioOf(page);
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  for (const start of [450, 548, 604]) {  // on three tracks
+    await touch('touchStart', [{ x: 150, y: start }]);
+    for (let dy = 10; dy <= 120; dy += 10) await touch('touchMove', [{ x: 150, y: start - dy }]);
+    await touch('touchEnd', []);
+    await quiet(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await quiet(page);
+  }
+  assert.deepEqual(await scenarioOf(page), before);
+  // Sideways it is a drag.
+  await touch('touchStart', [{ x: 280, y: 450 }]);
+  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 450 }]);
+  await touch('touchEnd', []);
+  await quiet(page);
+  assert.notEqual((await scenarioOf(page)).amWtPct, before.amWtPct);
+});
+
+test('after the pointer the keyboard goes on from the same place', async (t) => {
+  const page = await open(t);
+  const { y } = await sliderPoint(page);
+  await page.mouse.click(290, y - 30);
+  await page.waitForSelector('#field:not([hidden])');
+  await page.keyboard.type('80');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await scenarioOf(page)).amWtPct, 80.5);
+  // A released second button must not leave the first one down.
+  await page.mouse.move(200, y);
+  await page.mouse.down();
+  await page.mouse.down({ button: 'right' });
+  await page.mouse.up();
+  await page.mouse.up({ button: 'right' });
+  const held = (await scenarioOf(page)).amWtPct;
+  await page.mouse.move(100, y);
+  await quiet(page);
+  assert.equal((await scenarioOf(page)).amWtPct, held);
+});
+
+test('the form never overwrites what was set elsewhere', async (t) => {
+  const page = await open(t);
+  await page.focus('#scenario [name=model]');
+  await page.evaluate(() => window.cathodeLab.setScenario({ model: 1 }));
+  assert.equal(await page.inputValue('#scenario [name=model]'), '1');
+  await page.fill('#scenario [name=amWtPct]', '80');
+  await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 75 }));
+  await page.focus('#scenario [name=model]');
+  assert.equal((await scenarioOf(page)).amWtPct, 75);
+  assert.equal(await page.inputValue('#scenario [name=amWtPct]'), '75');
+});
+
 test('nothing is drawn while nothing happens', async (t) => {
   const page = await open(t);
   await quiet(page);

@@ -84,7 +84,12 @@ test('unknown fields and things that are no scenario are refused', () => {
   assert.match(refusal({ ['y'.repeat(1e6)]: 1 }), /Unknown field/);
   assert.match(refusal(JSON.parse('{"__proto__": 1}')), /Unknown field "__proto__"/);
   assert.match(refusal({ constructor: 1 }), /Unknown field/);
-  for (const value of [null, 5, 'model=4', [], true, () => {}]) assert.match(refusal(value), /A scenario must be an object/);
+  for (const value of [null, 5, 'model=4', [], true, () => {}, new Map(), Promise.resolve({}), new Date()]) assert.match(refusal(value), /A scenario must be an object/);
+});
+
+test('a getter may call back into the module', () => {
+  const scenario = { amWtPct: 75, get model() { lab.evaluate({ temperatureC: 60 }); return 4; } };
+  assert.deepEqual(lab.evaluate(scenario).values, lab.evaluate({ amWtPct: 75, model: 4 }).values);
 });
 
 test('a field left out takes its default even after it was set', () => {
@@ -99,7 +104,9 @@ test('links go through the boundary and decodeLink never throws', () => {
   assert.deepEqual(decoded.notices, []);
   for (const [key, value] of Object.entries(scenario)) assert.equal(decoded.scenario[key], value);
   assert.equal(decoded.scenario.specificCapacityMahG, null);
-  for (const link of [undefined, null, 7, {}, [], Symbol('s'), '&'.repeat(1e7), 'am=\uD800', 'v=9&am=%zz', '<script>=1&am=1e400']) {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  for (const link of [proxy, undefined, null, 7, {}, [], Symbol('s'), '&'.repeat(1e7), 'am=\uD800', 'v=9&am=%zz', '<script>=1&am=1e400']) {
     const { scenario: kept, notices } = lab.decodeLink(link);
     assert.equal(kept.amWtPct, 85);
     assert.ok(notices.length > 0 && notices.every(({ message }) => message.length > 0));

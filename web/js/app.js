@@ -1,6 +1,6 @@
 // The page: loads the core, starts canvas and form, keeps them and the address in step.
 import createCore from '#app';
-import { commitsOf, startCanvas, typeText } from './canvas.js';
+import { progressOf, startCanvas, typeText } from './canvas.js';
 import { labOf, scenarioExchange } from './lab.js';
 import { makeMirror } from './mirror.js';
 
@@ -51,6 +51,22 @@ async function fetchFont(name, weight) {
   return bytes;
 }
 
+/**
+ * Follows the system's colours, or ?theme; calls back now and at each change.
+ * @param {(isDark: boolean) => void} onTheme
+ */
+function watchTheme(onTheme) {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const theme = query.get('theme');
+  const apply = () => {
+    const isDark = theme === 'dark' || (theme !== 'light' && system.matches);
+    root.dataset.theme = isDark ? 'dark' : 'light';
+    onTheme(isDark);
+  };
+  system.addEventListener('change', apply);
+  apply();
+}
+
 async function start() {
   const [core, ...fonts] = await Promise.all([
     /** @type {Promise<import('./canvas.js').AppCore>} */ (createCore({
@@ -88,29 +104,36 @@ async function start() {
       canvas?.wake();
       return refusal;
     },
+    onLeave() {
+      core._appTyping(false);
+      changed();
+    },
   });
 
   // The address follows: one entry in the browser's history for each finished edit. While an edit
   // goes on its entry is rewritten, but not faster than browsers allow.
-  let fragment = '';
+  let fragment = '';  // as it stands in the address
   let fragmentTimer = 0;
-  let commits = commitsOf(core);
+  let progress = { revision: -1, commits: progressOf(core).commits };
   let entryIsOpen = true;  // the current entry may be rewritten: it holds an unfinished edit
   function writeFragment() {
     clearTimeout(fragmentTimer);
     fragmentTimer = 0;
     const link = lab.encodeLink(getScenario());
-    if (embedded || link === fragment) return;
-    fragment = link;
-    const address = link === 'v=1' ? location.pathname + location.search : `#${link}`;
+    const written = link === 'v=1' ? '' : link;
+    if (embedded || written === fragment) return;
+    fragment = written;
+    const address = written ? `#${written}` : location.pathname + location.search;
     if (entryIsOpen) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     entryIsOpen = true;
   }
   function changed() {
-    mirror.update(getScenario());
-    if (commitsOf(core) !== commits) {
-      commits = commitsOf(core);
+    const { revision, commits } = progressOf(core);
+    if (revision !== progress.revision) mirror.update(getScenario());
+    const finished = commits !== progress.commits;
+    progress = { revision, commits };
+    if (finished) {
       writeFragment();
       entryIsOpen = false;
     } else if (fragmentTimer === 0) {
@@ -120,10 +143,11 @@ async function start() {
   /** @param {boolean} beginning */
   function readFragment(beginning) {
     const text = location.hash.slice(1);
-    if (text === fragment && !beginning) return;
+    const isLink = text === '' || text.includes('=');  // not an anchor of the page
+    if (!beginning && (!isLink || text === fragment)) return;
     fragment = text;
     entryIsOpen = true;
-    const { scenario, notices } = lab.decodeLink(text);
+    const { scenario, notices } = lab.decodeLink(isLink ? text : '');
     putScenario(scenario, beginning);
     writeFragment();  // as this program writes it
     entryIsOpen = false;
@@ -134,7 +158,12 @@ async function start() {
     core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
   });
   readFragment(true);
-  for (const event of ['hashchange', 'popstate']) window.addEventListener(event, () => readFragment(false));
+  window.addEventListener('popstate', () => readFragment(false));
+  document.querySelector('.skip')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('mirror').focus();
+    byId('mirror').scrollIntoView();
+  });
 
   // Undo and redo by keyboard; a text field's own come first.
   document.querySelector('main')?.addEventListener('keydown', (event) => {
@@ -148,15 +177,7 @@ async function start() {
     canvas?.wake();
   });
 
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const theme = query.get('theme');
-  function applyTheme() {
-    const isDark = theme === 'dark' || (theme !== 'light' && dark.matches);
-    root.dataset.theme = isDark ? 'dark' : 'light';
-    canvas?.setDark(isDark);
-  }
-  dark.addEventListener('change', applyTheme);
-  applyTheme();
+  watchTheme((isDark) => canvas?.setDark(isDark));
 
   Object.assign(window, { cathodeLab: {
     lab, getScenario, setScenario: (/** @type {import('../cathode-lab').Scenario} */ s) => putScenario(s), frames: () => canvas?.frames() ?? 0,
@@ -165,6 +186,7 @@ async function start() {
   setState(canvas ? 'ready' : 'no-webgl');
 }
 
+watchTheme(() => {});
 start().catch((error) => {
   console.error(error);
   byId('failure').textContent = `Cathode Lab could not start: ${error instanceof Error ? error.message : error}. ` +

@@ -8,7 +8,7 @@
  *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
  *   _appResize(width: number, height: number, ratio: number): void, _appSetDark(dark: boolean): void,
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
- *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void,
+ *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void, _appPointerCancel(): void,
  *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
@@ -56,10 +56,16 @@ export function typeText(core, parameter, text) {
 }
 
 /**
- * How many edits, undos and redos have been finished.
+ * Counts of changes of the scenario, and of finished edits, undos and redos.
  * @param {AppCore} core
  */
-export const commitsOf = (core) => core.HEAPF64[core._appState() / 8 + STATE_FIELDS.indexOf('commits')];
+export function progressOf(core) {
+  const at = core._appState() / 8;
+  return {
+    revision: core.HEAPF64[at + STATE_FIELDS.indexOf('revision')],
+    commits: core.HEAPF64[at + STATE_FIELDS.indexOf('commits')],
+  };
+}
 
 /**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
@@ -202,12 +208,17 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   /** @param {PointerEvent} event */
   const movePointer = (event) => core._appPointerMove(
     Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
+  let pressed = false;
+  let pointerFocus = false;  // the pointer is what gives the canvas the focus
   canvas.addEventListener('pointermove', (event) => {
+    if (!event.isPrimary) return;
+    if (pressed && (event.buttons & 1) === 0) releasePointer(event);
     movePointer(event);
     wake(2);
   });
   canvas.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary) return;
+    pressed = true;
     try {
       canvas.setPointerCapture(event.pointerId);
     } catch {
@@ -219,35 +230,47 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   });
   /** @param {PointerEvent} event */
   function releasePointer(event) {
-    if (event.type === 'pointercancel') core._appPointerMove(-1, -1, true);
-    else movePointer(event);
+    if (!pressed || !event.isPrimary) return;
+    pressed = false;
+    pointerFocus = false;
+    movePointer(event);
     core._appPointerButton(false);
     drawNow();
     if (event.pointerType === 'touch') core._appPointerMove(-1, -1, true);
     wake();
   }
-  canvas.addEventListener('pointerup', (event) => { if (event.button === 0) releasePointer(event); });
-  canvas.addEventListener('pointercancel', releasePointer);
+  canvas.addEventListener('pointerup', (event) => { if ((event.buttons & 1) === 0) releasePointer(event); });
+  for (const type of ['pointercancel', 'lostpointercapture']) {
+    canvas.addEventListener(type, () => {
+      if (!pressed) return;
+      pressed = false;
+      pointerFocus = false;
+      core._appPointerCancel();
+      wake();
+    });
+  }
   canvas.addEventListener('pointerleave', () => {
     core._appPointerMove(-1, -1, false);
     wake(2);
   });
 
   // Keyboard.
-  let pointerFocus = false;
+  let windowLeft = false;  // the window lost the focus, not the canvas
   canvas.addEventListener('pointerdown', () => { pointerFocus = true; }, { capture: true });
   canvas.addEventListener('focus', (event) => {
     const previous = /** @type {Node | null} */ (event.relatedTarget);
-    const fromField = previous === field;
-    if (!pointerFocus && !fromField) {
+    const returns = previous === field || windowLeft;
+    windowLeft = false;
+    if (!pointerFocus && !returns) {
       const after = previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       core._appFocus(after);
       wake();
     }
-    pointerFocus = false;
   });
   canvas.addEventListener('blur', (event) => {
     if (event.relatedTarget === field) return;
+    windowLeft = document.activeElement === canvas;
+    if (windowLeft) return;
     core._appBlur();
     wake();
   });
@@ -324,7 +347,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     const refusal = typeText(core, edited, field.value);
     if (refusal !== null) {
       typeText(core, edited, before);
-      onRefusal(refusal);
+      onRefusal(`${refusal} Kept ${before || field.placeholder}.`);
     }
     closeField(toCanvas);
     drawNow();
@@ -370,7 +393,6 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   return {
     frames: () => frames,
     wake,
-    drawNow,
     /** @param {boolean} dark */
     setDark(dark) {
       core._appSetDark(dark);

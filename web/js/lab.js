@@ -32,7 +32,6 @@
 /**
  * @typedef {object} Vocabulary
  * @property {import('../cathode-lab').Provenance[]} provenances
- * @property {string[]} provenanceDescriptions
  * @property {string[]} layers
  * @property {string[]} warnings
  * @property {boolean[]} notes
@@ -51,6 +50,15 @@ const LONGEST_TEXT = 20000;
  * @param {unknown} value
  */
 function shown(value) {
+  try {
+    return described(value);
+  } catch {
+    return 'something unreadable';  // a revoked proxy
+  }
+}
+
+/** @param {unknown} value */
+function described(value) {
   if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
   if (typeof value === 'boolean') return String(value);
   if (value === null) return 'null';
@@ -104,14 +112,15 @@ export function scenarioExchange(core) {
      * @param {unknown} scenario
      */
     put(scenario) {
-      if (typeof scenario !== 'object' || scenario === null || Array.isArray(scenario)) {
+      if (Object.prototype.toString.call(scenario) !== '[object Object]') {
         throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
       }
+      // All is read before anything is written: a getter may call back into this module.
+      const entries = Object.entries(/** @type {object} */ (scenario));
       core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
-      for (const key of Object.keys(scenario)) {
+      for (const [key, value] of entries) {
         const index = indexOf.get(key);
         if (index === undefined) throw new Error(core.refuseUnknownField(key.slice(0, LONGEST_TEXT)));
-        const value = /** @type {Record<string, unknown>} */ (scenario)[key];
         if (value !== undefined) putField(index, value);
       }
     },

@@ -38,20 +38,47 @@ function makeControl(parameter) {
 }
 
 /**
+ * Changes a text only where it differs, so that screen readers announce what changed and no more.
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const LAYERS = /** @type {Record<string, string>} */ ({
+  anodeCollector: 'Anode collector (Cu)', anode: 'Anode', separator: 'Separator', cathode: 'Cathode',
+  cathodeCollector: 'Cathode collector (Al)',
+});
+
+/**
+ * Why an input has no effect now, or nothing.
+ * @param {string} key
+ * @param {import('../cathode-lab').Scenario} scenario
+ */
+function idleReason(key, { sizing, accounting }) {
+  if (key === 'cathodeThicknessUm' && sizing === 'loading') return 'Not used: the cathode is set by loading. ';
+  if (key === 'loadingMgCm2' && sizing === 'thickness') return 'Not used: the cathode is set by thickness. ';
+  if (key.endsWith('CollectorThicknessUm') && accounting === 'paper') return 'Not used: the paper counts no collectors. ';
+  return '';
+}
+
+/**
  * @param {object} setup
  * @param {CathodeLab} setup.lab
  * @param {HTMLElement} setup.root
  * @param {(key: string, text: string, finished: boolean) => string | null} setup.onType sets an input, while or
  *   after it is typed; returns why it is refused
+ * @param {() => void} setup.onLeave an input is left
  * @param {(index: number) => string} setup.metricText a metric as shown to people, after evaluate
  */
-export function makeMirror({ lab, root, onType, metricText }) {
+export function makeMirror({ lab, root, onType, onLeave, metricText }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
 
   const form = element('form', { id: 'scenario', autocomplete: 'off' }, element('h2', {}, 'Inputs'));
   form.addEventListener('submit', (event) => event.preventDefault());
-  /** @type {Map<string, {control: HTMLInputElement | HTMLSelectElement, error: HTMLElement, shown: string}>} */
+  /** @type {Map<string, {control: HTMLInputElement | HTMLSelectElement, hint: HTMLElement, error: HTMLElement, shown: string}>} */
   const fields = new Map();
   for (const [group, title] of Object.entries(GROUPS)) {
     const set = element('fieldset', {}, element('legend', {}, title));
@@ -59,11 +86,12 @@ export function makeMirror({ lab, root, onType, metricText }) {
       const control = makeControl(parameter);
       const error = element('p', { id: `${control.id}-error`, class: 'error', role: 'alert' });
       error.hidden = true;
+      const hint = element('p', { id: `${control.id}-hint`, class: 'hint' });
       set.append(element('div', { class: 'field' },
         element('label', { for: control.id, title: parameter.description },
           parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label),
-        control, element('p', { id: `${control.id}-hint`, class: 'hint' }, rangeText(parameter)), error));
-      fields.set(parameter.key, { control, error, shown: '' });
+        control, hint, error));
+      fields.set(parameter.key, { control, hint, error, shown: '' });
     }
     form.append(set);
   }
@@ -73,21 +101,35 @@ export function makeMirror({ lab, root, onType, metricText }) {
     const { control, error } = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(key));
     error.textContent = message ?? '';
     error.hidden = message === null;
-    control.toggleAttribute('aria-invalid', message !== null);
+    if (message === null) control.removeAttribute('aria-invalid');
+    else control.setAttribute('aria-invalid', 'true');
   }
 
   let errorTimer = 0;
+  let typing = '';    // the field whose text a person is changing
+  let applying = '';  // the field whose text is being taken over
+  /** @param {string} name @param {string} value @param {boolean} finished */
+  function apply(name, value, finished) {
+    applying = name;
+    const refusal = onType(name, value, finished);
+    applying = '';
+    return refusal;
+  }
   form.addEventListener('input', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     clearTimeout(errorTimer);
-    const refusal = onType(name, value, false);
+    typing = name;
+    const refusal = apply(name, value, false);
     if (refusal === null) showError(name, null);
     else errorTimer = window.setTimeout(() => showError(name, refusal), 600);
   });
   form.addEventListener('change', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     clearTimeout(errorTimer);
-    showError(name, onType(name, value, true));
+    // What else has set the input since it was typed into counts.
+    if (typing !== name) return;
+    typing = '';
+    showError(name, apply(name, value, true));
   });
 
   const rows = metrics.map((metric) => ({
@@ -134,15 +176,16 @@ export function makeMirror({ lab, root, onType, metricText }) {
     const report = lab.evaluate(scenario);
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
+      setText(field.hint, idleReason(parameter.key, scenario) + rangeText(parameter));
       const value = scenario[parameter.key];
       const text = value === null ? '' : String(value);
-      // What a person is typing, and what was refused, stays until the value itself changes.
+      // What a person is typing, and what was refused, stays until something else sets the input.
       if (text === field.shown) continue;
       field.shown = text;
-      if (document.activeElement !== field.control) {
-        field.control.value = text;
-        showError(parameter.key, null);
-      }
+      if (applying === parameter.key) continue;
+      if (typing === parameter.key) typing = '';
+      field.control.value = text;
+      showError(parameter.key, null);
     }
     // An input left to the model shows the model's value; the metric has the same name.
     for (const { key } of parameters.filter(({ nullable }) => nullable)) {
@@ -152,29 +195,35 @@ export function makeMirror({ lab, root, onType, metricText }) {
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
       const value = report.values[metric.key];
-      output.value = value === null ? '–' : metricText(index);
+      setText(output, value === null ? '–' : metricText(index));
       output.dataset.value = value === null ? '' : String(value);
       output.dataset.provenance = report.provenance[metric.key];
-      provenance.textContent = report.provenance[metric.key];
-      explanation.textContent = explanations[metric.key];
+      setText(provenance, report.provenance[metric.key]);
+      setText(explanation, explanations[metric.key]);
     });
     const total = (/** @type {'thicknessUm' | 'massMgCm2'} */ what) =>
       report.breakdown.reduce((sum, layer) => sum + layer[what], 0);
     const volume = total('thicknessUm');
     const mass = total('massMgCm2');
     stack.replaceChildren(...report.breakdown.map((layer) => element('tr', {},
-      element('th', { scope: 'row' }, layer.layer),
+      element('th', { scope: 'row' }, LAYERS[layer.layer]),
       ...[layer.thicknessUm, 100 * layer.thicknessUm / volume, layer.massMgCm2, 100 * layer.massMgCm2 / mass]
         .map((number) => element('td', { class: 'number' }, number.toFixed(1))))));
-    warnings.replaceChildren(...report.warnings.map(({ code, severity, message }) => element('li',
-      { class: severity, 'data-code': code }, element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '), message)));
+    const items = report.warnings.map(({ code, severity, message }) => element('li',
+      { class: severity, 'data-code': code }, element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '), message));
+    if (items.map((item) => item.textContent).join() !== [...warnings.children].map((item) => item.textContent).join()) {
+      warnings.replaceChildren(...items);
+    }
   }
 
-  // Leaving a field shows what counts now, unless its text was refused.
+  // Leaving a field ends the edit and shows what counts now, unless its text was refused.
   form.addEventListener('focusout', (event) => {
     const { name } = /** @type {HTMLInputElement} */ (event.target);
     const field = fields.get(name);
-    if (field && field.error.hidden) field.control.value = field.shown;
+    if (!field) return;
+    typing = '';
+    onLeave();
+    if (field.error.hidden) field.control.value = field.shown;
   });
 
   return { update };
