@@ -54,7 +54,7 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   const float below = y + 72;
   const Rect kind = s.provenance(x, below, id);
-  if (printed) {
+  if (printed && width > 240) {
     const double deviation = s.model.report()[id].value / printed->value - 1.0;
     const bool close = std::abs(deviation) < 0.01;
     const std::string text = "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation);
@@ -66,9 +66,12 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   return 98;
 }
 
-// How many warnings there are, so that nobody takes the numbers without them; empty for none.
+// How many warnings concern the energy densities, so that nobody takes them without; empty for none.
 std::string warningCountText(const Report& report) {
-  const auto count = std::ranges::count_if(report.warnings(), [](const Warning& warning) { return !isNote(warning.code); });
+  const auto count = std::ranges::count_if(report.warnings(), [](const Warning& warning) {
+    return !isNote(warning.code) && warning.code != WarningCode::ionicTortuosityFactorPrinted &&
+           warning.code != WarningCode::electronicTortuosityFactorPrinted;
+  });
   return count == 0 ? "" : std::to_string(count) + (count == 1 ? " warning" : " warnings");
 }
 
