@@ -61,15 +61,31 @@ writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
 writeFileSync(join(modules, 'names.d.ts'), names);
 
 // The page.
+const page = (name) => readFileSync(join(root, name), 'utf8');
+const bundlePage = (wasm, regular, semibold) =>
+  bundle('app.js', { ASSETS: JSON.stringify({ wasm, regular, semibold }) });
 const asset = {
-  ICON: addAsset('icon.svg', readFileSync(join(root, 'assets/icon.svg'))),
+  ICON: addAsset('icon.svg', page('assets/icon.svg')),
   WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'cathode-app.wasm'))),
   REGULAR: addAsset('inter-regular.otf', readFileSync(join(fonts, 'inter-regular.otf'))),
   SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
+  STYLE: addAsset('page.css', page('assets/page.css')),
 };
-asset.STYLE = addAsset('page.css', fill(readFileSync(join(root, 'assets/page.css'), 'utf8'), asset));
-asset.SCRIPT = addAsset('app.js', await bundle('app.js', {
-  ASSETS: JSON.stringify({ wasm: asset.WASM, regular: asset.REGULAR, semibold: asset.SEMIBOLD }),
-}));
+asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD));
 const paths = Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`]));
-writeFileSync(join(dist, 'index.html'), fill(readFileSync(join(root, 'shell.html'), 'utf8'), paths));
+writeFileSync(join(dist, 'index.html'), fill(page('shell.html'), paths));
+
+// The page in one file that opens from disk: the same, with everything it would load inside it.
+const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, 'assets', name)).toString('base64')}`;
+const script = Buffer.from(await bundlePage(inlined(asset.WASM, 'application/wasm'), inlined(asset.REGULAR, 'font/otf'),
+  inlined(asset.SEMIBOLD, 'font/otf'))).toString().replace(/<(?=\/script|!--)/gi, '\\x3c');
+const style = page('assets/page.css');
+const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON, 'image/svg+xml') })
+  .replace(/<link rel="preload".*\n/g, '')
+  .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
+  .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
+  .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
+  .replace(`style-src 'self'`, `style-src ${hashOf(style)}`)
+  .replace(`connect-src 'self'`, 'connect-src data:');
+writeFileSync(join(dist, 'standalone.html'), standalone);

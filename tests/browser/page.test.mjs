@@ -1,8 +1,11 @@
 // The page as people meet it: a real browser, a real canvas, a sub-path on a static host.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { launchChromium, serveDist, settled } from './chromium.mjs';
+import { dist, launchChromium, serveDist, settled } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -426,6 +429,45 @@ test('without WebGL 2 the form is the whole interface', async () => {
   } finally {
     await plain.close();
   }
+});
+
+test('axe-core finds nothing to object to', async () => {
+  const withoutWebGl = await launchChromium(['--disable-3d-apis']);
+  try {
+    for (const [host, query] of [[browser, ''], [browser, '?embed=1'], [withoutWebGl, '']]) {
+      for (const colorScheme of ['light', 'dark']) {
+        const page = await host.newPage({ colorScheme });
+        await page.goto(`${server.address}${query}#v=1&am=91&Lc=9999`);  // with warnings and a notice
+        await settled(page);
+        await page.fill('#scenario [name=amWtPct]', '999');
+        await page.press('#scenario [name=amWtPct]', 'Enter');
+        await page.evaluate(axe.source);
+        const { violations, passes } = await page.evaluate(() => window.axe.run());
+        assert.ok(passes.length > 15, `only ${passes.length} rules applied`);
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], colorScheme);
+        await page.close();
+      }
+    }
+  } finally {
+    await withoutWebGl.close();
+  }
+});
+
+test('standalone.html opens from disk with everything in it', async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const file = pathToFileURL(join(dist, 'standalone.html')).href;
+  await page.goto(`${file}#v=1&model=2&am=78`);
+  assert.equal(await settled(page), 'ready');
+  await quiet(page);
+  assert.ok((await pixelsOf(page)).colours > 200);
+  await page.fill('#scenario [name=temperatureC]', '45');
+  await page.press('#scenario [name=temperatureC]', 'Enter');
+  assert.deepEqual(await mirrorOf(page), lab.evaluate({ model: 2, amWtPct: 78, temperatureC: 45 }).values);
+  assert.equal(await page.evaluate(() => location.hash), '#v=1&model=2&am=78&T=45');
+  assert.deepEqual(requests.filter((url) => !url.startsWith('data:') && !url.startsWith(file)), []);
 });
 
 test('a missing file is told, not hidden', async () => {

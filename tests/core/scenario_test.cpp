@@ -104,7 +104,7 @@ TEST(Link, TellsOfOtherVersions) {
 TEST(Link, SurvivesHostileText) {
   testing::Random random(5);
   const std::string seed = "v=1&model=2&am=80.25&T=45&acc=physical&q=173&size=loading";
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 100000; ++i) {
     std::string text = seed;
     for (int edits = static_cast<int>(random.below(8)); edits >= 0; --edits) {
       const std::size_t at = random.below(text.size() + 1);
