@@ -24,6 +24,7 @@ struct FrameState {
   double revision;
   double commits;
   double handCursor;
+  double shareAsked;
   double editParameter;  // -1: none asked for
   double editX, editY, editWidth, editHeight;
   double focusMoved;
@@ -87,6 +88,7 @@ void draw(App& a) {
 
   a.state.contentHeight = height * a.scale;
   a.state.handCursor = screen.handCursor;
+  a.state.shareAsked = screen.shareAsked;
   a.state.editParameter = -1;
   if (screen.edit) {
     const Rect& field = screen.edit->field;

@@ -432,20 +432,27 @@ void notesCard(Screen& s, Column& column) {
 float topBar(Screen& s) {
   s.list->ChannelsSetCurrent(1);
   const float height = 52, y = -s.scrollY;
-  s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
   if (s.width > 860) {
     s.text(s.fonts.body, kGap + 4 + textWidth(s.fonts.title, "Cathode Lab") + 18, y + 18, s.theme.muted,
            "Composite cathodes of all-solid-state batteries: NCM811 | LPSCl | VGCF");
   }
-  float left = s.width - kGap - 16 - buttonWidth(s, "Undo") - buttonWidth(s, "Redo") - buttonWidth(s, "Reset");
-  const auto action = [&](const char* name, bool enabled) {
-    const bool pressed = button(s, name, left, y + 11, name, enabled ? ButtonLook::plain : ButtonLook::disabled);
+  constexpr const char* kActions[] = {"Undo", "Redo", "Reset", "Share"};
+  float left = s.width - kGap + 8;
+  for (const char* name : kActions) left -= buttonWidth(s, name) + 8;
+  // On the narrowest screens the name gives way.
+  if (left > kGap + 4 + textWidth(s.fonts.title, "Cathode Lab")) {
+    s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
+  }
+  const auto action = [&](const char* name, ButtonLook look) {
+    const bool pressed = button(s, name, left, y + 11, name, look);
     left += buttonWidth(s, name) + 8;
     return pressed;
   };
-  if (action("Undo", s.model.canUndo())) s.model.undo();
-  if (action("Redo", s.model.canRedo())) s.model.redo();
-  if (action("Reset", s.model.scenario() != Scenario{})) s.model.setScenario(Scenario{});
+  const auto enabled = [](bool can) { return can ? ButtonLook::plain : ButtonLook::disabled; };
+  if (action("Undo", enabled(s.model.canUndo()))) s.model.undo();
+  if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
+  if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.setScenario(Scenario{});
+  if (action("Share", ButtonLook::primary)) s.shareAsked = true;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);
   s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);

@@ -42,6 +42,7 @@ struct Screen {
   std::optional<EditRequest> edit;
   std::optional<Tip> tip;
   bool handCursor = false;
+  bool shareAsked = false;
 
   // Shapes in theme colours.
   void box(const Rect& rect, ImU32 fill, float rounding, ImU32 border = 0) const;

@@ -159,8 +159,13 @@ bool button(Screen& s, const char* id, float x, float y, std::string_view text, 
     return false;
   }
   const Told told = s.items.item(id, rect, ItemKind::button);
-  s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
-  s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text, Align::center);
+  if (look == ButtonLook::primary) {
+    s.box(rect, s.theme.accent, 7);
+    s.text(s.fonts.body, rect.center().x, rect.y + 7, s.theme.onAccent, text, Align::center);
+  } else {
+    s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
+    s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text, Align::center);
+  }
   if (told.focused) s.focusRing(rect, 7);
   if (told.hovered) s.handCursor = true;
   return told.pressed;

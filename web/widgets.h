@@ -15,7 +15,7 @@ float segments(Screen& screen, float x, float y, float width, ParameterId id);
 float modelTiles(Screen& screen, float x, float y, float width);
 
 // A button; true when pressed. Its width is that of its text. Disabled: shown, but out of reach.
-enum class ButtonLook { plain, quiet, disabled };
+enum class ButtonLook { plain, quiet, primary, disabled };
 float buttonWidth(const Screen& screen, std::string_view text);
 bool button(Screen& screen, const char* id, float x, float y, std::string_view text, ButtonLook look = ButtonLook::plain);
 inline constexpr float kButtonHeight = 30;

@@ -295,7 +295,7 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
   let presses = 0;
   for (; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Tab');
   assert.ok(presses > 15 && presses < 200, `${presses} presses`);
-  assert.equal(await page.evaluate(() => document.activeElement?.closest('#mirror') !== null), true);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'share-open');
   await page.keyboard.press('Shift+Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
   for (presses = 0; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Shift+Tab');
@@ -305,8 +305,8 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
 test('the keyboard alone moves sliders, picks models and types values', async (t) => {
   const page = await open(t);
   await page.focus('.skip');
-  // Nothing to undo, redo or reset: the first stops are the four models.
-  for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
+  // Nothing to undo, redo or reset: the first stops are Share and the four models.
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).model, 2);
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
@@ -429,6 +429,30 @@ test('without WebGL 2 the form is the whole interface', async () => {
   } finally {
     await plain.close();
   }
+});
+
+test('a calculation can be shared from the canvas and from the form', async (t) => {
+  const page = await open(t, 'v=1&model=2&am=78', { query: '?embed=1&theme=dark' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.focus('.skip');
+  // Reset is possible now; Share comes after it.
+  for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open]');
+  const link = await page.inputValue('#share-link');
+  assert.equal(link, `${server.address}?theme=dark#v=1&model=2&am=78`);
+  assert.ok(await page.locator('#share-code svg path').count() > 0);
+  await page.click('#share-copy');
+  await page.waitForFunction(() => document.getElementById('share-status')?.textContent === 'Copied.');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
+  // The keyboard goes on where it was: after Share comes the first model.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal((await scenarioOf(page)).model, 1);
+  await page.click('#share-open');
+  assert.match(await page.inputValue('#share-link'), /#v=1&model=1&am=78$/);
 });
 
 test('axe-core finds nothing to object to', async () => {

@@ -3,6 +3,7 @@ import createCore from '#app';
 import { progressOf, startCanvas, typeText } from './canvas.js';
 import { labOf, scenarioExchange } from './lab.js';
 import { makeMirror } from './mirror.js';
+import { makeShare } from './share.js';
 
 const root = document.documentElement;
 const query = new URLSearchParams(location.search);
@@ -154,8 +155,11 @@ async function start() {
     tell(notices.map(({ message }) => message));
   }
 
+  const share = makeShare(() => lab.encodeLink(getScenario()));
+  byId('share-open').addEventListener('click', share);
+
   const canvas = startCanvas({
-    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
+    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]), onShare: share,
   });
   readFragment(true);
   window.addEventListener('popstate', () => readFragment(false));

@@ -22,7 +22,7 @@ const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown
   'Enter', ' ', 'Escape', 'digit'];
 // As FrameState in web/app.cpp.
 const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'commits', 'handCursor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'contentHeight', 'revision', 'commits', 'handCursor', 'shareAsked', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
   'focusMoved', 'focusY', 'focusHeight']);
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
@@ -74,9 +74,10 @@ export function progressOf(core) {
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {() => void} setup.onChange the scenario changed, or an edit was finished
+ * @param {() => void} setup.onShare
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  */
-export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
+export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
   const field = /** @type {HTMLInputElement} */ (stage.querySelector('input'));
   const fieldError = /** @type {HTMLElement} */ (stage.querySelector('[role=alert]'));
@@ -122,6 +123,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) openField(state);
+    if (state.shareAsked) onShare();
     if (state.revision !== revision || state.commits !== commits) {
       ({ revision, commits } = state);
       onChange();
@@ -258,8 +260,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
   let windowLeft = false;  // the window lost the focus, not the canvas
   canvas.addEventListener('pointerdown', () => { pointerFocus = true; }, { capture: true });
   canvas.addEventListener('focus', (event) => {
-    const previous = /** @type {Node | null} */ (event.relatedTarget);
-    const returns = previous === field || windowLeft;
+    const previous = /** @type {Element | null} */ (event.relatedTarget);
+    const returns = previous === field || windowLeft || previous?.closest('dialog');
     windowLeft = false;
     if (!pointerFocus && !returns) {
       const after = previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
@@ -268,7 +270,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal }) {
     }
   });
   canvas.addEventListener('blur', (event) => {
-    if (event.relatedTarget === field) return;
+    if (event.relatedTarget === field || document.querySelector('dialog[open]')) return;
     windowLeft = document.activeElement === canvas;
     if (windowLeft) return;
     core._appBlur();
