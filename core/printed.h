@@ -9,7 +9,6 @@ struct Interval {
   double lower;
   double upper;
 
-  constexpr bool contains(double x) const { return lower <= x && x <= upper; }
   constexpr bool overlaps(Interval other) const { return lower <= other.upper && other.lower <= upper; }
 };
 

@@ -169,7 +169,6 @@ const EnergyEntry& energyEntry(ParticleModel model, AmContent am, MeasuredTemper
   return kEnergy[at(model)][at(am)][at(temperature)];
 }
 std::span<const LiteratureRow> literatureRows() { return kLiterature; }
-std::span<const InitialCapacityRow> initialCapacityRows() { return kInitialCapacity; }
 
 std::string_view tableOfIonicRow(AmContent am) { return am == AmContent::wt75 ? "S1" : "S3"; }
 std::string_view tableOfElectronicRow(AmContent am) { return am == AmContent::wt75 ? "S2" : "S4"; }

@@ -82,7 +82,6 @@ const ElectronicRow& electronicRow(AmContent am, ParticleModel model);
 const ImpedanceColumn& impedance(MeasuredTemperature temperature, Electrolyte electrolyte);
 const EnergyEntry& energyEntry(ParticleModel model, AmContent am, MeasuredTemperature temperature);
 std::span<const LiteratureRow> literatureRows();
-std::span<const InitialCapacityRow> initialCapacityRows();
 
 // Conductivity (mS/cm) of the NCM + VGCF mixture that Tables S2 and S4 refer to.
 inline constexpr Printed kElectronicReferenceMsCm{10.0, 0};

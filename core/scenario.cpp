@@ -179,11 +179,6 @@ std::span<const Parameter> parameters() { return kParameters; }
 
 const Parameter& parameter(ParameterId id) { return kParameters[static_cast<std::size_t>(id)]; }
 
-const Parameter* findParameter(std::string_view key) {
-  const auto found = std::ranges::find(kParameters, key, &Parameter::key);
-  return found == kParameters.end() ? nullptr : &*found;
-}
-
 const Parameter* findParameterByUrlKey(std::string_view urlKey) {
   const auto found = std::ranges::find(kParameters, urlKey, &Parameter::urlKey);
   return found == kParameters.end() ? nullptr : &*found;

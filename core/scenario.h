@@ -99,8 +99,7 @@ struct Parameter {
 std::span<const Parameter> parameters();
 const Parameter& parameter(ParameterId id);
 
-// The parameter of that key or link key, null if there is none.
-const Parameter* findParameter(std::string_view key);
+// The parameter of that link key, null if there is none.
 const Parameter* findParameterByUrlKey(std::string_view urlKey);
 
 enum class FieldFault : std::uint8_t {

@@ -8,7 +8,6 @@ namespace cathode {
 namespace {
 
 constexpr double kZeroCelsiusK = 273.15;
-constexpr double kBoltzmannEvK = 8.617333262e-5;
 
 // A model's transport at the two measured wt%, 60 degC.
 struct MeasuredEnds {
@@ -87,13 +86,6 @@ double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC)
   return sigma60 * expReproducible(fraction * logReproducible(sigma30 / sigma60));
 }
 
-double activationEnergyEv(Electrolyte electrolyte) {
-  const double ratio = impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm /
-                       impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm;
-  return kBoltzmannEvK * logReproducible(ratio) /
-         (1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK));
-}
-
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition) {
   const MeasuredEnds& ends = endsOf(carrier, scenario.model);
   const double fraction = conductingFraction(carrier, composition);
@@ -129,12 +121,11 @@ bool printedTortuosityFactorDisagrees(Carrier carrier, AmContent am, ParticleMod
   constexpr Interval percent{0.01, 0.01};
   const IonicRow& ionic = ionicRow(am, model);
   const ElectronicRow& electronic = electronicRow(am, model);
-  // The electronic reference is a convention of the source, not a rounded measurement.
   const Interval possible =
       carrier == Carrier::ion
           ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm.rounding() *
                 ionic.phiSePct.rounding() * percent / ionic.sigmaEffMsCm.rounding()
-          : Interval{kElectronicReferenceMsCm, kElectronicReferenceMsCm} *
+          : kElectronicReferenceMsCm.rounding() *
                 (electronic.phiAmPct.rounding() + electronic.phiCaPct.rounding()) * percent /
                 electronic.sigmaEffMsCm.rounding();
   return !possible.overlaps(printedTortuosityFactor(carrier, am, model).rounding());

@@ -16,9 +16,6 @@ enum class Carrier : std::uint8_t { ion, electron };
 // Arrhenius law through both elsewhere.
 double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC);
 
-// Activation energy (eV) of that law: k_B ln(sigma60/sigma30) / (1/T30 - 1/T60).
-double activationEnergyEv(Electrolyte electrolyte);
-
 // One carrier's transport through a composite.
 struct Transport {
   double sigmaEffMsCm;       // mS/cm

@@ -91,16 +91,18 @@ TEST(TablesS1ToS4, PrintedTortuosityFactorsAreQuestionedOnlyBeyondRounding) {
         const double deviation = std::abs(recomputed / printedTortuosityFactor(carrier, am, model).value - 1.0);
         const bool questioned = warns(report, carrier == Carrier::ion ? WarningCode::ionicTortuosityFactorPrinted
                                                                       : WarningCode::electronicTortuosityFactorPrinted);
-        // Rounding of sigma_eff alone allows up to half a digit in 88, so 0.6 %.
-        if (deviation > 0.0065) {
+        // Rounding of sigma_eff alone allows up to half a digit in 88, so 0.6 %; that of the
+        // electronic sigma0, printed as 10, allows 5 %.
+        if (deviation > (carrier == Carrier::ion ? 0.0065 : 0.056)) {
           EXPECT_TRUE(questioned) << recomputed;
-        } else if (deviation < 0.0008) {
+        } else if (deviation < (carrier == Carrier::ion ? 0.0008 : 0.045)) {
           EXPECT_FALSE(questioned) << recomputed;
         }
       }
     }
   }
   EXPECT_TRUE(printedTortuosityFactorDisagrees(Carrier::ion, AmContent::wt85, ParticleModel::conventional));
+  EXPECT_TRUE(printedTortuosityFactorDisagrees(Carrier::electron, AmContent::wt85, ParticleModel::conventional));
   EXPECT_FALSE(printedTortuosityFactorDisagrees(Carrier::ion, AmContent::wt85, ParticleModel::thinShellSmall));
 }
 
@@ -110,11 +112,9 @@ TEST(FigsS17AndS18, ConductivitiesAreExactAtTheMeasuredTemperatures) {
     EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 30.0), impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm.value);
     EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 60.0), impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm.value);
   }
-  EXPECT_NEAR(activationEnergyEv(Electrolyte::pristine), 0.288, 0.001);
-  EXPECT_NEAR(activationEnergyEv(Electrolyte::mechanofused), 0.360, 0.001);
-  EXPECT_NEAR(activationEnergyEv(Electrolyte::milled), 0.273, 0.001);
-  // The form with an activation energy and a reference temperature gives the same.
-  const double ea = activationEnergyEv(Electrolyte::milled);
+  // The textbook form, with an activation energy in eV and a reference temperature, gives the same.
+  const double ea = 8.617333262e-5 * std::log(5.704 / 2.224) / (1.0 / 303.15 - 1.0 / 333.15);
+  EXPECT_NEAR(ea, 0.273, 0.001);
   const double expected = 5.704 * std::exp(-ea / 8.617333262e-5 * (1.0 / 318.15 - 1.0 / 333.15));
   EXPECT_NEAR(electrolyteConductivityMsCm(Electrolyte::milled, 45.0), expected, 1e-12);
 }

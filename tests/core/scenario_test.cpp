@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -14,7 +15,7 @@ TEST(Registry, DefaultsAreAllowedAndKeysAreUnique) {
   const Scenario defaults;
   for (const Parameter& field : parameters()) {
     EXPECT_TRUE(checkValue(field, field.read(defaults))) << field.key;
-    EXPECT_EQ(findParameter(field.key), &field);
+    EXPECT_EQ(std::ranges::count(parameters(), field.key, &Parameter::key), 1);
     EXPECT_EQ(findParameterByUrlKey(field.urlKey), &field);
     EXPECT_FALSE(field.description.empty());
   }
