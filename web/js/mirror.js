@@ -19,6 +19,17 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/**
+ * A table that scrolls sideways where it does not fit, by keyboard too.
+ * @param {string} name
+ * @param {string[]} heads
+ * @param {HTMLElement} body
+ */
+function scrollingTable(name, heads, body) {
+  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
+    element('table', {}, element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))), body));
+}
+
 /** @param {Parameter} parameter */
 function rangeText(parameter) {
   if (parameter.choices) return '';
@@ -141,29 +152,21 @@ export function makeMirror({ lab, root, onType, onLeave, metricText }) {
   const warnings = element('ul', { id: 'warnings' });
   const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
     element('h2', { id: 'results-title' }, 'Results'),
-    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Results table' },
-      element('table', {},
-        element('thead', {}, element('tr', {},
-          ...['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'].map((head) => element('th', { scope: 'col' }, head)))),
-        element('tbody', {}, ...metrics.map((metric, index) => element('tr', {},
-          element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
-          element('td', { class: 'number' }, rows[index].output),
-          element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation))))),
+    scrollingTable('Results table', ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
+      element('tbody', {}, ...metrics.map((metric, index) => element('tr', {},
+        element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
+        element('td', { class: 'number' }, rows[index].output),
+        element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation)))),
     element('h2', {}, 'Cell stack'),
-    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Cell stack table' },
-      element('table', {}, element('thead', {}, element('tr', {},
-        ...['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'].map((head) => element('th', { scope: 'col' }, head)))), stack)),
+    scrollingTable('Cell stack table', ['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'], stack),
     element('h2', {}, 'Notes and warnings'), warnings);
 
   const literature = lab.publishedTables().filter(({ table }) => table === 'S6').map((table) => element('section',
     { 'aria-labelledby': 'literature-title' },
     element('h2', { id: 'literature-title' }, `Literature, Table ${table.table}`), element('p', {}, table.caption),
-    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Literature table' },
-      element('table', {},
-        element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Source'),
-          ...table.columns.map(({ label, unit }) => element('th', { scope: 'col' }, unit ? `${label}, ${unit}` : label)))),
-        element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
-          ...cells.map((cell) => element('td', {}, cell || '–')))))))));
+    scrollingTable('Literature table', ['Source', ...table.columns.map(({ label, unit }) => unit ? `${label}, ${unit}` : label)],
+      element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
+        ...cells.map((cell) => element('td', {}, cell || '–'))))))));
 
   root.replaceChildren(form, results, ...literature);
 
