@@ -205,4 +205,30 @@ std::string provenanceText(MetricId id, const Scenario& s, const Report& report)
   return "";
 }
 
+std::string scenarioText(const Scenario& s) {
+  static const Scenario defaults;
+  std::string text = modelText(s) + ", " + wtPct(s.amWtPct) + ", " + celsius(s.temperatureC);
+  for (const Parameter& field : parameters()) {
+    const ParameterValue value = field.read(s);
+    const bool isSize = field.id == (s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
+    if (isSize) {
+      text += ", " + withUnit(significantText(*value, 4), field);
+      continue;
+    }
+    switch (field.id) {
+      case ParameterId::model:
+      case ParameterId::amWtPct:
+      case ParameterId::temperatureC:
+      case ParameterId::sizing:
+      case ParameterId::cathodeThicknessUm:
+      case ParameterId::loadingMgCm2: continue;
+      default: break;
+    }
+    if (value == field.read(defaults)) continue;
+    text += ", " + std::string(field.label) + " " +
+            (field.isChoice() ? std::string(field.choices[at(*value)].label) : withUnit(shortestText(*value), field));
+  }
+  return text;
+}
+
 }  // namespace cathode

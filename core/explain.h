@@ -11,4 +11,8 @@ std::string warningMessage(WarningCode code, const Scenario& scenario);
 // How a metric's value came about: tables and rows used, and the assumptions on the way.
 std::string provenanceText(MetricId id, const Scenario& scenario, const Report& report);
 
+// A scenario in a few words: model, wt%, temperature, size of the cathode, and whatever else differs
+// from the defaults.
+std::string scenarioText(const Scenario& scenario);
+
 }  // namespace cathode

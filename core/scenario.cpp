@@ -125,11 +125,6 @@ constexpr bool rowsFollowIds() {
 }
 static_assert(rowsFollowIds());
 
-std::string withUnit(std::string text, const Parameter& parameter) {
-  if (!parameter.unit.empty()) text.append(" ").append(parameter.unit);
-  return text;
-}
-
 std::unexpected<FieldError> refuse(FieldFault fault, const Parameter& parameter, std::string shown) {
   return std::unexpected(FieldError{fault, &parameter, std::move(shown)});
 }
@@ -147,32 +142,6 @@ std::expected<ParameterValue, FieldError> parseWith(const Parameter& parameter, 
   return value;
 }
 
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// Percent sequences decoded, malformed ones left as they are.
-std::string percentDecoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-      result += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
-      i += 2;
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
-
-constexpr std::string_view kLinkVersion = "1";
-// A link that we write is a few hundred bytes; reading stops far beyond that.
-constexpr std::size_t kLongestLink = 16384;
-constexpr std::size_t kMostNotices = 20;
-
 }  // namespace
 
 std::span<const Parameter> parameters() { return kParameters; }
@@ -182,6 +151,11 @@ const Parameter& parameter(ParameterId id) { return kParameters[static_cast<std:
 const Parameter* findParameterByUrlKey(std::string_view urlKey) {
   const auto found = std::ranges::find(kParameters, urlKey, &Parameter::urlKey);
   return found == kParameters.end() ? nullptr : &*found;
+}
+
+std::string withUnit(std::string text, const Parameter& parameter) {
+  if (!parameter.unit.empty()) text.append(" ").append(parameter.unit);
+  return text;
 }
 
 std::string allowedText(const Parameter& parameter) {
@@ -261,74 +235,6 @@ std::string valueText(const Parameter& parameter, ParameterValue value) {
   if (!value) return "";
   if (parameter.isChoice()) return std::string(parameter.choices[static_cast<std::size_t>(*value)].value);
   return shortestText(*value);
-}
-
-std::string encodeLink(const Scenario& scenario) {
-  static const Scenario defaults;
-  std::string text = "v=";
-  text += kLinkVersion;
-  for (const Parameter& field : kParameters) {
-    const ParameterValue value = field.read(scenario);
-    if (value == field.read(defaults)) continue;
-    text.append("&").append(field.urlKey).append("=").append(valueText(field, value));
-  }
-  return text;
-}
-
-DecodedLink decodeLink(std::string_view text) {
-  DecodedLink link;
-  const auto notice = [&](std::string key, std::string message) {
-    if (link.notices.size() < kMostNotices) link.notices.push_back({std::move(key), std::move(message)});
-  };
-  if (text.starts_with('#')) text.remove_prefix(1);
-  if (text.size() > kLongestLink) {
-    notice("", "The link is longer than " + std::to_string(kLongestLink) + " characters and was not read.");
-    return link;
-  }
-  std::array<bool, kParameterCount> seen{};
-  bool versionSeen = false;
-  while (!text.empty()) {
-    const std::string_view item = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(item.size() + 1, text.size()));
-    if (item.empty()) continue;
-    const std::size_t equals = item.find('=');
-    const std::string key = percentDecoded(item.substr(0, equals));
-    const std::string shownKey = quotable(key);
-    if (equals == std::string_view::npos) {
-      notice(shownKey, "\"" + shownKey + "\" has no value and was ignored.");
-      continue;
-    }
-    const std::string value = percentDecoded(item.substr(equals + 1));
-    if (key == "v") {
-      if (versionSeen) {
-        notice(shownKey, "The link names its version more than once; the first one counts.");
-      } else if (value != kLinkVersion) {
-        notice(shownKey, "The link has version \"" + quotable(value) + "\"; this program reads version " +
-                             std::string(kLinkVersion) + " and took what it understood.");
-      }
-      versionSeen = true;
-      continue;
-    }
-    const Parameter* field = findParameterByUrlKey(key);
-    if (field == nullptr) {
-      notice(shownKey, "\"" + shownKey + "\" is not a known parameter and was ignored.");
-      continue;
-    }
-    bool& already = seen[static_cast<std::size_t>(field->id)];
-    if (already) {
-      notice(shownKey, "\"" + shownKey + "\" is given more than once; the first value counts.");
-      continue;
-    }
-    already = true;
-    if (const auto parsed = parseValue(*field, value)) {
-      field->write(link.scenario, *parsed);
-    } else {
-      notice(shownKey, errorMessage(parsed.error()) + " Kept " +
-                           (field->read(link.scenario) ? withUnit(valueText(*field, field->read(link.scenario)), *field)
-                                                       : std::string("the model’s own")) + ".");
-    }
-  }
-  return link;
 }
 
 }  // namespace cathode

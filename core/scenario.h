@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cathode {
 
@@ -41,8 +40,8 @@ struct Scenario {
   Accounting accounting = Accounting::paper;
   double anodeCollectorThicknessUm = 10.0;    // um of copper; physical accounting only
   double cathodeCollectorThicknessUm = 15.0;  // um of aluminium; physical accounting only
-  std::optional<double> porosityPct;           // vol%; nothing: the model's own
-  std::optional<double> specificCapacityMahG;  // mAh per g of AM; nothing: implied by Table S5
+  std::optional<double> porosityPct = {};           // vol%; nothing: the model's own
+  std::optional<double> specificCapacityMahG = {};  // mAh per g of AM; nothing: implied by Table S5
   double nominalVoltageV = 3.7;
   double cRate = 0.05;              // 1/h; 1C is 200 mA per g of AM, as in the source
   double amDensityGCm3 = 4.8;
@@ -122,6 +121,9 @@ struct FieldError {
 // The message for people: names the field, the value and what is allowed.
 std::string errorMessage(const FieldError& error);
 
+// `text` with the parameter's unit, if it has one, behind it.
+std::string withUnit(std::string text, const Parameter& parameter);
+
 // What the parameter accepts, for example "60 to 95 wt%" or "thickness, loading".
 std::string allowedText(const Parameter& parameter);
 
@@ -138,24 +140,5 @@ std::expected<ParameterValue, FieldError> parseTypedValue(const Parameter& param
 
 // The value as links, forms and text fields write it; empty for nothing. Numbers are exact.
 std::string valueText(const Parameter& parameter, ParameterValue value);
-
-// Something about a link that a person should be told.
-struct Notice {
-  std::string key;  // the link key concerned, as it was written
-  std::string message;
-};
-
-struct DecodedLink {
-  Scenario scenario;
-  std::vector<Notice> notices;
-};
-
-// The fragment text (without '#') of a link to the scenario: "v=1" and what differs from the
-// defaults. decodeLink(encodeLink(s)).scenario == s.
-std::string encodeLink(const Scenario& scenario);
-
-// The scenario of a fragment text, with or without '#'. Never fails: what cannot be read is
-// left at its default and reported.
-DecodedLink decodeLink(std::string_view text);
 
 }  // namespace cathode

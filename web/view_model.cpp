@@ -28,16 +28,17 @@ double snapped(const Parameter& parameter, double value) {
 ViewModel::ViewModel() { changed(); }
 
 void ViewModel::changed() {
-  report_ = evaluate(scenario_);
+  const Scenario& scenario = calculation_.scenario;
+  report_ = evaluate(scenario);
   for (int i = 0; i < kModelCount; ++i) {
-    Scenario other = scenario_;
+    Scenario other = scenario;
     other.model = static_cast<ParticleModel>(i);
     models_[i] = evaluate(other);
   }
   constexpr int kPoints = 80;
   const Parameter& thickness = parameter(ParameterId::cathodeThicknessUm);
   curve_.clear();
-  Scenario along = scenario_;
+  Scenario along = scenario;
   along.sizing = Sizing::thickness;
   for (int i = 0; i <= kPoints; ++i) {
     along.cathodeThicknessUm = thickness.usualMin + (kCurveEndUm - thickness.usualMin) * i / kPoints;
@@ -47,25 +48,61 @@ void ViewModel::changed() {
 }
 
 void ViewModel::setScenario(const Scenario& scenario) {
-  if (scenario == scenario_) return;
-  scenario_ = scenario;
+  if (scenario == calculation_.scenario) return;
+  calculation_.scenario = scenario;
   changed();
 }
 
-void ViewModel::beginWith(const Scenario& scenario) {
-  setScenario(scenario);
-  committed_ = scenario_;
+void ViewModel::setPinned(std::vector<Scenario> scenarios) {
+  if (scenarios == calculation_.pinned) return;
+  calculation_.pinned = std::move(scenarios);
+  pinned_.clear();
+  for (const Scenario& scenario : calculation_.pinned) pinned_.push_back({scenario, evaluate(scenario)});
+  ++revision_;
+}
+
+void ViewModel::setCalculation(const Calculation& calculation) {
+  setPinned(calculation.pinned);
+  setScenario(calculation.scenario);
+}
+
+void ViewModel::beginWith(const Calculation& calculation) {
+  setCalculation(calculation);
+  committed_ = calculation_;
   undo_.clear();
   redo_.clear();
+}
+
+std::string ViewModel::pinRefusal() const {
+  std::vector<Scenario> pinned = calculation_.pinned;
+  if (const auto found = std::ranges::find(pinned, scenario()); found != pinned.end()) {
+    return "This scenario is pinned already, as " + pinName(static_cast<std::size_t>(found - pinned.begin())) + ".";
+  }
+  pinned.push_back(scenario());
+  return comparisonRefusal(pinned);
+}
+
+void ViewModel::pin() {
+  if (!pinRefusal().empty()) return;
+  std::vector<Scenario> scenarios = calculation_.pinned;
+  scenarios.push_back(scenario());
+  setPinned(std::move(scenarios));
+}
+
+void ViewModel::unpin(std::size_t place) {
+  std::vector<Scenario> scenarios = calculation_.pinned;
+  if (place >= scenarios.size()) return;
+  scenarios.erase(scenarios.begin() + static_cast<std::ptrdiff_t>(place));
+  setPinned(std::move(scenarios));
 }
 
 std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterValue value) {
   const Parameter& field = parameter(id);
   if (auto checked = checkValue(field, value); !checked) return checked;
-  Scenario next = scenario_;
+  Scenario next = scenario();
   field.write(next, value);
   // Switching what sizes the cathode keeps the cathode.
-  if (id == ParameterId::sizing && next.sizing != scenario_.sizing) {
+  if (id == ParameterId::sizing && next.sizing != scenario().sizing) {
     const Parameter& size = parameter(next.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
                                                                        : ParameterId::loadingMgCm2);
     const double same = report_[next.sizing == Sizing::thickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
@@ -99,28 +136,28 @@ double ViewModel::sliderFractionOf(const Parameter& field, double value) const {
 double ViewModel::sliderFraction(ParameterId id) const { return sliderFractionOf(parameter(id), effectiveValue(id)); }
 
 double ViewModel::effectiveValue(ParameterId id) const {
-  if (const ParameterValue own = parameter(id).read(scenario_)) return *own;
+  if (const ParameterValue own = parameter(id).read(scenario())) return *own;
   return report_[id == ParameterId::porosityPct ? MetricId::porosityPct : MetricId::specificCapacityMahG].value;
 }
 
 void ViewModel::commit() {
-  if (scenario_ == committed_) return;
+  if (calculation_ == committed_) return;
   constexpr std::size_t kMostSteps = 500;
   if (undo_.size() == kMostSteps) undo_.erase(undo_.begin());
   undo_.push_back(committed_);
   redo_.clear();
-  committed_ = scenario_;
+  committed_ = calculation_;
   ++commits_;
 }
 
-void ViewModel::step(std::vector<Scenario>& from, std::vector<Scenario>& to) {
+void ViewModel::step(std::vector<Calculation>& from, std::vector<Calculation>& to) {
   commit();
   if (from.empty()) return;
   to.push_back(committed_);
   committed_ = from.back();
   from.pop_back();
   ++commits_;
-  setScenario(committed_);
+  setCalculation(committed_);
 }
 
 void ViewModel::undo() { step(undo_, redo_); }
@@ -130,8 +167,8 @@ void ViewModel::applyPreset(const Preset& preset) { setScenario(presetScenario(p
 
 bool ViewModel::isPreset(const Preset& preset) const {
   const Scenario wanted = presetScenario(preset);
-  return scenario_.model == wanted.model && scenario_.amWtPct == wanted.amWtPct &&
-         scenario_.temperatureC == wanted.temperatureC && printedEnergyOf(scenario_, report_) != nullptr;
+  return scenario().model == wanted.model && scenario().amWtPct == wanted.amWtPct &&
+         scenario().temperatureC == wanted.temperatureC && printedEnergyOf(scenario(), report_) != nullptr;
 }
 
 std::string inputText(const Parameter& parameter, double value) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/evaluate.h"
+#include "core/link.h"
 
 namespace cathode::web {
 
@@ -16,15 +17,23 @@ struct Preset {
   MeasuredTemperature temperature;
 };
 
-// A scenario and everything derived from it that the views need. Derived data follow at once.
+// One scenario of the comparison set with its outcome.
+struct Pinned {
+  Scenario scenario;
+  Report report;
+};
+
+// A calculation and everything derived from it that the views need. Derived data follow at once.
 class ViewModel {
  public:
   ViewModel();
 
-  const Scenario& scenario() const { return scenario_; }
+  const Calculation& calculation() const { return calculation_; }
+  const Scenario& scenario() const { return calculation_.scenario; }
   const Report& report() const { return report_; }
+  const std::vector<Pinned>& pinned() const { return pinned_; }
 
-  // Grows with every change of the scenario.
+  // Grows with every change of the calculation.
   int revision() const { return revision_; }
 
   // The report that each model would have, everything else as it is.
@@ -38,11 +47,18 @@ class ViewModel {
   };
   const std::vector<CurvePoint>& thicknessCurve() const { return curve_; }
 
-  // Replaces the scenario by one that passes checkValue throughout.
+  // Replaces the scenario, or all, by what passes checkValue throughout.
   void setScenario(const Scenario& scenario);
+  void setCalculation(const Calculation& calculation);
 
   // The same as a new beginning: nothing before it can be undone.
-  void beginWith(const Scenario& scenario);
+  void beginWith(const Calculation& calculation);
+
+  // The comparison set: puts the current scenario at its end, takes one out. The current scenario
+  // is pinned at most once, and only while the link has room: empty, or why not.
+  std::string pinRefusal() const;
+  void pin();
+  void unpin(std::size_t place);
 
   // Changes one input. What is refused changes nothing.
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
@@ -62,8 +78,8 @@ class ViewModel {
 
   // Ends an edit: what changed since the last call becomes one step that undo takes back.
   void commit();
-  bool canUndo() const { return !undo_.empty() || scenario_ != committed_; }
-  bool canRedo() const { return !redo_.empty() && scenario_ == committed_; }
+  bool canUndo() const { return !undo_.empty() || calculation_ != committed_; }
+  bool canRedo() const { return !redo_.empty() && calculation_ == committed_; }
   void undo();
   void redo();
   // Grows with every finished edit, undo and redo.
@@ -75,15 +91,17 @@ class ViewModel {
 
  private:
   void changed();
-  void step(std::vector<Scenario>& from, std::vector<Scenario>& to);
+  void setPinned(std::vector<Scenario> scenarios);
+  void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
 
-  Scenario scenario_;
+  Calculation calculation_;
   Report report_;
+  std::vector<Pinned> pinned_;
   std::array<Report, kModelCount> models_;
   std::vector<CurvePoint> curve_;
   int revision_ = 0;
-  Scenario committed_;
-  std::vector<Scenario> undo_, redo_;
+  Calculation committed_;
+  std::vector<Calculation> undo_, redo_;
   int commits_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/evaluate.h"
+#include "core/link.h"
 #include "core/random_scenario.h"
 
 namespace {
@@ -53,5 +54,5 @@ int main() {
   };
   measure("evaluate, 75 to 85 wt%", paper, all);
   measure("evaluate, random scenarios", anywhere, all);
-  measure("link round trip", anywhere, [](const Scenario& s) { return decodeLink(encodeLink(s)).scenario.amWtPct; });
+  measure("link round trip", anywhere, [](const Scenario& s) { return decodeLink(encodeLink({s, {}})).calculation.scenario.amWtPct; });
 }

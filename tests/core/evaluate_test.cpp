@@ -6,6 +6,7 @@
 
 #include "core/evaluate.h"
 #include "core/explain.h"
+#include "core/link.h"
 #include "core/random_scenario.h"
 #include "core/transport.h"
 
@@ -24,7 +25,7 @@ void forRandomScenarios(Check check) {
     const Scenario scenario = randomScenario(random);
     check(scenario, evaluate(scenario));
     if (::testing::Test::HasFailure()) {
-      FAIL() << "scenario " << i << ": " << encodeLink(scenario);
+      FAIL() << "scenario " << i << ": " << encodeLink({scenario, {}});
     }
   }
 }
@@ -82,8 +83,8 @@ TEST(Evaluate, ExtrapolatesNoConductivityAboveItsUpperBound) {
       const Report report = evaluate(s);
       const double phiIon = valueOf(report, MetricId::phiSePct) / 100.0;
       const double phiElectron = (valueOf(report, MetricId::phiAmPct) + valueOf(report, MetricId::phiCaPct)) / 100.0;
-      EXPECT_GE(valueOf(report, MetricId::ionicTortuosityFactor), (3.0 - phiIon) / 2.0) << encodeLink(s);
-      EXPECT_GE(valueOf(report, MetricId::electronicTortuosityFactor), (3.0 - phiElectron) / 2.0) << encodeLink(s);
+      EXPECT_GE(valueOf(report, MetricId::ionicTortuosityFactor), (3.0 - phiIon) / 2.0) << encodeLink({s, {}});
+      EXPECT_GE(valueOf(report, MetricId::electronicTortuosityFactor), (3.0 - phiElectron) / 2.0) << encodeLink({s, {}});
     }
   }
 }

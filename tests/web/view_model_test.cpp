@@ -89,9 +89,47 @@ TEST(ViewModel, UndoTakesBackFinishedEditsAndRedoBringsThemAgain) {
   EXPECT_EQ(model.scenario(), dragged);
   model.redo();
   EXPECT_EQ(model.scenario().temperatureC, 50.0);
-  model.beginWith(dragged);
+  model.beginWith({dragged, {}});
   EXPECT_FALSE(model.canUndo());
   EXPECT_FALSE(model.canRedo());
+}
+
+TEST(ViewModel, PinningIsAnEditLikeOthers) {
+  ViewModel model;
+  model.pin();
+  model.commit();
+  EXPECT_NE(model.pinRefusal().find("as A"), std::string::npos);
+  model.pin();
+  ASSERT_EQ(model.pinned().size(), 1u);
+  ASSERT_TRUE(model.setValue(ParameterId::model, 0.0));
+  model.pin();
+  model.commit();
+  ASSERT_EQ(model.pinned().size(), 2u);
+  EXPECT_EQ(model.pinned()[1].report[MetricId::volumetricEnergyDensityWhL].value,
+            model.report()[MetricId::volumetricEnergyDensityWhL].value);
+  model.unpin(0);
+  model.unpin(7);
+  model.commit();
+  ASSERT_EQ(model.pinned().size(), 1u);
+  EXPECT_EQ(model.pinned()[0].scenario, model.scenario());
+  model.undo();
+  EXPECT_EQ(model.calculation().pinned.size(), 2u);
+  model.undo();
+  EXPECT_EQ(model.calculation(), (Calculation{{}, {Scenario{}}}));
+  model.undo();
+  EXPECT_EQ(model.calculation(), Calculation{});
+}
+
+TEST(ViewModel, PinsAsLongAsALinkHasRoom) {
+  ViewModel model;
+  int pinned = 0;
+  for (; model.pinRefusal().empty() && pinned < 1000; ++pinned) {
+    model.pin();
+    ASSERT_TRUE(model.setValue(ParameterId::amWtPct, 60.0 + 0.001 * pinned));
+  }
+  EXPECT_GT(pinned, 50);
+  EXPECT_LT(pinned, 1000);
+  EXPECT_EQ(decodeLink(encodeLink(model.calculation())).calculation, model.calculation());
 }
 
 TEST(ViewModel, DerivedDataFollow) {

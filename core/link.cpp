@@ -1,0 +1,225 @@
+#include "core/link.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace cathode {
+namespace {
+
+constexpr std::string_view kVersionKey = "v";
+constexpr std::string_view kPinKey = "pin";
+constexpr LinkVersion kVersions[] = {{"1", nullptr}};
+// Reading stops far beyond what is ever written.
+constexpr std::size_t kLongestRead = 16384;
+constexpr std::size_t kMostNotices = 20;
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Percent sequences decoded, malformed ones left as they are.
+std::string percentDecoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
+      result += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+// Takes the part before the separator off the text.
+std::string_view takePart(std::string_view& text, char separator) {
+  const std::string_view part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(part.size() + 1, text.size()));
+  return part;
+}
+
+// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`.
+std::string differencesText(const Scenario& scenario, char separator, char assign) {
+  static const Scenario defaults;
+  std::string text;
+  for (const Parameter& field : parameters()) {
+    const ParameterValue value = field.read(scenario);
+    if (value == field.read(defaults)) continue;
+    ((text += separator) += field.urlKey) += assign;
+    text += valueText(field, value);
+  }
+  return text;
+}
+
+std::string pinText(const Scenario& scenario) {
+  std::string text = "&";
+  text.append(kPinKey).append("=");
+  const std::string differences = differencesText(scenario, ',', ':');
+  return differences.empty() ? text : text.append(differences, 1);
+}
+
+std::vector<LinkItem> itemsOf(std::string_view text) {
+  std::vector<LinkItem> items;
+  while (!text.empty()) {
+    const std::string_view item = takePart(text, '&');
+    if (item.empty()) continue;
+    const std::size_t equals = item.find('=');
+    items.push_back({percentDecoded(item.substr(0, equals)), std::nullopt});
+    if (equals != std::string_view::npos) items.back().value = percentDecoded(item.substr(equals + 1));
+  }
+  return items;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text, std::span<const LinkVersion> versions) { read(text, versions); }
+  DecodedLink take() { return std::move(link_); }
+
+ private:
+  using Seen = std::array<bool, kParameterCount>;
+
+  void notice(std::string key, std::string message) {
+    if (link_.notices.size() < kMostNotices) link_.notices.push_back({std::move(key), std::move(message)});
+  }
+
+  // `where` begins the messages about it.
+  void noticeWithoutValue(std::string key, std::string_view item, const std::string& where) {
+    notice(std::move(key), where + "\"" + quotable(item) + "\" has no value and was ignored.");
+  }
+
+  void read(std::string_view text, std::span<const LinkVersion> versions) {
+    if (text.starts_with('#')) text.remove_prefix(1);
+    if (text.size() > kLongestRead) {
+      notice("", "The link is longer than " + std::to_string(kLongestRead) + " characters and was not read.");
+      return;
+    }
+    std::vector<LinkItem> items = itemsOf(text);
+    for (std::size_t i = takeVersion(items, versions); i < versions.size(); ++i) {
+      if (versions[i].toNext != nullptr) versions[i].toNext(items);
+    }
+    Seen seen{};
+    for (const LinkItem& item : items) {
+      if (!item.value) {
+        noticeWithoutValue(quotable(item.key), item.key, "");
+      } else if (item.key == kPinKey) {
+        readPin(*item.value);
+      } else {
+        readField(link_.calculation.scenario, seen, item.key, *item.value, "");
+      }
+    }
+  }
+
+  // Removes the version from the items; returns its place among the versions.
+  std::size_t takeVersion(std::vector<LinkItem>& items, std::span<const LinkVersion> versions) {
+    std::size_t place = 0;
+    bool seen = false;
+    std::erase_if(items, [&](const LinkItem& item) {
+      if (item.key != kVersionKey || !item.value) return false;
+      if (seen) {
+        notice(item.key, "The link names its version more than once; the first one counts.");
+        return true;
+      }
+      seen = true;
+      const auto found = std::ranges::find(versions, std::string_view(*item.value), &LinkVersion::name);
+      if (found != versions.end()) {
+        place = static_cast<std::size_t>(found - versions.begin());
+      } else {
+        place = versions.size() - 1;
+        notice(item.key, "The link has version \"" + quotable(*item.value) + "\"; this program reads version " +
+                             std::string(versions.back().name) + " and took what it understood.");
+      }
+      return true;
+    });
+    return place;
+  }
+
+  void readField(Scenario& scenario, Seen& seen, std::string_view key, std::string_view value, const std::string& where) {
+    const std::string shownKey = quotable(key);
+    const Parameter* field = findParameterByUrlKey(key);
+    if (field == nullptr) {
+      notice(shownKey, where + "\"" + shownKey + "\" is not a known parameter and was ignored.");
+      return;
+    }
+    bool& already = seen[static_cast<std::size_t>(field->id)];
+    if (already) {
+      notice(shownKey, where + "\"" + shownKey + "\" is given more than once; the first value counts.");
+      return;
+    }
+    already = true;
+    if (const auto parsed = parseValue(*field, value)) {
+      field->write(scenario, *parsed);
+    } else {
+      const ParameterValue kept = field->read(scenario);
+      notice(shownKey, where + errorMessage(parsed.error()) + " Kept " +
+                           (kept ? withUnit(valueText(*field, kept), *field) : std::string("the model’s own")) + ".");
+    }
+  }
+
+  void readPin(std::string_view text) {
+    if (full_) return;
+    Scenario scenario;
+    Seen seen{};
+    const std::string where = "Comparison " + pinName(link_.calculation.pinned.size()) + ": ";
+    while (!text.empty()) {
+      const std::string_view item = takePart(text, ',');
+      const std::size_t colon = item.find(':');
+      if (colon == std::string_view::npos) {
+        if (!item.empty()) noticeWithoutValue(std::string(kPinKey), item, where);
+      } else {
+        readField(scenario, seen, item.substr(0, colon), item.substr(colon + 1), where);
+      }
+    }
+    std::vector<Scenario>& pinned = link_.calculation.pinned;
+    pinnedLength_ += pinText(scenario).size();
+    full_ = pinnedLength_ > kLongestComparison;
+    if (full_) {
+      notice(std::string(kPinKey), "The link compares more scenarios than fit into " + std::to_string(kLongestComparison) +
+                                       " characters. Kept the first " + std::to_string(pinned.size()) + ".");
+    } else {
+      pinned.push_back(scenario);
+    }
+  }
+
+  DecodedLink link_;
+  std::size_t pinnedLength_ = 0;
+  bool full_ = false;
+};
+
+}  // namespace
+
+std::span<const LinkVersion> linkVersions() { return kVersions; }
+
+std::string encodeLink(const Calculation& calculation) {
+  std::string text(kVersionKey);
+  text.append("=").append(kVersions[std::size(kVersions) - 1].name);
+  text += differencesText(calculation.scenario, '&', '=');
+  for (const Scenario& scenario : calculation.pinned) text += pinText(scenario);
+  return text;
+}
+
+DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versions) {
+  return Reader(text, versions).take();
+}
+
+std::string pinName(std::size_t place) {
+  std::string name;
+  for (std::size_t rest = place + 1; rest > 0; rest = (rest - 1) / 26) {
+    name.insert(name.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return name;
+}
+
+std::string comparisonRefusal(std::span<const Scenario> pinned) {
+  std::size_t length = 0;
+  for (const Scenario& scenario : pinned) length += pinText(scenario).size();
+  if (length <= kLongestComparison) return "";
+  return "comparison: " + std::to_string(pinned.size()) + " scenarios take " + std::to_string(length) +
+         " characters in a link; allowed: " + std::to_string(kLongestComparison) + ".";
+}
+
+}  // namespace cathode

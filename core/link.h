@@ -1,0 +1,72 @@
+// The link of a calculation: readable text that holds a scenario and those pinned beside it.
+//
+//   v=1&model=2&am=78&pin=model:1,am:75&pin=T:60
+//
+// "v" is the version, "pin" one scenario of the comparison set, everything else an input by its
+// link key. Only what differs from the defaults is written. What has once been a link stays one:
+// each version that is superseded gets a migration to the next (linkVersions).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/scenario.h"
+
+namespace cathode {
+
+// What a person works on: the current scenario, and the comparison set in order A, B, C ...
+struct Calculation {
+  Scenario scenario;
+  std::vector<Scenario> pinned;
+
+  bool operator==(const Calculation&) const = default;
+};
+
+// No link is longer than this (characters): any one scenario has room beside a comparison set that
+// takes no more than its share.
+inline constexpr std::size_t kLongestLink = 2000;
+inline constexpr std::size_t kLongestComparison = 1400;
+
+// The fragment text (without '#') of the calculation's link.
+// decodeLink(encodeLink(c)).calculation == c unless c is refused (comparisonRefusal).
+std::string encodeLink(const Calculation& calculation);
+
+// Something about a link that a person should be told.
+struct Notice {
+  std::string key;  // the link key concerned, as it was written
+  std::string message;
+};
+
+struct DecodedLink {
+  Calculation calculation;
+  std::vector<Notice> notices;
+};
+
+// One "key=value" of a link, percent sequences decoded; nothing if there is no "=".
+struct LinkItem {
+  std::string key;
+  std::optional<std::string> value;
+};
+
+// A version of the link format. `toNext` turns its items into those of the version after it; null
+// for the last, which is the one that is written.
+struct LinkVersion {
+  std::string_view name;
+  void (*toNext)(std::vector<LinkItem>& items);
+};
+std::span<const LinkVersion> linkVersions();
+
+// The calculation of a fragment text, with or without '#'. Never fails: what cannot be read is
+// left at its default and reported. Without a version, the first one is assumed.
+DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versions = linkVersions());
+
+// What a pinned scenario is called: A, B ... Z, AA ... by its place from 0.
+std::string pinName(std::size_t place);
+
+// Why scenarios cannot be a comparison set: a link has no room for them. Empty if they can.
+std::string comparisonRefusal(std::span<const Scenario> pinned);
+
+}  // namespace cathode

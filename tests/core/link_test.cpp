@@ -1,0 +1,144 @@
+#include "core/link.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/random_scenario.h"
+
+namespace cathode {
+namespace {
+
+Calculation randomCalculation(testing::Random& random) {
+  Calculation calculation{testing::randomScenario(random), {}};
+  for (std::uint64_t i = random.below(6); i > 0; --i) calculation.pinned.push_back(testing::randomScenario(random));
+  while (!comparisonRefusal(calculation.pinned).empty()) calculation.pinned.pop_back();
+  return calculation;
+}
+
+TEST(Link, HoldsOnlyWhatDiffersFromTheDefaults) {
+  Calculation c;
+  EXPECT_EQ(encodeLink(c), "v=1");
+  c.scenario.model = ParticleModel::conventional;
+  c.scenario.amWtPct = 80.5;
+  c.scenario.porosityPct = 10.0;
+  c.scenario.accounting = Accounting::physical;
+  EXPECT_EQ(encodeLink(c), "v=1&model=1&am=80.5&acc=physical&eps=10");
+  c.pinned = {{.model = ParticleModel::coreShell, .amWtPct = 75.0}, {}, {.temperatureC = 60.0}};
+  EXPECT_EQ(encodeLink(c), "v=1&model=1&am=80.5&acc=physical&eps=10&pin=model:2,am:75&pin=&pin=T:60");
+}
+
+TEST(Link, RoundTripsEveryCalculation) {
+  testing::Random random(11);
+  for (int i = 0; i < 10000; ++i) {
+    const Calculation c = randomCalculation(random);
+    const std::string link = encodeLink(c);
+    const DecodedLink decoded = decodeLink(link);
+    EXPECT_EQ(decoded.calculation, c) << link;
+    EXPECT_TRUE(decoded.notices.empty()) << link;
+    EXPECT_EQ(encodeLink(decoded.calculation), link);
+    EXPECT_LE(link.size(), kLongestLink);
+  }
+}
+
+TEST(Link, TellsWhatIsWrongInAComparison) {
+  const DecodedLink link = decodeLink("v=1&pin=am:75,T:999,foo:1&pin=model:2,model:3,Lc&pin=,,");
+  ASSERT_EQ(link.calculation.pinned.size(), 3u);
+  EXPECT_EQ(link.calculation.pinned[0], (Scenario{.amWtPct = 75.0}));
+  EXPECT_EQ(link.calculation.pinned[1], (Scenario{.model = ParticleModel::coreShell}));
+  EXPECT_EQ(link.calculation.pinned[2], Scenario{});
+  std::vector<std::string> messages;
+  for (const Notice& notice : link.notices) messages.push_back(notice.key + "|" + notice.message.substr(0, 14));
+  EXPECT_EQ(messages, (std::vector<std::string>{"T|Comparison A: ", "foo|Comparison A: ", "model|Comparison B: ", "pin|Comparison B: "}));
+}
+
+TEST(Link, EndsTheComparisonWhereItGetsTooLong) {
+  std::string text = "v=1";
+  for (int i = 0; i < 1000; ++i) text += "&pin=am:80.5";
+  const DecodedLink link = decodeLink(text);
+  EXPECT_EQ(link.calculation.pinned.size(), kLongestComparison / 12);
+  ASSERT_EQ(link.notices.size(), 1u);
+  EXPECT_TRUE(comparisonRefusal(link.calculation.pinned).empty());
+  Calculation more = link.calculation;
+  more.pinned.resize(more.pinned.size() + 2);
+  EXPECT_NE(comparisonRefusal(more.pinned).find("allowed: 1400"), std::string::npos);
+}
+
+TEST(Link, OldVersionsMigrateStepByStep) {
+  // Versions as they might have been: "a" wrote the content as "wt", "b" in thousandths.
+  const LinkVersion versions[] = {
+      {"a", [](std::vector<LinkItem>& items) {
+         for (LinkItem& item : items) {
+           if (item.key == "wt") item = {"perMille", *item.value + "0"};
+         }
+       }},
+      {"b", [](std::vector<LinkItem>& items) {
+         for (LinkItem& item : items) {
+           if (item.key == "perMille") item = {"am", item.value->substr(0, 2)};
+         }
+       }},
+      {"1", nullptr}};
+  for (const char* text : {"v=a&wt=78&T=60", "v=b&perMille=780&T=60", "v=1&am=78&T=60", "wt=78&T=60", "T=60&wt=78&v=a"}) {
+    const DecodedLink link = decodeLink(text, versions);
+    EXPECT_EQ(link.calculation.scenario, (Scenario{.amWtPct = 78.0, .temperatureC = 60.0})) << text;
+    EXPECT_TRUE(link.notices.empty()) << text;
+  }
+  EXPECT_EQ(decodeLink("v=1&wt=78", versions).notices.size(), 1u);
+}
+
+TEST(PinName, CountsLikeColumns) {
+  EXPECT_EQ(pinName(0), "A");
+  EXPECT_EQ(pinName(25), "Z");
+  EXPECT_EQ(pinName(26), "AA");
+  EXPECT_EQ(pinName(27), "AB");
+  EXPECT_EQ(pinName(701), "ZZ");
+  EXPECT_EQ(pinName(702), "AAA");
+}
+
+TEST(Link, ReportsWhatItCannotReadAndKeepsTheRest) {
+  const DecodedLink link = decodeLink("#v=1&am=80&am=81&Lc=9999&foo=1&T=warm&q=&model=5&Ls&eps=1%30&acc=physical");
+  EXPECT_EQ(link.calculation.scenario.amWtPct, 80.0);
+  EXPECT_EQ(link.calculation.scenario.cathodeThicknessUm, 93.0);
+  EXPECT_EQ(link.calculation.scenario.porosityPct, 10.0);
+  EXPECT_EQ(link.calculation.scenario.accounting, Accounting::physical);
+  std::vector<std::string> keys;
+  for (const Notice& notice : link.notices) {
+    keys.push_back(notice.key);
+    EXPECT_FALSE(notice.message.empty());
+  }
+  EXPECT_EQ(keys, (std::vector<std::string>{"am", "Lc", "foo", "T", "q", "model", "Ls"}));
+}
+
+TEST(Link, TellsOfOtherVersions) {
+  const DecodedLink link = decodeLink("v=2&am=80");
+  EXPECT_EQ(link.calculation.scenario.amWtPct, 80.0);
+  ASSERT_EQ(link.notices.size(), 1u);
+  EXPECT_EQ(link.notices[0].key, "v");
+}
+
+TEST(Link, SurvivesHostileText) {
+  testing::Random random(5);
+  const std::string seed = "v=1&model=2&am=80.25&T=45&acc=physical&q=173&size=loading&pin=model:1,T:60&pin=am:75.5";
+  for (int i = 0; i < 100000; ++i) {
+    std::string text = seed;
+    for (int edits = static_cast<int>(random.below(8)); edits >= 0; --edits) {
+      const std::size_t at = random.below(text.size() + 1);
+      if (random.below(2) != 0) {
+        text.insert(at, 1, static_cast<char>(random.below(256)));
+      } else {
+        text.erase(at, random.below(5));
+      }
+    }
+    const DecodedLink link = decodeLink(text);
+    for (const Parameter& field : parameters()) {
+      EXPECT_TRUE(checkValue(field, field.read(link.calculation.scenario))) << text;
+      for (const Scenario& pinned : link.calculation.pinned) EXPECT_TRUE(checkValue(field, field.read(pinned))) << text;
+    }
+    EXPECT_TRUE(comparisonRefusal(link.calculation.pinned).empty());
+    EXPECT_LE(link.notices.size(), 20u);
+  }
+  EXPECT_EQ(decodeLink(std::string(1 << 20, '&')).notices.size(), 1u);
+}
+
+}  // namespace
+}  // namespace cathode
