@@ -1,9 +1,10 @@
 // Makes dist/ from the compiled modules: bundles the JavaScript, names the page's files by their
-// content, fills in the page. usage: bundle.mjs BUILD_FOLDER FONT_FOLDER
+// content, fills in the page, lists it for offline use. usage: bundle.mjs BUILD_FOLDER FONT_FOLDER
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Resvg } from '@resvg/resvg-js';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,19 +27,19 @@ const fill = (text, values) => text.replace(/%([A-Z]+)%/g, (_, name) => {
 });
 
 /** Bundles one entry; '#core' and '#app' stand for the compiled modules. */
-async function bundle(entry, define = {}) {
+async function bundle(entry, define = {}, format = 'esm') {
   const result = await build({
-    entryPoints: [join(root, 'web/js', entry)],
-    bundle: true, minify: true, write: false, format: 'esm', target: 'es2022', platform: 'neutral', legalComments: 'none',
+    entryPoints: [join(root, 'web', entry)],
+    bundle: true, minify: true, write: false, format, target: 'es2022', platform: 'neutral', mainFields: ['module', 'main'], legalComments: 'none',
     alias: { '#core': join(modules, 'cathode-lab.mjs'), '#app': join(modules, 'cathode-app.mjs') },
-    external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads'],
+    external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads', 'stream'],
     define,
   });
   return result.outputFiles[0].contents;
 }
 
 // The headless module and its types. The names in the types come from the module itself.
-writeFileSync(join(dist, 'cathode-lab.mjs'), await bundle('module.js'));
+writeFileSync(join(dist, 'cathode-lab.mjs'), await bundle('js/module.js'));
 copyFileSync(join(modules, 'cathode-lab.wasm'), join(dist, 'cathode-lab.wasm'));
 const { default: createCathodeLab } = await import(pathToFileURL(join(dist, 'cathode-lab.mjs')));
 const lab = await createCathodeLab();
@@ -62,30 +63,59 @@ writeFileSync(join(modules, 'names.d.ts'), names);
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
-const bundlePage = (wasm, regular, semibold) =>
-  bundle('app.js', { ASSETS: JSON.stringify({ wasm, regular, semibold }) });
+const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/app.js',
+  { ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone) });
+const icon = page('assets/icon.svg');
+const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
+// Systems cut maskable icons to their own shape: no round corners of our own, and room around.
+const maskable = icon.replace(/rx="[^"]*"/, '').replace('viewBox="0 0 32 32"', 'viewBox="-5 -5 42 42"')
+  .replace('<rect width="32" height="32"', '<rect x="-5" y="-5" width="42" height="42"');
+const icons = { svg: addAsset('icon.svg', icon), 192: addAsset('icon-192.png', picture(icon, 192)),
+  512: addAsset('icon-512.png', picture(icon, 512)), maskable: addAsset('icon-maskable.png', picture(maskable, 512)) };
+const manifest = {
+  name: 'Cathode Lab', short_name: 'Cathode Lab', id: '../', start_url: '../', scope: '../', display: 'standalone', lang: 'en',
+  description: 'Composite cathodes of all-solid-state batteries: particle model to energy density and transport.',
+  background_color: '#f4f5f7', theme_color: '#f4f5f7',
+  icons: [{ src: icons.svg, sizes: 'any', type: 'image/svg+xml' }, { src: icons[192], sizes: '192x192', type: 'image/png' },
+    { src: icons[512], sizes: '512x512', type: 'image/png' },
+    { src: icons.maskable, sizes: '512x512', type: 'image/png', purpose: 'maskable' }],
+};
 const asset = {
-  ICON: addAsset('icon.svg', page('assets/icon.svg')),
+  ICON: icons.svg,
+  TOUCHICON: icons[192],
+  MANIFEST: addAsset('manifest.webmanifest', JSON.stringify(manifest)),
   WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'cathode-app.wasm'))),
   REGULAR: addAsset('inter-regular.otf', readFileSync(join(fonts, 'inter-regular.otf'))),
   SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
   STYLE: addAsset('page.css', page('assets/page.css')),
 };
-asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD));
+asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD, false));
 const paths = Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`]));
-writeFileSync(join(dist, 'index.html'), fill(page('shell.html'), paths));
+const index = fill(page('shell.html'), paths);
+writeFileSync(join(dist, 'index.html'), index);
+
+// The service worker knows every file of this version by its content. Systems fetch the icons
+// themselves when they install the page.
+const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+const files = [{ path: './', integrity: integrityOf(index), named: false },
+  ...readdirSync(join(dist, 'assets')).filter((name) => extname(name) !== '.png').sort().map((name) => (
+    { path: `assets/${name}`, integrity: integrityOf(readFileSync(join(dist, 'assets', name))), named: true }))];
+const pageVersion = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 10);
+writeFileSync(join(dist, 'sw.js'), await bundle('service-worker/service-worker.js',
+  { VERSION: JSON.stringify(pageVersion), FILES: JSON.stringify(files) }, 'iife'));
 
 // The page in one file that opens from disk: the same, with everything it would load inside it.
 const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, 'assets', name)).toString('base64')}`;
 const script = Buffer.from(await bundlePage(inlined(asset.WASM, 'application/wasm'), inlined(asset.REGULAR, 'font/otf'),
-  inlined(asset.SEMIBOLD, 'font/otf'))).toString().replace(/<(?=\/script|!--)/gi, '\\x3c');
+  inlined(asset.SEMIBOLD, 'font/otf'), true)).toString().replace(/<(?=\/script|!--)/gi, '\\x3c');
 const style = page('assets/page.css');
-const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const hashOf = (text) => `'${integrityOf(text)}'`;
 const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON, 'image/svg+xml') })
-  .replace(/<link rel="preload".*\n/g, '')
+  .replace(/<link rel="(preload|manifest|apple-touch-icon)".*\n/g, '')
   .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
   .replace(`style-src 'self'`, `style-src ${hashOf(style)}`)
-  .replace(`connect-src 'self'`, 'connect-src data:');
+  .replace(`connect-src 'self'`, 'connect-src data:')
+  .replace(` worker-src 'self'; manifest-src 'self';`, '');
 writeFileSync(join(dist, 'standalone.html'), standalone);

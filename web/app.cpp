@@ -24,7 +24,7 @@ struct FrameState {
   double revision;
   double commits;
   double handCursor;
-  double shareAsked;
+  double asked;  // enum Ask
   double editParameter;  // -1: none asked for
   double editX, editY, editWidth, editHeight;
   double focusMoved;
@@ -43,7 +43,7 @@ struct App {
   float scale = 1;    // CSS pixels per design pixel
   float density = 0;  // device pixels per design pixel that the fonts are built for
   float scrollY = 0;
-  bool dark = false;
+  Theme theme = themeOf(false);
   double time = 0;
   bool typing = false;  // into one of the page's text fields
 };
@@ -56,6 +56,8 @@ App& app() {
 // On screens wider than this, things grow instead of spreading.
 constexpr float kDesignWidth = 1440.0f;
 constexpr float kLargestScale = 1.7f;
+// Nothing grows so far that less than this (design pixels) is left.
+constexpr float kNarrowestDesign = 300.0f;
 
 void prepareFonts(App& a) {
   const float density = a.devicePixelRatio * a.scale;
@@ -77,9 +79,9 @@ void draw(App& a) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   a.items.beginFrame(a.scrollY / a.scale);
-  Screen screen{ImGui::GetWindowDrawList(), themeOf(a.dark), a.fonts, a.items, a.model, a.screen,
+  Screen screen{ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen,
                 io.DisplaySize.x, io.DisplaySize.y, a.scrollY / a.scale, {}, {}};
-  const float height = drawCellView(screen);
+  const float height = drawView(screen);
   drawTip(screen);
   // An edit is finished when nothing is held and nobody is typing.
   if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
@@ -88,7 +90,7 @@ void draw(App& a) {
 
   a.state.contentHeight = height * a.scale;
   a.state.handCursor = screen.handCursor;
-  a.state.shareAsked = screen.shareAsked;
+  a.state.asked = static_cast<int>(screen.asked);
   a.state.editParameter = -1;
   if (screen.edit) {
     const Rect& field = screen.edit->field;
@@ -134,15 +136,28 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
-EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio) {
+EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio, double textScale) {
   App& a = app();
   a.widthCss = static_cast<float>(widthCss);
   a.heightCss = static_cast<float>(heightCss);
   a.devicePixelRatio = static_cast<float>(devicePixelRatio);
-  a.scale = std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale);
+  a.scale = std::max(std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale), static_cast<float>(textScale));
+  a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, a.scale);
 }
 
-EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().dark = dark; }
+EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().theme = themeOf(dark); }
+
+// Colours (0xRRGGBB) that the system forces on pages.
+EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsigned highlight, unsigned onHighlight,
+                                             unsigned disabled) {
+  app().theme = themeOf(SystemColors{colorOf(back), colorOf(text), colorOf(highlight), colorOf(onHighlight), colorOf(disabled)});
+}
+
+// How the page shows the calculation: enum View, bits by ParameterId.
+EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, bool embedded) {
+  app().screen.presentation = {static_cast<View>(view), shown, locked, embedded, app().screen.presentation.resultsHidden};
+}
+EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
 
 // Draws a frame at that time (s), with the content scrolled down so far.
 EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
@@ -158,7 +173,7 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   ImGui::NewFrame();
   draw(a);
   ImGui::Render();
-  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(themeOf(a.dark).page);
+  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.page);
   glClearColor(page.x, page.y, page.z, 1.0f);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -246,22 +261,48 @@ EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
   return app().message.c_str();
 }
 
-// The scenario to and from the exchange. Null, or why it is refused: then nothing changed. At the
-// beginning there is nothing to undo.
-EMSCRIPTEN_KEEPALIVE const char* appPutScenario(bool beginning) {
+// The scenario from the exchange. Null, or why it is refused: then nothing changed.
+EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
   const auto scenario = readScenario();
   if (!scenario) {
     app().message = errorMessage(scenario.error());
     return app().message.c_str();
   }
-  if (beginning) {
-    app().model.beginWith(*scenario);
-  } else {
-    app().model.setScenario(*scenario);
-    app().model.commit();
-  }
+  app().model.setScenario(*scenario);
+  app().model.commit();
   return nullptr;
 }
-EMSCRIPTEN_KEEPALIVE void appTakeScenario() { writeScenario(app().model.scenario()); }
+
+// The calculation to and from a link's text. At the beginning there is nothing to undo.
+EMSCRIPTEN_KEEPALIVE void appPutLink(const char* link, bool beginning) {
+  const Calculation calculation = decodeLink(link).calculation;
+  if (beginning) {
+    app().model.beginWith(calculation);
+  } else {
+    app().model.setCalculation(calculation);
+    app().model.commit();
+  }
+}
+EMSCRIPTEN_KEEPALIVE const char* appLink() {
+  app().message = encodeLink(app().model.calculation());
+  return app().message.c_str();
+}
+
+// The comparison set: pins the current scenario, goes back to one or takes one out by its place.
+// Null, or why nothing is pinned.
+EMSCRIPTEN_KEEPALIVE const char* appPin() {
+  app().message = app().model.pinRefusal();
+  app().model.pin();
+  app().model.commit();
+  return app().message.empty() ? nullptr : app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void appRecall(int place) {
+  app().model.setScenario(Scenario(app().model.pinned()[place].scenario));
+  app().model.commit();
+}
+EMSCRIPTEN_KEEPALIVE void appUnpin(int place) {
+  app().model.unpin(static_cast<std::size_t>(place));
+  app().model.commit();
+}
 
 }  // extern "C"

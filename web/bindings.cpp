@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 
 #include "core/explain.h"
+#include "core/link.h"
 #include "core/text.h"
 #include "web/exchange.h"
 
@@ -156,13 +157,27 @@ std::string metricProvenanceText(int index) {
   return provenanceText(metrics()[index].id, evaluated().scenario, evaluated().report);
 }
 
-// The link to the scenario in the exchange; evaluateExchange must have accepted it.
-std::string encodeExchange() { return encodeLink(evaluated().scenario); }
+std::string metricDisplayText(int index, double value) { return displayText(metrics()[index], value); }
+std::string evaluatedText() { return scenarioText(evaluated().scenario); }
 
-// Decodes a link's scenario into the exchange; returns its notices.
+// The comparison set of the link being written or last read.
+std::vector<Scenario>& linkPinned() {
+  static std::vector<Scenario> scenarios;
+  return scenarios;
+}
+void clearPinned() { linkPinned().clear(); }
+void pinEvaluated() { linkPinned().push_back(evaluated().scenario); }
+std::string pinnedRefusal() { return comparisonRefusal(linkPinned()); }
+
+// The link to the scenario last evaluated and the comparison set.
+std::string encodeEvaluated() { return encodeLink({evaluated().scenario, linkPinned()}); }
+
+// Decodes a link: its scenario goes into the exchange, its comparison set can be taken from there
+// one by one. Returns its notices.
 val decodeIntoExchange(const std::string& link) {
-  const DecodedLink decoded = decodeLink(link);
-  writeScenario(decoded.scenario);
+  DecodedLink decoded = decodeLink(link);
+  writeScenario(decoded.calculation.scenario);
+  linkPinned() = std::move(decoded.calculation.pinned);
   return list(decoded.notices, [](const Notice& notice) {
     val object = val::object();
     object.set("key", notice.key);
@@ -170,6 +185,9 @@ val decodeIntoExchange(const std::string& link) {
     return object;
   });
 }
+int pinnedCount() { return static_cast<int>(linkPinned().size()); }
+void takePinned(int place) { writeScenario(linkPinned()[place]); }
+std::string pinNameAt(int place) { return pinName(place); }
 
 val publishedTablesVal() {
   return list(publishedTables(), [](const PublishedTable& table) {
@@ -231,8 +249,16 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("warningText", &cathode::warningText);
   function("metricText", &cathode::metricText);
   function("metricProvenanceText", &cathode::metricProvenanceText);
-  function("encodeLink", &cathode::encodeExchange);
+  function("displayText", &cathode::metricDisplayText);
+  function("scenarioText", &cathode::evaluatedText);
+  function("clearPinned", &cathode::clearPinned);
+  function("pinEvaluated", &cathode::pinEvaluated);
+  function("comparisonRefusal", &cathode::pinnedRefusal);
+  function("encodeLink", &cathode::encodeEvaluated);
   function("decodeLink", &cathode::decodeIntoExchange);
+  function("pinnedCount", &cathode::pinnedCount);
+  function("takePinned", &cathode::takePinned);
+  function("pinName", &cathode::pinNameAt);
   function("publishedTables", &cathode::publishedTablesVal);
   function("literature", &cathode::literatureVal);
   function("version", &cathode::version);

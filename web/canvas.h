@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "web/fonts.h"
 #include "web/theme.h"
 
 namespace cathode::web {

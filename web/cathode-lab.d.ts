@@ -102,10 +102,17 @@ export interface CathodeLab {
   evaluate(scenario?: Scenario): Report;
   /** For each metric, how its value came about. Throws as evaluate does. */
   explain(scenario?: Scenario): Record<MetricKey, string>;
-  /** The fragment of a link, without '#'. Throws as evaluate does. */
-  encodeLink(scenario?: Scenario): string;
-  /** The scenario of a fragment. Never throws: what cannot be read is reported and left at its default. */
-  decodeLink(link: string): { scenario: Required<Scenario>; notices: Notice[] };
+  /** A metric's value as shown to people, without unit: its significant digits. */
+  displayText(metric: MetricKey, value: number): string;
+  /** A scenario in a few words. Throws as evaluate does. */
+  describe(scenario?: Scenario): string;
+  /**
+   * The fragment of a link, without '#', to a scenario and those to compare it with. Throws as evaluate
+   * does, and if the scenarios to compare take more than 1,400 characters.
+   */
+  encodeLink(scenario?: Scenario, comparison?: Scenario[]): string;
+  /** What a fragment holds. Never throws: what cannot be read is reported and left at its default. */
+  decodeLink(link: string): { scenario: Required<Scenario>; comparison: Required<Scenario>[]; notices: Notice[] };
   publishedTables(): PublishedTable[];
   /** Table S6. */
   literature(): LiteratureRow[];

@@ -1,10 +1,13 @@
 #include "web/panels.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "core/explain.h"
 #include "core/text.h"
+#include "web/comparison.h"
 #include "web/literature_plot.h"
 #include "web/particles.h"
 #include "web/widgets.h"
@@ -331,21 +334,34 @@ float presets(Screen& s, float x, float y, float width) {
   return top - y + 2;
 }
 
+// Whether any of these inputs is shown.
+bool showsAny(const Screen& s, std::initializer_list<ParameterId> ids) {
+  return std::ranges::any_of(ids, [&](ParameterId id) { return s.state.presentation.shows(id); });
+}
+
 void modelCard(Screen& s, Column& column) {
+  if (!showsAny(s, {ParameterId::model})) return;
   card(s, column, "Solid-electrolyte particle model", [&](float x, float y, float w) { return modelTiles(s, x, y, w); });
 }
 
-void inputCards(Screen& s, Column& column) {
-  const Scenario& scenario = s.model.scenario();
+void cathodeCard(Screen& s, Column& column) {
+  const bool byThickness = s.model.scenario().sizing == Sizing::thickness;
+  if (!showsAny(s, {ParameterId::amWtPct, ParameterId::sizing, ParameterId::porosityPct,
+                    byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2})) {
+    return;
+  }
   card(s, column, "Cathode", [&](float x, float y, float w) {
     const float top = y;
     y += slider(s, x, y, w, ParameterId::amWtPct);
     y += segments(s, x, y, w, ParameterId::sizing);
-    y += slider(s, x, y, w,
-                scenario.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
+    y += slider(s, x, y, w, byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
     y += slider(s, x, y, w, ParameterId::porosityPct);
     return y - top;
   });
+}
+
+void conditionsCard(Screen& s, Column& column) {
+  if (!showsAny(s, {ParameterId::temperatureC, ParameterId::specificCapacityMahG, ParameterId::cRate})) return;
   card(s, column, "Conditions", [&](float x, float y, float w) {
     const float top = y;
     y += slider(s, x, y, w, ParameterId::temperatureC);
@@ -355,39 +371,71 @@ void inputCards(Screen& s, Column& column) {
     s.text(s.fonts.caption, x + 30, y - 2, s.theme.muted, "range covered by measurements");
     return y + 18 - top;
   });
+}
+
+void cellCard(Screen& s, Column& column) {
+  const bool physical = s.model.scenario().accounting == Accounting::physical;
+  if (!showsAny(s, {ParameterId::accounting, ParameterId::separatorThicknessUm, ParameterId::anodeThicknessUm,
+                    ParameterId::nominalVoltageV}) &&
+      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm}))) {
+    return;
+  }
   card(s, column, "Cell", [&](float x, float y, float w) {
     const float top = y;
     y += segments(s, x, y, w, ParameterId::accounting);
     y += slider(s, x, y, w, ParameterId::separatorThicknessUm);
     y += slider(s, x, y, w, ParameterId::anodeThicknessUm);
-    if (scenario.accounting == Accounting::physical) {
+    if (physical) {
       y += slider(s, x, y, w, ParameterId::anodeCollectorThicknessUm);
       y += slider(s, x, y, w, ParameterId::cathodeCollectorThicknessUm);
     }
     y += slider(s, x, y, w, ParameterId::nominalVoltageV);
     return y - top;
   });
+}
+
+void materialsCard(Screen& s, Column& column) {
+  const std::initializer_list<ParameterId> sliders = {ParameterId::caWtPct, ParameterId::amDensityGCm3,
+                                                      ParameterId::seDensityGCm3, ParameterId::caDensityGCm3};
+  if (!showsAny(s, sliders) && !showsAny(s, {ParameterId::seReference})) return;
+  // What was chosen to be shown is not folded away.
+  const bool chosen = s.state.presentation.shown != Presentation{}.shown;
   card(s, column, "Materials and reference", [&](float x, float y, float w) {
     const float top = y;
     const char* action = s.state.materialsOpen ? "Hide" : "Show";
-    if (button(s, "materials", x + w - buttonWidth(s, action) + 8, y - 36, action, ButtonLook::quiet)) {
+    if (!chosen && button(s, "materials", x + w - buttonWidth(s, action) + 8, y - 36, action, ButtonLook::quiet)) {
       s.state.materialsOpen = !s.state.materialsOpen;
     }
-    if (!s.state.materialsOpen) {
+    if (!chosen && !s.state.materialsOpen) {
       s.text(s.fonts.caption, x, y - 4, s.theme.muted, "Additive, densities, SE reference of τ²");
       return 18.0f;
     }
-    for (const ParameterId id : {ParameterId::caWtPct, ParameterId::amDensityGCm3, ParameterId::seDensityGCm3,
-                                 ParameterId::caDensityGCm3}) {
-      y += slider(s, x, y, w, id);
-    }
+    for (const ParameterId id : sliders) y += slider(s, x, y, w, id);
     y += segments(s, x, y, w, ParameterId::seReference);
     return y - top;
   });
 }
 
+void inputCards(Screen& s, Column& column) {
+  modelCard(s, column);
+  cathodeCard(s, column);
+  conditionsCard(s, column);
+  cellCard(s, column);
+  materialsCard(s, column);
+}
+
 void energyCard(Screen& s, Column& column) {
   card(s, column, "", [&](float x, float y, float w) { return energyNumbers(s, x, y, w); });
+}
+
+void comparisonCard(Screen& s, Column& column) {
+  card(s, column, "Comparison", [&](float x, float y, float w) { return comparison(s, x, y, w); });
+}
+
+void hiddenResultsCard(Screen& s, Column& column) {
+  card(s, column, "Results", [&](float x, float y, float w) {
+    return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text, "Hidden until you have entered your prediction.") + 6;
+  });
 }
 
 void stackCard(Screen& s, Column& column) {
@@ -452,7 +500,7 @@ float topBar(Screen& s) {
   if (action("Undo", enabled(s.model.canUndo()))) s.model.undo();
   if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
   if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.setScenario(Scenario{});
-  if (action("Share", ButtonLook::primary)) s.shareAsked = true;
+  if (action("Share", ButtonLook::primary)) s.asked = Ask::share;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);
   s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);
@@ -497,59 +545,95 @@ void slimNumbers(Screen& s) {
   s.list->AddLine({0, kHeight}, {s.width, kHeight}, s.theme.border);
 }
 
+using Card = void (*)(Screen&, Column&);
+
+void drawCards(Screen& s, Column& column, std::span<const Card> cards) {
+  for (const Card card : cards) card(s, column);
+}
+
+// Where columns of cards stand.
+struct Columns {
+  float screenWidth, top;
+
+  Column at(float x, float width) const { return {x, top, width}; }
+  Column whole() const { return at(kGap, screenWidth - 2 * kGap); }
+};
+constexpr float kSide = 284;       // the inputs beside the results
+constexpr float kTwoColumns = 680;
+constexpr float kThreeColumns = 1160;
+
+// Everything, in as many columns as there is room for. Returns where it ends.
+float drawAll(Screen& s, const Columns& columns) {
+  if (s.width >= kTwoColumns) slimNumbers(s);
+  if (s.width >= kThreeColumns) {
+    const float side = std::clamp(s.width * 0.235f, kSide, 340.0f);
+    const float right = side + 56;
+    Column left = columns.at(kGap, side);
+    Column middle = columns.at(kGap * 2 + side, s.width - side - right - 4 * kGap);
+    Column last = columns.at(s.width - right - kGap, right);
+    inputCards(s, left);
+    drawCards(s, middle, std::array{energyCard, comparisonCard, stackCard, literatureCard, presetsCard});
+    drawCards(s, last, std::array{transportCards, compositionCard, notesCard});
+    return std::max({left.y, middle.y, last.y});
+  }
+  if (s.width >= kTwoColumns) {
+    Column left = columns.at(kGap, kSide);
+    Column right = columns.at(kGap * 2 + kSide, s.width - kSide - 3 * kGap);
+    drawCards(s, left, std::array{inputCards, presetsCard});
+    drawCards(s, right, std::array{energyCard, comparisonCard, stackCard, transportCards, compositionCard, literatureCard, notesCard});
+    return std::max(left.y, right.y);
+  }
+  Column only = columns.whole();
+  stickyNumbers(s, only.y - kGap);
+  only.y += kStickyHeight;
+  drawCards(s, only, std::array{inputCards, presetsCard, comparisonCard, stackCard, transportCards, compositionCard,
+                                literatureCard, notesCard});
+  return only.y;
+}
+
+// One view and the inputs. Its first card is what people came for: on a narrow screen it comes before
+// the inputs.
+float drawPart(Screen& s, const Columns& columns, View view) {
+  static constexpr Card kEnergy[] = {energyCard, stackCard, notesCard};
+  static constexpr Card kTransport[] = {transportCards, compositionCard, notesCard};
+  static constexpr Card kLiterature[] = {energyCard, literatureCard, notesCard};
+  static constexpr Card kComparison[] = {energyCard, comparisonCard, notesCard};
+  const std::span<const Card> cards = view == View::energy      ? std::span(kEnergy)
+                                      : view == View::transport ? std::span(kTransport)
+                                      : view == View::literature ? std::span(kLiterature)
+                                                                 : std::span(kComparison);
+  if (s.width >= kTwoColumns && s.state.presentation.shown != 0) {
+    Column left = columns.at(kGap, kSide);
+    Column right = columns.at(kGap * 2 + kSide, s.width - kSide - 3 * kGap);
+    inputCards(s, left);
+    drawCards(s, right, cards);
+    return std::max(left.y, right.y);
+  }
+  Column only = columns.whole();
+  drawCards(s, only, cards.first(1));
+  inputCards(s, only);
+  drawCards(s, only, cards.subspan(1));
+  return only.y;
+}
+
+// The inputs, with the results still to be predicted.
+float drawWithout(Screen& s, const Columns& columns) {
+  Column only = columns.whole();
+  drawCards(s, only, std::array{hiddenResultsCard, inputCards});
+  return only.y;
+}
+
 }  // namespace
 
-float drawCellView(Screen& s) {
+float drawView(Screen& s) {
   constexpr int kChannels = 4;  // card backgrounds, content, sticky background, sticky content
   s.list->ChannelsSplit(kChannels);
-  const float top = topBar(s) + kGap;
-  const auto column = [&](float x, float width) { return Column{x, top - s.scrollY, width}; };
-  float end = 0;
-  if (s.width >= 680) slimNumbers(s);
-  if (s.width >= 1160) {
-    const float side = std::clamp(s.width * 0.235f, 284.0f, 340.0f);
-    const float right = side + 56;
-    Column left = column(kGap, side);
-    Column middle = column(kGap * 2 + side, s.width - side - right - 4 * kGap);
-    Column last = column(s.width - right - kGap, right);
-    modelCard(s, left);
-    inputCards(s, left);
-    energyCard(s, middle);
-    stackCard(s, middle);
-    literatureCard(s, middle);
-    presetsCard(s, middle);
-    transportCards(s, last);
-    compositionCard(s, last);
-    notesCard(s, last);
-    end = std::max({left.y, middle.y, last.y});
-  } else if (s.width >= 680) {
-    const float side = 284;
-    Column left = column(kGap, side);
-    Column right = column(kGap * 2 + side, s.width - side - 3 * kGap);
-    modelCard(s, left);
-    inputCards(s, left);
-    presetsCard(s, left);
-    energyCard(s, right);
-    stackCard(s, right);
-    transportCards(s, right);
-    compositionCard(s, right);
-    literatureCard(s, right);
-    notesCard(s, right);
-    end = std::max(left.y, right.y);
-  } else {
-    Column only = column(kGap, s.width - 2 * kGap);
-    stickyNumbers(s, only.y - kGap);
-    only.y += kStickyHeight;
-    modelCard(s, only);
-    inputCards(s, only);
-    presetsCard(s, only);
-    stackCard(s, only);
-    transportCards(s, only);
-    compositionCard(s, only);
-    literatureCard(s, only);
-    notesCard(s, only);
-    end = only.y;
-  }
+  const Presentation& presentation = s.state.presentation;
+  const float top = presentation.embedded ? kGap : topBar(s) + kGap;
+  const Columns columns{s.width, top - s.scrollY};
+  const float end = presentation.resultsHidden     ? drawWithout(s, columns)
+                    : presentation.view == View::all ? drawAll(s, columns)
+                                                     : drawPart(s, columns, presentation.view);
   s.list->ChannelsMerge();
   return end + s.scrollY;
 }

@@ -6,7 +6,7 @@
 namespace cathode::web {
 
 // Draws the whole view at the screen's width and scroll position; returns the height of all of it.
-float drawCellView(Screen& screen);
+float drawView(Screen& screen);
 
 // Draws what lies above everything else: the explanation pointed at.
 void drawTip(const Screen& screen);

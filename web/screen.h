@@ -1,6 +1,7 @@
 // What every part of the canvas draws with: the frame's list, theme, fonts, items and model.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "web/canvas.h"
@@ -21,9 +22,30 @@ struct Tip {
   std::string text;
 };
 
+// What a drawing is made of.
+enum class View : std::uint8_t { all, energy, transport, literature, comparison };
+
+// How the page shows a calculation; set from outside, for example by a lesson that embeds it.
+struct Presentation {
+  View view = View::all;
+  std::uint32_t shown = ~0u;    // inputs that are shown: bits by ParameterId
+  std::uint32_t locked = 0;     // inputs that cannot be changed here
+  bool embedded = false;        // within another page
+  bool resultsHidden = false;   // until a person has made a prediction
+
+  static std::uint32_t bit(ParameterId id) { return 1u << static_cast<unsigned>(id); }
+  bool shows(ParameterId id) const { return (shown & bit(id)) != 0; }
+  bool locks(ParameterId id) const { return (locked & bit(id)) != 0; }
+};
+static_assert(kParameterCount <= 32);
+
+// What the canvas asks of the page, beside a text field. The same numbers as ASKED in web/js/canvas.js.
+enum class Ask : int { nothing, share, saveCsv, saveJson, openFile };
+
 // What of the interface outlives a frame and is not part of the scenario.
 struct ScreenState {
   std::optional<ParameterId> editing;  // the page's text field lies over this input
+  Presentation presentation;
   bool materialsOpen = false;
   ImGuiID pinnedTip = 0;  // explanation opened by a tap or a press
   ImGuiID closedTip = 0;  // the one that the current press has closed
@@ -42,7 +64,7 @@ struct Screen {
   std::optional<EditRequest> edit;
   std::optional<Tip> tip;
   bool handCursor = false;
-  bool shareAsked = false;
+  Ask asked = Ask::nothing;
 
   // Shapes in theme colours.
   void box(const Rect& rect, ImU32 fill, float rounding, ImU32 border = 0) const;

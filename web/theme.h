@@ -1,46 +1,38 @@
-// Colours and type of the canvas interface.
+// Colours of the canvas interface.
 #pragma once
 
-#include <imgui.h>
+#include <cstdint>
 
 #include "core/report.h"
 
 namespace cathode::web {
 
+// A colour as Dear ImGui holds it: red, green, blue, opacity from the lowest byte up.
+using Color = std::uint32_t;
+constexpr Color colorOf(std::uint32_t rgb) {
+  return (rgb >> 16 & 0xFF) | (rgb & 0xFF00) | (rgb & 0xFF) << 16 | 0xFF000000;
+}
+
 struct Theme {
-  ImU32 page, card, border, text, muted, disabled, accent, onAccent, accentSoft, track, measured, focus;
-  ImU32 neutralSoft, neutralText, blueSoft, blueText, amberSoft, amberText;
-  ImU32 am, se, ca, pore, lithium, copper, aluminium;
-  ImU32 onAm, onSe, onPore, onMetal;
+  Color page, card, border, text, muted, disabled, accent, onAccent, accentSoft, track, measured, focus;
+  Color neutralSoft, neutralText, blueSoft, blueText, amberSoft, amberText;
+  Color am, se, ca, pore, lithium, copper, aluminium;
+  Color onAm, onSe, onPore, onMetal;
 };
 
 // Text has a contrast of 4.5:1 or better on what it stands on, in both themes.
 const Theme& themeOf(bool dark);
 
+// The colours that a person has told the system to use for everything (forced colours).
+struct SystemColors {
+  Color back, text, highlight, onHighlight, disabled;
+};
+Theme themeOf(const SystemColors& system);
+
 // Background and text of a provenance label.
 struct LabelColors {
-  ImU32 back, text;
+  Color back, text;
 };
 LabelColors labelColors(const Theme& theme, Provenance provenance);
-
-// The type scale, sizes in design pixels.
-struct Fonts {
-  ImFont* caption;  // 12
-  ImFont* body;     // 14
-  ImFont* strong;   // 14, semibold
-  ImFont* title;    // 16, semibold
-  ImFont* display;  // 46, semibold
-};
-
-// The bytes of the two font files; must stay valid.
-struct FontFiles {
-  const unsigned char* regular;
-  int regularSize;
-  const unsigned char* semibold;
-  int semiboldSize;
-};
-
-// Rebuilds the font atlas for that many device pixels per design pixel.
-Fonts buildFonts(const FontFiles& files, float density);
 
 }  // namespace cathode::web

@@ -17,6 +17,14 @@ std::string valueWithUnit(const Parameter& field, double value) {
   return text;
 }
 
+// An input that cannot be changed here: its name and value. Returns the height it takes.
+float lockedInput(Screen& s, float x, float y, float width, const Parameter& field, std::string_view value) {
+  s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
+  s.label(x + textWidth(s.fonts.body, field.label) + 8, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, "fixed");
+  s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
+  return 30;
+}
+
 void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, bool held, bool focused) {
   const float at = static_cast<float>(s.model.sliderFraction(field.id)) * width;
   s.box({x, y - 2, width, 4}, s.theme.track, 2);
@@ -46,6 +54,8 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   const Parameter& field = parameter(id);
   const std::string name(field.key);
   const std::string value = valueWithUnit(field, s.model.effectiveValue(id));
+  if (!s.state.presentation.shows(id)) return 0;
+  if (s.state.presentation.locks(id)) return lockedInput(s, x, y, width, field, value);
   const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14, 24};
 
   s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
@@ -91,6 +101,9 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
 
 float segments(Screen& s, float x, float y, float width, ParameterId id) {
   const Parameter& field = parameter(id);
+  if (!s.state.presentation.shows(id)) return 0;
+  const int current = static_cast<int>(s.model.effectiveValue(id));
+  if (s.state.presentation.locks(id)) return lockedInput(s, x, y, width, field, field.choices[current].label);
   float needed = 0;
   for (const Choice& choice : field.choices) needed += textWidth(s.fonts.body, choice.label) + 22;
   const float labelWidth = textWidth(s.fonts.body, field.label);
@@ -101,7 +114,6 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
   float left = above ? x : x + width - needed;
   const Rect whole{left, top, above ? width : needed, 30};
   s.box(whole, s.theme.neutralSoft, 7);
-  const int current = static_cast<int>(s.model.effectiveValue(id));
   for (int i = 0; i < static_cast<int>(field.choices.size()); ++i) {
     const Choice& choice = field.choices[i];
     const Rect part{left, top, above ? each : textWidth(s.fonts.body, choice.label) + 22, 30};
@@ -128,7 +140,8 @@ float modelTiles(Screen& s, float x, float y, float width) {
   for (int i = 0; i < kModelCount; ++i) {
     const Rect rect{x + static_cast<float>(i) * (tile + kGap), y, tile, height};
     const std::string name = "model=" + std::string(field.choices[i].value);
-    const Told told = s.items.item(name.c_str(), rect, ItemKind::button);
+    const bool locked = s.state.presentation.locks(ParameterId::model);
+    const Told told = locked ? Told{} : s.items.item(name.c_str(), rect, ItemKind::button);
     const bool selected = static_cast<int>(s.model.scenario().model) == i;
     s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);
     if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);

@@ -5,6 +5,8 @@
 
 namespace cathode::web {
 
+// An input that the presentation leaves out takes no height; a locked one shows its value only.
+
 // A slider with its value, which opens for typing. Returns the height it takes.
 float slider(Screen& screen, float x, float y, float width, ParameterId id);
 

@@ -113,6 +113,28 @@ test('links go through the boundary and decodeLink never throws', () => {
   }
 });
 
+test('a comparison set goes through links, or is refused as a whole', () => {
+  const comparison = [{ model: 1, amWtPct: 75 }, {}, { temperatureC: 60, porosityPct: 12 }];
+  const link = lab.encodeLink({ model: 2 }, comparison);
+  assert.equal(link, 'v=1&model=2&pin=model:1,am:75&pin=&pin=T:60,eps:12');
+  const defaults = lab.decodeLink('').scenario;
+  assert.deepEqual(lab.decodeLink(link), {
+    scenario: { ...defaults, model: 2 }, comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })), notices: [],
+  });
+  assert.equal(lab.encodeLink({}), 'v=1');
+  assert.throws(() => lab.encodeLink({}, [{}, { amWtPct: 99 }]), /amWtPct.*99.*60 to 92/);
+  assert.throws(() => lab.encodeLink({}, Array.from({ length: 200 }, () => ({ amWtPct: 80.5 }))), /comparison: 200 scenarios.*1400/);
+  for (const wrong of [null, 5, 'A', {}, [null], [[]]]) assert.throws(() => lab.encodeLink({}, wrong), /must be an/);
+  const inner = { get model() { lab.encodeLink({}, [{ model: 3 }]); return 1; } };
+  assert.equal(lab.encodeLink({}, [inner, inner]), 'v=1&pin=model:1&pin=model:1');
+});
+
+test('a scenario is told in a few words', () => {
+  assert.equal(lab.describe(), 'Model 4, 85 wt%, 30 °C, 93 µm');
+  assert.equal(lab.describe({ sizing: 'loading', accounting: 'physical', porosityPct: 12.5 }),
+    'Model 4, 85 wt%, 30 °C, 30.56 mg/cm², Accounting Physical, Porosity 12.5 vol%');
+});
+
 test('published tables and literature are as printed', () => {
   assert.deepEqual(lab.publishedTables().map(({ table }) => table), ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S17', 'S18', 'S22']);
   assert.equal(lab.literature().length, 13);

@@ -8,3 +8,5 @@ declare module '#app' {
   export default create;
 }
 declare const ASSETS: { wasm: string; regular: string; semibold: string };
+/** Whether this is the page in one file. */
+declare const STANDALONE: boolean;

@@ -1,42 +1,47 @@
-// The page: loads the core, starts canvas and form, keeps them and the address in step.
+// The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 import createCore from '#app';
-import { progressOf, startCanvas, typeText } from './canvas.js';
+import { progressOf, putLink, startCanvas, typeText } from './canvas.js';
+import { fromFile, toCsv, toJson } from './comparison.js';
+import { button, byId, element } from './dom.js';
+import { startMessages } from './frame.js';
 import { labOf, scenarioExchange } from './lab.js';
+import { makeLesson } from './lesson.js';
 import { makeMirror } from './mirror.js';
-import { makeShare } from './share.js';
+import { changeVersion, startOffline } from './offline.js';
+import { VIEWS, readOptions } from './options.js';
+import { addressOf, makeShare } from './share.js';
+import { keepCalculation, keptCalculations } from './store.js';
+import { watchColors } from './theme.js';
+
+/** @typedef {import('../cathode-lab').Scenario} Scenario */
 
 const root = document.documentElement;
-const query = new URLSearchParams(location.search);
-const embedded = query.get('embed') === '1';
+/** @type {ReturnType<typeof startCanvas>} */
+let canvas = null;
+const setTheme = watchColors((colors) => canvas?.setColors(colors));
 
 /** @param {'loading' | 'ready' | 'no-webgl' | 'failed'} state */
 function setState(state) {
   root.dataset.state = state;
 }
 
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {unknown} error */
+const messageOf = (error) => error instanceof Error ? error.message : String(error);
 
 /**
  * Tells a person something above the page, until dismissed.
  * @param {string[]} messages
+ * @param {HTMLElement} [action] a button that does something about it
  */
-function tell(messages) {
+function tell(messages, action) {
   const notices = byId('notices');
   notices.replaceChildren();
   notices.hidden = messages.length === 0;
   if (messages.length === 0) return;
-  const list = document.createElement('ul');
-  for (const message of messages) {
-    const item = document.createElement('li');
-    item.textContent = message;
-    list.append(item);
-  }
-  const dismiss = document.createElement('button');
-  dismiss.type = 'button';
-  dismiss.textContent = 'Dismiss';
-  dismiss.addEventListener('click', () => tell([]));
-  notices.append(list, dismiss);
+  const dismiss = button('Dismiss', () => tell([]));
+  action?.addEventListener('click', () => tell([]));
+  notices.append(element('ul', {}, ...messages.map((message) => element('li', {}, message))),
+    element('p', { class: 'buttons' }, ...(action ? [action] : []), dismiss));
 }
 
 /**
@@ -53,19 +58,16 @@ async function fetchFont(name, weight) {
 }
 
 /**
- * Follows the system's colours, or ?theme; calls back now and at each change.
- * @param {(isDark: boolean) => void} onTheme
+ * Gives a person a file.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
  */
-function watchTheme(onTheme) {
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  const theme = query.get('theme');
-  const apply = () => {
-    const isDark = theme === 'dark' || (theme !== 'light' && system.matches);
-    root.dataset.theme = isDark ? 'dark' : 'light';
-    onTheme(isDark);
-  };
-  system.addEventListener('change', apply);
-  apply();
+function saveFile(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = element('a', { href: address, download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
 async function start() {
@@ -78,41 +80,107 @@ async function start() {
   const lab = labOf(core);
   const exchange = scenarioExchange(core);
   const indexOf = new Map(exchange.parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
+  let options = readOptions(new URLSearchParams(location.search), exchange.parameters, lab.metrics());
+  const { embedded } = options;
+  root.toggleAttribute('data-embedded', embedded);
+  if (!embedded && !STANDALONE) {
+    const update = () => tell(['A new version of this page is ready.'], button('Change to it', changeVersion));
+    startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
+  }
 
+  /** @type {ReturnType<typeof startMessages> | null} */
+  let messages = null;
+  const pinName = (/** @type {number} */ place) => core.pinName(place);
+  const linkNow = () => core.UTF8ToString(core._appLink());
+  const calculationNow = () => lab.decodeLink(linkNow());
   function getScenario() {
     core._appTakeScenario();
     return exchange.take();
   }
 
-  /** @param {import('../cathode-lab').Scenario} scenario @param {boolean} [beginning] */
-  function putScenario(scenario, beginning = false) {
+  /** @param {Scenario} scenario */
+  function putScenario(scenario) {
     exchange.put(scenario);
-    const refusal = core._appPutScenario(beginning);
+    const refusal = core._appPutScenario();
     if (refusal !== 0) throw new Error(core.UTF8ToString(refusal));
     changed();
-    canvas?.wake();
+  }
+  /** @param {string} link @param {boolean} [beginning] */
+  function putCalculation(link, beginning = false) {
+    putLink(core, link, beginning);
+    changed();
+  }
+  /** @param {() => void} act something that the core does and counts as an edit */
+  function edit(act) {
+    act();
+    changed();
+  }
+
+  // Files.
+  const filePicker = element('input', { type: 'file', accept: '.csv,.json,text/csv,application/json' });
+  /** @param {File} file */
+  async function importFile(file) {
+    try {
+      if (file.size > 4e6) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: 4000000.`);
+      const { scenario, comparison } = fromFile(await file.text(), lab, getScenario());
+      putCalculation(lab.encodeLink(scenario, comparison));
+      tell([`Imported ${file.name}: ${comparison.length} to compare. Undo takes it back.`]);
+    } catch (error) {
+      tell([`${file.name}: ${messageOf(error)}`]);
+    }
+  }
+  filePicker.addEventListener('change', () => {
+    if (filePicker.files?.[0]) importFile(filePicker.files[0]);
+    filePicker.value = '';
+  });
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  document.addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    importFile(file);
+  });
+  /** @param {'csv' | 'json' | 'import'} what */
+  function askFile(what) {
+    const link = addressOf(linkNow());
+    if (what === 'import') filePicker.click();
+    // Spreadsheets take a file for UTF-8 if it begins with a byte-order mark.
+    else if (what === 'csv') saveFile('cathode-lab.csv', 'text/csv', `\ufeff${toCsv(lab, calculationNow(), pinName, link)}`);
+    else saveFile('cathode-lab.json', 'application/json', toJson(lab, calculationNow(), pinName, link));
   }
 
   const mirror = makeMirror({
     lab,
     root: byId('mirror'),
+    pinName,
     metricText: (index) => core.metricText(index),
     onType(key, text, finished) {
       core._appTyping(true);
       const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
       if (finished) core._appTyping(false);
       changed();
-      canvas?.wake();
       return refusal;
     },
     onLeave() {
-      core._appTyping(false);
-      changed();
+      edit(() => core._appTyping(false));
+    },
+    comparison: {
+      pin() {
+        const refusal = core._appPin();
+        changed();
+        return refusal === 0 ? null : core.UTF8ToString(refusal);
+      },
+      recall: (place) => edit(() => core._appRecall(place)),
+      unpin: (place) => edit(() => core._appUnpin(place)),
+      file: askFile,
     },
   });
 
   // The address follows: one entry in the browser's history for each finished edit. While an edit
   // goes on its entry is rewritten, but not faster than browsers allow.
+  const opening = crypto.randomUUID?.() ?? String(performance.timeOrigin);  // this opening of the page
   let fragment = '';  // as it stands in the address
   let fragmentTimer = 0;
   let progress = { revision: -1, commits: progressOf(core).commits };
@@ -120,7 +188,7 @@ async function start() {
   function writeFragment() {
     clearTimeout(fragmentTimer);
     fragmentTimer = 0;
-    const link = lab.encodeLink(getScenario());
+    const link = linkNow();
     const written = link === 'v=1' ? '' : link;
     if (embedded || written === fragment) return;
     fragment = written;
@@ -131,15 +199,20 @@ async function start() {
   }
   function changed() {
     const { revision, commits } = progressOf(core);
-    if (revision !== progress.revision) mirror.update(getScenario());
+    if (revision !== progress.revision) {
+      mirror.update(calculationNow());
+      messages?.changed();
+    }
     const finished = commits !== progress.commits;
     progress = { revision, commits };
     if (finished) {
       writeFragment();
       entryIsOpen = false;
+      if (!embedded) keepCalculation(opening, linkNow());
     } else if (fragmentTimer === 0) {
       fragmentTimer = window.setTimeout(writeFragment, 300);
     }
+    canvas?.wake();
   }
   /** @param {boolean} beginning */
   function readFragment(beginning) {
@@ -148,21 +221,102 @@ async function start() {
     if (!beginning && (!isLink || text === fragment)) return;
     fragment = text;
     entryIsOpen = true;
-    const { scenario, notices } = lab.decodeLink(isLink ? text : '');
-    putScenario(scenario, beginning);
+    const { notices } = lab.decodeLink(text);
+    putCalculation(isLink ? text : '', beginning);
     writeFragment();  // as this program writes it
     entryIsOpen = false;
-    tell(notices.map(({ message }) => message));
+    tell([...(beginning ? options.notices : []), ...(isLink ? notices : []).map(({ message }) => message)]);
+  }
+  // Opened without a calculation, the page goes on with the last one of this device.
+  function restoreKept() {
+    const kept = keptCalculations()[0]?.link ?? '';
+    if (embedded || location.hash !== '' || lab.encodeLink() === kept || kept === '') return;
+    putCalculation(kept);
+    tell(['This is your last calculation on this device.'], button('Start afresh', () => putCalculation('')));
   }
 
-  const share = makeShare(() => lab.encodeLink(getScenario()));
-  byId('share-open').addEventListener('click', share);
-
-  const canvas = startCanvas({
-    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]), onShare: share,
+  const share = makeShare(lab, linkNow);
+  canvas = startCanvas({
+    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
+    onAsk: (what) => what === 'share' ? share() : askFile(what),
   });
+
+  /** @type {import('./lesson.js').Prediction | null} */
+  let prediction = null;
+  const giveLesson = makeLesson({
+    onHide(hidden) {
+      core._appHideResults(hidden);
+      mirror.hideResults(hidden);
+      if (hidden) prediction = null;
+      canvas?.wake();
+    },
+    resultOf: (key) => lab.evaluate(getScenario()).values[key],
+    displayText: lab.displayText,
+    onPredict(made) {
+      prediction = made;
+      messages?.changed();
+    },
+  });
+  function present() {
+    const bits = (/** @type {string[] | null} */ keys) =>
+      keys === null ? 0xFFFFFFFF : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
+    core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
+    mirror.present(options.controls, options.locked);
+    setTheme(options.theme);
+    mirror.update(calculationNow());
+    canvas?.wake();
+  }
+
   readFragment(true);
+  restoreKept();
+  present();
+  giveLesson(options);
+  const beginning = linkNow();
   window.addEventListener('popstate', () => readFragment(false));
+
+  messages = embedded ? startMessages({
+    host: options.host,
+    getState() {
+      const { scenario, comparison } = calculationNow();
+      const { values, provenance, warnings } = lab.evaluate(scenario);
+      return { link: linkNow(), scenario, comparison, values, provenance, warnings, prediction };
+    },
+    set({ scenario, change, link, options: query }) {
+      if (query !== undefined) {
+        if (typeof query !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+        const wanted = readOptions(new URLSearchParams(query), exchange.parameters, lab.metrics());
+        if (wanted.notices.length > 0) throw new Error(wanted.notices.join(' '));
+        const lessonStays = wanted.task === options.task && wanted.predict?.key === options.predict?.key;
+        options = wanted;
+        present();
+        if (!lessonStays) giveLesson(options);
+      }
+      if (link !== undefined) {
+        const { notices } = lab.decodeLink(/** @type {string} */ (link));
+        if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+        putCalculation(/** @type {string} */ (link));
+      }
+      if (scenario !== undefined) putScenario(/** @type {Scenario} */ (scenario));
+      if (change !== undefined) {
+        if (Object.prototype.toString.call(change) !== '[object Object]') throw new Error('change: must be an object such as {amWtPct: 80}.');
+        putScenario({ ...getScenario(), .../** @type {Scenario} */ (change) });
+      }
+    },
+  }) : null;
+
+  // What acts on all of it, as HTML.
+  byId('undo').addEventListener('click', () => edit(() => core._appUndo()));
+  byId('redo').addEventListener('click', () => edit(() => core._appRedo()));
+  byId('reset').addEventListener('click', () => {
+    if (embedded) putCalculation(beginning);
+    else putScenario({});
+  });
+  byId('share-open').addEventListener('click', share);
+  byId('open-page').addEventListener('click', () => { /** @type {HTMLAnchorElement} */ (byId('open-page')).href = addressOf(linkNow()); });
+  byId('show-mirror').addEventListener('click', () => {
+    const open = root.toggleAttribute('data-mirror-open');
+    byId('show-mirror').setAttribute('aria-expanded', String(open));
+  });
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault();
     byId('mirror').focus();
@@ -171,29 +325,30 @@ async function start() {
 
   // Undo and redo by keyboard; a text field's own come first.
   document.querySelector('main')?.addEventListener('keydown', (event) => {
-    const isText = event.target instanceof HTMLInputElement;
+    const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     const key = event.key.toLowerCase();
     if (isText || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
     event.preventDefault();
-    if (key === 'y' || event.shiftKey) core._appRedo();
-    else core._appUndo();
-    changed();
-    canvas?.wake();
+    edit(() => key === 'y' || event.shiftKey ? core._appRedo() : core._appUndo());
   });
 
-  watchTheme((isDark) => canvas?.setDark(isDark));
-
   Object.assign(window, { cathodeLab: {
-    lab, getScenario, setScenario: (/** @type {import('../cathode-lab').Scenario} */ s) => putScenario(s), frames: () => canvas?.frames() ?? 0,
+    lab, getScenario, setScenario: putScenario, frames: () => canvas?.frames() ?? 0,
+    getLink: linkNow,
+    setLink(/** @type {string} */ link) {
+      const { notices } = lab.decodeLink(link);
+      if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+      putCalculation(link);
+    },
   } });
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 }
 
-watchTheme(() => {});
+setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');
 start().catch((error) => {
   console.error(error);
-  byId('failure').textContent = `Cathode Lab could not start: ${error instanceof Error ? error.message : error}. ` +
+  byId('failure').textContent = `Cathode Lab could not start: ${messageOf(error)}. ` +
     'It needs WebAssembly, and its files from the same place as this page.';
   setState('failed');
 });

@@ -6,14 +6,17 @@
  *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
  *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
  *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
- *   _appResize(width: number, height: number, ratio: number): void, _appSetDark(dark: boolean): void,
+ *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean): void,
+ *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
+ *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden: boolean): void,
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
  *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void, _appPointerCancel(): void,
  *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
  *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
- *   _appPutScenario(beginning: boolean): number, _appTakeScenario(): void,
+ *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appLink(): number,
+ *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void,
  * }} AppCore
  */
 
@@ -22,8 +25,11 @@ const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown
   'Enter', ' ', 'Escape', 'digit'];
 // As FrameState in web/app.cpp.
 const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'commits', 'handCursor', 'shareAsked', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
   'focusMoved', 'focusY', 'focusHeight']);
+
+// As enum Ask in web/screen.h.
+const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import']);
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
 const FRAMES_PER_EVENT = 4;
@@ -56,7 +62,17 @@ export function typeText(core, parameter, text) {
 }
 
 /**
- * Counts of changes of the scenario, and of finished edits, undos and redos.
+ * Replaces the calculation by a link's.
+ * @param {AppCore} core
+ * @param {string} link
+ * @param {boolean} beginning nothing before it can be undone
+ */
+export function putLink(core, link, beginning) {
+  withText(core, link, (pointer) => core._appPutLink(pointer, beginning));
+}
+
+/**
+ * Counts of changes of the calculation, and of finished edits, undos and redos.
  * @param {AppCore} core
  */
 export function progressOf(core) {
@@ -73,11 +89,11 @@ export function progressOf(core) {
  * @param {AppCore} setup.core
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
- * @param {() => void} setup.onChange the scenario changed, or an edit was finished
- * @param {() => void} setup.onShare
+ * @param {() => void} setup.onChange the calculation changed, or an edit was finished
+ * @param {(what: Exclude<typeof ASKED[number], ''>) => void} setup.onAsk a button asks for something outside the canvas
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  */
-export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }) {
+export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
   const field = /** @type {HTMLInputElement} */ (stage.querySelector('input'));
   const fieldError = /** @type {HTMLElement} */ (stage.querySelector('[role=alert]'));
@@ -123,7 +139,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) openField(state);
-    if (state.shareAsked) onShare();
+    const asked = ASKED[state.asked];
+    if (asked) onAsk(asked);
     if (state.revision !== revision || state.commits !== commits) {
       ({ revision, commits } = state);
       onChange();
@@ -162,26 +179,34 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }
     }
   }
 
-  // Size: the backing store has exactly the device pixels the canvas covers.
+  // Size: the backing store has exactly the device pixels the canvas covers, as far as the graphics
+  // card goes: a tall embedded page may be higher.
+  const context = /** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2'));
+  const mostPixels = Math.min(...context.getParameter(context.MAX_VIEWPORT_DIMS), context.getParameter(context.MAX_RENDERBUFFER_SIZE));
   /**
    * Device pixels along one side. Where the browser's own count does not fit the pixel ratio
    * (device emulation), the ratio counts.
-   * @param {number} css @param {number | undefined} device
+   * @param {number} css @param {number | undefined} device @param {number} ratio
    */
-  function devicePixels(css, device) {
-    const expected = css * window.devicePixelRatio;
+  function devicePixels(css, device, ratio) {
+    const expected = css * ratio;
     return device !== undefined && Math.abs(device - expected) <= 1 ? device : Math.round(expected);
   }
+  // How large a person wants text, relative to what browsers start with.
+  const textProbe = document.createElement('div');
+  Object.assign(textProbe.style, { position: 'absolute', width: '1rem', visibility: 'hidden' });
+  stage.append(textProbe);
+  const textScale = () => textProbe.getBoundingClientRect().width / 16;
   /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
   function resize(css, device) {
-    const ratio = window.devicePixelRatio;
-    const width = devicePixels(css.inlineSize, device?.inlineSize);
-    const height = devicePixels(css.blockSize, device?.blockSize);
+    const ratio = Math.min(window.devicePixelRatio, mostPixels / Math.max(css.inlineSize, css.blockSize, 1));
+    const width = devicePixels(css.inlineSize, device?.inlineSize, ratio);
+    const height = devicePixels(css.blockSize, device?.blockSize, ratio);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     widthCss = width / ratio;
     heightCss = height / ratio;
-    core._appResize(widthCss, heightCss, ratio);
+    core._appResize(widthCss, heightCss, ratio, textScale());
     draw();
     wake();
   }
@@ -196,8 +221,12 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', observe, { once: true });
   }
   observe();
-  const box = canvas.getBoundingClientRect();
-  resize({ inlineSize: box.width, blockSize: box.height });
+  const measure = () => {
+    const box = canvas.getBoundingClientRect();
+    resize({ inlineSize: box.width, blockSize: box.height });
+  };
+  new ResizeObserver(measure).observe(textProbe);
+  measure();
 
   new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;
@@ -319,6 +348,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }
     Object.assign(field.style, {
       left: `${state.editX}px`, top: `${state.editY + scrollOffset()}px`,
       width: `${state.editWidth}px`, height: `${state.editHeight}px`,
+      // Below 16 px some browsers zoom in on a field.
+      fontSize: `${Math.max(state.editHeight / 2, 16)}px`,
     });
     fieldError.style.top = `${state.editY + scrollOffset() + state.editHeight + 6}px`;
     fieldError.style.left = `${Math.max(Math.min(state.editX, widthCss - 300), 8)}px`;
@@ -395,9 +426,10 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onShare }
   return {
     frames: () => frames,
     wake,
-    /** @param {boolean} dark */
-    setDark(dark) {
-      core._appSetDark(dark);
+    /** @param {import('./theme.js').Colors} colors */
+    setColors({ dark, system }) {
+      if (system) core._appSetSystemColors(...system);
+      else core._appSetDark(dark);
       wake();
     },
   };

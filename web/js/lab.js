@@ -22,8 +22,16 @@
  * @property {(index: number) => string} warningText
  * @property {(index: number) => string} metricText
  * @property {(index: number) => string} metricProvenanceText
+ * @property {(index: number, value: number) => string} displayText
+ * @property {() => string} scenarioText
+ * @property {() => void} clearPinned
+ * @property {() => void} pinEvaluated
+ * @property {() => string} comparisonRefusal
  * @property {() => string} encodeLink
  * @property {(link: string) => import('../cathode-lab').Notice[]} decodeLink
+ * @property {() => number} pinnedCount
+ * @property {(place: number) => void} takePinned
+ * @property {(place: number) => string} pinName
  * @property {() => import('../cathode-lab').PublishedTable[]} publishedTables
  * @property {() => import('../cathode-lab').LiteratureRow[]} literature
  * @property {() => string} version
@@ -200,21 +208,49 @@ export function labOf(core) {
       return texts;
     },
 
-    encodeLink(scenario = {}) {
+    displayText(metric, value) {
+      const index = metricKeys.indexOf(metric);
+      if (index < 0) throw new Error(`Unknown metric "${shown(metric)}". Known metrics: ${metricKeys.join(', ')}.`);
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
+      return core.displayText(index, value);
+    },
+
+    describe(scenario = {}) {
       evaluateExchange(scenario);
+      return core.scenarioText();
+    },
+
+    encodeLink(scenario = {}, comparison = []) {
+      if (!Array.isArray(comparison)) {
+        throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
+      }
+      // All is read before anything is kept: a getter may call back into this module.
+      const plain = comparison.map((pinned) => {
+        evaluateExchange(pinned);
+        return exchange.take();
+      });
+      evaluateExchange(scenario);
+      const current = exchange.take();
+      core.clearPinned();
+      for (const pinned of plain) {
+        evaluateExchange(pinned);
+        core.pinEvaluated();
+      }
+      const refusal = core.comparisonRefusal();
+      if (refusal) throw new Error(refusal);
+      evaluateExchange(current);
       return core.encodeLink();
     },
 
     decodeLink(link) {
-      if (typeof link !== 'string') {
-        core.decodeLink('');
-        return {
-          scenario: exchange.take(),
-          notices: [{ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` }],
-        };
-      }
-      const notices = core.decodeLink(link.slice(0, LONGEST_TEXT));
-      return { scenario: exchange.take(), notices };
+      const notices = core.decodeLink(typeof link === 'string' ? link.slice(0, LONGEST_TEXT) : '');
+      if (typeof link !== 'string') notices.push({ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` });
+      const scenario = exchange.take();
+      const comparison = Array.from({ length: core.pinnedCount() }, (_, place) => {
+        core.takePinned(place);
+        return exchange.take();
+      });
+      return { scenario, comparison, notices };
     },
 
     publishedTables: () => core.publishedTables(),

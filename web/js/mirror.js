@@ -1,34 +1,12 @@
 // The page's form and tables: the same inputs and numbers as the canvas, as real HTML. It is made
 // from the registries and is the whole interface where WebGL 2 is missing.
+import { element, scrollingTable, setText } from './dom.js';
+import { makeComparisonTable } from './comparison-table.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Parameter} Parameter */
 
 const GROUPS = { cathode: 'Cathode', cell: 'Cell', conditions: 'Conditions', materials: 'Materials and reference' };
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} [attributes]
- * @param {(Node | string)[]} children
- */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/**
- * A table that scrolls sideways where it does not fit, by keyboard too.
- * @param {string} name
- * @param {string[]} heads
- * @param {HTMLElement} body
- */
-function scrollingTable(name, heads, body) {
-  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
-    element('table', {}, element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))), body));
-}
 
 /** @param {Parameter} parameter */
 function rangeText(parameter) {
@@ -46,15 +24,6 @@ function makeControl(parameter) {
   }
   return element('select', common, ...parameter.choices.map(({ value, label }) => element(
     'option', { value: String(value) }, typeof value === 'number' ? `${value} · ${label}` : label)));
-}
-
-/**
- * Changes a text only where it differs, so that screen readers announce what changed and no more.
- * @param {HTMLElement} node
- * @param {string} text
- */
-function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
 }
 
 const LAYERS = /** @type {Record<string, string>} */ ({
@@ -81,16 +50,23 @@ function idleReason(key, { sizing, accounting }) {
  * @param {(key: string, text: string, finished: boolean) => string | null} setup.onType sets an input, while or
  *   after it is typed; returns why it is refused
  * @param {() => void} setup.onLeave an input is left
+ * @param {import('./comparison-table.js').Actions} setup.comparison what can be done with the comparison set
+ * @param {(place: number) => string} setup.pinName
  * @param {(index: number) => string} setup.metricText a metric as shown to people, after evaluate
  */
-export function makeMirror({ lab, root, onType, onLeave, metricText }) {
+export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, metricText }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
 
   const form = element('form', { id: 'scenario', autocomplete: 'off' }, element('h2', {}, 'Inputs'));
   form.addEventListener('submit', (event) => event.preventDefault());
-  /** @type {Map<string, {control: HTMLInputElement | HTMLSelectElement, hint: HTMLElement, error: HTMLElement, shown: string}>} */
+  /**
+   * @type {Map<string, {whole: HTMLElement, control: HTMLInputElement | HTMLSelectElement, hint: HTMLElement,
+   *   error: HTMLElement, shown: string}>}
+   */
   const fields = new Map();
+  /** @type {HTMLElement[]} */
+  const sets = [];
   for (const [group, title] of Object.entries(GROUPS)) {
     const set = element('fieldset', {}, element('legend', {}, title));
     for (const parameter of parameters.filter((candidate) => candidate.group === group)) {
@@ -98,13 +74,15 @@ export function makeMirror({ lab, root, onType, onLeave, metricText }) {
       const error = element('p', { id: `${control.id}-error`, class: 'error', role: 'alert' });
       error.hidden = true;
       const hint = element('p', { id: `${control.id}-hint`, class: 'hint' });
-      set.append(element('div', { class: 'field' },
+      const whole = element('div', { class: 'field' },
         element('label', { for: control.id, title: parameter.description },
           parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label),
-        control, hint, error));
-      fields.set(parameter.key, { control, hint, error, shown: '' });
+        control, hint, error);
+      set.append(whole);
+      fields.set(parameter.key, { whole, control, hint, error, shown: '' });
     }
     form.append(set);
+    sets.push(set);
   }
 
   /** @param {string} key @param {string | null} message */
@@ -168,18 +146,40 @@ export function makeMirror({ lab, root, onType, onLeave, metricText }) {
       element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
         ...cells.map((cell) => element('td', {}, cell || '–'))))))));
 
-  root.replaceChildren(form, results, ...literature);
+  const compared = makeComparisonTable({ lab, pinName, actions: comparison });
+  const outcome = element('div', {}, results, compared.section, ...literature);
+  root.replaceChildren(form, outcome);
+
+  /** @type {Set<string>} */
+  let locked = new Set();
+  /**
+   * Shows some of the inputs, some of them unchangeable.
+   * @param {string[] | null} shown scenario keys; null: all
+   * @param {string[]} fixed
+   */
+  function present(shown, fixed) {
+    locked = new Set(fixed);
+    for (const [key, { whole, control }] of fields) {
+      whole.hidden = shown !== null && !shown.includes(key);
+      if (control instanceof HTMLInputElement) control.readOnly = locked.has(key);
+      else control.disabled = locked.has(key);
+    }
+    for (const set of sets) set.hidden = !set.querySelector('.field:not([hidden])');
+    form.hidden = sets.every(({ hidden }) => hidden);
+  }
 
   /**
-   * Brings everything in step with a scenario.
-   * @param {Required<import('../cathode-lab').Scenario>} scenario
+   * Brings everything in step with a calculation.
+   * @param {import('./comparison.js').CompleteCalculation} calculation
    */
-  function update(scenario) {
+  function update({ scenario, comparison: pinned }) {
+    compared.update(scenario, pinned);
+    // Last: the texts of metrics speak of the scenario that was evaluated last.
     const explanations = lab.explain(scenario);
     const report = lab.evaluate(scenario);
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
-      setText(field.hint, idleReason(parameter.key, scenario) + rangeText(parameter));
+      setText(field.hint, idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)));
       const value = scenario[parameter.key];
       const text = value === null ? '' : String(value);
       // What a person is typing, and what was refused, stays until something else sets the input.
@@ -229,5 +229,10 @@ export function makeMirror({ lab, root, onType, onLeave, metricText }) {
     if (field.error.hidden) field.control.value = field.shown;
   });
 
-  return { update };
+  return {
+    update,
+    present,
+    /** @param {boolean} hidden until a prediction is made */
+    hideResults(hidden) { outcome.hidden = hidden; },
+  };
 }

@@ -1,42 +1,119 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
-
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+import { byId, element } from './dom.js';
+import { VIEWS } from './options.js';
+import { keptCalculations } from './store.js';
 
 /**
- * The address of this page with a scenario in it, without what concerns only this view of it.
+ * The address of this page with a calculation in it, without how this page is shown.
  * @param {string} fragment
  */
-function addressOf(fragment) {
+export function addressOf(fragment) {
   const address = new URL(location.href);
-  address.searchParams.delete('embed');
+  const theme = address.searchParams.get('theme');
+  address.search = theme ? `?theme=${theme}` : '';
   address.hash = fragment;
   return address.href;
 }
 
+/** @param {string} text */
+const escaped = (text) => text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/**
+ * The HTML that embeds a calculation.
+ * @param {string} fragment
+ * @param {Record<string, string>} options attributes beside the link; empty ones are left out
+ */
+function embedCode(fragment, options) {
+  const folder = new URL('.', location.href);
+  const attributes = Object.entries({ link: fragment === 'v=1' ? '' : fragment, ...options }).filter(([, value]) => value !== '');
+  return `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
+    `<cathode-lab${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}></cathode-lab>`;
+}
+
+/**
+ * The part of the dialog that composes an embed code.
+ * @param {import('../cathode-lab').CathodeLab} lab
+ */
+function makeEmbedForm(lab) {
+  const select = (/** @type {string} */ id, /** @type {[string, string][]} */ choices) => element('select', { id },
+    ...choices.map(([value, label]) => element('option', { value }, label)));
+  const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
+  const view = select('embed-view', VIEWS.map((name) => [name === 'all' ? '' : name, name]));
+  const theme = select('embed-theme', [['', 'as the reader’s system'], ['light', 'light'], ['dark', 'dark']]);
+  const predict = select('embed-predict', [['', 'nothing: results are shown'], ...lab.metrics().map(({ key, label }) => /** @type {[string, string]} */ ([key, label]))]);
+  const task = element('textarea', { id: 'embed-task', rows: '2', maxlength: '1000' });
+  const uses = lab.parameters().map(({ label, urlKey }) => ({
+    urlKey,
+    use: element('select', { id: `embed-${urlKey}`, name: urlKey },
+      ...['shown', 'fixed', 'left out'].map((word) => element('option', { value: word }, word))),
+    label,
+  }));
+  const labelled = (/** @type {string} */ text, /** @type {HTMLElement} */ control) =>
+    element('div', { class: 'field' }, element('label', { for: control.id }, text), control);
+  byId('embed-options').replaceChildren(
+    labelled('View', view), labelled('Colours', theme), labelled('Readers first predict', predict), labelled('Task', task),
+    element('details', {}, element('summary', {}, 'Inputs'), ...uses.map(({ label, use }) => labelled(label, use))));
+
+  let fragment = '';
+  function write() {
+    const keys = (/** @type {string[]} */ ...wanted) => uses.filter(({ use }) => wanted.includes(use.value)).map(({ urlKey }) => urlKey);
+    const shown = keys('shown', 'fixed');
+    code.value = embedCode(fragment, {
+      view: view.value, theme: theme.value, predict: predict.value, task: task.value.trim(),
+      controls: shown.length === uses.length ? '' : shown.join(',') || 'none', lock: keys('fixed').join(','),
+    });
+  }
+  byId('embed-options').addEventListener('input', write);
+  return (/** @type {string} */ link) => {
+    fragment = link;
+    write();
+  };
+}
+
 /**
  * Prepares the dialog; returns what opens it.
+ * @param {import('../cathode-lab').CathodeLab} lab
  * @param {() => string} currentFragment
  */
-export function makeShare(currentFragment) {
+export function makeShare(lab, currentFragment) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
   const field = /** @type {HTMLInputElement} */ (byId('share-link'));
+  const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
   const status = byId('share-status');
+  // The page in one file has no embed.js beside it.
+  byId('embed').hidden = !location.protocol.startsWith('http') || STANDALONE;
+  const writeCode = makeEmbedForm(lab);
   byId('share-close').addEventListener('click', () => dialog.close());
-  byId('share-copy').addEventListener('click', async () => {
-    field.select();
+
+  /** @param {HTMLInputElement | HTMLTextAreaElement} source */
+  async function copy(source) {
+    source.select();
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(source.value);
       status.textContent = 'Copied.';
     } catch {
-      status.textContent = 'The browser does not let this page copy. The link is selected: copy it with the keyboard.';
+      status.textContent = 'The browser does not let this page copy. The text is selected: copy it with the keyboard.';
     }
-  });
+  }
+  byId('share-copy').addEventListener('click', () => copy(field));
+  byId('embed-copy').addEventListener('click', () => copy(code));
+
   return () => {
     if (dialog.open) return;
-    field.value = addressOf(currentFragment());
+    const fragment = currentFragment();
+    field.value = addressOf(fragment);
     status.textContent = '';
+    writeCode(fragment);
+    const kept = keptCalculations().filter(({ link }) => link !== fragment);
+    byId('kept').hidden = kept.length === 0;
+    byId('kept-list').replaceChildren(...kept.map(({ link }) => {
+      const { scenario, comparison } = lab.decodeLink(link);
+      const more = comparison.length > 0 ? `, compared with ${comparison.length}` : '';
+      const anchor = element('a', { href: `#${link}` }, lab.describe(scenario) + more);
+      anchor.addEventListener('click', () => dialog.close());
+      return element('li', {}, anchor);
+    }));
     // Black on white in both themes: scanners want it so.
     byId('share-code').innerHTML = renderSVG(field.value, { border: 2 });
     dialog.showModal();

@@ -1,0 +1,153 @@
+// The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
+import Papa from 'papaparse';
+
+/** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../cathode-lab').Scenario} Scenario */
+/** @typedef {{scenario: Scenario, comparison: Scenario[]}} Calculation */
+/** @typedef {{scenario: Required<Scenario>, comparison: Required<Scenario>[]}} CompleteCalculation */
+
+const CURRENT = 'current';
+const LARGEST_FILE = 2e6;  // characters; what is written here has a few thousand
+
+/**
+ * The rows of a comparison: the current scenario first, then A, B, C ...
+ * @param {CathodeLab} lab
+ * @param {Calculation} calculation
+ * @param {(place: number) => string} pinName
+ */
+function rowsOf(lab, { scenario, comparison }, pinName) {
+  return [scenario, ...comparison].map((inputs, index) => ({
+    name: index === 0 ? CURRENT : pinName(index - 1),
+    description: lab.describe(inputs),
+    inputs: lab.decodeLink(lab.encodeLink(inputs)).scenario,  // complete
+    report: lab.evaluate(inputs),
+  }));
+}
+
+/** @param {{key: string, unit: string}} column */
+const headOf = ({ key, unit }) => unit ? `${key} [${unit}]` : key;
+
+/**
+ * One row a scenario: inputs, results and the provenance of each result, units in the head, the link
+ * and what the file is in comments above.
+ * @param {CathodeLab} lab
+ * @param {Calculation} calculation
+ * @param {(place: number) => string} pinName
+ * @param {string} link the address that leads back here
+ */
+export function toCsv(lab, calculation, pinName, link) {
+  const parameters = lab.parameters();
+  const metrics = lab.metrics();
+  const heads = ['name', 'description', ...parameters.map(headOf),
+    ...metrics.flatMap((metric) => [headOf(metric), `${metric.key} provenance`])];
+  const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [name, description,
+    ...parameters.map(({ key }) => inputs[key]),
+    ...metrics.flatMap(({ key }) => [report.values[key], report.provenance[key]])]);
+  return `# Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own\r\n# ${link}\r\n` +
+    `${Papa.unparse([heads, ...rows])}\r\n`;
+}
+
+/**
+ * The same with labels, warnings and the source of each metric.
+ * @param {CathodeLab} lab
+ * @param {Calculation} calculation
+ * @param {(place: number) => string} pinName
+ * @param {string} link
+ */
+export function toJson(lab, calculation, pinName, link) {
+  return `${JSON.stringify({
+    program: 'Cathode Lab',
+    version: lab.version(),
+    format: 1,
+    link,
+    inputs: lab.parameters().map(({ key, label, unit }) => ({ key, label, unit })),
+    metrics: lab.metrics().map(({ key, label, unit, source }) => ({ key, label, unit, source })),
+    scenarios: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => ({
+      name, description, inputs, values: report.values, provenance: report.provenance,
+      warnings: report.warnings.map(({ code, message }) => ({ code, message })),
+    })),
+  }, null, 1)}\n`;
+}
+
+/**
+ * The scenarios of rows of inputs; what is wrong in any of them is told for all.
+ * @param {{name: string, where: string, read: () => Scenario}[]} rows
+ * @param {CathodeLab} lab
+ * @param {Scenario} current kept if no row is named so
+ * @returns {Calculation}
+ */
+function assemble(rows, lab, current) {
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {Calculation} */
+  const calculation = { scenario: current, comparison: [] };
+  for (const { name, where, read } of rows) {
+    try {
+      const scenario = read();
+      lab.evaluate(scenario);
+      if (name === CURRENT) calculation.scenario = scenario;
+      else calculation.comparison.push(scenario);
+    } catch (error) {
+      problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  if (problems.length > 0) {
+    const more = problems.length > 5 ? ` And ${problems.length - 5} more.` : '';
+    throw new Error(problems.slice(0, 5).join(' ') + more);
+  }
+  lab.encodeLink(calculation.scenario, calculation.comparison);
+  return calculation;
+}
+
+/** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
+function fromJson(text, lab, current) {
+  const file = JSON.parse(text);
+  if (!Array.isArray(file?.scenarios)) throw new Error('it holds no "scenarios".');
+  if (file.format !== 1) throw new Error(`its format is ${JSON.stringify(file.format)}; this program reads format 1.`);
+  return assemble(file.scenarios.map((/** @type {any} */ row, /** @type {number} */ index) => ({
+    name: row?.name, where: `Scenario ${index + 1}`, read: () => row?.inputs,
+  })), lab, current);
+}
+
+/** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
+function fromCsv(text, lab, current) {
+  const { data, meta } = Papa.parse(text, { header: true, comments: '#', skipEmptyLines: 'greedy' });
+  const parameters = lab.parameters();
+  const columns = parameters
+    .map((parameter) => ({ parameter, field: meta.fields?.find((field) => field.replace(/\s*\[.*\]\s*$/, '').trim() === parameter.key) }))
+    .filter(({ field }) => field !== undefined);
+  if (columns.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
+  const rows = /** @type {Record<string, string>[]} */ (data);
+  return assemble(rows.map((row, index) => ({
+    name: row.name,
+    where: `Row ${index + 1}`,
+    read() {
+      const items = columns.map(({ parameter, field = '' }) => [parameter.urlKey, (row[field] ?? '').trim()])
+        .filter(([, value]) => value !== '')
+        // Spreadsheets in many languages write a decimal comma.
+        .map(([key, value]) => `${key}=${encodeURIComponent(/^-?\d+,\d+$/.test(value) ? value.replace(',', '.') : value)}`);
+      const { scenario, notices } = lab.decodeLink(items.join('&'));
+      if (notices.length > 0) throw new Error(notices.map(({ message }) => message.replace(/ Kept .*$/, '')).join(' '));
+      return scenario;
+    },
+  })), lab, current);
+}
+
+/**
+ * The calculation of a file that toCsv or toJson wrote, or that a person made alike: rows named
+ * "current" replace the current scenario, all others become the comparison set. Throws an Error that
+ * names the row, the field and the allowed range; then nothing was changed.
+ * @param {string} text
+ * @param {CathodeLab} lab
+ * @param {Scenario} current
+ */
+export function fromFile(text, lab, current) {
+  try {
+    if (text.length > LARGEST_FILE) throw new Error(`it has ${text.length} characters; allowed: ${LARGEST_FILE}.`);
+    const calculation = text.trimStart().startsWith('{') ? fromJson(text, lab, current) : fromCsv(text, lab, current);
+    if (calculation.comparison.length === 0 && calculation.scenario === current) throw new Error('it holds no scenario.');
+    return calculation;
+  } catch (error) {
+    throw new Error(`Nothing was imported from the file: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,49 @@
+// Making and changing HTML: text always as text, never as markup.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * A table that scrolls sideways where it does not fit, by keyboard too.
+ * @param {string} name
+ * @param {string[]} heads
+ * @param {HTMLElement} body
+ */
+export function scrollingTable(name, heads, body) {
+  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
+    element('table', {}, element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))), body));
+}
+
+/**
+ * Changes a text only where it differs, so that screen readers announce what changed and no more.
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** @param {string} id of an element of the page's own HTML */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * A button.
+ * @param {string} text
+ * @param {() => void} onClick
+ * @param {Record<string, string>} [attributes]
+ */
+export function button(text, onClick, attributes = {}) {
+  const made = element('button', { type: 'button', ...attributes }, text);
+  made.addEventListener('click', onClick);
+  return made;
+}

@@ -1,0 +1,80 @@
+// This page within another one: messages with the page around it. docs/embedding.md describes them.
+
+const VERSION = 1;
+// One message for a stretch of changes, so that a drag does not flood the page around.
+const QUIET_MS = 40;
+
+/**
+ * @typedef {object} State what is told to the page around
+ * @property {string} link
+ * @property {Required<import('../cathode-lab').Scenario>} scenario
+ * @property {Required<import('../cathode-lab').Scenario>[]} comparison
+ * @property {import('../cathode-lab').Report['values']} values
+ * @property {import('../cathode-lab').Report['provenance']} provenance
+ * @property {import('../cathode-lab').Warning[]} warnings
+ * @property {import('./lesson.js').Prediction | null} prediction
+ */
+
+/**
+ * Talks with the window around this one. It is heard if it is the parent, and from the origin in
+ * ?host if that is given; the state is told to no other origin than those that were heard or given.
+ * @param {object} setup
+ * @param {string | null} setup.host
+ * @param {() => State} setup.getState
+ * @param {(request: {scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}) => void} setup.set
+ *   throws an Error that says what is refused
+ */
+export function startMessages({ host, getState, set }) {
+  const around = window.parent;
+  if (around === window) return { changed() {} };
+  /** @type {Set<string>} */
+  const listeners = new Set(host === null ? [] : [host]);
+
+  /** @param {string} origin @param {string} type @param {object} [content] */
+  function post(origin, type, content = {}) {
+    // Pages from disk have the origin "null", which cannot be addressed.
+    around.postMessage({ cathodeLab: VERSION, type, ...content }, origin === 'null' ? '*' : origin);
+  }
+
+  /** @param {string} origin @param {any} message */
+  function answer(origin, message) {
+    const id = typeof message.id === 'string' || typeof message.id === 'number' ? { id: message.id } : {};
+    try {
+      if (message.cathodeLab !== VERSION) {
+        throw new Error(`cathodeLab: ${JSON.stringify(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`);
+      }
+      if (message.type === 'set') set(message);
+      else if (message.type !== 'get') throw new Error(`type: ${JSON.stringify(message.type)} is not a message; allowed: set, get.`);
+      post(origin, 'changed', { ...id, ...getState() });
+    } catch (error) {
+      post(origin, 'refused', { ...id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  window.addEventListener('message', ({ source, origin, data }) => {
+    if (source !== around || (host !== null && origin !== host)) return;
+    if (typeof data !== 'object' || data === null || !('cathodeLab' in data)) return;  // not meant for us
+    listeners.add(origin);
+    answer(origin, data);
+  });
+
+  let height = 0;
+  new ResizeObserver(() => {
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    post(host ?? '*', 'resize', { height });
+  }).observe(document.body);
+  post(host ?? '*', 'ready');
+
+  let timer = 0;
+  return {
+    /** The state has changed. */
+    changed() {
+      if (timer !== 0) return;
+      timer = window.setTimeout(() => {
+        timer = 0;
+        for (const origin of listeners) post(origin, 'changed', getState());
+      }, QUIET_MS);
+    },
+  };
+}

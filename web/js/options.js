@@ -1,0 +1,69 @@
+// What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy ...
+
+/** The views, in the order of enum View in web/screen.h. */
+export const VIEWS = /** @type {const} */ (['all', 'energy', 'transport', 'literature', 'comparison']);
+const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
+const LONGEST_TASK = 1000;
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} embedded
+ * @property {typeof VIEWS[number]} view
+ * @property {typeof THEMES[number]} theme
+ * @property {string[] | null} controls scenario keys of the inputs shown ("none" is none); null: all
+ * @property {string[]} locked scenario keys of the inputs that cannot be changed
+ * @property {string} task what a lesson asks for
+ * @property {import('../cathode-lab').Metric | null} predict the metric to predict before results are shown
+ * @property {string | null} host the origin that the page around this one says it has
+ * @property {string[]} notices what could not be read
+ */
+
+/**
+ * @param {URLSearchParams} query
+ * @param {import('../cathode-lab').Parameter[]} parameters
+ * @param {import('../cathode-lab').Metric[]} metrics
+ * @returns {Options}
+ */
+export function readOptions(query, parameters, metrics) {
+  /** @type {string[]} */
+  const notices = [];
+  /** @param {string} text */
+  const quoted = (text) => `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+
+  /** @template {string} T @param {string} name @param {readonly T[]} allowed @returns {T} */
+  function choice(name, allowed) {
+    const text = query.get(name) ?? allowed[0];
+    const found = allowed.find((candidate) => candidate === text);
+    if (!found) notices.push(`${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`);
+    return found ?? allowed[0];
+  }
+
+  /** @param {string} name */
+  function inputs(name) {
+    /** @type {string[]} */
+    const keys = [];
+    for (const text of (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part && part !== 'none')) {
+      const found = parameters.find(({ key, urlKey }) => text === urlKey || text === key);
+      if (found) keys.push(found.key);
+      else notices.push(`${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`);
+    }
+    return keys;
+  }
+
+  const task = query.get('task') ?? '';
+  if (task.length > LONGEST_TASK) notices.push(`task: longer than the ${LONGEST_TASK} characters allowed. Cut there.`);
+  const asked = query.get('predict');
+  const predict = metrics.find(({ key }) => key === asked) ?? null;
+  if (asked && !predict) notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
+  return {
+    embedded: query.get('embed') === '1',
+    view: choice('view', VIEWS),
+    theme: choice('theme', THEMES),
+    controls: query.has('controls') ? inputs('controls') : null,
+    locked: inputs('lock'),
+    task: task.slice(0, LONGEST_TASK),
+    predict,
+    host: query.get('host'),
+    notices,
+  };
+}
