@@ -212,7 +212,7 @@ std::string scenarioText(const Scenario& s) {
     const ParameterValue value = field.read(s);
     const bool isSize = field.id == (s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
     if (isSize) {
-      text += ", " + withUnit(significantText(*value, 4), field);
+      text += ", " + withUnit(shortestText(*parseNumber(fixedText(*value, 2))), field);
       continue;
     }
     switch (field.id) {

@@ -261,7 +261,7 @@ EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
   return app().message.c_str();
 }
 
-// The scenario from the exchange. Null, or why it is refused: then nothing changed.
+// The scenario from the exchange and to it. Null, or why it is refused: then nothing changed.
 EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
   const auto scenario = readScenario();
   if (!scenario) {
@@ -272,6 +272,8 @@ EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
   app().model.commit();
   return nullptr;
 }
+
+EMSCRIPTEN_KEEPALIVE void appTakeScenario() { writeScenario(app().model.scenario()); }
 
 // The calculation to and from a link's text. At the beginning there is nothing to undo.
 EMSCRIPTEN_KEEPALIVE void appPutLink(const char* link, bool beginning) {

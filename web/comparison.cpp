@@ -100,7 +100,7 @@ class Table {
   }
 
  private:
-  float right(int column) const { return x_ + names_ + static_cast<float>(column + 1) * kColumn; }
+  float right(int column) const { return x_ + names_ + static_cast<float>(column + 1) * kColumn - 6; }
 
   Screen& s;
   float x_, width_, names_;
@@ -122,7 +122,7 @@ float comparison(Screen& s, float x, float y, float width) {
   float left = pinX;
   constexpr std::pair<Ask, const char*> kAsks[] = {{Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
   for (const auto& [ask, name] : kAsks) {
-    left -= buttonWidth(s, name) - 6;
+    left -= buttonWidth(s, name);
     if (left > x + 90 && button(s, name, left, y - 36, name, ButtonLook::quiet)) s.asked = ask;
   }
   Table table(s, x, width);

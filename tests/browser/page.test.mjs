@@ -295,7 +295,7 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
   let presses = 0;
   for (; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Tab');
   assert.ok(presses > 15 && presses < 200, `${presses} presses`);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'share-open');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'undo');
   await page.keyboard.press('Shift+Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
   for (presses = 0; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Shift+Tab');
@@ -432,7 +432,7 @@ test('without WebGL 2 the form is the whole interface', async () => {
 });
 
 test('a calculation can be shared from the canvas and from the form', async (t) => {
-  const page = await open(t, 'v=1&model=2&am=78', { query: '?embed=1&theme=dark' });
+  const page = await open(t, 'v=1&model=2&am=78', { query: '?theme=dark' });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.focus('.skip');
   // Reset is possible now; Share comes after it.

@@ -113,6 +113,10 @@ test('links go through the boundary and decodeLink never throws', () => {
   }
 });
 
+test('a fresh instance writes the link of the defaults', async () => {
+  assert.equal((await createCathodeLab()).encodeLink({}, [{}]), 'v=1&pin=');
+});
+
 test('a comparison set goes through links, or is refused as a whole', () => {
   const comparison = [{ model: 1, amWtPct: 75 }, {}, { temperatureC: 60, porosityPct: 12 }];
   const link = lab.encodeLink({ model: 2 }, comparison);

@@ -112,19 +112,29 @@ export function scenarioExchange(core) {
     core.HEAPF64[input + index] = number;
   }
 
+  /**
+   * What a scenario holds, read once: a getter may call back into this module.
+   * @param {unknown} scenario
+   */
+  function entriesOf(scenario) {
+    if (Object.prototype.toString.call(scenario) !== '[object Object]') {
+      throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
+    }
+    return Object.entries(/** @type {object} */ (scenario));
+  }
+
   return {
     parameters,
+
+    /** @param {unknown} scenario */
+    plain: (scenario) => Object.fromEntries(entriesOf(scenario)),
 
     /**
      * Writes a scenario; what it leaves out takes its default.
      * @param {unknown} scenario
      */
     put(scenario) {
-      if (Object.prototype.toString.call(scenario) !== '[object Object]') {
-        throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
-      }
-      // All is read before anything is written: a getter may call back into this module.
-      const entries = Object.entries(/** @type {object} */ (scenario));
+      const entries = entriesOf(scenario);
       core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
       for (const [key, value] of entries) {
         const index = indexOf.get(key);
@@ -224,16 +234,10 @@ export function labOf(core) {
       if (!Array.isArray(comparison)) {
         throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
       }
-      // All is read before anything is kept: a getter may call back into this module.
-      const plain = comparison.map((pinned) => {
-        evaluateExchange(pinned);
-        return exchange.take();
-      });
-      evaluateExchange(scenario);
-      const current = exchange.take();
+      const [current, ...pinned] = [scenario, ...comparison].map(exchange.plain);
       core.clearPinned();
-      for (const pinned of plain) {
-        evaluateExchange(pinned);
+      for (const inputs of pinned) {
+        evaluateExchange(inputs);
         core.pinEvaluated();
       }
       const refusal = core.comparisonRefusal();
