@@ -1,7 +1,7 @@
 // Makes dist/ from the compiled modules: bundles the JavaScript, names the page's files by their
 // content, fills in the page, lists it for offline use. usage: bundle.mjs BUILD_FOLDER FONT_FOLDER
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
@@ -60,6 +60,18 @@ const types = readFileSync(join(root, 'web/cathode-lab.d.ts'), 'utf8')
   .replace(' The names of parameters and metrics are generated from the core\'s\n// registries when the module is built: see ./names.d.ts.', '');
 writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
 writeFileSync(join(modules, 'names.d.ts'), names);
+
+// The custom element.
+const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => (
+  { key, urlKey, default: standard, isText: typeof standard === 'string' }));
+writeFileSync(join(dist, 'embed.js'), await bundle('js/embed.js', { INPUTS: JSON.stringify(inputs) }, 'iife'));
+
+// The examples, with the presentation library that one of them shows.
+cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });
+mkdirSync(join(dist, 'examples/reveal'));
+for (const name of ['reveal.js', 'reveal.css']) {
+  copyFileSync(join(root, 'node_modules/reveal.js/dist', name), join(dist, 'examples/reveal', name));
+}
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');

@@ -10,7 +10,8 @@ import sirv from 'sirv';
  * @returns {Promise<{address: string, close: () => void}>}
  */
 export async function serve(folder, { port = 0, prefix = '' } = {}) {
-  const files = sirv(folder, { dev: true, etag: true });
+  // As most static hosts do, it lets pages of other sites import the module.
+  const files = sirv(folder, { dev: true, etag: true, setHeaders: (response) => response.setHeader('Access-Control-Allow-Origin', '*') });
   const server = createServer((request, response) => {
     if (prefix && !request.url?.startsWith(`${prefix}/`)) {
       response.writeHead(404).end('Not here.');

@@ -10,3 +10,5 @@ declare module '#app' {
 declare const ASSETS: { wasm: string; regular: string; semibold: string };
 /** Whether this is the page in one file. */
 declare const STANDALONE: boolean;
+/** The inputs, for embed.js, which has no core to ask. */
+declare const INPUTS: { key: string; urlKey: string; default: number | string | null; isText: boolean }[];

@@ -1,0 +1,281 @@
+// The page within other pages: the custom element, its messages, lessons, and the worked examples.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import axe from 'axe-core';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { launchChromium, serveDist } from './chromium.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+/** @type {import('node:http').Server} */ let host;
+const lab = await createCathodeLab();
+let body = '';
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+  // The page around comes from another origin.
+  host = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title><body style="margin:0">${body}`);
+  });
+  await new Promise((resolve) => host.listen(0, () => resolve(undefined)));
+});
+after(async () => {
+  await browser.close();
+  server.close();
+  host.close();
+});
+
+/** Opens a host page with that content; fails the test on errors. */
+async function openHost(t, content, { viewport = { width: 900, height: 700 } } = {}) {
+  body = content;
+  const page = await browser.newPage({ viewport });
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  t.after(async () => {
+    await page.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(`http://localhost:${host.address().port}/`);
+  return page;
+}
+const script = () => `<script src="${server.address}embed.js"></script>`;
+const ready = (page) => page.waitForFunction(() => [...document.querySelectorAll('cathode-lab')].every((element) => element.scenario));
+const frameOf = (page) => page.frames().find((frame) => frame.url().startsWith(server.address));
+
+test('the element shows what its attributes say and follows them', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab model="2" am="78" t="60" view="energy" controls="am,Lc" theme="dark"></cathode-lab>`);
+  await ready(page);
+  const frame = frameOf(page);
+  const state = () => page.evaluate(() => {
+    const { scenario, values, am, T, link } = document.querySelector('cathode-lab');
+    return { model: scenario.model, amWtPct: scenario.amWtPct, energy: values.volumetricEnergyDensityWhL, am, T, link };
+  });
+  const expected = (scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL;
+  assert.deepEqual(await state(), { model: 2, amWtPct: 78, am: 78, T: 60, link: 'v=1&model=2&am=78&T=60',
+    energy: expected({ model: 2, amWtPct: 78, temperatureC: 60 }) });
+  assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
+    ['amWtPct', 'cathodeThicknessUm']);
+
+  const changes = () => page.evaluate(() => window.changes.length);
+  await page.evaluate(() => {
+    window.changes = [];
+    document.querySelector('cathode-lab').addEventListener('change', ({ detail }) => window.changes.push(detail));
+    document.querySelector('cathode-lab').setAttribute('am', '80');
+  });
+  await page.waitForFunction(() => window.changes.length === 1);
+  assert.equal((await state()).amWtPct, 80);
+  await page.evaluate(() => { document.querySelector('cathode-lab').model = 1; });
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.model === 1);
+  await page.evaluate(() => document.querySelector('cathode-lab').removeAttribute('t'));
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.temperatureC === 30);
+  await page.evaluate(() => document.querySelector('cathode-lab').set({ amWtPct: 70, sizing: 'loading' }));
+  assert.equal((await state()).link, 'v=1&am=70&size=loading');
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '70');
+
+  // What a person does inside is told outside, once for a stretch of it.
+  const before = await changes();
+  await frame.fill('#scenario [name=amWtPct]', '77');
+  await page.waitForFunction((n) => window.changes.length > n, before);
+  assert.equal((await state()).am, 77);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '77');
+  assert.equal(await frame.evaluate(() => location.hash), '#v=1&model=2&am=78&T=60');  // the address is left alone
+
+  await page.evaluate(() => { document.querySelector('cathode-lab').controls = 'T,model'; });
+  await frame.waitForFunction(() => document.querySelector('#in-temperatureC').offsetParent !== null);
+  assert.equal((await state()).am, 77);
+});
+
+test('what is wrong is refused with field and range, and the state stays', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab am="78"></cathode-lab>`);
+  await ready(page);
+  const refused = (act) => page.evaluate((code) => new Promise((resolve) => {
+    const element = document.querySelector('cathode-lab');
+    element.addEventListener('refused', ({ detail }) => resolve(detail.message), { once: true });
+    new Function('element', code)(element);
+  }), act);
+  assert.match(await refused('element.am = 999'), /amWtPct.*999.*60 to 92/);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '78');
+  assert.match(await refused('element.am = "much"'), /amWtPct.*number/);
+  assert.match(await refused('element.scenario = { amWt: 80 }'), /Unknown field "amWt"/);
+  assert.match(await refused('element.link = "v=1&am=5"'), /amWtPct.*60 to 92/);
+  assert.match(await refused('element.view = "inside"'), /view.*inside.*allowed: all, energy/);
+  assert.match(await refused('element.setAttribute("controls", "am,speed")'), /controls.*speed/);
+  const message = await page.evaluate(() => document.querySelector('cathode-lab').set({ temperatureC: -5 }).catch((error) => error.message));
+  assert.match(message, /temperatureC.*-5.*0 to 90/);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').scenario.amWtPct), 78);
+});
+
+test('the frame is as high as its content at any width, and lets the wheel through', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab view="energy" controls="am,Lc"></cathode-lab><div style="height:2000px"></div>`);
+  await ready(page);
+  for (const width of [900, 390, 700]) {
+    await page.setViewportSize({ width, height: 700 });
+    await frameOf(page).waitForFunction(() => {
+      const { clientHeight, scrollHeight } = document.documentElement;
+      return clientHeight === scrollHeight && Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1 &&
+        document.documentElement.scrollWidth <= innerWidth && innerHeight !== 420;
+    });
+  }
+  await page.mouse.move(300, 200);
+  await page.mouse.wheel(0, 240);
+  await page.waitForFunction(() => window.scrollY === 240);
+});
+
+test('a bare frame speaks the same messages, and only with the page around it', async (t) => {
+  const page = await openHost(t, `<iframe src="${server.address}?embed=1#v=1&am=80" style="width:800px;height:600px"></iframe>
+    <script>window.heard = []; addEventListener('message', ({ data, origin }) => heard.push({ ...data, origin }));</script>`);
+  await page.waitForFunction(() => window.heard.some(({ type }) => type === 'ready') && window.heard.some(({ type }) => type === 'resize'));
+  const origin = new URL(server.address).origin;
+  const heard = (id) => page.waitForFunction((wanted) => window.heard.find((message) => message.id === wanted), id).then((handle) => handle.jsonValue());
+  const post = (message) => page.evaluate(([content, target]) => frames[0].postMessage(content, target), [message, origin]);
+  assert.ok(await page.evaluate(() => window.heard.every(({ scenario }) => scenario === undefined)), 'tells nothing unasked');
+
+  await post({ cathodeLab: 1, type: 'get', id: 'a' });
+  const state = await heard('a');
+  assert.equal(state.type, 'changed');
+  assert.equal(state.origin, origin);
+  assert.equal(state.link, 'v=1&am=80');
+  assert.deepEqual(state.values, lab.evaluate({ amWtPct: 80 }).values);
+  await post({ cathodeLab: 1, type: 'set', change: { model: 1 }, id: 2 });
+  assert.equal((await heard(2)).link, 'v=1&model=1&am=80');
+  await post({ cathodeLab: 1, type: 'set', link: 'v=1&T=60&pin=am:75', id: 3 });
+  assert.equal((await heard(3)).comparison[0].amWtPct, 75);
+  for (const [message, pattern] of [
+    [{ cathodeLab: 2, type: 'get' }, /version.*allowed: 1/], [{ cathodeLab: 1, type: 'explode' }, /type.*set, get/],
+    [{ cathodeLab: 1, type: 'set', scenario: 5 }, /must be an object/], [{ cathodeLab: 1, type: 'set', change: [] }, /change.*object/],
+    [{ cathodeLab: 1, type: 'set', link: 7 }, /link/i], [{ cathodeLab: 1, type: 'set', options: {} }, /options.*text/],
+    [{ cathodeLab: 1, type: 'set', scenario: { amWtPct: 'x' } }, /amWtPct.*60 to 92/]]) {
+    const id = `bad ${JSON.stringify(message)}`;
+    await post({ ...message, id });
+    const answer = await heard(id);
+    assert.equal(answer.type, 'refused');
+    assert.match(answer.message, pattern);
+  }
+  // Not from a frame beside it, and nothing that is not addressed to this program.
+  const count = await page.evaluate(() => window.heard.length);
+  await page.evaluate((target) => {
+    const stranger = document.createElement('iframe');
+    stranger.srcdoc = `<script>parent.frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 2 }, id: 'stranger' }, '${target}')</scr` + 'ipt>';
+    document.body.append(stranger);
+    for (const data of [null, 5, 'text', [], { type: 'set', scenario: { model: 2 } }]) frames[0].postMessage(data, target);
+  }, origin);
+  await page.waitForTimeout(400);
+  assert.equal(await page.evaluate(() => window.heard.length), count);
+  assert.equal(await frameOf(page).evaluate(() => window.cathodeLab.getScenario().model), 4);
+});
+
+test('a frame that was told its host listens to no other origin', async (t) => {
+  const page = await openHost(t, `<iframe src="${server.address}?embed=1&host=https://elsewhere.example" style="width:800px;height:600px"></iframe>
+    <script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data));</script>`);
+  await frameOf(page).waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await page.evaluate((target) => frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 1 }, id: 1 }, target), new URL(server.address).origin);
+  await page.waitForTimeout(300);
+  assert.deepEqual(await page.evaluate(() => window.heard), []);
+  assert.equal(await frameOf(page).evaluate(() => window.cathodeLab.getScenario().model), 4);
+});
+
+test('a lesson locks inputs and hides results until a prediction is made', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab model="1" controls="am,T" lock="T" predict="volumetricEnergyDensityWhL"
+    task="What is it? &lt;img src=x&gt;"></cathode-lab>`);
+  await ready(page);
+  const frame = frameOf(page);
+  assert.equal(await frame.textContent('#lesson .task'), 'What is it? <img src=x>');
+  assert.equal(await frame.isVisible('#results'), false);
+  assert.equal(await frame.evaluate(() => document.querySelector('#in-temperatureC').readOnly), true);
+  for (const text of ['', 'much', '-3', '1e99']) {
+    await frame.fill('#prediction', text);
+    await frame.press('#prediction', 'Enter');
+    assert.match(await frame.textContent('#prediction-error') ?? '', /Your prediction.*Wh\/L.*allowed/);
+    assert.equal(await frame.isVisible('#results'), false);
+  }
+  await frame.fill('#prediction', '700,5');
+  await frame.press('#prediction', 'Enter');
+  const calculated = lab.evaluate({ model: 1 }).values.volumetricEnergyDensityWhL;
+  assert.match(await frame.textContent('#prediction-verdict') ?? '', new RegExp(`700.5 Wh/L.*${calculated.toFixed(0)} Wh/L`));
+  assert.equal(await frame.locator('#results').count(), 1);
+  await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 700.5);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').prediction.calculated), calculated);
+  await frame.click('text=Predict again');
+  assert.equal(await frame.isVisible('#results'), false);
+  await page.waitForFunction(() => document.querySelector('cathode-lab').prediction !== null);
+});
+
+test('the share dialog writes an embed code that works', async (t) => {
+  const own = await browser.newPage();
+  await own.goto(`${server.address}#v=1&model=3&am=77&pin=am:75`);
+  await own.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await own.click('#share-open');
+  await own.click('#embed summary');
+  await own.selectOption('#embed-view', 'transport');
+  await own.fill('#embed-task', 'Compare "A" & <B>');
+  await own.click('#embed-options details summary');
+  for (const { urlKey } of lab.parameters()) if (!['am', 'T'].includes(urlKey)) await own.selectOption(`#embed-${urlKey}`, 'left out');
+  await own.selectOption('#embed-T', 'fixed');
+  const code = await own.inputValue('#embed-code');
+  await own.close();
+  const page = await openHost(t, code);
+  await ready(page);
+  const frame = frameOf(page);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').link), 'v=1&model=3&am=77&pin=am:75');
+  assert.equal(await frame.textContent('#lesson .task'), 'Compare "A" & <B>');
+  assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
+    ['amWtPct', 'temperatureC']);
+});
+
+test('a wrong src is told in place', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab src="javascript:alert(1)"></cathode-lab>`);
+  await page.waitForFunction(() => document.querySelector('cathode-lab').shadowRoot.textContent.includes('not the address of a page'));
+});
+
+/** Opens one of the worked examples. */
+async function openExample(t, name) {
+  const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('request', (request) => { if (!/^data:/.test(request.url()) && !request.url().startsWith(server.address)) problems.push(request.url()); });
+  t.after(async () => {
+    await page.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(`${server.address}examples/${name}`);
+  return page;
+}
+const violationsOf = async (page) => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => (await window.axe.run(document, { iframes: false })).violations.map(({ id }) => id));
+};
+
+test('example: an article', async (t) => {
+  const page = await openExample(t, 'article.html');
+  await ready(page);
+  await page.waitForFunction(() => document.getElementById('follow').textContent.includes('93 µm gives 1095 Wh/L'));
+  await page.evaluate(() => { document.getElementById('stack').Lc = 150; });
+  await page.waitForFunction(() => document.getElementById('follow').textContent.includes('150 µm'));
+  assert.deepEqual(await violationsOf(page), []);
+});
+
+test('example: a slide', async (t) => {
+  const page = await openExample(t, 'slides.html');
+  await ready(page);
+  await page.keyboard.press('ArrowRight');
+  const frame = frameOf(page);
+  await frame.waitForFunction(() => innerHeight === 540);
+  await frame.locator('canvas').click({ position: { x: 20, y: 20 } });
+  await frame.locator('canvas').press('ArrowRight');
+  assert.match(page.url(), /#\/1$/);  // keys in the calculator are the calculator's
+});
+
+test('example: a notebook that imports the module', async (t) => {
+  const page = await openExample(t, 'notebook.html');
+  await page.waitForFunction(() => document.documentElement.dataset.done === '');
+  assert.equal(await page.locator('#figure polyline').count(), 4);
+  const printed = lab.evaluate({ model: 4, amWtPct: 92 }).values.volumetricEnergyDensityWhL.toFixed(0);
+  assert.equal(await page.textContent('#table tbody tr:nth-child(4) td:last-child'), printed);
+  assert.deepEqual(await violationsOf(page), []);
+});

@@ -1,0 +1,237 @@
+// The custom element <cathode-lab>: the page in a frame, with its inputs as attributes and properties.
+// A plain script, so that pages may load it from another site. docs/embedding.md describes it.
+
+/**
+ * @typedef {object} State what the page in the frame tells; see docs/embedding.md
+ * @property {string} link
+ * @property {Record<string, number | string | null>} scenario
+ * @property {Record<string, number | string | null>[]} comparison
+ * @property {Record<string, number | null>} values
+ * @property {Record<string, string>} provenance
+ * @property {{code: string, message: string}[]} warnings
+ * @property {{metric: string, predicted: number, calculated: number} | null} prediction
+ */
+
+const VERSION = 1;
+const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+// The page lies beside this script.
+const folder = script?.src ? new URL('.', script.src).href : '';
+// How the page is shown; the same names as in its address.
+const OPTIONS = ['view', 'controls', 'theme', 'lock', 'task', 'predict'];
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
+  'iframe { display: block; width: 100%; height: 420px; border: 0; }');
+
+/** @param {string} text an attribute's value */
+const valueOf = (/** @type {typeof INPUTS[number]} */ input, /** @type {string} */ text) => {
+  if (text === '' || text === 'null') return null;
+  return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
+};
+
+class CathodeLabElement extends HTMLElement {
+  static observedAttributes = [...INPUTS.map(({ urlKey }) => urlKey.toLowerCase()), ...OPTIONS, 'link', 'src'];
+
+  /** @type {HTMLIFrameElement | null} */ #frame = null;
+  /** @type {State | null} */ #state = null;
+  #origin = '';
+  #isListening = false;    // the page in the frame
+  /** @type {object[]} */ #waiting = [];  // messages to it until then
+  #reflecting = false;     // attributes are being brought in step with the page in the frame
+  #lastRequest = 0;
+  /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
+
+  connectedCallback() {
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [STYLE];
+    window.addEventListener('message', this.#onMessage);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('message', this.#onMessage);
+    this.#forget('The element was removed.');
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now || this.#reflecting || !this.#frame) return;
+    if (name === 'src') this.#load();
+    else if (OPTIONS.includes(name)) this.#send({ options: this.#options().toString() });
+    else if (name === 'link') this.#send({ link: now ?? '' });
+    else {
+      const input = INPUTS.find(({ urlKey }) => urlKey.toLowerCase() === name);
+      if (input) this.#send({ change: { [input.key]: now === null ? input.default : valueOf(input, now) } });
+    }
+  }
+
+  /** The inputs of the calculation as it stands; null before the page is ready. */
+  get scenario() { return this.#state?.scenario ?? null; }
+  set scenario(scenario) { this.#send({ scenario }); }
+  /** The results by metric key; null before the page is ready. */
+  get values() { return this.#state?.values ?? null; }
+  get provenance() { return this.#state?.provenance ?? null; }
+  get warnings() { return this.#state?.warnings ?? null; }
+  get comparison() { return this.#state?.comparison ?? null; }
+  get prediction() { return this.#state?.prediction ?? null; }
+  /** The link text of the calculation, without '#'. */
+  get link() { return this.#state?.link ?? this.getAttribute('link') ?? ''; }
+  set link(link) { this.#send({ link }); }
+
+  /**
+   * Replaces the calculation's inputs; resolves to the new state, rejects with what is refused.
+   * @param {object} scenario
+   */
+  set(scenario) { return this.#ask({ type: 'set', scenario }); }
+
+  #options() {
+    const query = new URLSearchParams();
+    for (const name of OPTIONS) {
+      const value = this.getAttribute(name);
+      if (value !== null) query.set(name, value);
+    }
+    return query;
+  }
+
+  // The link that the attributes make: a whole link, and single inputs that count more.
+  #link() {
+    const items = new URLSearchParams();
+    for (const { urlKey } of INPUTS) {
+      const value = this.getAttribute(urlKey);
+      if (value !== null && value !== '') items.set(urlKey, value);
+    }
+    const kept = (this.getAttribute('link') ?? '').replace(/^#/, '').split('&')
+      .filter((item) => item && !items.has(item.split('=')[0]) && !item.startsWith('v='));
+    return ['v=1', ...kept, ...(items.size === 0 ? [] : [items.toString()])].join('&');
+  }
+
+  #load() {
+    this.#forget('The page was loaded anew.');
+    const base = this.getAttribute('src') ?? folder;
+    const frame = document.createElement('iframe');
+    frame.title = this.title || 'Cathode Lab, composite cathode calculator';
+    frame.part.add('frame');
+    frame.allow = 'clipboard-write';
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    try {
+      if (!base) throw new Error('src: missing; needed where embed.js is not loaded by a <script src>.');
+      const address = new URL(base, document.baseURI);
+      if (!/^(https?|file):$/.test(address.protocol)) throw new Error(`src: "${base}" is not the address of a page.`);
+      this.#origin = address.origin;
+      address.search = new URLSearchParams([['embed', '1'], ['host', location.origin], ...this.#options()]).toString();
+      address.hash = this.#link();
+      frame.src = address.href;
+    } catch (error) {
+      root.replaceChildren(`<cathode-lab>: ${error instanceof Error ? error.message : error}`);
+      return;
+    }
+    this.#frame = frame;
+    root.replaceChildren(frame);
+  }
+
+  /** @param {string} reason */
+  #forget(reason) {
+    this.#state = null;
+    this.#isListening = false;
+    this.#waiting = [];
+    for (const { reject } of this.#requests.values()) reject(new Error(reason));
+    this.#requests.clear();
+  }
+
+  /** Keeps messages until the page in the frame listens. @param {object} message */
+  #post(message) {
+    if (!this.#isListening) this.#waiting.push(message);
+    else this.#frame?.contentWindow?.postMessage({ cathodeLab: VERSION, ...message }, this.#origin === 'null' ? '*' : this.#origin);
+  }
+
+  /** @param {object} message @returns {Promise<State>} */
+  #ask(message) {
+    if (!this.#frame) return Promise.reject(new Error('The element is not in the page.'));
+    const id = ++this.#lastRequest;
+    return new Promise((resolve, reject) => {
+      this.#requests.set(id, { resolve, reject });
+      this.#post({ ...message, id });
+    });
+  }
+
+  // Sends without waiting; a refusal is told as an event.
+  /** @param {object} content */
+  #send(content) { this.#post({ type: 'set', ...content }); }
+
+  /** @param {MessageEvent} event */
+  #onMessage = ({ source, origin, data }) => {
+    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.cathodeLab !== VERSION) return;
+    const request = this.#requests.get(data.id);
+    this.#requests.delete(data.id);
+    switch (data.type) {
+      case 'ready':
+        this.#isListening = true;
+        for (const message of this.#waiting.splice(0)) this.#post(message);
+        this.#post({ type: 'get' });
+        break;
+      case 'resize':
+        if (Number.isFinite(data.height)) this.#frame.style.height = `${Math.min(Math.max(data.height, 80), 20000)}px`;
+        break;
+      case 'changed':
+        this.#take(data);
+        request?.resolve(data);
+        break;
+      case 'refused':
+        this.#reflect();
+        if (request) request.reject(new Error(data.message));
+        else this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message: String(data.message) } }));
+        break;
+    }
+  };
+
+  /** @param {State} state */
+  #take({ link, scenario, comparison, values, provenance, warnings, prediction }) {
+    const isFirst = this.#state === null;
+    const before = JSON.stringify(this.#state);
+    this.#state = { link, scenario, comparison, values, provenance, warnings, prediction };
+    this.#reflect();
+    if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));
+    else if (before !== JSON.stringify(this.#state)) this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
+  }
+
+  // Attributes say what the page in the frame has; an input at its default needs none.
+  #reflect() {
+    if (!this.#state) return;
+    this.#reflecting = true;
+    for (const input of INPUTS) {
+      const value = this.#state.scenario[input.key];
+      if (value !== input.default) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+      else if (this.hasAttribute(input.urlKey)) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+    }
+    if (this.hasAttribute('link')) this.setAttribute('link', this.#state.link);
+    this.#reflecting = false;
+  }
+}
+
+// Each input is a property under its link key, each option under its name.
+for (const input of INPUTS) {
+  Object.defineProperty(CathodeLabElement.prototype, input.urlKey, {
+    configurable: true,
+    /** @this {CathodeLabElement} */
+    get() {
+      if (this.scenario) return this.scenario[input.key];
+      const text = this.getAttribute(input.urlKey);
+      return text === null ? input.default : valueOf(input, text);
+    },
+    /** @this {CathodeLabElement} @param {unknown} value */
+    set(value) {
+      this.setAttribute(input.urlKey, value === null || value === undefined ? '' : String(value));
+    },
+  });
+}
+for (const name of OPTIONS) {
+  Object.defineProperty(CathodeLabElement.prototype, name, {
+    configurable: true,
+    /** @this {CathodeLabElement} */
+    get() { return this.getAttribute(name) ?? ''; },
+    /** @this {CathodeLabElement} @param {unknown} value */
+    set(value) { this.setAttribute(name, String(value)); },
+  });
+}
+
+if (!customElements.get('cathode-lab')) customElements.define('cathode-lab', CathodeLabElement);
