@@ -248,6 +248,7 @@ async function start() {
       core._appHideResults(hidden);
       mirror.hideResults(hidden);
       if (hidden) prediction = null;
+      messages?.changed();
       canvas?.wake();
     },
     resultOf: (key) => lab.evaluate(getScenario()).values[key],

@@ -7,6 +7,7 @@ import Papa from 'papaparse';
 /** @typedef {{scenario: Required<Scenario>, comparison: Required<Scenario>[]}} CompleteCalculation */
 
 const CURRENT = 'current';
+const INPUT = 'input ';  // some inputs have the name of a result
 const LARGEST_FILE = 2e6;  // characters; what is written here has a few thousand
 
 /**
@@ -38,7 +39,7 @@ const headOf = ({ key, unit }) => unit ? `${key} [${unit}]` : key;
 export function toCsv(lab, calculation, pinName, link) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  const heads = ['name', 'description', ...parameters.map(headOf),
+  const heads = ['name', 'description', ...parameters.map((parameter) => INPUT + headOf(parameter)),
     ...metrics.flatMap((metric) => [headOf(metric), `${metric.key} provenance`])];
   const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [name, description,
     ...parameters.map(({ key }) => inputs[key]),
@@ -113,8 +114,10 @@ function fromJson(text, lab, current) {
 function fromCsv(text, lab, current) {
   const { data, meta } = Papa.parse(text, { header: true, comments: '#', skipEmptyLines: 'greedy' });
   const parameters = lab.parameters();
+  const fields = meta.fields ?? [];
+  const prefix = fields.some((field) => field.startsWith(INPUT)) ? INPUT : '';
   const columns = parameters
-    .map((parameter) => ({ parameter, field: meta.fields?.find((field) => field.replace(/\s*\[.*\]\s*$/, '').trim() === parameter.key) }))
+    .map((parameter) => ({ parameter, field: fields.find((field) => field.replace(/\s*\[.*\]\s*$/, '').trim() === prefix + parameter.key) }))
     .filter(({ field }) => field !== undefined);
   if (columns.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
   const rows = /** @type {Record<string, string>[]} */ (data);

@@ -1,0 +1,135 @@
+// The comparison set in the page: pinned, shown, kept, saved and imported.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { launchChromium, serveDist, settled } from './chromium.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const lab = await createCathodeLab();
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+async function open(t, fragment = '', context = undefined) {
+  const page = await (context ?? browser).newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  t.after(async () => {
+    if (!page.isClosed()) await page.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(`${server.address}${fragment && `#${fragment}`}`);
+  assert.equal(await settled(page), 'ready');
+  return page;
+}
+const linkOf = (page) => page.evaluate(() => window.cathodeLab.getLink());
+const hashOf = (page) => page.evaluate(() => location.hash);
+
+test('pinned scenarios stand side by side, in table and link', async (t) => {
+  const page = await open(t, 'v=1&model=1&am=75');
+  await page.click('text=Pin this scenario');
+  await page.fill('#scenario [name=amWtPct]', '80');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  await page.click('text=Pin this scenario');
+  await page.selectOption('#scenario [name=model]', '4');
+  await page.click('#comparison-title');
+  assert.equal(await hashOf(page), '#v=1&am=80&pin=model:1,am:75&pin=model:1,am:80');
+  const cells = await page.evaluate(() => [...document.querySelectorAll('[data-compared=volumetricEnergyDensityWhL]')]
+    .map((cell) => ({ value: Number(cell.dataset.value), text: cell.textContent })));
+  const energies = [{ amWtPct: 80 }, { model: 1, amWtPct: 75 }, { model: 1, amWtPct: 80 }]
+    .map((scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL);
+  assert.deepEqual(cells.map(({ value }) => value), energies);
+  assert.match(cells[0].text, new RegExp(`\\+${((energies[0] / energies[1] - 1) * 100).toFixed(1)} %`));
+
+  // The same one again is refused in words.
+  await page.click('[aria-label="Go back to A"]');
+  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
+  await page.click('text=Pin this scenario');
+  assert.match(await page.textContent('#comparison [role=status]') ?? '', /pinned already, as A/);
+  await page.click('[aria-label="Take A out"]');
+  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:80');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pin this scenario');
+  await page.click('#undo');
+  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
+  await page.goBack();
+  await page.waitForFunction(() => location.hash.endsWith('&pin=model:1,am:80') && !location.hash.includes('pin=model:1,am:75'));
+});
+
+test('the canvas pins by keyboard', async (t) => {
+  const page = await open(t);
+  await page.focus('.skip');
+  await page.keyboard.press('Tab');
+  for (let i = 0; i < 60 && !(await linkOf(page)).includes('pin'); ++i) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    // Every press on the way acts on something; only the pin adds to the set.
+  }
+  assert.match(await linkOf(page), /&pin=|v=1&pin=/);
+});
+
+test('a reload, and closing the page, lose nothing', async (t) => {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await open(t, 'v=1&model=2&pin=am:75', context);
+  await page.fill('#scenario [name=amWtPct]', '81');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  const link = await linkOf(page);
+  await page.reload();
+  await settled(page);
+  assert.equal(await linkOf(page), link);
+  await page.close();
+
+  // Opened anew without a link, it goes on there; starting afresh is one press, and undone by one.
+  const again = await open(t, '', context);
+  assert.equal(await linkOf(again), link);
+  assert.match(await again.textContent('#notices') ?? '', /last calculation/);
+  await again.click('text=Start afresh');
+  assert.equal(await linkOf(again), 'v=1');
+  await again.click('#undo');
+  assert.equal(await linkOf(again), link);
+  await again.close();
+
+  // A link to something else comes first, and the other one can still be reached.
+  const other = await open(t, 'v=1&T=60', context);
+  assert.equal(await linkOf(other), 'v=1&T=60');
+  await other.click('#share-open');
+  await other.click('#kept-list a');
+  await other.waitForFunction((wanted) => window.cathodeLab.getLink() === wanted, link);
+});
+
+test('CSV and JSON are saved and read again, by choosing or dropping the file', async (t) => {
+  const page = await open(t, 'v=1&model=2&am=78.25&pin=model:1&pin=T:60,eps:14');
+  const link = await linkOf(page);
+  for (const name of ['CSV', 'JSON']) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text=Save as ${name}`)]);
+    assert.equal(download.suggestedFilename(), `cathode-lab.${name.toLowerCase()}`);
+    const text = readFileSync(await download.path(), 'utf8');
+    assert.ok(text.includes(`${server.address}#${link}`));
+    await page.evaluate(() => window.cathodeLab.setLink('v=1'));
+    if (name === 'CSV') {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('text=Import a file')]);
+      await chooser.setFiles({ name: 'cathode-lab.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    } else {
+      await page.evaluate((content) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], 'set.json'));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      }, text);
+    }
+    await page.waitForFunction((wanted) => window.cathodeLab.getLink() === wanted, link);
+    assert.match(await page.textContent('#notices') ?? '', /Imported .*2 to compare/);
+  }
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('text=Import a file')]);
+  await chooser.setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71, 0, 1, 2, 3]) });
+  await page.waitForFunction(() => document.getElementById('notices').textContent.includes('Nothing was imported'));
+  assert.equal(await linkOf(page), link);
+});

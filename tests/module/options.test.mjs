@@ -1,0 +1,30 @@
+// What the address says about how the page is shown.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { readOptions } from '../../web/js/options.js';
+
+const lab = await createCathodeLab();
+const read = (query) => readOptions(new URLSearchParams(query), lab.parameters(), lab.metrics());
+
+test('options are read; without any, everything is shown', () => {
+  const nothing = read('');
+  assert.deepEqual(nothing, { embedded: false, view: 'all', theme: 'auto', controls: null, locked: [], task: '', predict: null, host: null, notices: [] });
+  const all = read('embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example');
+  assert.deepEqual({ ...all, predict: all.predict.key }, {
+    embedded: true, view: 'transport', theme: 'dark', controls: ['amWtPct', 'cathodeThicknessUm', 'temperatureC'], locked: ['temperatureC'],
+    task: 'Why?', predict: 'ionicMacMullin', host: 'https://a.example', notices: [],
+  });
+  assert.deepEqual(read('controls=none').controls, []);
+  assert.deepEqual(read('controls=').controls, []);
+});
+
+test('what cannot be read is told with name and choices, and the rest counts', () => {
+  const { view, theme, controls, locked, predict, task, notices } = read(
+    `view=inside&theme=pink&controls=am,<b>,T&lock=speed&predict=beauty&task=${'x'.repeat(2000)}`);
+  assert.deepEqual([view, theme, controls, locked, predict, task.length], ['all', 'auto', ['amWtPct', 'temperatureC'], [], null, 1000]);
+  assert.equal(notices.length, 6);
+  for (const pattern of [/view: "inside".*all, energy/, /theme: "pink".*light/, /controls: "<b>".*am/, /lock: "speed"/, /predict: "beauty".*ionicMacMullin/, /task.*1000/]) {
+    assert.equal(notices.filter((notice) => pattern.test(notice)).length, 1, String(pattern));
+  }
+});
