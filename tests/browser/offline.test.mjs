@@ -1,0 +1,133 @@
+// The page without a network, and the change from one version to the next.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { serve } from '../../tools/static-server.mjs';
+import { dist, launchChromium, settled } from './chromium.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+before(async () => { browser = await launchChromium(); });
+after(() => browser.close());
+
+/** A site with a copy of dist/, a fresh browser profile, and what of the site is fetched over the network. */
+async function visit(t) {
+  const site = mkdtempSync(join(tmpdir(), 'cathode-site-'));
+  cpSync(dist, site, { recursive: true });
+  const server = await serve(site, { prefix: '/teaching/cathode' });
+  const context = await browser.newContext();
+  t.after(async () => {
+    await context.close();
+    server.close();
+    rmSync(site, { recursive: true });
+  });
+  const open = async (fragment = '') => {
+    const page = await context.newPage();
+    await page.goto(`${server.address}${fragment && `#${fragment}`}`);
+    assert.equal(await settled(page), 'ready');
+    return page;
+  };
+  return { site, server, open };
+}
+const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+const versionOf = (page) => page.evaluate(() => document.querySelector('script[src]').getAttribute('src'));
+
+/** What a page has loaded over the network, in bytes, by the browser's own account. */
+const networkBytes = (page) => page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+  .reduce((sum, { transferSize }) => sum + transferSize, 0));
+
+/** Puts the next version into a site: another script, and what follows from it. Leave out a file to upload half of it. */
+function deploy(site, { leaveOut = '' } = {}) {
+  const files = { 'index.html': readFileSync(join(site, 'index.html'), 'utf8'), 'sw.js': readFileSync(join(site, 'sw.js'), 'utf8') };
+  const name = /assets\/(app-[^"]*\.js)/.exec(files['index.html'])[1];
+  const next = name.replace(/app-[^.]*/, 'app-nextnextne');
+  const hash = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+  const before = { index: files['index.html'], script: readFileSync(join(site, 'assets', name)) };
+  const script = `${before.script}\n// the next version`;
+  writeFileSync(join(site, 'assets', next), script);
+  rmSync(join(site, 'assets', name));
+  const index = before.index.replaceAll(name, next);
+  const worker = files['sw.js'].replaceAll(name, next).replace(hash(before.script), hash(script)).replace(hash(before.index), hash(index));
+  assert.notEqual(worker, files['sw.js']);
+  if (leaveOut !== 'index.html') writeFileSync(join(site, 'index.html'), index);
+  if (leaveOut !== 'sw.js') writeFileSync(join(site, 'sw.js'), worker);
+  return { name, next };
+}
+
+test('the second visit loads nothing over the network, and the third needs none', async (t) => {
+  const { server, open } = await visit(t);
+  const first = await open();
+  assert.ok(await networkBytes(first) > 100000);
+  await kept(first);
+  await first.close();
+  const second = await open('v=1&am=80');
+  assert.equal(await networkBytes(second), 0);
+  await second.close();
+  server.close();
+  const third = await open('v=1&am=77');
+  assert.equal(await third.evaluate(() => window.cathodeLab.getScenario().amWtPct), 77);
+  await third.fill('#scenario [name=amWtPct]', '78');
+  assert.equal(await third.evaluate(() => window.cathodeLab.getScenario().amWtPct), 78);
+});
+
+test('a new version is offered, complete, and changing to it keeps the calculation', async (t) => {
+  const { site, open } = await visit(t);
+  const first = await open();
+  await kept(first);
+  await first.close();
+  const page = await open('v=1&am=80');
+  const { name, next } = deploy(site);
+  // As long as a page of the old version is open everything is of that version, the next page too.
+  const beside = await open('v=1&am=81');
+  assert.match(await versionOf(beside), new RegExp(name));
+  for (const told of [beside, page]) {
+    await told.waitForFunction(() => document.getElementById('notices').textContent.includes('new version'));
+  }
+  await beside.close();
+  await page.fill('#scenario [name=amWtPct]', '76');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  await Promise.all([page.waitForEvent('load'), page.click('text=Change to it')]);
+  await settled(page);
+  assert.match(await versionOf(page), new RegExp(next));
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 76);
+  assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
+});
+
+for (const leaveOut of ['index.html', 'sw.js']) {
+  test(`half an upload, without ${leaveOut}, changes nothing`, async (t) => {
+    const { site, open } = await visit(t);
+    const first = await open();
+    await kept(first);
+    await first.close();
+    const { name } = deploy(site, { leaveOut });
+    for (let visits = 0; visits < 2; ++visits) {
+      const page = await open('v=1&am=80');
+      assert.match(await versionOf(page), new RegExp(name));
+      assert.equal(await networkBytes(page), 0);
+      await page.waitForTimeout(700);
+      assert.equal(await page.isVisible('#notices'), false);
+      await page.close();
+    }
+  });
+}
+
+test('it can be installed: manifest and icons are there', async (t) => {
+  const { open, server } = await visit(t);
+  const page = await open();
+  const session = await page.context().newCDPSession(page);
+  const { data, errors, url } = await session.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  const manifest = JSON.parse(data);
+  assert.equal(new URL(manifest.start_url, url).href, server.address);
+  for (const { src, sizes } of manifest.icons) {
+    const size = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, new URL(src, url).href);
+    if (sizes !== 'any') assert.equal(size, sizes);
+  }
+});
