@@ -21,7 +21,7 @@ constexpr Theme kDark{
     .measured = colorOf(0x46679A), .focus = colorOf(0x9CC4FF),
     .neutralSoft = colorOf(0x2A313B), .neutralText = colorOf(0xC1C9D4), .blueSoft = colorOf(0x213552), .blueText = colorOf(0xAFCFFF),
     .amberSoft = colorOf(0x40331A), .amberText = colorOf(0xF2CE83),
-    .am = colorOf(0xD95F54), .se = colorOf(0xE6BE5A), .ca = colorOf(0xD5DAE2), .pore = colorOf(0x4D7FAE), .lithium = colorOf(0x7E8895),
+    .am = colorOf(0xD95F54), .se = colorOf(0xE6BE5A), .ca = colorOf(0xD5DAE2), .pore = colorOf(0x4776A3), .lithium = colorOf(0x7E8895),
     .copper = colorOf(0xB87C50), .aluminium = colorOf(0xA9B2BF),
     .onAm = colorOf(0x1C0503), .onSe = colorOf(0x2B2000), .onPore = colorOf(0xFFFFFF), .onMetal = colorOf(0x0C0F13)};
 

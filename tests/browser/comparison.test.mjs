@@ -51,11 +51,11 @@ test('pinned scenarios stand side by side, in table and link', async (t) => {
   assert.match(cells[0].text, new RegExp(`\\+${((energies[0] / energies[1] - 1) * 100).toFixed(1)} %`));
 
   // The same one again is refused in words.
-  await page.click('[aria-label="Go back to A"]');
+  await page.click('[aria-label="Recall A"]');
   assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
   await page.click('text=Pin this scenario');
   assert.match(await page.textContent('#comparison [role=status]') ?? '', /pinned already, as A/);
-  await page.click('[aria-label="Take A out"]');
+  await page.click('[aria-label="Remove A"]');
   assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:80');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pin this scenario');
   await page.click('#undo');

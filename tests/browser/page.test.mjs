@@ -416,6 +416,85 @@ test('light and dark follow the system and ?theme', async (t) => {
   assert.equal(await corner(await open(t, '', { colorScheme: 'light', query: '?theme=dark' })), dark);
 });
 
+test('forced colours are taken over by the canvas', async (t) => {
+  const page = await open(t, '', { forcedColors: 'active', colorScheme: 'dark' });
+  await quiet(page);
+  const { forced, back, text } = await page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    const probe = document.createElement('p');
+    probe.style.color = 'CanvasText';
+    probe.style.backgroundColor = 'Canvas';
+    document.body.append(probe);
+    const { color, backgroundColor } = getComputedStyle(probe);
+    const named = (value) => value.match(/[\d.]+/g).slice(0, 3).map(Number).join();
+    const seen = new Set();
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+    for (let i = 0; i < data.length; i += 4) seen.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
+    const corner = [...data.slice(0, 3)].join();
+    return { forced: matchMedia('(forced-colors: active)').matches, back: corner === named(backgroundColor), text: seen.has(named(color)) };
+  });
+  assert.deepEqual({ forced, back, text }, { forced: true, back: true, text: true });
+});
+
+test('text twice as large enlarges canvas and form, and nothing runs out of the page', async (t) => {
+  for (const [width, grows] of [[390, 1.15], [1024, 1.9], [1366, 1.9]]) {
+    const page = await open(t, 'v=1&pin=model:1', { viewport: { width, height: 800 } });
+    const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
+    const usual = await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height);
+    const before = await height();
+    await page.evaluate(() => { document.documentElement.style.fontSize = '32px'; });
+    await page.waitForFunction((h) => document.getElementById('stage').clientHeight > h * 1.05, before);
+    await quiet(page);
+    assert.ok(await height() > before * grows, `${width}: ${await height()} after ${before}`);
+    assert.ok(await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height) >= 2 * usual - 1);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${width} scrolls sideways`);
+  }
+});
+
+test('turning the device keeps the calculation and fills the window', async (t) => {
+  const page = await open(t, 'v=1&am=80', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  for (const [width, height] of [[844, 390], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await quiet(page);
+    assert.deepEqual(await page.evaluate(() => [document.getElementById('canvas').clientWidth, document.documentElement.scrollWidth]), [width, width]);
+    assert.equal((await scenarioOf(page)).amWtPct, 80);
+  }
+});
+
+test('a pen drags like a mouse', async (t) => {
+  const page = await open(t);
+  const { x, y } = await sliderPoint(page);
+  const session = await page.context().newCDPSession(page);
+  const pen = (type, at, buttons) => session.send('Input.dispatchMouseEvent', { type, x: at, y, button: 'left', buttons, clickCount: 1, pointerType: 'pen' });
+  await pen('mousePressed', x, 1);
+  for (let dx = 10; dx <= 60; dx += 10) await pen('mouseMoved', x - dx, 1);
+  await pen('mouseReleased', x - 60, 0);
+  await quiet(page);
+  const { amWtPct } = await scenarioOf(page);
+  assert.ok(amWtPct > 65 && amWtPct < 85, `${amWtPct}`);
+});
+
+test('an input method composes into the field, and only its result counts', async (t) => {
+  const page = await open(t);
+  const { y } = await sliderPoint(page);
+  await page.mouse.click(290, y - 30);
+  await page.waitForSelector('#field:not([hidden])');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: '7', selectionStart: 1, selectionEnd: 1 });
+  await session.send('Input.imeSetComposition', { text: '79', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.insertText', { text: '79' });
+  await page.keyboard.press('Enter');
+  assert.equal((await scenarioOf(page)).amWtPct, 79);
+});
+
+test('nothing moves for those who want less of it', async (t) => {
+  const page = await open(t, '', { reducedMotion: 'reduce' });
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('*')]
+    .filter((node) => getComputedStyle(node).transitionDuration !== '0s' || getComputedStyle(node).animationName !== 'none').map((node) => node.outerHTML)), []);
+});
+
 test('without WebGL 2 the form is the whole interface', async () => {
   const plain = await launchChromium(['--disable-3d-apis']);
   try {
@@ -457,18 +536,32 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
 
 test('axe-core finds nothing to object to', async () => {
   const withoutWebGl = await launchChromium(['--disable-3d-apis']);
+  const fragment = 'v=1&am=91&Lc=9999&pin=model:1&pin=T:60';  // with warnings, a notice and a comparison
+  const state = async (page) => {
+    await page.fill('#scenario [name=amWtPct]', '999');
+    await page.press('#scenario [name=amWtPct]', 'Enter');
+  };
+  const lesson = async (page) => {
+    await page.fill('#prediction', 'much');
+    await page.press('#prediction', 'Enter');
+  };
+  const dialog = async (page) => {
+    await page.click('#share-open');
+    await page.click('#embed summary');
+    await page.click('#embed-options summary');
+  };
   try {
-    for (const [host, query] of [[browser, ''], [browser, '?embed=1'], [withoutWebGl, '']]) {
+    for (const [host, query, prepare] of [[browser, '', state], [browser, '?embed=1', state], [browser, '?embed=1&view=energy&controls=am,T&lock=T', state],
+      [browser, '?embed=1&predict=ionicMacMullin&task=Why', lesson], [browser, '', dialog], [withoutWebGl, '', state]]) {
       for (const colorScheme of ['light', 'dark']) {
         const page = await host.newPage({ colorScheme });
-        await page.goto(`${server.address}${query}#v=1&am=91&Lc=9999`);  // with warnings and a notice
+        await page.goto(`${server.address}${query}#${fragment}`);
         await settled(page);
-        await page.fill('#scenario [name=amWtPct]', '999');
-        await page.press('#scenario [name=amWtPct]', 'Enter');
+        await prepare(page);
         await page.evaluate(axe.source);
         const { violations, passes } = await page.evaluate(() => window.axe.run());
         assert.ok(passes.length > 15, `only ${passes.length} rules applied`);
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], colorScheme);
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], `${query} ${colorScheme}`);
         await page.close();
       }
     }

@@ -197,7 +197,9 @@ async function start() {
     else history.pushState(null, '', address);
     entryIsOpen = true;
   }
+  let started = false;  // before that nothing needs to be brought in step
   function changed() {
+    if (!started) return;
     const { revision, commits } = progressOf(core);
     if (revision !== progress.revision) {
       mirror.update(calculationNow());
@@ -232,6 +234,8 @@ async function start() {
     const kept = keptCalculations()[0]?.link ?? '';
     if (embedded || location.hash !== '' || lab.encodeLink() === kept || kept === '') return;
     putCalculation(kept);
+    writeFragment();
+    entryIsOpen = false;
     tell(['This is your last calculation on this device.'], button('Start afresh', () => putCalculation('')));
   }
 
@@ -270,6 +274,8 @@ async function start() {
 
   readFragment(true);
   restoreKept();
+  started = true;
+  progress = progressOf(core);
   present();
   giveLesson(options);
   const beginning = linkNow();

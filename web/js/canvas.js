@@ -181,8 +181,16 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
 
   // Size: the backing store has exactly the device pixels the canvas covers, as far as the graphics
   // card goes: a tall embedded page may be higher.
-  const context = /** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2'));
-  const mostPixels = Math.min(...context.getParameter(context.MAX_VIEWPORT_DIMS), context.getParameter(context.MAX_RENDERBUFFER_SIZE));
+  const USUAL_MOST_PIXELS = 4096;  // what every card has; asking for more waits for the card
+  let mostPixels = USUAL_MOST_PIXELS;
+  /** @param {number} wanted device pixels of the longer side */
+  function roomFor(wanted) {
+    if (wanted > mostPixels && mostPixels === USUAL_MOST_PIXELS) {
+      const context = /** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2'));
+      mostPixels = Math.min(...context.getParameter(context.MAX_VIEWPORT_DIMS), context.getParameter(context.MAX_RENDERBUFFER_SIZE));
+    }
+    return Math.min(mostPixels / wanted, 1);
+  }
   /**
    * Device pixels along one side. Where the browser's own count does not fit the pixel ratio
    * (device emulation), the ratio counts.
@@ -199,7 +207,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   const textScale = () => textProbe.getBoundingClientRect().width / 16;
   /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
   function resize(css, device) {
-    const ratio = Math.min(window.devicePixelRatio, mostPixels / Math.max(css.inlineSize, css.blockSize, 1));
+    const ratio = window.devicePixelRatio * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * window.devicePixelRatio);
     const width = devicePixels(css.inlineSize, device?.inlineSize, ratio);
     const height = devicePixels(css.blockSize, device?.blockSize, ratio);
     if (canvas.width !== width) canvas.width = width;

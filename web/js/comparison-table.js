@@ -76,11 +76,11 @@ export function makeComparisonTable({ lab, pinName, actions }) {
         ...pinned.map((_, place) => {
           const name = pinName(place);
           return element('th', { scope: 'col', class: 'number' }, `${name} `,
-            button('Recall', () => actions.recall(place), { 'aria-label': `Go back to ${name}` }), ' ',
+            button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }), ' ',
             button('Remove', () => {
               actions.unpin(place);
               pin.focus();  // this button is gone
-            }, { 'aria-label': `Take ${name} out` }));
+            }, { 'aria-label': `Remove ${name}` }));
         }));
     }
     body.replaceChildren(

@@ -83,7 +83,8 @@ export function makeShare(lab, currentFragment) {
   const status = byId('share-status');
   // The page in one file has no embed.js beside it.
   byId('embed').hidden = !location.protocol.startsWith('http') || STANDALONE;
-  const writeCode = makeEmbedForm(lab);
+  /** @type {ReturnType<typeof makeEmbedForm> | null} */
+  let writeCode = null;
   byId('share-close').addEventListener('click', () => dialog.close());
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} source */
@@ -104,6 +105,7 @@ export function makeShare(lab, currentFragment) {
     const fragment = currentFragment();
     field.value = addressOf(fragment);
     status.textContent = '';
+    writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
     const kept = keptCalculations().filter(({ link }) => link !== fragment);
     byId('kept').hidden = kept.length === 0;
