@@ -30,6 +30,14 @@ std::string differenceText(double value, double reference) {
   return (percent < -0.05 ? "−" : percent < 0.05 ? "±" : "+") + fixedText(std::abs(percent), 1) + " %";
 }
 
+// A scenario's words with breaks between its items only, not before their units.
+std::string itemwise(std::string text) {
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (at > 0 && text[at - 1] != ',' && text[at - 1] != ':') text.replace(at, 1, "\u00A0");
+  }
+  return text;
+}
+
 struct Row {
   const Scenario& scenario;
   const Report& report;
@@ -55,7 +63,7 @@ class Table {
 
   // Draws a row; returns its height. Sets what was asked of it.
   float row(float y, const Row& row, const Report& reference, bool* recall, bool* remove) {
-    const std::string text = (row.current ? "Now: " : "") + scenarioText(row.scenario);
+    const std::string text = itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario));
     const float wrapped = drawWrapped(nullptr, s.fonts.caption, {}, names_ - kLetter - 8, 0, text);
     const float height = std::max(wrapped, 34.0f) + 10;
     const Rect rect{x_ - 6, y, width_ - kRemove + 4, height};

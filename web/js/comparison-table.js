@@ -1,5 +1,5 @@
 // The comparison set in the page's HTML: every input that differs and every result, side by side.
-import { button, element, scrollingTable, setText } from './dom.js';
+import { button, choiceText, element, scrollingTable, setText } from './dom.js';
 
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
 
@@ -48,7 +48,8 @@ export function makeComparisonTable({ lab, pinName, actions }) {
     const texts = scenarios.map((scenario) => {
       const value = scenario[key] ?? null;
       if (value === null) return 'from model';
-      return choices?.find((choice) => choice.value === value)?.label ?? String(value);
+      const choice = choices?.find((candidate) => candidate.value === value);
+      return choice ? choiceText(choice) : String(value);
     });
     if (texts.every((text) => text === texts[0])) return [];
     return [element('tr', {}, element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
@@ -91,8 +92,9 @@ export function makeComparisonTable({ lab, pinName, actions }) {
           ...values.map((value, index) => {
             const cell = element('td', { class: 'number', 'data-compared': metric.key, 'data-value': String(value) },
               lab.displayText(metric.key, value));
-            if (index !== 1) cell.append(element('span', { class: 'difference' }, differenceText(value, values[1])));
-            cell.append(element('span', { class: 'difference' }, reports[index].provenance[metric.key]));
+            const difference = index === 1 ? '' : differenceText(value, values[1]);
+            cell.append(element('span', { class: 'difference' },
+              [difference, reports[index].provenance[metric.key]].filter(Boolean).join(' · ')));
             return cell;
           }));
       }));

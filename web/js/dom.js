@@ -47,3 +47,9 @@ export function button(text, onClick, attributes = {}) {
   made.addEventListener('click', onClick);
   return made;
 }
+
+/**
+ * A choice in words; a number tells which one it is.
+ * @param {{value: number | string, label: string}} choice
+ */
+export const choiceText = ({ value, label }) => typeof value === 'number' ? `${value} · ${label}` : label;

@@ -1,6 +1,6 @@
 // The page's form and tables: the same inputs and numbers as the canvas, as real HTML. It is made
 // from the registries and is the whole interface where WebGL 2 is missing.
-import { element, scrollingTable, setText } from './dom.js';
+import { choiceText, element, scrollingTable, setText } from './dom.js';
 import { makeComparisonTable } from './comparison-table.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
@@ -22,8 +22,7 @@ function makeControl(parameter) {
   if (!parameter.choices) {
     return element('input', { ...common, type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false' });
   }
-  return element('select', common, ...parameter.choices.map(({ value, label }) => element(
-    'option', { value: String(value) }, typeof value === 'number' ? `${value} · ${label}` : label)));
+  return element('select', common, ...parameter.choices.map((choice) => element('option', { value: String(choice.value) }, choiceText(choice))));
 }
 
 const LAYERS = /** @type {Record<string, string>} */ ({
