@@ -156,6 +156,11 @@ test('a bare frame speaks the same messages, and only with the page around it', 
     assert.equal(answer.type, 'refused');
     assert.match(answer.message, pattern);
   }
+  // What is refused in part is refused as a whole.
+  await post({ cathodeLab: 1, type: 'set', id: 'part', options: 'view=energy', link: 'v=1&model=2', change: { amWtPct: 500 } });
+  assert.equal((await heard('part')).type, 'refused');
+  await post({ cathodeLab: 1, type: 'get', id: 'after' });
+  assert.equal((await heard('after')).link, 'v=1&T=60&pin=am:75');
   // Not from a frame beside it, and nothing that is not addressed to this program.
   const count = await page.evaluate(() => window.heard.length);
   await page.evaluate((target) => {

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { serve } from '../../tools/static-server.mjs';
 import { dist, launchChromium, settled } from './chromium.mjs';
 
@@ -55,6 +56,21 @@ function deploy(site, { leaveOut = '' } = {}) {
   if (leaveOut !== 'sw.js') writeFileSync(join(site, 'sw.js'), worker);
   return { name, next };
 }
+
+test('a first visit takes few requests and no more than 480 kB, gzipped', async (t) => {
+  const { site, server } = await visit(t);
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const paths = [];
+  page.on('request', (request) => { if (request.url().startsWith(server.address)) paths.push(request.url().slice(server.address.length)); });
+  await page.goto(server.address);
+  await settled(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const bytes = [...new Set(paths), 'sw.js'].reduce((sum, path) => sum + gzipSync(readFileSync(join(site, path || 'index.html')), { level: 9 }).length, 0);
+  assert.ok(paths.length >= 6 && paths.length <= 10, paths.join(' '));
+  assert.ok(bytes > 200e3 && bytes < 480e3, `${bytes} bytes`);
+  t.diagnostic(`${(bytes / 1000).toFixed(1)} kB gzipped, ${paths.length} requests`);
+});
 
 test('the second visit loads nothing over the network, and the third needs none', async (t) => {
   const { server, open } = await visit(t);

@@ -110,6 +110,12 @@ async function start() {
     putLink(core, link, beginning);
     changed();
   }
+  /** What a link holds; throws where a part of it cannot be read. @param {unknown} link */
+  function readLink(link) {
+    const { notices, ...calculation } = lab.decodeLink(/** @type {string} */ (link));
+    if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+    return calculation;
+  }
   /** @param {() => void} act something that the core does and counts as an edit */
   function edit(act) {
     act();
@@ -288,26 +294,25 @@ async function start() {
       const { values, provenance, warnings } = lab.evaluate(scenario);
       return { link: linkNow(), scenario, comparison, values, provenance, warnings, prediction };
     },
+    // All of it or nothing: what is refused is found before anything changes.
     set({ scenario, change, link, options: query }) {
-      if (query !== undefined) {
-        if (typeof query !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
-        const wanted = readOptions(new URLSearchParams(query), exchange.parameters, lab.metrics());
-        if (wanted.notices.length > 0) throw new Error(wanted.notices.join(' '));
+      if (query !== undefined && typeof query !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+      const wanted = query === undefined ? null : readOptions(new URLSearchParams(query), exchange.parameters, lab.metrics());
+      if (wanted && wanted.notices.length > 0) throw new Error(wanted.notices.join(' '));
+      const base = link === undefined ? calculationNow() : readLink(link);
+      if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
+        throw new Error('change: must be an object such as {amWtPct: 80}.');
+      }
+      const inputs = change === undefined ? scenario ?? base.scenario
+        : { .../** @type {object} */ (scenario ?? base.scenario), .../** @type {object} */ (change) };
+      const result = lab.encodeLink(/** @type {Scenario} */ (inputs), base.comparison);
+      if (wanted) {
         const lessonStays = wanted.task === options.task && wanted.predict?.key === options.predict?.key;
         options = wanted;
         present();
         if (!lessonStays) giveLesson(options);
       }
-      if (link !== undefined) {
-        const { notices } = lab.decodeLink(/** @type {string} */ (link));
-        if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
-        putCalculation(/** @type {string} */ (link));
-      }
-      if (scenario !== undefined) putScenario(/** @type {Scenario} */ (scenario));
-      if (change !== undefined) {
-        if (Object.prototype.toString.call(change) !== '[object Object]') throw new Error('change: must be an object such as {amWtPct: 80}.');
-        putScenario({ ...getScenario(), .../** @type {Scenario} */ (change) });
-      }
+      putCalculation(result);
     },
   }) : null;
 
@@ -343,8 +348,7 @@ async function start() {
     lab, getScenario, setScenario: putScenario, frames: () => canvas?.frames() ?? 0,
     getLink: linkNow,
     setLink(/** @type {string} */ link) {
-      const { notices } = lab.decodeLink(link);
-      if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+      readLink(link);
       putCalculation(link);
     },
   } });
