@@ -268,6 +268,7 @@ EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
     app().message = errorMessage(scenario.error());
     return app().message.c_str();
   }
+  app().model.commit();  // what was being edited is a step of its own
   app().model.setScenario(*scenario);
   app().model.commit();
   return nullptr;
@@ -281,6 +282,7 @@ EMSCRIPTEN_KEEPALIVE void appPutLink(const char* link, bool beginning) {
   if (beginning) {
     app().model.beginWith(calculation);
   } else {
+    app().model.commit();
     app().model.setCalculation(calculation);
     app().model.commit();
   }
@@ -299,8 +301,9 @@ EMSCRIPTEN_KEEPALIVE const char* appPin() {
   return app().message.empty() ? nullptr : app().message.c_str();
 }
 EMSCRIPTEN_KEEPALIVE void appRecall(int place) {
-  app().model.setScenario(Scenario(app().model.pinned()[place].scenario));
-  app().model.commit();
+  App& a = app();
+  a.model.setScenario(a.screen.presentation.keepingLocked(a.model.pinned()[place].scenario, a.model.scenario()));
+  a.model.commit();
 }
 EMSCRIPTEN_KEEPALIVE void appUnpin(int place) {
   app().model.unpin(static_cast<std::size_t>(place));

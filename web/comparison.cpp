@@ -52,6 +52,9 @@ class Table {
     names_ = width - kRemove - static_cast<float>(columns_) * kColumn;
   }
 
+  // Whether there was room for every metric.
+  bool isWhole() const { return columns_ == static_cast<int>(std::size(kCompared)); }
+
   float heads(float y) const {
     for (int i = 0; i < columns_; ++i) {
       s.text(s.fonts.caption, right(i), y, s.theme.muted, kCompared[i].head, Align::right);
@@ -65,7 +68,7 @@ class Table {
   float row(float y, const Row& row, const Report& reference, bool* recall, bool* remove) {
     const std::string text = itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario));
     const float wrapped = drawWrapped(nullptr, s.fonts.caption, {}, names_ - kLetter - 8, 0, text);
-    const float height = std::max(wrapped, 34.0f) + 10;
+    const float height = std::max(wrapped, &row.report == &reference ? 34.0f : 50.0f) + 10;
     const Rect rect{x_ - 6, y, width_ - kRemove + 4, height};
     if (row.current) {
       s.box(rect, s.theme.accentSoft, 6);
@@ -101,8 +104,12 @@ class Table {
     for (int i = 0; i < columns_; ++i) {
       const double value = row.report[kCompared[i].id].value;
       s.text(s.fonts.strong, right(i), y + 5, s.theme.text, displayText(metric(kCompared[i].id), value), Align::right);
-      if (&row.report == &reference) continue;
-      s.text(s.fonts.caption, right(i), y + 23, s.theme.muted, differenceText(value, reference[kCompared[i].id].value), Align::right);
+      float below = y + 23;
+      if (&row.report != &reference) {
+        s.text(s.fonts.caption, right(i), below, s.theme.text, differenceText(value, reference[kCompared[i].id].value), Align::right);
+        below += 16;
+      }
+      s.text(s.fonts.caption, right(i), below, s.theme.muted, provenanceKey(row.report[kCompared[i].id].provenance), Align::right);
     }
     return height + 4;
   }
@@ -146,7 +153,14 @@ float comparison(Screen& s, float x, float y, float width) {
     if (recall) recalled = static_cast<int>(i);
     if (remove) removed = static_cast<int>(i);
   }
-  if (recalled >= 0) s.model.setScenario(Scenario(s.model.pinned()[static_cast<std::size_t>(recalled)].scenario));
+  if (!table.isWhole()) {
+    y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, width, s.theme.muted,
+                     "Transport and all other results: in the tables below the drawing, and in the files.") + 6;
+  }
+  if (recalled >= 0) {
+    const Scenario& wanted = s.model.pinned()[static_cast<std::size_t>(recalled)].scenario;
+    s.model.setScenario(s.state.presentation.keepingLocked(wanted, s.model.scenario()));
+  }
   if (removed >= 0) s.model.unpin(static_cast<std::size_t>(removed));
   return y - top;
 }

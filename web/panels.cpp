@@ -51,7 +51,10 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   ImFont* big = s.fonts.display;
   const std::string value = displayText(row, s.model.report()[id].value);
   std::string_view name = row.label;
-  if (textWidth(s.fonts.strong, name) > width - 8) name = name.substr(0, name.find(' '));
+  // Both names in full, or neither.
+  const float longest = std::max(textWidth(s.fonts.strong, metric(MetricId::volumetricEnergyDensityWhL).label),
+                                 textWidth(s.fonts.strong, metric(MetricId::gravimetricEnergyDensityWhKg).label));
+  if (longest > width - 8) name = name.substr(0, name.find(' '));
   s.text(s.fonts.strong, x, y, s.theme.muted, name);
   s.text(big, x - 1, y + 16, s.theme.text, value);
   s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
@@ -399,7 +402,7 @@ void materialsCard(Screen& s, Column& column) {
                                                       ParameterId::seDensityGCm3, ParameterId::caDensityGCm3};
   if (!showsAny(s, sliders) && !showsAny(s, {ParameterId::seReference})) return;
   // What was chosen to be shown is not folded away.
-  const bool chosen = s.state.presentation.shown != Presentation{}.shown;
+  const bool chosen = s.state.presentation.isLimited();
   card(s, column, "Materials and reference", [&](float x, float y, float w) {
     const float top = y;
     const char* action = s.state.materialsOpen ? "Hide" : "Show";
@@ -455,6 +458,8 @@ void literatureCard(Screen& s, Column& column) {
 }
 
 void presetsCard(Screen& s, Column& column) {
+  // They set inputs that are locked or not shown.
+  if (s.state.presentation.isLimited()) return;
   card(s, column, "The source’s cells · Table S5, Wh/L", [&](float x, float y, float w) { return presets(s, x, y, w); });
 }
 
@@ -499,7 +504,7 @@ float topBar(Screen& s) {
   const auto enabled = [](bool can) { return can ? ButtonLook::plain : ButtonLook::disabled; };
   if (action("Undo", enabled(s.model.canUndo()))) s.model.undo();
   if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
-  if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.setScenario(Scenario{});
+  if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.setScenario(s.state.presentation.keepingLocked({}, s.model.scenario()));
   if (action("Share", ButtonLook::primary)) s.asked = Ask::share;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);

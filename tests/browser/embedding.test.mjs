@@ -90,6 +90,81 @@ test('the element shows what its attributes say and follows them', async (t) => 
   assert.equal((await state()).am, 77);
 });
 
+test('what is set before the element is known, or while it moves, counts', async (t) => {
+  const page = await openHost(t, `<div id="a"></div><div id="b"></div><cathode-lab id="early" am="70"></cathode-lab>
+    <script>document.getElementById('early').am = 78;</script>${script()}`);
+  await ready(page);
+  const read = (selector) => page.evaluate((s) => {
+    const { am, link, comparison } = document.querySelector(s);
+    return { am, link, pinned: comparison?.length };
+  }, selector);
+  assert.equal((await read('#early')).am, 78);
+  await page.evaluate(() => { document.getElementById('early').am = 72; });
+  await page.waitForFunction(() => document.getElementById('early').scenario.amWtPct === 72);
+
+  await page.evaluate(() => {
+    const made = document.createElement('cathode-lab');
+    made.id = 'made';
+    made.link = 'v=1&model=2&am=66&pin=T:60';
+    document.getElementById('a').append(made);
+  });
+  await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 66);
+  assert.equal((await read('#made')).pinned, 1);
+  // Moved, it keeps what a reader had; an attribute set in between counts.
+  await page.evaluate(() => {
+    const made = document.getElementById('made');
+    made.remove();
+    made.am = 67;
+    document.getElementById('b').append(made);
+  });
+  await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 67);
+  assert.deepEqual(await read('#made'), { am: 67, link: 'v=1&model=2&am=67&pin=T:60', pinned: 1 });
+});
+
+test('wrong attributes from the start are told, and do not stand in the way', async (t) => {
+  const page = await openHost(t, `<script>window.told = []; addEventListener('refused', ({ detail }) => told.push(detail.message));</script>
+    ${script()}<cathode-lab am="999" view="inside"></cathode-lab>`);
+  await ready(page);
+  await page.waitForFunction(() => window.told.length === 1);
+  assert.match(await page.evaluate(() => window.told[0]), /view.*inside.*amWtPct.*60 to 92/);
+  await page.evaluate(() => { document.querySelector('cathode-lab').theme = 'dark'; });
+  await frameOf(page).waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  await page.evaluate(() => { document.querySelector('cathode-lab').view = 'pink'; });
+  await page.waitForFunction(() => window.told.length === 2);
+  await page.evaluate(() => { document.querySelector('cathode-lab').view = 'energy'; });
+  await page.waitForFunction(() => document.querySelector('cathode-lab').getAttribute('view') === 'energy');
+  assert.equal(await page.evaluate(() => window.told.length), 2);
+});
+
+test('a frame below the fold has its height before it is in view; what it asks is where the reader is', async (t) => {
+  const page = await openHost(t, `<div style="height:3000px"></div>${script()}<cathode-lab view="all"></cathode-lab>`);
+  await ready(page);
+  const height = () => page.evaluate(() => document.querySelector('cathode-lab').getBoundingClientRect().height);
+  const before = await height();
+  assert.ok(before > 1000, `${before}`);
+  const frame = frameOf(page);
+  await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
+  await frame.click('#share-open');
+  const { top, bottom } = await frame.locator('#share-link').boundingBox().then(({ y, height: h }) => ({ top: y, bottom: y + h }));
+  assert.ok(top >= 0 && bottom <= 700, `${top} to ${bottom}`);
+  assert.equal(await frame.evaluate(() => document.activeElement?.id), 'share-link');
+});
+
+test('Tab passes an embedded calculator without opening its form', async (t) => {
+  const page = await openHost(t, `<a id="before" href="#">before</a>${script()}<cathode-lab view="energy" controls="am"></cathode-lab><a id="after" href="#">after</a>`);
+  await ready(page);
+  const height = () => page.evaluate(() => document.querySelector('cathode-lab').getBoundingClientRect().height);
+  await page.waitForTimeout(300);
+  const before = await height();
+  await page.focus('#before');
+  let presses = 0;
+  for (; presses < 40 && await page.evaluate(() => document.activeElement?.id !== 'after'); ++presses) await page.keyboard.press('Tab');
+  assert.ok(presses > 5 && presses < 20, `${presses}`);
+  assert.equal(await height(), before);
+  await frameOf(page).click('#show-mirror');
+  assert.equal(await frameOf(page).evaluate(() => document.querySelector('#in-amWtPct').tabIndex), 0);
+});
+
 test('what is wrong is refused with field and range, and the state stays', async (t) => {
   const page = await openHost(t, `${script()}<cathode-lab am="78"></cathode-lab>`);
   await ready(page);
@@ -145,6 +220,8 @@ test('a bare frame speaks the same messages, and only with the page around it', 
   assert.equal((await heard(2)).link, 'v=1&model=1&am=80');
   await post({ cathodeLab: 1, type: 'set', link: 'v=1&T=60&pin=am:75', id: 3 });
   assert.equal((await heard(3)).comparison[0].amWtPct, 75);
+  await page.waitForTimeout(200);
+  assert.equal(await page.evaluate(() => window.heard.filter(({ type, id }) => type === 'changed' && id === undefined).length), 0, 'told twice');
   for (const [message, pattern] of [
     [{ cathodeLab: 2, type: 'get' }, /version.*allowed: 1/], [{ cathodeLab: 1, type: 'explode' }, /type.*set, get/],
     [{ cathodeLab: 1, type: 'set', scenario: 5 }, /must be an object/], [{ cathodeLab: 1, type: 'set', change: [] }, /change.*object/],
@@ -192,7 +269,7 @@ test('a lesson locks inputs and hides results until a prediction is made', async
   assert.equal(await frame.textContent('#lesson .task'), 'What is it? <img src=x>');
   assert.equal(await frame.isVisible('#results'), false);
   assert.equal(await frame.evaluate(() => document.querySelector('#in-temperatureC').readOnly), true);
-  for (const text of ['', 'much', '-3', '1e99']) {
+  for (const text of ['', 'much', '-3', '1e999', '1,200']) {
     await frame.fill('#prediction', text);
     await frame.press('#prediction', 'Enter');
     assert.match(await frame.textContent('#prediction-error') ?? '', /Your prediction.*Wh\/L.*allowed/);

@@ -43,6 +43,7 @@ test('tables from a spreadsheet are read: other separators, decimal commas, some
   const { scenario, comparison } = fromFile('name;amWtPct [wt%];temperatureC\nthin;77,5;60\n\nthick;80;\n', lab, defaults);
   assert.deepEqual(scenario, defaults);
   assert.deepEqual(comparison, [{ ...defaults, amWtPct: 77.5, temperatureC: 60 }, { ...defaults, amWtPct: 80 }]);
+  assert.equal(fromFile('am,T\n80,60\n', lab, defaults).comparison[0].temperatureC, 60);  // link keys
   assert.equal(fromFile('amWtPct\tmodel\n"80"\t2\n', lab, defaults).comparison[0].model, 2);
 });
 
@@ -51,8 +52,12 @@ test('a file with anything wrong in it changes nothing and tells where', () => {
   for (const [text, pattern] of [
     ['', /no column/], ['\u0000\u0001\u00ff PNG', /no column/], ['{', /JSON/], ['{}', /no "scenarios"/], ['{"scenarios": 5}', /no "scenarios"/],
     [json([], 2), /format is 2.*format 1/], [json([]), /no scenario/], [json([{ inputs: { amWtPct: 99 } }]), /Scenario 1: amWtPct.*99.*60 to 92/],
-    [json([{ inputs: {} }, { inputs: { am: 80 } }]), /Scenario 2: Unknown field "am"/], [json([null]), /must be an object/], [json([{}]), /must be an object/],
+    [json([{ inputs: {} }, { inputs: { am: 80 } }]), /Scenario 2: Unknown field "am"/], [json([null]), /no "inputs"/], [json([{ inputs: 5 }]), /must be an object/], [json([{}]), /no "inputs"/],
     ['name,amWtPct\nA,80\nB,warm\nC,5', /Row 2: amWtPct.*"warm".*Row 3: amWtPct.*5 wt%.*60 to 92/], ['amWtPct\n8&model=1', /Row 1: amWtPct/],
+    ['name,amWtPct\n"a,80\nb,81\n', /quotation mark/], ['name,amWtPct,speed\nA,80,1', /"speed" is not an input.*amWtPct/],
+    ['input amWtPc\n70', /"input amWtPc" is not an input/], ['amWtPct,amWtPct [wt%]\n70,80', /"amWtPct" is there more than once/],
+    ['name,amWtPct\ncurrent,70\ncurrent,80', /Row 2: a second row is named "current"/], [json([{ name: 'current' }]), /Scenario 1: it has no "inputs"/],
+    ['cathodeThicknessUm;name\n1,000;A', /Row 1: "1,000" may be a thousand/], [`a${' '.repeat(1e6)}b,amWtPct\n80`, /is not an input/],
     ['amWtPct\n', /no scenario/], [`amWtPct\n${'80.5\n'.repeat(500)}`, /comparison: 500 scenarios.*1400/], ['x'.repeat(3e6), /3000000 characters; allowed: 2000000/]]) {
     assert.throws(() => fromFile(text, lab, defaults), (error) => {
       assert.match(error.message, /^Nothing was imported/);

@@ -15,6 +15,9 @@ test('options are read; without any, everything is shown', () => {
     embedded: true, view: 'transport', theme: 'dark', controls: ['amWtPct', 'cathodeThicknessUm', 'temperatureC'], locked: ['temperatureC'],
     task: 'Why?', predict: 'ionicMacMullin', host: 'https://a.example', notices: [],
   });
+  assert.equal(read('host=https://a.example/path/').host, 'https://a.example');
+  assert.equal(read('host=null').host, 'null');
+  assert.deepEqual([read('host=foo').host, read('host=').notices.length], [null, 1]);
   assert.deepEqual(read('controls=none').controls, []);
   assert.deepEqual(read('controls=').controls, []);
 });

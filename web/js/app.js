@@ -28,20 +28,36 @@ function setState(state) {
 /** @param {unknown} error */
 const messageOf = (error) => error instanceof Error ? error.message : String(error);
 
+/** @typedef {'link' | 'kept' | 'version' | 'input' | 'file'} Topic what a notice is about */
+/** @type {Map<Topic, HTMLElement>} */
+const notices = new Map();
+
 /**
- * Tells a person something above the page, until dismissed.
+ * Tells a person something above the page, until dismissed or until there is something newer on the topic.
+ * @param {Topic} topic
  * @param {string[]} messages
- * @param {HTMLElement} [action] a button that does something about it
+ * @param {object} [more]
+ * @param {HTMLElement} [more.action] a button that does something about it
+ * @param {boolean} [more.isGood] nothing is wrong
  */
-function tell(messages, action) {
-  const notices = byId('notices');
-  notices.replaceChildren();
-  notices.hidden = messages.length === 0;
-  if (messages.length === 0) return;
-  const dismiss = button('Dismiss', () => tell([]));
-  action?.addEventListener('click', () => tell([]));
-  notices.append(element('ul', {}, ...messages.map((message) => element('li', {}, message))),
-    element('p', { class: 'buttons' }, ...(action ? [action] : []), dismiss));
+function tell(topic, messages, { action, isGood = false } = {}) {
+  const root = byId('notices');
+  notices.get(topic)?.remove();
+  notices.delete(topic);
+  if (messages.length > 0) {
+    const forget = () => {
+      const hadFocus = root.contains(document.activeElement);
+      tell(topic, []);
+      if (hadFocus) byId('main').focus({ preventScroll: true });
+    };
+    action?.addEventListener('click', forget);
+    const notice = element('div', { class: isGood ? 'notice good' : 'notice' },
+      element('ul', {}, ...messages.map((message) => element('li', {}, message))),
+      element('p', { class: 'buttons' }, ...(action ? [action] : []), button('Dismiss', forget)));
+    notices.set(topic, notice);
+    root.append(notice);
+  }
+  root.hidden = notices.size === 0;
 }
 
 /**
@@ -80,11 +96,13 @@ async function start() {
   const lab = labOf(core);
   const exchange = scenarioExchange(core);
   const indexOf = new Map(exchange.parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
-  let options = readOptions(new URLSearchParams(location.search), exchange.parameters, lab.metrics());
+  const query = new URLSearchParams(location.search);
+  const optionsOf = (/** @type {URLSearchParams} */ from) => readOptions(from, exchange.parameters, lab.metrics());
+  let options = optionsOf(query);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
   if (!embedded && !STANDALONE) {
-    const update = () => tell(['A new version of this page is ready.'], button('Change to it', changeVersion));
+    const update = () => tell('version', ['A new version of this page is ready.'], { action: button('Change to it', changeVersion), isGood: true });
     startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
   }
 
@@ -98,6 +116,9 @@ async function start() {
     return exchange.take();
   }
 
+  // What a person works on from one opening of a calculation to the next is kept as one.
+  const newOpening = () => String(Math.random());
+  let opening = newOpening();
   /** @param {Scenario} scenario */
   function putScenario(scenario) {
     exchange.put(scenario);
@@ -107,13 +128,14 @@ async function start() {
   }
   /** @param {string} link @param {boolean} [beginning] */
   function putCalculation(link, beginning = false) {
+    opening = newOpening();  // what was kept of the one before stays kept
     putLink(core, link, beginning);
     changed();
   }
   /** What a link holds; throws where a part of it cannot be read. @param {unknown} link */
   function readLink(link) {
-    const { notices, ...calculation } = lab.decodeLink(/** @type {string} */ (link));
-    if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+    const { notices: unread, ...calculation } = lab.decodeLink(/** @type {string} */ (link));
+    if (unread.length > 0) throw new Error(unread.map(({ message }) => message).join(' '));
     return calculation;
   }
   /** @param {() => void} act something that the core does and counts as an edit */
@@ -128,11 +150,13 @@ async function start() {
   async function importFile(file) {
     try {
       if (file.size > 4e6) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: 4000000.`);
-      const { scenario, comparison } = fromFile(await file.text(), lab, getScenario());
-      putCalculation(lab.encodeLink(scenario, comparison));
-      tell([`Imported ${file.name}: ${comparison.length} to compare. Undo takes it back.`]);
+      const now = getScenario();
+      const { scenario, comparison } = fromFile(await file.text(), lab, now);
+      const locked = Object.fromEntries(options.locked.map((key) => [key, now[/** @type {keyof Scenario} */ (key)]]));
+      putCalculation(lab.encodeLink({ ...scenario, ...locked }, comparison));
+      tell('file', [`Imported ${file.name}: ${comparison.length} to compare, in place of those before. Undo takes it back.`], { isGood: true });
     } catch (error) {
-      tell([`${file.name}: ${messageOf(error)}`]);
+      tell('file', [`${file.name}: ${messageOf(error)}`]);
     }
   }
   filePicker.addEventListener('change', () => {
@@ -175,18 +199,19 @@ async function start() {
     comparison: {
       pin() {
         const refusal = core._appPin();
+        const message = refusal === 0 ? `Pinned as ${pinName(calculationNow().comparison.length - 1)}.` : core.UTF8ToString(refusal);
         changed();
-        return refusal === 0 ? null : core.UTF8ToString(refusal);
+        return message;
       },
       recall: (place) => edit(() => core._appRecall(place)),
       unpin: (place) => edit(() => core._appUnpin(place)),
+      unpinAll: () => putCalculation(lab.encodeLink(getScenario())),
       file: askFile,
     },
   });
 
   // The address follows: one entry in the browser's history for each finished edit. While an edit
   // goes on its entry is rewritten, but not faster than browsers allow.
-  const opening = crypto.randomUUID?.() ?? String(performance.timeOrigin);  // this opening of the page
   let fragment = '';  // as it stands in the address
   let fragmentTimer = 0;
   let progress = { revision: -1, commits: progressOf(core).commits };
@@ -203,12 +228,22 @@ async function start() {
     else history.pushState(null, '', address);
     entryIsOpen = true;
   }
+  function updateMirror() {
+    mirror.update(calculationNow());
+    if (!embedded) return;
+    // With nothing else of this page around it, form and tables are out of the way until asked for.
+    mirror.setReachable(!canvas || root.hasAttribute('data-mirror-open'));
+    const address = new URL(location.href);
+    for (const name of ['embed', 'host']) address.searchParams.delete(name);
+    address.hash = linkNow();
+    /** @type {HTMLAnchorElement} */ (byId('open-page')).href = address.href;
+  }
   let started = false;  // before that nothing needs to be brought in step
   function changed() {
     if (!started) return;
     const { revision, commits } = progressOf(core);
     if (revision !== progress.revision) {
-      mirror.update(calculationNow());
+      updateMirror();
       messages?.changed();
     }
     const finished = commits !== progress.commits;
@@ -229,25 +264,26 @@ async function start() {
     if (!beginning && (!isLink || text === fragment)) return;
     fragment = text;
     entryIsOpen = true;
-    const { notices } = lab.decodeLink(text);
+    const { notices: unread } = lab.decodeLink(text);
     putCalculation(isLink ? text : '', beginning);
     writeFragment();  // as this program writes it
     entryIsOpen = false;
-    tell([...(beginning ? options.notices : []), ...(isLink ? notices : []).map(({ message }) => message)]);
+    tell('link', [...(beginning ? options.notices : []), ...(isLink ? unread : []).map(({ message }) => message)]);
   }
   // Opened without a calculation, the page goes on with the last one of this device.
   function restoreKept() {
     const kept = keptCalculations()[0]?.link ?? '';
     if (embedded || location.hash !== '' || lab.encodeLink() === kept || kept === '') return;
     putCalculation(kept);
+    entryIsOpen = true;  // not a step that Back would take back
     writeFragment();
     entryIsOpen = false;
-    tell(['This is your last calculation on this device.'], button('Start afresh', () => putCalculation('')));
+    tell('kept', ['This is your last calculation on this device.'], { action: button('Start afresh', () => putCalculation('')), isGood: true });
   }
 
   const share = makeShare(lab, linkNow);
   canvas = startCanvas({
-    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell([message]),
+    core, fonts, stage: byId('stage'), onChange: changed, onRefusal: (message) => tell('input', [message]),
     onAsk: (what) => what === 'share' ? share() : askFile(what),
   });
 
@@ -274,16 +310,20 @@ async function start() {
     core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
     mirror.present(options.controls, options.locked);
     setTheme(options.theme);
-    mirror.update(calculationNow());
+    updateMirror();
     canvas?.wake();
   }
 
+  const initialUnread = lab.decodeLink(location.hash).notices.map(({ message }) => message);
   readFragment(true);
   restoreKept();
   started = true;
   progress = progressOf(core);
   present();
   giveLesson(options);
+  if (embedded) {
+    byId('bar').before(byId('notices'));  // where a reader who acts can see them
+  }
   const beginning = linkNow();
   window.addEventListener('popstate', () => readFragment(false));
 
@@ -295,26 +335,32 @@ async function start() {
       return { link: linkNow(), scenario, comparison, values, provenance, warnings, prediction };
     },
     // All of it or nothing: what is refused is found before anything changes.
-    set({ scenario, change, link, options: query }) {
-      if (query !== undefined && typeof query !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
-      const wanted = query === undefined ? null : readOptions(new URLSearchParams(query), exchange.parameters, lab.metrics());
-      if (wanted && wanted.notices.length > 0) throw new Error(wanted.notices.join(' '));
+    set({ scenario, change, link, options: asked }) {
+      if (asked !== undefined && typeof asked !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+      const wanted = new URLSearchParams(asked);
+      const { notices: unread } = optionsOf(wanted);
+      if (unread.length > 0) throw new Error(unread.join(' '));
       const base = link === undefined ? calculationNow() : readLink(link);
       if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
         throw new Error('change: must be an object such as {amWtPct: 80}.');
       }
-      const inputs = change === undefined ? scenario ?? base.scenario
-        : { .../** @type {object} */ (scenario ?? base.scenario), .../** @type {object} */ (change) };
+      const wantedScenario = scenario === undefined ? base.scenario : scenario;
+      const given = (/** @type {object} */ some) => Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined));
+      const inputs = change === undefined ? wantedScenario
+        : { .../** @type {object} */ (wantedScenario), ...given(/** @type {object} */ (change)) };
       const result = lab.encodeLink(/** @type {Scenario} */ (inputs), base.comparison);
-      if (wanted) {
-        const lessonStays = wanted.task === options.task && wanted.predict?.key === options.predict?.key;
-        options = wanted;
+      if (asked !== undefined) {
+        // What is not named stays.
+        for (const [name, value] of wanted) if (name !== 'embed' && name !== 'host') query.set(name, value);
+        const { task, predict } = options;
+        options = optionsOf(query);
         present();
-        if (!lessonStays) giveLesson(options);
+        if (task !== options.task || predict?.key !== options.predict?.key) giveLesson(options);
       }
       putCalculation(result);
     },
   }) : null;
+  if (options.notices.length > 0 || initialUnread.length > 0) messages?.refuse([...options.notices, ...initialUnread].join(' '));
 
   // What acts on all of it, as HTML.
   byId('undo').addEventListener('click', () => edit(() => core._appUndo()));
@@ -324,10 +370,10 @@ async function start() {
     else putScenario({});
   });
   byId('share-open').addEventListener('click', share);
-  byId('open-page').addEventListener('click', () => { /** @type {HTMLAnchorElement} */ (byId('open-page')).href = addressOf(linkNow()); });
   byId('show-mirror').addEventListener('click', () => {
     const open = root.toggleAttribute('data-mirror-open');
     byId('show-mirror').setAttribute('aria-expanded', String(open));
+    mirror.setReachable(open);
   });
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault();
@@ -339,7 +385,7 @@ async function start() {
   document.querySelector('main')?.addEventListener('keydown', (event) => {
     const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     const key = event.key.toLowerCase();
-    if (isText || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
+    if (isText || document.querySelector('dialog[open]') || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
     event.preventDefault();
     edit(() => key === 'y' || event.shiftKey ? core._appRedo() : core._appUndo());
   });

@@ -20,6 +20,8 @@
  * }} AppCore
  */
 
+import { LONGEST_TEXT } from './lab.js';
+
 // As enum Key in web/canvas.h.
 const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
   'Enter', ' ', 'Escape', 'digit'];
@@ -68,7 +70,7 @@ export function typeText(core, parameter, text) {
  * @param {boolean} beginning nothing before it can be undone
  */
 export function putLink(core, link, beginning) {
-  withText(core, link, (pointer) => core._appPutLink(pointer, beginning));
+  withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appPutLink(pointer, beginning));
 }
 
 /**

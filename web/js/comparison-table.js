@@ -5,9 +5,10 @@ import { button, choiceText, element, scrollingTable, setText } from './dom.js';
 
 /**
  * @typedef {object} Actions
- * @property {() => string | null} pin pins the current scenario; returns why not
+ * @property {() => string} pin pins the current scenario; returns what came of it
  * @property {(place: number) => void} recall goes back to a pinned scenario
  * @property {(place: number) => void} unpin
+ * @property {() => void} unpinAll
  * @property {(what: 'csv' | 'json' | 'import') => void} file
  */
 
@@ -28,18 +29,24 @@ function differenceText(value, reference) {
 export function makeComparisonTable({ lab, pinName, actions }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  const pin = button('Pin this scenario', () => setText(status, actions.pin() ?? ''));
+  const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
-  const saving = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json'))];
-  const body = element('tbody');
+  const withPins = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json')),
+    button('Remove all', () => {
+      actions.unpinAll();
+      pin.focus();
+    })];
+  const inputs = element('tbody');
+  const results = element('tbody');
   const heads = element('tr');
-  const table = scrollingTable('Comparison table', [], body);
+  const table = scrollingTable('Comparison table', [], inputs);
+  inputs.after(results);
   table.querySelector('thead')?.replaceChildren(heads);
   const section = element('section', { id: 'comparison', 'aria-labelledby': 'comparison-title' },
     element('h2', { id: 'comparison-title' }, 'Comparison'),
     element('p', {}, 'Pinned scenarios beside the current one, with differences from A. The link keeps them all.'),
     element('p', { class: 'buttons' },
-      pin, ...saving,
+      pin, ...withPins,
       button('Import a file', () => actions.file('import'))),
     status, table);
 
@@ -56,48 +63,69 @@ export function makeComparisonTable({ lab, pinName, actions }) {
       ...texts.map((text) => element('td', { class: 'number' }, text)))];
   }
 
-  let shown = '';
+  /** @type {string} the pinned scenarios that the table shows */
+  let shownPinned = '';
+  /** @type {{values: Record<string, number | null>, provenance: Record<string, string>}[]} */
+  let pinnedReports = [];
+  /** @type {HTMLElement[]} the current scenario's cell of each metric */
+  let currentCells = [];
+  let inputsTimer = 0;
+
+  /** @param {HTMLElement} cell @param {number} index of the metric @param {number} column */
+  function fillCell(cell, index, column, report = pinnedReports[column]) {
+    const { key } = metrics[index];
+    const value = /** @type {number} */ (report.values[key]);
+    const difference = report === pinnedReports[0] ? '' : differenceText(value, /** @type {number} */ (pinnedReports[0].values[key]));
+    cell.dataset.value = String(value);
+    cell.replaceChildren(lab.displayText(key, value),
+      element('span', { class: 'difference' }, [difference, report.provenance[key]].filter(Boolean).join(' · ')));
+  }
+
+  /** @param {Scenario[]} pinned */
+  function build(pinned) {
+    pinnedReports = pinned.map((scenario) => lab.evaluate(scenario));
+    heads.replaceChildren(element('th', { scope: 'col' }, 'Quantity'), element('th', { scope: 'col', class: 'number' }, 'Now'),
+      ...pinned.map((_, place) => {
+        const name = pinName(place);
+        return element('th', { scope: 'col', class: 'number' }, `${name} `,
+          button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }), ' ',
+          button('Remove', () => {
+            actions.unpin(place);
+            pin.focus();  // this button is gone
+          }, { 'aria-label': `Remove ${name}` }));
+      }));
+    const cellOf = (/** @type {string} */ key) => element('td', { class: 'number', 'data-compared': key });
+    currentCells = metrics.map(({ key }) => cellOf(key));
+    results.replaceChildren(...metrics.map(({ key, label, unit }, index) => element('tr', {},
+      element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label), currentCells[index],
+      ...pinned.map((_, column) => {
+        const cell = cellOf(key);
+        fillCell(cell, index, column);
+        return cell;
+      }))));
+  }
+
   /**
    * @param {Scenario} current
    * @param {Scenario[]} pinned
    */
   function update(current, pinned) {
-    for (const save of saving) save.hidden = pinned.length === 0;
+    for (const made of withPins) made.hidden = pinned.length === 0;
     table.hidden = pinned.length === 0;
-    if (pinned.length === 0) return;
-    const state = JSON.stringify([current, pinned]);
-    if (state === shown) return;
-    shown = state;
-    setText(status, '');
-    const scenarios = [current, ...pinned];
-    const reports = scenarios.map((scenario) => lab.evaluate(scenario));
-    // The buttons stay the same elements while a person may have the focus on one.
-    if (heads.childElementCount !== scenarios.length + 1) {
-      heads.replaceChildren(element('th', { scope: 'col' }, 'Quantity'), element('th', { scope: 'col', class: 'number' }, 'Now'),
-        ...pinned.map((_, place) => {
-          const name = pinName(place);
-          return element('th', { scope: 'col', class: 'number' }, `${name} `,
-            button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }), ' ',
-            button('Remove', () => {
-              actions.unpin(place);
-              pin.focus();  // this button is gone
-            }, { 'aria-label': `Remove ${name}` }));
-        }));
+    const state = JSON.stringify(pinned);
+    if (state !== shownPinned) {
+      shownPinned = state;
+      if (pinned.length > 0) build(pinned);
     }
-    body.replaceChildren(
-      ...parameters.flatMap((parameter) => inputRow(scenarios, parameter)),
-      ...metrics.map((metric) => {
-        const values = reports.map(({ values: all }) => /** @type {number} */ (all[metric.key]));
-        return element('tr', {}, element('th', { scope: 'row' }, metric.unit ? `${metric.label}, ${metric.unit}` : metric.label),
-          ...values.map((value, index) => {
-            const cell = element('td', { class: 'number', 'data-compared': metric.key, 'data-value': String(value) },
-              lab.displayText(metric.key, value));
-            const difference = index === 1 ? '' : differenceText(value, values[1]);
-            cell.append(element('span', { class: 'difference' },
-              [difference, reports[index].provenance[metric.key]].filter(Boolean).join(' · ')));
-            return cell;
-          }));
-      }));
+    if (pinned.length === 0) return;
+    const report = lab.evaluate(current);
+    currentCells.forEach((cell, index) => fillCell(cell, index, -1, report));
+    // Which inputs differ can wait until a slider rests.
+    clearTimeout(inputsTimer);
+    inputsTimer = window.setTimeout(() => {
+      const scenarios = [current, ...pinned];
+      inputs.replaceChildren(...parameters.flatMap((parameter) => inputRow(scenarios, parameter)));
+    }, 120);
   }
 
   return { section, update };

@@ -86,6 +86,7 @@ function assemble(rows, lab, current) {
     try {
       const scenario = read();
       lab.evaluate(scenario);
+      if (name === CURRENT && calculation.scenario !== current) throw new Error('a second row is named "current".');
       if (name === CURRENT) calculation.scenario = scenario;
       else calculation.comparison.push(scenario);
     } catch (error) {
@@ -106,29 +107,63 @@ function fromJson(text, lab, current) {
   if (!Array.isArray(file?.scenarios)) throw new Error('it holds no "scenarios".');
   if (file.format !== 1) throw new Error(`its format is ${JSON.stringify(file.format)}; this program reads format 1.`);
   return assemble(file.scenarios.map((/** @type {any} */ row, /** @type {number} */ index) => ({
-    name: row?.name, where: `Scenario ${index + 1}`, read: () => row?.inputs,
+    name: row?.name,
+    where: `Scenario ${index + 1}`,
+    read() {
+      if (row?.inputs === undefined) throw new Error('it has no "inputs".');
+      return row.inputs;
+    },
   })), lab, current);
+}
+
+/**
+ * The column of each input. A head is the input's key, with or without "input " before it and its unit
+ * in brackets behind it.
+ * @param {string[]} heads
+ * @param {ReturnType<CathodeLab['parameters']>} parameters
+ */
+function inputColumns(heads, parameters) {
+  const names = heads.map((head) => head.split('[')[0].trim());
+  // In files of ours some results have the name of an input.
+  const prefix = names.some((name) => name.startsWith(INPUT)) ? INPUT : '';
+  const columns = new Map(parameters.map(({ key, urlKey }) => [prefix + key, { urlKey, at: /** @type {number[]} */ ([]) }]));
+  const byLinkKey = new Map(parameters.map(({ key, urlKey }) => [urlKey, key]));
+  names.forEach((name, at) => {
+    const column = columns.get(name) ?? (prefix ? undefined : columns.get(byLinkKey.get(name) ?? ''));
+    if (column) column.at.push(at);
+    else if (prefix && name.startsWith(prefix)) throw new Error(`the column "${name.slice(0, 60)}" is not an input.`);
+  });
+  for (const [name, { at }] of columns) if (at.length > 1) throw new Error(`the column "${name}" is there more than once.`);
+  const found = [...columns.values()].filter(({ at }) => at.length === 1);
+  if (found.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
+  // A table by hand holds inputs and names only: anything else is a slip.
+  const known = ['name', 'description', ...columns.keys()];
+  const stray = prefix ? undefined : names.find((name) => name !== '' && !known.includes(name) && !byLinkKey.has(name));
+  if (stray) throw new Error(`the column "${stray.slice(0, 60)}" is not an input; allowed: ${known.join(', ')}.`);
+  return { columns: found.map(({ urlKey, at }) => ({ urlKey, at: at[0] })), nameAt: names.indexOf('name') };
+}
+
+/** A cell as links write numbers. @param {string} text */
+function plainNumber(text) {
+  if (/^[-−]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) throw new Error(`"${text}" may be a thousand or a decimal comma; write it without.`);
+  // Spreadsheets in many languages write a decimal comma.
+  return /^-?\d*,\d+$/.test(text) ? text.replace(',', '.') : text;
 }
 
 /** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
 function fromCsv(text, lab, current) {
-  const { data, meta } = Papa.parse(text, { header: true, comments: '#', skipEmptyLines: 'greedy' });
-  const parameters = lab.parameters();
-  const fields = meta.fields ?? [];
-  const prefix = fields.some((field) => field.startsWith(INPUT)) ? INPUT : '';
-  const columns = parameters
-    .map((parameter) => ({ parameter, field: fields.find((field) => field.replace(/\s*\[.*\]\s*$/, '').trim() === prefix + parameter.key) }))
-    .filter(({ field }) => field !== undefined);
-  if (columns.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
-  const rows = /** @type {Record<string, string>[]} */ (data);
+  const { data, errors } = Papa.parse(text, { comments: '#', skipEmptyLines: 'greedy' });
+  const broken = errors.find(({ type }) => type === 'Quotes');
+  if (broken) throw new Error(`row ${broken.row ?? 0}: a quotation mark is not closed.`);
+  const [heads = [], ...rows] = /** @type {string[][]} */ (data);
+  const { columns, nameAt } = inputColumns(heads, lab.parameters());
   return assemble(rows.map((row, index) => ({
-    name: row.name,
+    name: row[nameAt],
     where: `Row ${index + 1}`,
     read() {
-      const items = columns.map(({ parameter, field = '' }) => [parameter.urlKey, (row[field] ?? '').trim()])
+      const items = columns.map(({ urlKey, at }) => [urlKey, (row[at] ?? '').trim()])
         .filter(([, value]) => value !== '')
-        // Spreadsheets in many languages write a decimal comma.
-        .map(([key, value]) => `${key}=${encodeURIComponent(/^-?\d+,\d+$/.test(value) ? value.replace(',', '.') : value)}`);
+        .map(([key, value]) => `${key}=${encodeURIComponent(plainNumber(value))}`);
       const { scenario, notices } = lab.decodeLink(items.join('&'));
       if (notices.length > 0) throw new Error(notices.map(({ message }) => message.replace(/ Kept .*$/, '')).join(' '));
       return scenario;

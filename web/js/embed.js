@@ -18,6 +18,7 @@ const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 const folder = script?.src ? new URL('.', script.src).href : '';
 // How the page is shown; the same names as in its address.
 const OPTIONS = ['view', 'controls', 'theme', 'lock', 'task', 'predict'];
+const LONGEST_START_MS = 15000;
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
   'iframe { display: block; width: 100%; height: 420px; border: 0; }');
@@ -33,6 +34,8 @@ class CathodeLabElement extends HTMLElement {
 
   /** @type {HTMLIFrameElement | null} */ #frame = null;
   /** @type {State | null} */ #state = null;
+  /** @type {string | null} */ #kept = null;  // the calculation, while the element is not in the page
+  /** @type {Map<string, string | null>} */ #options = new Map();  // as accepted last
   #origin = '';
   #isListening = false;    // the page in the frame
   /** @type {object[]} */ #waiting = [];  // messages to it until then
@@ -40,7 +43,11 @@ class CathodeLabElement extends HTMLElement {
   #lastRequest = 0;
   /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
 
+  get src() { return this.getAttribute('src') ?? ''; }
+  set src(address) { this.setAttribute('src', address); }
+
   connectedCallback() {
+    this.#upgrade();
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [STYLE];
     window.addEventListener('message', this.#onMessage);
     this.#load();
@@ -48,16 +55,33 @@ class CathodeLabElement extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener('message', this.#onMessage);
+    this.#kept = this.#state?.link ?? null;
     this.#forget('The element was removed.');
     this.#frame?.remove();
     this.#frame = null;
   }
 
+  // Properties that were set before this class was known hide its own: they are set anew.
+  #upgrade() {
+    for (const name of ['scenario', 'link', ...OPTIONS, ...INPUTS.map(({ urlKey }) => urlKey)]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const element = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
+      const value = element[name];
+      delete element[name];
+      element[name] = value;
+    }
+  }
+
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (before === now || this.#reflecting || !this.#frame) return;
-    if (name === 'src') this.#load();
-    else if (OPTIONS.includes(name)) this.#send({ options: this.#options().toString() });
+    // Before the page is loaded for the first time the attributes are read all together.
+    if (before === now || this.#reflecting || (!this.#frame && this.#kept === null)) return;
+    if (name === 'src') {
+      if (this.#frame) this.#load();
+    } else if (OPTIONS.includes(name)) {
+      const standard = name === 'controls' ? 'all' : '';
+      this.#send({ options: new URLSearchParams([[name, now ?? standard]]).toString() });
+    }
     else if (name === 'link') this.#send({ link: now ?? '' });
     else {
       const input = INPUTS.find(({ urlKey }) => urlKey.toLowerCase() === name);
@@ -84,7 +108,7 @@ class CathodeLabElement extends HTMLElement {
    */
   set(scenario) { return this.#ask({ type: 'set', scenario }); }
 
-  #options() {
+  #query() {
     const query = new URLSearchParams();
     for (const name of OPTIONS) {
       const value = this.getAttribute(name);
@@ -95,6 +119,7 @@ class CathodeLabElement extends HTMLElement {
 
   // The link that the attributes make: a whole link, and single inputs that count more.
   #link() {
+    if (this.#kept !== null) return this.#kept;
     const items = new URLSearchParams();
     for (const { urlKey } of INPUTS) {
       const value = this.getAttribute(urlKey);
@@ -106,6 +131,7 @@ class CathodeLabElement extends HTMLElement {
   }
 
   #load() {
+    this.#kept ??= this.#state?.link ?? null;
     this.#forget('The page was loaded anew.');
     const base = this.getAttribute('src') ?? folder;
     const frame = document.createElement('iframe');
@@ -117,23 +143,39 @@ class CathodeLabElement extends HTMLElement {
       if (!base) throw new Error('src: missing; needed where embed.js is not loaded by a <script src>.');
       const address = new URL(base, document.baseURI);
       if (!/^(https?|file):$/.test(address.protocol)) throw new Error(`src: "${base}" is not the address of a page.`);
-      this.#origin = address.origin;
-      address.search = new URLSearchParams([['embed', '1'], ['host', location.origin], ...this.#options()]).toString();
+      // Pages from disk have the origin "null" for each other.
+      this.#origin = address.protocol === 'file:' ? 'null' : address.origin;
+      address.search = new URLSearchParams([['embed', '1'], ['host', window.origin], ...this.#query()]).toString();
       address.hash = this.#link();
       frame.src = address.href;
+      this.#kept = null;
     } catch (error) {
+      this.#frame = null;
       root.replaceChildren(`<cathode-lab>: ${error instanceof Error ? error.message : error}`);
       return;
     }
     this.#frame = frame;
+    this.#rememberOptions();
+    frame.addEventListener('load', () => setTimeout(() => {
+      if (this.#frame === frame && !this.#isListening) this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
+    }, LONGEST_START_MS));
     root.replaceChildren(frame);
+  }
+
+  #rememberOptions() {
+    this.#options = new Map(OPTIONS.map((name) => [name, this.getAttribute(name)]));
+  }
+
+  /** @param {string} message */
+  #refuse(message) {
+    this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message } }));
   }
 
   /** @param {string} reason */
   #forget(reason) {
     this.#state = null;
     this.#isListening = false;
-    this.#waiting = [];
+    this.#waiting = this.#waiting.filter((message) => !('id' in message));
     for (const { reject } of this.#requests.values()) reject(new Error(reason));
     this.#requests.clear();
   }
@@ -177,9 +219,9 @@ class CathodeLabElement extends HTMLElement {
         request?.resolve(data);
         break;
       case 'refused':
-        this.#reflect();
+        this.#goBack();
         if (request) request.reject(new Error(data.message));
-        else this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message: String(data.message) } }));
+        else this.#refuse(String(data.message));
         break;
     }
   };
@@ -189,9 +231,21 @@ class CathodeLabElement extends HTMLElement {
     const isFirst = this.#state === null;
     const before = JSON.stringify(this.#state);
     this.#state = { link, scenario, comparison, values, provenance, warnings, prediction };
+    this.#rememberOptions();
     this.#reflect();
     if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));
     else if (before !== JSON.stringify(this.#state)) this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
+  }
+
+  // What was refused leaves no trace in the attributes.
+  #goBack() {
+    this.#reflecting = true;
+    for (const [name, value] of this.#options) {
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    this.#reflecting = false;
+    this.#reflect();
   }
 
   // Attributes say what the page in the frame has; an input at its default needs none.
@@ -214,7 +268,6 @@ for (const input of INPUTS) {
     configurable: true,
     /** @this {CathodeLabElement} */
     get() {
-      if (this.scenario) return this.scenario[input.key];
       const text = this.getAttribute(input.urlKey);
       return text === null ? input.default : valueOf(input, text);
     },
@@ -228,9 +281,12 @@ for (const name of OPTIONS) {
   Object.defineProperty(CathodeLabElement.prototype, name, {
     configurable: true,
     /** @this {CathodeLabElement} */
-    get() { return this.getAttribute(name) ?? ''; },
+    get() { return this.getAttribute(name); },
     /** @this {CathodeLabElement} @param {unknown} value */
-    set(value) { this.setAttribute(name, String(value)); },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    },
   });
 }
 

@@ -26,9 +26,12 @@ const QUIET_MS = 40;
  */
 export function startMessages({ host, getState, set }) {
   const around = window.parent;
-  if (around === window) return { changed() {} };
+  if (around === window) return { changed() {}, refuse() {} };
   /** @type {Set<string>} */
   const listeners = new Set(host === null ? [] : [host]);
+
+  /** @type {Map<string, string>} the state that each was told last */
+  const told = new Map();
 
   /** @param {string} origin @param {string} type @param {object} [content] */
   function post(origin, type, content = {}) {
@@ -45,7 +48,9 @@ export function startMessages({ host, getState, set }) {
       }
       if (message.type === 'set') set(message);
       else if (message.type !== 'get') throw new Error(`type: ${JSON.stringify(message.type)} is not a message; allowed: set, get.`);
-      post(origin, 'changed', { ...id, ...getState() });
+      const state = getState();
+      told.set(origin, JSON.stringify(state));
+      post(origin, 'changed', { ...id, ...state });
     } catch (error) {
       post(origin, 'refused', { ...id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -58,12 +63,14 @@ export function startMessages({ host, getState, set }) {
   });
 
   let height = 0;
-  new ResizeObserver(() => {
+  function measure() {
     const now = Math.ceil(document.body.getBoundingClientRect().height);
     if (now === height) return;
     height = now;
     post(host ?? '*', 'resize', { height });
-  }).observe(document.body);
+  }
+  new ResizeObserver(measure).observe(document.body);
+  measure();  // observers of a frame that is not in view yet do not run
   post(host ?? '*', 'ready');
 
   let timer = 0;
@@ -73,8 +80,18 @@ export function startMessages({ host, getState, set }) {
       if (timer !== 0) return;
       timer = window.setTimeout(() => {
         timer = 0;
-        for (const origin of listeners) post(origin, 'changed', getState());
+        const state = getState();
+        const text = JSON.stringify(state);
+        for (const origin of listeners) {
+          if (told.get(origin) === text) continue;
+          told.set(origin, text);
+          post(origin, 'changed', state);
+        }
       }, QUIET_MS);
+    },
+    /** Something in this page's address was wrong. @param {string} message */
+    refuse(message) {
+      if (host !== null) post(host, 'refused', { message });
     },
   };
 }

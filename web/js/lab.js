@@ -51,7 +51,7 @@ const GIVEN_VALUE = 1;
 const GIVEN_NULL = 2;
 
 // Longer text is cut before it crosses into the core, which quotes and reads far less.
-const LONGEST_TEXT = 20000;
+export const LONGEST_TEXT = 20000;
 
 /**
  * What to call a value in a message.

@@ -42,11 +42,12 @@ export function makeLesson({ onHide, resultOf, displayText, onPredict }) {
     }
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const text = field.value.trim().replace(',', '.').replace('−', '-');
-      const predicted = text === '' ? NaN : Number(text);
-      const wrong = !Number.isFinite(predicted) || predicted < 0 || predicted > 1e9;
-      error.textContent = wrong ? `Your prediction (${name}): "${field.value.slice(0, 40)}" is not a number; allowed: 0 to 1000000000.` : '';
-      field.toggleAttribute('aria-invalid', wrong);
+      const text = field.value.trim();
+      // "1,200" may be one or a thousand.
+      const predicted = text === '' || /^\d{1,3}(,\d{3})+$/.test(text) ? NaN : Number(text.replace(',', '.'));
+      const wrong = !Number.isFinite(predicted) || predicted < 0;
+      error.textContent = wrong ? `Your prediction (${name}): "${field.value.slice(0, 40)}" is not a number; allowed: 0 or more.` : '';
+      field.setAttribute('aria-invalid', String(wrong));
       if (wrong) return;
       const calculated = resultOf(metric.key);
       if (calculated === null) return;

@@ -231,6 +231,17 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, me
   return {
     update,
     present,
+    /**
+     * Whether Tab goes through it.
+     * @param {boolean} reachable
+     */
+    setReachable(reachable) {
+      for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, .scroll'))) {
+        if (!reachable) node.tabIndex = -1;
+        else if (node.className === 'scroll') node.tabIndex = 0;
+        else node.removeAttribute('tabindex');
+      }
+    },
     /** @param {boolean} hidden until a prediction is made */
     hideResults(hidden) { outcome.hidden = hidden; },
   };

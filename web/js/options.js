@@ -1,4 +1,5 @@
 // What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy ...
+// An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 
 /** The views, in the order of enum View in web/screen.h. */
 export const VIEWS = /** @type {const} */ (['all', 'energy', 'transport', 'literature', 'comparison']);
@@ -10,7 +11,7 @@ const LONGEST_TASK = 1000;
  * @property {boolean} embedded
  * @property {typeof VIEWS[number]} view
  * @property {typeof THEMES[number]} theme
- * @property {string[] | null} controls scenario keys of the inputs shown ("none" is none); null: all
+ * @property {string[] | null} controls scenario keys of the inputs shown; null: all
  * @property {string[]} locked scenario keys of the inputs that cannot be changed
  * @property {string} task what a lesson asks for
  * @property {import('../cathode-lab').Metric | null} predict the metric to predict before results are shown
@@ -32,7 +33,7 @@ export function readOptions(query, parameters, metrics) {
 
   /** @template {string} T @param {string} name @param {readonly T[]} allowed @returns {T} */
   function choice(name, allowed) {
-    const text = query.get(name) ?? allowed[0];
+    const text = query.get(name) || allowed[0];
     const found = allowed.find((candidate) => candidate === text);
     if (!found) notices.push(`${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`);
     return found ?? allowed[0];
@@ -50,6 +51,15 @@ export function readOptions(query, parameters, metrics) {
     return keys;
   }
 
+  /** The origin of ?host; "null" is that of pages from disk. */
+  function hostOrigin() {
+    const text = query.get('host');
+    if (text === null || text === 'null') return text;
+    if (URL.canParse(text)) return new URL(text).origin;
+    notices.push(`host: ${quoted(text)} is not an origin such as https://example.org. Left out.`);
+    return null;
+  }
+
   const task = query.get('task') ?? '';
   if (task.length > LONGEST_TASK) notices.push(`task: longer than the ${LONGEST_TASK} characters allowed. Cut there.`);
   const asked = query.get('predict');
@@ -59,11 +69,11 @@ export function readOptions(query, parameters, metrics) {
     embedded: query.get('embed') === '1',
     view: choice('view', VIEWS),
     theme: choice('theme', THEMES),
-    controls: query.has('controls') ? inputs('controls') : null,
+    controls: query.has('controls') && query.get('controls') !== 'all' ? inputs('controls') : null,
     locked: inputs('lock'),
     task: task.slice(0, LONGEST_TASK),
     predict,
-    host: query.get('host'),
+    host: hostOrigin(),
     notices,
   };
 }

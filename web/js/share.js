@@ -11,13 +11,15 @@ import { keptCalculations } from './store.js';
 export function addressOf(fragment) {
   const address = new URL(location.href);
   const theme = address.searchParams.get('theme');
-  address.search = theme ? `?theme=${theme}` : '';
+  address.search = theme === 'light' || theme === 'dark' ? `?theme=${theme}` : '';
   address.hash = fragment;
   return address.href;
 }
 
+const root = document.documentElement;
+
 /** @param {string} text */
-const escaped = (text) => text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /**
  * The HTML that embeds a calculation.
@@ -118,7 +120,9 @@ export function makeShare(lab, currentFragment) {
     }));
     // Black on white in both themes: scanners want it so.
     byId('share-code').innerHTML = renderSVG(field.value, { border: 2 });
-    dialog.showModal();
+    if (root.hasAttribute('data-embedded')) dialog.show();
+    else dialog.showModal();
+    field.focus();
     field.select();
   };
 }
