@@ -118,6 +118,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   let commits = -1;
   let widthCss = 0;
   let heightCss = 0;
+  let ratio = 0;       // device pixels per CSS pixel
 
   function readState() {
     const at = core._appState() / 8;
@@ -193,13 +194,26 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     }
     return Math.min(mostPixels / wanted, 1);
   }
+  // WebKit leaves page zoom out of devicePixelRatio and does not tell device pixels either, but it
+  // widens the thinnest line to one device pixel and tells its width in CSS pixels.
+  const tellsDevicePixels = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
+  const hairline = document.createElement('div');
+  Object.assign(hairline.style, { position: 'absolute', visibility: 'hidden', borderLeft: '.01px solid' });
+  stage.append(hairline);
+  /** Device pixels per CSS pixel. */
+  function pixelRatio() {
+    const told = window.devicePixelRatio;
+    if (tellsDevicePixels) return told;
+    const shown = 1 / parseFloat(getComputedStyle(hairline).borderLeftWidth);
+    return shown > told / 10 && shown < told * 10 ? shown : told;  // an old WebKit keeps the .01, or says 0
+  }
   /**
    * Device pixels along one side. Where the browser's own count does not fit the pixel ratio
    * (device emulation), the ratio counts.
-   * @param {number} css @param {number | undefined} device @param {number} ratio
+   * @param {number} css @param {number | undefined} device @param {number} drawn device pixels per CSS pixel
    */
-  function devicePixels(css, device, ratio) {
-    const expected = css * ratio;
+  function devicePixels(css, device, drawn) {
+    const expected = css * drawn;
     return device !== undefined && Math.abs(device - expected) <= 1 ? device : Math.round(expected);
   }
   // How large a person wants text, relative to what browsers start with.
@@ -209,14 +223,15 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   const textScale = () => textProbe.getBoundingClientRect().width / 16;
   /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
   function resize(css, device) {
-    const ratio = window.devicePixelRatio * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * window.devicePixelRatio);
-    const width = devicePixels(css.inlineSize, device?.inlineSize, ratio);
-    const height = devicePixels(css.blockSize, device?.blockSize, ratio);
+    ratio = pixelRatio();
+    const drawn = ratio * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * ratio);
+    const width = devicePixels(css.inlineSize, device?.inlineSize, drawn);
+    const height = devicePixels(css.blockSize, device?.blockSize, drawn);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    widthCss = width / ratio;
-    heightCss = height / ratio;
-    core._appResize(widthCss, heightCss, ratio, textScale());
+    widthCss = width / drawn;
+    heightCss = height / drawn;
+    core._appResize(widthCss, heightCss, drawn, textScale());
     draw();
     wake();
   }
@@ -237,6 +252,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   };
   new ResizeObserver(measure).observe(textProbe);
   measure();
+  // In a frame a zoom may change no size in CSS pixels, and in WebKit no resolution.
+  window.addEventListener('resize', () => { if (pixelRatio() !== ratio) observe(); });
 
   new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;
@@ -250,15 +267,19 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   const movePointer = (event) => core._appPointerMove(
     Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
   let pressed = false;
+  // WebKitGTK lets a mouse repeat what a finger has just done.
+  let touchEnd = -Infinity;
+  /** @param {PointerEvent} event */
+  const repeatsTouch = (event) => event.pointerType === 'mouse' && event.timeStamp - touchEnd < 500;
   let pointerFocus = false;  // the pointer is what gives the canvas the focus
   canvas.addEventListener('pointermove', (event) => {
-    if (!event.isPrimary) return;
+    if (!event.isPrimary || repeatsTouch(event)) return;
     if (pressed && (event.buttons & 1) === 0) releasePointer(event);
     movePointer(event);
     wake(2);
   });
   canvas.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (event.button !== 0 || !event.isPrimary || repeatsTouch(event)) return;
     pressed = true;
     try {
       canvas.setPointerCapture(event.pointerId);
@@ -277,7 +298,10 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     movePointer(event);
     core._appPointerButton(false);
     drawNow();
-    if (event.pointerType === 'touch') core._appPointerMove(-1, -1, true);
+    if (event.pointerType === 'touch') {
+      touchEnd = event.timeStamp;
+      core._appPointerMove(-1, -1, true);
+    }
     wake();
   }
   canvas.addEventListener('pointerup', (event) => { if ((event.buttons & 1) === 0) releasePointer(event); });
@@ -315,11 +339,14 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     core._appBlur();
     wake();
   });
+  // With Shift, WebKitGTK tells Tab by its place on the keyboard only.
+  /** @param {KeyboardEvent} event */
+  const isTab = ({ key, code }) => key === 'Tab' || (key === 'Unidentified' && code === 'Tab');
   /** @param {KeyboardEvent} event */
   function pressKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const digit = /^[0-9.,-]$/.test(event.key);
-    const name = event.key === 'Tab' && event.shiftKey ? 'BackTab' : digit ? 'digit' : event.key;
+    const name = isTab(event) ? (event.shiftKey ? 'BackTab' : 'Tab') : digit ? 'digit' : event.key;
     const key = KEYS.indexOf(name);
     if (key < 0 || !core._appKey(key)) {
       wake();
@@ -415,7 +442,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
       typeText(core, edited, before);
       closeField(true);
       event.preventDefault();
-    } else if (event.key === 'Tab') {
+    } else if (isTab(event)) {
       finishField(true);
       pressKey(event);
     }
