@@ -1,0 +1,511 @@
+// What goes wrong first on pages that are a canvas, each tried in three engines. Prints what was
+// measured as one table. What an engine cannot be driven to show is skipped there, with the reason.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { serveDist } from './chromium.mjs';
+import { Missing } from './engines/children.mjs';
+import * as chromium from './engines/chromium.mjs';
+import * as firefox from './engines/firefox.mjs';
+import * as webkit from './engines/webkit.mjs';
+
+/** @typedef {import('./engines/engine.mjs').Page} Page */
+/** @typedef {import('./engines/engine.mjs').Browser} Browser */
+
+const ENGINES = [chromium, firefox, webkit];
+
+// The last resort: a browser that does not end must not keep the tests from ending.
+setTimeout(() => process.exit(1), 600000).unref();
+
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+before(async () => { server = await serveDist(); });
+after(() => server.close());
+
+/** Waits until `look` gives something true; returns it. */
+async function eventually(look, what, milliseconds = 8000) {
+  for (const end = Date.now() + milliseconds; ;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `not within ${milliseconds} ms: ${what}`);
+    await pause(50);
+  }
+}
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
+const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
+const stateOf = () => document.documentElement.dataset.state;
+
+/** Waits until the canvas has drawn all it wants to: nothing more for a while in which the browser drew. */
+async function quiet(page) {
+  await eventually(() => page.evaluate(async () => {
+    const drawn = window.cathodeLab.frames();
+    for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => { setTimeout(resolve, 150); });
+    return window.cathodeLab.frames() === drawn;
+  }), 'no more frames');
+}
+
+/** Opens the page and waits until it has drawn. */
+async function openLab(t, browser, options) {
+  const page = await browser.open(server.address, options);
+  t.after(() => page.close());
+  await eventually(async () => await page.evaluate(stateOf) === 'ready', 'ready');
+  await quiet(page);
+  return page;
+}
+
+/** Opens a page of another site that embeds this one, as `body` says. */
+async function openHost(t, browser, body, options) {
+  const host = createServer((request, response) => response.setHeader('content-type', 'text/html').end(
+    `<!doctype html><title>Host page</title><body style="margin:0">${body}</body>`));
+  // Named otherwise than the page's localhost, so that it is another site and not only another port.
+  await new Promise((resolve) => { host.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  t.after(() => {
+    host.closeAllConnections();
+    host.close();
+  });
+  const page = await browser.open(`http://127.0.0.1:${host.address().port}/`, options);
+  t.after(() => page.close());
+  await eventually(() => page.evaluateInFrame(stateOf).then((state) => state === 'ready', () => false), 'ready in the frame');
+  return page;
+}
+
+/** The canvas's pixels: how many colours, and a hash. */
+const pixelsOf = (page) => page.evaluate(() => {
+  const canvas = document.querySelector('canvas');
+  const copy = document.createElement('canvas');
+  Object.assign(copy, { width: canvas.width, height: canvas.height });
+  const context = copy.getContext('2d');
+  context.drawImage(canvas, 0, 0);
+  const data = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
+  let hash = 0;
+  for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
+  return { colours: new Set(data).size, hash };
+});
+
+/**
+ * Finds things on the canvas by the accent colour: the middle of the chosen model's tile, between the
+ * two longest upright lines; and the first slider's value, above the right end of its track, whose
+ * handle is the first broad spot below the tile. (The last tile ends where the track ends.)
+ * @returns {Promise<{tile: {x: number, y: number}, value: {x: number, y: number}}>}
+ */
+const itemsOf = (page) => page.evaluate(() => {
+  const canvas = document.querySelector('canvas');
+  const ratio = canvas.width / canvas.clientWidth;
+  const copy = document.createElement('canvas');
+  Object.assign(copy, { width: canvas.width, height: canvas.height });
+  const context = copy.getContext('2d');
+  context.drawImage(canvas, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, copy.width, copy.height);
+  const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent')
+    .match(/[0-9a-f]{2}/gi).map((hex) => parseInt(hex, 16));
+  const isAccent = (x, y, tolerance) =>
+    accent.every((channel, i) => Math.abs(data[4 * (y * width + x) + i] - channel) < tolerance);
+
+  const lines = [];
+  for (let x = 0; x < width; ++x) {
+    for (let y = 0, run = 0; y < height; ++y) {
+      run = isAccent(x, y, 70) ? run + 1 : 0;  // the lines are thin and may lie between pixels
+      if (run >= 50 * ratio) {
+        lines.push({ x: x / ratio, y: y / ratio });
+        break;
+      }
+    }
+  }
+  const [left, right] = [lines[0].x, lines[lines.length - 1].x];
+  const bottom = lines[0].y;
+  const tile = { x: (left + right) / 2, y: bottom - 25 };
+  for (let y = Math.round((bottom + 40) * ratio); y < height; ++y) {
+    for (let x = 0, run = 0; x < right * ratio; ++x) {
+      run = isAccent(x, y, 40) ? run + 1 : 0;
+      if (run >= 9 * ratio) return { tile, value: { x: right - 15, y: y / ratio - 22 } };
+    }
+  }
+  throw new Error('no slider found');
+});
+
+/**
+ * Scrolls to a button on the canvas that shows and hides something, and returns its place: of the
+ * things printed in colour at the right end of the first column, the one that changes the height at the first
+ * click and takes it back at the second, with the scenario as it was. Clicks by events of its own.
+ */
+const findToggle = (page, x) => page.evaluate(async (right) => {
+  const canvas = document.querySelector('canvas');
+  const field = document.getElementById('field');
+  const stage = document.getElementById('stage');
+  const scenario = () => JSON.stringify(window.cathodeLab.getScenario());
+  const drawn = async () => { for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame); };
+  const click = async (y) => {
+    for (const [type, buttons] of [['pointermove', 0], ['pointerdown', 1], ['pointerup', 0]]) {
+      const event = new PointerEvent(type, { isPrimary: true, pointerType: 'mouse', buttons });
+      const box = canvas.getBoundingClientRect();
+      // WebKit takes the position of an event that it has not made itself for the page's, not the window's.
+      Object.defineProperties(event, { offsetX: { value: right - box.left }, offsetY: { value: y - box.top } });
+      canvas.dispatchEvent(event);
+    }
+    await drawn();
+    if (!field.hidden) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+  };
+  const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent')
+    .match(/[0-9a-f]{2}/gi).map((hex) => parseInt(hex, 16));
+  /** The middles of the lines of accented text around x = right on the visible part of the canvas. */
+  const textLines = () => {
+    const ratio = canvas.width / canvas.clientWidth;
+    const copy = document.createElement('canvas');
+    const width = Math.round(30 * ratio);
+    Object.assign(copy, { width, height: canvas.height });
+    const context = copy.getContext('2d');
+    context.drawImage(canvas, -(right - 15) * ratio, 0);
+    const { data } = context.getImageData(0, 0, width, copy.height);
+    const lines = [];
+    for (let y = 0, start = -1, accented = false; y < copy.height; ++y) {
+      const row = data.subarray(4 * y * width, 4 * (y + 1) * width);
+      const isBlank = row.every((channel, i) => Math.abs(channel - row[i % 4]) < 60);
+      if (isBlank && accented && y - start >= 6 * ratio && y - start < 24 * ratio) lines.push((start + y) / 2 / ratio);
+      for (let x = 0; x < width; ++x) accented ||= accent.every((channel, i) => Math.abs(row[4 * x + i] - channel) < 70);
+      if (isBlank) accented = false;
+      start = isBlank ? -1 : start >= 0 ? start : y;
+    }
+    return lines;
+  };
+  for (let top = 200; top < stage.clientHeight; top += 400) {
+    window.scrollTo(0, top);
+    await drawn();
+    const start = scenario();
+    for (const y of textLines()) {
+      const height = stage.clientHeight;
+      await click(y);
+      const changed = stage.clientHeight;
+      if (changed !== height && scenario() === start) {
+        await click(y);
+        if (stage.clientHeight === height) return { x: right, y };
+      }
+      window.scrollTo(0, top);
+    }
+  }
+  throw new Error('no button that shows and hides something');
+}, x);
+
+/** Waits until a position of the page stays. */
+async function settledScroll(page) {
+  let position = -1;
+  return eventually(async () => {
+    const earlier = position;
+    await pause(250);
+    position = await page.evaluate(() => window.scrollY);
+    return position === earlier ? { position } : undefined;
+  }, 'scrolling ended').then((told) => told.position);
+}
+
+/**
+ * @type {{
+ *   name: string,
+ *   measure(t: import('node:test').TestContext, browser: Browser, engine: typeof ENGINES[number]): Promise<string>,
+ * }[]}
+ */
+const BEHAVIOURS = [
+  {
+    name: 'idle: frames in 5 s',
+    async measure(t, browser) {
+      const page = await openLab(t, browser);
+      assert.equal(await page.evaluate(() => document.visibilityState), 'visible');
+      const first = await framesOf(page);
+      await pause(5000);
+      const drawn = await framesOf(page) - first;
+      assert.equal(drawn, 0);
+      // It sleeps, but is not dead.
+      await page.move(300, 300);
+      await eventually(async () => await framesOf(page) > first, 'frames after the mouse moved');
+      return `${drawn}`;
+    },
+  },
+  {
+    name: 'wheel over a frame scrolls the host',
+    async measure(t, browser) {
+      const page = await openHost(t, browser,
+        `<iframe src="${server.address}" style="display:block;width:100%;height:6000px;border:0"></iframe>`, { height: 700 });
+      await page.wheel(600, 300, 250);
+      await eventually(() => page.evaluate(() => window.scrollY > 0), 'the host scrolls');
+      const position = await settledScroll(page);
+      assert.ok(position >= 200, `${position}`);
+      assert.equal(await page.evaluateInFrame(() => window.scrollY), 0);
+      return `${position} px of 250`;
+    },
+  },
+  {
+    name: 'Tab leaves the canvas, both ways',
+    async measure(t, browser) {
+      const page = await openLab(t, browser, { width: 500, height: 200 });  // small is fast
+      /** Where the focus is, as seen from the canvas. */
+      const focus = () => page.evaluate(() => {
+        const canvas = document.querySelector('canvas');
+        const position = canvas.compareDocumentPosition(document.activeElement);
+        if (position === 0) return 'canvas';
+        if (document.activeElement === document.body) return 'nowhere';
+        return position & Node.DOCUMENT_POSITION_FOLLOWING ? 'after' : 'before';
+      });
+      const pressesUntilLeft = async (keys) => {
+        let presses = 0;
+        while (presses < 150 && await focus() === 'canvas') {
+          await page.press(keys);
+          ++presses;
+        }
+        return presses;
+      };
+      await page.evaluate(() => document.querySelector('.skip').focus());
+      await page.press('Tab');
+      assert.equal(await focus(), 'canvas');
+      const forward = await pressesUntilLeft('Tab');
+      assert.equal(await focus(), 'after');
+      assert.ok(forward > 10, `${forward} presses: the items of the canvas have their turn first`);
+      await page.press('Shift+Tab');
+      assert.equal(await focus(), 'canvas');
+      const back = await pressesUntilLeft('Shift+Tab');
+      assert.equal(await focus(), 'before');
+      assert.equal(back, forward);
+      return `after ${forward}, after ${back}`;
+    },
+  },
+  {
+    name: 'Backspace stays the host’s',
+    async measure(t, browser) {
+      const page = await openHost(t, browser,
+        `<p style="margin:0;height:60px"><input style="width:200px;height:40px"></p>
+        <iframe src="${server.address}" style="display:block;width:1000px;height:600px;border:0"></iframe>`);
+      const focused = () => page.evaluate(() => document.activeElement.localName);
+      await page.click(500, 400);
+      await eventually(async () => await focused() === 'iframe', 'the frame has the focus');
+      await eventually(() => page.evaluateInFrame(() => document.activeElement.id === 'canvas'), 'and in it the canvas');
+      await page.click(50, 20);
+      await eventually(async () => await focused() === 'input', 'the host’s field has the focus');
+      const value = () => page.evaluate(() => document.querySelector('input').value);
+      await page.type('abc');
+      await eventually(async () => await value() === 'abc', 'typed');
+      await page.press('Backspace');
+      await eventually(async () => await value() !== 'abc', 'deleted');
+      assert.equal(await value(), 'ab');
+      return `abc → ${await value()}`;
+    },
+  },
+  {
+    name: 'four taps toggle four times',
+    async measure(t, browser) {
+      const page = await openLab(t, browser, { width: 390, height: 844, touch: true });
+      const set = (model) => page.evaluate((m) => window.cathodeLab.setScenario({ model: m }), model).then(() => quiet(page));
+      const tiles = [];
+      for (const model of [1, 2]) {
+        await set(model);
+        tiles.push((await itemsOf(page)).tile);
+      }
+      assert.ok(tiles[0].x < tiles[1].x, JSON.stringify(tiles));
+      // Each change of the scenario is an entry in the browser's history, once it is finished.
+      const entries = () => page.evaluate(() => window.history.length);
+      await pause(400);
+      await page.evaluate(() => {
+        window.downs = [];
+        document.querySelector('canvas').addEventListener('pointerdown', (event) => window.downs.push(event.pointerType));
+      });
+      const first = await entries();
+      for (const [index, model] of [1, 2, 1, 2].entries()) {
+        await page.tap(tiles[model - 1].x, tiles[model - 1].y);
+        await eventually(async () => (await scenarioOf(page)).model === model, `tap ${index + 1} chooses model ${model}`);
+        // What a browser may send after a tap, a mouse's click for one, must not act again.
+        await pause(400);
+        assert.equal((await scenarioOf(page)).model, model);
+        assert.equal(await entries(), first + index + 1);
+      }
+      const pointers = new Set(await page.evaluate(() => window.downs));
+
+      // Of a button that shows and hides something each second tap would take the first one back.
+      await set(4);
+      const toggle = await findToggle(page, (await itemsOf(page)).value.x);
+      const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
+      await quiet(page);
+      await pause(600);
+      const heights = [await height()];
+      for (let taps = 1; taps <= 4; ++taps) {
+        await page.tap(toggle.x, toggle.y);
+        await eventually(async () => await height() !== heights[taps - 1], `tap ${taps} toggles`);
+        await pause(400);
+        heights.push(await height());
+      }
+      assert.equal(new Set(heights).size, 2, `${heights}`);
+      heights.slice(1).forEach((value, i) => assert.notEqual(value, heights[i], `${heights}`));
+      return `4, 4 (as ${[...pointers].join(' and ')})`;
+    },
+  },
+  {
+    name: 'a lost context comes back',
+    async measure(t, browser) {
+      const page = await openLab(t, browser);
+      const first = await pixelsOf(page);
+      assert.ok(first.colours > 200, `${first.colours} colours`);
+      const lost = await page.evaluate(async () => {
+        const canvas = document.querySelector('canvas');
+        const context = canvas.getContext('webgl2');
+        const extension = context.getExtension('WEBGL_lose_context');
+        const told = (type) => new Promise((resolve) => { canvas.addEventListener(type, resolve, { once: true }); });
+        const losing = told('webglcontextlost');
+        extension.loseContext();
+        await losing;
+        const isLost = context.isContextLost();
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        const restoring = told('webglcontextrestored');
+        extension.restoreContext();
+        await restoring;
+        return isLost;
+      });
+      assert.equal(lost, true);
+      await quiet(page);
+      assert.deepEqual(await pixelsOf(page), first);
+      return `same ${first.colours} colours`;
+    },
+  },
+  {
+    name: 'zoom stays crisp',
+    async measure(t, browser, engine) {
+      const sizes = () => {
+        const canvas = document.querySelector('canvas');
+        const box = canvas.getBoundingClientRect();
+        return { store: [canvas.width, canvas.height], css: [box.width, box.height], ratio: window.devicePixelRatio };
+      };
+      const innerWidth = (page) => page.evaluate(() => window.innerWidth);
+      /** One step of the browser's zoom; returns the window's new width in CSS pixels. */
+      const zoomIn = async (page) => {
+        const earlier = await innerWidth(page);
+        await page.zoomIn();
+        return eventually(async () => {
+          const now = await innerWidth(page);
+          return now < earlier && now;
+        }, 'zoomed in');
+      };
+      const zoomReset = async (page, width) => {
+        await page.zoomReset();
+        await eventually(async () => await innerWidth(page) === width, 'zoomed back');
+      };
+      // The window keeps its device pixels, so that its CSS pixels tell the true ratio, also where
+      // devicePixelRatio does not: WebKit leaves page zoom out of it.
+      const assertCrisp = ({ store, css, ratio }, zoom, inner) => {
+        const tolerance = 1 + store[0] / 2 / inner;  // inner is rounded
+        store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * zoom) <= tolerance, `at ${zoom}: ${store} for ${css}`));
+        if (Math.abs(ratio - zoom) > 0.05) return;
+        store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * ratio) <= 1, `at ${ratio}: ${store} for ${css}`));
+      };
+      const shown = [];
+
+      const page = await openLab(t, browser);
+      const width = await innerWidth(page);
+      assert.equal((await page.evaluate(sizes)).ratio, 1);
+      try {
+        let inner = width;
+        for (const goal of [1, 1.45, 1.95]) {
+          for (let steps = 0; steps < 10 && width / inner < goal; ++steps) inner = await zoomIn(page);
+          assert.ok(width / inner >= goal, `${width / inner}`);
+          await quiet(page);
+          const measured = await page.evaluate(sizes);
+          assertCrisp(measured, width / inner, inner);
+          assert.ok((await pixelsOf(page)).colours > 100);
+          shown.push(`${Math.round(width / inner * 100)} %: ${measured.store[0]}/${Math.round(measured.css[0])}`);
+        }
+      } finally {
+        await zoomReset(page, width);
+      }
+
+      // In a frame of a fixed size zoom changes no size in CSS pixels.
+      const host = await openHost(t, browser,
+        `<iframe src="${server.address}" style="width:600px;height:400px;border:0"></iframe>`);
+      const hostWidth = await innerWidth(host);
+      try {
+        const inner = await zoomIn(host);
+        await eventually(() => host.evaluateInFrame(sizes).then((measured) => {
+          assertCrisp(measured, hostWidth / inner, inner);
+          return true;
+        }).catch((error) => { if (!(error instanceof assert.AssertionError)) throw error; }), 'the frame is crisp');
+        shown.push(`frame ${Math.round(hostWidth / inner * 100)} %: ${(await host.evaluateInFrame(sizes)).store[0]}/600`);
+      } finally {
+        await zoomReset(host, hostWidth);
+      }
+
+      const doubled = await engine.launch({ scale: 2 });
+      try {
+        const fine = await doubled.open(server.address, { width: 700, height: 500 });
+        await eventually(async () => await fine.evaluate(stateOf) === 'ready', 'ready');
+        await quiet(fine);
+        const measured = await fine.evaluate(sizes);
+        assert.equal(measured.ratio, 2);
+        assertCrisp(measured, 2, Infinity);
+        shown.push(`screen of 2: ${measured.store[0]}/${Math.round(measured.css[0])}`);
+      } finally {
+        await doubled.close();
+      }
+      return shown.join(', ');
+    },
+  },
+  {
+    name: 'copy and paste in the canvas’s field',
+    async measure(t, browser) {
+      const page = await openLab(t, browser);
+      assert.equal((await scenarioOf(page)).model, 4);  // the last tile
+      const { x, y } = (await itemsOf(page)).value;
+      await page.click(x, y);
+      await eventually(() => page.evaluate(() => document.activeElement.id === 'field'), 'the field is open');
+      const value = () => page.evaluate(() => document.getElementById('field').value);
+      await page.type('82.5');
+      await eventually(async () => await value() === '82.5', 'typed');
+      await page.press('Control+a');
+      await page.press('Control+c');
+      await page.press('Delete');
+      await eventually(async () => await value() === '', 'deleted');
+      await page.press('Control+v');
+      await eventually(async () => await value() === '82.5', 'pasted');
+      await page.press('Enter');
+      await eventually(() => page.evaluate(() => document.getElementById('field').hidden), 'the field is closed');
+      assert.equal((await scenarioOf(page)).amWtPct, 82.5);
+      return 'pasted 82.5 taken';
+    },
+  },
+];
+
+/** @type {Map<string, Map<string, string>>} */
+const told = new Map(BEHAVIOURS.map(({ name }) => [name, new Map()]));
+const heads = new Map(ENGINES.map(({ name }) => [name, name]));
+
+for (const engine of ENGINES) {
+  test(engine.name, { timeout: 240000 }, async (t) => {
+    /** @type {Browser | undefined} */ let browser;
+    let missing = '';
+    try {
+      browser = await engine.launch();
+      heads.set(engine.name, `${engine.name} ${browser.version}`);
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      missing = error.message;
+    }
+    t.after(() => browser?.close());
+    for (const { name, measure } of BEHAVIOURS) {
+      await t.test(`${name}, ${engine.name}`, { timeout: 60000 }, async (each) => {
+        const results = /** @type {Map<string, string>} */ (told.get(name));
+        try {
+          if (missing) throw new Missing(missing);
+          results.set(engine.name, await measure(each, /** @type {Browser} */ (browser), engine));
+        } catch (error) {
+          if (error instanceof Missing) {
+            results.set(engine.name, `skipped: ${error.message}`);
+            each.skip(error.message);
+          } else {
+            results.set(engine.name, 'FAILED');
+            throw error;
+          }
+        }
+      });
+    }
+  });
+}
+
+after(() => {
+  const rows = [['', ...heads.values()],
+    ...[...told].map(([name, results]) => [name, ...ENGINES.map((engine) => results.get(engine.name) ?? 'not run')])];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  console.log(rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')).join('\n'));
+});
