@@ -145,6 +145,7 @@ test('a frame below the fold has its height before it is in view; what it asks i
   const frame = frameOf(page);
   await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
   await frame.click('#share-open');
+  await page.waitForTimeout(500);
   const { top, bottom } = await frame.locator('#share-link').boundingBox().then(({ y, height: h }) => ({ top: y, bottom: y + h }));
   assert.ok(top >= 0 && bottom <= 700, `${top} to ${bottom}`);
   assert.equal(await frame.evaluate(() => document.activeElement?.id), 'share-link');

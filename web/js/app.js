@@ -321,9 +321,8 @@ async function start() {
   progress = progressOf(core);
   present();
   giveLesson(options);
-  if (embedded) {
-    byId('bar').before(byId('notices'));  // where a reader who acts can see them
-  }
+  // In a frame as high as its content they open where a reader who acts is looking.
+  if (embedded) byId('bar').before(byId('notices'), byId('share'));
   const beginning = linkNow();
   window.addEventListener('popstate', () => readFragment(false));
 

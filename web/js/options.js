@@ -55,9 +55,12 @@ export function readOptions(query, parameters, metrics) {
   function hostOrigin() {
     const text = query.get('host');
     if (text === null || text === 'null') return text;
-    if (URL.canParse(text)) return new URL(text).origin;
-    notices.push(`host: ${quoted(text)} is not an origin such as https://example.org. Left out.`);
-    return null;
+    try {
+      return new URL(text).origin;
+    } catch {
+      notices.push(`host: ${quoted(text)} is not an origin such as https://example.org. Left out.`);
+      return null;
+    }
   }
 
   const task = query.get('task') ?? '';

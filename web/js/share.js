@@ -120,8 +120,13 @@ export function makeShare(lab, currentFragment) {
     }));
     // Black on white in both themes: scanners want it so.
     byId('share-code').innerHTML = renderSVG(field.value, { border: 2 });
-    if (root.hasAttribute('data-embedded')) dialog.show();
-    else dialog.showModal();
+    if (root.hasAttribute('data-embedded')) {
+      dialog.show();
+      // Once the page around has made room for it.
+      setTimeout(() => dialog.scrollIntoView({ block: 'nearest' }), 150);
+    } else {
+      dialog.showModal();
+    }
     field.focus();
     field.select();
   };
