@@ -129,6 +129,19 @@ for (const leaveOut of ['index.html', 'sw.js']) {
   });
 }
 
+test('where another site has taken the address, the page gives way', async (t) => {
+  const { site, server, open } = await visit(t);
+  const first = await open();
+  await kept(first);
+  for (const name of ['sw.js', 'assets', 'index.html']) rmSync(join(site, name), { recursive: true });
+  writeFileSync(join(site, 'index.html'), '<!doctype html><title>Another site</title>');
+  await first.close();
+  const page = await first.context().newPage();
+  await page.goto(server.address);
+  await page.waitForFunction(() => document.title === 'Another site');
+  assert.equal(await page.evaluate(async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length), 0);
+});
+
 test('it can be installed: manifest and icons are there', async (t) => {
   const { open, server } = await visit(t);
   const page = await open();

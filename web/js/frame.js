@@ -1,5 +1,7 @@
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
 
+import { readOptions } from './options.js';
+
 const VERSION = 1;
 // One message for a stretch of changes, so that a drag does not flood the page around.
 const QUIET_MS = 40;
@@ -94,4 +96,26 @@ export function startMessages({ host, getState, set }) {
       if (host !== null) post(host, 'refused', { message });
     },
   };
+}
+
+/**
+ * What a `set` asks for, checked as a whole before anything changes.
+ * @param {{scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}} request
+ * @param {import('../cathode-lab').CathodeLab} lab
+ * @param {import('./calculation.js').LiveCalculation} calculation
+ * @returns {{link: string, query: URLSearchParams}} the calculation, and the options that are named
+ */
+export function readRequest({ scenario, change, link, options }, lab, calculation) {
+  if (options !== undefined && typeof options !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+  const query = new URLSearchParams(options);
+  const { notices } = readOptions(query, lab.parameters(), lab.metrics());
+  if (notices.length > 0) throw new Error(notices.join(' '));
+  const base = link === undefined ? calculation.all() : calculation.read(link);
+  if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
+    throw new Error('change: must be an object such as {amWtPct: 80}.');
+  }
+  const whole = scenario === undefined ? base.scenario : scenario;
+  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
+  const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...Object.fromEntries(given) };
+  return { link: lab.encodeLink(/** @type {import('../cathode-lab').Scenario} */ (inputs), base.comparison), query };
 }

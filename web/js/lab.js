@@ -65,6 +65,9 @@ function shown(value) {
   }
 }
 
+/** @param {unknown} error */
+export const messageOf = (error) => error instanceof Error ? error.message : String(error);
+
 /** @param {unknown} value */
 function described(value) {
   if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;

@@ -16,6 +16,20 @@ export function addressOf(fragment) {
   return address.href;
 }
 
+/**
+ * The address that shows a calculation as this embedded page does, on a page of its own.
+ * @param {URLSearchParams} query this page's options
+ * @param {string} fragment
+ */
+export function ownPage(query, fragment) {
+  const address = new URL(location.href);
+  const options = new URLSearchParams(query);
+  for (const name of ['embed', 'host']) options.delete(name);
+  address.search = options.toString();
+  address.hash = fragment;
+  return address.href;
+}
+
 const root = document.documentElement;
 
 /** @param {string} text */

@@ -1,0 +1,87 @@
+// The address of the page follows the calculation, and the calculation the address. The latest
+// calculations are kept on the device too.
+import { button } from './dom.js';
+import { tell } from './notices.js';
+import { keepCalculation, keptCalculations } from './store.js';
+
+const DEFAULTS = 'v=1';
+const PAUSE_MS = 300;  // browsers allow about this many changes of the address
+
+/**
+ * @param {object} setup
+ * @param {import('../cathode-lab').CathodeLab} setup.lab
+ * @param {import('./calculation.js').LiveCalculation} setup.calculation
+ */
+export function makeAddress({ lab, calculation }) {
+  // What is done from one calculation opened to the next is kept as one.
+  const newOpening = () => String(Math.random());
+  let opening = newOpening();
+  let fragment = '';       // as it stands in the address
+  let timer = 0;
+  let entryIsOpen = true;  // the current entry of the history may be rewritten: it holds an unfinished edit
+
+  function write() {
+    clearTimeout(timer);
+    timer = 0;
+    const link = calculation.link();
+    const written = link === DEFAULTS ? '' : link;
+    if (written === fragment) return;
+    fragment = written;
+    const address = written ? `#${written}` : location.pathname + location.search;
+    if (entryIsOpen) history.replaceState({ opening }, '', address);
+    else history.pushState({ opening }, '', address);
+    entryIsOpen = true;
+  }
+
+  /**
+   * Takes the calculation of the address.
+   * @param {string[]} [notices] what else was wrong in the address; given, this is the beginning
+   */
+  function read(notices) {
+    const text = location.hash.slice(1);
+    const isLink = text === '' || text.includes('=');  // not an anchor of the page
+    if (!notices && (!isLink || text === fragment)) return;
+    fragment = text;
+    entryIsOpen = true;
+    opening = history.state?.opening ?? newOpening();
+    const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
+    calculation.putLink(isLink ? text : '', notices !== undefined);
+    write();  // as this program writes it
+    entryIsOpen = false;
+    tell('link', [...(notices ?? []), ...unread]);
+  }
+
+  /** @param {string} link a calculation of its own: what was kept of the one before stays kept */
+  function open(link) {
+    opening = newOpening();
+    calculation.putLink(link);
+  }
+
+  return {
+    read,
+    open,
+    /** Opened without a calculation, the page goes on with the last one of this device. */
+    restore() {
+      const kept = keptCalculations()[0]?.link ?? DEFAULTS;
+      if (location.hash !== '' || kept === DEFAULTS) return;
+      open(kept);
+      entryIsOpen = true;  // not a step that Back would take back
+      write();
+      entryIsOpen = false;
+      tell('kept', ['This is your last calculation on this device.'], { action: button('Start afresh', () => open('')), isGood: true });
+    },
+    /**
+     * One entry in the browser's history for each finished edit. While an edit goes on its entry is rewritten.
+     * @param {{isRevised: boolean, isFinished: boolean}} change
+     */
+    follow({ isRevised, isFinished }) {
+      if (isFinished) {
+        write();
+        entryIsOpen = false;
+        keepCalculation(opening, calculation.link());
+      } else if (isRevised && timer === 0) {
+        timer = window.setTimeout(write, PAUSE_MS);
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Files of the comparison set: saved, chosen, dropped.
+import { fromFile, toCsv, toJson } from './comparison.js';
+import { element } from './dom.js';
+import { messageOf } from './lab.js';
+import { tell } from './notices.js';
+import { addressOf } from './share.js';
+
+const LARGEST_BYTES = 4e6;
+
+/**
+ * Gives a person a file.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+function saveFile(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = element('a', { href: address, download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+/**
+ * Takes files that are dropped on the page; returns what saves the calculation or lets a person choose a file.
+ * @param {object} setup
+ * @param {import('../cathode-lab').CathodeLab} setup.lab
+ * @param {import('./calculation.js').LiveCalculation} setup.calculation
+ * @param {(place: number) => string} setup.pinName
+ * @param {() => string[]} setup.lockedInputs what a file cannot change
+ * @returns {(what: 'csv' | 'json' | 'import') => void}
+ */
+export function handleFiles({ lab, calculation, pinName, lockedInputs }) {
+  /** @param {File} file */
+  async function read(file) {
+    try {
+      if (file.size > LARGEST_BYTES) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
+      const now = calculation.scenario();
+      const { scenario, comparison } = fromFile(await file.text(), lab, now);
+      const locked = Object.fromEntries(lockedInputs().map((key) => [key, now[/** @type {keyof typeof now} */ (key)]]));
+      calculation.putLink(lab.encodeLink({ ...scenario, ...locked }, comparison));
+      tell('file', [`Imported ${file.name}: ${comparison.length} to compare, in place of those before. Undo takes it back.`], { isGood: true });
+    } catch (error) {
+      tell('file', [`${file.name}: ${messageOf(error)}`]);
+    }
+  }
+
+  const picker = element('input', { type: 'file', accept: '.csv,.json,text/csv,application/json' });
+  picker.addEventListener('change', () => {
+    if (picker.files?.[0]) read(picker.files[0]);
+    picker.value = '';
+  });
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  document.addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    read(file);
+  });
+
+  return (what) => {
+    if (what === 'import') {
+      picker.click();
+      return;
+    }
+    const link = addressOf(calculation.link());
+    // Spreadsheets take a file for UTF-8 if it begins with a byte-order mark.
+    if (what === 'csv') saveFile('cathode-lab.csv', 'text/csv', `\ufeff${toCsv(lab, calculation.all(), pinName, link)}`);
+    else saveFile('cathode-lab.json', 'application/json', toJson(lab, calculation.all(), pinName, link));
+  };
+}
