@@ -9,12 +9,16 @@ const kinds: ('measured' | 'user' | 'recomputed' | 'implied' | 'interpolated' | 
   (Object.keys(report.provenance) as MetricKey[]).map((key) => report.provenance[key]);
 for (const { layer, thicknessUm, massMgCm2 } of report.breakdown) void [layer, thicknessUm + massMgCm2];
 const complete: Required<Scenario> = lab.decodeLink(lab.encodeLink(scenario)).scenario;
-void [density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.publishedTables()[0].rows[0].cells[0]];
+const compared: Required<Scenario>[] = lab.decodeLink(lab.encodeLink({}, [scenario, { model: 1 }])).comparison;
+const words: string = lab.describe(compared[0]) + lab.displayText('ionicMacMullin', 12.3);
+void [words, density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.publishedTables()[0].rows[0].cells[0]];
 
 // @ts-expect-error there is no Model 5
 lab.evaluate({ model: 5 });
 // @ts-expect-error a choice of words
 lab.evaluate({ sizing: 'volume' });
+// @ts-expect-error one scenario is no comparison set
+lab.encodeLink({}, { model: 1 });
 // @ts-expect-error not a field
 lab.evaluate({ thickness: 93 });
 // @ts-expect-error not a metric
