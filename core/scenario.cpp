@@ -31,6 +31,7 @@ ParameterValue read(const Scenario& scenario) {
 template <auto Member>
 void write(Scenario& scenario, ParameterValue value) {
   auto& field = scenario.*Member;
+  if (value) *value += 0.0;  // a negative zero is zero
   if constexpr (requires { field.has_value(); }) {
     field = value;
   } else if (value) {

@@ -155,6 +155,7 @@ EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsig
 
 // How the page shows the calculation: enum View, bits by ParameterId.
 EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, bool embedded) {
+  app().model.setLocked(locked);
   app().screen.presentation = {static_cast<View>(view), shown, locked, embedded, app().screen.presentation.resultsHidden};
 }
 EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
@@ -301,9 +302,13 @@ EMSCRIPTEN_KEEPALIVE const char* appPin() {
   return app().message.empty() ? nullptr : app().message.c_str();
 }
 EMSCRIPTEN_KEEPALIVE void appRecall(int place) {
-  App& a = app();
-  a.model.setScenario(a.screen.presentation.keepingLocked(a.model.pinned()[place].scenario, a.model.scenario()));
-  a.model.commit();
+  app().model.recall(app().model.pinned()[place].scenario);
+  app().model.commit();
+}
+// Back to the defaults, but for what is locked.
+EMSCRIPTEN_KEEPALIVE void appReset() {
+  app().model.recall(Scenario{});
+  app().model.commit();
 }
 EMSCRIPTEN_KEEPALIVE void appUnpin(int place) {
   app().model.unpin(static_cast<std::size_t>(place));

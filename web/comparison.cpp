@@ -157,10 +157,7 @@ float comparison(Screen& s, float x, float y, float width) {
     y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, width, s.theme.muted,
                      "Transport and all other results: in the tables below the drawing, and in the files.") + 6;
   }
-  if (recalled >= 0) {
-    const Scenario& wanted = s.model.pinned()[static_cast<std::size_t>(recalled)].scenario;
-    s.model.setScenario(s.state.presentation.keepingLocked(wanted, s.model.scenario()));
-  }
+  if (recalled >= 0) s.model.recall(s.model.pinned()[static_cast<std::size_t>(recalled)].scenario);
   if (removed >= 0) s.model.unpin(static_cast<std::size_t>(removed));
   return y - top;
 }

@@ -504,7 +504,7 @@ float topBar(Screen& s) {
   const auto enabled = [](bool can) { return can ? ButtonLook::plain : ButtonLook::disabled; };
   if (action("Undo", enabled(s.model.canUndo()))) s.model.undo();
   if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
-  if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.setScenario(s.state.presentation.keepingLocked({}, s.model.scenario()));
+  if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.recall(Scenario{});
   if (action("Share", ButtonLook::primary)) s.asked = Ask::share;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);

@@ -4,13 +4,6 @@
 
 namespace cathode::web {
 
-Scenario Presentation::keepingLocked(Scenario wanted, const Scenario& now) const {
-  for (const Parameter& field : parameters()) {
-    if (locks(field.id)) field.write(wanted, field.read(now));
-  }
-  return wanted;
-}
-
 void Screen::box(const Rect& rect, ImU32 fill, float rounding, ImU32 border) const {
   if (fill != 0) list->AddRectFilled(rect.min(), rect.max(), fill, rounding);
   // Half a pixel in, so that a one-pixel line covers whole pixels.

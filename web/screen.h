@@ -37,9 +37,6 @@ struct Presentation {
   bool shows(ParameterId id) const { return (shown & bit(id)) != 0; }
   bool locks(ParameterId id) const { return (locked & bit(id)) != 0; }
   bool isLimited() const { return shown != ~0u || locked != 0; }
-
-  // A scenario to go to, with what is locked as it is now.
-  Scenario keepingLocked(Scenario wanted, const Scenario& now) const;
 };
 static_assert(kParameterCount <= 32);
 

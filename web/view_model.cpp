@@ -61,6 +61,13 @@ void ViewModel::setPinned(std::vector<Scenario> scenarios) {
   ++revision_;
 }
 
+void ViewModel::recall(Scenario wanted) {
+  for (const Parameter& field : parameters()) {
+    if (locks(field.id)) field.write(wanted, field.read(calculation_.scenario));
+  }
+  setScenario(wanted);
+}
+
 void ViewModel::setCalculation(const Calculation& calculation) {
   setPinned(calculation.pinned);
   setScenario(calculation.scenario);
@@ -106,7 +113,7 @@ std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterVal
     const Parameter& size = parameter(next.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
                                                                        : ParameterId::loadingMgCm2);
     const double same = report_[next.sizing == Sizing::thickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
-    size.write(next, std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
+    if (!locks(size.id)) size.write(next, std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
   }
   setScenario(next);
   return {};
@@ -163,7 +170,7 @@ void ViewModel::step(std::vector<Calculation>& from, std::vector<Calculation>& t
 void ViewModel::undo() { step(undo_, redo_); }
 void ViewModel::redo() { step(redo_, undo_); }
 
-void ViewModel::applyPreset(const Preset& preset) { setScenario(presetScenario(preset)); }
+void ViewModel::applyPreset(const Preset& preset) { recall(presetScenario(preset)); }
 
 bool ViewModel::isPreset(const Preset& preset) const {
   const Scenario wanted = presetScenario(preset);

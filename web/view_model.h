@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ class ViewModel {
   void pin();
   void unpin(std::size_t place);
 
+  // Inputs (bits by ParameterId) that recalling a scenario leaves as they are.
+  void setLocked(std::uint32_t locked) { locked_ = locked; }
+  void recall(Scenario wanted);
+
   // Changes one input. What is refused changes nothing.
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
   std::expected<void, FieldError> setTypedText(ParameterId id, std::string_view text);
@@ -91,6 +96,7 @@ class ViewModel {
 
  private:
   void changed();
+  bool locks(ParameterId id) const { return (locked_ >> static_cast<unsigned>(id) & 1u) != 0; }
   void setPinned(std::vector<Scenario> scenarios);
   void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
 
@@ -100,6 +106,7 @@ class ViewModel {
   std::array<Report, kModelCount> models_;
   std::vector<CurvePoint> curve_;
   int revision_ = 0;
+  std::uint32_t locked_ = 0;
   Calculation committed_;
   std::vector<Calculation> undo_, redo_;
   int commits_ = 0;

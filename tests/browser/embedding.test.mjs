@@ -110,6 +110,16 @@ test('what is set before the element is known, or while it moves, counts', async
   });
   await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 66);
   assert.equal((await read('#made')).pinned, 1);
+  // Inputs set after a link count more.
+  await page.evaluate(() => {
+    const made = document.createElement('cathode-lab');
+    made.id = 'both';
+    made.link = 'v=1&model=2';
+    made.T = 60;
+    document.getElementById('a').append(made);
+  });
+  await page.waitForFunction(() => document.getElementById('both').scenario?.temperatureC === 60);
+  assert.equal((await read('#both')).link, 'v=1&model=2&T=60');
   // Moved, it keeps what a reader had; an attribute set in between counts.
   await page.evaluate(() => {
     const made = document.getElementById('made');
@@ -119,6 +129,12 @@ test('what is set before the element is known, or while it moves, counts', async
   });
   await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 67);
   assert.deepEqual(await read('#made'), { am: 67, link: 'v=1&model=2&am=67&pin=T:60', pinned: 1 });
+  await page.evaluate(() => {
+    const made = document.getElementById('made');
+    document.getElementById('a').append(made);
+    document.getElementById('b').append(made);
+  });
+  await page.waitForFunction(() => document.getElementById('made').comparison?.length === 1);
 });
 
 test('wrong attributes from the start are told, and do not stand in the way', async (t) => {
@@ -131,9 +147,20 @@ test('wrong attributes from the start are told, and do not stand in the way', as
   await frameOf(page).waitForFunction(() => document.documentElement.dataset.theme === 'dark');
   await page.evaluate(() => { document.querySelector('cathode-lab').view = 'pink'; });
   await page.waitForFunction(() => window.told.length === 2);
-  await page.evaluate(() => { document.querySelector('cathode-lab').view = 'energy'; });
-  await page.waitForFunction(() => document.querySelector('cathode-lab').getAttribute('view') === 'energy');
-  assert.equal(await page.evaluate(() => window.told.length), 2);
+  const attributes = () => page.evaluate(() => ['view', 'theme', 'am'].map((name) => document.querySelector('cathode-lab').getAttribute(name)));
+  assert.deepEqual(await attributes(), ['all', 'dark', '85']);
+  // Right and wrong at once: what was right stays, what was wrong goes back.
+  await page.evaluate(() => Object.assign(document.querySelector('cathode-lab'), { view: 'energy', am: 500, theme: 'light' }));
+  await page.waitForFunction(() => window.told.length === 3 && document.querySelector('cathode-lab').getAttribute('theme') === 'light');
+  await page.waitForTimeout(200);
+  assert.deepEqual(await attributes(), ['energy', 'light', '85']);
+  await page.evaluate(() => { document.querySelector('cathode-lab').removeAttribute('view'); });
+  await frameOf(page).waitForFunction(() => document.body.getBoundingClientRect().height > 1200);
+
+  // What cannot be sent is refused at once and stops nothing.
+  await page.evaluate(() => { document.querySelector('cathode-lab').scenario = { amWtPct: () => 1 }; });
+  assert.equal(await page.evaluate(() => window.told.length), 4);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').set({ amWtPct: Symbol.iterator }).catch(({ name }) => name)), 'DataCloneError');
 });
 
 test('a frame below the fold has its height before it is in view; what it asks is where the reader is', async (t) => {
@@ -270,6 +297,13 @@ test('a lesson locks inputs and hides results until a prediction is made', async
   assert.equal(await frame.textContent('#lesson .task'), 'What is it? <img src=x>');
   assert.equal(await frame.isVisible('#results'), false);
   assert.equal(await frame.evaluate(() => document.querySelector('#in-temperatureC').readOnly), true);
+  await frame.evaluate(() => window.cathodeLab.setScenario({ model: 1, temperatureC: 60, amWtPct: 70 }));
+  await frame.click('#reset');
+  assert.deepEqual(await frame.evaluate(() => {
+    const { model, temperatureC, amWtPct } = window.cathodeLab.getScenario();
+    return { model, temperatureC, amWtPct };
+  }), { model: 1, temperatureC: 60, amWtPct: 85 });
+  await frame.evaluate(() => window.cathodeLab.setScenario({ model: 1 }));
   for (const text of ['', 'much', '-3', '1e999', '1,200']) {
     await frame.fill('#prediction', text);
     await frame.press('#prediction', 'Enter');
@@ -313,6 +347,8 @@ test('the share dialog writes an embed code that works', async (t) => {
 test('a wrong src is told in place', async (t) => {
   const page = await openHost(t, `${script()}<cathode-lab src="javascript:alert(1)"></cathode-lab>`);
   await page.waitForFunction(() => document.querySelector('cathode-lab').shadowRoot.textContent.includes('not the address of a page'));
+  await page.evaluate((src) => { document.querySelector('cathode-lab').src = src; }, server.address);
+  await ready(page);
 });
 
 /** Opens one of the worked examples. */

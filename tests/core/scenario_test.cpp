@@ -31,6 +31,14 @@ TEST(Registry, WritesWhatItReads) {
   }
 }
 
+TEST(Registry, HasNoNegativeZero) {
+  Scenario s;
+  parameter(ParameterId::anodeThicknessUm).write(s, -0.0);
+  parameter(ParameterId::porosityPct).write(s, -0.0);
+  EXPECT_FALSE(std::signbit(s.anodeThicknessUm));
+  EXPECT_FALSE(std::signbit(*s.porosityPct));
+}
+
 TEST(CheckValue, NamesFieldValueAndRange) {
   const Parameter& am = parameter(ParameterId::amWtPct);
   const auto refused = checkValue(am, 120.0);

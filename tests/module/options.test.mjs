@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { readOptions } from '../../web/js/options.js';
+import { optionTexts, readOptions } from '../../web/js/options.js';
 
 const lab = await createCathodeLab();
 const read = (query) => readOptions(new URLSearchParams(query), lab.parameters(), lab.metrics());
@@ -20,6 +20,15 @@ test('options are read; without any, everything is shown', () => {
   assert.deepEqual([read('host=foo').host, read('host=').notices.length], [null, 1]);
   assert.deepEqual(read('controls=none').controls, []);
   assert.deepEqual(read('controls=').controls, []);
+});
+
+test('options are told as they are written, and no more than is readable', () => {
+  const texts = (query) => optionTexts(read(query), lab.parameters());
+  assert.deepEqual(texts(''), { view: 'all', theme: 'auto', controls: 'all', lock: '', task: '', predict: '' });
+  assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'),
+    { view: 'all', theme: 'auto', controls: 'Lc,am', lock: 'T', task: '', predict: 'ionicMacMullin' });
+  assert.equal(texts('controls=none').controls, 'none');
+  assert.ok(read(`lock=${'x,'.repeat(3000)}`).notices.length <= 10);
 });
 
 test('what cannot be read is told with name and choices, and the rest counts', () => {

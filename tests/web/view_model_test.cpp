@@ -120,6 +120,21 @@ TEST(ViewModel, PinningIsAnEditLikeOthers) {
   EXPECT_EQ(model.calculation(), Calculation{});
 }
 
+TEST(ViewModel, LockedInputsStayWhateverIsRecalled) {
+  ViewModel model;
+  ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
+  ASSERT_TRUE(model.setValue(ParameterId::loadingMgCm2, 40.0));
+  model.setLocked(1u << static_cast<unsigned>(ParameterId::temperatureC) | 1u << static_cast<unsigned>(ParameterId::loadingMgCm2));
+  model.recall(Scenario{.amWtPct = 75.0});
+  EXPECT_EQ(model.scenario(), (Scenario{.amWtPct = 75.0, .temperatureC = 60.0, .loadingMgCm2 = 40.0}));
+  model.applyPreset({ParticleModel::coreShell, AmContent::wt85, MeasuredTemperature::c30});
+  EXPECT_EQ(model.scenario().temperatureC, 60.0);
+  // Switching what sizes the cathode keeps the cathode only as far as the inputs may change.
+  model.recall(Scenario{});
+  ASSERT_TRUE(model.setValue(ParameterId::sizing, 1.0));
+  EXPECT_EQ(model.scenario().loadingMgCm2, 40.0);
+}
+
 TEST(ViewModel, PinsAsLongAsALinkHasRoom) {
   ViewModel model;
   int pinned = 0;

@@ -43,7 +43,8 @@ export function makeAddress({ lab, calculation }) {
     if (!notices && (!isLink || text === fragment)) return;
     fragment = text;
     entryIsOpen = true;
-    opening = history.state?.opening ?? newOpening();
+    // Not at the beginning: a duplicated tab has the state of the one it is from.
+    opening = (!notices && history.state?.opening) || newOpening();
     const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
     calculation.putLink(isLink ? text : '', notices !== undefined);
     write();  // as this program writes it

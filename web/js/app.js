@@ -2,7 +2,8 @@
 import createCore from '#app';
 import { makeAddress } from './address.js';
 import { makeCalculation } from './calculation.js';
-import { startCanvas, typeText } from './canvas.js';
+import { startCanvas } from './canvas.js';
+import { typeText } from './core.js';
 import { button, byId } from './dom.js';
 import { handleFiles } from './files.js';
 import { readRequest, startMessages } from './frame.js';
@@ -11,7 +12,7 @@ import { makeLesson } from './lesson.js';
 import { makeMirror } from './mirror.js';
 import { tell } from './notices.js';
 import { changeVersion, startOffline } from './offline.js';
-import { VIEWS, readOptions } from './options.js';
+import { VIEWS, optionTexts, readOptions } from './options.js';
 import { makeShare, ownPage } from './share.js';
 import { watchColors } from './theme.js';
 
@@ -40,7 +41,7 @@ async function fetchFont(name, weight) {
 
 async function start() {
   const [core, ...fonts] = await Promise.all([
-    /** @type {Promise<import('./canvas.js').AppCore>} */ (createCore({
+    /** @type {Promise<import('./core.js').AppCore>} */ (createCore({
       locateFile: () => new URL(ASSETS.wasm, import.meta.url).href,
     })),
     fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600'),
@@ -59,7 +60,12 @@ async function start() {
 
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
-  const askFile = handleFiles({ lab, calculation, pinName, lockedInputs: () => options.locked });
+  /** A scenario with what is locked as it is now. @param {import('../cathode-lab').Scenario} scenario */
+  const keepingLocked = (scenario) => {
+    const now = calculation.scenario();
+    return { ...scenario, ...Object.fromEntries(options.locked.map((key) => [key, now[/** @type {keyof typeof now} */ (key)]])) };
+  };
+  const askFile = handleFiles({ lab, calculation, pinName, keepingLocked });
   const share = makeShare(lab, calculation.link);
 
   const mirror = makeMirror({
@@ -157,11 +163,14 @@ async function start() {
       getState() {
         const { scenario, comparison } = calculation.all();
         const { values, provenance, warnings } = lab.evaluate(scenario);
-        return { link: calculation.link(), scenario, comparison, values, provenance, warnings, prediction };
+        return {
+          link: calculation.link(), scenario, comparison, values, provenance, warnings, prediction,
+          options: optionTexts(options, parameters),
+        };
       },
       set(request) {
         const asked = readRequest(request, lab, calculation);
-        for (const [name, value] of asked.query) if (name !== 'embed' && name !== 'host') query.set(name, value);
+        for (const name of asked.query.keys()) if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
         const { task, predict } = options;
         options = readOptions(query, parameters, lab.metrics());
         present();
@@ -173,10 +182,13 @@ async function start() {
   }
 
   // What acts on all of it, as HTML.
-  const beginning = calculation.link();
+  const beginning = calculation.all();
   byId('undo').addEventListener('click', calculation.undo);
   byId('redo').addEventListener('click', calculation.redo);
-  byId('reset').addEventListener('click', () => embedded ? calculation.putLink(beginning) : calculation.putScenario({}));
+  byId('reset').addEventListener('click', () => {
+    if (embedded) calculation.putLink(lab.encodeLink(keepingLocked(beginning.scenario), beginning.comparison));
+    else calculation.reset();
+  });
   byId('share-open').addEventListener('click', share);
   byId('show-mirror').addEventListener('click', () => {
     const isOpen = root.toggleAttribute('data-mirror-open');

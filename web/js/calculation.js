@@ -1,11 +1,11 @@
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { progressOf, putLink } from './canvas.js';
+import { progressOf, putLink } from './core.js';
 import { scenarioExchange } from './lab.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
 
 /**
- * @param {import('./canvas.js').AppCore} core
+ * @param {import('./core.js').AppCore} core
  * @param {import('../cathode-lab').CathodeLab} lab
  */
 export function makeCalculation(core, lab) {
@@ -77,6 +77,8 @@ export function makeCalculation(core, lab) {
       changed();
       return message;
     },
+    /** Back to the defaults, but for what is locked. */
+    reset: () => edit(() => core._appReset()),
     undo: () => edit(() => core._appUndo()),
     redo: () => edit(() => core._appRedo()),
   };

@@ -1,35 +1,11 @@
 // The platform layer of the canvas: frames, size, pointer, keyboard, text entry, context loss.
 // It draws only when something happened; see web/app.cpp for the other side.
 
-/**
- * @typedef {import('./lab.js').Core & {
- *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
- *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
- *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
- *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean): void,
- *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
- *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden: boolean): void,
- *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
- *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void, _appPointerCancel(): void,
- *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
- *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
- *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
- *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
- *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appLink(): number,
- *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void,
- * }} AppCore
- */
-
-import { LONGEST_TEXT } from './lab.js';
+import { frameState, typeText, withText } from './core.js';
 
 // As enum Key in web/canvas.h.
 const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
   'Enter', ' ', 'Escape', 'digit'];
-// As FrameState in web/app.cpp.
-const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
-  'focusMoved', 'focusY', 'focusHeight']);
-
 // As enum Ask in web/screen.h.
 const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import']);
 
@@ -37,58 +13,9 @@ const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import']);
 const FRAMES_PER_EVENT = 4;
 
 /**
- * Calls a function of the core with a text argument.
- * @template T
- * @param {AppCore} core
- * @param {string} text
- * @param {(pointer: number) => T} call
- */
-function withText(core, text, call) {
-  const stack = core.stackSave();
-  try {
-    return call(core.stringToUTF8OnStack(text));
-  } finally {
-    core.stackRestore(stack);
-  }
-}
-
-/**
- * Sets an input from typed text; returns why it is refused, or null.
- * @param {AppCore} core
- * @param {number} parameter registry index
- * @param {string} text
- */
-export function typeText(core, parameter, text) {
-  const refusal = withText(core, text.slice(0, 1000), (pointer) => core._appType(parameter, pointer));
-  return refusal === 0 ? null : core.UTF8ToString(refusal);
-}
-
-/**
- * Replaces the calculation by a link's.
- * @param {AppCore} core
- * @param {string} link
- * @param {boolean} beginning nothing before it can be undone
- */
-export function putLink(core, link, beginning) {
-  withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appPutLink(pointer, beginning));
-}
-
-/**
- * Counts of changes of the calculation, and of finished edits, undos and redos.
- * @param {AppCore} core
- */
-export function progressOf(core) {
-  const at = core._appState() / 8;
-  return {
-    revision: core.HEAPF64[at + STATE_FIELDS.indexOf('revision')],
-    commits: core.HEAPF64[at + STATE_FIELDS.indexOf('commits')],
-  };
-}
-
-/**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
  * @param {object} setup
- * @param {AppCore} setup.core
+ * @param {import('./core.js').AppCore} setup.core
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
@@ -120,12 +47,6 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   let heightCss = 0;
   let ratio = 0;       // device pixels per CSS pixel
 
-  function readState() {
-    const at = core._appState() / 8;
-    return /** @type {Record<typeof STATE_FIELDS[number], number>} */ (
-      Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]])));
-  }
-
   const scrollOffset = () =>
     Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
 
@@ -133,7 +54,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     if (lost || widthCss === 0) return;
     core._appFrame(performance.now() / 1000, scrollOffset());
     ++frames;
-    const state = readState();
+    const state = frameState(core);
     const height = `${Math.ceil(state.contentHeight)}px`;
     if (stage.style.height !== height) {
       stage.style.height = height;
@@ -172,7 +93,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     for (let i = 0; i < FRAMES_PER_EVENT; ++i) draw();
   }
 
-  /** @param {ReturnType<typeof readState>} state */
+  /** @param {ReturnType<typeof frameState>} state */
   function revealFocus(state) {
     const top = stage.getBoundingClientRect().top + state.focusY;
     const margin = 120;
@@ -373,7 +294,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     field.setAttribute('aria-invalid', String(message !== null));
   }
 
-  /** @param {ReturnType<typeof readState>} state */
+  /** @param {ReturnType<typeof frameState>} state */
   function openField(state) {
     if (edited >= 0) return;
     edited = state.editParameter;

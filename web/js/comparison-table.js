@@ -32,10 +32,7 @@ export function makeComparisonTable({ lab, pinName, actions }) {
   const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
   const withPins = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json')),
-    button('Remove all', () => {
-      actions.unpinAll();
-      pin.focus();
-    })];
+    button('Remove all', actions.unpinAll)];
   const inputs = element('tbody');
   const results = element('tbody');
   const heads = element('tr');
@@ -89,10 +86,7 @@ export function makeComparisonTable({ lab, pinName, actions }) {
         const name = pinName(place);
         return element('th', { scope: 'col', class: 'number' }, `${name} `,
           button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }), ' ',
-          button('Remove', () => {
-            actions.unpin(place);
-            pin.focus();  // this button is gone
-          }, { 'aria-label': `Remove ${name}` }));
+          button('Remove', () => actions.unpin(place), { 'aria-label': `Remove ${name}` }));
       }));
     const cellOf = (/** @type {string} */ key) => element('td', { class: 'number', 'data-compared': key });
     currentCells = metrics.map(({ key }) => cellOf(key));
@@ -110,12 +104,16 @@ export function makeComparisonTable({ lab, pinName, actions }) {
    * @param {Scenario[]} pinned
    */
   function update(current, pinned) {
+    const hadFocus = section.contains(document.activeElement);
     for (const made of withPins) made.hidden = pinned.length === 0;
     table.hidden = pinned.length === 0;
     const state = JSON.stringify(pinned);
     if (state !== shownPinned) {
       shownPinned = state;
       if (pinned.length > 0) build(pinned);
+      // What had the focus may be gone.
+      const focused = document.activeElement;
+      if (hadFocus && (!(focused instanceof HTMLElement) || !section.contains(focused) || focused.hidden)) pin.focus();
     }
     if (pinned.length === 0) return;
     const report = lab.evaluate(current);

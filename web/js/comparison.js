@@ -1,5 +1,6 @@
 // The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
 import Papa from 'papaparse';
+import { messageOf, shown } from './lab.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
@@ -90,7 +91,7 @@ function assemble(rows, lab, current) {
       if (name === CURRENT) calculation.scenario = scenario;
       else calculation.comparison.push(scenario);
     } catch (error) {
-      problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
+      problems.push(`${where}: ${messageOf(error)}`);
     }
   }
   if (problems.length > 0) {
@@ -105,7 +106,7 @@ function assemble(rows, lab, current) {
 function fromJson(text, lab, current) {
   const file = JSON.parse(text);
   if (!Array.isArray(file?.scenarios)) throw new Error('it holds no "scenarios".');
-  if (file.format !== 1) throw new Error(`its format is ${JSON.stringify(file.format)}; this program reads format 1.`);
+  if (file.format !== 1) throw new Error(`its format is ${shown(file.format)}; this program reads format 1.`);
   return assemble(file.scenarios.map((/** @type {any} */ row, /** @type {number} */ index) => ({
     name: row?.name,
     where: `Scenario ${index + 1}`,
@@ -186,6 +187,6 @@ export function fromFile(text, lab, current) {
     if (calculation.comparison.length === 0 && calculation.scenario === current) throw new Error('it holds no scenario.');
     return calculation;
   } catch (error) {
-    throw new Error(`Nothing was imported from the file: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`Nothing was imported from the file: ${messageOf(error)}`);
   }
 }

@@ -10,14 +10,18 @@
  * @property {Record<string, string>} provenance
  * @property {{code: string, message: string}[]} warnings
  * @property {{metric: string, predicted: number, calculated: number} | null} prediction
+ * @property {Record<string, string>} options
  */
 
 const VERSION = 1;
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 // The page lies beside this script.
 const folder = script?.src ? new URL('.', script.src).href : '';
+// From disk only the page in one file opens.
+const standardPage = folder.startsWith('file:') ? `${folder}standalone.html` : folder;
 // How the page is shown; the same names as in its address.
-const OPTIONS = ['view', 'controls', 'theme', 'lock', 'task', 'predict'];
+const USUAL = /** @type {Record<string, string>} */ ({ view: 'all', controls: 'all', theme: 'auto', lock: '', task: '', predict: '' });
+const OPTIONS = Object.keys(USUAL);
 const LONGEST_START_MS = 15000;
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
@@ -34,8 +38,7 @@ class CathodeLabElement extends HTMLElement {
 
   /** @type {HTMLIFrameElement | null} */ #frame = null;
   /** @type {State | null} */ #state = null;
-  /** @type {string | null} */ #kept = null;  // the calculation, while the element is not in the page
-  /** @type {Map<string, string | null>} */ #options = new Map();  // as accepted last
+  /** @type {string | null} */ #kept = null;  // the calculation, from when the page in the frame goes until it is back
   #origin = '';
   #isListening = false;    // the page in the frame
   /** @type {object[]} */ #waiting = [];  // messages to it until then
@@ -55,7 +58,7 @@ class CathodeLabElement extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener('message', this.#onMessage);
-    this.#kept = this.#state?.link ?? null;
+    this.#kept = this.#state?.link ?? this.#kept;
     this.#forget('The element was removed.');
     this.#frame?.remove();
     this.#frame = null;
@@ -63,8 +66,8 @@ class CathodeLabElement extends HTMLElement {
 
   // Properties that were set before this class was known hide its own: they are set anew.
   #upgrade() {
-    for (const name of ['scenario', 'link', ...OPTIONS, ...INPUTS.map(({ urlKey }) => urlKey)]) {
-      if (!Object.hasOwn(this, name)) continue;
+    const own = ['scenario', 'link', 'src', ...OPTIONS, ...INPUTS.map(({ urlKey }) => urlKey)];
+    for (const name of Object.keys(this).filter((key) => own.includes(key))) {
       const element = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
       const value = element[name];
       delete element[name];
@@ -74,13 +77,16 @@ class CathodeLabElement extends HTMLElement {
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    // Before the page is loaded for the first time the attributes are read all together.
-    if (before === now || this.#reflecting || (!this.#frame && this.#kept === null)) return;
+    // Before the page is loaded for the first time the attributes are read all together, unless there
+    // is something that they come after.
+    if (before === now || this.#reflecting) return;
     if (name === 'src') {
-      if (this.#frame) this.#load();
-    } else if (OPTIONS.includes(name)) {
-      const standard = name === 'controls' ? 'all' : '';
-      this.#send({ options: new URLSearchParams([[name, now ?? standard]]).toString() });
+      if (this.isConnected && this.shadowRoot) this.#load();
+      return;
+    }
+    if (!this.#frame && this.#kept === null && this.#waiting.length === 0) return;
+    if (OPTIONS.includes(name)) {
+      this.#send({ options: new URLSearchParams([[name, now ?? USUAL[name]]]).toString() });
     }
     else if (name === 'link') this.#send({ link: now ?? '' });
     else {
@@ -131,9 +137,9 @@ class CathodeLabElement extends HTMLElement {
   }
 
   #load() {
-    this.#kept ??= this.#state?.link ?? null;
+    this.#kept = this.#state?.link ?? this.#kept;
     this.#forget('The page was loaded anew.');
-    const base = this.getAttribute('src') ?? folder;
+    const base = this.getAttribute('src') ?? standardPage;
     const frame = document.createElement('iframe');
     frame.title = this.title || 'Cathode Lab, composite cathode calculator';
     frame.part.add('frame');
@@ -148,22 +154,16 @@ class CathodeLabElement extends HTMLElement {
       address.search = new URLSearchParams([['embed', '1'], ['host', window.origin], ...this.#query()]).toString();
       address.hash = this.#link();
       frame.src = address.href;
-      this.#kept = null;
     } catch (error) {
       this.#frame = null;
       root.replaceChildren(`<cathode-lab>: ${error instanceof Error ? error.message : error}`);
       return;
     }
     this.#frame = frame;
-    this.#rememberOptions();
     frame.addEventListener('load', () => setTimeout(() => {
       if (this.#frame === frame && !this.#isListening) this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
     }, LONGEST_START_MS));
     root.replaceChildren(frame);
-  }
-
-  #rememberOptions() {
-    this.#options = new Map(OPTIONS.map((name) => [name, this.getAttribute(name)]));
   }
 
   /** @param {string} message */
@@ -182,8 +182,9 @@ class CathodeLabElement extends HTMLElement {
 
   /** Keeps messages until the page in the frame listens. @param {object} message */
   #post(message) {
-    if (!this.#isListening) this.#waiting.push(message);
-    else this.#frame?.contentWindow?.postMessage({ cathodeLab: VERSION, ...message }, this.#origin === 'null' ? '*' : this.#origin);
+    const copy = structuredClone({ cathodeLab: VERSION, ...message });  // refuses now what cannot be sent
+    if (!this.#isListening) this.#waiting.push(copy);
+    else this.#frame?.contentWindow?.postMessage(copy, this.#origin === 'null' ? '*' : this.#origin);
   }
 
   /** @param {object} message @returns {Promise<State>} */
@@ -191,14 +192,20 @@ class CathodeLabElement extends HTMLElement {
     if (!this.#frame) return Promise.reject(new Error('The element is not in the page.'));
     const id = ++this.#lastRequest;
     return new Promise((resolve, reject) => {
-      this.#requests.set(id, { resolve, reject });
       this.#post({ ...message, id });
+      this.#requests.set(id, { resolve, reject });
     });
   }
 
   // Sends without waiting; a refusal is told as an event.
   /** @param {object} content */
-  #send(content) { this.#post({ type: 'set', ...content }); }
+  #send(content) {
+    try {
+      this.#post({ type: 'set', ...content });
+    } catch (error) {
+      this.#refuse(error instanceof Error ? error.message : String(error));
+    }
+  }
 
   /** @param {MessageEvent} event */
   #onMessage = ({ source, origin, data }) => {
@@ -219,7 +226,7 @@ class CathodeLabElement extends HTMLElement {
         request?.resolve(data);
         break;
       case 'refused':
-        this.#goBack();
+        this.#reflect();
         if (request) request.reject(new Error(data.message));
         else this.#refuse(String(data.message));
         break;
@@ -227,35 +234,27 @@ class CathodeLabElement extends HTMLElement {
   };
 
   /** @param {State} state */
-  #take({ link, scenario, comparison, values, provenance, warnings, prediction }) {
+  #take({ link, scenario, comparison, values, provenance, warnings, prediction, options }) {
     const isFirst = this.#state === null;
     const before = JSON.stringify(this.#state);
-    this.#state = { link, scenario, comparison, values, provenance, warnings, prediction };
-    this.#rememberOptions();
+    this.#state = { link, scenario, comparison, values, provenance, warnings, prediction, options };
+    this.#kept = null;
     this.#reflect();
     if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));
     else if (before !== JSON.stringify(this.#state)) this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
   }
 
-  // What was refused leaves no trace in the attributes.
-  #goBack() {
-    this.#reflecting = true;
-    for (const [name, value] of this.#options) {
-      if (value === null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    }
-    this.#reflecting = false;
-    this.#reflect();
-  }
-
-  // Attributes say what the page in the frame has; an input at its default needs none.
+  // Attributes say what the page in the frame has; what is as usual needs none.
   #reflect() {
     if (!this.#state) return;
+    const { scenario, options } = this.#state;
     this.#reflecting = true;
     for (const input of INPUTS) {
-      const value = this.#state.scenario[input.key];
-      if (value !== input.default) this.setAttribute(input.urlKey, value === null ? '' : String(value));
-      else if (this.hasAttribute(input.urlKey)) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+      const value = scenario[input.key];
+      if (value !== input.default || this.hasAttribute(input.urlKey)) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+    }
+    for (const name of OPTIONS) {
+      if (options[name] !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, options[name]);
     }
     if (this.hasAttribute('link')) this.setAttribute('link', this.#state.link);
     this.#reflecting = false;

@@ -26,18 +26,16 @@ function saveFile(name, type, text) {
  * @param {import('../cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
- * @param {() => string[]} setup.lockedInputs what a file cannot change
+ * @param {(scenario: import('../cathode-lab').Scenario) => import('../cathode-lab').Scenario} setup.keepingLocked
  * @returns {(what: 'csv' | 'json' | 'import') => void}
  */
-export function handleFiles({ lab, calculation, pinName, lockedInputs }) {
+export function handleFiles({ lab, calculation, pinName, keepingLocked }) {
   /** @param {File} file */
   async function read(file) {
     try {
       if (file.size > LARGEST_BYTES) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
-      const now = calculation.scenario();
-      const { scenario, comparison } = fromFile(await file.text(), lab, now);
-      const locked = Object.fromEntries(lockedInputs().map((key) => [key, now[/** @type {keyof typeof now} */ (key)]]));
-      calculation.putLink(lab.encodeLink({ ...scenario, ...locked }, comparison));
+      const { scenario, comparison } = fromFile(await file.text(), lab, calculation.scenario());
+      calculation.putLink(lab.encodeLink(keepingLocked(scenario), comparison));
       tell('file', [`Imported ${file.name}: ${comparison.length} to compare, in place of those before. Undo takes it back.`], { isGood: true });
     } catch (error) {
       tell('file', [`${file.name}: ${messageOf(error)}`]);

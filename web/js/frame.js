@@ -1,5 +1,6 @@
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
 
+import { messageOf, shown } from './lab.js';
 import { readOptions } from './options.js';
 
 const VERSION = 1;
@@ -15,6 +16,7 @@ const QUIET_MS = 40;
  * @property {import('../cathode-lab').Report['provenance']} provenance
  * @property {import('../cathode-lab').Warning[]} warnings
  * @property {import('./lesson.js').Prediction | null} prediction
+ * @property {Record<string, string>} options how it is shown
  */
 
 /**
@@ -46,15 +48,15 @@ export function startMessages({ host, getState, set }) {
     const id = typeof message.id === 'string' || typeof message.id === 'number' ? { id: message.id } : {};
     try {
       if (message.cathodeLab !== VERSION) {
-        throw new Error(`cathodeLab: ${JSON.stringify(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`);
+        throw new Error(`cathodeLab: ${shown(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`);
       }
       if (message.type === 'set') set(message);
-      else if (message.type !== 'get') throw new Error(`type: ${JSON.stringify(message.type)} is not a message; allowed: set, get.`);
+      else if (message.type !== 'get') throw new Error(`type: ${shown(message.type)} is not a message; allowed: set, get.`);
       const state = getState();
       told.set(origin, JSON.stringify(state));
       post(origin, 'changed', { ...id, ...state });
     } catch (error) {
-      post(origin, 'refused', { ...id, message: error instanceof Error ? error.message : String(error) });
+      post(origin, 'refused', { ...id, message: messageOf(error) });
     }
   }
   window.addEventListener('message', ({ source, origin, data }) => {
@@ -114,6 +116,7 @@ export function readRequest({ scenario, change, link, options }, lab, calculatio
   if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
     throw new Error('change: must be an object such as {amWtPct: 80}.');
   }
+  if (scenario !== undefined) lab.evaluate(/** @type {object} */ (scenario));
   const whole = scenario === undefined ? base.scenario : scenario;
   const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
   const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...Object.fromEntries(given) };

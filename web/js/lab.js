@@ -57,7 +57,7 @@ export const LONGEST_TEXT = 20000;
  * What to call a value in a message.
  * @param {unknown} value
  */
-function shown(value) {
+export function shown(value) {
   try {
     return described(value);
   } catch {
@@ -72,10 +72,10 @@ export const messageOf = (error) => error instanceof Error ? error.message : Str
 function described(value) {
   if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
   if (typeof value === 'boolean') return String(value);
-  if (value === null) return 'null';
+  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
-  return `a ${typeof value}`;
+  return typeof value === 'number' ? String(value) : `a ${typeof value}`;
 }
 
 /**
@@ -223,7 +223,7 @@ export function labOf(core) {
 
     displayText(metric, value) {
       const index = metricKeys.indexOf(metric);
-      if (index < 0) throw new Error(`Unknown metric "${shown(metric)}". Known metrics: ${metricKeys.join(', ')}.`);
+      if (index < 0) throw new Error(`A metric must be one of ${metricKeys.join(', ')}, not ${shown(metric)}.`);
       if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
       return core.displayText(index, value);
     },

@@ -15,14 +15,11 @@ const notices = new Map();
  */
 export function tell(topic, messages, { action, isGood = false } = {}) {
   const root = byId('notices');
+  const hadFocus = root.contains(document.activeElement);
   notices.get(topic)?.remove();
   notices.delete(topic);
   if (messages.length > 0) {
-    const forget = () => {
-      const hadFocus = root.contains(document.activeElement);
-      tell(topic, []);
-      if (hadFocus) byId('main').focus({ preventScroll: true });
-    };
+    const forget = () => tell(topic, []);
     action?.addEventListener('click', forget);
     const notice = element('div', { class: isGood ? 'notice good' : 'notice' },
       element('ul', {}, ...messages.map((message) => element('li', {}, message))),
@@ -31,4 +28,5 @@ export function tell(topic, messages, { action, isGood = false } = {}) {
     root.append(notice);
   }
   root.hidden = notices.size === 0;
+  if (hadFocus && !root.contains(document.activeElement)) byId('main').focus({ preventScroll: true });
 }

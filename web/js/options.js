@@ -5,6 +5,7 @@
 export const VIEWS = /** @type {const} */ (['all', 'energy', 'transport', 'literature', 'comparison']);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
+const MOST_NOTICES = 10;
 
 /**
  * @typedef {object} Options
@@ -45,8 +46,8 @@ export function readOptions(query, parameters, metrics) {
     const keys = [];
     for (const text of (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part && part !== 'none')) {
       const found = parameters.find(({ key, urlKey }) => text === urlKey || text === key);
-      if (found) keys.push(found.key);
-      else notices.push(`${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`);
+      if (found && !keys.includes(found.key)) keys.push(found.key);
+      if (!found) notices.push(`${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`);
     }
     return keys;
   }
@@ -77,6 +78,17 @@ export function readOptions(query, parameters, metrics) {
     task: task.slice(0, LONGEST_TASK),
     predict,
     host: hostOrigin(),
-    notices,
+    notices: notices.slice(0, MOST_NOTICES),
   };
+}
+
+/**
+ * Options as the page around writes them.
+ * @param {Options} options
+ * @param {import('../cathode-lab').Parameter[]} parameters
+ * @returns {Record<string, string>}
+ */
+export function optionTexts({ view, theme, controls, locked, task, predict }, parameters) {
+  const urlKeys = (/** @type {string[]} */ keys) => keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
+  return { view, theme, controls: controls === null ? 'all' : urlKeys(controls) || 'none', lock: urlKeys(locked), task, predict: predict?.key ?? '' };
 }

@@ -102,6 +102,8 @@ export function makeShare(lab, currentFragment) {
   /** @type {ReturnType<typeof makeEmbedForm> | null} */
   let writeCode = null;
   byId('share-close').addEventListener('click', () => dialog.close());
+  // A modal one does so by itself.
+  dialog.addEventListener('keydown', ({ key }) => { if (key === 'Escape') dialog.close(); });
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} source */
   async function copy(source) {
@@ -123,9 +125,10 @@ export function makeShare(lab, currentFragment) {
     status.textContent = '';
     writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
-    const kept = keptCalculations().filter(({ link }) => link !== fragment);
-    byId('kept').hidden = kept.length === 0;
-    byId('kept-list').replaceChildren(...kept.map(({ link }) => {
+    const kept = new Set(keptCalculations().map(({ link }) => link).filter((link) => link !== fragment));
+    // Within another page the address is not ours to change.
+    byId('kept').hidden = kept.size === 0 || root.hasAttribute('data-embedded');
+    byId('kept-list').replaceChildren(...[...kept].map((link) => {
       const { scenario, comparison } = lab.decodeLink(link);
       const more = comparison.length > 0 ? `, compared with ${comparison.length}` : '';
       const anchor = element('a', { href: `#${link}` }, lab.describe(scenario) + more);

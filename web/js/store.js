@@ -4,7 +4,7 @@
 const KEY = 'cathode-lab calculations';
 const MOST = 12;
 
-/** @typedef {{page: string, link: string}} Kept page: which opening of the page it is from */
+/** @typedef {{page: string, link: string}} Kept page: which opening of a calculation it is from */
 
 /** @returns {Kept[]} */
 export function keptCalculations() {
@@ -17,12 +17,12 @@ export function keptCalculations() {
 }
 
 /**
- * Keeps the state of this opening of the page. The same calculation is kept once.
+ * Keeps the state of this opening of a calculation.
  * @param {string} page
  * @param {string} link
  */
 export function keepCalculation(page, link) {
-  const others = keptCalculations().filter((entry) => entry.page !== page && entry.link !== link);
+  const others = keptCalculations().filter((entry) => entry.page !== page);
   try {
     localStorage.setItem(KEY, JSON.stringify([{ page, link }, ...others].slice(0, MOST)));
   } catch {
