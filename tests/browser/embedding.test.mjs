@@ -1,10 +1,14 @@
 // The page within other pages: the custom element, its messages, lessons, and the worked examples.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { launchChromium, serveDist } from './chromium.mjs';
+import { dist, launchChromium, serveDist } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -349,6 +353,22 @@ test('a wrong src is told in place', async (t) => {
   await page.waitForFunction(() => document.querySelector('cathode-lab').shadowRoot.textContent.includes('not the address of a page'));
   await page.evaluate((src) => { document.querySelector('cathode-lab').src = src; }, server.address);
   await ready(page);
+});
+
+test('a page from disk embeds the page in one file', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cathode-host-'));
+  writeFileSync(join(folder, 'host.html'), `<!doctype html><title>Host</title><script src="${pathToFileURL(join(dist, 'embed.js')).href}"></script>
+    <cathode-lab am="78" view="energy"></cathode-lab>`);
+  const page = await browser.newPage();
+  t.after(async () => {
+    await page.close();
+    rmSync(folder, { recursive: true });
+  });
+  await page.goto(pathToFileURL(join(folder, 'host.html')).href);
+  await ready(page);
+  await page.evaluate(() => { document.querySelector('cathode-lab').am = 77; });
+  await page.waitForFunction((energy) => document.querySelector('cathode-lab').values.volumetricEnergyDensityWhL === energy,
+    lab.evaluate({ amWtPct: 77 }).values.volumetricEnergyDensityWhL);
 });
 
 /** Opens one of the worked examples. */

@@ -27,11 +27,15 @@ const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
   'iframe { display: block; width: 100%; height: 420px; border: 0; }');
 
-/** @param {string} text an attribute's value */
-const valueOf = (/** @type {typeof INPUTS[number]} */ input, /** @type {string} */ text) => {
+/**
+ * The value that an attribute's text stands for; what is no number stays text, to be refused by name.
+ * @param {typeof INPUTS[number]} input
+ * @param {string} text
+ */
+function valueOf(input, text) {
   if (text === '' || text === 'null') return null;
   return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
-};
+}
 
 class CathodeLabElement extends HTMLElement {
   static observedAttributes = [...INPUTS.map(({ urlKey }) => urlKey.toLowerCase()), ...OPTIONS, 'link', 'src'];
@@ -87,9 +91,9 @@ class CathodeLabElement extends HTMLElement {
     if (!this.#frame && this.#kept === null && this.#waiting.length === 0) return;
     if (OPTIONS.includes(name)) {
       this.#send({ options: new URLSearchParams([[name, now ?? USUAL[name]]]).toString() });
-    }
-    else if (name === 'link') this.#send({ link: now ?? '' });
-    else {
+    } else if (name === 'link') {
+      this.#send({ link: now ?? '' });
+    } else {
       const input = INPUTS.find(({ urlKey }) => urlKey.toLowerCase() === name);
       if (input) this.#send({ change: { [input.key]: now === null ? input.default : valueOf(input, now) } });
     }
