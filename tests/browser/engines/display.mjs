@@ -24,15 +24,16 @@ function displayOf(name, close) {
      * @param {string} keys as xdotool calls them
      */
     async pressKeys(title, keys) {
-      // Without a window manager nobody else gives a window the keyboard.
-      const { stdout } = await run(xdotool, ['search', '--onlyvisible', '--name', title], { env, timeout: 5000 });
+      // A window has its page's title a moment after the page. Without a window manager nobody else
+      // gives it the keyboard.
+      const { stdout } = await run(xdotool, ['search', '--sync', '--onlyvisible', '--name', title], { env, timeout: 8000 });
       const [window] = stdout.trim().split('\n').slice(-1);
       await run(xdotool, ['windowfocus', '--sync', window, 'key', '--clearmodifiers', keys], { env, timeout: 5000 });
     },
     /** The root window's position of a window's top left corner. @param {string} title */
     async windowPosition(title) {
       const { stdout } = await run(xdotool,
-        ['search', '--onlyvisible', '--name', title, 'getwindowgeometry', '--shell'], { env, timeout: 5000 });
+        ['search', '--sync', '--onlyvisible', '--name', title, 'getwindowgeometry', '--shell'], { env, timeout: 8000 });
       const [x, y] = ['X', 'Y'].map((key) => Number(stdout.match(new RegExp(`^${key}=(-?\\d+)`, 'm'))?.[1]));
       return { x, y };
     },
