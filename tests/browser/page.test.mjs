@@ -52,9 +52,10 @@ const pixelsOf = (page) => page.evaluate(async () => {
   return { colours: new Set(data).size, hash };
 });
 
-/** Waits until the canvas has drawn all it wants to. */
+/** Waits until the canvas has drawn all it wants to, what was asked for just now included. */
 async function quiet(page) {
   for (let before = -1, now = await framesOf(page); now !== before;) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await page.waitForTimeout(150);
     [before, now] = [now, await framesOf(page)];
   }
@@ -375,7 +376,7 @@ async function sliderPoint(page) {
         if (run === 8) return { x, y: y + 5 };
       }
     }
-    return { x: 0, y: 0 };
+    throw new Error('no slider in sight');
   });
 }
 
