@@ -14,7 +14,10 @@ const HEIGHT = 1536;
 /** @param {string} name @param {() => Promise<void>} close */
 function displayOf(name, close) {
   const xdotool = programPath('xdotool');
-  const env = { ...process.env, DISPLAY: name, LIBGL_ALWAYS_SOFTWARE: '1', WAYLAND_DISPLAY: '', NO_AT_BRIDGE: '1' };
+  // Without a UTF-8 locale xdotool cannot read the title of Firefox's window, which has a dash in it.
+  const env = {
+    ...process.env, DISPLAY: name, LC_ALL: 'C.UTF-8', LIBGL_ALWAYS_SOFTWARE: '1', WAYLAND_DISPLAY: '', NO_AT_BRIDGE: '1',
+  };
   return {
     env,
     close,
