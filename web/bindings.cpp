@@ -152,7 +152,6 @@ std::string warningText(int index) {
   const Evaluated& last = evaluated();
   return warningMessage(last.report.warningSlots[index].code, last.scenario);
 }
-std::string metricText(int index) { return displayText(metrics()[index], evaluated().report.metricValues[index].value); }
 std::string metricProvenanceText(int index) {
   return provenanceText(metrics()[index].id, evaluated().scenario, evaluated().report);
 }
@@ -247,7 +246,6 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("refuseType", &cathode::refuseType);
   function("refuseChoice", &cathode::refuseChoice);
   function("warningText", &cathode::warningText);
-  function("metricText", &cathode::metricText);
   function("metricProvenanceText", &cathode::metricProvenanceText);
   function("displayText", &cathode::metricDisplayText);
   function("scenarioText", &cathode::evaluatedText);

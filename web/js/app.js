@@ -50,7 +50,9 @@ async function start() {
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const query = new URLSearchParams(location.search);
-  let options = readOptions(query, parameters, lab.metrics());
+  const metrics = lab.metrics();
+  const optionsOf = (/** @type {URLSearchParams} */ from) => readOptions(from, parameters, metrics);
+  let options = optionsOf(query);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
   if (!embedded && !STANDALONE) {
@@ -72,7 +74,6 @@ async function start() {
     lab,
     root: byId('mirror'),
     pinName,
-    metricText: (index) => core.metricText(index),
     onType(key, text, isFinished) {
       core._appTyping(true);
       const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
@@ -169,12 +170,14 @@ async function start() {
         };
       },
       set(request) {
-        const asked = readRequest(request, lab, calculation);
-        for (const name of asked.query.keys()) if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
-        const { task, predict } = options;
-        options = readOptions(query, parameters, lab.metrics());
-        present();
-        if (task !== options.task || predict?.key !== options.predict?.key) giveLesson(options);
+        const asked = readRequest(request, { lab, calculation, optionsOf });
+        if (request.options !== undefined) {
+          for (const name of asked.query.keys()) if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
+          const { task, predict } = options;
+          options = optionsOf(query);
+          present();
+          if (task !== options.task || predict?.key !== options.predict?.key) giveLesson(options);
+        }
         calculation.putLink(asked.link);
       },
     });

@@ -1,5 +1,5 @@
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { progressOf, putLink } from './core.js';
+import { frameState, putLink } from './core.js';
 import { scenarioExchange } from './lab.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
@@ -10,14 +10,14 @@ import { scenarioExchange } from './lab.js';
  */
 export function makeCalculation(core, lab) {
   const exchange = scenarioExchange(core);
-  let progress = progressOf(core);
+  let progress = frameState(core);
   /** @type {((change: {isRevised: boolean, isFinished: boolean}) => void)[]} */
   const listeners = [];
 
   /** Tells of what has changed: the content, and whether an edit was finished. */
   function changed() {
     const before = progress;
-    progress = progressOf(core);
+    progress = frameState(core);
     const change = { isRevised: progress.revision !== before.revision, isFinished: progress.commits !== before.commits };
     for (const listener of listeners) listener(change);
   }

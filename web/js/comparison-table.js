@@ -2,6 +2,7 @@
 import { button, choiceText, element, scrollingTable, setText } from './dom.js';
 
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
+/** @typedef {import('../cathode-lab').Report} Report */
 
 /**
  * @typedef {object} Actions
@@ -23,12 +24,12 @@ function differenceText(value, reference) {
 /**
  * @param {object} setup
  * @param {import('../cathode-lab').CathodeLab} setup.lab
+ * @param {import('../cathode-lab').Parameter[]} setup.parameters
+ * @param {import('../cathode-lab').Metric[]} setup.metrics
  * @param {(place: number) => string} setup.pinName
  * @param {Actions} setup.actions
  */
-export function makeComparisonTable({ lab, pinName, actions }) {
-  const parameters = lab.parameters();
-  const metrics = lab.metrics();
+export function makeComparisonTable({ lab, parameters, metrics, pinName, actions }) {
   const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
   const withPins = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json')),
@@ -62,14 +63,14 @@ export function makeComparisonTable({ lab, pinName, actions }) {
 
   /** @type {string} the pinned scenarios that the table shows */
   let shownPinned = '';
-  /** @type {{values: Record<string, number | null>, provenance: Record<string, string>}[]} */
+  /** @type {Report[]} */
   let pinnedReports = [];
   /** @type {HTMLElement[]} the current scenario's cell of each metric */
   let currentCells = [];
   let inputsTimer = 0;
 
-  /** @param {HTMLElement} cell @param {number} index of the metric @param {number} column */
-  function fillCell(cell, index, column, report = pinnedReports[column]) {
+  /** @param {HTMLElement} cell @param {number} index of the metric @param {Report} report */
+  function fillCell(cell, index, report) {
     const { key } = metrics[index];
     const value = /** @type {number} */ (report.values[key]);
     const difference = report === pinnedReports[0] ? '' : differenceText(value, /** @type {number} */ (pinnedReports[0].values[key]));
@@ -92,18 +93,19 @@ export function makeComparisonTable({ lab, pinName, actions }) {
     currentCells = metrics.map(({ key }) => cellOf(key));
     results.replaceChildren(...metrics.map(({ key, label, unit }, index) => element('tr', {},
       element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label), currentCells[index],
-      ...pinned.map((_, column) => {
+      ...pinnedReports.map((report) => {
         const cell = cellOf(key);
-        fillCell(cell, index, column);
+        fillCell(cell, index, report);
         return cell;
       }))));
   }
 
   /**
    * @param {Scenario} current
+   * @param {Report} report the current one's
    * @param {Scenario[]} pinned
    */
-  function update(current, pinned) {
+  function update(current, report, pinned) {
     const hadFocus = section.contains(document.activeElement);
     for (const made of withPins) made.hidden = pinned.length === 0;
     table.hidden = pinned.length === 0;
@@ -116,8 +118,7 @@ export function makeComparisonTable({ lab, pinName, actions }) {
       if (hadFocus && (!(focused instanceof HTMLElement) || !section.contains(focused) || focused.hidden)) pin.focus();
     }
     if (pinned.length === 0) return;
-    const report = lab.evaluate(current);
-    currentCells.forEach((cell, index) => fillCell(cell, index, -1, report));
+    currentCells.forEach((cell, index) => fillCell(cell, index, report));
     // Which inputs differ can wait until a slider rests.
     clearTimeout(inputsTimer);
     inputsTimer = window.setTimeout(() => {

@@ -14,14 +14,14 @@ const LARGEST_FILE = 2e6;  // characters; what is written here has a few thousan
 /**
  * The rows of a comparison: the current scenario first, then A, B, C ...
  * @param {CathodeLab} lab
- * @param {Calculation} calculation
+ * @param {CompleteCalculation} calculation
  * @param {(place: number) => string} pinName
  */
 function rowsOf(lab, { scenario, comparison }, pinName) {
   return [scenario, ...comparison].map((inputs, index) => ({
     name: index === 0 ? CURRENT : pinName(index - 1),
     description: lab.describe(inputs),
-    inputs: lab.decodeLink(lab.encodeLink(inputs)).scenario,  // complete
+    inputs,
     report: lab.evaluate(inputs),
   }));
 }
@@ -33,7 +33,7 @@ const headOf = ({ key, unit }) => unit ? `${key} [${unit}]` : key;
  * One row a scenario: inputs, results and the provenance of each result, units in the head, the link
  * and what the file is in comments above.
  * @param {CathodeLab} lab
- * @param {Calculation} calculation
+ * @param {CompleteCalculation} calculation
  * @param {(place: number) => string} pinName
  * @param {string} link the address that leads back here
  */
@@ -52,7 +52,7 @@ export function toCsv(lab, calculation, pinName, link) {
 /**
  * The same with labels, warnings and the source of each metric.
  * @param {CathodeLab} lab
- * @param {Calculation} calculation
+ * @param {CompleteCalculation} calculation
  * @param {(place: number) => string} pinName
  * @param {string} link
  */

@@ -63,19 +63,7 @@ export function putLink(core, link, beginning) {
 }
 
 /**
- * Counts of changes of the calculation, and of finished edits, undos and redos.
- * @param {AppCore} core
- */
-export function progressOf(core) {
-  const at = core._appState() / 8;
-  return {
-    revision: core.HEAPF64[at + STATE_FIELDS.indexOf('revision')],
-    commits: core.HEAPF64[at + STATE_FIELDS.indexOf('commits')],
-  };
-}
-
-/**
- * What the last frame told; see FrameState.
+ * What the last frame told, and counts of changes and of finished edits up to now; see FrameState.
  * @param {AppCore} core
  */
 export function frameState(core) {

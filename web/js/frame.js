@@ -1,7 +1,5 @@
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
-
 import { messageOf, shown } from './lab.js';
-import { readOptions } from './options.js';
 
 const VERSION = 1;
 // One message for a stretch of changes, so that a drag does not flood the page around.
@@ -103,14 +101,16 @@ export function startMessages({ host, getState, set }) {
 /**
  * What a `set` asks for, checked as a whole before anything changes.
  * @param {{scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}} request
- * @param {import('../cathode-lab').CathodeLab} lab
- * @param {import('./calculation.js').LiveCalculation} calculation
+ * @param {object} page
+ * @param {import('../cathode-lab').CathodeLab} page.lab
+ * @param {import('./calculation.js').LiveCalculation} page.calculation
+ * @param {(query: URLSearchParams) => import('./options.js').Options} page.optionsOf
  * @returns {{link: string, query: URLSearchParams}} the calculation, and the options that are named
  */
-export function readRequest({ scenario, change, link, options }, lab, calculation) {
+export function readRequest({ scenario, change, link, options }, { lab, calculation, optionsOf }) {
   if (options !== undefined && typeof options !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
   const query = new URLSearchParams(options);
-  const { notices } = readOptions(query, lab.parameters(), lab.metrics());
+  const { notices } = optionsOf(query);
   if (notices.length > 0) throw new Error(notices.join(' '));
   const base = link === undefined ? calculation.all() : calculation.read(link);
   if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {

@@ -20,7 +20,6 @@
  * @property {(field: number, shown: string) => string} refuseType
  * @property {(field: number, shown: string) => string} refuseChoice
  * @property {(index: number) => string} warningText
- * @property {(index: number) => string} metricText
  * @property {(index: number) => string} metricProvenanceText
  * @property {(index: number, value: number) => string} displayText
  * @property {() => string} scenarioText

@@ -51,9 +51,8 @@ function idleReason(key, { sizing, accounting }) {
  * @param {() => void} setup.onLeave an input is left
  * @param {import('./comparison-table.js').Actions} setup.comparison what can be done with the comparison set
  * @param {(place: number) => string} setup.pinName
- * @param {(index: number) => string} setup.metricText a metric as shown to people, after evaluate
  */
-export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, metricText }) {
+export function makeMirror({ lab, root, onType, onLeave, comparison, pinName }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
 
@@ -145,7 +144,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, me
       element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
         ...cells.map((cell) => element('td', {}, cell || '–'))))))));
 
-  const compared = makeComparisonTable({ lab, pinName, actions: comparison });
+  const compared = makeComparisonTable({ lab, parameters, metrics, pinName, actions: comparison });
   const outcome = element('div', {}, results, compared.section, ...literature);
   root.replaceChildren(form, outcome);
 
@@ -172,10 +171,9 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, me
    * @param {import('./comparison.js').CompleteCalculation} calculation
    */
   function update({ scenario, comparison: pinned }) {
-    compared.update(scenario, pinned);
-    // Last: the texts of metrics speak of the scenario that was evaluated last.
     const explanations = lab.explain(scenario);
     const report = lab.evaluate(scenario);
+    compared.update(scenario, report, pinned);
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
       setText(field.hint, idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)));
@@ -191,13 +189,13 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, me
     }
     // An input left to the model shows the model's value; the metric has the same name.
     for (const { key } of parameters.filter(({ nullable }) => nullable)) {
-      const index = metrics.findIndex((metric) => metric.key === key);
-      fields.get(key)?.control.setAttribute('placeholder', `model: ${metricText(index)}`);
+      const metric = /** @type {import('../cathode-lab').MetricKey} */ (key);
+      fields.get(key)?.control.setAttribute('placeholder', `model: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`);
     }
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
       const value = report.values[metric.key];
-      setText(output, value === null ? '–' : metricText(index));
+      setText(output, value === null ? '–' : lab.displayText(metric.key, value));
       output.dataset.value = value === null ? '' : String(value);
       output.dataset.provenance = report.provenance[metric.key];
       setText(provenance, report.provenance[metric.key]);

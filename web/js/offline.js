@@ -1,4 +1,5 @@
 // Keeps the page working without a network, and tells when a newer version is ready.
+import { cachePrefix } from './caches.js';
 
 /**
  * @param {() => void} onUpdate a newer version waits for its turn
@@ -26,7 +27,7 @@ async function leaveIfGone() {
   if (answer?.status !== 404 && answer?.status !== 410) return;
   const registration = await navigator.serviceWorker.getRegistration();
   if (!registration) return;
-  for (const name of await caches.keys()) if (name.startsWith(`cathode-lab ${registration.scope} `)) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith(cachePrefix(registration))) await caches.delete(name);
   await registration.unregister();
   location.reload();
 }

@@ -1,9 +1,9 @@
 // The service worker: each version of the page is kept whole, so that files of two versions are
 // never mixed, and is used until the next one is complete and no page of this one is open.
+import { cachePrefix } from '../js/caches.js';
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-// Another copy of this page on the same site, under another path, has caches of its own.
-const PREFIX = `cathode-lab ${worker.registration.scope} `;
+const PREFIX = cachePrefix(worker.registration);
 const CACHE = PREFIX + VERSION;
 const addressOf = (/** @type {string} */ path) => new URL(path, worker.registration.scope).href;
 const ADDRESSES = new Set(FILES.map(({ path }) => addressOf(path)));
