@@ -1,5 +1,7 @@
 #include "core/report.h"
 
+#include <cmath>
+
 #include "core/text.h"
 
 namespace cathode {
@@ -100,5 +102,11 @@ bool isNote(WarningCode code) {
 }
 
 std::string displayText(const Metric& metric, double value) { return significantText(value, metric.digits); }
+
+std::string differenceText(double value, double reference) {
+  if (reference == 0.0) return "";
+  const double percent = (value / reference - 1.0) * 100.0;
+  return (percent < -0.05 ? "−" : percent < 0.05 ? "±" : "+") + fixedText(std::abs(percent), 1) + " %";
+}
 
 }  // namespace cathode

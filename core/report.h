@@ -81,4 +81,7 @@ struct Report {
 // A metric's value as shown to people, without unit: its significant digits.
 std::string displayText(const Metric& metric, double value);
 
+// How far `value` is from `reference`, for example "+3.2 %"; empty if the reference is zero.
+std::string differenceText(double value, double reference);
+
 }  // namespace cathode

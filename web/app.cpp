@@ -156,7 +156,7 @@ EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsig
 // How the page shows the calculation: enum View, bits by ParameterId.
 EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, bool embedded) {
   app().model.setLocked(locked);
-  app().screen.presentation = {static_cast<View>(view), shown, locked, embedded, app().screen.presentation.resultsHidden};
+  app().screen.presentation = {static_cast<View>(view), shown, embedded, app().screen.presentation.resultsHidden};
 }
 EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
 
@@ -287,6 +287,12 @@ EMSCRIPTEN_KEEPALIVE void appPutLink(const char* link, bool beginning) {
     app().model.setCalculation(calculation);
     app().model.commit();
   }
+}
+// The same, but what is locked stays.
+EMSCRIPTEN_KEEPALIVE void appRecallLink(const char* link) {
+  app().model.commit();
+  app().model.recall(decodeLink(link).calculation);
+  app().model.commit();
 }
 EMSCRIPTEN_KEEPALIVE const char* appLink() {
   app().message = encodeLink(app().model.calculation());

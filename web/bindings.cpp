@@ -248,6 +248,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("warningText", &cathode::warningText);
   function("metricProvenanceText", &cathode::metricProvenanceText);
   function("displayText", &cathode::metricDisplayText);
+  function("differenceText", &cathode::differenceText);
   function("scenarioText", &cathode::evaluatedText);
   function("clearPinned", &cathode::clearPinned);
   function("pinEvaluated", &cathode::pinEvaluated);

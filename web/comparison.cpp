@@ -1,7 +1,6 @@
 #include "web/comparison.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/explain.h"
 #include "core/text.h"
@@ -23,12 +22,6 @@ constexpr float kColumn = 92;     // a metric
 constexpr float kNames = 150;     // least width of what a row is
 constexpr float kRemove = 26;     // the button at a row's end
 constexpr float kLetter = 28;
-
-std::string differenceText(double value, double reference) {
-  if (reference == 0.0) return "";
-  const double percent = (value / reference - 1.0) * 100.0;
-  return (percent < -0.05 ? "−" : percent < 0.05 ? "±" : "+") + fixedText(std::abs(percent), 1) + " %";
-}
 
 // A scenario's words with breaks between its items only, not before their units.
 std::string itemwise(std::string text) {

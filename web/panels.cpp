@@ -402,7 +402,7 @@ void materialsCard(Screen& s, Column& column) {
                                                       ParameterId::seDensityGCm3, ParameterId::caDensityGCm3};
   if (!showsAny(s, sliders) && !showsAny(s, {ParameterId::seReference})) return;
   // What was chosen to be shown is not folded away.
-  const bool chosen = s.state.presentation.isLimited();
+  const bool chosen = s.isLimited();
   card(s, column, "Materials and reference", [&](float x, float y, float w) {
     const float top = y;
     const char* action = s.state.materialsOpen ? "Hide" : "Show";
@@ -459,7 +459,7 @@ void literatureCard(Screen& s, Column& column) {
 
 void presetsCard(Screen& s, Column& column) {
   // They set inputs that are locked or not shown.
-  if (s.state.presentation.isLimited()) return;
+  if (s.isLimited()) return;
   card(s, column, "The source’s cells · Table S5, Wh/L", [&](float x, float y, float w) { return presets(s, x, y, w); });
 }
 

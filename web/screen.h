@@ -29,14 +29,10 @@ enum class View : std::uint8_t { all, energy, transport, literature, comparison 
 struct Presentation {
   View view = View::all;
   std::uint32_t shown = ~0u;    // inputs that are shown: bits by ParameterId
-  std::uint32_t locked = 0;     // inputs that cannot be changed here
   bool embedded = false;        // within another page
   bool resultsHidden = false;   // until a person has made a prediction
 
-  static std::uint32_t bit(ParameterId id) { return 1u << static_cast<unsigned>(id); }
-  bool shows(ParameterId id) const { return (shown & bit(id)) != 0; }
-  bool locks(ParameterId id) const { return (locked & bit(id)) != 0; }
-  bool isLimited() const { return shown != ~0u || locked != 0; }
+  bool shows(ParameterId id) const { return (shown >> static_cast<unsigned>(id) & 1u) != 0; }
 };
 static_assert(kParameterCount <= 32);
 
@@ -66,6 +62,9 @@ struct Screen {
   std::optional<Tip> tip;
   bool handCursor = false;
   Ask asked = Ask::nothing;
+
+  // Whether some inputs are left out or cannot be changed.
+  bool isLimited() const { return state.presentation.shown != Presentation{}.shown || model.locksAny(); }
 
   // Shapes in theme colours.
   void box(const Rect& rect, ImU32 fill, float rounding, ImU32 border = 0) const;

@@ -68,6 +68,11 @@ void ViewModel::recall(Scenario wanted) {
   setScenario(wanted);
 }
 
+void ViewModel::recall(const Calculation& wanted) {
+  setPinned(wanted.pinned);
+  recall(wanted.scenario);
+}
+
 void ViewModel::setCalculation(const Calculation& calculation) {
   setPinned(calculation.pinned);
   setScenario(calculation.scenario);

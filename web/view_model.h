@@ -61,9 +61,12 @@ class ViewModel {
   void pin();
   void unpin(std::size_t place);
 
-  // Inputs (bits by ParameterId) that recalling a scenario leaves as they are.
+  // Inputs (bits by ParameterId) that a person cannot change: recalling leaves them as they are.
   void setLocked(std::uint32_t locked) { locked_ = locked; }
+  bool locks(ParameterId id) const { return (locked_ >> static_cast<unsigned>(id) & 1u) != 0; }
+  bool locksAny() const { return locked_ != 0; }
   void recall(Scenario wanted);
+  void recall(const Calculation& wanted);
 
   // Changes one input. What is refused changes nothing.
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
@@ -96,7 +99,6 @@ class ViewModel {
 
  private:
   void changed();
-  bool locks(ParameterId id) const { return (locked_ >> static_cast<unsigned>(id) & 1u) != 0; }
   void setPinned(std::vector<Scenario> scenarios);
   void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
 

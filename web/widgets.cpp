@@ -55,7 +55,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   const std::string name(field.key);
   const std::string value = valueWithUnit(field, s.model.effectiveValue(id));
   if (!s.state.presentation.shows(id)) return 0;
-  if (s.state.presentation.locks(id)) return lockedInput(s, x, y, width, field, value);
+  if (s.model.locks(id)) return lockedInput(s, x, y, width, field, value);
   const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14, 24};
 
   s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
@@ -103,7 +103,7 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
   const Parameter& field = parameter(id);
   if (!s.state.presentation.shows(id)) return 0;
   const int current = static_cast<int>(s.model.effectiveValue(id));
-  if (s.state.presentation.locks(id)) return lockedInput(s, x, y, width, field, field.choices[current].label);
+  if (s.model.locks(id)) return lockedInput(s, x, y, width, field, field.choices[current].label);
   float needed = 0;
   for (const Choice& choice : field.choices) needed += textWidth(s.fonts.body, choice.label) + 22;
   const float labelWidth = textWidth(s.fonts.body, field.label);
@@ -140,7 +140,7 @@ float modelTiles(Screen& s, float x, float y, float width) {
   for (int i = 0; i < kModelCount; ++i) {
     const Rect rect{x + static_cast<float>(i) * (tile + kGap), y, tile, height};
     const std::string name = "model=" + std::string(field.choices[i].value);
-    const bool locked = s.state.presentation.locks(ParameterId::model);
+    const bool locked = s.model.locks(ParameterId::model);
     const Told told = locked ? Told{} : s.items.item(name.c_str(), rect, ItemKind::button);
     const bool selected = static_cast<int>(s.model.scenario().model) == i;
     s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);

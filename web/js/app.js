@@ -62,18 +62,14 @@ async function start() {
 
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
-  /** A scenario with what is locked as it is now. @param {import('../cathode-lab').Scenario} scenario */
-  const keepingLocked = (scenario) => {
-    const now = calculation.scenario();
-    return { ...scenario, ...Object.fromEntries(options.locked.map((key) => [key, now[/** @type {keyof typeof now} */ (key)]])) };
-  };
-  const askFile = handleFiles({ lab, calculation, pinName, keepingLocked });
+  const askFile = handleFiles({ lab, calculation, pinName });
   const share = makeShare(lab, calculation.link);
 
   const mirror = makeMirror({
     lab,
     root: byId('mirror'),
     pinName,
+    differenceText: core.differenceText,
     onType(key, text, isFinished) {
       core._appTyping(true);
       const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
@@ -185,11 +181,11 @@ async function start() {
   }
 
   // What acts on all of it, as HTML.
-  const beginning = calculation.all();
+  const beginning = calculation.link();
   byId('undo').addEventListener('click', calculation.undo);
   byId('redo').addEventListener('click', calculation.redo);
   byId('reset').addEventListener('click', () => {
-    if (embedded) calculation.putLink(lab.encodeLink(keepingLocked(beginning.scenario), beginning.comparison));
+    if (embedded) calculation.recallLink(beginning);
     else calculation.reset();
   });
   byId('share-open').addEventListener('click', share);

@@ -1,5 +1,5 @@
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { frameState, putLink } from './core.js';
+import { frameState, putLink, recallLink } from './core.js';
 import { scenarioExchange } from './lab.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
@@ -57,6 +57,8 @@ export function makeCalculation(core, lab) {
      * @param {boolean} [isBeginning] nothing before it can be undone
      */
     putLink: (text, isBeginning = false) => edit(() => putLink(core, text, isBeginning)),
+    /** The same, but what is locked stays. @param {string} text */
+    recallLink: (text) => edit(() => recallLink(core, text)),
     /**
      * What a link holds; throws where a part of it cannot be read.
      * @param {unknown} text

@@ -13,23 +13,16 @@ import { button, choiceText, element, scrollingTable, setText } from './dom.js';
  * @property {(what: 'csv' | 'json' | 'import') => void} file
  */
 
-/** @param {number} value @param {number} reference */
-function differenceText(value, reference) {
-  if (reference === 0) return '';
-  const percent = (value / reference - 1) * 100;
-  const sign = percent < -0.05 ? '−' : percent < 0.05 ? '±' : '+';
-  return `${sign}${Math.abs(percent).toFixed(1)} %`;
-}
-
 /**
  * @param {object} setup
  * @param {import('../cathode-lab').CathodeLab} setup.lab
  * @param {import('../cathode-lab').Parameter[]} setup.parameters
  * @param {import('../cathode-lab').Metric[]} setup.metrics
  * @param {(place: number) => string} setup.pinName
+ * @param {(value: number, reference: number) => string} setup.differenceText
  * @param {Actions} setup.actions
  */
-export function makeComparisonTable({ lab, parameters, metrics, pinName, actions }) {
+export function makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions }) {
   const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
   const withPins = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json')),

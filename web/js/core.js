@@ -15,7 +15,7 @@ import { LONGEST_TEXT } from './lab.js';
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
  *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
- *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appLink(): number,
+ *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appRecallLink(link: number): void, _appLink(): number,
  *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void, _appReset(): void,
  * }} AppCore
  */
@@ -60,6 +60,15 @@ export function typeText(core, parameter, text) {
  */
 export function putLink(core, link, beginning) {
   withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appPutLink(pointer, beginning));
+}
+
+/**
+ * Replaces the calculation by a link's, but for what is locked.
+ * @param {AppCore} core
+ * @param {string} link
+ */
+export function recallLink(core, link) {
+  withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appRecallLink(pointer));
 }
 
 /**

@@ -26,16 +26,15 @@ function saveFile(name, type, text) {
  * @param {import('../cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
- * @param {(scenario: import('../cathode-lab').Scenario) => import('../cathode-lab').Scenario} setup.keepingLocked
  * @returns {(what: 'csv' | 'json' | 'import') => void}
  */
-export function handleFiles({ lab, calculation, pinName, keepingLocked }) {
+export function handleFiles({ lab, calculation, pinName }) {
   /** @param {File} file */
   async function read(file) {
     try {
       if (file.size > LARGEST_BYTES) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
       const { scenario, comparison } = fromFile(await file.text(), lab, calculation.scenario());
-      calculation.putLink(lab.encodeLink(keepingLocked(scenario), comparison));
+      calculation.recallLink(lab.encodeLink(scenario, comparison));
       tell('file', [`Imported ${file.name}: ${comparison.length} to compare, in place of those before. Undo takes it back.`], { isGood: true });
     } catch (error) {
       tell('file', [`${file.name}: ${messageOf(error)}`]);

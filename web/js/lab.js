@@ -22,6 +22,7 @@
  * @property {(index: number) => string} warningText
  * @property {(index: number) => string} metricProvenanceText
  * @property {(index: number, value: number) => string} displayText
+ * @property {(value: number, reference: number) => string} differenceText
  * @property {() => string} scenarioText
  * @property {() => void} clearPinned
  * @property {() => void} pinEvaluated

@@ -51,8 +51,9 @@ function idleReason(key, { sizing, accounting }) {
  * @param {() => void} setup.onLeave an input is left
  * @param {import('./comparison-table.js').Actions} setup.comparison what can be done with the comparison set
  * @param {(place: number) => string} setup.pinName
+ * @param {(value: number, reference: number) => string} setup.differenceText
  */
-export function makeMirror({ lab, root, onType, onLeave, comparison, pinName }) {
+export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, differenceText }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
 
@@ -144,7 +145,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName }) 
       element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
         ...cells.map((cell) => element('td', {}, cell || '–'))))))));
 
-  const compared = makeComparisonTable({ lab, parameters, metrics, pinName, actions: comparison });
+  const compared = makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions: comparison });
   const outcome = element('div', {}, results, compared.section, ...literature);
   root.replaceChildren(form, outcome);
 
