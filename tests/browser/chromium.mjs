@@ -1,4 +1,5 @@
 // A headless Chromium on the built page, served under a sub-path as on a project's own site.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -6,14 +7,30 @@ import { serve } from '../../tools/static-server.mjs';
 
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-const executablePath = process.env.CHROMIUM ||
+export const chromiumPath = process.env.CHROMIUM ||
   ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+// WebGL 2 without a graphics card, and nothing over the network of the browser's own.
+export const CHROMIUM_ARGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-export const launchChromium = (args = []) => chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--no-first-run', ...args],
-});
+export const launchChromium = (args = []) => chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_ARGS, ...args] });
+
+/**
+ * Collects what a page reports as wrong; at the test's end closes the page and fails if there is any.
+ * @param {import('node:test').TestContext} t
+ * @param {import('playwright-core').Page} page
+ */
+export function watchProblems(t, page) {
+  /** @type {string[]} */
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  t.after(async () => {
+    if (!page.isClosed()) await page.close();
+    assert.deepEqual(problems, []);
+  });
+  return problems;
+}
 
 export const serveDist = () => serve(dist, { prefix: '/teaching/cathode' });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { launchChromium, serveDist, settled } from './chromium.mjs';
+import { launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -20,13 +20,7 @@ after(async () => {
 
 async function open(t, fragment = '', context = undefined) {
   const page = await (context ?? browser).newPage();
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
-  t.after(async () => {
-    if (!page.isClosed()) await page.close();
-    assert.deepEqual(problems, []);
-  });
+  watchProblems(t, page);
   await page.goto(`${server.address}${fragment && `#${fragment}`}`);
   assert.equal(await settled(page), 'ready');
   return page;

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { dist, launchChromium, serveDist } from './chromium.mjs';
+import { dist, launchChromium, serveDist, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -36,13 +36,7 @@ after(async () => {
 async function openHost(t, content, { viewport = { width: 900, height: 700 } } = {}) {
   body = content;
   const page = await browser.newPage({ viewport });
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
-  t.after(async () => {
-    await page.close();
-    assert.deepEqual(problems, []);
-  });
+  watchProblems(t, page);
   await page.goto(`http://localhost:${host.address().port}/`);
   return page;
 }
@@ -374,14 +368,8 @@ test('a page from disk embeds the page in one file', async (t) => {
 /** Opens one of the worked examples. */
 async function openExample(t, name) {
   const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  const problems = watchProblems(t, page);
   page.on('request', (request) => { if (!/^data:/.test(request.url()) && !request.url().startsWith(server.address)) problems.push(request.url()); });
-  t.after(async () => {
-    await page.close();
-    assert.deepEqual(problems, []);
-  });
   await page.goto(`${server.address}examples/${name}`);
   return page;
 }

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { dist, launchChromium, serveDist, settled } from './chromium.mjs';
+import { dist, launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -23,14 +23,8 @@ after(async () => {
 /** Opens the page; fails the test on any error the page reports. */
 async function open(t, fragment = '', { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {
   const page = await browser.newPage({ viewport, ...options });
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  const problems = watchProblems(t, page);
   page.on('requestfailed', (request) => problems.push(request.url()));
-  t.after(async () => {
-    await page.close();
-    assert.deepEqual(problems, []);
-  });
   await page.goto(`${server.address}${query}${fragment && `#${fragment}`}`);
   assert.equal(await settled(page), 'ready');
   return page;

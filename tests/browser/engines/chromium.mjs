@@ -1,26 +1,24 @@
 // Chromium, with a window, through Playwright.
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, chromiumPath } from '../chromium.mjs';
 import { Missing } from './children.mjs';
 import { startDisplay } from './display.mjs';
-import { zoomSteps } from './engine.mjs';
+import { driven, zoomSteps } from './engine.mjs';
 
 export const name = 'Chromium';
 
 /** @type {import('./engine.mjs').Launch} */
 export async function launch({ scale = 1 } = {}) {
-  const executablePath = process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-  if (!executablePath) throw new Missing('chromium is not installed');
+  if (!chromiumPath) throw new Missing('chromium is not installed');
   const display = await startDisplay();
   let browser;
   try {
     browser = await chromium.launch({
-      executablePath,
+      executablePath: chromiumPath,
       headless: false,
       env: display.env,
       timeout: 30000,
-      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync', '--no-first-run', `--force-device-scale-factor=${scale}`],
+      args: [...CHROMIUM_ARGS, `--force-device-scale-factor=${scale}`],
     });
   } catch (error) {
     await display.close();
@@ -46,17 +44,12 @@ export async function launch({ scale = 1 } = {}) {
     }
     await page.goto(url);
     return {
-      evaluate: (body, ...args) => page.evaluate(`(${body})(...${JSON.stringify(args)})`),
-      evaluateInFrame: (body, ...args) => page.frames()[1].evaluate(`(${body})(...${JSON.stringify(args)})`),
-      move: (x, y) => page.mouse.move(x, y),
-      click: (x, y) => page.mouse.click(x, y),
+      ...driven(page),
       wheel: async (x, y, deltaY) => {
         await page.mouse.move(x, y);
         await page.mouse.wheel(0, deltaY);
       },
       press: (keys) => page.keyboard.press(keys),
-      type: (text) => page.keyboard.type(text),
-      tap: (x, y) => page.touchscreen.tap(x, y),
       ...zoomSteps(display, () => page.title()),
       close: () => context.close(),
     };

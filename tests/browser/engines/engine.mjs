@@ -40,6 +40,19 @@ export function zoomSteps(display, title) {
   };
 }
 
+/**
+ * What Playwright and Puppeteer call alike.
+ * @param {any} page theirs
+ */
+export const driven = (page) => ({
+  evaluate: (body, ...args) => page.evaluate(`(${body})(...${JSON.stringify(args)})`),
+  evaluateInFrame: (body, ...args) => page.frames()[1].evaluate(`(${body})(...${JSON.stringify(args)})`),
+  move: (x, y) => page.mouse.move(x, y),
+  click: (x, y) => page.mouse.click(x, y),
+  type: (text) => page.keyboard.type(text),
+  tap: (x, y) => page.touchscreen.tap(x, y),
+});
+
 /** 'Control+Shift+a' as modifiers and key. @param {string} keys */
 export function splitKeys(keys) {
   const parts = keys.split('+');

@@ -2,7 +2,7 @@
 import puppeteer from 'puppeteer-core';
 import { Missing, programPath } from './children.mjs';
 import { startDisplay } from './display.mjs';
-import { splitKeys, zoomSteps } from './engine.mjs';
+import { driven, splitKeys, zoomSteps } from './engine.mjs';
 
 export const name = 'Firefox';
 
@@ -52,10 +52,7 @@ export async function launch({ scale = 1 } = {}) {
     await page.setViewport({ width, height, deviceScaleFactor: 0, hasTouch: touch });
     await page.goto(url);
     return {
-      evaluate: (body, ...args) => page.evaluate(`(${body})(...${JSON.stringify(args)})`),
-      evaluateInFrame: (body, ...args) => page.frames()[1].evaluate(`(${body})(...${JSON.stringify(args)})`),
-      move: (x, y) => page.mouse.move(x, y),
-      click: (x, y) => page.mouse.click(x, y),
+      ...driven(page),
       wheel: async (x, y, deltaY) => {
         await page.mouse.move(x, y);
         await page.mouse.wheel({ deltaY });
@@ -66,8 +63,6 @@ export async function launch({ scale = 1 } = {}) {
         await page.keyboard.press(key);
         for (const modifier of modifiers.reverse()) await page.keyboard.up(modifier);
       },
-      type: (text) => page.keyboard.type(text),
-      tap: (x, y) => page.touchscreen.tap(x, y),
       ...zoomSteps(display, () => page.title()),
       close: () => page.close(),
     };
