@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audit.h"
 #include "core/transport.h"
 
 namespace cathode {
@@ -27,6 +28,11 @@ bool isBeyondSourceThickness(double thicknessUm) {
   return thicknessUm < source.lower - kThicknessMatchUm || thicknessUm > source.upper + kThicknessMatchUm;
 }
 
+// Whether the table's own numbers cannot give its tortuosity factor.
+bool isQuestioned(Carrier carrier, AmContent am, ParticleModel model) {
+  return tortuosityFactorAgreement(carrier, am, model).verdict != Verdict::consistent;
+}
+
 void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, Report& report) {
   const auto warn = [&](WarningCode code, ParameterId field) {
     report.warningSlots[report.warningCount++] = {code, field};
@@ -44,10 +50,10 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, Report
     if (capacity.contradictory != nullptr) warn(WarningCode::capacityContradictory, ParameterId::model);
   }
   if (const auto am = measuredAm(s.amWtPct); am && !changed) {
-    if (s.seReference == SeReference::own && printedTortuosityFactorDisagrees(Carrier::ion, *am, s.model)) {
+    if (s.seReference == SeReference::own && isQuestioned(Carrier::ion, *am, s.model)) {
       warn(WarningCode::ionicTortuosityFactorPrinted, ParameterId::model);
     }
-    if (printedTortuosityFactorDisagrees(Carrier::electron, *am, s.model)) {
+    if (isQuestioned(Carrier::electron, *am, s.model)) {
       warn(WarningCode::electronicTortuosityFactorPrinted, ParameterId::model);
     }
   }

@@ -13,7 +13,6 @@ std::string celsius(double temperatureC) { return shortestText(temperatureC) + "
 std::string modelText(const Scenario& s) { return "Model " + std::to_string(static_cast<int>(s.model) + 1); }
 std::string span(const std::array<double, 2>& points) { return shortestText(points[0]) + " to " + shortestText(points[1]); }
 std::string both(const std::array<double, 2>& points) { return shortestText(points[0]) + " and " + shortestText(points[1]); }
-std::string digits(Printed number) { return fixedText(number.value, number.decimals); }
 
 // "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& parts) {
@@ -50,7 +49,7 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s) {
   if (id == MetricId::ionicTortuosityFactor || id == MetricId::electronicTortuosityFactor) {
     text += measuredAm(s.amWtPct) && !changedComposition(s) ? " φ as printed." : " φ of the composition, matched to the printed one.";
   }
-  if (!ion) return text + " Reference σ0: NCM + VGCF, " + digits(kElectronicReferenceMsCm) + " mS/cm.";
+  if (!ion) return text + " Reference σ0: NCM + VGCF, " + printedText(kElectronicReferenceMsCm) + " mS/cm.";
   const Electrolyte reference = s.seReference == SeReference::own ? referenceElectrolyte(s.model) : Electrolyte::pristine;
   return text + " Reference σ0: " + std::string(electrolyteName(reference)) + ", " +
          significantText(electrolyteConductivityMsCm(reference, s.temperatureC), 4) + " mS/cm.";
@@ -98,7 +97,7 @@ std::string porosityText(const Scenario& s) {
 std::string printedTortuosityFactorText(Carrier carrier, const Scenario& s) {
   const AmContent am = *measuredAm(s.amWtPct);
   const std::string_view table = carrier == Carrier::ion ? tableOfIonicRow(am) : tableOfElectronicRow(am);
-  return "Table " + std::string(table) + " prints τ² = " + digits(printedTortuosityFactor(carrier, am, s.model)) + " for " +
+  return "Table " + std::string(table) + " prints τ² = " + printedText(printedTortuosityFactor(carrier, am, s.model)) + " for " +
          modelText(s) + ", but its own σ0, φ and σeff give " +
          significantText(transportOf(carrier, s, compositionOf(s)).tortuosityFactor, 4) +
          ", more than rounding explains. The recomputed value is shown.";

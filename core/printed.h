@@ -12,10 +12,23 @@ struct Interval {
   constexpr bool overlaps(Interval other) const { return lower <= other.upper && other.lower <= upper; }
 };
 
+// A number with the interval in which it may lie. Arithmetic on positive quantities carries both
+// along; it is tight as long as each operand occurs once in an expression.
+struct Quantity {
+  double nominal;
+  Interval range;
+
+  static constexpr Quantity exact(double value) { return {value, {value, value}}; }
+};
+
 // Sums, products and quotients of intervals of positive numbers.
 constexpr Interval operator+(Interval a, Interval b) { return {a.lower + b.lower, a.upper + b.upper}; }
 constexpr Interval operator*(Interval a, Interval b) { return {a.lower * b.lower, a.upper * b.upper}; }
 constexpr Interval operator/(Interval a, Interval b) { return {a.lower / b.upper, a.upper / b.lower}; }
+
+constexpr Quantity operator+(Quantity a, Quantity b) { return {a.nominal + b.nominal, a.range + b.range}; }
+constexpr Quantity operator*(Quantity a, Quantity b) { return {a.nominal * b.nominal, a.range * b.range}; }
+constexpr Quantity operator/(Quantity a, Quantity b) { return {a.nominal / b.nominal, a.range / b.range}; }
 
 // A printed number. 0.180 and 0.18 have the same value but not the same rounding interval.
 struct Printed {
@@ -30,6 +43,9 @@ struct Printed {
     for (int i = 0; i < decimals; ++i) half /= 10.0;
     return {value - half, value + half};
   }
+  constexpr Quantity quantity() const { return {value, rounding()}; }
+
+  constexpr bool operator==(const Printed&) const = default;
 };
 
 namespace literals {

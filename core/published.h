@@ -27,6 +27,21 @@ inline constexpr int kElectrolyteCount = 3;
 // The electrolyte that Tables S1 and S3 pair with the model.
 Electrolyte referenceElectrolyte(ParticleModel model);
 
+// A reference row of Tables S1 and S3, printed above each model's: the electrolyte it is made with.
+struct IonicReference {
+  Printed phiSePct;        // vol%
+  Printed sigmaMsCm;       // mS/cm
+  Printed tortuosityFactor;
+};
+
+// The reference row of Tables S2 and S4: NCM + VGCF.
+struct ElectronicReference {
+  Printed phiAmPct;        // %, of what is not said
+  Printed phiCaPct;
+  Printed sigmaMsCm;       // mS/cm
+  Printed tortuosityFactor;
+};
+
 // A row of Tables S1 (75 wt%) and S3 (85 wt%).
 struct IonicRow {
   Printed phiSePct;        // vol%
@@ -67,8 +82,9 @@ struct LiteratureRow {
   std::string_view cRate;
   Printed temperatureC;
   Printed volumetricWhL;
-  std::string_view reference;  // the paper's reference number, or "this work"
+  std::string_view reference;  // the paper's reference number, or kThisWork
 };
+inline constexpr std::string_view kThisWork = "this work";
 
 // A row of the table between Figs. S21 and S22.
 struct InitialCapacityRow {
@@ -77,6 +93,21 @@ struct InitialCapacityRow {
   Printed coulombicEfficiencyPct;
 };
 
+// Everything printed. Tables are [75, 85 wt%], [30, 60 degC], [Model 1-4], [pristine, mechanofused, milled].
+inline constexpr int kLiteratureCount = 13;
+struct SourceTables {
+  IonicReference ionicReference[2][kModelCount];
+  IonicRow ionic[2][kModelCount];
+  ElectronicReference electronicReference[2];
+  ElectronicRow electronic[2][kModelCount];
+  ImpedanceColumn impedance[2][kElectrolyteCount];
+  EnergyEntry energy[kModelCount][2][2];  // [model][wt%][degC]
+  LiteratureRow literature[kLiteratureCount];
+  InitialCapacityRow initialCapacity[3];
+};
+const SourceTables& sourceTables();
+
+// Rows by what they are about.
 const IonicRow& ionicRow(AmContent am, ParticleModel model);
 const ElectronicRow& electronicRow(AmContent am, ParticleModel model);
 const ImpedanceColumn& impedance(MeasuredTemperature temperature, Electrolyte electrolyte);
@@ -107,14 +138,22 @@ std::string_view tableOfIonicRow(AmContent am);       // "S1" or "S3"
 std::string_view tableOfElectronicRow(AmContent am);  // "S2" or "S4"
 std::string_view electrolyteName(Electrolyte electrolyte);
 
-// A table as rows of text cells, for display and the JavaScript interface. A cell is empty where
-// nothing is printed; numbers are the printed digits.
+// The name of a row, the same wherever the row is spoken of: "Model 1, 85 wt%", "Pristine SE", "Ref. 26".
+std::string modelRowName(ParticleModel model, AmContent am);
+std::string energyRowName(ParticleModel model, AmContent am, MeasuredTemperature temperature);
+std::string literatureRowName(const LiteratureRow& row);
+
+// A cell of a table as printed: text, and the number if it is one.
+struct PublishedCell {
+  std::string text;                  // the printed digits; empty where nothing is printed
+  const Printed* number = nullptr;   // in the SourceTables that the table was made from
+};
 struct PublishedColumn {
   std::string_view key, label, unit;
 };
 struct PublishedRow {
   std::string name;
-  std::vector<std::string> cells;
+  std::vector<PublishedCell> cells;  // as many as columns
 };
 struct PublishedTable {
   std::string_view name;     // "S1" to "S6", "S17", "S18", "S22"
@@ -125,6 +164,6 @@ struct PublishedTable {
 };
 
 // All nine tables, in the order of the source.
-std::vector<PublishedTable> publishedTables();
+std::vector<PublishedTable> publishedTables(const SourceTables& source = sourceTables());
 
 }  // namespace cathode

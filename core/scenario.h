@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/printed.h"
+
 namespace cathode {
 
 // The paper's solid-electrolyte (SE) particle models.
@@ -26,11 +28,20 @@ enum class Sizing : std::uint8_t { thickness, loading };         // which of the
 enum class Accounting : std::uint8_t { paper, physical };        // how the other layers are counted
 enum class SeReference : std::uint8_t { own, pristine };         // sigma0 of the ionic metrics
 
+// What the source does not print, with the digits it is known to. Densities (g/cm3) and the content
+// of conductive additive (wt%, the same in all composites) follow from the volume fractions of Tables
+// S1-S4, the voltage (V) from the energy densities of Table S6.
+inline constexpr Printed kSourceAmDensityGCm3{4.8, 1};
+inline constexpr Printed kSourceSeDensityGCm3{1.64, 2};
+inline constexpr Printed kSourceCaDensityGCm3{2.0, 1};
+inline constexpr Printed kSourceCaWtPct{2.34, 2};
+inline constexpr Printed kSourceVoltageV{3.7, 1};
+
 // One calculation's inputs. The defaults are the source paper's cell: Model 4, 85 wt%, 30 degC.
 struct Scenario {
   ParticleModel model = ParticleModel::thinShellSmall;
   double amWtPct = 85.0;            // active material, wt% of the composite
-  double caWtPct = 2.34;            // conductive additive, wt% of the composite; SE is the rest
+  double caWtPct = kSourceCaWtPct;  // conductive additive, wt% of the composite; SE is the rest
   double temperatureC = 30.0;       // degC
   Sizing sizing = Sizing::thickness;
   double cathodeThicknessUm = 93.0;  // um; used if sizing is thickness
@@ -42,11 +53,11 @@ struct Scenario {
   double cathodeCollectorThicknessUm = 15.0;  // um of aluminium; physical accounting only
   std::optional<double> porosityPct = {};           // vol%; nothing: the model's own
   std::optional<double> specificCapacityMahG = {};  // mAh per g of AM; nothing: implied by Table S5
-  double nominalVoltageV = 3.7;
+  double nominalVoltageV = kSourceVoltageV;
   double cRate = 0.05;              // 1/h; 1C is 200 mA per g of AM, as in the source
-  double amDensityGCm3 = 4.8;
-  double seDensityGCm3 = 1.64;
-  double caDensityGCm3 = 2.0;
+  double amDensityGCm3 = kSourceAmDensityGCm3;
+  double seDensityGCm3 = kSourceSeDensityGCm3;
+  double caDensityGCm3 = kSourceCaDensityGCm3;
   SeReference seReference = SeReference::own;
 
   bool operator==(const Scenario&) const = default;

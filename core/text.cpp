@@ -83,6 +83,10 @@ std::string fixedText(double value, int decimals) {
   return text;
 }
 
+std::string plainText(double value, int decimals) { return printed("%.*f", decimals, value); }
+
+std::string printedText(Printed number) { return fixedText(number.value, number.decimals); }
+
 std::string significantText(double value, int digits) {
   if (value == 0.0) return "0";
   // The exponent after rounding, so that 9.996 with three digits is 10.0 and not 10.00.
@@ -110,6 +114,15 @@ std::optional<double> parseTypedNumber(std::string_view text) {
     plain[comma] = '.';
   }
   return parseNumber(plain);
+}
+
+bool isPrintable(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8Length(text);
+    if (length == 0 || static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F) return false;
+    text.remove_prefix(length);
+  }
+  return true;
 }
 
 std::string quotable(std::string_view text) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/printed.h"
+
 namespace cathode {
 
 // The shortest decimal text that reads back as exactly `value` (finite).
@@ -12,6 +14,12 @@ std::string shortestText(double value);
 
 // `value` (finite) with so many digits after the point, a true minus sign if negative.
 std::string fixedText(double value, int decimals);
+
+// The digits of a printed number as the source prints them.
+std::string printedText(Printed number);
+
+// `value` (finite) with so many digits after the point and an ASCII minus sign: for programs to read.
+std::string plainText(double value, int decimals);
 
 // `value` (finite) rounded to so many significant digits, never in exponent form for the
 // magnitudes shown to people (1e-6 to 1e6).
@@ -24,6 +32,9 @@ std::optional<double> parseNumber(std::string_view text);
 // As parseNumber, for text typed by a person: also accepts a decimal comma and a true minus sign.
 // Nothing for "1,000", which may be one or a thousand.
 std::optional<double> parseTypedNumber(std::string_view text);
+
+// Whether `text` is UTF-8 without control characters.
+bool isPrintable(std::string_view text);
 
 // `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8
 // become '?', and what exceeds 40 characters is cut with an ellipsis.

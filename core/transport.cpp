@@ -117,18 +117,4 @@ Printed printedTortuosityFactor(Carrier carrier, AmContent am, ParticleModel mod
                                  : electronicRow(am, model).tortuosityFactor;
 }
 
-bool printedTortuosityFactorDisagrees(Carrier carrier, AmContent am, ParticleModel model) {
-  constexpr Interval percent{0.01, 0.01};
-  const IonicRow& ionic = ionicRow(am, model);
-  const ElectronicRow& electronic = electronicRow(am, model);
-  const Interval possible =
-      carrier == Carrier::ion
-          ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm.rounding() *
-                ionic.phiSePct.rounding() * percent / ionic.sigmaEffMsCm.rounding()
-          : kElectronicReferenceMsCm.rounding() *
-                (electronic.phiAmPct.rounding() + electronic.phiCaPct.rounding()) * percent /
-                electronic.sigmaEffMsCm.rounding();
-  return !possible.overlaps(printedTortuosityFactor(carrier, am, model).rounding());
-}
-
 }  // namespace cathode

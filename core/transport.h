@@ -33,9 +33,8 @@ struct Transport {
 // than the model's own (porosity, additive, densities) changes phi at constant tau2.
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition);
 
-// Whether the printed tortuosity factor of that row cannot follow from the printed sigma0, phi
-// and sigma_eff, whatever the digits lost in rounding.
-bool printedTortuosityFactorDisagrees(Carrier carrier, AmContent am, ParticleModel model);
+// The tortuosity factor that Tables S1-S4 print for a model; whether it follows from the numbers
+// beside it is the audit's to say.
 Printed printedTortuosityFactor(Carrier carrier, AmContent am, ParticleModel model);
 
 }  // namespace cathode

@@ -204,7 +204,7 @@ val publishedTablesVal() {
     object.set("rows", list(table.rows, [](const PublishedRow& row) {
       val entry = val::object();
       entry.set("row", row.name);
-      entry.set("cells", list(row.cells, [](const std::string& cell) { return val(cell); }));
+      entry.set("cells", list(row.cells, [](const PublishedCell& cell) { return val(cell.text); }));
       return entry;
     }));
     return object;

@@ -158,7 +158,7 @@ void drawLiteraturePlot(Screen& s, const Rect& rect) {
     const LiteratureRow& row = rows[i];
     if (!row.thicknessUm) continue;
     const ImVec2 point = pointOf(row);
-    const bool own = row.reference == "this work";
+    const bool own = row.reference == kThisWork;
     const std::string name = "literature-" + std::to_string(i);
     const Told told = s.items.item(name.c_str(), {point.x - 9, point.y - 9, 18, 18}, ItemKind::button);
     const ImGuiID id = ImGui::GetID(name.c_str());

@@ -1,0 +1,690 @@
+#include "core/audit.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+
+#include "core/text.h"
+
+namespace cathode {
+namespace {
+
+constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }
+constexpr double kCmPerUm = 1e-4;
+constexpr std::string_view kOwnRows = "rows";
+
+// Table S6 prints the loading that Table S5 needs: its digits stand for those of the disc's 24 mg.
+constexpr Quantity kLoading{kPaperLoadingMgCm2, Printed{30.6, 1}.rounding()};
+constexpr Printed kSeparatorMg{kPaperSeparatorMg, 1};
+constexpr Printed kAnodeMg{kPaperAnodeMg, 1};
+constexpr Quantity kHundred = Quantity::exact(100.0);
+constexpr Quantity kThousand = Quantity::exact(1000.0);
+
+// `pattern` with each "{}" replaced by the next text.
+std::string fill(std::string_view pattern, std::initializer_list<std::string> texts) {
+  std::string result;
+  auto next = texts.begin();
+  for (std::size_t mark = pattern.find("{}"); mark != std::string_view::npos && next != texts.end(); mark = pattern.find("{}")) {
+    result.append(pattern.substr(0, mark)).append(*next++);
+    pattern.remove_prefix(mark + 2);
+  }
+  return result.append(pattern);
+}
+
+std::string four(double value) { return significantText(value, 4); }
+std::string four(Quantity value) { return four(value.nominal); }
+
+// The relations, one after the other, each with the printed cells that it reads.
+class Relations {
+ public:
+  explicit Relations(const SourceTables* source) {
+    if (source == nullptr) return;
+    for (const PublishedTable& table : publishedTables(*source)) {
+      for (const PublishedRow& row : table.rows) {
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+          if (row.cells[i].number) names_[row.cells[i].number] = {table.name, row.name, table.columns[i].key};
+        }
+      }
+    }
+  }
+
+  void begin(std::string_view table, std::string row, std::string quantity, std::string_view unit = "") {
+    finding_ = {};
+    finding_.table = table;
+    finding_.row = std::move(row);
+    finding_.quantity = std::move(quantity);
+    finding_.unit = unit;
+  }
+
+  // A printed number of the source's tables, of a record, or of a record that is a row of Table S6.
+  Quantity read(const Printed& number) {
+    const auto name = names_.find(&number);
+    if (name != names_.end()) note(name->second);
+    return number.quantity();
+  }
+  Quantity read(std::string_view table, const std::string& row, const Record& record, RecordField field) {
+    note({table, row, recordColumn(field).key});
+    return record[field]->quantity();
+  }
+
+  void equal(Quantity printed, Quantity recomputed, std::string formula) {
+    const Agreement agreement = agreementOf(printed, recomputed);
+    finding_.printed = printed.nominal;
+    finding_.recomputed = recomputed.nominal;
+    finding_.relativeDeviation = agreement.relativeDeviation;
+    finding_.roundingAllowance = agreement.roundingAllowance;
+    end(agreement.verdict, std::move(formula));
+  }
+
+  // `printed` must not exceed `limit`.
+  void atMost(Quantity printed, Quantity limit, std::string formula) {
+    const Agreement agreement = agreementOf(printed, limit);
+    finding_.printed = printed.nominal;
+    finding_.recomputed = limit.nominal;
+    finding_.relativeDeviation = agreement.relativeDeviation;
+    finding_.roundingAllowance = agreement.roundingAllowance;
+    end(agreement.relativeDeviation >= 0.0 ? Verdict::consistent : agreement.verdict, std::move(formula));
+  }
+
+  // Nothing can be said; what was computed on the way, if anything, is shown.
+  void undetermined(std::string reason, std::optional<double> recomputed = {}) {
+    finding_.recomputed = recomputed;
+    end(Verdict::notDeterminable, std::move(reason));
+  }
+
+  // A verdict that is no comparison of two numbers.
+  void judged(double recomputed, Verdict verdict, std::string formula) {
+    finding_.recomputed = recomputed;
+    end(verdict, std::move(formula));
+  }
+
+  std::size_t count() const { return findings_.size(); }
+  std::vector<Finding> take() { return std::move(findings_); }
+
+ private:
+  void note(const CellName& name) {
+    if (std::ranges::find(finding_.cells, name) == finding_.cells.end()) finding_.cells.push_back(name);
+  }
+  void end(Verdict verdict, std::string formula) {
+    finding_.verdict = verdict;
+    finding_.formula = std::move(formula);
+    findings_.push_back(std::move(finding_));
+  }
+
+  std::map<const Printed*, CellName> names_;
+  Finding finding_;
+  std::vector<Finding> findings_;
+};
+
+// sigma0 phi / sigma_eff, phi in %.
+Quantity tortuosityFactor(Quantity sigma0, Quantity phiPct, Quantity sigmaEff) { return sigma0 * phiPct / kHundred / sigmaEff; }
+
+// Mass fraction of a part among parts, given as volume fraction x density: 1 / (1 + others / part).
+Quantity massPct(Quantity part, Quantity others) { return kHundred / (Quantity::exact(1.0) + others / part); }
+
+void ionicRelations(Relations& r, const SourceTables& source, AmContent am) {
+  const std::string_view table = tableOfIonicRow(am);
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    const std::string row = modelRowName(model, am);
+    const IonicRow& ionic = source.ionic[at(am)][i];
+    const IonicReference& reference = source.ionicReference[at(am)][i];
+    const ImpedanceColumn& pure = source.impedance[at(MeasuredTemperature::c60)][at(referenceElectrolyte(model))];
+
+    r.begin(table, row, "Ionic tortuosity factor τ²");
+    const Quantity tau2 = tortuosityFactor(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
+    r.equal(r.read(ionic.tortuosityFactor), tau2,
+            fill("τ² = σ0 φ(SE) / σeff = {} × {} % / {} = {}; printed {}",
+                 {printedText(reference.sigmaMsCm), printedText(ionic.phiSePct), printedText(ionic.sigmaEffMsCm), four(tau2),
+                  printedText(ionic.tortuosityFactor)}));
+
+    r.begin(table, row, "τ² of its reference");
+    r.equal(r.read(reference.tortuosityFactor), r.read(reference.phiSePct) / kHundred,
+            fill("The pure electrolyte is its own reference: τ² = φ = {} %; printed {}",
+                 {printedText(reference.phiSePct), printedText(reference.tortuosityFactor)}));
+
+    r.begin(table, row, "σ0 of its reference", "mS/cm");
+    r.equal(r.read(reference.sigmaMsCm), r.read(pure.sigmaMsCm),
+            fill("{} in Fig. S17: {} mS/cm; printed {}", {std::string(electrolyteName(referenceElectrolyte(model))),
+                 printedText(pure.sigmaMsCm), printedText(reference.sigmaMsCm)}));
+  }
+}
+
+void electronicRelations(Relations& r, const SourceTables& source, AmContent am) {
+  const std::string_view table = tableOfElectronicRow(am);
+  const ElectronicReference& reference = source.electronicReference[at(am)];
+  std::optional<Quantity> lowest, highest;
+  std::string lowestRow, highestRow;
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    const ElectronicRow& row = source.electronic[at(am)][i];
+    r.begin(table, modelRowName(model, am), "Electronic tortuosity factor τ²");
+    const Quantity sigma0 = r.read(reference.sigmaMsCm), phi = r.read(row.phiAmPct) + r.read(row.phiCaPct);
+    const Quantity sigmaEff = r.read(row.sigmaEffMsCm), printed = r.read(row.tortuosityFactor);
+    const Quantity tau2 = tortuosityFactor(sigma0, phi, sigmaEff);
+    const Quantity implied = printed * sigmaEff * kHundred / phi;
+    r.equal(printed, tau2,
+            fill("τ² = σ0 (φ(NCM) + φ(VGCF)) / σeff = {} × ({} + {}) % / {} = {}; printed {}, which needs σ0 = {}",
+                 {printedText(reference.sigmaMsCm), printedText(row.phiAmPct), printedText(row.phiCaPct),
+                  printedText(row.sigmaEffMsCm), four(tau2), printedText(row.tortuosityFactor), four(implied)}));
+    if (!lowest || implied.range.upper < lowest->range.upper) {
+      lowest = implied;
+      lowestRow = modelRowName(model, am);
+    }
+    if (!highest || implied.range.lower > highest->range.lower) {
+      highest = implied;
+      highestRow = modelRowName(model, am);
+    }
+  }
+  // One mixture has one conductivity: what the rows need of it has to overlap.
+  r.begin(table, "NCM + VGCF", "σ0 that all rows need", "mS/cm");
+  for (const ElectronicRow& row : source.electronic[at(am)]) {
+    for (const Printed* cell : {&row.phiAmPct, &row.phiCaPct, &row.sigmaEffMsCm, &row.tortuosityFactor}) (void)r.read(*cell);
+  }
+  r.equal(*lowest, *highest,
+          fill("σ0 = τ² σeff / (φ(NCM) + φ(VGCF)): {} needs {} mS/cm, {} needs {}; one mixture has one σ0, printed as {}",
+               {lowestRow, four(*lowest), highestRow, four(*highest), printedText(reference.sigmaMsCm)}));
+
+  r.begin(table, "NCM + VGCF", "τ² of the reference");
+  const Quantity sum = r.read(reference.phiAmPct) + r.read(reference.phiCaPct);
+  r.equal(r.read(reference.tortuosityFactor), sum / kHundred,
+          fill("The mixture is its own reference: τ² = {} % + {} % = {}; printed {}",
+               {printedText(reference.phiAmPct), printedText(reference.phiCaPct), four(sum / kHundred),
+                printedText(reference.tortuosityFactor)}));
+}
+
+// The same mixture is printed in both tables.
+void repeatedReference(Relations& r, const SourceTables& source) {
+  const ElectronicReference& first = source.electronicReference[0];
+  const ElectronicReference& second = source.electronicReference[1];
+  const struct {
+    const char* quantity;
+    std::string_view unit;
+    const Printed &a, &b;
+  } pairs[] = {{"φ(NCM) as in Table S2", "%", second.phiAmPct, first.phiAmPct},
+               {"φ(VGCF) as in Table S2", "%", second.phiCaPct, first.phiCaPct},
+               {"σ0 as in Table S2", "mS/cm", second.sigmaMsCm, first.sigmaMsCm}};
+  for (const auto& [quantity, unit, a, b] : pairs) {
+    r.begin("S4", "NCM + VGCF", quantity, unit);
+    r.equal(r.read(a), r.read(b), fill("Table S2 prints {} for the same mixture; Table S4 {}", {printedText(b), printedText(a)}));
+  }
+}
+
+// What volume fractions say of the composition.
+void compositionRelations(Relations& r, const SourceTables& source, AmContent am) {
+  const std::string tables = std::string(tableOfIonicRow(am)) + " and " + std::string(tableOfElectronicRow(am));
+  for (int i = 0; i < kModelCount; ++i) {
+    const std::string name = modelRowName(static_cast<ParticleModel>(i), am);
+    const Printed& se = source.ionic[at(am)][i].phiSePct;
+    const Printed& ncm = source.electronic[at(am)][i].phiAmPct;
+    const Printed& vgcf = source.electronic[at(am)][i].phiCaPct;
+    const std::string_view table = tableOfElectronicRow(am);
+
+    r.begin(table, name, "Sum of volume fractions", "vol%");
+    const Quantity sum = r.read(se) + r.read(ncm) + r.read(vgcf);
+    r.atMost(sum, kHundred, fill("φ(SE) + φ(NCM) + φ(VGCF) = {} + {} + {} = {} % leaves {} % of void",
+             {printedText(se), printedText(ncm), printedText(vgcf), four(sum), fixedText(100.0 - sum.nominal, 1)}));
+
+    const std::string weights = fill("{} × {}, {} × {}, {} × {}", {printedText(ncm), printedText(kSourceAmDensityGCm3),
+        printedText(se), printedText(kSourceSeDensityGCm3), printedText(vgcf), printedText(kSourceCaDensityGCm3)});
+    const auto share = [&](const Printed& part, Printed partDensity, const Printed& b, Printed bDensity, const Printed& c, Printed cDensity) {
+      return massPct(r.read(part) * partDensity.quantity(), r.read(b) * bDensity.quantity() + r.read(c) * cDensity.quantity());
+    };
+    r.begin(table, name, "AM content", "wt%");
+    const Quantity am100 = share(ncm, kSourceAmDensityGCm3, se, kSourceSeDensityGCm3, vgcf, kSourceCaDensityGCm3);
+    r.equal(Printed{kMeasuredAmWtPct[at(am)], 0}.quantity(), am100,
+            fill("Masses in proportion to φ ρ (NCM, SE, VGCF: {}) give {} wt% AM; Tables {} are headed {} wt%",
+                 {weights, four(am100), tables, shortestText(kMeasuredAmWtPct[at(am)])}));
+
+    r.begin(table, name, "CA content", "wt%");
+    const Quantity ca100 = share(vgcf, kSourceCaDensityGCm3, ncm, kSourceAmDensityGCm3, se, kSourceSeDensityGCm3);
+    r.equal(kSourceCaWtPct.quantity(), ca100,
+            fill("Masses in proportion to φ ρ (NCM, SE, VGCF: {}) give {} wt% VGCF; all composites have {} wt%",
+                 {weights, four(ca100), printedText(kSourceCaWtPct)}));
+  }
+}
+
+void impedanceRelations(Relations& r, const SourceTables& source, std::string_view table, MeasuredTemperature temperature) {
+  for (int i = 0; i < kElectrolyteCount; ++i) {
+    const ImpedanceColumn& column = source.impedance[at(temperature)][i];
+    r.begin(table, std::string(electrolyteName(static_cast<Electrolyte>(i))), "Total resistance", "Ω");
+    const Quantity sum = r.read(column.bulkOhm) + r.read(column.grainBoundaryOhm);
+    r.equal(r.read(column.totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {printedText(column.bulkOhm),
+            printedText(column.grainBoundaryOhm), significantText(sum.nominal, 5), printedText(column.totalOhm)}));
+  }
+}
+
+// A pellet's length over its area, conductivity x resistance, does not change with temperature. That
+// pellets of different electrolytes are alike is printed nowhere.
+void cellConstantRelations(Relations& r, const SourceTables& source) {
+  const auto constant = [&](MeasuredTemperature temperature, int electrolyte) {
+    const ImpedanceColumn& column = source.impedance[at(temperature)][electrolyte];
+    return r.read(column.sigmaMsCm) * r.read(column.totalOhm) / kThousand;
+  };
+  const auto product = [&](MeasuredTemperature temperature, int electrolyte) {
+    const ImpedanceColumn& column = source.impedance[at(temperature)][electrolyte];
+    return printedText(column.sigmaMsCm) + " × " + printedText(column.totalOhm);
+  };
+  for (int i = 0; i < kElectrolyteCount; ++i) {
+    r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), "Cell constant σ R, as in Fig. S17", "1/cm");
+    const Quantity cold = constant(MeasuredTemperature::c30, i), warm = constant(MeasuredTemperature::c60, i);
+    r.equal(cold, warm, fill("One pellet has one length and area: σ R = {} = {} /cm at 30 °C, {} = {} /cm at 60 °C",
+            {product(MeasuredTemperature::c30, i), four(cold),
+             product(MeasuredTemperature::c60, i), four(warm)}));
+  }
+  for (int i = 1; i < kElectrolyteCount; ++i) {
+    const std::string name(electrolyteName(static_cast<Electrolyte>(i)));
+    r.begin("S17", name, "σ relative to pristine SE, from resistances");
+    const ImpedanceColumn& pristine = source.impedance[at(MeasuredTemperature::c60)][0];
+    const ImpedanceColumn& own = source.impedance[at(MeasuredTemperature::c60)][i];
+    const Quantity byResistance = r.read(pristine.totalOhm) / r.read(own.totalOhm);
+    const Quantity bySigma = r.read(own.sigmaMsCm) / r.read(pristine.sigmaMsCm);
+    r.undetermined(fill("σ/σ(pristine) = {} / {} = {}, R(pristine)/R = {} / {} = {}. They agree only for pellets of equal length "
+                        "and area, which are not printed: the cell constants differ by {} %",
+                        {printedText(own.sigmaMsCm), printedText(pristine.sigmaMsCm), four(bySigma), printedText(pristine.totalOhm),
+                         printedText(own.totalOhm), four(byResistance),
+                         fixedText(std::abs(byResistance.nominal / bySigma.nominal - 1.0) * 100.0, 1)}),
+                   byResistance.nominal);
+  }
+}
+
+// Thickness in um of a loading of composite of some density.
+Quantity thicknessUmOf(Quantity loadingMgCm2, Quantity densityGCm3) {
+  return loadingMgCm2 / (densityGCm3 * Quantity::exact(0.1));
+}
+
+// Density of a model's composite: its solid volume over the volume that a gram of solids has.
+Quantity compositeDensity(Relations& r, const SourceTables& source, int model, AmContent am) {
+  const double w = kMeasuredAmWtPct[at(am)] / 100.0, ca = kSourceCaWtPct / 100.0;
+  const Quantity solidsPct = r.read(source.ionic[at(am)][model].phiSePct) + r.read(source.electronic[at(am)][model].phiAmPct) +
+                             r.read(source.electronic[at(am)][model].phiCaPct);
+  const Quantity volumePerGram = Quantity::exact(w) / kSourceAmDensityGCm3.quantity() +
+                                 Quantity::exact(ca) / kSourceCaDensityGCm3.quantity() +
+                                 Quantity::exact(1.0 - w - ca) / kSourceSeDensityGCm3.quantity();
+  return solidsPct / kHundred / volumePerGram;
+}
+
+// Specific capacity (mAh/g) behind a volumetric energy density: E (L + others) / (w m V).
+Quantity capacityByVolume(Quantity whL, Quantity density, Quantity loading, double am, double othersUm) {
+  const Quantity cmPerMg = Quantity::exact(1e-3) / density + Quantity::exact(othersUm * kCmPerUm) / loading;
+  return whL * cmPerMg * kThousand / Quantity::exact(am * kSourceVoltageV);
+}
+
+// The same behind a gravimetric one: E (m + others) / (w m V).
+Quantity capacityByMass(Quantity whKg, Quantity loading, double am) {
+  const Quantity others = (kSeparatorMg.quantity() + kAnodeMg.quantity()) / Quantity::exact(kDiscAreaCm2);
+  return whKg * (Quantity::exact(1.0) + others / loading) / Quantity::exact(am * kSourceVoltageV);
+}
+
+constexpr double kOthersUm = kPaperSeparatorUm + kPaperAnodeUm;
+
+void energyRelations(Relations& r, const SourceTables& source) {
+  for (int model = 0; model < kModelCount; ++model) {
+    for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
+      for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
+        const EnergyEntry& entry = source.energy[model][at(am)][at(t)];
+        r.begin("S5", energyRowName(static_cast<ParticleModel>(model), am, t), "Capacity implied by volume and by mass", "mAh/g");
+        const Quantity density = compositeDensity(r, source, model, am);
+        const double w = kMeasuredAmWtPct[at(am)] / 100.0;
+        const Quantity byVolume = capacityByVolume(r.read(entry.volumetricWhL), density, kLoading, w, kOthersUm);
+        const Quantity byMass = capacityByMass(r.read(entry.gravimetricWhKg), kLoading, w);
+        const std::string loading = fixedText(kLoading.nominal, 2);
+        r.equal(byVolume, byMass,
+                fill("By volume {} Wh/L × ({} + {}) µm, by mass {} Wh/kg × ({} + {}) mg/cm², each over {} × {} mg/cm² × {} V: "
+                     "{} and {} mAh/g",
+                     {printedText(entry.volumetricWhL), fixedText(thicknessUmOf(kLoading, density).nominal, 1),
+                      shortestText(kOthersUm), printedText(entry.gravimetricWhKg), loading,
+                      fixedText((kPaperSeparatorMg + kPaperAnodeMg) / kDiscAreaCm2, 2), shortestText(w), loading,
+                      printedText(kSourceVoltageV), fixedText(byVolume.nominal, 1), fixedText(byMass.nominal, 1)}));
+      }
+    }
+  }
+}
+
+// What a row of Table S6, or a person's own, says of itself.
+class RecordRelations {
+ public:
+  RecordRelations(Relations& relations, std::string_view table, std::string row, const Record& record)
+      : r(relations), table_(table), row_(std::move(row)), record_(record) {}
+
+  void energy() const {
+    if (!has(RecordField::volumetricEnergyDensityWhL)) return;
+    const bool loading = has(RecordField::loadingMgCm2) && has(RecordField::specificCapacityMahG) && has(RecordField::amWtPct);
+    const bool areal = has(RecordField::arealCapacityMahCm2);
+    if (!has(RecordField::thicknessUm) || (!loading && !areal)) {
+      r.begin(table_, row_, "Volumetric energy density", "Wh/L");
+      (void)read(RecordField::volumetricEnergyDensityWhL);
+      r.undetermined("Needs a thickness and " + std::string(areal ? "an areal capacity" : "a loading or an areal capacity") +
+                     "; not printed: " + missing(areal));
+    } else if (areal) {
+      byArealCapacity();
+    } else {
+      byLoading();
+    }
+  }
+
+  void arealCapacity() const {
+    if (!has(RecordField::arealCapacityMahCm2) || !has(RecordField::loadingMgCm2) || !has(RecordField::specificCapacityMahG)) return;
+    begin("Areal capacity", "mAh/cm²");
+    const Quantity q = read(RecordField::specificCapacityMahG), m = read(RecordField::loadingMgCm2);
+    const Quantity printed = read(RecordField::arealCapacityMahCm2);
+    const Quantity ofAm = q * m / kThousand;
+    Quantity best = ofAm;
+    std::string reading = "AM mass";
+    if (has(RecordField::amWtPct)) {
+      const Quantity ofComposite = ofAm * read(RecordField::amWtPct) / kHundred;
+      if (better(agreementOf(printed, ofComposite), agreementOf(printed, ofAm))) {
+        best = ofComposite;
+        reading = "composite mass";
+      }
+    }
+    r.equal(printed, best, fill("q × m = {} × {} with the loading read as {} gives {} mAh/cm²; printed {}",
+            {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), reading, four(best),
+             text(RecordField::arealCapacityMahCm2)}));
+  }
+
+  void transport() const {
+    const bool ratio = has(RecordField::sigma0MsCm) && has(RecordField::sigmaEffMsCm);
+    if (has(RecordField::tortuosityFactor) && has(RecordField::phiPct) && ratio) {
+      begin("Tortuosity factor τ²");
+      const Quantity tau2 = tortuosityFactor(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
+      r.equal(read(RecordField::tortuosityFactor), tau2, fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
+              {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm), four(tau2),
+               text(RecordField::tortuosityFactor)}));
+    }
+    if (has(RecordField::macMullin) && ratio) {
+      begin("MacMullin number");
+      const Quantity number = read(RecordField::sigma0MsCm) / read(RecordField::sigmaEffMsCm);
+      r.equal(read(RecordField::macMullin), number, fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
+              {text(RecordField::sigma0MsCm), text(RecordField::sigmaEffMsCm), four(number), text(RecordField::macMullin)}));
+    }
+    if (has(RecordField::phiPct) && ratio) {
+      // Hashin & Shtrikman 1962, other phases insulating; 2 phi / (3 - phi) = 2 / (3 / phi - 1).
+      begin("σeff under its upper bound", "mS/cm");
+      const Quantity phi = read(RecordField::phiPct), sigma0 = read(RecordField::sigma0MsCm);
+      const auto share = [](double pct) { return 2.0 * pct / (300.0 - pct); };
+      const Quantity bound = sigma0 * Quantity{share(phi.nominal), {share(phi.range.lower), share(phi.range.upper)}};
+      r.atMost(read(RecordField::sigmaEffMsCm), bound, fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
+               {four(bound), text(RecordField::sigmaEffMsCm)}));
+    }
+  }
+
+  void impedance() const {
+    if (!has(RecordField::bulkOhm) || !has(RecordField::grainBoundaryOhm) || !has(RecordField::totalOhm)) return;
+    begin("Total resistance", "Ω");
+    const Quantity sum = read(RecordField::bulkOhm) + read(RecordField::grainBoundaryOhm);
+    r.equal(read(RecordField::totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm),
+            text(RecordField::grainBoundaryOhm), significantText(sum.nominal, 5), text(RecordField::totalOhm)}));
+  }
+
+  // A composite cannot be denser than its solids without void.
+  void density() const {
+    const bool anyLoading = has(RecordField::loadingMgCm2) || has(RecordField::arealCapacityMahCm2);
+    if (!has(RecordField::volumetricEnergyDensityWhL) && !anyLoading) return;
+    begin("Composite density against the densest possible", "g/cm³");
+    if (!has(RecordField::thicknessUm) || !has(RecordField::amWtPct)) {
+      return r.undetermined("Needs thickness and AM content");
+    }
+    const Quantity um = read(RecordField::thicknessUm), wtPct = read(RecordField::amWtPct);
+    std::string from;
+    Quantity loading{};
+    if (has(RecordField::loadingMgCm2)) {
+      loading = read(RecordField::loadingMgCm2);
+      from = text(RecordField::loadingMgCm2) + " mg/cm²";
+    } else if (has(RecordField::specificCapacityMahG)) {
+      const bool areal = has(RecordField::arealCapacityMahCm2);
+      const Quantity capacity = areal ? read(RecordField::arealCapacityMahCm2) : arealOf(read(RecordField::volumetricEnergyDensityWhL));
+      loading = capacity * kThousand * kHundred / (read(RecordField::specificCapacityMahG) * wtPct);
+      from = four(loading) + (areal ? " mg/cm² (from its areal capacity)" : " mg/cm² (which its energy density needs)");
+    } else {
+      return r.undetermined("Needs a loading, or a specific capacity to find it");
+    }
+    const Quantity density = loading / (um * Quantity::exact(0.1));
+    // 1 / (w/rho_AM + (1 - w)/rho_SE), w once: rho_SE / (1 - w (1 - rho_SE/rho_AM)).
+    const auto densest = [](double wt, double am, double se) { return se / (1.0 - wt / 100.0 * (1.0 - se / am)); };
+    const Interval am = kSourceAmDensityGCm3.rounding(), se = kSourceSeDensityGCm3.rounding();
+    const Quantity limit{densest(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
+                         {densest(wtPct.range.lower, am.lower, se.lower), densest(std::min(wtPct.range.upper, 100.0), am.upper, se.upper)}};
+    // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE.
+    const double w = wtPct.nominal / 100.0, rest = 1.0 / density.nominal - w / kSourceAmDensityGCm3;
+    std::string consequence;
+    if (density.nominal > limit.nominal) {
+      consequence = rest > 0.0 ? "; it would need an electrolyte of " + fixedText((1.0 - w) / rest, 1) + " g/cm³"
+                               : "; it would be denser than its active material";
+    }
+    r.atMost(density, limit, fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}{}",
+             {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct), printedText(kSourceAmDensityGCm3),
+              printedText(kSourceSeDensityGCm3), four(limit), consequence}));
+  }
+
+ private:
+  bool has(RecordField field) const { return record_[field].has_value(); }
+  Quantity read(RecordField field) const { return r.read(table_, row_, record_, field); }
+  std::string text(RecordField field) const { return printedText(*record_[field]); }
+  void begin(std::string quantity, std::string_view unit = "") const { r.begin(table_, row_, std::move(quantity), unit); }
+
+  static bool better(const Agreement& a, const Agreement& b) {
+    return a.verdict != b.verdict ? a.verdict < b.verdict : std::abs(a.relativeDeviation) < std::abs(b.relativeDeviation);
+  }
+
+  std::string missing(bool areal) const {
+    std::string list;
+    const auto add = [&](RecordField field) {
+      if (!has(field)) list.append(list.empty() ? "" : ", ").append(lowered(recordColumn(field).label));
+    };
+    add(RecordField::thicknessUm);
+    if (!areal) {
+      for (const RecordField field : {RecordField::loadingMgCm2, RecordField::specificCapacityMahG, RecordField::amWtPct}) add(field);
+    }
+    return list;
+  }
+  static std::string lowered(std::string_view label) {
+    std::string text(label);
+    if (!text.starts_with("AM")) text[0] = static_cast<char>(std::tolower(text[0]));
+    return text;
+  }
+
+  Quantity layerUm(RecordField field, double standard) const { return has(field) ? read(field) : Quantity::exact(standard); }
+  Quantity others() const {
+    return layerUm(RecordField::separatorThicknessUm, kPaperSeparatorUm) + layerUm(RecordField::anodeThicknessUm, kPaperAnodeUm);
+  }
+  // The paper's own voltage is exact here: what another one would give is a finding of its own.
+  Quantity voltage() const { return has(RecordField::nominalVoltageV) ? read(RecordField::nominalVoltageV) : Quantity::exact(kSourceVoltageV); }
+
+  // Energy density of an areal capacity, Wh/L, and the areal capacity of an energy density, mAh/cm2.
+  Quantity energyOf(Quantity arealMah) const {
+    return arealMah * voltage() / ((read(RecordField::thicknessUm) + others()) * Quantity::exact(kCmPerUm));
+  }
+  Quantity arealOf(Quantity whL) const {
+    return whL * (read(RecordField::thicknessUm) + others()) * Quantity::exact(kCmPerUm) / voltage();
+  }
+  std::string volumeText() const {
+    return fill("{} V / ({} + {}) µm", {shortestText(voltage().nominal), text(RecordField::thicknessUm), shortestText(others().nominal)});
+  }
+
+  void byArealCapacity() const {
+    begin("Volumetric energy density", "Wh/L");
+    const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
+    const Quantity energy = energyOf(read(RecordField::arealCapacityMahCm2));
+    r.equal(printed, energy, fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L; printed {}", {text(RecordField::arealCapacityMahCm2),
+            volumeText(), four(energy), text(RecordField::volumetricEnergyDensityWhL)}));
+    impliedVoltage({{"", printed / energy}});
+  }
+
+  void byLoading() const {
+    const auto areal = [&](LoadingReading reading) {
+      const Quantity ofAm = read(RecordField::specificCapacityMahG) * read(RecordField::loadingMgCm2) / kThousand;
+      return reading == LoadingReading::activeMaterial ? ofAm : ofAm * read(RecordField::amWtPct) / kHundred;
+    };
+    begin("Volumetric energy density, loading read as composite mass", "Wh/L");
+    const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
+    const Quantity ofComposite = energyOf(areal(LoadingReading::composite));
+    r.equal(printed, ofComposite, fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L; printed {}",
+            {text(RecordField::specificCapacityMahG), text(RecordField::amWtPct), text(RecordField::loadingMgCm2), volumeText(),
+             four(ofComposite), text(RecordField::volumetricEnergyDensityWhL)}));
+
+    begin("Volumetric energy density, loading read as AM mass", "Wh/L");
+    const Quantity again = read(RecordField::volumetricEnergyDensityWhL);
+    const Quantity ofAm = energyOf(areal(LoadingReading::activeMaterial));
+    (void)read(RecordField::amWtPct);
+    const std::string formula = fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
+        text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
+    // A loading means one of the two: where composite mass holds, the other reading is no finding.
+    if (agreementOf(printed, ofComposite).verdict == Verdict::consistent) {
+      r.undetermined(formula + "; the loading is the composite’s, with which the row agrees", ofAm.nominal);
+    } else {
+      r.equal(again, ofAm, formula + "; printed " + text(RecordField::volumetricEnergyDensityWhL));
+    }
+    impliedVoltage({{"as composite mass", printed / ofComposite}, {"as AM mass", printed / ofAm}});
+  }
+
+  // The nominal voltage at which a printed energy density would follow, for each reading as a multiple
+  // of the one used. Which voltages the other works have is not printed; no cell has more than
+  // kHighestVoltageV.
+  void impliedVoltage(std::initializer_list<std::pair<const char*, Quantity>> readings) const {
+    if (has(RecordField::nominalVoltageV)) return;
+    begin("Nominal voltage that the row implies", "V");
+    for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::thicknessUm, RecordField::arealCapacityMahCm2,
+                                    RecordField::specificCapacityMahG, RecordField::loadingMgCm2, RecordField::amWtPct}) {
+      const bool used = (field != RecordField::arealCapacityMahCm2) == (readings.size() == 2) ||
+                        field == RecordField::volumetricEnergyDensityWhL || field == RecordField::thicknessUm;
+      if (used && has(field)) (void)read(field);
+    }
+    std::string formula;
+    const Quantity* best = nullptr;
+    for (const auto& [reading, ratio] : readings) {
+      formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(kSourceVoltageV * ratio.nominal, 2),
+                                     *reading ? " with the loading read " : "", reading});
+      if (!best || std::abs(ratio.nominal - 1.0) < std::abs(best->nominal - 1.0)) best = &ratio;
+    }
+    const Quantity implied = *best * Quantity::exact(kSourceVoltageV);
+    if (implied.range.overlaps(kSourceVoltageV.rounding())) {
+      r.judged(implied.nominal, Verdict::consistent, formula + ": the " + printedText(kSourceVoltageV) + " V of the source");
+    } else if (implied.range.lower > kHighestVoltageV) {
+      r.judged(implied.nominal, Verdict::contradictory, formula + ": more than any cell with a layered oxide has");
+    } else {
+      r.undetermined(formula + ": not the " + printedText(kSourceVoltageV) + " V of the source, but this cathode’s is not printed",
+                     implied.nominal);
+    }
+  }
+
+  Relations& r;
+  std::string_view table_;
+  std::string row_;
+  const Record& record_;
+};
+
+// Table S6's rows of this work against Table S5.
+void ownRowRelations(Relations& r, const SourceTables& source) {
+  constexpr int kModel4 = static_cast<int>(ParticleModel::thinShellSmall);
+  for (const LiteratureRow& row : source.literature) {
+    if (row.reference != kThisWork || !row.thicknessUm) continue;
+    const auto temperature = row.temperatureC == kMeasuredTemperatureC[0] ? MeasuredTemperature::c30 : MeasuredTemperature::c60;
+    const EnergyEntry& entry = source.energy[kModel4][at(AmContent::wt85)][at(temperature)];
+    const std::string name = literatureRowName(row);
+    const double w = kMeasuredAmWtPct[at(AmContent::wt85)] / 100.0;
+
+    r.begin("S6", name, "Volumetric energy density as in Table S5", "Wh/L");
+    r.equal(r.read(row.volumetricWhL), r.read(entry.volumetricWhL),
+            fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}", {printedText(entry.volumetricWhL), printedText(row.volumetricWhL)}));
+
+    r.begin("S6", name, "Specific capacity as implied by Table S5", "mAh/g");
+    const Quantity density = compositeDensity(r, source, kModel4, AmContent::wt85);
+    const Quantity byVolume = capacityByVolume(r.read(entry.volumetricWhL), density, kLoading, w, kOthersUm);
+    r.equal(r.read(row.specificCapacityMahG), byVolume,
+            fill("{} Wh/L of Table S5 need {} mAh/g; printed {}", {printedText(entry.volumetricWhL), fixedText(byVolume.nominal, 1),
+                 printedText(row.specificCapacityMahG)}));
+
+    r.begin("S6", name, "Thickness from loading and composite density", "µm");
+    const Quantity rho = compositeDensity(r, source, kModel4, AmContent::wt85);
+    const Quantity um = thicknessUmOf(r.read(*row.loadingMgCm2), rho);
+    r.equal(r.read(*row.thicknessUm), um,
+            fill("L = m / ρ = {} mg/cm² / {} g/cm³ = {} µm; printed {}", {printedText(*row.loadingMgCm2), four(rho),
+                 fixedText(um.nominal, 1), printedText(*row.thicknessUm)}));
+  }
+}
+
+void auditRecord(Relations& relations, std::string_view table, std::string name, const Record& record) {
+  const RecordRelations row(relations, table, std::move(name), record);
+  row.energy();
+  row.density();
+  row.arealCapacity();
+  row.transport();
+  row.impedance();
+}
+
+}  // namespace
+
+std::string_view verdictText(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::consistent: return "consistent";
+    case Verdict::beyondRounding: return "beyond rounding";
+    case Verdict::contradictory: return "contradictory";
+    case Verdict::notDeterminable: return "not determinable";
+  }
+  return "";
+}
+
+Agreement agreementOf(Quantity printed, Quantity recomputed) {
+  const double deviation = recomputed.nominal / printed.nominal - 1.0;
+  const double above = (recomputed.nominal - recomputed.range.lower) + (printed.range.upper - printed.nominal);
+  const double below = (recomputed.range.upper - recomputed.nominal) + (printed.nominal - printed.range.lower);
+  const double allowance = (deviation > 0.0 ? above : deviation < 0.0 ? below : std::max(above, below)) / printed.nominal;
+  const Verdict verdict = printed.range.overlaps(recomputed.range) ? Verdict::consistent
+                          : std::abs(deviation) <= kContradiction   ? Verdict::beyondRounding
+                                                                    : Verdict::contradictory;
+  return {deviation, allowance, verdict};
+}
+
+Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel model) {
+  const SourceTables& source = sourceTables();
+  if (carrier == Carrier::ion) {
+    const IonicRow& row = source.ionic[at(am)][at(model)];
+    const Quantity sigma0 = source.ionicReference[at(am)][at(model)].sigmaMsCm.quantity();
+    return agreementOf(row.tortuosityFactor.quantity(), tortuosityFactor(sigma0, row.phiSePct.quantity(), row.sigmaEffMsCm.quantity()));
+  }
+  const ElectronicRow& row = source.electronic[at(am)][at(model)];
+  return agreementOf(row.tortuosityFactor.quantity(),
+                     tortuosityFactor(source.electronicReference[at(am)].sigmaMsCm.quantity(),
+                                      row.phiAmPct.quantity() + row.phiCaPct.quantity(), row.sigmaEffMsCm.quantity()));
+}
+
+std::vector<Finding> audit(const SourceTables& source) {
+  Relations relations(&source);
+  for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
+    ionicRelations(relations, source, am);
+    electronicRelations(relations, source, am);
+    compositionRelations(relations, source, am);
+  }
+  repeatedReference(relations, source);
+  energyRelations(relations, source);
+  for (const LiteratureRow& row : source.literature) {
+    auditRecord(relations, "S6", literatureRowName(row), recordOf(row));
+  }
+  ownRowRelations(relations, source);
+  impedanceRelations(relations, source, "S17", MeasuredTemperature::c60);
+  impedanceRelations(relations, source, "S18", MeasuredTemperature::c30);
+  cellConstantRelations(relations, source);
+  for (const InitialCapacityRow& row : source.initialCapacity) {
+    relations.begin("S22", printedText(row.amWtPct) + " wt%", "Initial capacity", "mAh/g");
+    (void)relations.read(row.capacityMahG);
+    relations.undetermined("No other printed number determines it: the charge that its coulombic efficiency refers to is not printed");
+  }
+  return relations.take();
+}
+
+std::vector<Finding> auditRecords(std::span<const Record> records) {
+  Relations relations(nullptr);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const std::string name = recordName(records[i], i);
+    const std::size_t before = relations.count();
+    auditRecord(relations, kOwnRows, name, records[i]);
+    if (relations.count() > before) continue;
+    relations.begin(kOwnRows, name, "Any relation");
+    relations.undetermined("No number of this row is determined by its others");
+  }
+  return relations.take();
+}
+
+}  // namespace cathode

@@ -1,0 +1,80 @@
+// The audit: every printed number that other printed numbers determine is recomputed from them, and
+// the two are compared as intervals of what rounding may have hidden.
+//
+// Verdicts come from computing alone; there is no list of known mistakes. What the source does not
+// print but its numbers were reconstructed with (densities, loading, voltage; core/scenario.h) counts
+// with the digits it is given with. Layer thicknesses that the source declares as assumed are exact.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/published.h"
+#include "core/record.h"
+#include "core/transport.h"
+
+namespace cathode {
+
+enum class Verdict : std::uint8_t {
+  consistent,       // rounding of the printed digits explains the difference
+  beyondRounding,   // it does not
+  contradictory,    // nor would any measurement: more than kContradiction apart
+  notDeterminable,  // what is printed does not determine the number
+};
+inline constexpr int kVerdictCount = 4;
+std::string_view verdictText(Verdict verdict);  // "consistent", "beyond rounding", ...
+inline constexpr double kContradiction = 0.05;
+
+// Where a printed number stands: a table's name, a row's and a column's key.
+struct CellName {
+  std::string_view table;
+  std::string row;
+  std::string_view column;
+
+  bool operator==(const CellName&) const = default;
+};
+
+// One relation between printed numbers. `printed` is the number that is checked, or what it alone
+// implies; `recomputed` is what the others give. Both in `unit`. Nothing: not determinable.
+struct Finding {
+  std::string_view table;    // "S1" ...; "rows" for a person's own
+  std::string row;
+  std::string quantity;
+  std::string_view unit;     // empty: dimensionless
+  std::optional<double> printed;
+  std::optional<double> recomputed;
+  std::optional<double> relativeDeviation;  // recomputed / printed - 1
+  std::optional<double> roundingAllowance;  // the largest |relativeDeviation| that rounding explains
+  Verdict verdict = Verdict::notDeterminable;
+  std::string formula;       // with the numbers put in; or why nothing can be said
+  std::vector<CellName> cells;  // every printed number that the finding rests on
+};
+
+// All relations between the numbers of the source's tables, in the order of the tables.
+std::vector<Finding> audit(const SourceTables& source = sourceTables());
+
+// The same for a person's own rows: every relation for which a row holds the numbers.
+std::vector<Finding> auditRecords(std::span<const Record> records);
+
+// Two values of one number: what `recomputed` is relative to `printed`, and whether rounding explains it.
+struct Agreement {
+  double relativeDeviation;
+  double roundingAllowance;
+  Verdict verdict;
+};
+Agreement agreementOf(Quantity printed, Quantity recomputed);
+
+// Whether the printed tortuosity factor of a model follows from its table's sigma0, phi and sigma_eff.
+Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel model);
+
+// How Table S6's loading may be meant: mass of the composite or of its active material, per area.
+enum class LoadingReading : std::uint8_t { composite, activeMaterial };
+
+// The highest mean discharge voltage (V against lithium) that a row may imply: the upper end of where
+// cells with layered oxides are charged to.
+inline constexpr double kHighestVoltageV = 4.5;
+
+}  // namespace cathode
