@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/text.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view kVersionKey = "v";
 constexpr std::string_view kPinKey = "pin";
+constexpr std::string_view kRowKey = "row";
 constexpr LinkVersion kVersions[] = {{"1", nullptr}};
 // Reading stops far beyond what is ever written.
 constexpr std::size_t kLongestRead = 16384;
@@ -63,6 +65,40 @@ std::string pinText(const Scenario& scenario) {
   return differences.empty() ? text : text.append(differences, 1);
 }
 
+// Text as a part of a row: percent sequences for all but letters, digits and a few marks, and for the
+// percent sign of each once more, since the whole item is decoded before its parts are.
+std::string rowEncoded(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || std::string_view("-._~/()").contains(c);
+    if (plain) {
+      result += c;
+    } else {
+      ((result += "%25") += kHex[byte >> 4]) += kHex[byte & 15];
+    }
+  }
+  return result;
+}
+
+std::string rowText(const Record& record) {
+  std::string text;
+  for (std::size_t i = 0; i < recordColumns().size(); ++i) {
+    const std::string value = recordText(record, i);
+    if (value.empty()) continue;
+    ((text += text.empty() ? "" : ",") += recordColumns()[i].urlKey) += ":";
+    text += rowEncoded(value);
+  }
+  return "&" + std::string(kRowKey) + "=" + text;
+}
+
+std::size_t rowsLength(std::span<const Record> rows) {
+  std::size_t length = 0;
+  for (const Record& row : rows) length += rowText(row).size();
+  return length;
+}
+
 std::vector<LinkItem> itemsOf(std::string_view text) {
   std::vector<LinkItem> items;
   while (!text.empty()) {
@@ -108,6 +144,8 @@ class Reader {
         noticeWithoutValue(quotable(item.key), item.key, "");
       } else if (item.key == kPinKey) {
         readPin(*item.value);
+      } else if (item.key == kRowKey) {
+        readRow(*item.value);
       } else {
         readField(link_.calculation.scenario, seen, item.key, *item.value, "");
       }
@@ -185,7 +223,40 @@ class Reader {
     }
   }
 
+  void readRow(std::string_view text) {
+    std::vector<Record>& rows = link_.calculation.rows;
+    const std::string where = "Row " + std::to_string(rows.size() + 1) + ": ";
+    Record record;
+    std::array<bool, kRecordFieldCount + kRecordTextCount> seen{};
+    while (!text.empty()) {
+      const std::string_view item = takePart(text, ',');
+      const std::size_t colon = item.find(':');
+      if (colon == std::string_view::npos) {
+        if (!item.empty()) noticeWithoutValue(std::string(kRowKey), item, where);
+        continue;
+      }
+      const std::string key = percentDecoded(item.substr(0, colon));
+      const auto column = findRecordColumn(key);
+      if (!column) {
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows and was ignored.");
+      } else if (std::exchange(seen[*column], true)) {
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
+      } else if (auto put = putRecordText(record, *column, percentDecoded(item.substr(colon + 1))); !put) {
+        notice(std::string(kRowKey), where + put.error() + " Left out.");
+      }
+    }
+    rowsLength_ += rowText(record).size();
+    if (rowsLength_ <= kLongestRows) {
+      rows.push_back(std::move(record));
+    } else if (!std::exchange(rowsFull_, true)) {
+      notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) + " characters. Kept the first " +
+                                       std::to_string(rows.size()) + ".");
+    }
+  }
+
   DecodedLink link_;
+  std::size_t rowsLength_ = 0;
+  bool rowsFull_ = false;
   std::size_t pinnedLength_ = 0;
   bool full_ = false;
 };
@@ -199,6 +270,7 @@ std::string encodeLink(const Calculation& calculation) {
   text.append("=").append(kVersions[std::size(kVersions) - 1].name);
   text += differencesText(calculation.scenario, '&', '=');
   for (const Scenario& scenario : calculation.pinned) text += pinText(scenario);
+  for (const Record& row : calculation.rows) text += rowText(row);
   return text;
 }
 
@@ -212,6 +284,13 @@ std::string pinName(std::size_t place) {
     name.insert(name.begin(), static_cast<char>('A' + (rest - 1) % 26));
   }
   return name;
+}
+
+std::string rowsRefusal(std::span<const Record> rows) {
+  const std::size_t length = rowsLength(rows);
+  if (length <= kLongestRows) return "";
+  return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) + " characters in a link; allowed: " +
+         std::to_string(kLongestRows) + ".";
 }
 
 std::string comparisonRefusal(std::span<const Scenario> pinned) {

@@ -1,9 +1,10 @@
-// The link of a calculation: readable text that holds a scenario and those pinned beside it.
+// The link of a calculation: readable text that holds a scenario, those pinned beside it, and a
+// person's own rows for the literature comparison.
 //
-//   v=1&model=2&am=78&pin=model:1,am:75&pin=T:60
+//   v=1&model=2&am=78&pin=model:1,am:75&pin=T:60&row=n:Mine,am:80,L:70,q:165,ved:900
 //
-// "v" is the version, "pin" one scenario of the comparison set, everything else an input by its
-// link key. Only what differs from the defaults is written. What has once been a link stays one:
+// "v" is the version, "pin" one scenario of the comparison set, "row" one row by the link keys of its
+// columns (core/record.h), everything else an input by its link key. Only what differs from the defaults is written. What has once been a link stays one:
 // each version that is superseded gets a migration to the next (linkVersions).
 #pragma once
 
@@ -13,22 +14,27 @@
 #include <string_view>
 #include <vector>
 
+#include "core/record.h"
 #include "core/scenario.h"
 
 namespace cathode {
 
-// What a person works on: the current scenario, and the comparison set in order A, B, C ...
+// What a person works on: the current scenario, the comparison set in order A, B, C ..., and own rows.
 struct Calculation {
   Scenario scenario;
-  std::vector<Scenario> pinned;
+  std::vector<Scenario> pinned{};
+  std::vector<Record> rows{};
 
   bool operator==(const Calculation&) const = default;
 };
 
-// No link is longer than this (characters): any one scenario has room beside a comparison set that
-// takes no more than its share.
+// A link to give away is not longer than this (characters): any one scenario has room beside a
+// comparison set that takes no more than its share. Own rows may make it longer; whoever gives such a
+// link away leaves them out then.
 inline constexpr std::size_t kLongestLink = 2000;
 inline constexpr std::size_t kLongestComparison = 1400;
+// And rows take at most this, so that a link with them can still be read.
+inline constexpr std::size_t kLongestRows = 12000;
 
 // The fragment text (without '#') of the calculation's link.
 // decodeLink(encodeLink(c)).calculation == c unless c is refused (comparisonRefusal).
@@ -65,6 +71,9 @@ DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versi
 
 // What a pinned scenario is called: A, B ... Z, AA ... by its place from 0.
 std::string pinName(std::size_t place);
+
+// Why rows cannot be kept beside a calculation: they are too many. Empty if they can.
+std::string rowsRefusal(std::span<const Record> rows);
 
 // Why scenarios cannot be a comparison set: a link has no room for them. Empty if they can.
 std::string comparisonRefusal(std::span<const Scenario> pinned);

@@ -130,7 +130,8 @@ inline constexpr double kPaperSeparatorUm = 30.0;
 inline constexpr double kPaperAnodeUm = 30.0;
 inline constexpr double kPaperSeparatorMg = 4.4;
 inline constexpr double kPaperAnodeMg = 13.6;
-inline constexpr double kDiscAreaCm2 = 0.25 * 3.14159265358979323846;  // 10 mm diameter
+inline constexpr double kDiscDiameterMm = 10.0;
+inline constexpr double kDiscAreaCm2 = 0.25 * 3.14159265358979323846 * (kDiscDiameterMm / 10.0) * (kDiscDiameterMm / 10.0);
 inline constexpr double kDiscCompositeMg = 24.0;
 inline constexpr double kPaperLoadingMgCm2 = kDiscCompositeMg / kDiscAreaCm2;
 

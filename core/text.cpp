@@ -95,6 +95,23 @@ std::string significantText(double value, int digits) {
   return fixedText(value, std::clamp(digits - 1 - exponent, 0, 12));
 }
 
+std::string powerOfTenText(int exponent) {
+  static constexpr const char* kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string text = exponent < 0 ? "10⁻" : "10";
+  for (const char digit : std::to_string(std::abs(exponent))) text += kDigits[digit - '0'];
+  return text;
+}
+
+std::string scientificText(double value) {
+  const std::string scientific = printed("%.*e", 3, value);
+  const std::size_t mark = scientific.find('e');
+  std::string factor = scientific.substr(0, mark);
+  factor.erase(factor.find_last_not_of("0") + 1);
+  if (factor.ends_with('.')) factor.pop_back();
+  const std::string power = powerOfTenText(std::atoi(scientific.c_str() + mark + 1));
+  return factor == "1" ? power : factor + "·" + power;
+}
+
 std::optional<double> parseNumber(std::string_view text) {
   text = trimmed(text);
   if (text.size() > 60 || !isDecimal(text)) return std::nullopt;
@@ -120,6 +137,7 @@ bool isPrintable(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8Length(text);
     if (length == 0 || static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F) return false;
+    if (text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF")) return false;  // no characters, and not allowed in XML
     text.remove_prefix(length);
   }
   return true;

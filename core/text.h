@@ -25,6 +25,10 @@ std::string plainText(double value, int decimals);
 // magnitudes shown to people (1e-6 to 1e6).
 std::string significantText(double value, int digits);
 
+// A power of ten, "10⁻³", and `value` (finite, above 0) as such with a factor before it, "2.5·10⁻³".
+std::string powerOfTenText(int exponent);
+std::string scientificText(double value);
+
 // A plain decimal number: optional sign, digits with one optional point, optional exponent,
 // nothing else around it but spaces. Nothing for anything else, or if it overflows.
 std::optional<double> parseNumber(std::string_view text);

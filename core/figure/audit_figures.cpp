@@ -1,0 +1,249 @@
+// The source against itself: what the audit finds, what Table S5 implies, and the impedance arcs of
+// its electrolytes.
+#include <algorithm>
+#include <cmath>
+
+#include "core/audit.h"
+#include "core/elementary.h"
+#include "core/figure/parts.h"
+#include "core/text.h"
+
+namespace cathode::figure {
+namespace {
+
+// What a finding is about, in little room.
+std::string labelOf(const Finding& finding) {
+  std::string quantity = finding.quantity;
+  for (const auto& [whole, brief] : {std::pair<std::string_view, std::string_view>{"Volumetric energy density", "VED"},
+                                     {", loading read as", ", loading as"}, {" against the densest possible", ""}}) {
+    if (const std::size_t at = quantity.find(whole); at != std::string::npos) quantity.replace(at, whole.size(), brief);
+  }
+  return std::string(finding.table) + " " + finding.row + ": " + quantity;
+}
+
+std::string percent(double ratio) { return significantText(std::abs(ratio) * 100.0, 3) + " %"; }
+
+struct Row {
+  std::string label;
+  std::vector<Marker> markers;  // in data units until placed
+  Point from{}, to{};           // a bar between two values
+  Ink bar = Ink::none;
+};
+
+// Rows with a label to the left and marks to the right of a common horizontal axis. Labels take at
+// most half of the width and are cut there; pointing at a mark tells the whole.
+void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double share) {
+  const double em = chart.em(), line = em * kLineHeight, height = line * 1.15;
+  double labelWidth = 0;
+  for (const Row& row : rows) labelWidth = std::max(labelWidth, textWidth(row.label, em));
+  labelWidth = std::min(labelWidth, chart.width() * share);
+  const double left = labelWidth + em, top = chart.y() + line * 0.4, bottom = top + height * static_cast<double>(rows.size());
+  Ticks ticks;
+  double right = em;
+  const auto at = [&](double value) {
+    const double fraction = axis.scale == Scale::log ? logReproducible(value / axis.low) / logReproducible(axis.high / axis.low)
+                                                     : (value - axis.low) / (axis.high - axis.low);
+    return left + std::clamp(fraction, 0.0, 1.0) * (chart.width() - left - right);
+  };
+  for (int most = 9; most >= 1; --most) {
+    ticks = ticksOf(axis, most);
+    double widest = 0;
+    for (const std::string& label : ticks.labels) widest = std::max(widest, textWidth(label, em));
+    right = widest / 2 + 2;
+    bool fits = true;
+    for (std::size_t i = 0; i + 1 < ticks.values.size(); ++i) fits = fits && at(ticks.values[i + 1]) - at(ticks.values[i]) > widest + em;
+    if (fits) break;
+  }
+  for (std::size_t i = 0; i < ticks.values.size(); ++i) {
+    const double x = at(ticks.values[i]);
+    chart.scene().items.push_back(Line{{{x, top}, {x, bottom}}, Ink::grid, 1});
+    chart.addText({{x, bottom + 4}, ticks.labels[i], Ink::muted, em, false, Align::center});
+  }
+  chart.scene().items.push_back(Line{{{left, bottom}, {chart.width() - right, bottom}}, Ink::axis, 1});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double y = top + height * (static_cast<double>(i) + 0.5);
+    chart.addText({{0, y - line / 2}, shortened(rows[i].label, em, labelWidth), Ink::text, em});
+    if (rows[i].bar != Ink::none) {
+      chart.scene().items.push_back(Line{{{at(rows[i].from.x), y}, {at(rows[i].to.x), y}}, rows[i].bar, 2});
+    }
+    for (Marker& marker : rows[i].markers) {
+      marker.at = {at(marker.x), y + marker.at.y};
+      chart.scene().items.push_back(std::move(marker));
+    }
+  }
+  chart.skip(bottom - chart.y() + 4 + line);
+  for (std::string& part : wrapped(axis.title, em, chart.width() - 2)) {
+    const double half = textWidth(part, em) / 2 + 1;
+    const double middle = std::clamp((left + chart.width() - right) / 2, half, std::max(half, chart.width() - half));
+    chart.addText({{middle, chart.y()}, std::move(part), Ink::text, em, false, Align::center});
+    chart.skip(line);
+  }
+  chart.skip(em * 0.4);
+}
+
+}  // namespace
+
+Figure auditFigure(const FigureInput& input) {
+  std::vector<Finding> findings = audit();
+  if (!input.records.empty()) {
+    for (Finding& finding : auditRecords(input.records)) findings.push_back(std::move(finding));
+  }
+  Table data{"", "", "", {{"table", "Table", "", true}, {"row", "Row", "", true}, {"quantity", "Quantity", "", true}, {"unit", "Unit", "", true},
+                          {"printed", "Printed", ""}, {"recomputed", "Recomputed", ""}, {"relativeDeviation", "Deviation", ""},
+                          {"roundingAllowance", "Rounding allows", ""}, {"verdict", "Verdict", "", true}}, {}};
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.42;
+  constexpr double kSmallest = 1e-4;
+  std::vector<Row> rows;
+  Row consistent;
+  int counts[kVerdictCount] = {};
+  for (const Finding& f : findings) {
+    ++counts[static_cast<int>(f.verdict)];
+    if (!f.relativeDeviation) continue;
+    data.rows.push_back({{wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit), numberCell(f.printed, 5), numberCell(f.recomputed, 5),
+                          numberCell(f.relativeDeviation, 3), numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))}, f.formula});
+    const double deviation = std::max(std::abs(*f.relativeDeviation), kSmallest), allowance = std::max(*f.roundingAllowance, kSmallest);
+    const std::string name = labelOf(f);
+    const std::string words = std::string(verdictText(f.verdict)) + ", " + percent(*f.relativeDeviation) + " apart, rounding allows " +
+                              percent(*f.roundingAllowance) + ". " + f.formula;
+    if (f.verdict == Verdict::consistent) {
+      // Spread a little, so that they can be told apart.
+      const double offset = (static_cast<double>(consistent.markers.size() * 7 % 11) / 11.0 - 0.5) * chart.em() * 0.8;
+      consistent.markers.push_back({{0, offset}, Shape::circle, Ink::third, size * 0.5, false, name, words, deviation, 0});
+      continue;
+    }
+    const bool contradicts = f.verdict == Verdict::contradictory;
+    Row row{name, {}, {allowance, 0}, {deviation, 0}, contradicts ? Ink::second : Ink::warning};
+    row.markers.push_back({{0, 0}, Shape::diamond, Ink::muted, size * 0.6, false, "", "", allowance, 0});
+    row.markers.push_back({{0, 0}, contradicts ? Shape::square : Shape::triangle, contradicts ? Ink::second : Ink::warning, size, false, name, words, deviation, 0});
+    rows.push_back(std::move(row));
+  }
+  std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) { return row.to.x; });
+  consistent.label = std::to_string(counts[0]) + " consistent relations";
+  rows.insert(rows.begin(), std::move(consistent));
+  const LegendEntry legend[] = {
+      {"consistent", Marker{{}, Shape::circle, Ink::third, size * 0.6, false, "", ""}, std::nullopt},
+      {"beyond rounding", Marker{{}, Shape::triangle, Ink::warning, size, false, "", ""}, std::nullopt},
+      {"contradictory", Marker{{}, Shape::square, Ink::second, size, false, "", ""}, std::nullopt},
+      {"what rounding allows", Marker{{}, Shape::diamond, Ink::muted, size * 0.6, false, "", ""}, std::nullopt}};
+  chart.addLegend(legend);
+  AxisSpec axis{"Distance between printed and recomputed, % of printed", Scale::log, kSmallest, 1.0};
+  // In percent, as shown.
+  axis.low *= 100.0;
+  axis.high *= 100.0;
+  for (Row& row : rows) {
+    row.from.x *= 100.0;
+    row.to.x *= 100.0;
+    for (Marker& marker : row.markers) marker.x *= 100.0;
+  }
+  addRows(chart, rows, axis, 0.56);
+  chart.addNote(std::to_string(counts[1]) + " beyond rounding, " + std::to_string(counts[2]) + " contradictory (more than 5 % apart), " +
+                std::to_string(counts[3]) + " not determinable.");
+  Figure figure;
+  figure.scene = chart.finish("Audit of the source’s tables", "Every relation between printed numbers that rounding does not explain, by how far the two are apart; "
+                              + std::to_string(counts[0]) + " relations are consistent.");
+  figure.data = std::move(data);
+  figure.citations = {CitationId::minnmann};
+  return figure;
+}
+
+Figure reconstructionFigure(const FigureInput& input) {
+  const Reconstruction r = reconstruct(input.assumed);
+  Table data{"", "", "", {{"entry", "Entry of Table S5", "", true}, {"fromVolumetricMahG", "Capacity by volume", "mAh/g"},
+                          {"fromGravimetricMahG", "Capacity by mass", "mAh/g"}, {"disagreement", "By mass over by volume − 1", ""}}, {}};
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.42;
+  std::vector<Row> rows;
+  double low = 1e300, high = 0;
+  for (const ReconstructedEntry& e : r.entries) {
+    const std::string name = energyRowName(e.model, e.am, e.temperature);
+    data.rows.push_back({{wordsCell(name), numberCell(e.fromVolumetricMahG, 4), numberCell(e.fromGravimetricMahG, 4), numberCell(e.disagreement, 3)}, ""});
+    low = std::min({low, e.fromVolumetricMahG, e.fromGravimetricMahG});
+    high = std::max({high, e.fromVolumetricMahG, e.fromGravimetricMahG});
+    const std::string words = fixedText(e.fromVolumetricMahG, 1) + " mAh/g by volume, " + fixedText(e.fromGravimetricMahG, 1) + " by mass: " +
+                              (e.disagreement >= 0 ? "+" : "") + fixedText(e.disagreement * 100.0, 2) + " %";
+    Row row{name, {}, {e.fromVolumetricMahG, 0}, {e.fromGravimetricMahG, 0}, e.contradictory ? Ink::second : Ink::muted};
+    row.markers.push_back({{0, 0}, Shape::circle, Ink::first, size, false, name + ", by volume", words, e.fromVolumetricMahG, 0});
+    row.markers.push_back({{0, 0}, Shape::square, Ink::second, size, true, name + ", by mass", words, e.fromGravimetricMahG, 0});
+    rows.push_back(std::move(row));
+  }
+  const LegendEntry legend[] = {
+      {"from Wh/L", Marker{{}, Shape::circle, Ink::first, size, false, "", ""}, std::nullopt},
+      {"from Wh/kg", Marker{{}, Shape::square, Ink::second, size, true, "", ""}, std::nullopt}};
+  chart.addLegend(legend);
+  addRows(chart, rows, roundedLinear("Specific capacity that Table S5 implies, mAh/g", low, high, 6), 0.5);
+  chart.addNote("Root mean square disagreement of the 14 entries that agree: " + fixedText(r.rmsDisagreement * 100.0, 2) +
+                " %; of the 24 volume fractions: " + fixedText(r.rmsPhiPct, 3) + " vol%.");
+  Figure figure;
+  figure.scene = chart.finish("Reconstruction of Table S5", "The specific capacities that the volumetric and the gravimetric energy density of each of the 16 entries imply.");
+  figure.data = std::move(data);
+  return figure;
+}
+
+Figure nyquistFigure(const FigureInput& input) {
+  const FigureOptions& o = input.options;
+  const auto t = static_cast<std::size_t>(o.temperature);
+  constexpr int kPoints = 120;
+  Table data{"", "", "", {{"electrolyte", "Electrolyte", "", true}, {"frequencyHz", "Frequency", "Hz"}, {"realOhm", "Re Z", "Ω"}, {"minusImaginaryOhm", "−Im Z", "Ω"}}, {}};
+  struct Arc {
+    Electrolyte electrolyte;
+    const ImpedanceColumn* column;
+    std::vector<Point> points;
+  };
+  std::vector<Arc> arcs;
+  double realHigh = 0, imaginaryHigh = 0;
+  for (int i = 0; i < kElectrolyteCount; ++i) {
+    Arc arc{static_cast<Electrolyte>(i), &sourceTables().impedance[t][i], {}};
+    const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
+    const double tau1 = r1 * o.bulkCapacitanceF, tau2 = r2 * o.grainBoundaryCapacitanceF;
+    // Z = R1 / (1 + j w R1 C1) + R2 / (1 + j w R2 C2), from far above both arcs to far below.
+    const double fastest = 300.0 / std::min(tau1, tau2), slowest = 0.003 / std::max(tau1, tau2);
+    const double span = logReproducible(fastest / slowest);
+    for (int k = 0; k <= kPoints; ++k) {
+      const double w = slowest * expReproducible(span * (kPoints - k) / kPoints);
+      const double d1 = 1.0 + w * w * tau1 * tau1, d2 = 1.0 + w * w * tau2 * tau2;
+      const Point z{r1 / d1 + r2 / d2, r1 * w * tau1 / d1 + r2 * w * tau2 / d2};
+      arc.points.push_back(z);
+      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), numberCell(w / 6.283185307179586, 4), numberCell(z.x, 4), numberCell(z.y, 4)}, ""});
+      realHigh = std::max(realHigh, z.x);
+      imaginaryHigh = std::max(imaginaryHigh, z.y);
+    }
+    arcs.push_back(std::move(arc));
+  }
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.4;
+  constexpr Ink kInks[] = {Ink::first, Ink::second, Ink::third};
+  constexpr Shape kShapes[] = {Shape::circle, Shape::square, Shape::triangle};
+  std::vector<LegendEntry> legend;
+  for (const Arc& arc : arcs) {
+    const auto i = static_cast<std::size_t>(arc.electrolyte);
+    legend.push_back({std::string(electrolyteName(arc.electrolyte)), Marker{{}, kShapes[i], kInks[i], size, false, "", ""}, Line{{}, kInks[i], 1.8}});
+  }
+  chart.addLegend(legend);
+  // Both axes have the same scale, so that a semicircle is one.
+  const AxisSpec x = roundedLinear("Re Z, Ω", 0, realHigh * 1.02, 8);
+  const double height = plotHeight(input, 0.4);
+  const double perPixel = x.high / std::max(input.width() - chart.em() * 6.0, 60.0);
+  const double shown = std::max(imaginaryHigh * 1.25, perPixel * 70.0);
+  const double fitting = std::min(height, shown / perPixel);
+  chart.beginPlot(x, {"−Im Z, Ω", Scale::linear, 0, shown}, fitting);
+  for (const Arc& arc : arcs) chart.addCurve(arc.points, kInks[static_cast<std::size_t>(arc.electrolyte)], 1.8);
+  for (const Arc& arc : arcs) {
+    const auto i = static_cast<std::size_t>(arc.electrolyte);
+    const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
+    const std::string name(electrolyteName(arc.electrolyte));
+    chart.addMarker({chart.at(r1, 0), kShapes[i], kInks[i], size, true, name + ", R1", printedText(arc.column->bulkOhm) + " Ω, bulk", r1, 0});
+    chart.addMarker({chart.at(r1 + r2, 0), kShapes[i], kInks[i], size, false, name + ", R1 + R2", significantText(r1 + r2, 5) + " Ω; printed in total " +
+                     printedText(arc.column->totalOhm), r1 + r2, 0});
+  }
+  chart.endPlot();
+  chart.addNote("Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " + shortestText(kMeasuredTemperatureC[t]) +
+                " °C. Capacitances are assumed, " + scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) + " F: the source prints none.");
+  Figure figure;
+  figure.scene = chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C", "Bulk and grain-boundary arcs of pristine, "
+                              "mechanofused and milled electrolyte, from the resistances of " + std::string(t == 1 ? "Fig. S17." : "Fig. S18."));
+  figure.data = std::move(data);
+  return figure;
+}
+
+}  // namespace cathode::figure

@@ -1,0 +1,308 @@
+#include "core/figure/chart.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/elementary.h"
+#include "core/text.h"
+
+namespace cathode::figure {
+namespace {
+
+constexpr double kLn10 = 2.302585092994045684;
+// Other fonts than Inter are a little wider: texts keep this many ems apart.
+constexpr double kApart = 0.5;
+
+double log10Of(double value) { return logReproducible(value) / kLn10; }
+
+double powerOfTen(int exponent) {
+  double value = 1.0;
+  for (int i = 0; i < std::abs(exponent); ++i) value *= 10.0;
+  return exponent < 0 ? 1.0 / value : value;
+}
+
+// A step of 1, 2 or 5 times a power of ten that gives at most `most` intervals.
+double niceStep(double span, int most) {
+  const double raw = span / std::max(most, 1);
+  const double decade = powerOfTen(static_cast<int>(std::floor(log10Of(raw))));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (decade * factor >= raw * (1.0 - 1e-9)) return decade * factor;
+  }
+  return decade * 10.0;
+}
+
+// A tick of a log axis: plain from 0.001 to 10000, else a power of ten.
+std::string logLabel(double value) {
+  const int exponent = static_cast<int>(std::floor(log10Of(value) + 1e-9));
+  if (exponent >= -3 && exponent <= 4) return significantText(value, 1);
+  const double mantissa = value / powerOfTen(exponent);
+  const std::string power = powerOfTenText(exponent);
+  return std::abs(mantissa - 1.0) < 1e-6 ? power : fixedText(mantissa, 0) + "·" + power;
+}
+
+Ticks linearTicks(double low, double high, int most) {
+  Ticks ticks;
+  const double step = niceStep(high - low, most);
+  int decimals = 0;
+  for (double s = step; s < 0.999 && decimals < 9; s *= 10.0) ++decimals;
+  const auto first = static_cast<long long>(std::ceil(low / step - 1e-9));
+  for (long long i = first; static_cast<double>(i) * step <= high + step * 1e-9; ++i) {
+    ticks.values.push_back(static_cast<double>(i) * step);
+    ticks.labels.push_back(fixedText(static_cast<double>(i) * step, decimals));
+  }
+  return ticks;
+}
+
+Ticks logTicks(double low, double high, int most) {
+  const int first = static_cast<int>(std::floor(log10Of(low) - 1e-9)), last = static_cast<int>(std::ceil(log10Of(high) + 1e-9));
+  const auto collect = [&](std::initializer_list<double> mantissas, int every) {
+    Ticks ticks;
+    for (int e = first; e <= last; ++e) {
+      if (e % every != 0) continue;
+      for (const double mantissa : mantissas) {
+        const double value = mantissa * powerOfTen(e);
+        if (value < low * (1.0 - 1e-9) || value > high * (1.0 + 1e-9)) continue;
+        ticks.values.push_back(value);
+        ticks.labels.push_back(logLabel(value));
+      }
+    }
+    return ticks;
+  };
+  Ticks best;
+  for (int every = 8; every >= 1; --every) {
+    Ticks ticks = collect({1}, every);
+    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() >= best.values.size()) best = std::move(ticks);
+  }
+  for (const auto mantissas : {std::initializer_list<double>{1, 3}, {1, 2, 5}}) {
+    Ticks ticks = collect(mantissas, 1);
+    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() > best.values.size()) best = std::move(ticks);
+  }
+  // Less than a decade or so: plain steps say more.
+  if (best.values.size() < 3 && high / low < 20.0) {
+    Ticks ticks = linearTicks(low, high, most);
+    if (ticks.values.size() > best.values.size()) return ticks;
+  }
+  return best;
+}
+
+Point nearest(const Box& box, Point point) {
+  return {std::clamp(point.x, box.x, box.right()), std::clamp(point.y, box.y, box.bottom())};
+}
+
+}  // namespace
+
+double emOf(double width) { return width < 420 ? 10.67 : width < 800 ? 12.0 : 16.0; }
+
+Ticks ticksOf(const AxisSpec& axis, int most) {
+  return axis.scale == Scale::log ? logTicks(axis.low, axis.high, most) : linearTicks(axis.low, axis.high, most);
+}
+
+AxisSpec roundedLinear(std::string title, double low, double high, int most) {
+  if (!(high > low)) high = low + 1.0;
+  const double step = niceStep(high - low, most);
+  return {std::move(title), Scale::linear, std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step};
+}
+
+AxisSpec paddedLog(std::string title, double low, double high) {
+  const double margin = expReproducible(std::max(0.08 * logReproducible(high / low), 0.12));
+  return {std::move(title), Scale::log, low / margin, high * margin};
+}
+
+void Labels::takeLine(std::span<const Point> points) {
+  constexpr double kThick = 2.0, kPiece = 12.0;
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+    const Point a = points[i], b = points[i + 1];
+    const double length = std::max(std::abs(b.x - a.x), std::abs(b.y - a.y));
+    const int pieces = std::clamp(static_cast<int>(std::ceil(length / kPiece)), 1, 200);
+    for (int k = 0; k < pieces; ++k) {
+      const double t0 = static_cast<double>(k) / pieces, t1 = static_cast<double>(k + 1) / pieces;
+      const Point from{a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0}, to{a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1};
+      take({std::min(from.x, to.x) - kThick, std::min(from.y, to.y) - kThick, std::abs(to.x - from.x) + 2 * kThick,
+            std::abs(to.y - from.y) + 2 * kThick});
+    }
+  }
+}
+
+bool Labels::isFree(const Box& box) const {
+  return std::ranges::none_of(taken_, [&](const Box& other) { return box.overlaps(other); });
+}
+
+bool Labels::isLineFree(Point from, Point to) const {
+  constexpr int kPieces = 8;
+  for (int i = 1; i < kPieces; ++i) {
+    const double t = (i + 0.5) / kPieces;
+    const Box piece{from.x + (to.x - from.x) * t - 1, from.y + (to.y - from.y) * t - 1, 2, 2};
+    const bool atStart = std::abs(piece.x - from.x) < 8 && std::abs(piece.y - from.y) < 8;
+    if (!atStart && !isFree(piece)) return false;
+  }
+  return true;
+}
+
+std::optional<Labels::Place> Labels::place(Point point, double width, double height, double gap) {
+  for (const double away : {0.0, 1.2 * height, 2.4 * height}) {
+    const double right = gap + away, left = -width - gap - away;
+    const std::array<Point, 8> offsets{{{right, -height / 2}, {left, -height / 2}, {-width / 2, -height - gap - away},
+                                        {-width / 2, gap + away}, {right, -height - 2 - away}, {right, 2 + away},
+                                        {left, -height - 2 - away}, {left, 2 + away}}};
+    for (const Point offset : offsets) {
+      const Box box{point.x + offset.x, point.y + offset.y, width, height};
+      if (!bounds_.contains(box) || !isFree(box)) continue;
+      const Point end = nearest(box, point);
+      if (away > 0.0 && !isLineFree(point, end)) continue;
+      take(box);
+      if (away > 0.0) takeLine(std::array{point, end});
+      return Place{box, away > 0.0};
+    }
+  }
+  return std::nullopt;
+}
+
+Chart::Chart(double width, double em) : em_(em) { scene_.width = width; }
+
+void Chart::addText(Text text) {
+  labels_.take(boxOf(text));
+  scene_.items.push_back(std::move(text));
+}
+
+void Chart::addNote(std::string_view text, Ink ink) {
+  for (std::string& line : wrapped(text, em_, scene_.width - 2)) {
+    addText({{1, y0_}, std::move(line), ink, em_});
+    y0_ += em_ * kLineHeight;
+  }
+}
+
+void Chart::addLegend(std::span<const LegendEntry> entries) {
+  const double row = em_ * 1.55;
+  double x = 1;
+  for (const LegendEntry& entry : entries) {
+    const double symbol = entry.line ? 2.2 * em_ : 0.9 * em_;
+    const double needed = symbol + 0.5 * em_ + textWidth(entry.text, em_);
+    if (x > 1 && x + needed > scene_.width) {
+      x = 1;
+      y0_ += row;
+    }
+    const double middle = y0_ + em_ * kLineHeight / 2;
+    if (entry.line) {
+      Line line = *entry.line;
+      line.points = {{x, middle}, {x + symbol, middle}};
+      line.clipped = false;
+      scene_.items.push_back(std::move(line));
+    }
+    if (entry.marker) {
+      Marker marker = *entry.marker;
+      marker.at = {x + symbol / 2, middle};
+      marker.name.clear();
+      scene_.items.push_back(std::move(marker));
+    }
+    addText({{x + symbol + 0.5 * em_, y0_}, shortened(entry.text, em_, scene_.width - symbol - em_), Ink::text, em_});
+    x += needed + 1.6 * em_;
+  }
+  if (!entries.empty()) y0_ += row;
+}
+
+double Chart::at(const AxisSpec& axis, double start, double length, double value) {
+  const double fraction = axis.scale == Scale::log
+                              ? logReproducible(std::max(value, 1e-300) / axis.low) / logReproducible(axis.high / axis.low)
+                              : (value - axis.low) / (axis.high - axis.low);
+  return start + std::clamp(fraction, -10.0, 11.0) * length;
+}
+
+void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
+  x_ = x;
+  y_ = y;
+  const double line = em_ * kLineHeight, top = y0_ + line * 0.6;
+  const Ticks yTicks = ticksOf(y, std::max(static_cast<int>(height / (2.2 * line)), 2));
+  double labelWidth = 0;
+  for (const std::string& label : yTicks.labels) labelWidth = std::max(labelWidth, textWidth(label, em_));
+  const double titleWidth = y.title.empty() ? 0.0 : line + 0.3 * em_;
+  const double left = titleWidth + labelWidth + 0.8 * em_;
+
+  // As many ticks below as fit side by side.
+  Ticks xTicks;
+  double right = em_;
+  for (int most = 12; most >= 1; --most) {
+    xTicks = ticksOf(x, most);
+    double widest = 0;
+    for (const std::string& label : xTicks.labels) widest = std::max(widest, textWidth(label, em_));
+    right = std::max(widest / 2 + 1, 0.6 * em_);
+    const double start = left, length = scene_.width - left - right;
+    bool fits = true;
+    for (std::size_t i = 0; i + 1 < xTicks.values.size(); ++i) {
+      const double distance = at(x, start, length, xTicks.values[i + 1]) - at(x, start, length, xTicks.values[i]);
+      const double half = (textWidth(xTicks.labels[i], em_) + textWidth(xTicks.labels[i + 1], em_)) / 2;
+      fits = fits && distance > half + kApart * em_ * 1.6;
+    }
+    if (fits) break;
+  }
+  scene_.plot = {left, top, scene_.width - left - right, height};
+  labels_.setBounds(scene_.plot);
+
+  for (std::size_t i = 0; i < yTicks.values.size(); ++i) {
+    const double py = atY(yTicks.values[i]);
+    if (py < top - 0.5 || py > top + height + 0.5) continue;
+    scene_.items.push_back(Line{{{left, py}, {scene_.plot.right(), py}}, Ink::grid, 1});
+    scene_.items.push_back(Line{{{left - 4, py}, {left, py}}, Ink::axis, 1});
+    addText({{left - 0.5 * em_, py - line / 2}, yTicks.labels[i], Ink::muted, em_, false, Align::right});
+  }
+  for (std::size_t i = 0; i < xTicks.values.size(); ++i) {
+    const double px = atX(xTicks.values[i]);
+    scene_.items.push_back(Line{{{px, top + height}, {px, top + height + 4}}, Ink::axis, 1});
+    addText({{px, top + height + 6}, xTicks.labels[i], Ink::muted, em_, false, Align::center});
+  }
+  scene_.items.push_back(Line{{{left, top}, {left, top + height}, {scene_.plot.right(), top + height}}, Ink::axis, 1});
+  below_ = top + height + 6 + line;
+  if (!x.title.empty()) {
+    for (std::string& part : wrapped(x.title, em_, scene_.plot.width + left)) {
+      const double middle = std::max(scene_.plot.x + scene_.plot.width / 2, textWidth(part, em_) / 2 + 1);
+      const double fitting = std::min(middle, scene_.width - 1 - textWidth(part, em_) / 2);
+      addText({{fitting, below_ + 1}, std::move(part), Ink::text, em_, false, Align::center});
+      below_ += line;
+    }
+  }
+  if (!y.title.empty()) {
+    const std::string title = shortened(y.title, em_, height + line);
+    addText({{0, top + height / 2}, title, Ink::text, em_, false, Align::left, false});
+  }
+}
+
+void Chart::endPlot() { y0_ = below_ + em_ * 0.6; }
+
+void Chart::addCurve(std::span<const Point> data, Ink ink, double width, Dash dash) {
+  Line line{{}, ink, width, dash, true};
+  for (const Point& p : data) line.points.push_back(at(p.x, p.y));
+  if (line.points.size() < 2) return;
+  labels_.takeLine(line.points);
+  scene_.items.push_back(std::move(line));
+}
+
+void Chart::addBar(Point from, Point to, Ink ink, double width) {
+  scene_.items.push_back(Line{{at(from.x, from.y), at(to.x, to.y)}, ink, width, Dash::solid, true});
+}
+
+void Chart::addMarker(Marker marker) {
+  const double r = marker.size + 1;
+  labels_.take({marker.at.x - r, marker.at.y - r, 2 * r, 2 * r});
+  scene_.items.push_back(std::move(marker));
+}
+
+bool Chart::addLabel(Point point, std::string_view text, Ink ink, bool strong, double radius) {
+  const double width = textWidth(text, em_, strong), height = em_ * kLineHeight;
+  // Room for a font that is a little wider.
+  const auto place = labels_.place(point, width * 1.05, height, radius + 3);
+  if (!place) return false;
+  if (place->needsLine) scene_.items.push_back(Line{{point, nearest(place->box, point)}, Ink::muted, 0.8});
+  const bool leftOf = place->box.right() <= point.x;
+  scene_.items.push_back(leftOf ? Text{{place->box.right(), place->box.y}, std::string(text), ink, em_, strong, Align::right}
+                                : Text{{place->box.x, place->box.y}, std::string(text), ink, em_, strong});
+  return true;
+}
+
+Scene Chart::finish(std::string title, std::string description) {
+  scene_.height = y0_ + 1;
+  scene_.title = std::move(title);
+  scene_.description = std::move(description);
+  return std::move(scene_);
+}
+
+}  // namespace cathode::figure

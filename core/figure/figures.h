@@ -1,0 +1,92 @@
+// The figures: each makes, from a scenario and options, its data as a table and its scene.
+#pragma once
+
+#include <array>
+#include <expected>
+
+#include "core/citation.h"
+#include "core/evaluate.h"
+#include "core/figure/scene.h"
+#include "core/literature.h"
+#include "core/reconstruction.h"
+#include "core/table.h"
+#include "core/theory.h"
+
+namespace cathode::figure {
+
+enum class FigureId : std::uint8_t { stack, energy, literature, transport, balance, audit, reconstruction, nyquist };
+inline constexpr int kFigureCount = 8;
+
+enum class TransportAxis : std::uint8_t { amWtPct, phi };
+enum class TransportQuantity : std::uint8_t { conductivity, tortuosityFactor };
+
+inline constexpr double kPixelsPerMm = 96.0 / 25.4;
+
+// How a figure is made; each uses some of these (FigureKind::options).
+struct FigureOptions {
+  double widthMm = 180.0;   // 85 one column, 180 two, 320 a slide
+  FigureTheme theme = FigureTheme::light;
+  LiteratureMode mode = LiteratureMode::reported;
+  LoadingReading loading = LoadingReading::composite;
+  LiteratureAxis axis = LiteratureAxis::thickness;
+  Carrier carrier = Carrier::ion;
+  TransportQuantity quantity = TransportQuantity::conductivity;
+  TransportAxis against = TransportAxis::amWtPct;
+  std::uint32_t theories = 1u << static_cast<int>(TheoryId::bruggeman) | 1u << static_cast<int>(TheoryId::hashinShtrikman);  // bits by TheoryId
+  MeasuredTemperature temperature = MeasuredTemperature::c60;
+  // Capacitances of the impedance arcs (F): not in the source.
+  double bulkCapacitanceF = 1e-10;
+  double grainBoundaryCapacitanceF = 1e-8;
+
+  bool draws(TheoryId id) const { return (theories >> static_cast<int>(id) & 1u) != 0; }
+};
+
+// Sets an option from text; otherwise why not, with the option's name and what is allowed.
+std::expected<void, std::string> putFigureOption(FigureOptions& options, std::string_view key, std::string_view text);
+
+// The options but width and theme, as "mode=reported&loading=composite&...".
+std::string figureOptionsText(const FigureOptions& options);
+
+// What a figure option takes, for interfaces.
+struct OptionKind {
+  std::string_view key;
+  std::string_view label;
+  std::string_view allowed;   // "85 to 320 mm", or the choices separated by ", "
+};
+std::span<const OptionKind> optionKinds();
+
+struct FigureKind {
+  FigureId id;
+  std::string_view name;         // in the JavaScript interface
+  std::string_view label;
+  std::string_view description;
+  std::string_view tables;       // of the source, that it rests on
+  std::string_view options;      // the keys of its options beside widthMm and theme, separated by ","
+};
+std::span<const FigureKind> figureKinds();
+
+// Everything a figure may show.
+struct FigureInput {
+  Scenario scenario;
+  std::span<const Scenario> compared{};
+  std::span<const Record> records{};     // a person's own
+  Assumed assumed = standardAssumptions();
+  FigureOptions options{};
+  // Where the figure is drawn at another size than on paper: its width and font size in pixels.
+  std::optional<std::pair<double, double>> screen{};
+
+  double width() const { return screen ? screen->first : options.widthMm * kPixelsPerMm; }
+};
+
+struct Figure {
+  Scene scene;
+  Table data;                          // every number that the scene shows
+  std::vector<CitationId> citations;
+};
+
+Figure makeFigure(FigureId id, const FigureInput& input);
+
+// The figure as an SVG document.
+std::string svgOf(FigureId id, const FigureInput& input);
+
+}  // namespace cathode::figure

@@ -1,0 +1,176 @@
+// Table S6 and a person's own rows beside the scenario.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "core/figure/parts.h"
+#include "core/explain.h"
+#include "core/link.h"
+#include "core/text.h"
+
+namespace cathode::figure {
+namespace {
+
+struct AxisKind {
+  std::string_view title, key, unit;
+  MetricId metric;
+};
+AxisKind kindOf(LiteratureAxis axis) {
+  switch (axis) {
+    case LiteratureAxis::thickness: return {"Cathode thickness, µm", "thicknessUm", "µm", MetricId::cathodeThicknessUm};
+    case LiteratureAxis::amWtPct: return {"Active material, wt%", "amWtPct", "wt%", MetricId::phiAmPct};
+    case LiteratureAxis::arealCapacity: return {"Areal capacity, mAh/cm²", "arealCapacityMahCm2", "mAh/cm²", MetricId::arealCapacityMahCm2};
+    case LiteratureAxis::specificCapacity: return {"Specific capacity, mAh/g", "specificCapacityMahG", "mAh/g", MetricId::specificCapacityMahG};
+  }
+  return {};
+}
+
+double scenarioAt(LiteratureAxis axis, const Scenario& scenario, const Report& report) {
+  return axis == LiteratureAxis::amWtPct ? scenario.amWtPct : report[kindOf(axis).metric].value;
+}
+
+// The scenario with the axis' quantity going from low to high, everything else as it is.
+std::vector<Point> curveAlong(LiteratureAxis axis, const Scenario& scenario, double low, double high) {
+  constexpr int kPoints = 80;
+  const auto [id, from, to] = [&]() -> std::tuple<ParameterId, double, double> {
+    switch (axis) {
+      case LiteratureAxis::amWtPct: return {ParameterId::amWtPct, low, high};
+      case LiteratureAxis::specificCapacity: return {ParameterId::specificCapacityMahG, low, high};
+      default: return {ParameterId::cathodeThicknessUm, parameter(ParameterId::cathodeThicknessUm).min, 250.0};
+    }
+  }();
+  const Parameter& field = parameter(id);
+  Scenario along = scenario;
+  if (id == ParameterId::cathodeThicknessUm) along.sizing = Sizing::thickness;
+  const double start = std::max(from, field.min), end = std::min(to, field.max);
+  std::vector<Point> points;
+  for (int i = 0; i <= kPoints && end > start; ++i) {
+    field.write(along, start + (end - start) * i / kPoints);
+    const Report report = evaluate(along);
+    points.push_back({scenarioAt(axis, along, report), report[MetricId::volumetricEnergyDensityWhL].value});
+  }
+  return points;
+}
+
+struct PlottedRow {
+  std::string name, text;
+  double x, y;
+  bool isOwn, isThisWork, reproduced;
+};
+
+}  // namespace
+
+Figure literatureFigure(const FigureInput& input) {
+  const FigureOptions& o = input.options;
+  const AxisKind kind = kindOf(o.axis);
+  const bool normalisedMode = o.mode == LiteratureMode::normalised;
+  std::vector<PlottedRow> plotted;
+  std::string left;
+  Table data{"", "", "", {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}, {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
+                          {normalisedMode ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL", normalisedMode ? "Recomputed" : "Reported", "Wh/L"},
+                          {"provenance", "Provenance", "", true}, {"reproduced", "Follows from its own numbers", "", true}, {"note", "Note", "", true}}, {}};
+  const auto add = [&](const Record& record, const std::string& name, bool isOwn) {
+    const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
+    const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
+    const Verdict verdict = reproduction(record);
+    const bool reproduced = verdict == Verdict::consistent;
+    std::string note;
+    if (!y) note = normalisedMode ? normalised(record, o.loading, input.scenario).reason : "No energy density is given.";
+    else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + std::string(kind.title.substr(0, kind.title.find(','))) + " is printed.";
+    data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), numberCell(x, 4), numberCell(y, 4),
+                          wordsCell(normalisedMode ? "recomputed" : isOwn ? "user" : "as printed"),
+                          wordsCell(reproduced ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"), wordsCell(note)},
+                         recordDescription(record, input.scenario, o.loading)});
+    if (!x || !y) {
+      left.append(left.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
+      return;
+    }
+    const std::string& cathode = record[RecordText::cathode];
+    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, recordDescription(record, input.scenario, o.loading), *x, *y, isOwn,
+                       name.starts_with("This work"), reproduced});
+  };
+  const std::vector<Record> records = literatureRecords();
+  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i), false);
+  for (std::size_t i = 0; i < input.records.size(); ++i) add(input.records[i], recordName(input.records[i], i), true);
+
+  struct Cell {
+    std::string name, words;
+    double x, y;
+    bool isNow;
+  };
+  std::vector<Cell> cells;
+  const auto addCell = [&](const std::string& name, const Scenario& scenario, bool isNow) {
+    const Report report = evaluate(scenario);
+    const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
+    cells.push_back({name, scenarioText(scenario), scenarioAt(o.axis, scenario, report), ved.value, isNow});
+    data.rows.push_back({{wordsCell(name), wordsCell("NCM811"), numberCell(cells.back().x, 4), numberCell(ved.value, 4),
+                          wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")}, scenarioText(scenario)});
+  };
+  addCell("This cell", input.scenario, true);
+  for (std::size_t i = 0; i < input.compared.size(); ++i) addCell(pinName(i), input.compared[i], false);
+
+  double xLow = 1e300, xHigh = 0, yHigh = 0;
+  for (const auto& row : plotted) {
+    xLow = std::min(xLow, row.x), xHigh = std::max(xHigh, row.x), yHigh = std::max(yHigh, row.y);
+  }
+  // Cells far outside what is usual are shown at the edge rather than squeezing everything else.
+  const double xUsual = 1.25 * xHigh;
+  for (const Cell& cell : cells) {
+    xLow = std::min(xLow, cell.x), xHigh = std::max(xHigh, std::min(cell.x, xUsual)), yHigh = std::max(yHigh, cell.y);
+  }
+  const bool fromZero = o.axis == LiteratureAxis::thickness || o.axis == LiteratureAxis::arealCapacity;
+  const double margin = fromZero ? 0.06 * xHigh : 0.06 * (xHigh - xLow);
+  const AxisSpec xAxis{std::string(kind.title), Scale::linear, fromZero ? 0.0 : xLow - margin, xHigh + margin};
+  const AxisSpec yAxis = roundedLinear("Volumetric energy density, Wh/L", 0, yHigh * 1.02, 6);
+
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.45;
+  std::vector<LegendEntry> legend{
+      {normalisedMode ? "Table S6, recomputed" : "Table S6", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""}, std::nullopt},
+      {"does not follow from its own numbers", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt},
+      {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size, false, "", ""}, std::nullopt},
+      {"this cell", Marker{{}, Shape::diamond, Ink::accent, size * 1.2, false, "", ""}, Line{{}, Ink::accent, 1.5, Dash::dashed}}};
+  if (!input.records.empty()) legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size, false, "", ""}, std::nullopt});
+  if (!input.compared.empty()) legend.push_back({"compared", Marker{{}, Shape::diamond, Ink::fourth, size, false, "", ""}, std::nullopt});
+  chart.addLegend(legend);
+  chart.beginPlot(xAxis, yAxis, plotHeight(input, 0.46));
+  chart.addCurve(curveAlong(o.axis, input.scenario, xAxis.low, xAxis.high), Ink::accent, 1.5, Dash::dashed);
+
+  // All points first, so that labels keep off them; those nearest to this cell are labelled first.
+  for (const PlottedRow& row : plotted) {
+    chart.addMarker({chart.at(row.x, row.y), row.isOwn ? Shape::triangle : row.isThisWork ? Shape::square : Shape::circle,
+                     row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, size, !row.reproduced, row.name, row.text, row.x, row.y});
+  }
+  for (const Cell& cell : cells) {
+    const bool inside = cell.x <= xAxis.high;
+    chart.addMarker({chart.at(std::min(cell.x, xAxis.high), cell.y), inside ? Shape::diamond : Shape::arrow, cell.isNow ? Ink::accent : Ink::fourth,
+                     cell.isNow ? size * 1.4 : size, false, cell.name, cell.words, cell.x, cell.y});
+  }
+  for (const Cell& cell : cells) {
+    const std::string text = cell.name + ", " + displayText(metric(MetricId::volumetricEnergyDensityWhL), cell.y) +
+                             (cell.x <= xAxis.high ? "" : ", " + significantText(cell.x, 3) + " " + std::string(kind.unit));
+    chart.addLabel(chart.at(std::min(cell.x, xAxis.high), cell.y), text, cell.isNow ? Ink::accent : Ink::fourth, cell.isNow, size * 1.5);
+  }
+  const Point now = chart.at(cells.front().x, cells.front().y);
+  std::ranges::stable_sort(plotted, {}, [&](const PlottedRow& row) {
+    const Point at = chart.at(row.x, row.y);
+    return (at.x - now.x) * (at.x - now.x) + (at.y - now.y) * (at.y - now.y);
+  });
+  for (const PlottedRow& row : plotted) {
+    chart.addLabel(chart.at(row.x, row.y), row.name, row.isOwn ? Ink::third : Ink::muted, row.isOwn, size);
+  }
+  chart.endPlot();
+  chart.addNote(normalisedMode ? "Recomputed with this cell’s layers, voltage and accounting; loading read as " +
+                                     std::string(o.loading == LoadingReading::composite ? "composite" : "AM") + " mass."
+                               : "As reported in Table S6. Dashed: this cell with another " +
+                                     std::string(o.axis == LiteratureAxis::amWtPct ? "content" : o.axis == LiteratureAxis::specificCapacity ? "capacity" : "thickness") + ".");
+  if (!left.empty()) chart.addNote("Not shown: " + left + ".");
+  Figure figure;
+  figure.scene = chart.finish("Literature comparison: " + scenarioText(input.scenario),
+                              "Scatter of volumetric energy density over " + std::string(kind.title) + ": " + std::to_string(plotted.size()) +
+                                  " rows and this cell.");
+  figure.data = std::move(data);
+  return figure;
+}
+
+}  // namespace cathode::figure

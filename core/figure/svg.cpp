@@ -1,0 +1,155 @@
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "core/figure/scene.h"
+#include "core/text.h"
+
+namespace cathode::figure {
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      default: result += c;
+    }
+  }
+  return result;
+}
+
+// A coordinate to a hundredth of a pixel, without trailing zeros.
+std::string number(double value) {
+  std::string text = plainText(value, 2);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+std::string hex(std::uint32_t color) {
+  char buffer[8];
+  std::snprintf(buffer, sizeof buffer, "#%06x", color & 0xFFFFFFu);
+  return buffer;
+}
+
+class Writer {
+ public:
+  Writer(const Scene& scene, const Palette& palette) : scene_(scene), palette_(palette) {}
+
+  std::string write(double widthMm, bool background) {
+    const double heightMm = widthMm * scene_.height / scene_.width;
+    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(widthMm) + "mm\" height=\"" + number(heightMm) +
+           "mm\" viewBox=\"0 0 " + number(scene_.width) + " " + number(scene_.height) +
+           "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n";
+    out_ += "<title id=\"title\">" + escaped(scene_.title) + "</title>\n<desc id=\"desc\">" + escaped(scene_.description) + "</desc>\n";
+    if (scene_.plot.width > 0) {
+      out_ += "<clipPath id=\"plot\"><rect" + place(scene_.plot) + "/></clipPath>\n";
+    }
+    if (background) out_ += "<rect width=\"100%\" height=\"100%\"" + fill(Ink::background) + "/>\n";
+    for (const auto& item : scene_.items) {
+      std::visit([this](const auto& it) { add(it); }, item);
+    }
+    return out_ + "</svg>\n";
+  }
+
+ private:
+  std::string fill(Ink ink) const { return " fill=\"" + (ink == Ink::none ? "none" : hex(palette_[ink])) + "\""; }
+  std::string stroke(Ink ink, double width) const {
+    return ink == Ink::none ? "" : " stroke=\"" + hex(palette_[ink]) + "\" stroke-width=\"" + number(width) + "\"";
+  }
+  static std::string place(const Box& box) {
+    return " x=\"" + number(box.x) + "\" y=\"" + number(box.y) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"";
+  }
+  static std::string path(std::span<const Point> points) {
+    std::string text;
+    for (const Point& p : points) text += (text.empty() ? "M" : "L") + number(p.x) + " " + number(p.y);
+    return text;
+  }
+
+  void add(const Area& area) { out_ += "<rect" + place(area.box) + fill(area.fill) + stroke(area.border, 1) + "/>\n"; }
+
+  void add(const Line& line) {
+    out_ += "<path d=\"" + path(line.points) + "\" fill=\"none\"" + stroke(line.ink, line.width);
+    if (line.dash != Dash::solid) {
+      const double unit = line.width;
+      out_ += " stroke-dasharray=\"" + (line.dash == Dash::dashed ? number(4 * unit) + " " + number(2.5 * unit)
+                                                                   : number(unit) + " " + number(2 * unit)) + "\"";
+    }
+    out_ += line.clipped ? " stroke-linejoin=\"round\" clip-path=\"url(#plot)\"/>\n" : " stroke-linejoin=\"round\"/>\n";
+  }
+
+  void add(const Marker& marker) {
+    const double x = marker.at.x, y = marker.at.y, r = marker.size;
+    const std::string paint = marker.ink == Ink::none ? " fill=\"none\" pointer-events=\"all\"" : marker.hollow ? fill(Ink::background) + stroke(marker.ink, 1.4)
+                                            : fill(marker.ink) + stroke(Ink::background, 0.8);
+    std::string data;
+    if (!marker.name.empty()) data = " data-x=\"" + shortestText(marker.x) + "\" data-y=\"" + shortestText(marker.y) + "\"";
+    std::array<Point, 4> corners{};
+    std::size_t count = 4;
+    switch (marker.shape) {
+      case Shape::circle: count = 0; break;
+      case Shape::square: corners = {{{x - r, y - r}, {x + r, y - r}, {x + r, y + r}, {x - r, y + r}}}; break;
+      case Shape::diamond: corners = {{{x, y - 1.35 * r}, {x + 1.35 * r, y}, {x, y + 1.35 * r}, {x - 1.35 * r, y}}}; break;
+      case Shape::triangle:
+        corners = {{{x, y - 1.25 * r}, {x + 1.2 * r, y + 0.9 * r}, {x - 1.2 * r, y + 0.9 * r}, {}}};
+        count = 3;
+        break;
+      case Shape::arrow:
+        corners = {{{x - 1.4 * r, y - r}, {x + 0.4 * r, y}, {x - 1.4 * r, y + r}, {}}};
+        count = 3;
+        break;
+    }
+    out_ += count == 0 ? "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(r) + "\""
+                       : "<path d=\"" + path({corners.data(), count}) + "Z\"";
+    out_ += paint + data;
+    if (marker.name.empty()) {
+      out_ += "/>\n";
+    } else {
+      const std::string words = escaped(marker.text.empty() ? marker.name : marker.name + ": " + marker.text);
+      out_ += "><title>" + words + "</title></" + (count == 0 ? "circle" : "path") + ">\n";
+    }
+  }
+
+  void add(const Text& text) {
+    // A line of text lies with its baseline at 0.97 of its size below its top.
+    const Box box = boxOf(text);
+    const double baseline = 0.97 * text.size;
+    std::string position;
+    if (text.upright) {
+      static constexpr const char* kAnchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
+      position = " x=\"" + number(text.at.x) + "\" y=\"" + number(text.at.y + baseline) + "\"" + kAnchors[static_cast<int>(text.align)];
+    } else {
+      position = " text-anchor=\"middle\" transform=\"translate(" + number(box.x + baseline) + " " + number(text.at.y) + ") rotate(-90)\"";
+    }
+    out_ += "<text" + position + " font-size=\"" + number(text.size) + "\"" + (text.strong ? " font-weight=\"600\"" : "") + fill(text.ink) + ">";
+    bool dropped = false;
+    forPieces(text.what, [&](std::string_view piece, bool subscript) {
+      const std::string drop = number(text.size * kSubscriptDrop);
+      if (subscript) {
+        out_ += "<tspan dy=\"" + drop + "\" font-size=\"" + number(text.size * kSubscriptScale) + "\">" + escaped(piece) + "</tspan>";
+      } else if (dropped) {
+        out_ += "<tspan dy=\"-" + drop + "\">" + escaped(piece) + "</tspan>";
+      } else {
+        out_ += escaped(piece);
+      }
+      dropped = subscript;
+    });
+    out_ += "</text>\n";
+  }
+
+  const Scene& scene_;
+  const Palette& palette_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string toSvg(const Scene& scene, const Palette& palette, double widthMm, bool background) {
+  return Writer(scene, palette).write(widthMm, background);
+}
+
+}  // namespace cathode::figure

@@ -1,0 +1,303 @@
+// Transport of ions and electrons: each carrier over content or volume fraction, and the two against
+// each other.
+#include <algorithm>
+#include <cmath>
+
+#include "core/figure/parts.h"
+#include "core/explain.h"
+#include "core/link.h"
+#include "core/text.h"
+
+namespace cathode::figure {
+namespace {
+
+struct CarrierMetrics {
+  MetricId sigma, tau2, macMullin;
+};
+CarrierMetrics metricsOf(Carrier carrier) {
+  return carrier == Carrier::ion
+             ? CarrierMetrics{MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin}
+             : CarrierMetrics{MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin};
+}
+
+double phiPctOf(Carrier carrier, const Report& report) {
+  return carrier == Carrier::ion ? report[MetricId::phiSePct].value : report[MetricId::phiAmPct].value + report[MetricId::phiCaPct].value;
+}
+
+// A model's numbers along the active-material content.
+struct Sample {
+  double amWtPct;
+  Report report;
+};
+std::vector<Sample> along(Scenario scenario, double from, double to, int pieces) {
+  std::vector<Sample> samples;
+  for (int i = 0; i <= pieces; ++i) {
+    scenario.amWtPct = i == pieces ? to : from + (to - from) * i / pieces;
+    samples.push_back({scenario.amWtPct, evaluate(scenario)});
+  }
+  return samples;
+}
+
+// Content at which a carrier's theories are compared: that of the scenario's model, from the lowest to
+// the highest allowed.
+constexpr int kPieces = 24;
+
+struct Range {
+  double low = 1e300, high = 0;
+  void hold(double value) {
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+};
+
+constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: extrapolated.";
+
+std::string temperatureNote(const Scenario& s, bool ions) {
+  if (s.temperatureC == kTransportTemperatureC) return "Points: Tables S1–S4, whose temperature is taken as 60 °C.";
+  return std::string("Points: Tables S1–S4, ") + (ions ? "ions scaled from 60 to " + shortestText(s.temperatureC) + " °C by the electrolyte’s σ0 at constant τ²; "
+                                                        : "") + "electrons held constant in temperature.";
+}
+
+// A point of the data table.
+TableRow rowOf(const std::string& model, const Sample& sample, Carrier carrier) {
+  const CarrierMetrics m = metricsOf(carrier);
+  return {{wordsCell(model), numberCell(sample.amWtPct, 4), numberCell(phiPctOf(carrier, sample.report), 4),
+           numberCell(sample.report[m.sigma].value, 4), numberCell(sample.report[m.tau2].value, 4),
+           numberCell(sample.report[m.macMullin].value, 4), wordsCell(provenanceKey(sample.report[m.sigma].provenance))}, ""};
+}
+
+}  // namespace
+
+Figure transportFigure(const FigureInput& input) {
+  const FigureOptions& o = input.options;
+  const bool ion = o.carrier == Carrier::ion, byPhi = o.against == TransportAxis::phi;
+  const bool tau = o.quantity == TransportQuantity::tortuosityFactor;
+  const CarrierMetrics m = metricsOf(o.carrier);
+  const Parameter& am = parameter(ParameterId::amWtPct);
+  const auto x = [&](const Sample& s) { return byPhi ? phiPctOf(o.carrier, s.report) : s.amWtPct; };
+  const auto y = [&](const Sample& s) { return s.report[tau ? m.tau2 : m.sigma].value; };
+  const auto points = [&](const std::vector<Sample>& samples) {
+    std::vector<Point> result;
+    for (const Sample& s : samples) result.push_back({x(s), y(s)});
+    return result;
+  };
+
+  struct Curves {
+    std::vector<Sample> below, between, above;
+  };
+  std::array<Curves, kModelCount> curves;
+  Range xs, ys;
+  Table data{"", "", "", {{"model", "Model", "", true}, {"amWtPct", "AM content", "wt%"}, {"phiPct", "Volume fraction", "vol%"},
+                          {"sigmaEffMsCm", "σeff", "mS/cm"}, {"tortuosityFactor", "τ²", ""}, {"macMullin", "N_M", ""},
+                          {"provenance", "Provenance", "", true}}, {}};
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    const Scenario own = withModel(input.scenario, model);
+    curves[i] = {along(own, am.min, kMeasuredAmWtPct[0], kPieces), along(own, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
+                 along(own, kMeasuredAmWtPct[1], am.max, kPieces)};
+    for (const auto* part : {&curves[i].below, &curves[i].between, &curves[i].above}) {
+      for (const Sample& s : *part) {
+        xs.hold(x(s));
+        ys.hold(y(s));
+      }
+    }
+    for (const Sample& s : {curves[i].below.front(), curves[i].between.front(), curves[i].between[kPieces / 2], curves[i].between.back(),
+                            curves[i].above.back()}) {
+      data.rows.push_back(rowOf(modelName(model), s, o.carrier));
+    }
+  }
+  const Sample now{input.scenario.amWtPct, evaluate(input.scenario)};
+  xs.hold(x(now));
+  ys.hold(y(now));
+  data.rows.push_back(rowOf("This cell", now, o.carrier));
+
+  // Theories at the scenario's composition along its content, relative to the reference sigma0.
+  const double phiC = gemFit(o.carrier, input.scenario.model).phiC;
+  struct Curve {
+    const Theory* theory;
+    std::vector<Point> points;
+  };
+  std::vector<Curve> theoryCurves;
+  std::string silent;
+  for (const Theory& theory : theories()) {
+    if (!o.draws(theory.id)) continue;
+    Curve curve{&theory, {}};
+    for (const Sample& s : along(input.scenario, am.min, am.max, 2 * kPieces)) {
+      const double phi = phiPctOf(o.carrier, s.report) / 100.0, porosity = s.report[MetricId::porosityPct].value / 100.0;
+      const auto relative = relativeConductivity(theory.id, o.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC);
+      if (!relative || *relative <= 0.0 || phi <= 0.0) continue;
+      const double sigma0 = s.report[m.sigma].value * s.report[m.macMullin].value;
+      const double value = tau ? phi / *relative : sigma0 * *relative;
+      curve.points.push_back({byPhi ? phi * 100.0 : s.amWtPct, value});
+      ys.hold(value);
+      data.rows.push_back({{wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4), numberCell(sigma0 * *relative, 4),
+                            numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4), wordsCell("theory")},
+                           std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source)});
+    }
+    if (curve.points.size() > 1) theoryCurves.push_back(std::move(curve));
+    else silent.append(silent.empty() ? "" : ", ").append(theory.label);
+  }
+
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.45;
+  std::vector<LegendEntry> legend;
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
+  }
+  for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
+    legend.push_back({std::string(theoryCurves[i].theory->label), std::nullopt, Line{{}, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed}});
+  }
+  chart.addLegend(legend);
+  const std::string carrierWord = ion ? "ionic" : "electronic";
+  const std::string xTitle = byPhi ? (ion ? "Volume fraction of SE, vol%" : "Volume fraction of NCM + VGCF, vol%") : "Active material, wt%";
+  const std::string yTitle = tau ? "Tortuosity factor τ², " + carrierWord : "σ_eff " + carrierWord + ", mS/cm";
+  const double margin = 0.03 * (xs.high - xs.low);
+  chart.beginPlot({xTitle, Scale::linear, xs.low - margin, xs.high + margin}, paddedLog(yTitle, ys.low, ys.high), plotHeight(input, 0.5));
+  for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
+    chart.addCurve(theoryCurves[i].points, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed);
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    const double width = model == input.scenario.model ? 2.4 : 1.6;
+    chart.addCurve(points(curves[i].below), inkOf(model), width, Dash::dashed);
+    chart.addCurve(points(curves[i].above), inkOf(model), width, Dash::dashed);
+    chart.addCurve(points(curves[i].between), inkOf(model), width);
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
+      const Provenance kind = s.report[tau ? m.tau2 : m.sigma].provenance;
+      const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
+      const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) + " vol%: σeff " +
+                                displayText(metric(m.sigma), s.report[m.sigma].value) + " mS/cm, τ² " +
+                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " + std::string(provenanceKey(kind));
+      chart.addMarker({chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
+    }
+  }
+  const Point here = chart.at(x(now), y(now));
+  chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell", scenarioText(input.scenario) + ": σeff " +
+                   displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " + displayText(metric(m.tau2), now.report[m.tau2].value), x(now), y(now)});
+  const Metric& shown = metric(tau ? m.tau2 : m.sigma);
+  chart.addLabel(here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)), Ink::accent, true, size * 1.6);
+  for (const Curve& curve : theoryCurves) {
+    const Point middle = curve.points[curve.points.size() / 2];
+    chart.addLabel(chart.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
+  }
+  chart.endPlot();
+  chart.addNote(kInterpolation);
+  chart.addNote(temperatureNote(input.scenario, ion) + (ion && input.scenario.seReference == SeReference::pristine
+                                                            ? " Reference: pristine SE for all models." : ion ? " Reference: each model’s own SE." : ""));
+  if (!theoryCurves.empty()) chart.addNote("Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
+                                           (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
+  if (!silent.empty()) chart.addNote("Zero here, so not drawn: " + silent + ".");
+  Figure figure;
+  figure.scene = chart.finish((tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " + scenarioText(input.scenario),
+                              "Curves of four particle models over " + xTitle + ", with measured points and " + std::to_string(theoryCurves.size()) +
+                                  " theory curves.");
+  figure.data = std::move(data);
+  figure.citations = {CitationId::minnmann};
+  constexpr CitationId kTheoryCitations[kTheoryCount] = {CitationId::bruggeman, CitationId::wiener, CitationId::hashinShtrikman,
+                                                         CitationId::percolation, CitationId::gem, CitationId::maxwell};
+  for (const Theory& theory : theories()) {
+    if (o.draws(theory.id)) figure.citations.push_back(kTheoryCitations[static_cast<std::size_t>(theory.id)]);
+  }
+  return figure;
+}
+
+Figure balanceFigure(const FigureInput& input) {
+  constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
+  const Parameter& am = parameter(ParameterId::amWtPct);
+  const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
+  Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"amWtPct", "AM content", "wt%"}, {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
+                          {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"}, {"ratio", "Electronic over ionic", ""},
+                          {"provenance", "Provenance", "", true}}, {}};
+  const auto addRow = [&](const std::string& name, double content, const Report& report) {
+    data.rows.push_back({{wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4), numberCell(report[kElectron].value, 4),
+                          numberCell(report[kElectron].value / report[kIon].value, 4),
+                          wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))}, ""});
+  };
+  Range xs, ys;
+  std::array<std::array<std::vector<Sample>, 3>, kModelCount> curves;
+  for (int i = 0; i < kModelCount; ++i) {
+    const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i));
+    curves[i] = {along(own, am.min, kMeasuredAmWtPct[0], kPieces), along(own, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
+                 along(own, kMeasuredAmWtPct[1], am.max, kPieces)};
+    for (const Sample& s : curves[i][1]) {
+      xs.hold(at(s.report).x);
+      ys.hold(at(s.report).y);
+    }
+    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
+  }
+  struct Cell {
+    std::string name, words;
+    Report report;
+  };
+  std::vector<Cell> cells{{"This cell", scenarioText(input.scenario), evaluate(input.scenario)}};
+  addRow("This cell", input.scenario.amWtPct, cells[0].report);
+  for (std::size_t i = 0; i < input.compared.size(); ++i) {
+    cells.push_back({pinName(i), scenarioText(input.compared[i]), evaluate(input.compared[i])});
+    addRow(pinName(i), input.compared[i].amWtPct, cells.back().report);
+  }
+  for (const Cell& cell : cells) {
+    xs.hold(at(cell.report).x);
+    ys.hold(at(cell.report).y);
+  }
+
+  Chart chart = chartOf(input);
+  const double size = chart.em() * 0.45;
+  std::vector<LegendEntry> legend;
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
+  }
+  legend.push_back({"ionic = electronic", std::nullopt, Line{{}, Ink::muted, 1.2, Dash::dotted}});
+  chart.addLegend(legend);
+  chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high), paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
+  const double low = std::max(chart.xAxis().low, chart.yAxis().low), high = std::min(chart.xAxis().high, chart.yAxis().high);
+  if (high > low) chart.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    for (int part = 0; part < 3; ++part) {
+      std::vector<Point> points;
+      for (const Sample& s : curves[i][part]) points.push_back(at(s.report));
+      chart.addCurve(points, inkOf(model), model == input.scenario.model ? 2.4 : 1.6, part == 1 ? Dash::solid : Dash::dashed);
+    }
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) {
+      const Point p = at(s.report);
+      const bool asPrinted = s.report[kIon].provenance == Provenance::measured;
+      chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model),
+                       shortestText(s.amWtPct) + " wt%: ionic " + significantText(p.x, 3) + ", electronic " + significantText(p.y, 3) + " mS/cm", p.x, p.y});
+    }
+  }
+  for (const Cell& cell : cells) {
+    const Point p = at(cell.report);
+    const bool isNow = &cell == &cells.front();
+    chart.addMarker({chart.at(p.x, p.y), Shape::diamond, isNow ? Ink::accent : Ink::text, isNow ? size * 1.4 : size, false, cell.name, cell.words, p.x, p.y});
+  }
+  for (const Cell& cell : cells) {
+    const Point p = at(cell.report);
+    const bool isNow = &cell == &cells.front();
+    chart.addLabel(chart.at(p.x, p.y), cell.name, isNow ? Ink::accent : Ink::text, isNow, size * 1.6);
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) {
+      const Point p = at(s.report);
+      chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false, size);
+    }
+  }
+  chart.endPlot();
+  chart.addNote("Below the dotted line ions are the faster carrier. Solid: 75 to 85 wt%; dashed: extrapolated.");
+  chart.addNote(temperatureNote(input.scenario, true));
+  Figure figure;
+  figure.scene = chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
+                              "Effective electronic over ionic conductivity of the four particle models, and this cell.");
+  figure.data = std::move(data);
+  figure.citations = {CitationId::minnmann};
+  return figure;
+}
+
+}  // namespace cathode::figure

@@ -1,0 +1,139 @@
+#include "core/literature.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace cathode {
+namespace {
+
+std::optional<double> valueOf(const Record& record, RecordField field) {
+  return record[field] ? std::optional(record[field]->value) : std::nullopt;
+}
+
+// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string_view>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    text.append(i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ").append(parts[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario) {
+  const auto am = valueOf(record, RecordField::amWtPct), q = valueOf(record, RecordField::specificCapacityMahG);
+  const auto loading = valueOf(record, RecordField::loadingMgCm2), areal = valueOf(record, RecordField::arealCapacityMahCm2);
+  const auto thickness = valueOf(record, RecordField::thicknessUm);
+  NormalisedRow row;
+  if (loading && reading == LoadingReading::composite) row.loadingMgCm2 = loading;
+  else if (loading && am) row.loadingMgCm2 = *loading / (*am / 100.0);
+  row.arealCapacityMahCm2 = areal;
+  if (!areal && q && row.loadingMgCm2 && am) row.arealCapacityMahCm2 = arealCapacityMahCm2(*q, *am / 100.0, *row.loadingMgCm2);
+  if (!areal && q && loading && !am && reading == LoadingReading::activeMaterial) row.arealCapacityMahCm2 = *q * *loading / 1000.0;
+  if (!row.loadingMgCm2 && areal && q && am) row.loadingMgCm2 = *areal * 1000.0 / (*q * *am / 100.0);
+
+  std::vector<std::string_view> missing;
+  if (!thickness) missing.push_back("thickness");
+  if (!row.arealCapacityMahCm2) {
+    if (!loading) missing.push_back("loading");
+    if (!q) missing.push_back("capacity");
+    if (!am && reading == LoadingReading::composite) missing.push_back("AM content");
+  }
+  if (!missing.empty()) {
+    row.reason = "No " + listed(missing) + " is printed.";
+    return row;
+  }
+  const double energy = *row.arealCapacityMahCm2 * scenario.nominalVoltageV;
+  const Stack stack = stackOf(scenario, *thickness, row.loadingMgCm2.value_or(0.0));
+  row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
+  if (row.loadingMgCm2) row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
+  else row.reason = "No mass of the composite is printed.";
+  return row;
+}
+
+std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading, const Scenario& scenario) {
+  if (mode == LiteratureMode::reported) return valueOf(record, RecordField::volumetricEnergyDensityWhL);
+  return normalised(record, reading, scenario).volumetricWhL;
+}
+
+std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario) {
+  switch (axis) {
+    case LiteratureAxis::thickness: return valueOf(record, RecordField::thicknessUm);
+    case LiteratureAxis::amWtPct: return valueOf(record, RecordField::amWtPct);
+    case LiteratureAxis::arealCapacity: return normalised(record, reading, scenario).arealCapacityMahCm2;
+    case LiteratureAxis::specificCapacity: return valueOf(record, RecordField::specificCapacityMahG);
+  }
+  return std::nullopt;
+}
+
+Verdict reproduction(const Record& record) {
+  Verdict best = Verdict::notDeterminable;
+  bool any = false;
+  for (const Finding& finding : auditRecords({&record, 1})) {
+    if (!finding.quantity.starts_with(recordColumn(RecordField::volumetricEnergyDensityWhL).label) || !finding.relativeDeviation) continue;
+    best = any ? std::min(best, finding.verdict) : finding.verdict;
+    any = true;
+  }
+  return best;
+}
+
+std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading) {
+  std::string text;
+  const auto add = [&](const std::string& part) { text.append(text.empty() ? "" : ", ").append(part); };
+  for (const RecordField field : {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
+                                  RecordField::thicknessUm, RecordField::specificCapacityMahG}) {
+    if (record[field]) add(printedText(*record[field]) + " " + std::string(recordColumn(field).unit));
+  }
+  if (!record[RecordText::cRate].empty()) add("at " + record[RecordText::cRate]);
+  if (record[RecordField::temperatureC]) add(printedText(*record[RecordField::temperatureC]) + " °C");
+  const auto& printed = record[RecordField::volumetricEnergyDensityWhL];
+  text += printed ? ". Reported: " + printedText(*printed) + " Wh/L" : ". No energy density reported";
+  const NormalisedRow row = normalised(record, reading, scenario);
+  text += row.volumetricWhL ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
+                            : "; not to be recomputed: " + row.reason;
+  const Verdict verdict = reproduction(record);
+  if (verdict == Verdict::contradictory || verdict == Verdict::beyondRounding) text += " The reported value does not follow from the row’s own numbers.";
+  return text;
+}
+
+Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
+  Table table{"literature", "Literature, Table S6, as reported and recomputed",
+              "Recomputed: each row’s cathode in this scenario’s cell, with its layers, voltage and accounting; loading read as " +
+                  std::string(reading == LoadingReading::composite ? "composite mass." : "AM mass."),
+              {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
+  constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
+                                    RecordField::thicknessUm, RecordField::specificCapacityMahG, RecordField::temperatureC,
+                                    RecordField::volumetricEnergyDensityWhL};
+  for (const RecordField field : kShown) {
+    const RecordColumn& column = recordColumn(field);
+    const bool isReported = field == RecordField::volumetricEnergyDensityWhL;
+    table.columns.push_back({std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
+  }
+  table.columns.push_back({"normalisedVolumetricEnergyDensityWhL", "Recomputed", "Wh/L"});
+  table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed, by mass", "Wh/kg"});
+  table.columns.push_back({"reproduced", "Follows from its own numbers", "", true});
+  table.columns.push_back({"reason", "Why not recomputed", "", true});
+  const auto add = [&](const Record& record, const std::string& name) {
+    TableRow row;
+    row.cells = {wordsCell(name), wordsCell(record[RecordText::cathode])};
+    for (const RecordField field : kShown) {
+      row.cells.push_back(record[field] ? TableCell{printedText(*record[field]), record[field]->value} : TableCell{});
+    }
+    const NormalisedRow again = normalised(record, reading, scenario);
+    row.cells.push_back(numberCell(again.volumetricWhL, 3));
+    row.cells.push_back(numberCell(again.gravimetricWhKg, 3));
+    const Verdict verdict = reproduction(record);
+    row.cells.push_back(wordsCell(verdict == Verdict::consistent ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"));
+    row.cells.push_back(wordsCell(again.reason));
+    row.detail = recordDescription(record, scenario, reading);
+    table.rows.push_back(std::move(row));
+  };
+  const std::vector<Record> records = literatureRecords();
+  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i));
+  for (std::size_t i = 0; i < own.size(); ++i) add(own[i], "Own: " + recordName(own[i], i));
+  return table;
+}
+
+}  // namespace cathode

@@ -1,0 +1,46 @@
+// Rows of Table S6, and a person's own, beside a scenario: as reported, and recomputed with the
+// scenario's layers, voltage and accounting.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/audit.h"
+#include "core/energy.h"
+#include "core/record.h"
+#include "core/table.h"
+
+namespace cathode {
+
+enum class LiteratureMode : std::uint8_t { reported, normalised };
+
+// What a scatter of energy densities has on its horizontal axis.
+enum class LiteratureAxis : std::uint8_t { thickness, amWtPct, arealCapacity, specificCapacity };
+
+// A row recomputed: Q_A V over the scenario's cell with the row's cathode in it. What its printed
+// numbers do not allow stays empty, and `reason` says why.
+struct NormalisedRow {
+  std::optional<double> arealCapacityMahCm2;  // printed, or q w m (composite) or q m (active material)
+  std::optional<double> loadingMgCm2;         // of the composite
+  std::optional<double> volumetricWhL;
+  std::optional<double> gravimetricWhKg;
+  std::string reason;
+};
+NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario);
+
+// The volumetric energy density (Wh/L) of a row in that mode, and its place on the axis; empty where
+// the row does not print or give it.
+std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading, const Scenario& scenario);
+std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario);
+
+// Whether a row's energy density follows from its own printed numbers: the best verdict of the
+// audit's findings about it.
+Verdict reproduction(const Record& record);
+
+// A row in words, for a closer look.
+std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading);
+
+// All rows, Table S6 first, reported and recomputed side by side.
+Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario);
+
+}  // namespace cathode

@@ -1,0 +1,46 @@
+// A table of texts and numbers, for whoever shows or saves it: canvas, HTML, CSV and JavaScript.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cathode {
+
+struct TableColumn {
+  std::string key;
+  std::string label;
+  std::string unit;   // empty: dimensionless, or text
+  bool isText = false;
+};
+
+struct TableCell {
+  std::string text;                     // as shown to people
+  std::optional<double> number;         // in full, where it is one
+};
+
+struct TableRow {
+  std::vector<TableCell> cells;         // as many as columns
+  std::string detail;                   // what a closer look tells; may be empty
+};
+
+struct Table {
+  std::string name;                     // short and stable, for files
+  std::string title;
+  std::string caption;
+  std::vector<TableColumn> columns;
+  std::vector<TableRow> rows;
+};
+
+// Cells of a table: words, a number with its shown digits, nothing.
+TableCell wordsCell(std::string_view text);
+TableCell numberCell(double value, int significantDigits);
+TableCell numberCell(const std::optional<double>& value, int significantDigits);
+
+// Comma-separated values (RFC 4180): comment lines with the title and each of `comments`, a head of
+// "key [unit]", then the rows. Numbers are exact. What a spreadsheet would take for a formula is quoted
+// as text.
+std::string csvText(const Table& table, const std::vector<std::string>& comments);
+
+}  // namespace cathode
