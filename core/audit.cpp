@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/measured.h"
 #include "core/text.h"
 
 namespace cathode {
@@ -84,6 +85,7 @@ class Relations {
     finding_.recomputed = limit.nominal;
     finding_.relativeDeviation = agreement.relativeDeviation;
     finding_.roundingAllowance = agreement.roundingAllowance;
+    finding_.isLimit = true;
     end(agreement.relativeDeviation >= 0.0 ? Verdict::consistent : agreement.verdict, std::move(formula));
   }
 
@@ -580,21 +582,30 @@ void ownRowRelations(Relations& r, const SourceTables& source) {
   constexpr int kModel4 = static_cast<int>(ParticleModel::thinShellSmall);
   for (const LiteratureRow& row : source.literature) {
     if (row.reference != kThisWork || !row.thicknessUm) continue;
-    const auto temperature = row.temperatureC == kMeasuredTemperatureC[0] ? MeasuredTemperature::c30 : MeasuredTemperature::c60;
-    const EnergyEntry& entry = source.energy[kModel4][at(AmContent::wt85)][at(temperature)];
     const std::string name = literatureRowName(row);
     const double w = kMeasuredAmWtPct[at(AmContent::wt85)] / 100.0;
 
+    // Which entry of Table S5 it is, its temperature tells.
+    const auto entryOf = [&]() -> const EnergyEntry* {
+      (void)r.read(row.temperatureC);
+      const auto temperature = measuredTemperature(row.temperatureC);
+      if (temperature) return &source.energy[kModel4][at(AmContent::wt85)][at(*temperature)];
+      r.undetermined("Table S5 has no entry at " + printedText(row.temperatureC) + " °C");
+      return nullptr;
+    };
     r.begin("S6", name, "Volumetric energy density as in Table S5", "Wh/L");
-    r.equal(r.read(row.volumetricWhL), r.read(entry.volumetricWhL),
-            fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}", {printedText(entry.volumetricWhL), printedText(row.volumetricWhL)}));
-
+    if (const EnergyEntry* entry = entryOf()) {
+      r.equal(r.read(row.volumetricWhL), r.read(entry->volumetricWhL),
+              fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}", {printedText(entry->volumetricWhL), printedText(row.volumetricWhL)}));
+    }
     r.begin("S6", name, "Specific capacity as implied by Table S5", "mAh/g");
-    const Quantity density = compositeDensity(r, source, kModel4, AmContent::wt85);
-    const Quantity byVolume = capacityByVolume(r.read(entry.volumetricWhL), density, kLoading, w, kOthersUm);
-    r.equal(r.read(row.specificCapacityMahG), byVolume,
-            fill("{} Wh/L of Table S5 need {} mAh/g; printed {}", {printedText(entry.volumetricWhL), fixedText(byVolume.nominal, 1),
-                 printedText(row.specificCapacityMahG)}));
+    if (const EnergyEntry* entry = entryOf()) {
+      const Quantity density = compositeDensity(r, source, kModel4, AmContent::wt85);
+      const Quantity byVolume = capacityByVolume(r.read(entry->volumetricWhL), density, kLoading, w, kOthersUm);
+      r.equal(r.read(row.specificCapacityMahG), byVolume,
+              fill("{} Wh/L of Table S5 need {} mAh/g; printed {}", {printedText(entry->volumetricWhL), fixedText(byVolume.nominal, 1),
+                   printedText(row.specificCapacityMahG)}));
+    }
 
     r.begin("S6", name, "Thickness from loading and composite density", "µm");
     const Quantity rho = compositeDensity(r, source, kModel4, AmContent::wt85);

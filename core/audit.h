@@ -48,6 +48,7 @@ struct Finding {
   std::optional<double> recomputed;
   std::optional<double> relativeDeviation;  // recomputed / printed - 1
   std::optional<double> roundingAllowance;  // the largest |relativeDeviation| that rounding explains
+  bool isLimit = false;      // `recomputed` is the most that `printed` may be, not what it should be
   Verdict verdict = Verdict::notDeterminable;
   std::string formula;       // with the numbers put in; or why nothing can be said
   std::vector<CellName> cells;  // every printed number that the finding rests on

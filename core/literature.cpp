@@ -100,7 +100,8 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
 
 Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
   Table table{"literature", "Literature, Table S6, as reported and recomputed",
-              "Recomputed: each row’s cathode in this scenario’s cell, with its layers, voltage and accounting; loading read as " +
+              "Recomputed: each row’s cathode in this scenario’s cell, with its layers, voltage and accounting. Reproduced: whether the "
+              "reported value follows from the row’s own numbers. Loading read as " +
                   std::string(reading == LoadingReading::composite ? "composite mass." : "AM mass."),
               {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
   constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
@@ -112,9 +113,9 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
     table.columns.push_back({std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
   }
   table.columns.push_back({"normalisedVolumetricEnergyDensityWhL", "Recomputed", "Wh/L"});
-  table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed, by mass", "Wh/kg"});
-  table.columns.push_back({"reproduced", "Follows from its own numbers", "", true});
-  table.columns.push_back({"reason", "Why not recomputed", "", true});
+  table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed", "Wh/kg"});
+  table.columns.push_back({"reproduced", "Reproduced", "", true});
+  table.columns.push_back({"reason", "Note", "", true});
   const auto add = [&](const Record& record, const std::string& name) {
     TableRow row;
     row.cells = {wordsCell(name), wordsCell(record[RecordText::cathode])};

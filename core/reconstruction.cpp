@@ -124,6 +124,17 @@ double rmsPhiPct(std::span<const ReconstructedComposite> composites) {
   return std::sqrt(sum / static_cast<double>(kPhases * composites.size()));
 }
 
+double meanDisagreement(std::span<const ReconstructedEntry> entries) {
+  double sum = 0.0;
+  int count = 0;
+  for (const ReconstructedEntry& entry : entries) {
+    if (!counts(entry)) continue;
+    sum += entry.disagreement;
+    ++count;
+  }
+  return sum / count;
+}
+
 double rmsDisagreement(std::span<const ReconstructedEntry> entries) {
   double sum = 0.0;
   int count = 0;
@@ -286,6 +297,7 @@ Reconstruction reconstruct(const Assumed& assumed) {
   }
   result.rmsPhiPct = rmsPhiPct(result.composites);
   result.rmsDisagreement = rmsDisagreement(result.entries);
+  result.meanDisagreement = meanDisagreement(result.entries);
   return result;
 }
 
@@ -297,7 +309,7 @@ std::array<Sensitivity, kAssumptionCount> sensitivities(const Assumed& assumed) 
     less[i] *= 0.99;
     const Reconstruction above = reconstruct(more), below = reconstruct(less);
     all[i] = {kAssumptions[i].id, 0.5 * (above.rmsDisagreement - below.rmsDisagreement),
-              0.5 * (above.rmsPhiPct - below.rmsPhiPct)};
+              0.5 * (above.meanDisagreement - below.meanDisagreement), 0.5 * (above.rmsPhiPct - below.rmsPhiPct)};
   }
   return all;
 }

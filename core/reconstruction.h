@@ -78,6 +78,7 @@ struct Reconstruction {
   // Root mean square disagreement of those entries that do not contradict themselves under the standard
   // assumptions. Always the same ones, so that it stays comparable while assumptions change.
   double rmsDisagreement;
+  double meanDisagreement;  // of the same entries, with its sign
   double thicknessOfS6Um;  // of Model 4, 85 wt%, which Table S6 prints
 };
 
@@ -85,11 +86,12 @@ struct Reconstruction {
 // Allocates nothing.
 Reconstruction reconstruct(const Assumed& assumed);
 
-// How the two differences change when one assumption grows by 1 % of its value: central difference
+// How the differences change when one assumption grows by 1 % of its value: central difference
 // between 1 % less and 1 % more.
 struct Sensitivity {
   AssumptionId id;
-  double disagreementPerPct;  // of rmsDisagreement
+  double disagreementPerPct;  // of rmsDisagreement; next to nothing where that is smallest
+  double meanPerPct;          // of meanDisagreement
   double phiPctPerPct;        // of rmsPhiPct, vol%
 };
 std::array<Sensitivity, kAssumptionCount> sensitivities(const Assumed& assumed);

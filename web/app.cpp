@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "core/text.h"
 #include "web/exchange.h"
 #include "web/panels.h"
 
@@ -25,6 +26,7 @@ struct FrameState {
   double commits;
   double handCursor;
   double asked;  // enum Ask
+  double askedFor;  // the figure or the view that is asked for
   double editParameter;  // -1: none asked for
   double editX, editY, editWidth, editHeight;
   double focusMoved;
@@ -91,6 +93,7 @@ void draw(App& a) {
   a.state.contentHeight = height * a.scale;
   a.state.handCursor = screen.handCursor;
   a.state.asked = static_cast<int>(screen.asked);
+  a.state.askedFor = screen.askedFor;
   a.state.editParameter = -1;
   if (screen.edit) {
     const Rect& field = screen.edit->field;
@@ -298,6 +301,35 @@ EMSCRIPTEN_KEEPALIVE const char* appLink() {
   app().message = encodeLink(app().model.calculation());
   return app().message.c_str();
 }
+
+// How figures are shown, as "key=value&...", and one of it changed. Null, or why it is refused.
+EMSCRIPTEN_KEEPALIVE const char* appFigureOptions() {
+  app().message = figure::figureOptionsText(app().model.figureOptions());
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appPutFigureOption(const char* key, const char* text) {
+  const auto put = app().model.putFigureOption(key, text);
+  if (put) return nullptr;
+  app().message = put.error();
+  return app().message.c_str();
+}
+
+// What the reconstruction assumes, likewise.
+EMSCRIPTEN_KEEPALIVE const char* appAssumptions() {
+  app().message.clear();
+  for (const Assumption& row : assumptions()) {
+    if (!app().message.empty()) app().message += "&";
+    app().message.append(row.key).append("=").append(shortestText(app().model.assumed()[static_cast<std::size_t>(row.id)]));
+  }
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appPutAssumption(const char* key, double value) {
+  const auto put = app().model.putAssumption(key, value);
+  if (put) return nullptr;
+  app().message = put.error();
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void appResetAssumptions() { app().model.setAssumed(standardAssumptions()); }
 
 // The comparison set: pins the current scenario, goes back to one or takes one out by its place.
 // Null, or why nothing is pinned.

@@ -2,7 +2,11 @@
 // through the exchange. web/js/lab.js makes the public interface of it.
 #include <emscripten/bind.h>
 
+#include <array>
+
+#include "core/audit.h"
 #include "core/explain.h"
+#include "core/figure/figures.h"
 #include "core/link.h"
 #include "core/text.h"
 #include "web/exchange.h"
@@ -168,15 +172,61 @@ void clearPinned() { linkPinned().clear(); }
 void pinEvaluated() { linkPinned().push_back(evaluated().scenario); }
 std::string pinnedRefusal() { return comparisonRefusal(linkPinned()); }
 
-// The link to the scenario last evaluated and the comparison set.
-std::string encodeEvaluated() { return encodeLink({evaluated().scenario, linkPinned()}); }
+// A person's own rows, of the link being written or last read, or for an audit or a figure.
+std::vector<Record>& givenRows() {
+  static std::vector<Record> rows;
+  return rows;
+}
+// The link to the scenario last evaluated, the comparison set and the rows.
+std::string encodeEvaluated() { return encodeLink({evaluated().scenario, linkPinned(), givenRows()}); }
+
+void clearRows() { givenRows().clear(); }
+void addRow() { givenRows().emplace_back(); }
+// Why a text is refused in the row added last; empty if it is not.
+std::string putRowText(const std::string& key, const std::string& content) {
+  const auto column = findRecordColumn(key);
+  if (!column) {
+    std::string known;
+    for (const RecordColumn& row : recordColumns()) known.append(known.empty() ? "" : ", ").append(row.key);
+    return "Unknown field \"" + quotable(key) + "\". Known fields: " + known + ".";
+  }
+  const auto put = putRecordText(givenRows().back(), *column, content);
+  return put ? "" : put.error();
+}
+std::string givenRowsRefusal() { return rowsRefusal(givenRows()); }
+
+// Rows as plain objects: for each column that is given, its text with the digits it was given with.
+val rowsVal() {
+  return list(givenRows(), [](const Record& record) {
+    val object = val::object();
+    for (std::size_t i = 0; i < recordColumns().size(); ++i) {
+      if (const std::string content = recordText(record, i); !content.empty()) object.set(std::string(recordColumns()[i].key), content);
+    }
+    return object;
+  });
+}
+
+val rowColumnsVal() {
+  return list(recordColumns(), [](const RecordColumn& column) {
+    val object = val::object();
+    object.set("key", text(column.key));
+    object.set("label", text(column.label));
+    object.set("unit", text(column.unit));
+    object.set("isText", column.isText());
+    object.set("min", column.isText() ? val::null() : val(column.min));
+    object.set("max", column.isText() ? val::null() : val(column.max));
+    object.set("description", text(column.description));
+    return object;
+  });
+}
 
 // Decodes a link: its scenario goes into the exchange, its comparison set can be taken from there
-// one by one. Returns its notices.
+// one by one, its rows as they are. Returns its notices.
 val decodeIntoExchange(const std::string& link) {
   DecodedLink decoded = decodeLink(link);
   writeScenario(decoded.calculation.scenario);
   linkPinned() = std::move(decoded.calculation.pinned);
+  givenRows() = std::move(decoded.calculation.rows);
   return list(decoded.notices, [](const Notice& notice) {
     val object = val::object();
     object.set("key", notice.key);
@@ -229,6 +279,234 @@ val literatureVal() {
   });
 }
 
+val numberVal(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
+
+val findingsVal(const std::vector<Finding>& findings) {
+  return list(findings, [](const Finding& finding) {
+    val object = val::object();
+    object.set("table", text(finding.table));
+    object.set("row", finding.row);
+    object.set("quantity", finding.quantity);
+    object.set("unit", text(finding.unit));
+    object.set("printed", numberVal(finding.printed));
+    object.set("recomputed", numberVal(finding.recomputed));
+    object.set("relativeDeviation", numberVal(finding.relativeDeviation));
+    object.set("roundingAllowance", numberVal(finding.roundingAllowance));
+    object.set("verdict", text(verdictText(finding.verdict)));
+    object.set("formula", finding.formula);
+    object.set("cells", list(finding.cells, [](const CellName& cell) {
+      val name = val::object();
+      name.set("table", text(cell.table));
+      name.set("row", cell.row);
+      name.set("column", text(cell.column));
+      return name;
+    }));
+    return object;
+  });
+}
+val auditVal() { return findingsVal(audit()); }
+val auditRowsVal() { return findingsVal(auditRecords(givenRows())); }
+
+val tableVal(const Table& table) {
+  val object = val::object();
+  object.set("name", table.name);
+  object.set("title", table.title);
+  object.set("caption", table.caption);
+  object.set("columns", list(table.columns, [](const TableColumn& column) {
+    val entry = val::object();
+    entry.set("key", column.key);
+    entry.set("label", column.label);
+    entry.set("unit", column.unit);
+    entry.set("isText", column.isText);
+    return entry;
+  }));
+  object.set("rows", list(table.rows, [](const TableRow& row) {
+    val entry = val::object();
+    entry.set("cells", list(row.cells, [](const TableCell& cell) {
+      val part = val::object();
+      part.set("text", cell.text);
+      part.set("value", numberVal(cell.number));
+      return part;
+    }));
+    entry.set("detail", row.detail);
+    return entry;
+  }));
+  return object;
+}
+
+// The options and assumptions of the figure being made; its scenario is the one last evaluated, its
+// comparison set and rows those given.
+struct FigureRequest {
+  figure::FigureOptions options;
+  Assumed assumed = standardAssumptions();
+};
+FigureRequest& figureRequest() {
+  static FigureRequest request;
+  return request;
+}
+void clearFigure() { figureRequest() = {}; }
+std::string putOption(const std::string& key, const std::string& content) {
+  const auto put = figure::putFigureOption(figureRequest().options, key, content);
+  return put ? "" : put.error();
+}
+std::string putAssumed(const std::string& key, double value) {
+  const auto put = putAssumption(figureRequest().assumed, key, value);
+  return put ? "" : put.error();
+}
+figure::FigureInput figureInput() {
+  return {evaluated().scenario, linkPinned(), givenRows(), figureRequest().assumed, figureRequest().options, {}};
+}
+std::string figureSvg(int index) { return figure::svgOf(static_cast<figure::FigureId>(index), figureInput()); }
+val figureTable(int index) { return tableVal(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data); }
+std::string figureCsv(int index, const std::string& link) {
+  std::vector<std::string> comments{"Cathode Lab " CATHODE_VERSION};
+  if (!link.empty()) comments.push_back(link);
+  return csvText(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data, comments);
+}
+// What to cite for a figure, or for the source's tables alone (index -1): text and BibTeX.
+val figureCitation(int index, const std::string& title, const std::string& authors, const std::string& year, const std::string& doi,
+                   const std::string& link) {
+  const SourceDetails details{title, authors, year, doi};
+  std::vector<CitationId> ids{CitationId::source, CitationId::program};
+  std::string_view tables = "Tables S1–S6 and Figs. S17, S18, S22";
+  if (index >= 0) {
+    ids = figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).citations;
+    tables = figure::figureKinds()[index].tables;
+  }
+  val object = val::object();
+  object.set("text", citationText(ids, tables, details, link));
+  object.set("bibtex", citationBibtex(ids, tables, details, link));
+  return object;
+}
+
+val figuresVal() {
+  return list(figure::figureKinds(), [](const figure::FigureKind& kind) {
+    val object = val::object();
+    object.set("name", text(kind.name));
+    object.set("label", text(kind.label));
+    object.set("description", text(kind.description));
+    object.set("tables", text(kind.tables));
+    object.set("options", text(kind.options));
+    return object;
+  });
+}
+val figureOptionsVal() {
+  return list(figure::optionKinds(), [](const figure::OptionKind& kind) {
+    val object = val::object();
+    object.set("key", text(kind.key));
+    object.set("label", text(kind.label));
+    object.set("allowed", text(kind.allowed));
+    return object;
+  });
+}
+
+val literatureTableVal() { return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario)); }
+
+val theoriesVal() {
+  return list(theories(), [](const Theory& theory) {
+    val object = val::object();
+    object.set("key", text(theory.key));
+    object.set("label", text(theory.label));
+    object.set("formula", text(theory.formula));
+    object.set("assumption", text(theory.assumption));
+    object.set("source", text(theory.source));
+    return object;
+  });
+}
+
+val assumptionsVal() {
+  return list(assumptions(), [](const Assumption& assumption) {
+    val object = val::object();
+    object.set("key", text(assumption.key));
+    object.set("label", text(assumption.label));
+    object.set("unit", text(assumption.unit));
+    object.set("min", assumption.min);
+    object.set("max", assumption.max);
+    object.set("step", assumption.step);
+    object.set("default", assumption.standard);
+    object.set("basis", text(assumption.basis));
+    return object;
+  });
+}
+
+val assumedVal(const Assumed& assumed) {
+  val object = val::object();
+  for (const Assumption& assumption : assumptions()) {
+    object.set(std::string(assumption.key), assumed[static_cast<std::size_t>(assumption.id)]);
+  }
+  return object;
+}
+
+// What follows from the assumptions given.
+val reconstructionVal() {
+  const Reconstruction r = reconstruct(figureRequest().assumed);
+  val object = val::object();
+  object.set("assumptions", assumedVal(figureRequest().assumed));
+  object.set("loadingMgCm2", r.loadingMgCm2);
+  object.set("thicknessOfS6Um", r.thicknessOfS6Um);
+  object.set("rmsPhiPct", r.rmsPhiPct);
+  object.set("rmsDisagreement", r.rmsDisagreement);
+  object.set("meanDisagreement", r.meanDisagreement);
+  object.set("composites", list(r.composites, [](const ReconstructedComposite& c) {
+    const auto three = [](const double (&values)[3]) { return list(values, [](double value) { return val(value); }); };
+    val entry = val::object();
+    entry.set("row", modelRowName(c.model, c.am));
+    entry.set("printedPhiPct", three(c.printedPhiPct));
+    entry.set("phiPct", three(c.phiPct));
+    entry.set("porosityPct", c.porosityPct);
+    entry.set("densityGCm3", c.densityGCm3);
+    entry.set("thicknessUm", c.thicknessUm);
+    return entry;
+  }));
+  object.set("entries", list(r.entries, [](const ReconstructedEntry& e) {
+    val entry = val::object();
+    entry.set("row", energyRowName(e.model, e.am, e.temperature));
+    entry.set("fromVolumetricMahG", e.fromVolumetricMahG);
+    entry.set("fromGravimetricMahG", e.fromGravimetricMahG);
+    entry.set("disagreement", e.disagreement);
+    entry.set("volumetricEnergyDensityWhL", e.volumetricWhL);
+    entry.set("gravimetricEnergyDensityWhKg", e.gravimetricWhKg);
+    entry.set("contradictory", e.contradictory);
+    return entry;
+  }));
+  object.set("sensitivities", list(sensitivities(figureRequest().assumed), [](const Sensitivity& s) {
+    val entry = val::object();
+    entry.set("key", text(assumptions()[static_cast<std::size_t>(s.id)].key));
+    entry.set("disagreementPerPct", s.disagreementPerPct);
+    entry.set("meanPerPct", s.meanPerPct);
+    entry.set("phiPctPerPct", s.phiPctPerPct);
+    return entry;
+  }));
+  return object;
+}
+
+val refinementVal() {
+  const RefinedReconstruction r = refine(figureRequest().assumed);
+  val object = val::object();
+  object.set("assumptions", assumedVal(r.assumed));
+  object.set("parameters", list(r.parameters, [](const FittedParameter& p) {
+    val entry = val::object();
+    entry.set("key", text(assumptions()[static_cast<std::size_t>(p.id)].key));
+    entry.set("lower", p.lower);
+    entry.set("upper", p.upper);
+    entry.set("value", p.value);
+    entry.set("standardUncertainty", p.standardUncertainty);
+    entry.set("atBound", p.atBound);
+    return entry;
+  }));
+  object.set("correlation", list(r.correlation, [](const double (&row)[kFittedCount]) {
+    return list(row, [](double value) { return val(value); });
+  }));
+  object.set("rmsPhiPct", r.rmsPhiPct);
+  object.set("rmsDisagreement", r.rmsDisagreement);
+  object.set("chiSquared", r.chiSquared);
+  object.set("degreesOfFreedom", r.degreesOfFreedom);
+  object.set("iterations", r.iterations);
+  object.set("converged", r.converged);
+  object.set("conditionNumber", r.conditionNumber);
+  return object;
+}
+
 std::string version() { return CATHODE_VERSION; }
 
 }  // namespace
@@ -258,6 +536,28 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("pinnedCount", &cathode::pinnedCount);
   function("takePinned", &cathode::takePinned);
   function("pinName", &cathode::pinNameAt);
+  function("clearRows", &cathode::clearRows);
+  function("addRow", &cathode::addRow);
+  function("putRowText", &cathode::putRowText);
+  function("rowsRefusal", &cathode::givenRowsRefusal);
+  function("rows", &cathode::rowsVal);
+  function("rowColumns", &cathode::rowColumnsVal);
+  function("audit", &cathode::auditVal);
+  function("auditRows", &cathode::auditRowsVal);
+  function("clearFigure", &cathode::clearFigure);
+  function("putOption", &cathode::putOption);
+  function("putAssumed", &cathode::putAssumed);
+  function("figures", &cathode::figuresVal);
+  function("figureOptions", &cathode::figureOptionsVal);
+  function("figureSvg", &cathode::figureSvg);
+  function("figureTable", &cathode::figureTable);
+  function("figureCsv", &cathode::figureCsv);
+  function("figureCitation", &cathode::figureCitation);
+  function("literatureTable", &cathode::literatureTableVal);
+  function("theories", &cathode::theoriesVal);
+  function("assumptions", &cathode::assumptionsVal);
+  function("reconstruct", &cathode::reconstructionVal);
+  function("refine", &cathode::refinementVal);
   function("publishedTables", &cathode::publishedTablesVal);
   function("literature", &cathode::literatureVal);
   function("version", &cathode::version);

@@ -75,6 +75,159 @@ export interface PublishedTable {
   rows: { row: string; cells: string[] }[];
 }
 
+/** A relation between printed numbers. Null where what is printed does not determine it. */
+export interface Finding {
+  /** The source's table, or "rows" for your own. */
+  table: string;
+  row: string;
+  quantity: string;
+  /** Empty: dimensionless. */
+  unit: string;
+  /** The number that is checked, or what it alone implies. */
+  printed: number | null;
+  /** What the other numbers give. */
+  recomputed: number | null;
+  /** recomputed / printed - 1. */
+  relativeDeviation: number | null;
+  /** The largest |relativeDeviation| that rounding of the printed digits explains. */
+  roundingAllowance: number | null;
+  verdict: 'consistent' | 'beyond rounding' | 'contradictory' | 'not determinable';
+  /** The formula with the numbers put in, or why nothing can be said. */
+  formula: string;
+  /** Every printed number that the finding rests on, as in publishedTables(). */
+  cells: { table: string; row: string; column: string }[];
+}
+
+/**
+ * A row of your own, like one of Table S6 or of a table of transport or impedance: see rowColumns().
+ * Text keeps its trailing zeros, which tell how far a number is rounded; a plain number has its shortest digits.
+ */
+export type OwnRow = Record<string, string | number | null>;
+
+/** A column of own rows. */
+export interface RowColumn {
+  key: string;
+  label: string;
+  unit: string;
+  isText: boolean;
+  min: number | null;
+  max: number | null;
+  description: string;
+}
+
+/** A table: cells hold the text shown and, where it is one, the number in full. */
+export interface DataTable {
+  name: string;
+  title: string;
+  caption: string;
+  columns: { key: string; label: string; unit: string; isText: boolean }[];
+  rows: { cells: { text: string; value: number | null }[]; detail: string }[];
+}
+
+export interface FigureKind {
+  name: FigureName;
+  label: string;
+  description: string;
+  /** The tables of the source that it rests on. */
+  tables: string;
+  /** The options it heeds beside widthMm and theme. */
+  options: string[];
+}
+export type FigureName = 'stack' | 'energy' | 'literature' | 'transport' | 'balance' | 'audit' | 'reconstruction' | 'nyquist';
+
+export interface FigureOptions {
+  /** 40 to 400; one column of a journal 85, two 180 (the default), a slide 320. */
+  widthMm?: number;
+  theme?: 'light' | 'print' | 'dark';
+  /** Energy densities of the literature as reported, or recomputed with the scenario's layers, voltage and accounting. */
+  mode?: 'reported' | 'normalised';
+  /** How a loading is read: mass of the composite, or of its active material. */
+  loading?: 'composite' | 'am';
+  axis?: 'thickness' | 'amWtPct' | 'arealCapacity' | 'specificCapacity';
+  carrier?: 'ion' | 'electron';
+  quantity?: 'conductivity' | 'tortuosityFactor';
+  against?: 'amWtPct' | 'phi';
+  /** Keys of theories() separated by commas, or "none". */
+  theories?: string;
+  /** Of the impedance arcs, in degrees Celsius. */
+  temperature?: 30 | 60;
+  /** Capacitances of the impedance arcs, in farad: assumed, the source prints none. */
+  bulkCapacitanceF?: number;
+  grainBoundaryCapacitanceF?: number;
+  /** Scenarios shown beside the first one. */
+  comparison?: Scenario[];
+  /** Your own rows, shown beside those of Table S6. */
+  rows?: OwnRow[];
+  /** Of the reconstruction; see assumptions(). */
+  assumptions?: Record<string, number>;
+}
+
+/** What the source document does not say of itself. */
+export interface SourceDetails {
+  title?: string;
+  authors?: string;
+  year?: string;
+  doi?: string;
+  /** Leads back to the calculation. */
+  link?: string;
+}
+
+export interface Theory {
+  key: string;
+  label: string;
+  formula: string;
+  assumption: string;
+  source: string;
+}
+
+export interface Assumption {
+  key: string;
+  label: string;
+  unit: string;
+  min: number;
+  max: number;
+  step: number;
+  default: number;
+  /** Where the default comes from. */
+  basis: string;
+}
+
+/** How Table S5 follows from the other tables and the assumptions. */
+export interface Reconstruction {
+  assumptions: Record<string, number>;
+  loadingMgCm2: number;
+  /** Thickness of Model 4, 85 wt%, which Table S6 prints as 93. */
+  thicknessOfS6Um: number;
+  /** Root mean square difference of the 24 volume fractions, vol%. */
+  rmsPhiPct: number;
+  /** Root mean square disagreement of the 14 entries whose two capacities agree under the standard assumptions. */
+  rmsDisagreement: number;
+  /** Their mean, with its sign: by mass over by volume, less one. */
+  meanDisagreement: number;
+  /** Volume fractions of AM, SE and CA. */
+  composites: { row: string; printedPhiPct: number[]; phiPct: number[]; porosityPct: number; densityGCm3: number; thicknessUm: number }[];
+  entries: {
+    row: string; fromVolumetricMahG: number; fromGravimetricMahG: number; disagreement: number;
+    volumetricEnergyDensityWhL: number; gravimetricEnergyDensityWhKg: number; contradictory: boolean;
+  }[];
+  /** How these change when an assumption grows by 1 % of its value: rmsDisagreement, meanDisagreement and rmsPhiPct. */
+  sensitivities: { key: string; disagreementPerPct: number; meanPerPct: number; phiPctPerPct: number }[];
+}
+
+/** The densities and the CA content that suit the tables best, by least squares within bounds. */
+export interface Refinement {
+  assumptions: Record<string, number>;
+  parameters: { key: string; lower: number; upper: number; value: number; standardUncertainty: number; atBound: boolean }[];
+  correlation: number[][];
+  rmsPhiPct: number;
+  rmsDisagreement: number;
+  chiSquared: number;
+  degreesOfFreedom: number;
+  iterations: number;
+  converged: boolean;
+  conditionNumber: number;
+}
+
 /** A row of Table S6; null where nothing is printed. */
 export interface LiteratureRow {
   cathode: string;
@@ -107,15 +260,43 @@ export interface CathodeLab {
   /** A scenario in a few words. Throws as evaluate does. */
   describe(scenario?: Scenario): string;
   /**
-   * The fragment of a link, without '#', to a scenario and those to compare it with. Throws as evaluate
-   * does, and if the scenarios to compare take more than 1,400 characters.
+   * The fragment of a link, without '#', to a scenario, those to compare it with, and your own rows. Throws
+   * as evaluate does, and if the scenarios to compare take more than 1,400 characters or the rows more than
+   * 12,000. Beyond 2,000 characters in all a link is better given away without its rows.
    */
-  encodeLink(scenario?: Scenario, comparison?: Scenario[]): string;
+  encodeLink(scenario?: Scenario, comparison?: Scenario[], rows?: OwnRow[]): string;
   /** What a fragment holds. Never throws: what cannot be read is reported and left at its default. */
-  decodeLink(link: string): { scenario: Required<Scenario>; comparison: Required<Scenario>[]; notices: Notice[] };
+  decodeLink(link: string): { scenario: Required<Scenario>; comparison: Required<Scenario>[]; rows: Record<string, string>[]; notices: Notice[] };
   publishedTables(): PublishedTable[];
   /** Table S6. */
   literature(): LiteratureRow[];
+  /**
+   * Table S6 and your own rows, as reported and recomputed with the scenario's layers, voltage and
+   * accounting. Throws as evaluate and auditRows do.
+   */
+  literatureTable(scenario?: Scenario, rows?: OwnRow[], loading?: 'composite' | 'am'): DataTable;
+  /** Every relation between the numbers of the source's tables. */
+  audit(): Finding[];
+  /** The same for your own rows. Throws an Error that names the row, the field, the value and the allowed range. */
+  auditRows(rows: OwnRow[]): Finding[];
+  /** The columns that own rows may have. */
+  rowColumns(): RowColumn[];
+  figures(): FigureKind[];
+  /** A figure as an SVG document. Throws an Error that names the option, the value and what is allowed. */
+  figure(name: FigureName, scenario?: Scenario, options?: FigureOptions): string;
+  /** Every number that a figure shows. Throws as figure does. */
+  figureData(name: FigureName, scenario?: Scenario, options?: FigureOptions): DataTable;
+  /** The same as comma-separated values, with units in the head and the link in a comment. */
+  figureCsv(name: FigureName, scenario?: Scenario, options?: FigureOptions, link?: string): string;
+  /** What to cite for a figure, or for the source's tables: a list of references and BibTeX entries. */
+  cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): { text: string; bibtex: string };
+  /** The theory curves of the transport figure. */
+  theories(): Theory[];
+  /** What the reconstruction of Table S5 assumes. */
+  assumptions(): Assumption[];
+  /** What follows from the assumptions; those left out take their defaults. Throws as figure does. */
+  reconstruct(assumptions?: Record<string, number>): Reconstruction;
+  refine(assumptions?: Record<string, number>): Refinement;
   version(): string;
 }
 

@@ -24,6 +24,7 @@ Fonts buildFonts(const FontFiles& files, float density) {
   Fonts fonts{};
   fonts.body = addFont(files.regular, files.regularSize, 14.0f, density, kText);
   fonts.caption = addFont(files.regular, files.regularSize, 12.0f, density, kText);
+  fonts.captionStrong = addFont(files.semibold, files.semiboldSize, 12.0f, density, kText);
   fonts.strong = addFont(files.semibold, files.semiboldSize, 14.0f, density, kText);
   fonts.title = addFont(files.semibold, files.semiboldSize, 16.0f, density, kText);
   fonts.display = addFont(files.semibold, files.semiboldSize, 46.0f, density, kFigures);

@@ -8,6 +8,7 @@ namespace cathode::web {
 // The type scale, sizes in design pixels.
 struct Fonts {
   ImFont* caption;  // 12
+  ImFont* captionStrong;  // 12, semibold
   ImFont* body;     // 14
   ImFont* strong;   // 14, semibold
   ImFont* title;    // 16, semibold

@@ -8,38 +8,14 @@
 #include "core/explain.h"
 #include "core/text.h"
 #include "web/comparison.h"
-#include "web/literature_plot.h"
 #include "web/particles.h"
+#include "web/record_panels.h"
 #include "web/widgets.h"
 
 namespace cathode::web {
 namespace {
 
-constexpr float kGap = 12;       // between cards
-constexpr float kPadding = 16;   // inside cards
 constexpr float kLine = 26;      // a line of label and value
-
-// A column of cards. The background of each is drawn below what the card holds.
-struct Column {
-  float x, y, width;
-};
-
-// Draws `content(x, y, width)`, which returns its height, on a card at the column's end.
-template <typename Content>
-void card(Screen& s, Column& column, std::string_view title, Content content) {
-  float y = column.y + kPadding;
-  const float x = column.x + kPadding;
-  const float width = column.width - 2 * kPadding;
-  s.list->ChannelsSetCurrent(1);
-  if (!title.empty()) {
-    s.text(s.fonts.strong, x, y - 2, s.theme.muted, title);
-    y += 28;
-  }
-  y += content(x, y, width);
-  s.list->ChannelsSetCurrent(0);
-  s.box({column.x, column.y, column.width, y + kPadding - 6 - column.y}, s.theme.card, 10, s.theme.border);
-  column.y = y + kPadding - 6 + kGap;
-}
 
 std::string signedPercent(double ratio) {
   return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
@@ -447,16 +423,6 @@ void stackCard(Screen& s, Column& column) {
        [&](float x, float y, float w) { return cellStack(s, x, y, w); });
 }
 
-void literatureCard(Screen& s, Column& column) {
-  card(s, column, "", [&](float x, float y, float w) {
-    const float title = drawWrapped(s.list, s.fonts.strong, {x, y - 2}, w, s.theme.muted,
-                                    "Against the literature, Table S6 · volumetric energy density, Wh/L");
-    drawLiteraturePlot(s, {x, y + title + 6, w, 300});
-    return title + 306 + drawWrapped(s.list, s.fonts.caption, {x, y + title + 308}, w, s.theme.muted,
-                                     "As reported. Dashed: this cell at other thicknesses. Ref. 27 prints no thickness.") + 6;
-  });
-}
-
 void presetsCard(Screen& s, Column& column) {
   // They set inputs that are locked or not shown.
   if (s.isLimited()) return;
@@ -481,21 +447,59 @@ void notesCard(Screen& s, Column& column) {
   card(s, column, "Notes", [&](float x, float y, float w) { return notes(s, x, y, w); });
 }
 
-// Name of the page and what acts on all of it. Returns its height.
+// The views of the page, as tabs.
+constexpr struct {
+  View view;
+  std::string_view name;
+} kTabs[] = {{View::all, "Cell"}, {View::transport, "Transport"}, {View::literature, "Literature"}, {View::audit, "Audit"},
+             {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}};
+constexpr float kBarHeight = 52;
+
+// Draws the tabs that fit between `left` and `right` from there on, in as many rows as they need;
+// returns where they end.
+float tabs(Screen& s, float left, float right, float y) {
+  constexpr float kTabHeight = 34;
+  float x = left;
+  for (const auto& [view, name] : kTabs) {
+    const bool current = view == s.state.presentation.view;
+    const float width = textWidth(s.fonts.strong, name) + 20;
+    if (x > left && x + width > right) {
+      x = left;
+      y += kTabHeight;
+    }
+    const Rect rect{x, y, width, kTabHeight};
+    const Told told = s.items.item(("view-" + std::string(name)).c_str(), rect, ItemKind::button);
+    if (told.hovered) {
+      s.box(rect, s.theme.accentSoft, 6);
+      s.handCursor = true;
+    }
+    s.text(current ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, name, Align::center);
+    if (current) s.box({rect.x + 8, rect.bottom() - 3, rect.w - 16, 3}, s.theme.accent, 1.5f);
+    if (told.focused) s.focusRing(rect.grown(-3), 4);
+    if (told.pressed && !current) {
+      s.asked = Ask::view;
+      s.askedFor = static_cast<int>(view);
+    }
+    x += width;
+  }
+  return y + kTabHeight;
+}
+
+// Name of the page, its views, and what acts on all of it. Returns its height.
 float topBar(Screen& s) {
   s.list->ChannelsSetCurrent(1);
-  const float height = 52, y = -s.scrollY;
-  if (s.width > 860) {
-    s.text(s.fonts.body, kGap + 4 + textWidth(s.fonts.title, "Cathode Lab") + 18, y + 18, s.theme.muted,
-           "Composite cathodes of all-solid-state batteries: NCM811 | LPSCl | VGCF");
-  }
+  const float y = -s.scrollY;
   constexpr const char* kActions[] = {"Undo", "Redo", "Reset", "Share"};
   float left = s.width - kGap + 8;
   for (const char* name : kActions) left -= buttonWidth(s, name) + 8;
+  const float nameEnd = kGap + 4 + textWidth(s.fonts.title, "Cathode Lab");
+  float tabsWidth = 0;
+  for (const auto& tab : kTabs) tabsWidth += textWidth(s.fonts.strong, tab.name) + 20;
+  const bool beside = nameEnd + 18 + tabsWidth < left - 12;
   // On the narrowest screens the name gives way.
-  if (left > kGap + 4 + textWidth(s.fonts.title, "Cathode Lab")) {
-    s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
-  }
+  if (left > nameEnd) s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
+  float height = kBarHeight;
+  if (beside) tabs(s, nameEnd + 18, left, y + 9);
   const auto action = [&](const char* name, ButtonLook look) {
     const bool pressed = button(s, name, left, y + 11, name, look);
     left += buttonWidth(s, name) + 8;
@@ -506,6 +510,7 @@ float topBar(Screen& s) {
   if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
   if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.recall(Scenario{});
   if (action("Share", ButtonLook::primary)) s.asked = Ask::share;
+  if (!beside) height = tabs(s, kGap - 6, s.width - kGap, y + kBarHeight - 4) - y + 3;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);
   s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);
@@ -596,29 +601,69 @@ float drawAll(Screen& s, const Columns& columns) {
   return only.y;
 }
 
-// One view and the inputs. Its first card is what people came for: on a narrow screen it comes before
-// the inputs.
-float drawPart(Screen& s, const Columns& columns, View view) {
+// What a view is made of. The first card is what people came for: on a narrow screen it comes before
+// what is set. The side cards have a column of their own where there is room, and come last elsewhere.
+struct Part {
+  std::span<const Card> cards;
+  Card sets;  // what is set beside it; null: nothing
+  std::span<const Card> side{};
+};
+
+Part partOf(View view, bool embedded) {
   static constexpr Card kEnergy[] = {energyCard, stackCard, notesCard};
-  static constexpr Card kTransport[] = {transportCards, compositionCard, notesCard};
-  static constexpr Card kLiterature[] = {energyCard, literatureCard, notesCard};
+  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard}, kTransportSide[] = {compositionCard, notesCard};
+  static constexpr Card kLiterature[] = {energyCard, literatureCard, literatureTableCard, notesCard};
+  static constexpr Card kEmbeddedTransport[] = {transportCards, compositionCard, notesCard};
+  static constexpr Card kEmbeddedLiterature[] = {energyCard, literatureCard, notesCard};
   static constexpr Card kComparison[] = {energyCard, comparisonCard, notesCard};
-  const std::span<const Card> cards = view == View::energy      ? std::span(kEnergy)
-                                      : view == View::transport ? std::span(kTransport)
-                                      : view == View::literature ? std::span(kLiterature)
-                                                                 : std::span(kComparison);
-  if (s.width >= kTwoColumns && s.state.presentation.shown != 0) {
-    Column left = columns.at(kGap, kSide);
-    Column right = columns.at(kGap * 2 + kSide, s.width - kSide - 3 * kGap);
-    inputCards(s, left);
-    drawCards(s, right, cards);
-    return std::max(left.y, right.y);
+  static constexpr Card kAudit[] = {auditCards};
+  static constexpr Card kReconstruction[] = {reconstructionCards};
+  static constexpr Card kTables[] = {transportTableCards}, kTablesSide[] = {energyTableCards, nyquistCard};
+  switch (view) {
+    case View::all:
+    case View::energy: return {kEnergy, inputCards};
+    case View::transport: return embedded ? Part{kEmbeddedTransport, inputCards} : Part{kTransport, inputCards, kTransportSide};
+    case View::literature: return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), inputCards};
+    case View::comparison: return {kComparison, inputCards};
+    case View::audit: return {kAudit, nullptr};
+    case View::reconstruction: return {kReconstruction, assumptionsCard};
+    case View::tables: return {kTables, nullptr, kTablesSide};
   }
-  Column only = columns.whole();
-  drawCards(s, only, cards.first(1));
-  inputCards(s, only);
-  drawCards(s, only, cards.subspan(1));
-  return only.y;
+  return {};
+}
+
+// One view and what is set beside it. Returns where it ends.
+float drawPart(Screen& s, const Columns& columns, View view) {
+  const Part part = partOf(view, s.state.presentation.embedded);
+  const bool sets = part.sets != nullptr && (part.sets != inputCards || s.state.presentation.shown != 0);
+  const bool hasSide = !part.side.empty() && s.width >= kThreeColumns;
+  if (s.width < kTwoColumns || (!sets && !hasSide)) {
+    Column only = columns.whole();
+    drawCards(s, only, part.cards.first(1));
+    if (sets) part.sets(s, only);
+    drawCards(s, only, part.cards.subspan(1));
+    drawCards(s, only, part.side);
+    return only.y;
+  }
+  float left = kGap, end = 0;
+  if (sets) {
+    Column column = columns.at(left, kSide);
+    part.sets(s, column);
+    left += kSide + kGap;
+    end = column.y;
+  }
+  const float room = s.width - left - kGap;
+  const float side = !hasSide ? 0.0f : sets ? kSide + 56 : (room - kGap) / 2;
+  Column middle = columns.at(left, hasSide ? room - side - kGap : room);
+  drawCards(s, middle, part.cards);
+  if (hasSide) {
+    Column beside = columns.at(s.width - kGap - side, side);
+    drawCards(s, beside, part.side);
+    end = std::max(end, beside.y);
+  } else {
+    drawCards(s, middle, part.side);
+  }
+  return std::max(end, middle.y);
 }
 
 // The inputs, with the results still to be predicted.

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "web/canvas.h"
 #include "web/view_model.h"
@@ -22,8 +25,8 @@ struct Tip {
   std::string text;
 };
 
-// What a drawing is made of.
-enum class View : std::uint8_t { all, energy, transport, literature, comparison };
+// What a drawing is made of. The same order as VIEWS in web/js/options.js.
+enum class View : std::uint8_t { all, energy, transport, literature, comparison, audit, reconstruction, tables };
 
 // How the page shows a calculation; set from outside, for example by a lesson that embeds it.
 struct Presentation {
@@ -37,7 +40,27 @@ struct Presentation {
 static_assert(kParameterCount <= 32);
 
 // What the canvas asks of the page, beside a text field. The same numbers as ASKED in web/js/canvas.js.
-enum class Ask : int { nothing, share, saveCsv, saveJson, openFile };
+enum class Ask : int { nothing, share, saveCsv, saveJson, openFile, rows, figure, view };
+
+// The point of a figure that a person looks at: with the keyboard, or pressed.
+struct FigureFocus {
+  ImGuiID item = 0;
+  int marker = 0;
+};
+
+// How a person looks at a table.
+struct TableState {
+  int sortedBy = -1;        // a column; -1: as it comes
+  bool descending = false;
+  int current = 0;          // the row that the keyboard is on, by its place on screen
+  std::set<std::size_t> open;  // rows that show their detail
+};
+
+// Which of the audit's findings its table shows.
+struct FindingsShown {
+  bool questioned = true, consistent = false, notDeterminable = false;
+  bool operator==(const FindingsShown&) const = default;
+};
 
 // What of the interface outlives a frame and is not part of the scenario.
 struct ScreenState {
@@ -46,6 +69,9 @@ struct ScreenState {
   bool materialsOpen = false;
   ImGuiID pinnedTip = 0;  // explanation opened by a tap or a press
   ImGuiID closedTip = 0;  // the one that the current press has closed
+  FigureFocus figureFocus;
+  std::map<std::string, TableState> tables;  // by name
+  FindingsShown findings;
 };
 
 struct Screen {
@@ -62,6 +88,7 @@ struct Screen {
   std::optional<Tip> tip;
   bool handCursor = false;
   Ask asked = Ask::nothing;
+  int askedFor = 0;  // the figure or the view that is asked for
 
   // Whether some inputs are left out or cannot be changed.
   bool isLimited() const { return state.presentation.shown != Presentation{}.shown || model.locksAny(); }

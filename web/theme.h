@@ -1,8 +1,10 @@
 // Colours of the canvas interface.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
+#include "core/figure/scene.h"
 #include "core/report.h"
 
 namespace cathode::web {
@@ -18,6 +20,7 @@ struct Theme {
   Color neutralSoft, neutralText, blueSoft, blueText, amberSoft, amberText;
   Color am, se, ca, pore, lithium, copper, aluminium;
   Color onAm, onSe, onPore, onMetal;
+  std::array<Color, figure::kInkCount> figure;  // by Ink
 };
 
 // Text has a contrast of 4.5:1 or better on what it stands on, in both themes.

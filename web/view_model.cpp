@@ -35,15 +35,6 @@ void ViewModel::changed() {
     other.model = static_cast<ParticleModel>(i);
     models_[i] = evaluate(other);
   }
-  constexpr int kPoints = 80;
-  const Parameter& thickness = parameter(ParameterId::cathodeThicknessUm);
-  curve_.clear();
-  Scenario along = scenario;
-  along.sizing = Sizing::thickness;
-  for (int i = 0; i <= kPoints; ++i) {
-    along.cathodeThicknessUm = thickness.usualMin + (kCurveEndUm - thickness.usualMin) * i / kPoints;
-    curve_.push_back({along.cathodeThicknessUm, evaluate(along)[MetricId::volumetricEnergyDensityWhL].value});
-  }
   ++revision_;
 }
 
@@ -61,6 +52,52 @@ void ViewModel::setPinned(std::vector<Scenario> scenarios) {
   ++revision_;
 }
 
+void ViewModel::setRows(std::vector<Record> rows) {
+  if (rows == calculation_.rows) return;
+  calculation_.rows = std::move(rows);
+  ++revision_;
+}
+
+void ViewModel::setFigureOptions(const figure::FigureOptions& options) {
+  figureOptions_ = options;
+  ++revision_;
+}
+
+std::expected<void, std::string> ViewModel::putFigureOption(std::string_view key, std::string_view text) {
+  if (auto put = figure::putFigureOption(figureOptions_, key, text); !put) return put;
+  ++revision_;
+  return {};
+}
+
+std::expected<void, std::string> ViewModel::putAssumption(std::string_view key, double value) {
+  if (auto put = cathode::putAssumption(assumed_, key, value); !put) return put;
+  ++revision_;
+  return {};
+}
+
+void ViewModel::setAssumed(const Assumed& assumed) {
+  assumed_ = assumed;
+  ++revision_;
+}
+
+const figure::Figure& ViewModel::figureOf(figure::FigureId id, Carrier carrier, double width, double em) {
+  const auto found = std::ranges::find_if(figures_, [&](const KeptFigure& kept) {
+    return kept.id == id && kept.carrier == carrier && kept.width == width && kept.em == em;
+  });
+  if (found != figures_.end() && found->revision == revision_) return found->figure;
+  figure::FigureInput input{scenario(), calculation_.pinned, calculation_.rows, assumed_, figureOptions_, std::pair{width, em}};
+  input.options.carrier = carrier;
+  KeptFigure fresh{id, carrier, width, em, revision_, figure::makeFigure(id, input)};
+  if (found != figures_.end()) {
+    *found = std::move(fresh);
+    return found->figure;
+  }
+  // Widths change with the window: those of before are not needed again.
+  std::erase_if(figures_, [&](const KeptFigure& kept) { return kept.id == id && kept.carrier == carrier; });
+  figures_.push_back(std::move(fresh));
+  return figures_.back().figure;
+}
+
 void ViewModel::recall(Scenario wanted) {
   for (const Parameter& field : parameters()) {
     if (locks(field.id)) field.write(wanted, field.read(calculation_.scenario));
@@ -70,11 +107,13 @@ void ViewModel::recall(Scenario wanted) {
 
 void ViewModel::recall(const Calculation& wanted) {
   setPinned(wanted.pinned);
+  setRows(wanted.rows);
   recall(wanted.scenario);
 }
 
 void ViewModel::setCalculation(const Calculation& calculation) {
   setPinned(calculation.pinned);
+  setRows(calculation.rows);
   setScenario(calculation.scenario);
 }
 

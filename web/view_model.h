@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <list>
 #include <string>
 #include <vector>
 
 #include "core/evaluate.h"
+#include "core/figure/figures.h"
 #include "core/link.h"
 
 namespace cathode::web {
@@ -40,13 +42,17 @@ class ViewModel {
   // The report that each model would have, everything else as it is.
   const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
 
-  // Volumetric energy density (Wh/L) over cathode thickness (um) up to kCurveEndUm, everything else
-  // as it is.
-  static constexpr double kCurveEndUm = 220.0;
-  struct CurvePoint {
-    double thicknessUm, volumetricWhL;
-  };
-  const std::vector<CurvePoint>& thicknessCurve() const { return curve_; }
+  // How figures and tables of the record are shown. Not part of the calculation: neither linked nor undone.
+  const figure::FigureOptions& figureOptions() const { return figureOptions_; }
+  void setFigureOptions(const figure::FigureOptions& options);
+  std::expected<void, std::string> putFigureOption(std::string_view key, std::string_view text);
+  const Assumed& assumed() const { return assumed_; }
+  std::expected<void, std::string> putAssumption(std::string_view key, double value);
+  void setAssumed(const Assumed& assumed);
+
+  // A figure of this calculation for that carrier, laid out for a width and font size in pixels. Kept
+  // until something changes.
+  const figure::Figure& figureOf(figure::FigureId id, Carrier carrier, double width, double em);
 
   // Replaces the scenario, or all, by what passes checkValue throughout.
   void setScenario(const Scenario& scenario);
@@ -99,6 +105,7 @@ class ViewModel {
 
  private:
   void changed();
+  void setRows(std::vector<Record> rows);
   void setPinned(std::vector<Scenario> scenarios);
   void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
 
@@ -106,7 +113,16 @@ class ViewModel {
   Report report_;
   std::vector<Pinned> pinned_;
   std::array<Report, kModelCount> models_;
-  std::vector<CurvePoint> curve_;
+  figure::FigureOptions figureOptions_;
+  Assumed assumed_ = standardAssumptions();
+  struct KeptFigure {
+    figure::FigureId id;
+    Carrier carrier;
+    double width, em;
+    int revision;
+    figure::Figure figure;
+  };
+  std::list<KeptFigure> figures_;
   int revision_ = 0;
   std::uint32_t locked_ = 0;
   Calculation committed_;

@@ -25,7 +25,13 @@ float lockedInput(Screen& s, float x, float y, float width, const Parameter& fie
   return 30;
 }
 
-void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, bool held, bool focused) {
+void drawHandle(Screen& s, float x, float y, const Told& told) {
+  s.list->AddCircleFilled({x, y}, told.held ? 9.0f : 8.0f, s.theme.accent);
+  s.list->AddCircleFilled({x, y}, 3.0f, s.theme.onAccent);
+  if (told.focused) s.focusRing({x - 8, y - 8, 16, 16}, 8);
+}
+
+void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, const Told& told) {
   const float at = static_cast<float>(s.model.sliderFraction(field.id)) * width;
   s.box({x, y - 2, width, 4}, s.theme.track, 2);
   if (const auto measured = measuredRange(field.id)) {
@@ -33,9 +39,7 @@ void drawTrack(Screen& s, const Parameter& field, float x, float y, float width,
     const float to = static_cast<float>(s.model.sliderFractionOf(field, measured->upper)) * width;
     s.box({x + from, y - 3, std::max(to - from, 2.0f), 6}, s.theme.measured, 3);
   }
-  s.list->AddCircleFilled({x + at, y}, held ? 9.0f : 8.0f, s.theme.accent);
-  s.list->AddCircleFilled({x + at, y}, 3.0f, s.theme.onAccent);
-  if (focused) s.focusRing({x + at - 8, y - 8, 16, 16}, 8);
+  drawHandle(s, x + at, y, told);
 }
 
 // Whether the pointer moves the handle. A finger does only once it has moved sideways or is lifted:
@@ -84,7 +88,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   if (track.toEnd < 0 && s.model.effectiveValue(id) > field.usualMin) s.model.setSliderFraction(id, 0.0);
   if (track.toEnd > 0 && s.model.effectiveValue(id) < field.usualMax) s.model.setSliderFraction(id, 1.0);
   if (track.hovered) s.handCursor = true;
-  drawTrack(s, field, x, trackY, width, track.held, track.focused);
+  drawTrack(s, field, x, trackY, width, track);
 
   const Told typed = s.items.item((name + "-value").c_str(), valueField, ItemKind::button, false);
   if (typed.hovered) {
@@ -104,31 +108,70 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
   if (!s.state.presentation.shows(id)) return 0;
   const int current = static_cast<int>(s.model.effectiveValue(id));
   if (s.model.locks(id)) return lockedInput(s, x, y, width, field, field.choices[current].label);
+  std::vector<std::string_view> labels;
+  for (const Choice& choice : field.choices) labels.push_back(choice.label);
+  const Joined joined = joinedButtons(s, x, y, width, field.key, field.label, static_cast<std::size_t>(current), labels);
+  if (joined.pressed) (void)s.model.setValue(id, static_cast<double>(*joined.pressed));
+  return joined.height;
+}
+
+Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view name, std::string_view label, std::size_t current,
+                     std::span<const std::string_view> labels) {
   float needed = 0;
-  for (const Choice& choice : field.choices) needed += textWidth(s.fonts.body, choice.label) + 22;
-  const float labelWidth = textWidth(s.fonts.body, field.label);
-  const bool above = labelWidth + 12 + needed > width;
-  s.text(s.fonts.body, x, y + (above ? 0 : 6), s.theme.text, field.label);
+  for (const std::string_view one : labels) needed += textWidth(s.fonts.body, one) + 22;
+  const bool above = textWidth(s.fonts.body, label) + 12 + needed > width;
+  s.text(s.fonts.body, x, y + (above ? 0 : 6), s.theme.text, label);
   const float top = above ? y + 22 : y;
-  const float each = above ? width / static_cast<float>(field.choices.size()) : 0;
+  // Where they do not fit side by side they share the width in two rows.
+  const bool twoRows = above && needed > width && labels.size() > 2;
+  const std::size_t perRow = twoRows ? (labels.size() + 1) / 2 : labels.size();
+  const float each = above ? width / static_cast<float>(perRow) : 0;
+  const float height = twoRows ? 60 : 30;
   float left = above ? x : x + width - needed;
-  const Rect whole{left, top, above ? width : needed, 30};
-  s.box(whole, s.theme.neutralSoft, 7);
-  for (int i = 0; i < static_cast<int>(field.choices.size()); ++i) {
-    const Choice& choice = field.choices[i];
-    const Rect part{left, top, above ? each : textWidth(s.fonts.body, choice.label) + 22, 30};
-    const std::string name = std::string(field.key) + "=" + std::string(choice.value);
-    const Told told = s.items.item(name.c_str(), part, ItemKind::button);
+  s.box({left, top, above ? width : needed, height}, s.theme.neutralSoft, 7);
+  Joined joined{std::nullopt, (above ? 32 : 10) + height};
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (twoRows && i == perRow) left = x;
+    const Rect part{left, top + (twoRows && i >= perRow ? 30.0f : 0.0f), above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
+    const Told told = s.items.item((std::string(name) + "=" + std::string(labels[i])).c_str(), part, ItemKind::button);
     const bool selected = i == current;
     if (selected) s.box(part.grown(-2), s.theme.card, 6, s.theme.accent);
     s.text(selected ? s.fonts.strong : s.fonts.body, part.center().x, part.y + 7,
-           selected ? s.theme.accent : s.theme.neutralText, choice.label, Align::center);
+           selected ? s.theme.accent : s.theme.neutralText, labels[i], Align::center);
     if (told.focused) s.focusRing(part, 6);
     if (told.hovered) s.handCursor = true;
-    if (told.pressed) (void)s.model.setValue(id, i);
+    if (told.pressed) joined.pressed = i;
     left += part.w;
   }
-  return above ? 62 : 40;
+  return joined;
+}
+
+Slid plainSlider(Screen& s, float x, float y, float width, const std::string& name, std::string_view label, std::string_view value,
+                 double at, double standard) {
+  s.text(s.fonts.body, x, y + 1, s.theme.text, label);
+  s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
+  const float trackY = y + 34;
+  const Rect rect{x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight};
+  const Told track = s.items.item(name.c_str(), rect, ItemKind::slider);
+  Slid slid{std::nullopt, track.steps, track.hovered || track.focused, rect, 54};
+  if (dragsSlider(track)) slid.fraction = std::clamp<double>((ImGui::GetIO().MousePos.x - x) / width, 0.0, 1.0);
+  if (track.toEnd != 0) slid.fraction = track.toEnd < 0 ? 0.0 : 1.0;
+  if (track.hovered) s.handCursor = true;
+  s.box({x, trackY - 2, width, 4}, s.theme.track, 2);
+  const float mark = x + static_cast<float>(standard) * width;
+  s.box({mark - 1.5f, trackY - 7, 3, 14}, s.theme.measured, 1);
+  drawHandle(s, x + static_cast<float>(at) * width, trackY, track);
+  return slid;
+}
+
+Switched switchButton(Screen& s, const char* name, float x, float y, std::string_view text, bool on) {
+  const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
+  const Told told = s.items.item(name, rect, ItemKind::button);
+  s.box(rect, on || told.hovered ? s.theme.accentSoft : s.theme.card, 7, on ? s.theme.accent : s.theme.border);
+  s.text(on ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 7, on ? s.theme.accent : s.theme.text, text, Align::center);
+  if (told.focused) s.focusRing(rect, 7);
+  if (told.hovered) s.handCursor = true;
+  return {told.pressed, told.hovered || told.focused, rect};
 }
 
 float modelTiles(Screen& s, float x, float y, float width) {

@@ -106,6 +106,7 @@ Figure auditFigure(const FigureInput& input) {
     const std::string name = labelOf(f);
     const std::string words = std::string(verdictText(f.verdict)) + ", " + percent(*f.relativeDeviation) + " apart, rounding allows " +
                               percent(*f.roundingAllowance) + ". " + f.formula;
+    if (f.verdict == Verdict::consistent && f.isLimit) continue;  // how far below its limit says nothing
     if (f.verdict == Verdict::consistent) {
       // Spread a little, so that they can be told apart.
       const double offset = (static_cast<double>(consistent.markers.size() * 7 % 11) / 11.0 - 0.5) * chart.em() * 0.8;
@@ -183,7 +184,7 @@ Figure reconstructionFigure(const FigureInput& input) {
 Figure nyquistFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const auto t = static_cast<std::size_t>(o.temperature);
-  constexpr int kPoints = 120;
+  constexpr int kPoints = 240;
   Table data{"", "", "", {{"electrolyte", "Electrolyte", "", true}, {"frequencyHz", "Frequency", "Hz"}, {"realOhm", "Re Z", "Ω"}, {"minusImaginaryOhm", "−Im Z", "Ω"}}, {}};
   struct Arc {
     Electrolyte electrolyte;

@@ -140,7 +140,7 @@ bool Labels::isLineFree(Point from, Point to) const {
 }
 
 std::optional<Labels::Place> Labels::place(Point point, double width, double height, double gap) {
-  for (const double away : {0.0, 1.2 * height, 2.4 * height}) {
+  for (const double away : {0.0, 1.2 * height, 2.4 * height, 4.0 * height}) {
     const double right = gap + away, left = -width - gap - away;
     const std::array<Point, 8> offsets{{{right, -height / 2}, {left, -height / 2}, {-width / 2, -height - gap - away},
                                         {-width / 2, gap + away}, {right, -height - 2 - away}, {right, 2 + away},
@@ -212,7 +212,8 @@ void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
   x_ = x;
   y_ = y;
   const double line = em_ * kLineHeight, top = y0_ + line * 0.6;
-  const Ticks yTicks = ticksOf(y, std::max(static_cast<int>(height / (2.2 * line)), 2));
+  const double below = line / 2 + 1;  // labels below keep off the lowest one beside
+  const Ticks yTicks = ticksOf(y, std::clamp(static_cast<int>(height / (2.2 * line)), 2, 8));
   double labelWidth = 0;
   for (const std::string& label : yTicks.labels) labelWidth = std::max(labelWidth, textWidth(label, em_));
   const double titleWidth = y.title.empty() ? 0.0 : line + 0.3 * em_;
@@ -248,10 +249,10 @@ void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
   for (std::size_t i = 0; i < xTicks.values.size(); ++i) {
     const double px = atX(xTicks.values[i]);
     scene_.items.push_back(Line{{{px, top + height}, {px, top + height + 4}}, Ink::axis, 1});
-    addText({{px, top + height + 6}, xTicks.labels[i], Ink::muted, em_, false, Align::center});
+    addText({{px, top + height + below}, xTicks.labels[i], Ink::muted, em_, false, Align::center});
   }
   scene_.items.push_back(Line{{{left, top}, {left, top + height}, {scene_.plot.right(), top + height}}, Ink::axis, 1});
-  below_ = top + height + 6 + line;
+  below_ = top + height + below + line;
   if (!x.title.empty()) {
     for (std::string& part : wrapped(x.title, em_, scene_.plot.width + left)) {
       const double middle = std::max(scene_.plot.x + scene_.plot.width / 2, textWidth(part, em_) / 2 + 1);

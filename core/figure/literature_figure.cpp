@@ -1,5 +1,6 @@
 // Table S6 and a person's own rows beside the scenario.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <tuple>
 
@@ -52,6 +53,12 @@ std::vector<Point> curveAlong(LiteratureAxis axis, const Scenario& scenario, dou
   return points;
 }
 
+std::string lowered(std::string_view words) {
+  std::string text(words);
+  text[0] = static_cast<char>(std::tolower(text[0]));
+  return text;
+}
+
 struct PlottedRow {
   std::string name, text;
   double x, y;
@@ -68,7 +75,7 @@ Figure literatureFigure(const FigureInput& input) {
   std::string left;
   Table data{"", "", "", {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}, {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
                           {normalisedMode ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL", normalisedMode ? "Recomputed" : "Reported", "Wh/L"},
-                          {"provenance", "Provenance", "", true}, {"reproduced", "Follows from its own numbers", "", true}, {"note", "Note", "", true}}, {}};
+                          {"provenance", "Provenance", "", true}, {"reproduced", "Reproduced", "", true}, {"note", "Note", "", true}}, {}};
   const auto add = [&](const Record& record, const std::string& name, bool isOwn) {
     const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
     const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
@@ -76,7 +83,7 @@ Figure literatureFigure(const FigureInput& input) {
     const bool reproduced = verdict == Verdict::consistent;
     std::string note;
     if (!y) note = normalisedMode ? normalised(record, o.loading, input.scenario).reason : "No energy density is given.";
-    else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + std::string(kind.title.substr(0, kind.title.find(','))) + " is printed.";
+    else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + lowered(kind.title.substr(0, kind.title.find(','))) + " is printed.";
     data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), numberCell(x, 4), numberCell(y, 4),
                           wordsCell(normalisedMode ? "recomputed" : isOwn ? "user" : "as printed"),
                           wordsCell(reproduced ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"), wordsCell(note)},

@@ -5,9 +5,13 @@
 #include <algorithm>
 
 #include "core/random_scenario.h"
+#include "core/text.h"
 
 namespace cathode {
 namespace {
+
+using testing::Random;
+using testing::randomScenario;
 
 Calculation randomCalculation(testing::Random& random) {
   Calculation calculation{testing::randomScenario(random), {}};
@@ -138,6 +142,56 @@ TEST(Link, SurvivesHostileText) {
     EXPECT_LE(link.notices.size(), 20u);
   }
   EXPECT_EQ(decodeLink(std::string(1 << 20, '&')).notices.size(), 1u);
+}
+
+Record randomRecord(Random& random) {
+  static constexpr std::string_view kWords[] = {"", "NCM811", "a,b:c&d=e%41+f", "Ref. [26] #1", "正极 ü", "\"<script>\"", "100 %", " "};
+  Record record;
+  for (std::size_t i = 0; i < recordColumns().size(); ++i) {
+    const RecordColumn& column = recordColumns()[i];
+    if (random.below(3) == 0) continue;
+    const std::string text = column.isText() ? std::string(kWords[random.below(std::size(kWords))])
+                                             : plainText(column.min + (column.max - column.min) * random.fraction(), static_cast<int>(random.below(6)));
+    const auto put = putRecordText(record, i, text);
+    EXPECT_TRUE(put || !column.isText()) << text;
+  }
+  return record;
+}
+
+TEST(Link, KeepsOwnRowsWithTheirDigits) {
+  Random random(8);
+  for (int i = 0; i < 5000; ++i) {
+    Calculation calculation{randomScenario(random)};
+    for (std::uint64_t k = random.below(3); k > 0; --k) calculation.pinned.push_back(randomScenario(random));
+    for (std::uint64_t k = random.below(4); k > 0; --k) calculation.rows.push_back(randomRecord(random));
+    const std::string link = encodeLink(calculation);
+    const DecodedLink decoded = decodeLink(link);
+    ASSERT_EQ(decoded.calculation.rows, calculation.rows) << link;
+    ASSERT_EQ(encodeLink(decoded.calculation), link);
+    ASSERT_TRUE(decoded.notices.empty()) << decoded.notices[0].message;
+  }
+  EXPECT_EQ(encodeLink({{}, {}, {decodeLink("row=am:80.0,L:70,n:My%2520cell").calculation.rows}}), "v=1&row=am:80.0,L:70,n:My%2520cell");
+}
+
+TEST(Link, ReportsWhatOfARowCannotBeRead) {
+  const DecodedLink link = decodeLink("am=80&row=am:180,L:70,x:1,L:80,q&row=");
+  ASSERT_EQ(link.calculation.rows.size(), 2u);
+  EXPECT_EQ(link.calculation.rows[0][RecordField::thicknessUm]->value, 70.0);
+  EXPECT_EQ(link.calculation.rows[0][RecordField::amWtPct], std::nullopt);
+  ASSERT_EQ(link.notices.size(), 4u);
+  EXPECT_NE(link.notices[0].message.find("Row 1: amWtPct"), std::string::npos);
+  EXPECT_NE(link.notices[0].message.find("1 to 100 wt%"), std::string::npos);
+}
+
+TEST(Link, TakesNoMoreRowsThanCanBeReadAgain) {
+  std::string text = "v=1";
+  for (int i = 0; i < 300; ++i) text += "&row=n:Row%2520number%2520" + std::to_string(1000 + i) + ",am:80,L:70";
+  const DecodedLink link = decodeLink(text);
+  EXPECT_EQ(rowsRefusal(link.calculation.rows), "");
+  EXPECT_LT(link.calculation.rows.size(), 300u);
+  ASSERT_FALSE(link.notices.empty());
+  std::vector<Record> many(2000, link.calculation.rows.at(0));
+  EXPECT_NE(rowsRefusal(many), "");
 }
 
 }  // namespace

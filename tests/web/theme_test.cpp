@@ -39,6 +39,16 @@ TEST(Theme, TextStandsOutFromWhatItStandsOn) {
                  {"tip", t.card, t.text}, {"AM", t.onAm, t.am}, {"SE", t.onSe, t.se}, {"CA", t.card, t.ca}, {"pore", t.onPore, t.pore},
                  {"lithium", t.onMetal, t.lithium}, {"copper", t.onMetal, t.copper}, {"aluminium", t.onMetal, t.aluminium}};
     for (const auto& [what, text, back] : pairs) EXPECT_GE(contrast(text, back), 4.5) << what << (dark ? ", dark" : ", light");
+    // Figures: words on their own ground, and marks.
+    const auto ink = [&](figure::Ink which) { return t.figure[static_cast<std::size_t>(which)]; };
+    using enum figure::Ink;
+    EXPECT_EQ(ink(background), t.card);
+    for (const auto word : {text, muted, accent, first, second, third, fourth, warning}) {
+      EXPECT_GE(contrast(ink(word), ink(background)), 4.5) << static_cast<int>(word) << (dark ? ", dark" : ", light");
+    }
+    EXPECT_GE(contrast(ink(onMaterial), ink(electrolyte)), 4.5);
+    EXPECT_GE(contrast(ink(onMaterial), ink(lithium)), 4.5);
+    EXPECT_GE(contrast(ink(onActiveMaterial), ink(activeMaterial)), 4.5);
     // What is not text but has to be seen.
     for (const Color mark : {t.focus, t.accent, t.am, t.ca}) EXPECT_GE(contrast(mark, t.card), 3.0) << (dark ? "dark" : "light");
   }

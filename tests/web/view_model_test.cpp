@@ -156,7 +156,50 @@ TEST(ViewModel, DerivedDataFollow) {
     EXPECT_EQ(model.reportOfModel(other.model)[MetricId::ionicConductivityMsCm].value,
               evaluate(other)[MetricId::ionicConductivityMsCm].value);
   }
-  EXPECT_EQ(model.thicknessCurve().front().thicknessUm, 10.0);
+}
+
+TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
+  ViewModel model;
+  using figure::FigureId;
+  const auto cell = [&] {
+    for (const TableRow& row : model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.rows) {
+      if (row.cells[0].text == "This cell") return row.cells[3].number;
+    }
+    return std::optional<double>{};
+  };
+  EXPECT_EQ(cell(), model.report()[MetricId::volumetricEnergyDensityWhL].value);
+  const figure::Figure* kept = &model.figureOf(FigureId::literature, Carrier::ion, 600, 10);
+  EXPECT_EQ(kept, &model.figureOf(FigureId::literature, Carrier::ion, 600, 10));
+  ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
+  EXPECT_EQ(cell(), model.report()[MetricId::volumetricEnergyDensityWhL].value);
+  const int before = model.revision();
+  ASSERT_TRUE(model.putFigureOption("mode", "normalised"));
+  EXPECT_GT(model.revision(), before);
+  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[3].key, "normalisedVolumetricEnergyDensityWhL");
+  EXPECT_FALSE(model.putFigureOption("mode", "both"));
+  EXPECT_EQ(model.figureOptions().mode, LiteratureMode::normalised);
+}
+
+TEST(ViewModel, OwnRowsAreUndoneLikeEverythingElse) {
+  ViewModel model;
+  const Calculation with = decodeLink("v=1&am=80&row=n:Mine,am:80,L:70,ved:900").calculation;
+  ASSERT_EQ(with.rows.size(), 1u);
+  model.setCalculation(with);
+  model.commit();
+  EXPECT_EQ(model.calculation().rows.size(), 1u);
+  model.undo();
+  EXPECT_TRUE(model.calculation().rows.empty());
+  model.redo();
+  EXPECT_EQ(model.calculation(), with);
+}
+
+TEST(ViewModel, AssumptionsKeepTheirRange) {
+  ViewModel model;
+  EXPECT_FALSE(model.putAssumption("amDensityGCm3", 50.0));
+  EXPECT_FALSE(model.putAssumption("density", 4.8));
+  EXPECT_EQ(model.assumed(), standardAssumptions());
+  ASSERT_TRUE(model.putAssumption("amDensityGCm3", 4.7));
+  EXPECT_EQ(model.assumed()[static_cast<std::size_t>(AssumptionId::amDensityGCm3)], 4.7);
 }
 
 TEST(InputText, ShowsTheDigitsOfTheStepAndOneMoreIfNeeded) {

@@ -7,7 +7,8 @@ import { typeText } from './core.js';
 import { button, byId } from './dom.js';
 import { handleFiles } from './files.js';
 import { readRequest, startMessages } from './frame.js';
-import { labOf, messageOf } from './lab.js';
+import { labOf } from './lab.js';
+import { messageOf } from './messages.js';
 import { makeLesson } from './lesson.js';
 import { makeMirror } from './mirror.js';
 import { tell } from './notices.js';
@@ -98,7 +99,11 @@ async function start() {
     core, fonts, stage: byId('stage'),
     onChange: calculation.changed,
     onRefusal: (message) => tell('input', [message]),
-    onAsk: (what) => what === 'share' ? share() : askFile(what),
+    onAsk(what, which) {
+      if (what === 'share') share();
+      else if (what === 'view') showView(VIEWS[which]);
+      else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
+    },
   });
 
   /** @type {ReturnType<typeof startMessages> | null} */
@@ -130,6 +135,21 @@ async function start() {
     canvas?.wake();
   }
 
+  /** The address says which view is shown, wherever in the history it stands. */
+  function writeView() {
+    const place = new URL(location.href);
+    if (options.view === 'all') place.searchParams.delete('view');
+    else place.searchParams.set('view', options.view);
+    if (place.href !== location.href) history.replaceState(history.state, '', place);
+  }
+  /** @param {typeof VIEWS[number]} view */
+  function showView(view) {
+    options.view = view;
+    writeView();
+    present();
+    window.scrollTo({ top: 0 });
+  }
+
   const address = makeAddress({ lab, calculation });
   if (embedded) {
     const { notices } = lab.decodeLink(location.hash);
@@ -141,7 +161,10 @@ async function start() {
   } else {
     address.read(options.notices);
     address.restore();
-    window.addEventListener('popstate', () => address.read());
+    window.addEventListener('popstate', () => {
+      writeView();
+      address.read();
+    });
   }
   present();
   giveLesson(options);

@@ -7,7 +7,7 @@ import { frameState, typeText, withText } from './core.js';
 const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
   'Enter', ' ', 'Escape', 'digit'];
 // As enum Ask in web/screen.h.
-const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import']);
+const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import', 'rows', 'figure', 'view']);
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
 const FRAMES_PER_EVENT = 4;
@@ -19,7 +19,8 @@ const FRAMES_PER_EVENT = 4;
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
- * @param {(what: Exclude<typeof ASKED[number], ''>) => void} setup.onAsk a button asks for something outside the canvas
+ * @param {(what: Exclude<typeof ASKED[number], ''>, which: number) => void} setup.onAsk a button asks for something outside
+ *   the canvas; which figure or view
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  */
 export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) {
@@ -64,7 +65,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) openField(state);
     const asked = ASKED[state.asked];
-    if (asked) onAsk(asked);
+    if (asked) onAsk(asked, state.askedFor);
     if (state.revision !== revision || state.commits !== commits) {
       ({ revision, commits } = state);
       onChange();

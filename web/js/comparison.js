@@ -1,6 +1,6 @@
 // The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
 import Papa from 'papaparse';
-import { messageOf, shown } from './lab.js';
+import { messageOf, shown } from './messages.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Scenario} Scenario */

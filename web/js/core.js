@@ -1,5 +1,5 @@
 // The canvas application's side of the core: what web/app.cpp offers beside the headless module.
-import { LONGEST_TEXT } from './lab.js';
+import { LONGEST_TEXT } from './messages.js';
 
 /**
  * @typedef {import('./lab.js').Core & {
@@ -22,7 +22,7 @@ import { LONGEST_TEXT } from './lab.js';
 
 // As FrameState in web/app.cpp.
 const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'askedFor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
   'focusMoved', 'focusY', 'focusHeight']);
 
 /**

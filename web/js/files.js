@@ -1,7 +1,7 @@
 // Files of the comparison set: saved, chosen, dropped.
 import { fromFile, toCsv, toJson } from './comparison.js';
 import { element } from './dom.js';
-import { messageOf } from './lab.js';
+import { messageOf } from './messages.js';
 import { tell } from './notices.js';
 import { addressOf } from './share.js';
 

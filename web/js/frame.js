@@ -1,5 +1,5 @@
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
-import { messageOf, shown } from './lab.js';
+import { messageOf, shown } from './messages.js';
 
 const VERSION = 1;
 // One message for a stretch of changes, so that a drag does not flood the page around.

@@ -1,5 +1,7 @@
 // The public interface over the compiled core: plain objects in, plain objects out.
 // Keys, choices and words all come from the core's registries.
+import { LONGEST_TEXT, shown } from './messages.js';
+import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
@@ -32,6 +34,28 @@
  * @property {() => number} pinnedCount
  * @property {(place: number) => void} takePinned
  * @property {(place: number) => string} pinName
+ * @property {() => void} clearRows
+ * @property {() => void} addRow
+ * @property {(key: string, text: string) => string} putRowText
+ * @property {() => string} rowsRefusal
+ * @property {() => Record<string, string>[]} rows
+ * @property {() => import('../cathode-lab').RowColumn[]} rowColumns
+ * @property {() => import('../cathode-lab').Finding[]} audit
+ * @property {() => import('../cathode-lab').Finding[]} auditRows
+ * @property {() => void} clearFigure
+ * @property {(key: string, text: string) => string} putOption
+ * @property {(key: string, value: number) => string} putAssumed
+ * @property {() => {name: string, label: string, description: string, tables: string, options: string}[]} figures
+ * @property {() => {key: string, label: string, allowed: string}[]} figureOptions
+ * @property {(index: number) => string} figureSvg
+ * @property {(index: number) => import('../cathode-lab').DataTable} figureTable
+ * @property {(index: number, link: string) => string} figureCsv
+ * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string}} figureCitation
+ * @property {() => import('../cathode-lab').DataTable} literatureTable
+ * @property {() => import('../cathode-lab').Theory[]} theories
+ * @property {() => import('../cathode-lab').Assumption[]} assumptions
+ * @property {() => import('../cathode-lab').Reconstruction} reconstruct
+ * @property {() => import('../cathode-lab').Refinement} refine
  * @property {() => import('../cathode-lab').PublishedTable[]} publishedTables
  * @property {() => import('../cathode-lab').LiteratureRow[]} literature
  * @property {() => string} version
@@ -50,33 +74,8 @@ const GIVEN_NO = 0;
 const GIVEN_VALUE = 1;
 const GIVEN_NULL = 2;
 
-// Longer text is cut before it crosses into the core, which quotes and reads far less.
-export const LONGEST_TEXT = 20000;
-
-/**
- * What to call a value in a message.
- * @param {unknown} value
- */
-export function shown(value) {
-  try {
-    return described(value);
-  } catch {
-    return 'something unreadable';  // a revoked proxy
-  }
-}
-
-/** @param {unknown} error */
-export const messageOf = (error) => error instanceof Error ? error.message : String(error);
-
-/** @param {unknown} value */
-function described(value) {
-  if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
-  if (typeof value === 'boolean') return String(value);
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object') return 'an object';
-  return typeof value === 'number' ? String(value) : `a ${typeof value}`;
-}
+// What a person fills into a citation is cut here, links included.
+const LONGEST_DETAIL = 2500;
 
 /**
  * The values of a scenario in the exchange, written and read by registry index.
@@ -180,6 +179,53 @@ export function labOf(core) {
     if (!core.evaluate()) throw new Error(core.refusal());
   }
 
+  /**
+   * The first scenario becomes the one last evaluated, the others the comparison set.
+   * @param {unknown[]} scenarios
+   */
+  function putScenarios([current, ...pinned]) {
+    core.clearPinned();
+    for (const inputs of pinned) {
+      evaluateExchange(inputs);
+      core.pinEvaluated();
+    }
+    evaluateExchange(current);
+  }
+
+  const figureNames = core.figures().map(({ name }) => name);
+  /** @param {unknown} name */
+  function figureIndex(name) {
+    const index = figureNames.indexOf(/** @type {string} */ (name));
+    if (index < 0) throw new Error(`A figure must be one of ${figureNames.join(', ')}, not ${shown(name)}.`);
+    return index;
+  }
+  /**
+   * Puts everything that a figure shows into the core; returns the figure's index.
+   * @param {unknown} name
+   * @param {unknown} scenario
+   * @param {unknown} options
+   */
+  function putFigure(name, scenario, options) {
+    const index = figureIndex(name);
+    const { comparison, ...others } = readFigureOptions(options);
+    const scenarios = [scenario, ...comparison].map(exchange.plain);
+    putScenarios(scenarios);
+    writeFigureOptions(core, others);
+    return index;
+  }
+  /** @param {unknown} rows */
+  function putRows(rows) {
+    writeRows(core, readRows(rows));
+  }
+  /** @param {unknown} assumptions */
+  function putAssumptions(assumptions) {
+    const read = readFigureOptions({ assumptions });
+    core.clearFigure();
+    writeAssumptions(core, read.assumptions);
+  }
+  /** @param {unknown} value */
+  const detail = (value) => typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
+
   return {
     parameters: () => core.parameters(),
     metrics: () => core.metrics(),
@@ -233,19 +279,18 @@ export function labOf(core) {
       return core.scenarioText();
     },
 
-    encodeLink(scenario = {}, comparison = []) {
+    encodeLink(scenario = {}, comparison = [], rows = []) {
       if (!Array.isArray(comparison)) {
         throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
       }
-      const [current, ...pinned] = [scenario, ...comparison].map(exchange.plain);
-      core.clearPinned();
-      for (const inputs of pinned) {
-        evaluateExchange(inputs);
-        core.pinEvaluated();
-      }
+      const scenarios = [scenario, ...comparison].map(exchange.plain);
+      const ownRows = readRows(rows);
+      putScenarios(scenarios);
       const refusal = core.comparisonRefusal();
       if (refusal) throw new Error(refusal);
-      evaluateExchange(current);
+      writeRows(core, ownRows);
+      const rowsRefusal = core.rowsRefusal();
+      if (rowsRefusal) throw new Error(rowsRefusal);
       return core.encodeLink();
     },
 
@@ -257,11 +302,49 @@ export function labOf(core) {
         core.takePinned(place);
         return exchange.take();
       });
-      return { scenario, comparison, notices };
+      return { scenario, comparison, rows: core.rows(), notices };
     },
 
     publishedTables: () => core.publishedTables(),
     literature: () => core.literature(),
+    literatureTable(scenario = {}, rows = [], loading = 'composite') {
+      const { rows: ownRows, texts } = readFigureOptions({ rows, loading });
+      evaluateExchange(exchange.plain(scenario));
+      writeFigureOptions(core, { rows: ownRows, texts, assumptions: [] });
+      return core.literatureTable();
+    },
+    audit: () => core.audit(),
+    auditRows(rows) {
+      putRows(rows);
+      return core.auditRows();
+    },
+    rowColumns: () => core.rowColumns(),
+    figures: () => core.figures().map((kind) => (
+      /** @type {import('../cathode-lab').FigureKind} */ ({ ...kind, options: kind.options.split(',').filter(Boolean) }))),
+    figure(name, scenario = {}, options = {}) {
+      return core.figureSvg(putFigure(name, scenario, options));
+    },
+    figureData(name, scenario = {}, options = {}) {
+      return core.figureTable(putFigure(name, scenario, options));
+    },
+    figureCsv(name, scenario = {}, options = {}, link = '') {
+      return core.figureCsv(putFigure(name, scenario, options), detail(link));
+    },
+    cite(name, details = {}, options = {}) {
+      const index = name === 'tables' ? -1 : putFigure(name, {}, options);
+      const { title, authors, year, doi, link } = details;
+      return core.figureCitation(index, detail(title), detail(authors), detail(year), detail(doi), detail(link));
+    },
+    theories: () => core.theories(),
+    assumptions: () => core.assumptions(),
+    reconstruct(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.reconstruct();
+    },
+    refine(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.refine();
+    },
     version: () => core.version(),
   };
 }

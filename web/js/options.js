@@ -2,7 +2,8 @@
 // An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 
 /** The views, in the order of enum View in web/screen.h. */
-export const VIEWS = /** @type {const} */ (['all', 'energy', 'transport', 'literature', 'comparison']);
+export const VIEWS = /** @type {const} */ ([
+  'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables']);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;
