@@ -139,8 +139,10 @@ bool Labels::isLineFree(Point from, Point to) const {
   return true;
 }
 
-std::optional<Labels::Place> Labels::place(Point point, double width, double height, double gap) {
-  for (const double away : {0.0, 1.2 * height, 2.4 * height, 4.0 * height}) {
+std::optional<Labels::Place> Labels::place(Point point, double width, double height, double gap, bool mustStand) {
+  for (const double lines : {0.0, 1.2, 2.4, 4.0, 6.0, 8.0, 11.0, 15.0}) {
+    if (lines > 4.0 && !mustStand) break;
+    const double away = lines * height;
     const double right = gap + away, left = -width - gap - away;
     const std::array<Point, 8> offsets{{{right, -height / 2}, {left, -height / 2}, {-width / 2, -height - gap - away},
                                         {-width / 2, gap + away}, {right, -height - 2 - away}, {right, 2 + away},
@@ -149,7 +151,7 @@ std::optional<Labels::Place> Labels::place(Point point, double width, double hei
       const Box box{point.x + offset.x, point.y + offset.y, width, height};
       if (!bounds_.contains(box) || !isFree(box)) continue;
       const Point end = nearest(box, point);
-      if (away > 0.0 && !isLineFree(point, end)) continue;
+      if (away > 0.0 && !mustStand && !isLineFree(point, end)) continue;
       take(box);
       if (away > 0.0) takeLine(std::array{point, end});
       return Place{box, away > 0.0};
@@ -290,7 +292,7 @@ void Chart::addMarker(Marker marker) {
 bool Chart::addLabel(Point point, std::string_view text, Ink ink, bool strong, double radius) {
   const double width = textWidth(text, em_, strong), height = em_ * kLineHeight;
   // Room for a font that is a little wider.
-  const auto place = labels_.place(point, width * 1.05, height, radius + 3);
+  const auto place = labels_.place(point, width * 1.05, height, radius + 3, strong);
   if (!place) return false;
   if (place->needsLine) scene_.items.push_back(Line{{point, nearest(place->box, point)}, Ink::muted, 0.8});
   const bool leftOf = place->box.right() <= point.x;

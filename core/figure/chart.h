@@ -43,7 +43,8 @@ class Labels {
     Box box;
     bool needsLine;  // it lies off the point
   };
-  std::optional<Place> place(Point point, double width, double height, double gap);
+  // `mustStand`: it may lie far off, and its line may cross others.
+  std::optional<Place> place(Point point, double width, double height, double gap, bool mustStand = false);
 
  private:
   bool isLineFree(Point from, Point to) const;

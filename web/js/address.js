@@ -2,6 +2,7 @@
 // calculations are kept on the device too.
 import { button } from './dom.js';
 import { tell } from './notices.js';
+import { linkToGive } from './share.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
 const DEFAULTS = 'v=1';
@@ -16,7 +17,7 @@ export function makeAddress({ lab, calculation }) {
   // What is done from one calculation opened to the next is kept as one.
   const newOpening = () => String(Math.random());
   let opening = newOpening();
-  let fragment = '';       // as it stands in the address
+  let whole = DEFAULTS;    // the link of what stands in the address
   let timer = 0;
   let entryIsOpen = true;  // the current entry of the history may be rewritten: it holds an unfinished edit
 
@@ -24,12 +25,14 @@ export function makeAddress({ lab, calculation }) {
     clearTimeout(timer);
     timer = 0;
     const link = calculation.link();
-    const written = link === DEFAULTS ? '' : link;
-    if (written === fragment) return;
-    fragment = written;
+    const written = link === DEFAULTS ? '' : linkToGive(link);
+    if (link === whole) return;
+    whole = link;
+    // What is too long for the address, the history keeps.
+    const state = { opening, link: link === written ? undefined : link };
     const address = written ? `#${written}` : location.pathname + location.search;
-    if (entryIsOpen) history.replaceState({ opening }, '', address);
-    else history.pushState({ opening }, '', address);
+    if (entryIsOpen) history.replaceState(state, '', address);
+    else history.pushState(state, '', address);
     entryIsOpen = true;
   }
 
@@ -38,10 +41,13 @@ export function makeAddress({ lab, calculation }) {
    * @param {string[]} [notices] what else was wrong in the address; given, this is the beginning
    */
   function read(notices) {
-    const text = location.hash.slice(1);
+    const inAddress = location.hash.slice(1);
+    const kept = /** @type {unknown} */ (history.state?.link);
+    // The address of a calculation with many rows leaves them out.
+    const text = typeof kept === 'string' && linkToGive(kept) === inAddress ? kept : inAddress;
     const isLink = text === '' || text.includes('=');  // not an anchor of the page
-    if (!notices && (!isLink || text === fragment)) return;
-    fragment = text;
+    if (!notices && (!isLink || text === whole || (text === '' && whole === DEFAULTS))) return;
+    whole = '';
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
     opening = (!notices && history.state?.opening) || newOpening();

@@ -5,6 +5,7 @@ import { makeCalculation } from './calculation.js';
 import { startCanvas } from './canvas.js';
 import { typeText } from './core.js';
 import { button, byId } from './dom.js';
+import { makeFigureDialog } from './figure-dialog.js';
 import { handleFiles } from './files.js';
 import { readRequest, startMessages } from './frame.js';
 import { labOf } from './lab.js';
@@ -14,6 +15,7 @@ import { makeMirror } from './mirror.js';
 import { tell } from './notices.js';
 import { changeVersion, startOffline } from './offline.js';
 import { VIEWS, optionTexts, readOptions } from './options.js';
+import { makeRecord } from './record.js';
 import { makeShare, ownPage } from './share.js';
 import { watchColors } from './theme.js';
 
@@ -66,8 +68,18 @@ async function start() {
   const askFile = handleFiles({ lab, calculation, pinName });
   const share = makeShare(lab, calculation.link);
 
+  const saveFigure = makeFigureDialog({
+    lab, calculation, shownOptions: () => /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
+  });
+  const record = makeRecord({
+    lab, calculation, saveFigure, file: askFile,
+    shared: { options: calculation.figureOptions, putOption: calculation.putFigureOption, assumptions: calculation.assumptions,
+      putAssumption: calculation.putAssumption, resetAssumptions: calculation.resetAssumptions },
+  });
+
   const mirror = makeMirror({
     lab,
+    record,
     root: byId('mirror'),
     pinName,
     differenceText: core.differenceText,
@@ -83,7 +95,7 @@ async function start() {
       pin: () => calculation.pin() || `Pinned as ${pinName(calculation.all().comparison.length - 1)}.`,
       recall: calculation.recall,
       unpin: calculation.unpin,
-      unpinAll: () => calculation.putLink(lab.encodeLink(calculation.scenario())),
+      unpinAll: () => calculation.putLink(lab.encodeLink(calculation.scenario(), [], calculation.all().rows)),
       file: askFile,
     },
   });
@@ -102,6 +114,8 @@ async function start() {
     onAsk(what, which) {
       if (what === 'share') share();
       else if (what === 'view') showView(VIEWS[which]);
+      else if (what === 'figure') saveFigure(lab.figures()[which].name);
+      else if (what === 'rows') openRows();
       else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
     },
   });
@@ -135,6 +149,14 @@ async function start() {
     canvas?.wake();
   }
 
+  function openRows() {
+    if (embedded) {
+      root.setAttribute('data-mirror-open', '');
+      byId('show-mirror').setAttribute('aria-expanded', 'true');
+      mirror.setReachable(true);
+    }
+    record.open('own-rows');
+  }
   /** The address says which view is shown, wherever in the history it stands. */
   function writeView() {
     const place = new URL(location.href);

@@ -1,5 +1,5 @@
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { frameState, putLink, recallLink } from './core.js';
+import { frameState, putLink, recallLink, withText } from './core.js';
 import { scenarioExchange } from './lab.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
@@ -72,6 +72,23 @@ export function makeCalculation(core, lab) {
     recall: (place) => edit(() => core._appRecall(place)),
     /** @param {number} place */
     unpin: (place) => edit(() => core._appUnpin(place)),
+    /** How figures are shown, as texts. @returns {Record<string, string>} */
+    figureOptions: () => Object.fromEntries(new URLSearchParams(core.UTF8ToString(core._appFigureOptions()))),
+    /** Sets one of them; returns why it is refused. @param {string} key @param {string} text */
+    putFigureOption(key, text) {
+      const refusal = withText(core, key, (name) => withText(core, text.slice(0, 1000), (value) => core._appPutFigureOption(name, value)));
+      changed();
+      return refusal === 0 ? null : core.UTF8ToString(refusal);
+    },
+    /** What the reconstruction assumes. @returns {Record<string, number>} */
+    assumptions: () => Object.fromEntries([...new URLSearchParams(core.UTF8ToString(core._appAssumptions()))].map(([key, text]) => [key, Number(text)])),
+    /** Sets one of them; returns why it is refused. @param {string} key @param {number} value */
+    putAssumption(key, value) {
+      const refusal = withText(core, key, (name) => core._appPutAssumption(name, value));
+      changed();
+      return refusal === 0 ? null : core.UTF8ToString(refusal);
+    },
+    resetAssumptions: () => edit(() => core._appResetAssumptions()),
     /** Pins the scenario; returns why not, or nothing. */
     pin() {
       const refusal = core._appPin();

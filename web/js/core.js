@@ -16,6 +16,8 @@ import { LONGEST_TEXT } from './messages.js';
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
  *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
  *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appRecallLink(link: number): void, _appLink(): number,
+ *   _appFigureOptions(): number, _appPutFigureOption(key: number, text: number): number,
+ *   _appAssumptions(): number, _appPutAssumption(key: number, value: number): number, _appResetAssumptions(): void,
  *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void, _appReset(): void,
  * }} AppCore
  */

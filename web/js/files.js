@@ -1,8 +1,9 @@
-// Files of the comparison set: saved, chosen, dropped.
+// Files of the comparison set and of own rows: saved, chosen, dropped.
 import { fromFile, toCsv, toJson } from './comparison.js';
 import { element } from './dom.js';
 import { messageOf } from './messages.js';
 import { tell } from './notices.js';
+import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from './rows-file.js';
 import { addressOf } from './share.js';
 
 const LARGEST_BYTES = 4e6;
@@ -11,10 +12,10 @@ const LARGEST_BYTES = 4e6;
  * Gives a person a file.
  * @param {string} name
  * @param {string} type
- * @param {string} text
+ * @param {string | Blob} content
  */
-function saveFile(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const anchor = element('a', { href: address, download: name });
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
@@ -26,22 +27,31 @@ function saveFile(name, type, text) {
  * @param {import('../cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
- * @returns {(what: 'csv' | 'json' | 'import') => void}
+ * @returns {(what: 'csv' | 'json' | 'rows' | 'import') => void}
  */
 export function handleFiles({ lab, calculation, pinName }) {
   /** @param {File} file */
   async function read(file) {
     try {
       if (file.size > LARGEST_BYTES) throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
-      const { scenario, comparison } = fromFile(await file.text(), lab, calculation.scenario());
-      calculation.recallLink(lab.encodeLink(scenario, comparison));
+      const text = await file.text();
+      const { scenario: current, comparison: compared, rows } = calculation.all();
+      const isJson = text.trimStart().startsWith('{');
+      if (isJson ? /^\s*\{\s*"rows"/.test(text) : holdsRows(text, lab)) {
+        const own = isJson ? rowsFromJson(text, lab) : rowsFromText(text, lab);
+        calculation.recallLink(lab.encodeLink(current, compared, [...rows, ...own]));
+        tell('file', [`Imported ${file.name}: ${own.length} own ${own.length === 1 ? 'row' : 'rows'} beside Table S6. Undo takes them back.`], { isGood: true });
+        return;
+      }
+      const { scenario, comparison } = fromFile(text, lab, current);
+      calculation.recallLink(lab.encodeLink(scenario, comparison, rows));
       tell('file', [`Imported ${file.name}: ${comparison.length} to compare, in place of those before. Undo takes it back.`], { isGood: true });
     } catch (error) {
       tell('file', [`${file.name}: ${messageOf(error)}`]);
     }
   }
 
-  const picker = element('input', { type: 'file', accept: '.csv,.json,text/csv,application/json' });
+  const picker = element('input', { type: 'file', accept: '.csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json' });
   picker.addEventListener('change', () => {
     if (picker.files?.[0]) read(picker.files[0]);
     picker.value = '';
@@ -63,7 +73,8 @@ export function handleFiles({ lab, calculation, pinName }) {
     }
     const link = addressOf(calculation.link());
     // Spreadsheets take a file for UTF-8 if it begins with a byte-order mark.
-    if (what === 'csv') saveFile('cathode-lab.csv', 'text/csv', `\ufeff${toCsv(lab, calculation.all(), pinName, link)}`);
+    if (what === 'rows') saveFile('cathode-lab-rows.csv', 'text/csv', `\ufeff${rowsToCsv(calculation.all().rows, lab, link)}`);
+    else if (what === 'csv') saveFile('cathode-lab.csv', 'text/csv', `\ufeff${toCsv(lab, calculation.all(), pinName, link)}`);
     else saveFile('cathode-lab.json', 'application/json', toJson(lab, calculation.all(), pinName, link));
   };
 }

@@ -52,8 +52,9 @@ function idleReason(key, { sizing, accounting }) {
  * @param {import('./comparison-table.js').Actions} setup.comparison what can be done with the comparison set
  * @param {(place: number) => string} setup.pinName
  * @param {(value: number, reference: number) => string} setup.differenceText
+ * @param {ReturnType<typeof import('./record.js').makeRecord>} setup.record
  */
-export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, differenceText }) {
+export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, differenceText, record }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
 
@@ -138,15 +139,8 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     scrollingTable('Cell stack table', ['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'], stack),
     element('h2', {}, 'Notes and warnings'), warnings);
 
-  const literature = lab.publishedTables().filter(({ table }) => table === 'S6').map((table) => element('section',
-    { 'aria-labelledby': 'literature-title' },
-    element('h2', { id: 'literature-title' }, `Literature, Table ${table.table}`), element('p', {}, table.caption),
-    scrollingTable('Literature table', ['Source', ...table.columns.map(({ label, unit }) => unit ? `${label}, ${unit}` : label)],
-      element('tbody', {}, ...table.rows.map(({ row, cells }) => element('tr', {}, element('th', { scope: 'row' }, row),
-        ...cells.map((cell) => element('td', {}, cell || '–'))))))));
-
   const compared = makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions: comparison });
-  const outcome = element('div', {}, results, compared.section, ...literature);
+  const outcome = element('div', {}, results, compared.section, record.whole);
   root.replaceChildren(form, outcome);
 
   /** @type {Set<string>} */
@@ -175,6 +169,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     const explanations = lab.explain(scenario);
     const report = lab.evaluate(scenario);
     compared.update(scenario, report, pinned);
+    record.update();
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
       setText(field.hint, idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)));
@@ -235,7 +230,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
      * @param {boolean} reachable
      */
     setReachable(reachable) {
-      for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, .scroll'))) {
+      for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, textarea, summary, .scroll'))) {
         if (!reachable) node.tabIndex = -1;
         else if (node.className === 'scroll') node.tabIndex = 0;
         else node.removeAttribute('tabindex');

@@ -4,6 +4,15 @@ import { byId, element } from './dom.js';
 import { VIEWS } from './options.js';
 import { keptCalculations } from './store.js';
 
+// A link to give away is not longer than this; see core/link.h.
+const LONGEST_LINK = 2000;
+
+/**
+ * A calculation's link to give away: without own rows where they would make it too long.
+ * @param {string} link
+ */
+export const linkToGive = (link) => link.length > LONGEST_LINK ? link.replace(/&row=[^&]*/g, '') : link;
+
 /**
  * The address of this page with a calculation in it, without how this page is shown.
  * @param {string} fragment
@@ -120,9 +129,10 @@ export function makeShare(lab, currentFragment) {
 
   return () => {
     if (dialog.open) return;
-    const fragment = currentFragment();
+    const fragment = linkToGive(currentFragment());
+    const isCut = fragment !== currentFragment();
     field.value = addressOf(fragment);
-    status.textContent = '';
+    status.textContent = isCut ? 'Your own rows are too many for a link and are left out; save them as a file.' : '';
     writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
     const kept = new Set(keptCalculations().map(({ link }) => link).filter((link) => link !== fragment));

@@ -1,0 +1,359 @@
+// The published record in the page's HTML: literature, own rows, audit, the source's tables, the
+// reconstruction, and every figure. Each part is built when it is first opened.
+import { button, element, setText } from './dom.js';
+import { messageOf } from './messages.js';
+import { makeOwnRows } from './own-rows.js';
+import { makeSortableTable } from './sortable-table.js';
+
+/** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../cathode-lab').DataTable} DataTable */
+/** @typedef {import('../cathode-lab').Finding} Finding */
+/** @typedef {import('../cathode-lab').FigureName} FigureName */
+
+/**
+ * What the record shares with the canvas.
+ * @typedef {object} Shared
+ * @property {() => Record<string, string>} options of figures, as texts
+ * @property {(key: string, text: string) => string | null} putOption returns why it is refused
+ * @property {() => Record<string, number>} assumptions
+ * @property {(key: string, value: number) => string | null} putAssumption
+ * @property {() => void} resetAssumptions
+ */
+
+const VERDICTS = /** @type {const} */ (['contradictory', 'beyond rounding', 'not determinable', 'consistent']);
+const isQuestioned = (/** @type {Finding} */ { verdict }) => verdict === 'contradictory' || verdict === 'beyond rounding';
+
+/** @param {number | null} ratio */
+const percent = (ratio) => ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
+/** @param {number | null} value */
+const short = (value) => value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−');
+
+/** @param {Finding[]} findings */
+const findingsContent = (findings) => ({
+  columns: [{ key: 'quantity', label: 'Quantity', unit: '', isText: true }, { key: 'table', label: 'Table', unit: '', isText: true },
+    { key: 'row', label: 'Row', unit: '', isText: true }, { key: 'printed', label: 'Printed', unit: '', isText: false },
+    { key: 'recomputed', label: 'Recomputed', unit: '', isText: false }, { key: 'unit', label: 'Unit', unit: '', isText: true },
+    { key: 'relativeDeviation', label: 'Deviation', unit: '%', isText: false }, { key: 'roundingAllowance', label: 'Rounding allows', unit: '%', isText: false },
+    { key: 'verdict', label: 'Verdict', unit: '', isText: true }],
+  rows: findings.map((finding) => ({
+    cells: [finding.quantity, finding.table, finding.row, finding.printed, finding.recomputed, finding.unit, finding.relativeDeviation,
+      finding.roundingAllowance, finding.verdict].map((value, column) => typeof value === 'string' ? { text: value, value: null }
+      : { text: column === 6 || column === 7 ? percent(value) : short(value), value }),
+    detail: finding.formula,
+  })),
+});
+
+/**
+ * @param {object} setup
+ * @param {CathodeLab} setup.lab
+ * @param {import('./calculation.js').LiveCalculation} setup.calculation
+ * @param {Shared} setup.shared
+ * @param {(figure: FigureName | 'tables') => void} setup.saveFigure opens the dialog
+ * @param {(what: 'rows' | 'import') => void} setup.file
+ */
+export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
+  const whole = element('section', { id: 'record', 'aria-label': 'Published record' });
+  /** @type {Map<string, {part: HTMLDetailsElement, update: () => void}>} */
+  const parts = new Map();
+
+  /**
+   * A part that is built when it is first opened and kept in step while it is open.
+   * @param {string} id
+   * @param {string} title
+   * @param {(into: HTMLElement) => () => void} build fills a place; returns what brings it in step
+   */
+  function addPart(id, title, build) {
+    const place = element('div');
+    const part = element('details', { id, class: 'part' }, element('summary', {}, element('h2', {}, title)), place);
+    /** @type {(() => void) | null} */
+    let refresh = null;
+    const update = () => {
+      if (!part.open) return;
+      refresh ??= build(place);
+      refresh();
+    };
+    part.addEventListener('toggle', update);
+    parts.set(id, { part, update });
+    whole.append(part);
+  }
+
+  /**
+   * A choice of the shared options.
+   * @param {string} key
+   * @param {string} label
+   * @param {[string, string][]} choices
+   */
+  function optionSelect(key, label, choices) {
+    const id = `option-${key}-${Math.random().toString(36).slice(2, 8)}`;
+    const select = element('select', { id }, ...choices.map(([value, words]) => element('option', { value }, words)));
+    select.addEventListener('change', () => shared.putOption(key, select.value));
+    return {
+      field: element('div', { class: 'field' }, element('label', { for: id }, label), select),
+      update: () => { select.value = shared.options()[key]; },
+    };
+  }
+  const MODES = /** @type {[string, string][]} */ ([['reported', 'as reported'], ['normalised', 'recomputed with this cell’s layers, voltage and accounting']]);
+  const LOADINGS = /** @type {[string, string][]} */ ([['composite', 'composite'], ['am', 'active material']]);
+
+  addPart('literature', 'Literature, Table S6', (into) => {
+    const loading = optionSelect('loading', 'Loading is mass of', LOADINGS);
+    const table = () => lab.literatureTable(calculation.scenario(), calculation.all().rows, /** @type {'composite'} */ (shared.options().loading));
+    const first = table();
+    const shown = makeSortableTable('Literature table', first);
+    const caption = element('p', {}, first.caption);
+    into.append(caption, loading.field, shown.whole);
+    return () => {
+      loading.update();
+      const now = table();
+      setText(caption, now.caption);
+      shown.update(now);
+    };
+  });
+
+  /** @type {ReturnType<typeof makeOwnRows> | null} */
+  let ownRows = null;
+  addPart('own-rows', 'Your own rows', (into) => {
+    const editor = ownRows = makeOwnRows({
+      lab,
+      getRows: () => calculation.all().rows,
+      setRows(rows) {
+        const { scenario, comparison } = calculation.all();
+        calculation.putLink(lab.encodeLink(scenario, comparison, rows));
+      },
+      save: () => file('rows'),
+      importFile: () => file('import'),
+    });
+    const findings = makeSortableTable('Audit of own rows', findingsContent([]));
+    const audit = element('div', {}, element('h3', {}, 'Audit of your rows'), findings.whole);
+    into.append(editor.whole, audit);
+    return () => {
+      editor.update();
+      const { rows } = calculation.all();
+      audit.hidden = rows.length === 0;
+      findings.update(findingsContent(lab.auditRows(rows)));
+    };
+  });
+
+  addPart('audit', 'Audit', (into) => {
+    const findings = lab.audit();
+    const boxes = VERDICTS.map((verdict) => {
+      const id = `verdict-${verdict.replace(' ', '-')}`;
+      const box = element('input', { type: 'checkbox', id, ...(verdict === 'consistent' || verdict === 'not determinable' ? {} : { checked: '' }) });
+      const count = findings.filter((finding) => finding.verdict === verdict).length;
+      return { verdict, box, whole: element('span', { class: 'check' }, box, element('label', { for: id }, `${verdict} (${count})`)) };
+    });
+    const table = makeSortableTable('Audit table', findingsContent([]));
+    const fill = () => table.update(findingsContent(findings.filter(({ verdict }) => boxes.some((one) => one.verdict === verdict && one.box.checked))));
+    const filter = element('fieldset', { class: 'checks' }, element('legend', {}, 'Shown'), ...boxes.map((one) => one.whole));
+    filter.addEventListener('change', fill);
+    into.append(element('p', {}, `${findings.length} relations between printed numbers. Each is recomputed, and what rounding of the printed digits allows is carried through; `
+      + 'more than 5 % apart is called contradictory. A row opens to show the formula with its numbers.'),
+    filter, element('p', { class: 'buttons' }, button('Save or cite', () => saveFigure('audit'))), table.whole);
+    fill();
+    return () => {};
+  });
+
+  addPart('tables', 'The source’s tables', (into) => {
+    const findings = lab.audit();
+    into.append(element('p', {}, 'As printed. “!” marks numbers that others contradict; a row opens to show its checks. '),
+      element('p', { class: 'buttons' }, button('Cite', () => saveFigure('tables'))));
+    for (const { table, caption, use, columns, rows } of lab.publishedTables()) {
+      const about = (/** @type {string} */ row) => findings.filter(({ cells }) => cells.some((cell) => cell.table === table && cell.row === row))
+        .sort((a, b) => Number(isQuestioned(b)) - Number(isQuestioned(a)));
+      const isText = columns.map((_, column) => rows.every(({ cells }) => !/^\d+(\.\d+)?$/.test(cells[column])));
+      const content = {
+        columns: [{ key: 'row', label: 'Row', unit: '', isText: true }, ...columns.map((column, index) => ({ ...column, isText: isText[index] }))],
+        rows: rows.map(({ row, cells }) => ({
+          cells: [{ text: row, value: null }, ...cells.map((text, index) => ({ text, value: text === '' || isText[index] ? null : Number(text) }))],
+          detail: about(row).map(({ quantity, verdict, formula }) => `${quantity}, ${verdict}: ${formula}.`).join(' '),
+        })),
+      };
+      const shown = makeSortableTable(`Table ${table}`, content, {
+        mark(cell, index, column) {
+          // What many rows share marks none of them.
+          const { row } = rows[index];
+          const questioned = column > 0 && about(row).some((finding) => isQuestioned(finding) && finding.row === row &&
+            finding.cells.some((name) => name.table === table && name.row === row && name.column === columns[column - 1].key));
+          if (!questioned) return;
+          cell.classList.add('questioned');
+          cell.append(element('abbr', { title: 'other printed numbers contradict this one' }, ' !'));
+        },
+      });
+      into.append(element('h3', {}, `Table ${table}`), element('p', { class: 'hint' }, `${caption}${caption.endsWith('.') ? '' : '.'} Used for: ${use}.`), shown.whole);
+    }
+    return () => {};
+  });
+
+  addPart('reconstruction', 'Reconstruction of Table S5', (into) => {
+    const list = lab.assumptions();
+    const fields = list.map(({ key, label, unit, min, max, basis }) => {
+      const id = `assume-${key}`;
+      const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
+      const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+      wrong.hidden = true;
+      input.addEventListener('change', () => {
+        const value = input.value.trim() === '' ? NaN : Number(input.value.trim().replace(',', '.'));
+        const refusal = Number.isFinite(value) ? shared.putAssumption(key, value)
+          : `${key} (${label}): "${input.value.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`;
+        wrong.textContent = refusal ?? '';
+        wrong.hidden = refusal === null;
+        input.setAttribute('aria-invalid', String(refusal !== null));
+      });
+      return { key, input, wrong, whole: element('div', { class: 'field' }, element('label', { for: id }, `${label}, ${unit}`), input,
+        element('p', { id: `${id}-hint`, class: 'hint' }, `${min} to ${max} ${unit}; ${basis}`), wrong) };
+    });
+    const refined = element('div', { role: 'status' });
+    const entries = makeSortableTable('Entries of Table S5', { columns: [], rows: [] });
+    const composites = makeSortableTable('Composites', { columns: [], rows: [] });
+    const sensitivities = makeSortableTable('What each assumption carries', { columns: [], rows: [] });
+    const summary = element('ul');
+    const cell = (/** @type {number} */ value, digits = 5) => ({ text: String(Number(value.toPrecision(digits))).replace('-', '−'), value });
+    const words = (/** @type {string} */ text) => ({ text, value: null });
+    const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({ key, label, unit, isText });
+    const refine = button('Refine by least squares', () => {
+      const result = lab.refine(shared.assumptions());
+      refined.replaceChildren(
+        element('p', {}, `χ² = ${short(result.chiSquared)} with ${result.degreesOfFreedom} degrees of freedom; volume fractions ${short(result.rmsPhiPct)} vol%, capacities `
+          + `${percent(result.rmsDisagreement)} % apart (root mean squares). Condition number ${short(result.conditionNumber)}.${result.converged ? '' : ' Not converged.'}`),
+        element('ul', {}, ...result.parameters.map(({ key, value, standardUncertainty, lower, upper, atBound }) => {
+          const { label, unit } = /** @type {typeof list[number]} */ (list.find((one) => one.key === key));
+          return element('li', {}, `${label}: ${short(value)} ± ${Number(standardUncertainty.toPrecision(2))} ${unit}, within ${lower} to ${upper}${atBound ? ', at its bound' : ''}`);
+        })),
+        button('Use these values', () => { for (const { key, value } of result.parameters) shared.putAssumption(key, value); }));
+    });
+    into.append(
+      element('p', {}, 'Mass fractions, densities and printed volume fractions give the composite’s density, the disc its loading; with thickness and layers each energy '
+        + 'density of Table S5 implies a specific capacity, twice per entry.'),
+      element('div', { class: 'fields' }, ...fields.map((one) => one.whole)),
+      element('p', { class: 'buttons' }, button('Standard values', shared.resetAssumptions), refine, button('Save or cite', () => saveFigure('reconstruction'))), refined,
+      summary, element('h3', {}, 'Capacities'), entries.whole, element('h3', {}, 'Volume fractions'), composites.whole,
+      element('h3', {}, 'What each assumption carries'), sensitivities.whole);
+    return () => {
+      const assumptions = shared.assumptions();
+      for (const { key, input, wrong } of fields) {
+        if (wrong.hidden && document.activeElement !== input) input.value = String(assumptions[key]);
+      }
+      const r = lab.reconstruct(assumptions);
+      summary.replaceChildren(...[
+        `Loading on the disc: ${short(r.loadingMgCm2)} mg/cm² (Table S6: 30.6)`,
+        `Thickness of Model 4, 85 wt%: ${short(r.thicknessOfS6Um)} µm (Table S6: 93)`,
+        `Capacities by volume and by mass: ${percent(r.rmsDisagreement)} % apart, root mean square of the 14 entries that agree`,
+        `Volume fractions: ${short(r.rmsPhiPct)} vol% from those printed, root mean square`].map((text) => element('li', {}, text)));
+      entries.update({
+        columns: [column('row', 'Entry', '', true), column('fromVolumetricMahG', 'By volume', 'mAh/g'), column('fromGravimetricMahG', 'By mass', 'mAh/g'),
+          column('disagreement', 'By mass over by volume', '%'), column('contradictory', 'Agree', '', true)],
+        rows: r.entries.map((entry) => ({ cells: [words(entry.row), cell(entry.fromVolumetricMahG), cell(entry.fromGravimetricMahG),
+          { text: percent(entry.disagreement), value: entry.disagreement }, words(entry.contradictory ? 'no' : 'yes')], detail: '' })),
+      });
+      composites.update({
+        columns: [column('row', 'Composite', '', true), ...['AM', 'SE', 'CA'].flatMap((phase) => [column(`printed${phase}`, `φ ${phase} printed`, 'vol%'),
+          column(`phi${phase}`, 'recomputed', 'vol%')]), column('porosityPct', 'Porosity', 'vol%'), column('densityGCm3', 'Density', 'g/cm³'), column('thicknessUm', 'Thickness', 'µm')],
+        rows: r.composites.map((one) => ({ cells: [words(one.row), ...one.printedPhiPct.flatMap((printed, phase) => [cell(printed), cell(one.phiPct[phase])]),
+          cell(one.porosityPct, 4), cell(one.densityGCm3, 4), cell(one.thicknessUm, 4)], detail: '' })),
+      });
+      sensitivities.update({
+        columns: [column('assumption', 'Assumption', '', true), column('meanPerPct', 'By mass over by volume, per 1 %', '%'), column('phiPctPerPct', 'Volume fractions, per 1 %', 'vol%'),
+          column('basis', 'Where it is from', '', true)],
+        rows: r.sensitivities.map(({ key, meanPerPct, phiPctPerPct }) => {
+          const { label, basis } = /** @type {typeof list[number]} */ (list.find((one) => one.key === key));
+          return { cells: [words(label), { text: percent(meanPerPct) || '0', value: meanPerPct }, cell(phiPctPerPct, 2), words(basis)], detail: '' };
+        }),
+      });
+    };
+  });
+
+  const CHOICES = /** @type {Record<string, [string, [string, string][]]>} */ ({
+    mode: ['Energy densities', MODES], loading: ['Loading is mass of', LOADINGS],
+    axis: ['Horizontal axis', [['thickness', 'thickness'], ['amWtPct', 'AM content'], ['arealCapacity', 'areal capacity'], ['specificCapacity', 'specific capacity']]],
+    carrier: ['Carrier', [['ion', 'ions'], ['electron', 'electrons']]],
+    quantity: ['Quantity', [['conductivity', 'effective conductivity'], ['tortuosityFactor', 'tortuosity factor']]],
+    against: ['Horizontal axis', [['amWtPct', 'AM content'], ['phi', 'volume fraction']]],
+    temperature: ['Temperature', [['30', '30 °C'], ['60', '60 °C']]],
+  });
+
+  /** Switches of the theory curves, each with what it says. */
+  function theorySwitches() {
+    const boxes = lab.theories().map(({ key, label, formula, assumption, source }) => {
+      const box = element('input', { type: 'checkbox', id: `theory-${key}` });
+      return { key, box, whole: element('div', {}, element('span', { class: 'check' }, box, element('label', { for: box.id }, label)),
+        element('p', { class: 'hint' }, `${formula}. ${assumption} ${source}`)) };
+    });
+    const whole = element('details', {}, element('summary', {}, 'Theory curves'), ...boxes.map((one) => one.whole));
+    whole.addEventListener('change', () => shared.putOption('theories', boxes.filter(({ box }) => box.checked).map(({ key }) => key).join(',') || 'none'));
+    return { field: whole, update: () => { for (const { key, box } of boxes) box.checked = shared.options().theories.split(',').includes(key); } };
+  }
+  /** @param {string} key @param {string} label */
+  function numberOption(key, label) {
+    const id = `option-${key}`;
+    const input = element('input', { id, type: 'text', inputmode: 'decimal', 'aria-describedby': `${id}-error` });
+    const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+    input.addEventListener('change', () => {
+      const refusal = shared.putOption(key, input.value.trim().replace(',', '.'));
+      wrong.textContent = refusal ?? '';
+      input.setAttribute('aria-invalid', String(refusal !== null));
+    });
+    return {
+      field: element('div', { class: 'field' }, element('label', { for: id }, label), input, wrong),
+      update: () => { if (wrong.textContent === '' && document.activeElement !== input) input.value = shared.options()[key]; },
+    };
+  }
+
+  for (const { name, label, description, options } of lab.figures()) {
+    addPart(`figure-${name}`, `Figure: ${label}`, (into) => {
+      const controls = options.map((key) => CHOICES[key] ? optionSelect(key, ...CHOICES[key]) : key === 'theories' ? theorySwitches()
+        : numberOption(key, key === 'bulkCapacitanceF' ? 'Bulk capacitance, F (assumed)' : 'Grain-boundary capacitance, F (assumed)'));
+      const drawing = element('div', { class: 'drawing' });
+      const data = makeSortableTable(`Data of ${label}`, { columns: [], rows: [] });
+      const dataPart = element('details', {}, element('summary', {}, 'Data'), data.whole);
+      into.append(element('p', {}, description), element('div', { class: 'fields' }, ...controls.map(({ field }) => field)), drawing,
+        element('p', { class: 'buttons' }, button('Save or cite', () => saveFigure(name))), dataPart);
+      const refresh = () => {
+        for (const control of controls) control.update();
+        const { scenario, comparison, rows } = calculation.all();
+        // As texts, which the core reads as it reads numbers.
+        const all = /** @type {import('../cathode-lab').FigureOptions} */ (/** @type {unknown} */ ({
+          ...shared.options(), comparison, rows, assumptions: shared.assumptions(), widthMm: drawing.clientWidth > 460 ? 180 : 85,
+          theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light' }));
+        const svg = new DOMParser().parseFromString(lab.figure(name, scenario, all), 'image/svg+xml').documentElement;
+        // Several figures share the page: their ids must not.
+        for (const node of svg.querySelectorAll('[id]')) node.id = `${name}-${node.id}`;
+        for (const node of svg.querySelectorAll('[clip-path]')) node.setAttribute('clip-path', `url(#${name}-plot)`);
+        svg.setAttribute('aria-labelledby', `${name}-title ${name}-desc`);
+        svg.removeAttribute('width');
+        svg.removeAttribute('height');
+        drawing.replaceChildren(document.importNode(svg, true));
+        if (dataPart.open) data.update(lab.figureData(name, scenario, all));
+      };
+      dataPart.addEventListener('toggle', refresh);
+      return refresh;
+    });
+  }
+
+  let timer = 0;
+  return {
+    whole,
+    /** Brings what is open in step, once a slider rests. */
+    update() {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        for (const { update } of parts.values()) {
+          try {
+            update();
+          } catch (error) {
+            console.error(messageOf(error));
+          }
+        }
+      }, 60);
+    },
+    /** @param {string} id of a part, opened and scrolled to */
+    open(id) {
+      const found = parts.get(id);
+      if (!found) return;
+      found.part.open = true;
+      found.update();
+      found.part.scrollIntoView();
+      if (id === 'own-rows') ownRows?.focus();
+      else /** @type {HTMLElement} */ (found.part.querySelector('summary')).focus();
+    },
+  };
+}
