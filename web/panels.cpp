@@ -455,30 +455,46 @@ constexpr struct {
              {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}};
 constexpr float kBarHeight = 52;
 
+// How tabs are set: smaller where the screen is narrow.
+struct TabType {
+  ImFont *plain, *strong;
+  float padding;
+
+  float widthOf(std::string_view name) const { return textWidth(strong, name) + padding; }
+};
+
+void askForView(Screen& s, View view) {
+  s.asked = Ask::view;
+  s.askedFor = static_cast<int>(view);
+}
+
 // Draws the tabs that fit between `left` and `right` from there on, in as many rows as they need;
-// returns where they end.
-float tabs(Screen& s, float left, float right, float y) {
+// returns where they end. They are one stop of the keyboard, whose arrow keys walk them.
+float tabs(Screen& s, const TabType& type, float left, float right, float y) {
   constexpr float kTabHeight = 34;
   float x = left;
-  for (const auto& [view, name] : kTabs) {
+  for (std::size_t i = 0; i < std::size(kTabs); ++i) {
+    const auto& [view, name] = kTabs[i];
     const bool current = view == s.state.presentation.view;
-    const float width = textWidth(s.fonts.strong, name) + 20;
+    const float width = type.widthOf(name);
     if (x > left && x + width > right) {
       x = left;
       y += kTabHeight;
     }
     const Rect rect{x, y, width, kTabHeight};
-    const Told told = s.items.item(("view-" + std::string(name)).c_str(), rect, ItemKind::button);
+    const Told told = s.items.item(("view-" + std::string(name)).c_str(), rect, ItemKind::button, false);
     if (told.hovered) {
       s.box(rect, s.theme.accentSoft, 6);
       s.handCursor = true;
     }
-    s.text(current ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, name, Align::center);
-    if (current) s.box({rect.x + 8, rect.bottom() - 3, rect.w - 16, 3}, s.theme.accent, 1.5f);
-    if (told.focused) s.focusRing(rect.grown(-3), 4);
-    if (told.pressed && !current) {
-      s.asked = Ask::view;
-      s.askedFor = static_cast<int>(view);
+    s.text(current ? type.strong : type.plain, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, name, Align::center);
+    if (told.pressed && !current) askForView(s, view);
+    if (current) {
+      s.box({rect.x + 6, rect.bottom() - 3, rect.w - 12, 3}, s.theme.accent, 1.5f);
+      const Told keys = s.items.item("views", rect, ItemKind::slider);
+      if (keys.focused) s.focusRing(rect.grown(-3), 4);
+      const int next = std::clamp(static_cast<int>(i) + keys.steps, 0, static_cast<int>(std::size(kTabs)) - 1);
+      if (keys.steps != 0 && next != static_cast<int>(i)) askForView(s, kTabs[next].view);
     }
     x += width;
   }
@@ -494,12 +510,13 @@ float topBar(Screen& s) {
   for (const char* name : kActions) left -= buttonWidth(s, name) + 8;
   const float nameEnd = kGap + 4 + textWidth(s.fonts.title, "Cathode Lab");
   float tabsWidth = 0;
-  for (const auto& tab : kTabs) tabsWidth += textWidth(s.fonts.strong, tab.name) + 20;
+  const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12} : TabType{s.fonts.body, s.fonts.strong, 20};
+  for (const auto& tab : kTabs) tabsWidth += type.widthOf(tab.name);
   const bool beside = nameEnd + 18 + tabsWidth < left - 12;
   // On the narrowest screens the name gives way.
   if (left > nameEnd) s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
   float height = kBarHeight;
-  if (beside) tabs(s, nameEnd + 18, left, y + 9);
+  if (beside) tabs(s, type, nameEnd + 18, left, y + 9);
   const auto action = [&](const char* name, ButtonLook look) {
     const bool pressed = button(s, name, left, y + 11, name, look);
     left += buttonWidth(s, name) + 8;
@@ -510,7 +527,7 @@ float topBar(Screen& s) {
   if (action("Redo", enabled(s.model.canRedo()))) s.model.redo();
   if (action("Reset", enabled(s.model.scenario() != Scenario{}))) s.model.recall(Scenario{});
   if (action("Share", ButtonLook::primary)) s.asked = Ask::share;
-  if (!beside) height = tabs(s, kGap - 6, s.width - kGap, y + kBarHeight - 4) - y + 3;
+  if (!beside) height = tabs(s, type, kGap - 6, s.width - 4, y + kBarHeight - 4) - y + 3;
   s.list->ChannelsSetCurrent(0);
   s.box({0, y, s.width, height}, s.theme.card, 0);
   s.list->AddLine({0, y + height}, {s.width, y + height}, s.theme.border);

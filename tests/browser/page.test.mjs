@@ -185,7 +185,7 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
   const before = await scenarioOf(page);
   const session = await page.context().newCDPSession(page);
   const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-  for (const start of [450, 548, 604]) {  // on three tracks
+  for (const start of [483, 581, 637]) {  // on three tracks
     await touch('touchStart', [{ x: 150, y: start }]);
     for (let dy = 10; dy <= 120; dy += 10) await touch('touchMove', [{ x: 150, y: start - dy }]);
     await touch('touchEnd', []);
@@ -195,8 +195,8 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
   }
   assert.deepEqual(await scenarioOf(page), before);
   // Sideways it is a drag.
-  await touch('touchStart', [{ x: 280, y: 450 }]);
-  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 450 }]);
+  await touch('touchStart', [{ x: 280, y: 483 }]);
+  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 483 }]);
   await touch('touchEnd', []);
   await quiet(page);
   assert.notEqual((await scenarioOf(page)).amWtPct, before.amWtPct);
@@ -300,8 +300,8 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
 test('the keyboard alone moves sliders, picks models and types values', async (t) => {
   const page = await open(t);
   await page.focus('.skip');
-  // Nothing to undo, redo or reset: the first stops are Share and the four models.
-  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+  // Nothing to undo, redo or reset: the first stops are the views, Share and the four models.
+  for (let i = 0; i < 4; ++i) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).model, 2);
   for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
@@ -379,7 +379,7 @@ test('taps act once each', async (t) => {
   const before = (await scenarioOf(page)).model;
   assert.equal(before, 4);
   for (const [x, model] of [[70, 1], [150, 2], [235, 3], [320, 4]]) {
-    await page.touchscreen.tap(x, 270);
+    await page.touchscreen.tap(x, 303);
     await page.waitForFunction((m) => window.cathodeLab.getScenario().model === m, model);
   }
 });
@@ -509,8 +509,8 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
   const page = await open(t, 'v=1&model=2&am=78', { query: '?theme=dark' });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.focus('.skip');
-  // Reset is possible now; Share comes after it.
-  for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
+  // Reset is possible now; Share comes after it and the views.
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog[open]');
   const link = await page.inputValue('#share-link');

@@ -123,7 +123,7 @@ test('a comparison set goes through links, or is refused as a whole', () => {
   assert.equal(link, 'v=1&model=2&pin=model:1,am:75&pin=&pin=T:60,eps:12');
   const defaults = lab.decodeLink('').scenario;
   assert.deepEqual(lab.decodeLink(link), {
-    scenario: { ...defaults, model: 2 }, comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })), notices: [],
+    scenario: { ...defaults, model: 2 }, comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })), rows: [], notices: [],
   });
   assert.equal(lab.encodeLink({}), 'v=1');
   assert.throws(() => lab.encodeLink({}, [{}, { amWtPct: 99 }]), /amWtPct.*99.*60 to 92/);
