@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
+import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
 
@@ -147,10 +148,9 @@ test('figure, its data, its CSV and the module agree to the last digit', async (
       const data = lab.figureData(name, scenario, options);
       const wanted = data.rows.flatMap(({ cells }) => cells.map(({ value }) => value)).filter((value) => value !== null);
       assert.deepEqual(await page.$$eval(`#${id} tbody [data-value]`, (cells) => cells.map((cell) => Number(cell.dataset.value))), wanted, `${name}, table`);
-      const lines = lab.figureCsv(name, scenario, options).split('\r\n').filter((line) => line && !line.startsWith('#')).slice(1);
-      const numbers = lines.flatMap((line) => (line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []).map((part) => part.replace(/,$/, '')))
-        .filter((part, index) => !data.columns[index % (data.columns.length + 1)]?.isText && part !== '' && !Number.isNaN(Number(part))).map(Number);
-      for (const value of wanted) assert.ok(numbers.includes(value), `${name}, CSV: ${value}`);
+      const csv = Papa.parse(lab.figureCsv(name, scenario, options), { comments: '#', skipEmptyLines: true }).data.slice(1);
+      const numbers = csv.flatMap((cells) => cells.filter((cell, column) => !data.columns[column].isText && cell !== '').map(Number));
+      assert.deepEqual(numbers, wanted, `${name}, CSV`);
       const drawn = await page.$$eval(`#${id} svg [data-y]`, (marks) => marks.map((mark) => Number(mark.dataset.y)));
       const expected = { literature: values.volumetricEnergyDensityWhL, transport: values.ionicConductivityMsCm, balance: values.electronicConductivityMsCm,
         energy: values.gravimetricEnergyDensityWhKg }[name];

@@ -35,10 +35,12 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     fill();
   });
 
+  let shownRows = '';
   /** @param {OwnRow[]} rows */
   function put(rows) {
     try {
       setRows(rows);
+      shownRows = JSON.stringify(getRows());  // cells stay as they are: others may hold something refused
       error.textContent = '';
       return true;
     } catch (refusal) {
@@ -51,6 +53,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     try {
       const rows = rowsFromText(text, lab);
       if (!put([...getRows(), ...rows])) return;
+      fill();
       status.textContent = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} added. Undo takes them back.`;
       pasted.value = '';
     } catch (refusal) {
@@ -73,7 +76,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
       const rows = getRows().map((row) => ({ ...row }));
       if (input.value.trim() === '') delete rows[index][key];
       else rows[index][key] = input.value.trim();
-      put(rows);
+      if (put(rows)) input.value = getRows()[index][key] ?? '';
     });
     // Several cells of a spreadsheet at once.
     input.addEventListener('paste', (event) => {
@@ -87,7 +90,6 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     return element('td', {}, input, wrong);
   }
 
-  let shownRows = '';
   function fill() {
     const rows = getRows();
     shownRows = JSON.stringify(rows);
@@ -97,6 +99,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     body.replaceChildren(...rows.map((row, index) => element('tr', {}, ...shown.map((column) => cell(index, column, row[column.key] ?? '')),
       element('td', {}, button('Remove', () => {
         put(getRows().filter((_, other) => other !== index));
+        fill();
         add.focus();
       }, { 'aria-label': `Remove row ${index + 1}` })))));
     table.hidden = rows.length === 0;
@@ -106,6 +109,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
 
   const add = button('Add a row', () => {
     if (!put([...getRows(), { reference: `Mine ${getRows().length + 1}` }])) return;
+    fill();
     const inputs = body.querySelectorAll('tr:last-child input');
     /** @type {HTMLInputElement | undefined} */ (inputs[1])?.focus();
   });
