@@ -1,5 +1,7 @@
 // A program as a user would write it, checked against the shipped types.
-import createCathodeLab, { type CathodeLab, type MetricKey, type Report, type Scenario } from '#lab';
+import createCathodeLab, {
+  type CathodeLab, type DataTable, type FigureName, type FigureOptions, type Finding, type MetricKey, type OwnRow, type Report, type Scenario,
+} from '#lab';
 
 const lab: CathodeLab = await createCathodeLab({ locateFile: (name) => `/static/${name}` });
 const scenario: Scenario = { model: 4, amWtPct: 85, temperatureC: 30, sizing: 'loading', porosityPct: null };
@@ -13,6 +15,21 @@ const compared: Required<Scenario>[] = lab.decodeLink(lab.encodeLink({}, [scenar
 const words: string = lab.describe(compared[0]) + lab.displayText('ionicMacMullin', 12.3);
 void [words, density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.publishedTables()[0].rows[0].cells[0]];
 
+const own: OwnRow[] = [{ reference: 'Mine', amWtPct: '80.0', thicknessUm: 70, loadingMgCm2: null }];
+const findings: Finding[] = [...lab.audit(), ...lab.auditRows(own), ...lab.auditRows(lab.literature().map((row) => ({ ...row })))];
+const verdicts: ('consistent' | 'beyond rounding' | 'contradictory' | 'not determinable')[] = findings.map(({ verdict }) => verdict);
+const names: FigureName[] = lab.figures().map(({ name }) => name);
+const options: FigureOptions = { widthMm: 85, theme: 'print', mode: 'normalised', comparison: [scenario], rows: own, theories: 'gem' };
+const drawn: string = names.map((name) => lab.figure(name, scenario, options) + lab.figureCsv(name)).join('');
+const data: DataTable = lab.figureData('transport', scenario, { carrier: 'electron' });
+const refined: number = lab.refine({ amDensityGCm3: 4.7 }).parameters[0].standardUncertainty;
+const rows: Record<string, string>[] = lab.decodeLink(lab.encodeLink({}, [], own)).rows;
+void [verdicts, drawn, data.rows[0].cells[0].value, refined, rows, lab.cite('tables', { doi: '' }).bibtex, lab.literatureTable(scenario, own, 'am')];
+
+// @ts-expect-error not a figure
+lab.figure('pie');
+// @ts-expect-error not an option
+lab.figure('stack', {}, { colour: 'red' });
 // @ts-expect-error there is no Model 5
 lab.evaluate({ model: 5 });
 // @ts-expect-error a choice of words

@@ -179,7 +179,7 @@ async function start() {
     calculation.putLink(location.hash, true);
     tell('link', options.notices);
     // In a frame as high as its content they open where a reader who acts is looking.
-    byId('bar').before(byId('notices'), byId('share'));
+    byId('bar').before(byId('notices'), byId('share'), byId('figure'));
   } else {
     address.read(options.notices);
     address.restore();

@@ -120,5 +120,5 @@ export function readRequest({ scenario, change, link, options }, { lab, calculat
   const whole = scenario === undefined ? base.scenario : scenario;
   const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
   const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...Object.fromEntries(given) };
-  return { link: lab.encodeLink(/** @type {import('../cathode-lab').Scenario} */ (inputs), base.comparison), query };
+  return { link: lab.encodeLink(/** @type {import('../cathode-lab').Scenario} */ (inputs), base.comparison, base.rows), query };
 }
