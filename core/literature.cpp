@@ -20,6 +20,14 @@ std::string listed(const std::vector<std::string_view>& parts) {
   return text;
 }
 
+// The areal capacity with what rounding allows, as normalised() finds it.
+Quantity arealQuantity(const Record& record, LoadingReading reading) {
+  if (record[RecordField::arealCapacityMahCm2]) return record[RecordField::arealCapacityMahCm2]->quantity();
+  const Quantity ofAm = record[RecordField::specificCapacityMahG]->quantity() * record[RecordField::loadingMgCm2]->quantity() / Quantity::exact(1000.0);
+  if (reading == LoadingReading::activeMaterial) return ofAm;
+  return ofAm * record[RecordField::amWtPct]->quantity() / Quantity::exact(100.0);
+}
+
 }  // namespace
 
 NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario) {
@@ -48,6 +56,8 @@ NormalisedRow normalised(const Record& record, LoadingReading reading, const Sce
   const double energy = *row.arealCapacityMahCm2 * scenario.nominalVoltageV;
   const Stack stack = stackOf(scenario, *thickness, row.loadingMgCm2.value_or(0.0));
   row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
+  const Quantity um = record[RecordField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
+  row.volumetricRangeWhL = (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
   if (row.loadingMgCm2) row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
   else row.reason = "No mass of the composite is printed.";
   return row;

@@ -23,6 +23,7 @@ struct NormalisedRow {
   std::optional<double> arealCapacityMahCm2;  // printed, or q w m (composite) or q m (active material)
   std::optional<double> loadingMgCm2;         // of the composite
   std::optional<double> volumetricWhL;
+  Interval volumetricRangeWhL;                // where rounding of its printed digits lets that lie
   std::optional<double> gravimetricWhKg;
   std::string reason;
 };

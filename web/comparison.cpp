@@ -128,10 +128,12 @@ float comparison(Screen& s, float x, float y, float width) {
                        "Pin this scenario as A, change something, and see both side by side. The link keeps them all.") + 4;
   }
   float left = pinX;
-  constexpr std::pair<Ask, const char*> kAsks[] = {{Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
+  constexpr std::pair<Ask, const char*> kAsks[] = {{Ask::figure, "Figure"}, {Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
   for (const auto& [ask, name] : kAsks) {
     left -= buttonWidth(s, name);
-    if (left > x + 90 && button(s, name, left, y - 36, name, ButtonLook::quiet)) s.asked = ask;
+    if (left <= x + 90 || !button(s, name, left, y - 36, name, ButtonLook::quiet)) continue;
+    s.asked = ask;
+    s.askedFor = static_cast<int>(figure::FigureId::energy);  // which figure, if it is one
   }
   Table table(s, x, width);
   y += table.heads(y - 2);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "core/audit.h"
 #include "core/text.h"
@@ -28,6 +29,14 @@ float choices(Screen& s, float x, float y, float width, std::string_view key, st
   return joined.height;
 }
 
+void askForFigure(Screen& s, FigureId id, Carrier carrier) {
+  figure::FigureOptions options = s.model.figureOptions();
+  options.carrier = carrier;
+  s.model.setFigureOptions(options);
+  s.asked = Ask::figure;
+  s.askedFor = static_cast<int>(id);
+}
+
 // A figure on a card, with a button that saves or cites it.
 template <typename Above>
 void figureCard(Screen& s, Column& column, std::string_view title, FigureId id, Carrier carrier, Above above) {
@@ -35,13 +44,7 @@ void figureCard(Screen& s, Column& column, std::string_view title, FigureId id, 
     const float top = y;
     const float buttonX = x + w - buttonWidth(s, "Save or cite") + 8;
     const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) + (carrier == Carrier::ion ? "" : "-electron");
-    if (button(s, name.c_str(), buttonX, y - 8, "Save or cite", ButtonLook::quiet)) {
-      figure::FigureOptions options = s.model.figureOptions();
-      options.carrier = carrier;
-      s.model.setFigureOptions(options);
-      s.asked = Ask::figure;
-      s.askedFor = static_cast<int>(id);
-    }
+    if (button(s, name.c_str(), buttonX, y - 8, "Save or cite", ButtonLook::quiet)) askForFigure(s, id, carrier);
     y += std::max(drawWrapped(s.list, s.fonts.strong, {x, y - 2}, buttonX - x - 8, s.theme.muted, title), 24.0f) + 6;
     y += above(x, y, w);
     y += drawFigure(s, x, y, w, id, carrier);
@@ -245,10 +248,6 @@ void assumptionsCard(Screen& s, Column& column) {
       s.model.setAssumed(standardAssumptions());
     }
     for (const Assumption& row : assumptions()) y += assumptionSlider(s, x, y, w, row);
-    if (button(s, "refine", x, y, "Refine by least squares", ButtonLook::plain)) s.model.setAssumed(refine(s.model.assumed()).assumed);
-    y += kButtonHeight + 8;
-    y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
-                     "Fits the densities and the additive to the 24 volume fractions and the 14 pairs of capacities that agree, within the sliders’ ranges.");
     return y - top;
   });
 }
@@ -275,6 +274,30 @@ void reconstructionCards(Screen& s, Column& column) {
     return y - top;
   });
   figureCard(s, column, "Specific capacities that each entry implies", FigureId::reconstruction, Carrier::ion, kNothingAbove);
+  card(s, column, "Densities and additive by least squares", [&](float x, float y, float w) {
+    static RefinedReconstruction refined;
+    static Table table;
+    static int revision = -1;
+    const float top = y;
+    (void)keptTable(s, table, revision, [&] {
+      refined = refine(s.model.assumed());
+      Table made{"refinement", "", "", {{"parameter", "Parameter", "", true}, {"value", "Value", ""}, {"uncertainty", "Standard uncertainty", ""},
+                                        {"lower", "From", ""}, {"upper", "To", ""}, {"unit", "Unit", "", true}}, {}};
+      for (const FittedParameter& p : refined.parameters) {
+        const Assumption& row = assumptions()[static_cast<std::size_t>(p.id)];
+        made.rows.push_back({{wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2), TableCell{shortestText(p.lower), p.lower},
+                              TableCell{shortestText(p.upper), p.upper}, wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))}, ""});
+      }
+      return made;
+    });
+    if (button(s, "refine", x + w - buttonWidth(s, "Use these") + 8, y - 36, "Use these", ButtonLook::plain)) s.model.setAssumed(refined.assumed);
+    y += drawTable(s, x, y, w, table) + 6;
+    y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
+                     "Fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
+                         fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) + " degrees of freedom, " +
+                         fixedText(refined.rmsPhiPct, 3) + " vol% and " + fixedText(refined.rmsDisagreement * 100.0, 2) + " % left.") + 4;
+    return y - top;
+  });
   card(s, column, "What each assumption carries", [&](float x, float y, float w) {
     static Table table;
     static int revision = -1;
@@ -343,9 +366,15 @@ const std::vector<Table>& markedTables() {
 }
 
 void tableCards(Screen& s, Column& column, std::span<const std::string_view> names) {
+  bool first = true;
   for (const Table& table : markedTables()) {
     if (std::ranges::find(names, std::string_view(table.name).substr(kPrintedPrefix.size())) == names.end()) continue;
     card(s, column, table.title, [&](float x, float y, float w) {
+      // One button for all of them.
+      if (std::exchange(first, false) && names.front() == "S1" && button(s, "cite-tables", x + w - buttonWidth(s, "Cite") + 8, y - 36, "Cite", ButtonLook::quiet)) {
+        s.asked = Ask::figure;
+        s.askedFor = kAskedForTables;
+      }
       const float caption = drawWrapped(s.list, s.fonts.caption, {x, y - 4}, w, s.theme.muted, table.caption + " A “!” marks numbers that others contradict; a row opens to show its checks.");
       return caption + 6 + drawTable(s, x, y + caption + 6, w, table);
     });

@@ -42,6 +42,9 @@ static_assert(kParameterCount <= 32);
 // What the canvas asks of the page, beside a text field. The same numbers as ASKED in web/js/canvas.js.
 enum class Ask : int { nothing, share, saveCsv, saveJson, openFile, rows, figure, view };
 
+// What Ask::figure is for where it is the source's tables that are to be cited.
+inline constexpr int kAskedForTables = -1;
+
 // The point of a figure that a person looks at: with the keyboard, or pressed.
 struct FigureFocus {
   ImGuiID item = 0;

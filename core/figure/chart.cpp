@@ -280,7 +280,13 @@ void Chart::addCurve(std::span<const Point> data, Ink ink, double width, Dash da
 }
 
 void Chart::addBar(Point from, Point to, Ink ink, double width) {
-  scene_.items.push_back(Line{{at(from.x, from.y), at(to.x, to.y)}, ink, width, Dash::solid, true});
+  const Point a = at(from.x, from.y), b = at(to.x, to.y);
+  const double cap = 0.3 * em_;
+  scene_.items.push_back(Line{{a, b}, ink, width, Dash::solid, true});
+  // Ends that can be told from their point.
+  if (std::abs(a.y - b.y) > em_) {
+    for (const Point end : {a, b}) scene_.items.push_back(Line{{{end.x - cap, end.y}, {end.x + cap, end.y}}, ink, width, Dash::solid, true});
+  }
 }
 
 void Chart::addMarker(Marker marker) {

@@ -84,7 +84,7 @@ class Chart {
 
   // A curve in data units, cut to the plot. Labels keep off it.
   void addCurve(std::span<const Point> data, Ink ink, double width, Dash dash = Dash::solid);
-  // A vertical or horizontal stretch between two data points, for example an error bar.
+  // An error bar between two data points, one above the other.
   void addBar(Point from, Point to, Ink ink, double width);
   void addMarker(Marker marker);
 

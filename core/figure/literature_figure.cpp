@@ -62,6 +62,7 @@ std::string lowered(std::string_view words) {
 struct PlottedRow {
   std::string name, text;
   double x, y;
+  Interval range;  // of y, from rounding
   bool isOwn, isThisWork, reproduced;
 };
 
@@ -75,7 +76,7 @@ Figure literatureFigure(const FigureInput& input) {
   std::string left;
   Table data{"", "", "", {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}, {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
                           {normalisedMode ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL", normalisedMode ? "Recomputed" : "Reported", "Wh/L"},
-                          {"provenance", "Provenance", "", true}, {"reproduced", "Reproduced", "", true}, {"note", "Note", "", true}}, {}};
+                          {"low", "Lowest that rounding allows", "Wh/L"}, {"high", "Highest", "Wh/L"}, {"provenance", "Provenance", "", true}, {"reproduced", "Reproduced", "", true}, {"note", "Note", "", true}}, {}};
   const auto add = [&](const Record& record, const std::string& name, bool isOwn) {
     const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
     const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
@@ -84,7 +85,10 @@ Figure literatureFigure(const FigureInput& input) {
     std::string note;
     if (!y) note = normalisedMode ? normalised(record, o.loading, input.scenario).reason : "No energy density is given.";
     else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + lowered(kind.title.substr(0, kind.title.find(','))) + " is printed.";
+    const auto& reported = record[RecordField::volumetricEnergyDensityWhL];
+    const Interval range = !y ? Interval{} : normalisedMode ? normalised(record, o.loading, input.scenario).volumetricRangeWhL : reported->rounding();
     data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), numberCell(x, 4), numberCell(y, 4),
+                          y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
                           wordsCell(normalisedMode ? "recomputed" : isOwn ? "user" : "as printed"),
                           wordsCell(reproduced ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"), wordsCell(note)},
                          recordDescription(record, input.scenario, o.loading)});
@@ -93,7 +97,7 @@ Figure literatureFigure(const FigureInput& input) {
       return;
     }
     const std::string& cathode = record[RecordText::cathode];
-    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, recordDescription(record, input.scenario, o.loading), *x, *y, isOwn,
+    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, recordDescription(record, input.scenario, o.loading), *x, *y, range, isOwn,
                        name.starts_with("This work"), reproduced});
   };
   const std::vector<Record> records = literatureRecords();
@@ -110,7 +114,7 @@ Figure literatureFigure(const FigureInput& input) {
     const Report report = evaluate(scenario);
     const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
     cells.push_back({name, scenarioText(scenario), scenarioAt(o.axis, scenario, report), ved.value, isNow});
-    data.rows.push_back({{wordsCell(name), wordsCell("NCM811"), numberCell(cells.back().x, 4), numberCell(ved.value, 4),
+    data.rows.push_back({{wordsCell(name), wordsCell("NCM811"), numberCell(cells.back().x, 4), numberCell(ved.value, 4), TableCell{}, TableCell{},
                           wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")}, scenarioText(scenario)});
   };
   addCell("This cell", input.scenario, true);
@@ -145,6 +149,9 @@ Figure literatureFigure(const FigureInput& input) {
 
   // All points first, so that labels keep off them; those nearest to this cell are labelled first.
   for (const PlottedRow& row : plotted) {
+    chart.addBar({row.x, row.range.lower}, {row.x, row.range.upper}, Ink::muted, 1.2);
+  }
+  for (const PlottedRow& row : plotted) {
     chart.addMarker({chart.at(row.x, row.y), row.isOwn ? Shape::triangle : row.isThisWork ? Shape::square : Shape::circle,
                      row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, size, !row.reproduced, row.name, row.text, row.x, row.y});
   }
@@ -168,7 +175,7 @@ Figure literatureFigure(const FigureInput& input) {
   }
   chart.endPlot();
   chart.addNote(normalisedMode ? "Recomputed with this cell’s layers, voltage and accounting; loading read as " +
-                                     std::string(o.loading == LoadingReading::composite ? "composite" : "AM") + " mass."
+                                     std::string(o.loading == LoadingReading::composite ? "composite" : "AM") + " mass. Bars: what rounding of the printed digits allows."
                                : "As reported in Table S6. Dashed: this cell with another " +
                                      std::string(o.axis == LiteratureAxis::amWtPct ? "content" : o.axis == LiteratureAxis::specificCapacity ? "capacity" : "thickness") + ".");
   if (!left.empty()) chart.addNote("Not shown: " + left + ".");

@@ -50,7 +50,7 @@ struct Range {
   }
 };
 
-constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: extrapolated.";
+constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: extrapolated. Bars: what rounding of the printed digits allows.";
 
 std::string temperatureNote(const Scenario& s, bool ions) {
   if (s.temperatureC == kTransportTemperatureC) return "Points: Tables S1–S4, whose temperature is taken as 60 °C.";
@@ -64,6 +64,19 @@ TableRow rowOf(const std::string& model, const Sample& sample, Carrier carrier) 
   return {{wordsCell(model), numberCell(sample.amWtPct, 4), numberCell(phiPctOf(carrier, sample.report), 4),
            numberCell(sample.report[m.sigma].value, 4), numberCell(sample.report[m.tau2].value, 4),
            numberCell(sample.report[m.macMullin].value, 4), wordsCell(provenanceKey(sample.report[m.sigma].provenance))}, ""};
+}
+
+// How far rounding of a model's printed digits lets sigma_eff or tau2 lie from what they say, as factors.
+Interval roundingFactors(Carrier carrier, AmContent am, ParticleModel model, bool tau2) {
+  const auto at = static_cast<std::size_t>(am), m = static_cast<std::size_t>(model);
+  const SourceTables& source = sourceTables();
+  const bool ion = carrier == Carrier::ion;
+  const Quantity sigma = (ion ? source.ionic[at][m].sigmaEffMsCm : source.electronic[at][m].sigmaEffMsCm).quantity();
+  if (!tau2) return {sigma.range.lower / sigma.nominal, sigma.range.upper / sigma.nominal};
+  const Quantity phi = ion ? source.ionic[at][m].phiSePct.quantity()
+                           : source.electronic[at][m].phiAmPct.quantity() + source.electronic[at][m].phiCaPct.quantity();
+  const Quantity value = (ion ? source.ionicReference[at][m].sigmaMsCm : source.electronicReference[at].sigmaMsCm).quantity() * phi / sigma;
+  return {value.range.lower / value.nominal, value.range.upper / value.nominal};
 }
 
 }  // namespace
@@ -166,7 +179,10 @@ Figure transportFigure(const FigureInput& input) {
   }
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
+    for (const AmContent content : {AmContent::wt75, AmContent::wt85}) {
+      const Sample& s = content == AmContent::wt75 ? curves[i].between.front() : curves[i].between.back();
+      const Interval factors = roundingFactors(o.carrier, content, model, tau);
+      chart.addBar({x(s), y(s) * factors.lower}, {x(s), y(s) * factors.upper}, inkOf(model), 1.2);
       const Provenance kind = s.report[tau ? m.tau2 : m.sigma].provenance;
       const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
       const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) + " vol%: σeff " +

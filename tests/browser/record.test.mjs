@@ -206,6 +206,41 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   assert.match(await page.inputValue('#cite-bibtex'), /title = \{A \\\{paper\\\} \\& more\},\n {2}doi = \{10\.1\/x_y\}/);
 });
 
+test('with the browser’s own fonts no two texts of a figure meet', async (t) => {
+  const page = await open(t);
+  for (const fragment of ['v=1', 'v=1&model=2&am=66&T=12&pin=model:1&pin=am:75', 'v=1&model=1&am=91&Lc=240&acc=physical&row=n:A%2520longer%2520name,L:80,ved:700']) {
+    const { scenario, comparison, rows } = lab.decodeLink(fragment);
+    for (const { name } of lab.figures()) {
+      for (const widthMm of [85, 180, 320]) {
+        const svg = lab.figure(name, scenario, { comparison, rows, widthMm, mode: 'normalised', theories: 'bruggeman,gem,percolation' });
+        const problems = await page.evaluate((text) => {
+          const drawn = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+          document.body.append(drawn);
+          const paper = drawn.getBoundingClientRect();
+          const boxes = [...drawn.querySelectorAll('text')].map((node) => ({ words: node.textContent, box: node.getBoundingClientRect(), size: Number(node.getAttribute('font-size')) }));
+          // A line of text is as high as its font; the browser's box is that of the font's whole line.
+          const inner = ({ box, size }) => {
+            const trim = Math.max((Math.min(box.height, box.width) - size) / 2, 0.5);
+            return box.height < box.width || box.width < size ? [box.left + 0.5, box.top + trim, box.right - 0.5, box.bottom - trim] : [box.left + trim, box.top + 0.5, box.right - trim, box.bottom - 0.5];
+          };
+          const found = [];
+          boxes.forEach((one, index) => {
+            const [left, top, right, bottom] = inner(one);
+            if (left < paper.left - 1 || right > paper.right + 1 || top < paper.top - 1 || bottom > paper.bottom + 1) found.push(`${one.words} leaves the paper`);
+            for (const other of boxes.slice(0, index)) {
+              const [l, u, r, b] = inner(other);
+              if (left < r && l < right && top < b && u < bottom) found.push(`${one.words} over ${other.words}`);
+            }
+          });
+          drawn.remove();
+          return found;
+        }, svg);
+        assert.deepEqual(problems, [], `${name}, ${widthMm} mm, ${fragment}`);
+      }
+    }
+  }
+});
+
 test('the reconstruction follows its assumptions, and refuses with field and range', async (t) => {
   const page = await open(t);
   await openPart(page, 'reconstruction');

@@ -114,7 +114,7 @@ async function start() {
     onAsk(what, which) {
       if (what === 'share') share();
       else if (what === 'view') showView(VIEWS[which]);
-      else if (what === 'figure') saveFigure(lab.figures()[which].name);
+      else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'rows') openRows();
       else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
     },
