@@ -104,7 +104,11 @@ class TableView {
       if (told.pressed) sortBy(static_cast<int>(i));
       const bool sorted = state_.sortedBy == static_cast<int>(i);
       const std::string mark = sorted ? (state_.descending ? " ↓" : " ↑") : "";
-      drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i] - 4, sorted ? s.theme.accent : s.theme.muted, head + mark);
+      const ImU32 color = sorted ? s.theme.accent : s.theme.muted;
+      // Over their numbers, where they take one line.
+      const bool aside = !column.isText && textWidth(s.fonts.caption, head + mark) < widths_[i] - 4;
+      if (aside) s.text(s.fonts.caption, left + widths_[i] - 10, y, color, head + mark, Align::right);
+      else drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i] - 4, color, head + mark);
       left += widths_[i] + kApart;
     }
     s.list->AddLine({x_, y + height + 5}, {x_ + width_, y + height + 5}, s.theme.border);

@@ -624,12 +624,13 @@ float drawAll(Screen& s, const Columns& columns) {
   return only.y;
 }
 
-// What a view is made of. The first card is what people came for: on a narrow screen it comes before
+// What a view is made of. The leading cards are what people came for: on a narrow screen they come before
 // what is set. The side cards have a column of their own where there is room, and come last elsewhere.
 struct Part {
   std::span<const Card> cards;
   Card sets;  // what is set beside it; null: nothing
   std::span<const Card> side{};
+  std::size_t leading = 1;
 };
 
 Part partOf(View view, bool embedded) {
@@ -646,7 +647,7 @@ Part partOf(View view, bool embedded) {
     case View::all:
     case View::energy: return {kEnergy, inputCards};
     case View::transport: return embedded ? Part{kEmbeddedTransport, inputCards} : Part{kTransport, inputCards, kTransportSide};
-    case View::literature: return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), inputCards};
+    case View::literature: return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), inputCards, {}, 2};
     case View::comparison: return {kComparison, inputCards};
     case View::audit: return {kAudit, nullptr};
     case View::reconstruction: return {kReconstruction, assumptionsCard};
@@ -662,9 +663,9 @@ float drawPart(Screen& s, const Columns& columns, View view) {
   const bool hasSide = !part.side.empty() && s.width >= kThreeColumns;
   if (s.width < kTwoColumns || (!sets && !hasSide)) {
     Column only = columns.whole();
-    drawCards(s, only, part.cards.first(1));
+    drawCards(s, only, part.cards.first(part.leading));
     if (sets) part.sets(s, only);
-    drawCards(s, only, part.cards.subspan(1));
+    drawCards(s, only, part.cards.subspan(part.leading));
     drawCards(s, only, part.side);
     return only.y;
   }

@@ -136,7 +136,15 @@ void literatureTableCard(Screen& s, Column& column) {
   card(s, column, "Rows", [&](float x, float y, float w) {
     if (button(s, "own-rows", x + w - buttonWidth(s, "Your own rows") + 8, y - 36, "Your own rows")) s.asked = Ask::rows;
     return drawTable(s, x, y, w, keptTable(s, table, revision, [&] {
-      return literatureTable(s.model.calculation().rows, s.model.figureOptions().loading, s.model.scenario());
+      // What a row opens to tells the rest.
+      constexpr std::string_view kLeftOut[] = {"arealCapacityMahCm2", "temperatureC", "reason"};
+      Table made = literatureTable(s.model.calculation().rows, s.model.figureOptions().loading, s.model.scenario());
+      for (std::size_t i = made.columns.size(); i-- > 0;) {
+        if (std::ranges::find(kLeftOut, made.columns[i].key) == std::end(kLeftOut)) continue;
+        made.columns.erase(made.columns.begin() + static_cast<std::ptrdiff_t>(i));
+        for (TableRow& row : made.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+      return made;
     }));
   });
 }
