@@ -70,21 +70,12 @@ class Relations {
   }
 
   void equal(Quantity printed, Quantity recomputed, std::string formula) {
-    const Agreement agreement = agreementOf(printed, recomputed);
-    finding_.printed = printed.nominal;
-    finding_.recomputed = recomputed.nominal;
-    finding_.relativeDeviation = agreement.relativeDeviation;
-    finding_.roundingAllowance = agreement.roundingAllowance;
-    end(agreement.verdict, std::move(formula));
+    end(compare(printed, recomputed).verdict, std::move(formula));
   }
 
   // `printed` must not exceed `limit`.
   void atMost(Quantity printed, Quantity limit, std::string formula) {
-    const Agreement agreement = agreementOf(printed, limit);
-    finding_.printed = printed.nominal;
-    finding_.recomputed = limit.nominal;
-    finding_.relativeDeviation = agreement.relativeDeviation;
-    finding_.roundingAllowance = agreement.roundingAllowance;
+    const Agreement agreement = compare(printed, limit);
     finding_.isLimit = true;
     end(agreement.relativeDeviation >= 0.0 ? Verdict::consistent : agreement.verdict, std::move(formula));
   }
@@ -105,6 +96,14 @@ class Relations {
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:
+  Agreement compare(Quantity printed, Quantity recomputed) {
+    const Agreement agreement = agreementOf(printed, recomputed);
+    finding_.printed = printed.nominal;
+    finding_.recomputed = recomputed.nominal;
+    finding_.relativeDeviation = agreement.relativeDeviation;
+    finding_.roundingAllowance = agreement.roundingAllowance;
+    return agreement;
+  }
   void note(const CellName& name) {
     if (std::ranges::find(finding_.cells, name) == finding_.cells.end()) finding_.cells.push_back(name);
   }

@@ -3,28 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/figure/scene.h"
+
 namespace cathode::web {
 namespace {
 
-constexpr float kSubscriptScale = 0.78f;
-constexpr float kSubscriptDrop = 0.28f;
-
-// Calls piece(text, subscript) for each stretch of equal kind.
-template <typename Piece>
-void forPieces(std::string_view text, Piece piece) {
-  while (!text.empty()) {
-    const std::size_t mark = text.find('_');
-    if (mark != 0) {
-      piece(text.substr(0, mark), false);
-      if (mark == std::string_view::npos) return;
-      text.remove_prefix(mark);
-    }
-    text.remove_prefix(1);
-    const std::size_t end = text.find(' ');
-    piece(text.substr(0, end), true);
-    text.remove_prefix(std::min(end, text.size()));
-  }
-}
+constexpr auto kSubscriptScale = static_cast<float>(figure::kSubscriptScale);
+constexpr auto kSubscriptDrop = static_cast<float>(figure::kSubscriptDrop);
 
 float plainWidth(ImFont* font, float size, std::string_view text) {
   return font->CalcTextSizeA(size, FLT_MAX, 0.0f, text.data(), text.data() + text.size()).x;
@@ -34,7 +19,7 @@ float plainWidth(ImFont* font, float size, std::string_view text) {
 
 float textWidth(ImFont* font, std::string_view text) {
   float width = 0;
-  forPieces(text, [&](std::string_view piece, bool subscript) {
+  figure::forPieces(text, [&](std::string_view piece, bool subscript) {
     width += plainWidth(font, font->FontSize * (subscript ? kSubscriptScale : 1.0f), piece);
   });
   return width;
@@ -42,7 +27,7 @@ float textWidth(ImFont* font, std::string_view text) {
 
 void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align) {
   if (align != Align::left) at.x -= textWidth(font, text) * (align == Align::center ? 0.5f : 1.0f);
-  forPieces(text, [&](std::string_view piece, bool subscript) {
+  figure::forPieces(text, [&](std::string_view piece, bool subscript) {
     const float size = font->FontSize * (subscript ? kSubscriptScale : 1.0f);
     const float drop = subscript ? font->FontSize * kSubscriptDrop : 0.0f;
     list->AddText(font, size, {at.x, at.y + drop}, color, piece.data(), piece.data() + piece.size());

@@ -38,9 +38,27 @@ std::vector<Sample> along(Scenario scenario, double from, double to, int pieces)
   return samples;
 }
 
-// Content at which a carrier's theories are compared: that of the scenario's model, from the lowest to
-// the highest allowed.
-constexpr int kPieces = 24;
+constexpr int kPieces = 24;  // of each curve
+
+// A model below, between and above the measured contents; the measured points are the ends of `between`.
+struct Curves {
+  std::vector<Sample> below, between, above;
+};
+Curves curvesOf(const Scenario& scenario) {
+  const Parameter& am = parameter(ParameterId::amWtPct);
+  return {along(scenario, am.min, kMeasuredAmWtPct[0], kPieces), along(scenario, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
+          along(scenario, kMeasuredAmWtPct[1], am.max, kPieces)};
+}
+
+// The models as a legend.
+std::vector<LegendEntry> modelLegend(double size) {
+  std::vector<LegendEntry> legend;
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
+  }
+  return legend;
+}
 
 struct Range {
   double low = 1e300, high = 0;
@@ -95,9 +113,6 @@ Figure transportFigure(const FigureInput& input) {
     return result;
   };
 
-  struct Curves {
-    std::vector<Sample> below, between, above;
-  };
   std::array<Curves, kModelCount> curves;
   Range xs, ys;
   Table data{"", "", "", {{"model", "Model", "", true}, {"amWtPct", "AM content", "wt%"}, {"phiPct", "Volume fraction", "vol%"},
@@ -106,8 +121,7 @@ Figure transportFigure(const FigureInput& input) {
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
     const Scenario own = withModel(input.scenario, model);
-    curves[i] = {along(own, am.min, kMeasuredAmWtPct[0], kPieces), along(own, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
-                 along(own, kMeasuredAmWtPct[1], am.max, kPieces)};
+    curves[i] = curvesOf(own);
     for (const auto* part : {&curves[i].below, &curves[i].between, &curves[i].above}) {
       for (const Sample& s : *part) {
         xs.hold(x(s));
@@ -153,11 +167,7 @@ Figure transportFigure(const FigureInput& input) {
 
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
-  std::vector<LegendEntry> legend;
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
-  }
+  std::vector<LegendEntry> legend = modelLegend(size);
   for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
     legend.push_back({std::string(theoryCurves[i].theory->label), std::nullopt, Line{{}, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed}});
   }
@@ -223,7 +233,6 @@ Figure transportFigure(const FigureInput& input) {
 
 Figure balanceFigure(const FigureInput& input) {
   constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
-  const Parameter& am = parameter(ParameterId::amWtPct);
   const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
   Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"amWtPct", "AM content", "wt%"}, {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
                           {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"}, {"ratio", "Electronic over ionic", ""},
@@ -234,16 +243,15 @@ Figure balanceFigure(const FigureInput& input) {
                           wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))}, ""});
   };
   Range xs, ys;
-  std::array<std::array<std::vector<Sample>, 3>, kModelCount> curves;
+  std::array<Curves, kModelCount> curves;
   for (int i = 0; i < kModelCount; ++i) {
     const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i));
-    curves[i] = {along(own, am.min, kMeasuredAmWtPct[0], kPieces), along(own, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
-                 along(own, kMeasuredAmWtPct[1], am.max, kPieces)};
-    for (const Sample& s : curves[i][1]) {
+    curves[i] = curvesOf(own);
+    for (const Sample& s : curves[i].between) {
       xs.hold(at(s.report).x);
       ys.hold(at(s.report).y);
     }
-    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
+    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
   }
   struct Cell {
     std::string name, words;
@@ -262,11 +270,7 @@ Figure balanceFigure(const FigureInput& input) {
 
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
-  std::vector<LegendEntry> legend;
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
-  }
+  std::vector<LegendEntry> legend = modelLegend(size);
   legend.push_back({"ionic = electronic", std::nullopt, Line{{}, Ink::muted, 1.2, Dash::dotted}});
   chart.addLegend(legend);
   chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high), paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
@@ -274,15 +278,15 @@ Figure balanceFigure(const FigureInput& input) {
   if (high > low) chart.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    for (int part = 0; part < 3; ++part) {
+    for (const auto& [part, dash] : {std::pair{&curves[i].below, Dash::dashed}, {&curves[i].between, Dash::solid}, {&curves[i].above, Dash::dashed}}) {
       std::vector<Point> points;
-      for (const Sample& s : curves[i][part]) points.push_back(at(s.report));
-      chart.addCurve(points, inkOf(model), model == input.scenario.model ? 2.4 : 1.6, part == 1 ? Dash::solid : Dash::dashed);
+      for (const Sample& s : *part) points.push_back(at(s.report));
+      chart.addCurve(points, inkOf(model), model == input.scenario.model ? 2.4 : 1.6, dash);
     }
   }
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) {
+    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
       const Point p = at(s.report);
       const bool asPrinted = s.report[kIon].provenance == Provenance::measured;
       chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model),
@@ -300,7 +304,7 @@ Figure balanceFigure(const FigureInput& input) {
     chart.addLabel(chart.at(p.x, p.y), cell.name, isNow ? Ink::accent : Ink::text, isNow, size * 1.6);
   }
   for (int i = 0; i < kModelCount; ++i) {
-    for (const Sample& s : {curves[i][1].front(), curves[i][1].back()}) {
+    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
       const Point p = at(s.report);
       chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false, size);
     }
