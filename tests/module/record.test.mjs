@@ -103,6 +103,10 @@ test('tables of rows come from spreadsheets', () => {
   const rows = rowsFromText('\ufeffCathode;AM content, wt%;Thickness (µm);Energy density [Wh/L]\r\n"NCM; fine";80,5;70;900\r\n', lab);
   assert.deepEqual(rows, [{ cathode: 'NCM; fine', amWtPct: '80,5', thicknessUm: '70', volumetricEnergyDensityWhL: '900' }]);
   assert.deepEqual(rowsFromText(rowsToCsv([{ reference: 'A, "b"', amWtPct: '80.0' }], lab, 'x'), lab), [{ reference: 'A, "b"', amWtPct: '80.0' }]);
+  assert.deepEqual(rowsFromText('# a comment\nreference,amWtPct\n#26,80\n', lab), [{ reference: '#26', amWtPct: '80' }]);
+  assert.equal(rowsFromJson('{"scenarios": [], "rows": []}', lab), null);
+  assert.equal(rowsFromJson('{"rows": [', lab), null);
+  refused(() => rowsFromJson('{"rows": 5}', lab), /must be an array/);
   assert.deepEqual(rowsFromJson('{"rows": [{"reference": "Mine", "amWtPct": 80}]}', lab), [{ reference: 'Mine', amWtPct: '80' }]);
   for (const [text, ...patterns] of [['a\tb\n1\t2', /no column/], ['amWtPct\tcolour\n80\tred', /"colour" is not known/], ['amWtPct,amWtPct\n1,2', /more than once/],
     ['amWtPct\n', /no rows/], ['amWtPct,thicknessUm\n80,70\n800,70', /Row 2/, /1 to 100/], ['amWtPct,cathode\n80,"x', /quotation/], ['', /no column/],

@@ -37,8 +37,8 @@ export function handleFiles({ lab, calculation, pinName }) {
       const text = await file.text();
       const { scenario: current, comparison: compared, rows } = calculation.all();
       const isJson = text.trimStart().startsWith('{');
-      if (isJson ? /^\s*\{\s*"rows"/.test(text) : holdsRows(text, lab)) {
-        const own = isJson ? rowsFromJson(text, lab) : rowsFromText(text, lab);
+      const own = isJson ? rowsFromJson(text, lab) : holdsRows(text, lab) ? rowsFromText(text, lab) : null;
+      if (own) {
         calculation.recallLink(lab.encodeLink(current, compared, [...rows, ...own]));
         tell('file', [`Imported ${file.name}: ${own.length} own ${own.length === 1 ? 'row' : 'rows'} beside Table S6. Undo takes them back.`], { isGood: true });
         return;

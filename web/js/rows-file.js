@@ -7,6 +7,9 @@ import { messageOf } from './messages.js';
 
 const LARGEST_TEXT = 2e6;
 
+/** Without the comments above its heads; a row may well begin with "#". @param {string} text */
+const withoutComments = (text) => text.replace(/^\ufeff?(#.*(\r?\n|$))*/, '');
+
 // What people call some columns, beside their keys and labels.
 const ALIASES = /** @type {Record<string, string>} */ ({
   ref: 'reference', name: 'reference', source: 'reference', material: 'cathode', am: 'amWtPct', 'am content': 'amWtPct', 'active material': 'amWtPct',
@@ -39,7 +42,7 @@ function columnOf(head, columns) {
 export function holdsRows(text, lab) {
   const columns = lab.rowColumns();
   const inputs = new Set(lab.parameters().flatMap(({ key, urlKey }) => [/** @type {string} */ (key), urlKey]));
-  const { data } = Papa.parse(text.slice(0, 4000), { comments: '#', skipEmptyLines: 'greedy', preview: 1 });
+  const { data } = Papa.parse(withoutComments(text).slice(0, 4000), { skipEmptyLines: 'greedy', preview: 1 });
   const heads = /** @type {string[][]} */ (data)[0] ?? [];
   const keys = heads.map((head) => columnOf(head, columns)).filter(Boolean);
   return !heads.some((head) => head.startsWith('input ') || nameOf(head) === 'model') && keys.some((key) => !inputs.has(key));
@@ -55,7 +58,7 @@ export function holdsRows(text, lab) {
 export function rowsFromText(text, lab) {
   if (text.length > LARGEST_TEXT) throw new Error(`The table has ${text.length} characters; allowed: ${LARGEST_TEXT}.`);
   const columns = lab.rowColumns();
-  const { data, errors } = Papa.parse(text, { comments: '#', skipEmptyLines: 'greedy', delimiter: text.includes('\t') ? '\t' : '' });
+  const { data, errors } = Papa.parse(withoutComments(text), { skipEmptyLines: 'greedy', delimiter: text.includes('\t') ? '\t' : '' });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) throw new Error(`Row ${broken.row ?? 0}: a quotation mark is not closed.`);
   const [heads = [], ...lines] = /** @type {string[][]} */ (data);
@@ -82,13 +85,20 @@ export function rowsFromText(text, lab) {
 }
 
 /**
- * The rows of JSON text {"rows": [...]}.
+ * The rows of JSON text {"rows": [...]}; nothing if it is no such text.
  * @param {string} text
  * @param {CathodeLab} lab
- * @returns {OwnRow[]}
+ * @returns {OwnRow[] | null}
  */
 export function rowsFromJson(text, lab) {
-  const { rows } = JSON.parse(text);
+  let rows;
+  try {
+    const file = JSON.parse(text);
+    if (file?.rows === undefined || file.scenarios !== undefined) return null;
+    ({ rows } = file);
+  } catch {
+    return null;  // whoever reads it as something else says what is wrong
+  }
   lab.auditRows(rows);
   return lab.decodeLink(lab.encodeLink({}, [], rows)).rows;
 }
