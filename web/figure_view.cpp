@@ -87,7 +87,11 @@ class Painter {
     const figure::Box box = figure::boxOf(text);
     const ImVec2 middle = at({box.x + box.width / 2, box.y + box.height / 2});
     const int first = s_.list->VtxBuffer.Size;
+    // Letters that lie out of sight before they are turned must not be left out.
+    constexpr float kEverywhere = 1e5f;
+    s_.list->PushClipRect({-kEverywhere, -kEverywhere}, {kEverywhere, kEverywhere});
     drawText(s_.list, font, {middle.x, middle.y - static_cast<float>(box.width) / 2}, color(text.ink), text.what, Align::center);
+    s_.list->PopClipRect();
     for (int i = first; i < s_.list->VtxBuffer.Size; ++i) {
       ImVec2& p = s_.list->VtxBuffer[i].pos;
       p = {middle.x + (p.y - middle.y), middle.y - (p.x - middle.x)};

@@ -31,9 +31,14 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   const float longest = std::max(textWidth(s.fonts.strong, metric(MetricId::volumetricEnergyDensityWhL).label),
                                  textWidth(s.fonts.strong, metric(MetricId::gravimetricEnergyDensityWhKg).label));
   if (longest > width - 8) name = name.substr(0, name.find(' '));
-  s.text(s.fonts.strong, x, y, s.theme.muted, name);
+  // Units stand behind the numbers, or where one would meet the next number, above them.
+  const auto fits = [&](MetricId one) {
+    return textWidth(big, displayText(metric(one), s.model.report()[one].value)) + 8 + textWidth(s.fonts.title, metric(one).unit) < width - 4;
+  };
+  const bool beside = fits(MetricId::volumetricEnergyDensityWhL) && fits(MetricId::gravimetricEnergyDensityWhKg);
+  s.text(beside ? s.fonts.strong : s.fonts.captionStrong, x, y, s.theme.muted, beside ? std::string(name) : std::string(name) + ", " + std::string(row.unit));
   s.text(big, x - 1, y + 16, s.theme.text, value);
-  s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
+  if (beside) s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   const float below = y + 72;
   const Rect kind = s.provenance(x, below, id);
   if (printed && width > 240) {

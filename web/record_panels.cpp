@@ -263,7 +263,7 @@ void assumptionsCard(Screen& s, Column& column) {
 void reconstructionCards(Screen& s, Column& column) {
   const Reconstruction r = reconstruct(s.model.assumed());
   const Reconstruction standard = reconstruct(standardAssumptions());
-  card(s, column, "How Table S5 follows from Tables S1–S4 and S6", [&](float x, float y, float w) {
+  card(s, column, "How Table S5 follows", [&](float x, float y, float w) {
     const float top = y;
     const std::array<std::pair<std::string, std::string>, 4> lines{{
         {"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6: 30.6)"},
@@ -277,12 +277,12 @@ void reconstructionCards(Screen& s, Column& column) {
       y += narrow ? 44 : 26;
     }
     y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, w, s.theme.muted,
-                     "Root mean squares: of the 14 entries whose two capacities agree, and of the 24 printed volume fractions. "
+                     "From Tables S1–S4 and S6. Root mean squares: of the 14 entries whose two capacities agree, and of the 24 printed volume fractions. "
                      "w and φ give ρ, the disc gives m, L = m / ρ; q = E (L + layers) / (w m V) by volume and E (m + layers) / (w m V) by mass.") + 4;
     return y - top;
   });
   figureCard(s, column, "Specific capacities that each entry implies", FigureId::reconstruction, Carrier::ion, kNothingAbove);
-  card(s, column, "Densities and additive by least squares", [&](float x, float y, float w) {
+  card(s, column, "Least squares", [&](float x, float y, float w) {
     static RefinedReconstruction refined;
     static Table table;
     static int revision = -1;
@@ -301,7 +301,7 @@ void reconstructionCards(Screen& s, Column& column) {
     if (button(s, "refine", x + w - buttonWidth(s, "Use these") + 8, y - 36, "Use these", ButtonLook::plain)) s.model.setAssumed(refined.assumed);
     y += drawTable(s, x, y, w, table) + 6;
     y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
-                     "Fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
+                     "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
                          fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) + " degrees of freedom, " +
                          fixedText(refined.rmsPhiPct, 3) + " vol% and " + fixedText(refined.rmsDisagreement * 100.0, 2) + " % left.") + 4;
     return y - top;
