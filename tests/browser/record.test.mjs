@@ -112,6 +112,21 @@ test('own rows go through files, dropped and chosen', async (t) => {
   assert.equal(await linkOf(page), 'v=1&row=am:80.0,L:70,ved:900,n:Mine&row=am:80.0,L:70,ved:900,n:Mine');
 });
 
+test('a file of named scenarios is not one of own rows; the audit is saved whole', async (t) => {
+  const page = await open(t);
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['name,amWtPct\nA,80\nB,75\n'], 'scenarios.csv', { type: 'text/csv' }));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
+  });
+  await page.waitForFunction(() => /2 to compare/.test(document.getElementById('notices')?.textContent ?? ''));
+  assert.equal(await linkOf(page), 'v=1&pin=am:80&pin=am:75');
+  await openPart(page, 'audit');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#audit >> text=Save all as CSV')]);
+  const { data } = Papa.parse(readFileSync(await download.path(), 'utf8').slice(1), { comments: '#', header: true, skipEmptyLines: true });
+  assert.equal(data.length, lab.audit().length);
+});
+
 test('rows too long for a link stay with the page and are left out of what is shared', async (t) => {
   const page = await open(t, 'v=1&am=80');
   await openPart(page, 'own-rows');
@@ -127,6 +142,15 @@ test('rows too long for a link stay with the page and are left out of what is sh
   assert.match(await page.inputValue('#share-link'), /#v=1&am=80$/);
   assert.match(await page.textContent('#share-status') ?? '', /rows are too many/);
   await page.click('#share-close');
+  // Nor does a citation carry them; a figure's data leads back to all of it.
+  await openPart(page, 'figure-literature');
+  await page.click('#figure-literature >> text=Save or cite');
+  assert.match(await page.textContent('#figure-status') ?? '', /rows are too many/);
+  assert.match(await page.inputValue('#cite-text'), /#v=1&am=80/);
+  assert.ok(!(await page.inputValue('#cite-text')).includes('row='));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#figure-csv')]);
+  assert.match(readFileSync(await download.path(), 'utf8'), /#v=1&am=80&row=/);
+  await page.click('#figure-close');
   await page.fill('#scenario [name=amWtPct]', '82');
   await page.keyboard.press('Tab');
   await page.goBack();
@@ -253,8 +277,46 @@ test('the reconstruction follows its assumptions, and refuses with field and ran
   await page.fill('#assume-amDensityGCm3', '47');
   await page.keyboard.press('Tab');
   assert.match(await page.textContent('#assume-amDensityGCm3-error') ?? '', /amDensityGCm3.*47.*4\.5 to 5\.1/);
+  // What is not taken goes when something sets the number, even to what it has.
+  await page.click('#reconstruction >> text=Standard values');
+  assert.equal(await page.inputValue('#assume-amDensityGCm3'), '4.8');
+  assert.ok(await page.isHidden('#assume-amDensityGCm3-error'));
+  assert.deepEqual((await shown()).length, lab.reconstruct().entries.length);
   await page.click('text=Refine by least squares');
   await page.waitForSelector('#reconstruction >> text=Use these values');
+});
+
+test('an open figure follows the page’s colours and width', async (t) => {
+  const page = await open(t, '', { colorScheme: 'light' });
+  await openPart(page, 'figure-energy');
+  const drawn = (options) => page.waitForFunction((wanted) => {
+    const svg = document.querySelector('#figure-energy svg');
+    const [, , width, height] = (svg?.getAttribute('viewBox') ?? '').split(' ').map(Number);
+    return width === wanted.width && height === wanted.height && svg?.querySelector('[fill]')?.getAttribute('fill') === wanted.fill;
+  }, (() => {
+    const svg = lab.figure('energy', {}, options);
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg).map(Number);
+    return { width, height, fill: / fill="([^"]*)"/.exec(svg)?.[1] };
+  })());
+  await drawn({ widthMm: 180, theme: 'light' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await drawn({ widthMm: 180, theme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 800 });
+  await drawn({ widthMm: 85, theme: 'dark' });
+});
+
+test('what is built in a form that is out of the way is out of Tab’s way too', async (t) => {
+  const page = await open(t, '', { query: '?embed=1' });
+  await page.click('#show-mirror');
+  for (const id of ['literature', 'own-rows']) await openPart(page, id);
+  await page.click('#show-mirror');
+  const link = 'v=1&am=77&row=n:Mine,am:80';
+  await page.evaluate((to) => window.cathodeLab.setLink(to), link);
+  await page.waitForSelector('#own-rows [data-key="amWtPct"]', { state: 'attached' });
+  const reachable = () => page.evaluate(() => [...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)')].filter(({ tabIndex }) => tabIndex >= 0).length);
+  assert.equal(await reachable(), 0);
+  await page.click('#show-mirror');
+  assert.ok(await reachable() > 50);
 });
 
 test('the canvas has a view for each part, kept in the address', async (t) => {

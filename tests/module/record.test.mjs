@@ -1,7 +1,9 @@
 // The record through the JavaScript boundary: own rows, audit, figures, reconstruction.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { findingsToCsv } from '../../web/js/findings-file.js';
 import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
 
 const lab = await createCathodeLab();
@@ -26,6 +28,20 @@ test('the audit comes back whole', () => {
       assert.ok(found?.rows.some((line) => line.row === row), `${table} ${row}`);
     }
   }
+});
+
+test('the audit’s file holds every finding in full', () => {
+  const findings = lab.audit();
+  const text = findingsToCsv(findings, lab, 'https://example.org/#v=1');
+  assert.match(text, /^# .+\r\n# https:\/\/example\.org\/#v=1\r\n/);
+  const { data } = Papa.parse(text, { comments: '#', header: true, skipEmptyLines: true });
+  assert.equal(data.length, findings.length);
+  findings.forEach((finding, index) => {
+    for (const key of ['table', 'row', 'quantity', 'unit', 'verdict', 'formula']) assert.equal(data[index][key], finding[key]);
+    for (const key of ['printed', 'recomputed', 'relativeDeviation', 'roundingAllowance']) {
+      assert.equal(data[index][key] === '' ? null : Number(data[index][key]), finding[key]);
+    }
+  });
 });
 
 test('own rows are audited like Table S6', () => {
@@ -116,4 +132,6 @@ test('tables of rows come from spreadsheets', () => {
   assert.ok(holdsRows('cathode,amWtPct,thicknessUm\n', lab));
   assert.ok(!holdsRows('name,description,input model,input amWtPct [wt%]\n', lab));
   assert.ok(!holdsRows('model,amWtPct\n', lab));
+  assert.ok(!holdsRows('name,amWtPct\nA,80\n', lab));  // scenarios with names
+  assert.ok(holdsRows('name,amWtPct,thicknessUm\nA,80,70\n', lab));
 });

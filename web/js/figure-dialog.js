@@ -2,7 +2,7 @@
 import { byId, element, setText } from './dom.js';
 import { saveFile } from './files.js';
 import { messageOf } from './messages.js';
-import { addressOf } from './share.js';
+import { addressOf, linkToGive } from './share.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').FigureName} FigureName */
@@ -35,10 +35,13 @@ let fontRules = null;
 /** An SVG used as a picture sees no fonts of the page: they are put into it. */
 function fontsForPictures() {
   const rule = async (/** @type {string} */ name, /** @type {number} */ weight) => {
-    const blob = await (await fetch(new URL(name, import.meta.url))).blob();
-    return `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(blob)})}`;
+    const response = await fetch(new URL(name, import.meta.url));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(await response.blob())})}`;
   };
   fontRules ??= Promise.all([rule(ASSETS.regular, 400), rule(ASSETS.semibold, 600)]).then((rules) => `<style>${rules.join('')}</style>`);
+  // What failed is tried again the next time.
+  fontRules.catch(() => { fontRules = null; });
   return fontRules;
 }
 
@@ -94,7 +97,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     } catch {
       // Storage is full or switched off: they hold until the page is closed.
     }
-    const citation = lab.cite(name, { ...filled, link: link() }, name === 'tables' ? {} : { ...options(), widthMm: 180 });
+    const citation = lab.cite(name, { ...filled, link: addressOf(linkToGive(calculation.link())) }, name === 'tables' ? {} : { ...options(), widthMm: 180 });
     text.value = citation.text;
     bibtex.value = citation.bibtex;
   }
@@ -138,7 +141,8 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     const kind = lab.figures().find((candidate) => candidate.name === figure);
     setText(byId('figure-title'), kind ? kind.label : 'The source’s tables');
     byId('figure-saving').hidden = !kind;
-    status.textContent = '';
+    const isCut = linkToGive(calculation.link()) !== calculation.link();
+    status.textContent = isCut ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.' : '';
     cite();
     if (document.documentElement.hasAttribute('data-embedded')) {
       dialog.show();

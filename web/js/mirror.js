@@ -222,19 +222,27 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     if (field.error.hidden) field.control.value = field.shown;
   });
 
+  let isReachable = true;
+  function applyReach() {
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, textarea, summary, .scroll'))) {
+      if (!isReachable) node.tabIndex = -1;
+      else if (node.className === 'scroll') node.tabIndex = 0;
+      else node.removeAttribute('tabindex');
+    }
+  }
+  // Tables are filled anew once a slider rests.
+  new MutationObserver(() => { if (!isReachable) applyReach(); }).observe(root, { childList: true, subtree: true });
+
   return {
     update,
     present,
     /**
-     * Whether Tab goes through it.
+     * Whether Tab goes through it, and through what is added to it later.
      * @param {boolean} reachable
      */
     setReachable(reachable) {
-      for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, textarea, summary, .scroll'))) {
-        if (!reachable) node.tabIndex = -1;
-        else if (node.className === 'scroll') node.tabIndex = 0;
-        else node.removeAttribute('tabindex');
-      }
+      isReachable = reachable;
+      applyReach();
     },
     /** @param {boolean} hidden until a prediction is made */
     hideResults(hidden) { outcome.hidden = hidden; },

@@ -26,6 +26,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
   const heads = element('tr');
   const table = scrollingTable('Own rows', [], body);
   table.querySelector('thead')?.replaceChildren(heads);
+  table.querySelector('table')?.classList.add('entries');
   const status = element('p', { role: 'status', class: 'hint' });
   const error = element('p', { role: 'alert', class: 'error' });
   const pasted = element('textarea', { id: 'rows-text', rows: '4', spellcheck: 'false', 'aria-describedby': 'rows-text-hint' });

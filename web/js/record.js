@@ -1,8 +1,11 @@
 // The published record in the page's HTML: literature, own rows, audit, the source's tables, the
 // reconstruction, and every figure. Each part is built when it is first opened.
 import { button, element, setText } from './dom.js';
+import { saveFile } from './files.js';
+import { findingsToCsv } from './findings-file.js';
 import { messageOf } from './messages.js';
 import { makeOwnRows } from './own-rows.js';
+import { addressOf } from './share.js';
 import { makeSortableTable } from './sortable-table.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
@@ -42,6 +45,43 @@ const findingsContent = (findings) => ({
     detail: finding.formula,
   })),
 });
+
+/**
+ * A field for a number. What is refused stays until something else sets the number.
+ * @param {object} setup
+ * @param {string} setup.id
+ * @param {string} setup.label
+ * @param {string} [setup.hint]
+ * @param {() => string} setup.read
+ * @param {(text: string) => string | null} setup.put returns why it is refused
+ */
+function numberField({ id, label, hint = '', read, put }) {
+  const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
+  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+  let shown = '';
+  /** @param {string | null} refusal */
+  function tellWrong(refusal) {
+    wrong.textContent = refusal ?? '';
+    wrong.hidden = refusal === null;
+    input.setAttribute('aria-invalid', String(refusal !== null));
+  }
+  tellWrong(null);
+  function show() {
+    shown = read();
+    input.value = shown;
+    tellWrong(null);
+  }
+  input.addEventListener('change', () => {
+    const refusal = put(input.value.trim().replace(',', '.'));
+    tellWrong(refusal);
+    if (refusal === null) show();
+  });
+  return {
+    field: element('div', { class: 'field' }, element('label', { for: id }, label), input, element('p', { id: `${id}-hint`, class: 'hint' }, hint), wrong),
+    show,
+    update() { if (read() !== shown) show(); },
+  };
+}
 
 /**
  * @param {object} setup
@@ -148,7 +188,9 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
     filter.addEventListener('change', fill);
     into.append(element('p', {}, `${findings.length} relations between printed numbers. Each is recomputed, and what rounding of the printed digits allows is carried through; `
       + 'more than 5 % apart is called contradictory. A row opens to show the formula with its numbers.'),
-    filter, element('p', { class: 'buttons' }, button('Save or cite', () => saveFigure('audit'))), table.whole);
+    filter, element('p', { class: 'buttons' },
+      button('Save all as CSV', () => saveFile('cathode-lab-audit.csv', 'text/csv', `\ufeff${findingsToCsv(findings, lab, addressOf(calculation.link()))}`)),
+      button('Save or cite', () => saveFigure('audit'))), table.whole);
     fill();
     return () => {};
   });
@@ -165,7 +207,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
         columns: [{ key: 'row', label: 'Row', unit: '', isText: true }, ...columns.map((column, index) => ({ ...column, isText: isText[index] }))],
         rows: rows.map(({ row, cells }) => ({
           cells: [{ text: row, value: null }, ...cells.map((text, index) => ({ text, value: text === '' || isText[index] ? null : Number(text) }))],
-          detail: about(row).map(({ quantity, verdict, formula }) => `${quantity}, ${verdict}: ${formula}.`).join(' '),
+          detail: about(row).map(({ quantity, verdict, formula }) => `${quantity}, ${verdict}: ${formula}.`).join('\n'),
         })),
       };
       const shown = makeSortableTable(`Table ${table}`, content, {
@@ -186,22 +228,16 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
 
   addPart('reconstruction', 'Reconstruction of Table S5', (into) => {
     const list = lab.assumptions();
-    const fields = list.map(({ key, label, unit, min, max, basis }) => {
-      const id = `assume-${key}`;
-      const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
-      const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
-      wrong.hidden = true;
-      input.addEventListener('change', () => {
-        const value = input.value.trim() === '' ? NaN : Number(input.value.trim().replace(',', '.'));
-        const refusal = Number.isFinite(value) ? shared.putAssumption(key, value)
-          : `${key} (${label}): "${input.value.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`;
-        wrong.textContent = refusal ?? '';
-        wrong.hidden = refusal === null;
-        input.setAttribute('aria-invalid', String(refusal !== null));
-      });
-      return { key, input, wrong, whole: element('div', { class: 'field' }, element('label', { for: id }, `${label}, ${unit}`), input,
-        element('p', { id: `${id}-hint`, class: 'hint' }, `${min} to ${max} ${unit}; ${basis}`), wrong) };
-    });
+    const fields = list.map(({ key, label, unit, min, max, basis }) => numberField({
+      id: `assume-${key}`, label: `${label}, ${unit}`, hint: `${min} to ${max} ${unit}; ${basis}`,
+      read: () => String(shared.assumptions()[key]),
+      put(text) {
+        const value = text === '' ? NaN : Number(text);
+        return Number.isFinite(value) ? shared.putAssumption(key, value)
+          : `${key} (${label}): "${text.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`;
+      },
+    }));
+    const showFields = () => { for (const { show } of fields) show(); };
     const refined = element('div', { role: 'status' });
     const entries = makeSortableTable('Entries of Table S5', { columns: [], rows: [] });
     const composites = makeSortableTable('Composites', { columns: [], rows: [] });
@@ -219,21 +255,24 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
           const { label, unit } = /** @type {typeof list[number]} */ (list.find((one) => one.key === key));
           return element('li', {}, `${label}: ${short(value)} ± ${Number(standardUncertainty.toPrecision(2))} ${unit}, within ${lower} to ${upper}${atBound ? ', at its bound' : ''}`);
         })),
-        button('Use these values', () => { for (const { key, value } of result.parameters) shared.putAssumption(key, value); }));
+        button('Use these values', () => {
+          for (const { key, value } of result.parameters) shared.putAssumption(key, value);
+          showFields();
+        }));
     });
     into.append(
       element('p', {}, 'Mass fractions, densities and printed volume fractions give the composite’s density, the disc its loading; with thickness and layers each energy '
         + 'density of Table S5 implies a specific capacity, twice per entry.'),
-      element('div', { class: 'fields' }, ...fields.map((one) => one.whole)),
-      element('p', { class: 'buttons' }, button('Standard values', shared.resetAssumptions), refine, button('Save or cite', () => saveFigure('reconstruction'))), refined,
+      element('div', { class: 'fields' }, ...fields.map(({ field }) => field)),
+      element('p', { class: 'buttons' }, button('Standard values', () => {
+        shared.resetAssumptions();
+        showFields();
+      }), refine, button('Save or cite', () => saveFigure('reconstruction'))), refined,
       summary, element('h3', {}, 'Capacities'), entries.whole, element('h3', {}, 'Volume fractions'), composites.whole,
       element('h3', {}, 'What each assumption carries'), sensitivities.whole);
     return () => {
-      const assumptions = shared.assumptions();
-      for (const { key, input, wrong } of fields) {
-        if (wrong.hidden && document.activeElement !== input) input.value = String(assumptions[key]);
-      }
-      const r = lab.reconstruct(assumptions);
+      for (const { update } of fields) update();
+      const r = lab.reconstruct(shared.assumptions());
       summary.replaceChildren(...[
         `Loading on the disc: ${short(r.loadingMgCm2)} mg/cm² (Table S6: 30.6)`,
         `Thickness of Model 4, 85 wt%: ${short(r.thicknessOfS6Um)} µm (Table S6: 93)`,
@@ -256,7 +295,8 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
           column('basis', 'Where it is from', '', true)],
         rows: r.sensitivities.map(({ key, meanPerPct, phiPctPerPct }) => {
           const { label, basis } = /** @type {typeof list[number]} */ (list.find((one) => one.key === key));
-          return { cells: [words(label), { text: percent(meanPerPct) || '0', value: meanPerPct }, cell(phiPctPerPct, 2), words(basis)], detail: '' };
+          // What cancels leaves the rounding of the computer's own digits.
+          return { cells: [words(label), { text: Math.abs(meanPerPct) < 1e-12 ? '0' : percent(meanPerPct), value: meanPerPct }, cell(phiPctPerPct, 2), words(basis)], detail: '' };
         }),
       });
     };
@@ -283,20 +323,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
     return { field: whole, update: () => { for (const { key, box } of boxes) box.checked = shared.options().theories.split(',').includes(key); } };
   }
   /** @param {string} key @param {string} label */
-  function numberOption(key, label) {
-    const id = `option-${key}`;
-    const input = element('input', { id, type: 'text', inputmode: 'decimal', 'aria-describedby': `${id}-error` });
-    const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
-    input.addEventListener('change', () => {
-      const refusal = shared.putOption(key, input.value.trim().replace(',', '.'));
-      wrong.textContent = refusal ?? '';
-      input.setAttribute('aria-invalid', String(refusal !== null));
-    });
-    return {
-      field: element('div', { class: 'field' }, element('label', { for: id }, label), input, wrong),
-      update: () => { if (wrong.textContent === '' && document.activeElement !== input) input.value = shared.options()[key]; },
-    };
-  }
+  const numberOption = (key, label) => numberField({ id: `option-${key}`, label, read: () => shared.options()[key], put: (text) => shared.putOption(key, text) });
 
   for (const { name, label, description, options } of lab.figures()) {
     addPart(`figure-${name}`, `Figure: ${label}`, (into) => {
@@ -304,7 +331,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
         : numberOption(key, key === 'bulkCapacitanceF' ? 'Bulk capacitance, F (assumed)' : 'Grain-boundary capacitance, F (assumed)'));
       const drawing = element('div', { class: 'drawing' });
       const data = makeSortableTable(`Data of ${label}`, { columns: [], rows: [] });
-      const dataPart = element('details', {}, element('summary', {}, 'Data'), data.whole);
+      const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Data'), data.whole);
       into.append(element('p', {}, description), element('div', { class: 'fields' }, ...controls.map(({ field }) => field)), drawing,
         element('p', { class: 'buttons' }, button('Save or cite', () => saveFigure(name))), dataPart);
       const refresh = () => {
@@ -330,21 +357,31 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
   }
 
   let timer = 0;
+  /** Brings what is open in step, once a slider rests. */
+  function updateParts() {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      for (const { update } of parts.values()) {
+        try {
+          update();
+        } catch (error) {
+          console.error(messageOf(error));
+        }
+      }
+    }, 60);
+  }
+  // Figures are drawn for the page's colours and width.
+  new MutationObserver(updateParts).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  let width = 0;
+  new ResizeObserver(() => {
+    if (whole.clientWidth === width) return;
+    width = whole.clientWidth;
+    updateParts();
+  }).observe(whole);
+
   return {
     whole,
-    /** Brings what is open in step, once a slider rests. */
-    update() {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        for (const { update } of parts.values()) {
-          try {
-            update();
-          } catch (error) {
-            console.error(messageOf(error));
-          }
-        }
-      }, 60);
-    },
+    update: updateParts,
     /** @param {string} id of a part, opened and scrolled to */
     open(id) {
       const found = parts.get(id);

@@ -44,7 +44,8 @@ export function holdsRows(text, lab) {
   const inputs = new Set(lab.parameters().flatMap(({ key, urlKey }) => [/** @type {string} */ (key), urlKey]));
   const { data } = Papa.parse(withoutComments(text).slice(0, 4000), { skipEmptyLines: 'greedy', preview: 1 });
   const heads = /** @type {string[][]} */ (data)[0] ?? [];
-  const keys = heads.map((head) => columnOf(head, columns)).filter(Boolean);
+  // Scenarios have names too: that column tells nothing.
+  const keys = heads.filter((head) => nameOf(head).toLowerCase() !== 'name').map((head) => columnOf(head, columns)).filter(Boolean);
   return !heads.some((head) => head.startsWith('input ') || nameOf(head) === 'model') && keys.some((key) => !inputs.has(key));
 }
 

@@ -4,6 +4,8 @@ import { element, scrollingTable } from './dom.js';
 /** @typedef {import('../cathode-lab').DataTable} DataTable */
 /** @typedef {Pick<DataTable, 'columns' | 'rows'>} Content */
 
+const LONG_TEXT = 30;  // characters; what is longer gets room in its row
+
 /** @param {DataTable['columns'][number]} column */
 const headOf = ({ label, unit }) => unit ? `${label}, ${unit}` : label;
 
@@ -43,7 +45,9 @@ export function makeSortableTable(name, content, { mark } = {}) {
   function rowElements(index) {
     const { cells, detail } = rows[index];
     const line = element('tr', {}, ...cells.map((cell, column) => {
-      const made = column === 0 ? element('th', { scope: 'row' }) : element('td', columns[column].isText ? {} : { class: 'number' });
+      const made = column === 0 ? element('th', { scope: 'row' }) : element('td');
+      if (column > 0 && !columns[column].isText) made.className = 'number';
+      else if (column > 0 && cell.text.length > LONG_TEXT) made.className = 'sentence';
       if (cell.value !== null) made.dataset.value = String(cell.value);
       if (column === 0 && detail) {
         const opener = element('button', { type: 'button', class: 'opener', 'aria-expanded': String(open.has(index)), 'aria-label': `Details of ${cell.text}` });
@@ -60,7 +64,7 @@ export function makeSortableTable(name, content, { mark } = {}) {
     }));
     line.dataset.row = String(index);
     if (!open.has(index)) return [line];
-    return [line, element('tr', { class: 'detail' }, element('td', { colspan: String(columns.length) }, detail))];
+    return [line, element('tr', { class: 'detail' }, element('td', { colspan: String(columns.length) }, element('div', {}, detail)))];
   }
 
   function fill() {
