@@ -25,10 +25,6 @@ constexpr Citation kCitations[kCitationCount] = {
      "  year = {1990},\n  doi = {10.1111/j.1151-2916.1990.tb07576.x}\n}"},
     {maxwell, "maxwell1873", "J. C. Maxwell, A Treatise on Electricity and Magnetism (1873) (coated and dispersed spheres).",
      "@book{maxwell1873,\n  author = {Maxwell, J. C.},\n  title = {A Treatise on Electricity and Magnetism},\n  year = {1873}\n}"},
-    {tauFactor, "taufactor2016", "S. J. Cooper et al., SoftwareX (2016), doi 10.1016/j.softx.2016.09.002 (definition of the tortuosity factor in "
-     "voxel images).",
-     "@article{taufactor2016,\n  author = {Cooper, S. J. and others},\n  journal = {SoftwareX},\n  year = {2016},\n"
-     "  doi = {10.1016/j.softx.2016.09.002}\n}"},
     {program, "cathodelab", "", ""},
 };
 

@@ -10,9 +10,9 @@
 namespace cathode {
 
 enum class CitationId : std::uint8_t {
-  source, minnmann, bruggeman, wiener, hashinShtrikman, percolation, gem, maxwell, tauFactor, program,
+  source, minnmann, bruggeman, wiener, hashinShtrikman, percolation, gem, maxwell, program,
 };
-inline constexpr int kCitationCount = 10;
+inline constexpr int kCitationCount = 9;
 
 struct Citation {
   CitationId id;

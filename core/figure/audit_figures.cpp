@@ -205,7 +205,8 @@ Figure nyquistFigure(const FigureInput& input) {
       const double d1 = 1.0 + w * w * tau1 * tau1, d2 = 1.0 + w * w * tau2 * tau2;
       const Point z{r1 / d1 + r2 / d2, r1 * w * tau1 / d1 + r2 * w * tau2 / d2};
       arc.points.push_back(z);
-      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), numberCell(w / 6.283185307179586, 4), numberCell(z.x, 4), numberCell(z.y, 4)}, ""});
+      const double hertz = w / 6.283185307179586;
+      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz}, numberCell(z.x, 4), numberCell(z.y, 4)}, ""});
       realHigh = std::max(realHigh, z.x);
       imaginaryHigh = std::max(imaginaryHigh, z.y);
     }

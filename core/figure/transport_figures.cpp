@@ -197,7 +197,8 @@ Figure transportFigure(const FigureInput& input) {
       const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
       const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) + " vol%: σeff " +
                                 displayText(metric(m.sigma), s.report[m.sigma].value) + " mS/cm, τ² " +
-                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " + std::string(provenanceKey(kind));
+                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " + std::string(provenanceKey(kind)) +
+                                ". As printed, σeff = σ0 φ^" + fixedText(fittedExponent(o.carrier, content, model), 1);
       chart.addMarker({chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
     }
   }
