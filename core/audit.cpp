@@ -1,7 +1,6 @@
 #include "core/audit.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -479,11 +478,6 @@ class RecordRelations {
       for (const RecordField field : {RecordField::loadingMgCm2, RecordField::specificCapacityMahG, RecordField::amWtPct}) add(field);
     }
     return list;
-  }
-  static std::string lowered(std::string_view label) {
-    std::string text(label);
-    if (!text.starts_with("AM")) text[0] = static_cast<char>(std::tolower(text[0]));
-    return text;
   }
 
   Quantity layerUm(RecordField field, double standard) const { return has(field) ? read(field) : Quantity::exact(standard); }

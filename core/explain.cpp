@@ -14,15 +14,6 @@ std::string modelText(const Scenario& s) { return "Model " + std::to_string(stat
 std::string span(const std::array<double, 2>& points) { return shortestText(points[0]) + " to " + shortestText(points[1]); }
 std::string both(const std::array<double, 2>& points) { return shortestText(points[0]) + " and " + shortestText(points[1]); }
 
-// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    text.append(i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ").append(parts[i]);
-  }
-  return text;
-}
-
 std::string transportText(Carrier carrier, MetricId id, const Scenario& s) {
   const bool ion = carrier == Carrier::ion;
   const auto table = ion ? tableOfIonicRow : tableOfElectronicRow;

@@ -11,15 +11,6 @@ std::optional<double> valueOf(const Record& record, RecordField field) {
   return record[field] ? std::optional(record[field]->value) : std::nullopt;
 }
 
-// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string_view>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    text.append(i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ").append(parts[i]);
-  }
-  return text;
-}
-
 // The areal capacity with what rounding allows, as normalised() finds it.
 Quantity arealQuantity(const Record& record, LoadingReading reading) {
   if (record[RecordField::arealCapacityMahCm2]) return record[RecordField::arealCapacityMahCm2]->quantity();
@@ -42,7 +33,7 @@ NormalisedRow normalised(const Record& record, LoadingReading reading, const Sce
   if (!areal && q && loading && !am && reading == LoadingReading::activeMaterial) row.arealCapacityMahCm2 = *q * *loading / 1000.0;
   if (!row.loadingMgCm2 && areal && q && am) row.loadingMgCm2 = *areal * 1000.0 / (*q * *am / 100.0);
 
-  std::vector<std::string_view> missing;
+  std::vector<std::string> missing;
   if (!thickness) missing.push_back("thickness");
   if (!row.arealCapacityMahCm2) {
     if (!loading) missing.push_back("loading");

@@ -1,6 +1,7 @@
 #include "core/text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -131,6 +132,20 @@ std::optional<double> parseTypedNumber(std::string_view text) {
     plain[comma] = '.';
   }
   return parseNumber(plain);
+}
+
+std::string listed(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    text.append(i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ").append(parts[i]);
+  }
+  return text;
+}
+
+std::string lowered(std::string_view label) {
+  std::string text(label);
+  if (!text.empty() && !text.starts_with("AM")) text[0] = static_cast<char>(std::tolower(text[0]));
+  return text;
 }
 
 bool isPrintable(std::string_view text) {

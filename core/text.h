@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/printed.h"
 
@@ -36,6 +37,12 @@ std::optional<double> parseNumber(std::string_view text);
 // As parseNumber, for text typed by a person: also accepts a decimal comma and a true minus sign.
 // Nothing for "1,000", which may be one or a thousand.
 std::optional<double> parseTypedNumber(std::string_view text);
+
+// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& parts);
+
+// A label within a sentence: its first letter small, unless it is an abbreviation (AM).
+std::string lowered(std::string_view label);
 
 // Whether `text` is UTF-8 without control characters.
 bool isPrintable(std::string_view text);

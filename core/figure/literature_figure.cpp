@@ -1,6 +1,5 @@
 // Table S6 and a person's own rows beside the scenario.
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <tuple>
 
@@ -51,12 +50,6 @@ std::vector<Point> curveAlong(LiteratureAxis axis, const Scenario& scenario, dou
     points.push_back({scenarioAt(axis, along, report), report[MetricId::volumetricEnergyDensityWhL].value});
   }
   return points;
-}
-
-std::string lowered(std::string_view words) {
-  std::string text(words);
-  text[0] = static_cast<char>(std::tolower(text[0]));
-  return text;
 }
 
 struct PlottedRow {
