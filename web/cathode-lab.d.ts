@@ -243,6 +243,136 @@ export interface LiteratureRow {
   reference: string;
 }
 
+/** Extents of a volume: [nz, ny, nx]. Voxels lie in C order, x fastest. */
+export type Shape = [number, number, number];
+export type Direction = 'z' | 'y' | 'x';
+
+/** Sizes that a microstructure needs and the source does not print, beside those that its scenario gives. */
+export interface MicrostructureInput {
+  key: 'voxelUm' | 'amDiameterUm' | 'amSpread' | 'seLargeUm' | 'seSmallUm' | 'shellShare' | 'fibreDiameterUm' | 'fibreLengthUm';
+  label: string;
+  /** Empty: dimensionless. */
+  unit: string;
+  min: number;
+  max: number;
+  default: number;
+  /** What it is, and where the default comes from. */
+  description: string;
+}
+
+/** A scenario (its model, composition and porosity count), a volume's size, and assumed sizes: see microstructureInputs(). */
+export interface MicrostructureOptions extends Scenario {
+  /** 8 to 256 voxels each way; [128, 128, 128] if left out. */
+  shape?: Shape;
+  voxelUm?: number;
+  /** A whole number, 0 to 4294967295; 1 if left out. The same seed and options give the same voxels everywhere. */
+  seed?: number;
+  amDiameterUm?: number;
+  amSpread?: number;
+  seLargeUm?: number;
+  seSmallUm?: number;
+  shellShare?: number;
+  fibreDiameterUm?: number;
+  fibreLengthUm?: number;
+}
+
+export interface Microstructure {
+  /** Labels: 0 void, 1 AM, 2 SE, 3 CA. The volume is periodic in all directions. */
+  voxels: Uint8Array;
+  shape: Shape;
+  voxelUm: number;
+  seed: number;
+  /** Volume fractions of the voxels and what the composition asked for, both of 1. */
+  phases: { label: number; name: string; fraction: number; target: number }[];
+  /** What was assumed or could not be kept. */
+  notes: string[];
+}
+
+/** What a solver tells while it works. */
+export interface TransportProgress {
+  stage: 'preparing' | 'solving';
+  /** 0 to 1, of the whole solve; an estimate. */
+  fraction: number;
+  iteration: number;
+  /** In the unit of the conductivities; 0 while preparing. */
+  effectiveConductivity: number;
+  /** Estimated relative error of it; 1 while unknown. */
+  errorEstimate: number;
+}
+
+export interface TransportOptions {
+  /** A label for each voxel, C order. Not kept and not changed. */
+  voxels: Uint8Array;
+  shape: Shape;
+  /** Of each label, 0 or more; label 0 first. Every label in the voxels needs one. */
+  conductivities: number[];
+  /** 'z' if left out. */
+  direction?: Direction;
+  /** Of effectiveConductivity, relative: 1e-10 to 0.1; 1e-3 if left out. */
+  tolerance?: number;
+  /** What the sides do: let nothing through, or go on at the other side (even extents only). 'closed' if left out. */
+  sides?: 'closed' | 'periodic';
+  /**
+   * Resistance of a face between two different particles, in edge lengths of a voxel over the unit of the
+   * conductivities; needs `particles`. 0 if left out.
+   */
+  contactResistance?: number;
+  /** The particle that each voxel belongs to. */
+  particles?: Uint16Array | Uint32Array;
+  /** Also return the fields. */
+  fields?: boolean;
+  /** Told now and then; what returns false stops the solve, which then throws. */
+  onProgress?: (progress: TransportProgress) => boolean | void;
+}
+
+export interface TransportSolution {
+  /** Whether any conducting path leads from face to face. */
+  percolates: boolean;
+  /** Unit of the conductivities. */
+  effectiveConductivity: number;
+  /** Where it lies: the upper one is a rigorous bound up to rounding, the lower one an estimate. */
+  lowerEstimate: number;
+  upperEstimate: number;
+  /** (sum of phi_i sigma_i) / effectiveConductivity; null if nothing percolates. */
+  tortuosityFactor: number | null;
+  /** tortuosityFactor / conductingFraction; null if nothing percolates. */
+  macMullin: number | null;
+  /** Volume fraction of voxels that conduct, and of those joined to both faces. */
+  conductingFraction: number;
+  percolatingFraction: number;
+  iterations: number;
+  seconds: number;
+  /** For each iteration the estimate after it. */
+  history: { iteration: number; effectiveConductivity: number; errorEstimate: number }[];
+  /** With `fields`: of each voxel, C order. The potential falls from 1 to 0; it is 0 where nothing flows. */
+  potential?: Float32Array;
+  /** Its magnitude over the mean current density; 0 where nothing flows. */
+  currentDensity?: Float32Array;
+}
+
+export interface MicrostructureMetrics {
+  phases: { label: number; fraction: number }[];
+  /** Area of AM|SE faces of voxels per volume, 1/um; of a smooth surface about 2/3 of it. */
+  interfaceAreaPerUm: number;
+  /** Share of AM's surface (all faces to other phases) that touches SE joined to the separator's face. */
+  activeSurfaceIonic: number;
+  /** Share of AM's surface that belongs to AM joined to the collector's face by what conducts electrons. */
+  activeSurfaceElectronic: number;
+  /** Share that has both. */
+  activeSurfaceBoth: number;
+  /** Share of each carrier's conducting voxels that is joined to both faces, by direction. */
+  percolating: Record<'ion' | 'electron', Record<Direction, number>>;
+}
+
+/** A diagram of your own data, drawn as the figures are. */
+export interface ChartSpec {
+  title: string;
+  x: { title: string; scale?: 'linear' | 'log' };
+  y: { title: string; scale?: 'linear' | 'log' };
+  /** Up to 8; points with a number that is not finite are left out. */
+  series: { name: string; points: [number, number][]; markers?: boolean; dashed?: boolean }[];
+}
+
 export interface CathodeLab {
   /** All inputs, in display order. */
   parameters(): Parameter[];
@@ -297,6 +427,19 @@ export interface CathodeLab {
   /** What follows from the assumptions; those left out take their defaults. Throws as figure does. */
   reconstruct(assumptions?: Record<string, number>): Reconstruction;
   refine(assumptions?: Record<string, number>): Refinement;
+  /** The sizes that generateMicrostructure takes beside a scenario. */
+  microstructureInputs(): MicrostructureInput[];
+  /**
+   * A three-phase voxel volume of the scenario's composite. Throws an Error that names the field, the value
+   * and the allowed range.
+   */
+  generateMicrostructure(options?: MicrostructureOptions): Microstructure;
+  /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
+  solveTransport(options: TransportOptions): TransportSolution;
+  /** Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0. */
+  microstructureMetrics(volume: { voxels: Uint8Array; shape: Shape; voxelUm: number }): MicrostructureMetrics;
+  /** A diagram as an SVG document. Throws as figure does. */
+  chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   version(): string;
 }
 
