@@ -1,0 +1,214 @@
+#include "core/conduction.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/conduction/grid.h"
+#include "core/text.h"
+
+namespace cathode {
+namespace {
+
+// Beyond this single precision says nothing more; from there on the potential is corrected in double precision.
+constexpr double kSinglePrecision = 2e-6;
+constexpr int kMostIterations = 2000;
+constexpr int kMostCorrections = 12;
+
+// A volume whose first axis is that of the flow.
+struct Turned {
+  Shape shape;
+  std::array<int, 3> axes;  // of the volume, by axis of the turned one
+};
+Turned turnedTo(Direction direction, const Shape& shape) {
+  constexpr std::array<std::array<int, 3>, 3> kAxes{{{0, 1, 2}, {1, 0, 2}, {2, 0, 1}}};
+  const std::array<int, 3>& axes = kAxes[static_cast<std::size_t>(direction)];
+  return {{shape[axes[0]], shape[axes[1]], shape[axes[2]]}, axes};
+}
+
+// Calls visit(place in the turned volume, place in the volume) in blocks that both find in the cache.
+template <typename Visit>
+void forTurned(const Turned& turned, const Shape& shape, Visit visit) {
+  const std::size_t strides[3] = {std::size_t(shape[1]) * shape[2], std::size_t(shape[2]), 1};
+  const std::size_t s0 = strides[turned.axes[0]], s1 = strides[turned.axes[1]], s2 = strides[turned.axes[2]];
+  const auto [n0, n1, n2] = turned.shape;
+  constexpr int kBlock = 32;
+  for (int a0 = 0; a0 < n0; a0 += kBlock) {
+    for (int b = 0; b < n1; ++b) {
+      for (int c0 = 0; c0 < n2; c0 += kBlock) {
+        for (int a = a0; a < std::min(a0 + kBlock, n0); ++a) {
+          for (int c = c0; c < std::min(c0 + kBlock, n2); ++c) visit((std::size_t(a) * n1 + b) * n2 + c, a * s0 + b * s1 + c * s2);
+        }
+      }
+    }
+  }
+}
+
+std::string refusalOf(const ConductionProblem& problem) {
+  if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
+  const std::size_t labels = problem.conductivities.size();
+  if (labels == 0 || labels > 256) return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = problem.conductivities[label];
+    if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
+      return "conductivities: " + (std::isfinite(sigma) ? shortestText(sigma) : std::string("what is not finite")) + " for label " + std::to_string(label) +
+             "; allowed: 0, or 1e-30 to 1e30.";
+    }
+  }
+  if (const std::uint8_t highest = *std::ranges::max_element(problem.voxels); highest >= labels) {
+    return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
+  }
+  if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
+    return "tolerance: " + (std::isfinite(problem.tolerance) ? shortestText(problem.tolerance) : std::string("what is not finite")) + "; allowed: 1e-10 to 0.1.";
+  }
+  if (!std::isfinite(problem.contactResistance) || problem.contactResistance < 0) return "contactResistance: must be a finite number, 0 or more.";
+  if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
+    return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " + std::to_string(problem.voxels.size()) + ".";
+  }
+  const Shape across = turnedTo(problem.direction, problem.shape).shape;
+  if (problem.sides == Sides::periodic && (across[1] % 2 != 0 || across[2] % 2 != 0)) {
+    return "sides: periodic ones need even extents sideways, not " + std::to_string(across[1]) + " and " + std::to_string(across[2]) + "; allowed: closed.";
+  }
+  return "";
+}
+
+// How far an iteration's power is above the true one, from how fast it has been falling.
+class ErrorEstimate {
+ public:
+  // Adds the fall of an iteration; returns the estimate.
+  double add(double fall) {
+    falls_.push_back(fall);
+    const std::size_t n = falls_.size();
+    if (n == 1) return fall;
+    double rate = falls_[n - 1] / falls_[n - 2];
+    if (n >= 3) rate = std::max(rate, std::sqrt(falls_[n - 1] / falls_[n - 3]));
+    rate = std::clamp(rate, 0.05, 0.98);
+    return fall * rate / (1 - rate);
+  }
+
+ private:
+  std::vector<double> falls_;
+};
+
+}  // namespace
+
+std::string shapeRefusal(const Shape& shape, std::size_t voxels) {
+  const std::string text = "shape: " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + " x " + std::to_string(shape[2]);
+  if (std::ranges::any_of(shape, [](int n) { return n < 1 || n > kMostVoxelsEachWay; })) return text + "; allowed: 1 to " + std::to_string(kMostVoxelsEachWay) + " voxels each way.";
+  if (voxelCount(shape) > kMostVoxels) return text + " are " + std::to_string(voxelCount(shape)) + " voxels; allowed: up to " + std::to_string(kMostVoxels) + ".";
+  if (voxelCount(shape) != voxels) return "voxels: " + std::to_string(voxels) + " of them; allowed: " + std::to_string(voxelCount(shape)) + " for the shape " + text.substr(7) + ".";
+  return "";
+}
+
+std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {
+  if (std::string refusal = refusalOf(problem); !refusal.empty()) return std::unexpected(std::move(refusal));
+  const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
+  if (!tell({true, 0.0, 0, 0.0, 1.0})) return std::unexpected(std::string(kConductionStopped));
+
+  ConductionSolution solution;
+  const std::size_t count = problem.voxels.size();
+  std::array<std::size_t, 256> counts{};
+  for (const std::uint8_t label : problem.voxels) ++counts[label];
+  double largest = 0, smallest = 0, weighted = 0;
+  std::array<bool, 256> conducts{};
+  for (std::size_t label = 0; label < problem.conductivities.size(); ++label) {
+    const double sigma = problem.conductivities[label];
+    if (sigma == 0 || counts[label] == 0) continue;
+    conducts[label] = true;
+    largest = std::max(largest, sigma);
+    smallest = smallest == 0 ? sigma : std::min(smallest, sigma);
+    solution.conductingFraction += double(counts[label]) / double(count);
+    weighted += sigma * double(counts[label]) / double(count);
+  }
+
+  const Turned turned = turnedTo(problem.direction, problem.shape);
+  std::vector<std::uint8_t> voxels;
+  std::span<const std::uint8_t> labels = problem.voxels;
+  if (problem.direction != Direction::z) {
+    voxels.resize(count);
+    forTurned(turned, problem.shape, [&](std::size_t to, std::size_t from) { voxels[to] = problem.voxels[from]; });
+    labels = voxels;
+  }
+  const VoxelBits joined = percolating(bitsOf(labels, turned.shape, conducts), problem.sides);
+  solution.percolatingFraction = double(joined.count()) / double(count);
+  if (problem.fields) {
+    solution.potential.resize(count);
+    solution.currentDensity.resize(count);
+  }
+  if (solution.percolatingFraction == 0) return solution;
+  if (!tell({true, 0.05, 0, 0.0, 1.0})) return std::unexpected(std::string(kConductionStopped));
+
+  GridProblem gridProblem{.shape = turned.shape, .conducting = joined, .sides = problem.sides, .corrected = problem.tolerance < kSinglePrecision};
+  std::vector<double> relative;
+  std::vector<std::uint32_t> particles;
+  if (smallest != largest || problem.contactResistance > 0) {
+    for (const double sigma : problem.conductivities) relative.push_back(sigma / largest);
+    gridProblem.labels = labels;
+    gridProblem.conductivities = relative;
+    if (problem.contactResistance > 0) {
+      particles.resize(count);
+      forTurned(turned, problem.shape, [&](std::size_t to, std::size_t from) { particles[to] = problem.particles[from]; });
+      gridProblem.faceResistance = [&, resistance = problem.contactResistance * largest](std::size_t voxel, std::size_t next) {
+        return particles[voxel] == particles[next] ? 0.0 : resistance;
+      };
+    }
+  }
+  Grid grid(gridProblem);
+  voxels = {};
+  const double toSigma = largest * turned.shape[0] / (double(turned.shape[1]) * turned.shape[2]);
+
+  // The power falls towards the conductance; what it would still fall is estimated from how it fell.
+  double power = grid.begin();
+  const double tolerance = problem.tolerance;
+  double error = 0;
+  bool isStopped = false;
+  const auto run = [&](double enough) {
+    ErrorEstimate estimate;
+    while (solution.history.size() < kMostIterations) {
+      const double fall = grid.iterate();
+      if (fall == 0) break;
+      power -= fall;
+      error = estimate.add(fall);
+      error = std::min(error, 0.5 * power);
+      const double relative = error / (power - error);
+      solution.history.push_back({(power - error) * toSigma, relative});
+      const double done = std::log(std::clamp(relative, tolerance, 1.0)) / std::log(tolerance);
+      if (!tell({false, 0.3 + 0.7 * done, int(solution.history.size()), (power - error) * toSigma, relative})) {
+        isStopped = true;
+        return;
+      }
+      if (relative <= enough) break;
+    }
+  };
+  // Half of the tolerance for the iterations, and the estimate may be off by as much again.
+  run(std::max(0.25 * tolerance, 0.25 * kSinglePrecision));
+  if (tolerance < kSinglePrecision) {
+    for (int i = 0; i < kMostCorrections && !isStopped; ++i) {
+      const double before = power;
+      grid.correct();
+      const double first = power;
+      run(std::max(0.1 * tolerance, 1e-6 * error / std::max(power, 1e-300)));
+      if (first - power <= 0.1 * tolerance * power || before == power) break;
+    }
+  }
+  if (isStopped) return std::unexpected(std::string(kConductionStopped));
+  power = grid.power();
+
+  solution.percolates = true;
+  solution.effectiveConductivity = (power - error) * toSigma;
+  solution.upperEstimate = power * toSigma;
+  solution.lowerEstimate = (power - 2 * error) * toSigma;
+  solution.tortuosityFactor = weighted / solution.effectiveConductivity;
+  solution.macMullin = *solution.tortuosityFactor / solution.conductingFraction;
+  if (problem.fields) {
+    std::vector<float> potential(count), current(count);
+    grid.fields(potential, current);
+    const float mean = static_cast<float>(power / (double(turned.shape[1]) * turned.shape[2]));
+    forTurned(turned, problem.shape, [&](std::size_t from, std::size_t to) {
+      solution.potential[to] = potential[from];
+      solution.currentDensity[to] = current[from] / mean;
+    });
+  }
+  return solution;
+}
+
+}  // namespace cathode
