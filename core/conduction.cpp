@@ -14,35 +14,6 @@ constexpr double kSinglePrecision = 2e-6;
 constexpr int kMostIterations = 2000;
 constexpr int kMostCorrections = 12;
 
-// A volume whose first axis is that of the flow.
-struct Turned {
-  Shape shape;
-  std::array<int, 3> axes;  // of the volume, by axis of the turned one
-};
-Turned turnedTo(Direction direction, const Shape& shape) {
-  constexpr std::array<std::array<int, 3>, 3> kAxes{{{0, 1, 2}, {1, 0, 2}, {2, 0, 1}}};
-  const std::array<int, 3>& axes = kAxes[static_cast<std::size_t>(direction)];
-  return {{shape[axes[0]], shape[axes[1]], shape[axes[2]]}, axes};
-}
-
-// Calls visit(place in the turned volume, place in the volume) in blocks that both find in the cache.
-template <typename Visit>
-void forTurned(const Turned& turned, const Shape& shape, Visit visit) {
-  const std::size_t strides[3] = {std::size_t(shape[1]) * shape[2], std::size_t(shape[2]), 1};
-  const std::size_t s0 = strides[turned.axes[0]], s1 = strides[turned.axes[1]], s2 = strides[turned.axes[2]];
-  const auto [n0, n1, n2] = turned.shape;
-  constexpr int kBlock = 32;
-  for (int a0 = 0; a0 < n0; a0 += kBlock) {
-    for (int b = 0; b < n1; ++b) {
-      for (int c0 = 0; c0 < n2; c0 += kBlock) {
-        for (int a = a0; a < std::min(a0 + kBlock, n0); ++a) {
-          for (int c = c0; c < std::min(c0 + kBlock, n2); ++c) visit((std::size_t(a) * n1 + b) * n2 + c, a * s0 + b * s1 + c * s2);
-        }
-      }
-    }
-  }
-}
-
 std::string refusalOf(const ConductionProblem& problem) {
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
   const std::size_t labels = problem.conductivities.size();
@@ -91,12 +62,12 @@ class ErrorEstimate {
 
 }  // namespace
 
-std::string shapeRefusal(const Shape& shape, std::size_t voxels) {
-  const std::string text = "shape: " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + " x " + std::to_string(shape[2]);
-  if (std::ranges::any_of(shape, [](int n) { return n < 1 || n > kMostVoxelsEachWay; })) return text + "; allowed: 1 to " + std::to_string(kMostVoxelsEachWay) + " voxels each way.";
-  if (voxelCount(shape) > kMostVoxels) return text + " are " + std::to_string(voxelCount(shape)) + " voxels; allowed: up to " + std::to_string(kMostVoxels) + ".";
-  if (voxelCount(shape) != voxels) return "voxels: " + std::to_string(voxels) + " of them; allowed: " + std::to_string(voxelCount(shape)) + " for the shape " + text.substr(7) + ".";
-  return "";
+double conductionBytes(const ConductionProblem& problem) {
+  const bool hasFaces = problem.contactResistance > 0 || std::ranges::count_if(problem.conductivities, [](double sigma) { return sigma > 0; }) > 1;
+  const bool isCorrected = problem.tolerance < kSinglePrecision;
+  const double perVoxel = 48 + (hasFaces ? 14 : 0) + (isCorrected ? 20 : 0) + (hasFaces && isCorrected ? 26 : 0) + (problem.fields ? 16 : 0) +
+                          (problem.contactResistance > 0 ? 8 : 0);
+  return perVoxel * double(problem.voxels.size());
 }
 
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {

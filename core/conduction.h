@@ -9,8 +9,6 @@
 // single precision with a multigrid of connected aggregates; what is asked beyond that by correcting in double precision.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <expected>
 #include <functional>
 #include <optional>
@@ -18,19 +16,11 @@
 #include <string>
 #include <vector>
 
+#include "core/volume.h"
+
 namespace cathode {
 
-// Axes of a volume, slowest first.
-enum class Direction : std::uint8_t { z, y, x };
 enum class Sides : std::uint8_t { closed, periodic };
-
-// Voxels each way: nz, ny, nx. Voxel (z, y, x) lies at (z ny + y) nx + x.
-using Shape = std::array<int, 3>;
-inline constexpr int kMostVoxelsEachWay = 1024;
-inline constexpr std::size_t kMostVoxels = std::size_t{1} << 27;
-inline std::size_t voxelCount(const Shape& shape) { return std::size_t(shape[0]) * shape[1] * shape[2]; }
-// Why a volume of that many voxels cannot have that shape; empty if it can.
-std::string shapeRefusal(const Shape& shape, std::size_t voxels);
 
 struct ConductionProblem {
   std::span<const std::uint8_t> voxels;      // labels
@@ -75,6 +65,9 @@ struct ConductionSolution {
   // current density; both 0 where nothing flows.
   std::vector<float> potential, currentDensity;
 };
+
+// About how much memory a solve takes at most, in bytes.
+double conductionBytes(const ConductionProblem& problem);
 
 // Refuses, naming the field: a length or shape that does not fit, labels without a conductivity, conductivities
 // that are negative or not finite, a tolerance out of range, odd periodic extents. Stopped: kConductionStopped.

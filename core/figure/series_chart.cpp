@@ -1,0 +1,59 @@
+#include "core/figure/series_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/figure/parts.h"
+
+namespace cathode::figure {
+namespace {
+
+AxisSpec axisOver(const SeriesAxis& axis, double low, double high) {
+  if (!(low <= high)) low = axis.scale == Scale::log ? 0.1 : 0.0, high = 1.0;
+  if (axis.scale == Scale::log) return paddedLog(axis.title, low, high);
+  if (low == high) {
+    const double margin = low == 0 ? 1.0 : std::abs(low) * 0.1;
+    low -= margin;
+    high += margin;
+  }
+  return roundedLinear(axis.title, low, high, 6);
+}
+
+}  // namespace
+
+Scene seriesChart(const SeriesSpec& spec, double widthMm) {
+  const double width = widthMm * kPixelsPerMm;
+  Chart chart(width, emOf(width));
+  const double size = chart.em() * 0.35;
+  const auto isShown = [&](Point p) {
+    return std::isfinite(p.x) && std::isfinite(p.y) && (spec.x.scale == Scale::linear || p.x > 0) && (spec.y.scale == Scale::linear || p.y > 0);
+  };
+  double lowX = INFINITY, highX = -INFINITY, lowY = INFINITY, highY = -INFINITY;
+  std::vector<std::vector<Point>> shown;
+  std::vector<LegendEntry> legend;
+  for (const Series& series : spec.series) {
+    const std::size_t place = shown.size();
+    std::vector<Point>& points = shown.emplace_back();
+    std::ranges::copy_if(series.points, std::back_inserter(points), isShown);
+    for (const Point& p : points) {
+      lowX = std::min(lowX, p.x), highX = std::max(highX, p.x);
+      lowY = std::min(lowY, p.y), highY = std::max(highY, p.y);
+    }
+    const auto model = static_cast<ParticleModel>(place % kModelCount);
+    LegendEntry entry{series.name, std::nullopt, Line{{}, inkOf(model), 1.8, series.dashed || place >= kModelCount ? Dash::dashed : Dash::solid}};
+    if (series.markers) entry.marker = Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""};
+    legend.push_back(std::move(entry));
+  }
+  chart.addLegend(legend);
+  chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), std::clamp(width * 0.5, 190.0, 460.0));
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const auto model = static_cast<ParticleModel>(i % kModelCount);
+    chart.addCurve(shown[i], inkOf(model), 1.8, legend[i].line->dash);
+    if (!spec.series[i].markers) continue;
+    for (const Point& p : shown[i]) chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
+  }
+  chart.endPlot();
+  return chart.finish(spec.title, spec.y.title + " over " + spec.x.title + ".");
+}
+
+}  // namespace cathode::figure

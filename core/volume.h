@@ -1,0 +1,52 @@
+// Voxel volumes: their shape, and the same seen along another axis.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace cathode {
+
+// Voxels each way: nz, ny, nx. Voxel (z, y, x) lies at (z ny + y) nx + x.
+using Shape = std::array<int, 3>;
+inline constexpr int kMostVoxelsEachWay = 1024;
+inline constexpr std::size_t kMostVoxels = std::size_t{1} << 27;
+inline std::size_t voxelCount(const Shape& shape) { return std::size_t(shape[0]) * shape[1] * shape[2]; }
+
+// Why a volume of that many voxels cannot have that shape; empty if it can.
+std::string shapeRefusal(const Shape& shape, std::size_t voxels);
+
+enum class Direction : std::uint8_t { z, y, x };
+
+// A volume seen so that a direction is its first axis.
+struct Turned {
+  Shape shape;
+  std::array<int, 3> axes;  // of the volume, by axis of the turned one
+};
+inline Turned turnedTo(Direction direction, const Shape& shape) {
+  constexpr std::array<std::array<int, 3>, 3> kAxes{{{0, 1, 2}, {1, 0, 2}, {2, 0, 1}}};
+  const std::array<int, 3>& axes = kAxes[static_cast<std::size_t>(direction)];
+  return {{shape[axes[0]], shape[axes[1]], shape[axes[2]]}, axes};
+}
+
+// Calls visit(place in the turned volume, place in the volume) for each voxel, in blocks that both find in the cache.
+template <typename Visit>
+void forTurned(const Turned& turned, const Shape& shape, Visit visit) {
+  const std::size_t strides[3] = {std::size_t(shape[1]) * shape[2], std::size_t(shape[2]), 1};
+  const std::size_t s0 = strides[turned.axes[0]], s1 = strides[turned.axes[1]], s2 = strides[turned.axes[2]];
+  const auto [n0, n1, n2] = turned.shape;
+  constexpr int kBlock = 32;
+  for (int a0 = 0; a0 < n0; a0 += kBlock) {
+    for (int b = 0; b < n1; ++b) {
+      for (int c0 = 0; c0 < n2; c0 += kBlock) {
+        for (int a = a0; a < std::min(a0 + kBlock, n0); ++a) {
+          for (int c = c0; c < std::min(c0 + kBlock, n2); ++c) visit((std::size_t(a) * n1 + b) * n2 + c, a * s0 + b * s1 + c * s2);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace cathode
