@@ -72,7 +72,6 @@ enum Stream : std::uint32_t { kAmRadii, kPlaces, kSmallSe, kFibres };
 
 constexpr float kFar = std::numeric_limits<float>::max();
 
-std::size_t voxelCount(const VolumeShape& shape) {
   return static_cast<std::size_t>(shape[0]) * shape[1] * shape[2];
 }
 
@@ -85,7 +84,7 @@ int wrapped(int i, int n) {
 // Calls visit(row, first, last, offset) for the runs of voxels whose centres are within `reach` of a centre, all in
 // voxels: voxels row + x for first <= x < last, whose x is that of the image plus `offset`.
 template <typename Visit>
-void forRuns(const VolumeShape& shape, const std::array<double, 3>& centre, double reach, Visit visit) {
+void forRuns(const Shape& shape, const std::array<double, 3>& centre, double reach, Visit visit) {
   const auto [nz, ny, nx] = shape;
   const auto low = [&](double middle, double half) { return static_cast<int>(std::ceil(middle - half - 0.5)); };
   const auto high = [&](double middle, double half) { return static_cast<int>(std::floor(middle + half - 0.5)); };
@@ -110,7 +109,7 @@ void forRuns(const VolumeShape& shape, const std::array<double, 3>& centre, doub
 
 // Signed distances in voxels from voxel centres to the nearest of the spheres' surfaces, negative within, and, if
 // wanted, to the second nearest sphere's; kFar where that is beyond `margin`.
-void measure(const std::vector<Sphere>& spheres, const VolumeShape& shape, double margin, std::vector<float>& nearest,
+void measure(const std::vector<Sphere>& spheres, const Shape& shape, double margin, std::vector<float>& nearest,
              std::vector<float>* second) {
   nearest.assign(voxelCount(shape), kFar);
   if (second) second->assign(voxelCount(shape), kFar);

@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "core/scenario.h"
+#include "core/volume.h"
 
 namespace cathode {
 
@@ -59,14 +60,12 @@ std::span<const MicrostructureSize> microstructureSizes();
 using MicrostructureSizes = std::array<double, kMicrostructureSizeCount>;
 MicrostructureSizes standardMicrostructureSizes();
 
-// Extents of a volume in voxels: z, y, x. Voxels lie in C order, x fastest.
-using VolumeShape = std::array<int, 3>;
 inline constexpr int kLeastExtent = 8;
 inline constexpr int kMostExtent = 256;
 
 struct MicrostructureRequest {
   Scenario scenario;
-  VolumeShape shape{128, 128, 128};
+  Shape shape{128, 128, 128};
   std::uint32_t seed = 1;
   MicrostructureSizes sizes = standardMicrostructureSizes();
 };
@@ -84,7 +83,7 @@ struct PhaseFraction {
 
 struct Microstructure {
   std::vector<std::uint8_t> voxels;  // values of Phase
-  VolumeShape shape;
+  Shape shape;
   double voxelUm;
   std::uint32_t seed;
   std::array<PhaseFraction, kPhaseCount> phases;  // in the order of Phase

@@ -436,8 +436,11 @@ export interface CathodeLab {
   generateMicrostructure(options?: MicrostructureOptions): Microstructure;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
   solveTransport(options: TransportOptions): TransportSolution;
-  /** Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0. */
-  microstructureMetrics(volume: { voxels: Uint8Array; shape: Shape; voxelUm: number }): MicrostructureMetrics;
+  /**
+   * Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0.
+   * Percolation goes around periodic sides; 'closed' if left out. Throws as generateMicrostructure does.
+   */
+  microstructureMetrics(volume: { voxels: Uint8Array; shape: Shape; voxelUm: number; sides?: 'closed' | 'periodic' }): MicrostructureMetrics;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   version(): string;

@@ -2,13 +2,14 @@
 // Keys, choices and words all come from the core's registries.
 import { LONGEST_TEXT, shown } from './messages.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
+import { voxelsOf } from './voxels.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
 /** @typedef {import('../cathode-lab').Parameter} Parameter */
 
 /**
- * What the compiled module offers; see web/bindings.cpp and web/exchange.h.
+ * What the compiled module offers; see web/bindings.cpp, web/voxel_bindings.cpp and web/exchange.h.
  * @typedef {object} Core
  * @property {Float64Array} HEAPF64
  * @property {Uint8Array} HEAPU8
@@ -58,8 +59,20 @@ import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writ
  * @property {() => import('../cathode-lab').Refinement} refine
  * @property {() => import('../cathode-lab').PublishedTable[]} publishedTables
  * @property {() => import('../cathode-lab').LiteratureRow[]} literature
+ * @property {(count: number) => number} voxelBuffer
+ * @property {(count: number) => number} particleBuffer
+ * @property {() => void} freeVolumes
+ * @property {() => import('../cathode-lab').MicrostructureInput[]} microstructureInputs
+ * @property {() => void} clearMicrostructure
+ * @property {(key: string, value: number) => string} putMicrostructureInput
+ * @property {(shape: number[], seed: number) => Refusable<Pick<import('../cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number}>} generate
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('../cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
+ * @property {(shape: number[], voxelUm: number, isPeriodic: boolean) => Refusable<import('../cathode-lab').MicrostructureMetrics>} surfaces
+ * @property {(spec: object, widthMm: number, theme: number) => string} chart
  * @property {() => string} version
  */
+
+/** @template T @typedef {T & {refusal?: string}} Refusable */
 
 /**
  * @typedef {object} Vocabulary
@@ -345,6 +358,7 @@ export function labOf(core) {
       putAssumptions(assumptions);
       return core.refine();
     },
+    ...voxelsOf(core, exchange),
     version: () => core.version(),
   };
 }

@@ -1,0 +1,206 @@
+// Microstructures, conduction and diagrams over the compiled core. What is given is read and checked first:
+// a getter may call back into this module.
+import { LONGEST_TEXT, shown } from './messages.js';
+
+/** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../cathode-lab').Shape} Shape */
+
+const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
+const SIDES = /** @type {const} */ (['closed', 'periodic']);
+const THEMES = /** @type {const} */ (['light', 'print', 'dark']);
+const SCALES = /** @type {const} */ (['linear', 'log']);
+const MOST_SERIES = 8;
+const MOST_POINTS = 10000;
+
+/**
+ * What a plain object holds, and nothing it does not know.
+ * @param {unknown} value
+ * @param {string} what
+ * @param {readonly string[] | null} known
+ * @returns {Record<string, unknown>}
+ */
+function read(value, what, known) {
+  if (Object.prototype.toString.call(value) !== '[object Object]') throw new Error(`${what} must be an object, not ${shown(value)}.`);
+  const entries = Object.entries(/** @type {object} */ (value)).filter(([, entry]) => entry !== undefined);
+  const strange = known && entries.find(([key]) => !known.includes(key));
+  if (strange) throw new Error(`Unknown field "${strange[0].slice(0, 40)}" of ${what}. Known fields: ${known.join(', ')}.`);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @template {string} Word
+ * @param {string} name
+ * @param {unknown} value
+ * @param {readonly Word[]} words the first is taken where nothing is given
+ */
+function choice(name, value, words) {
+  const found = value === undefined ? words[0] : words.find((word) => word === value);
+  if (found === undefined) throw new Error(`${name}: ${shown(value)} is not one of the choices; allowed: ${words.join(', ')}.`);
+  return found;
+}
+
+/** @param {string} name @param {unknown} value @param {number} standard */
+function number(name, value, standard) {
+  if (value === undefined) return standard;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${name} must be a finite number, not ${shown(value)}.`);
+  return value;
+}
+
+/** @param {unknown} value @returns {Shape} */
+function readShape(value) {
+  const numbers = Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(/** @type {ArrayLike<unknown>} */ (value)) : [];
+  if (numbers.length !== 3 || !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)) {
+    throw new Error(`shape must be three whole numbers [nz, ny, nx], not ${shown(value)}.`);
+  }
+  return /** @type {Shape} */ (numbers);
+}
+
+/** @param {unknown} value @returns {Uint8Array} */
+function readVoxels(value) {
+  if (value instanceof Uint8Array || value instanceof Uint8ClampedArray) return /** @type {Uint8Array} */ (value);
+  throw new Error(`voxels must be a Uint8Array of labels, not ${shown(value)}.`);
+}
+
+/** @param {unknown} value */
+function readObserver(value) {
+  if (value === undefined || typeof value === 'function') return /** @type {((progress: object) => unknown) | undefined} */ (value);
+  throw new Error(`onProgress must be a function, not ${shown(value)}.`);
+}
+
+/** @param {string} name @param {unknown} value */
+function words(name, value) {
+  if (typeof value !== 'string') throw new Error(`${name} must be text, not ${shown(value)}.`);
+  return value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 300);
+}
+
+/**
+ * @param {import('./lab.js').Core} core
+ * @param {ReturnType<typeof import('./lab.js').scenarioExchange>} exchange
+ * @returns {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'microstructureMetrics' | 'chart'>}
+ */
+export function voxelsOf(core, exchange) {
+  const sizeKeys = core.microstructureInputs().map(({ key }) => /** @type {string} */ (key));
+  const scenarioKeys = exchange.parameters.map(({ key }) => /** @type {string} */ (key));
+
+  /** @template T @param {T & {refusal?: string}} result @returns {T} */
+  function unlessRefused(result) {
+    if (result.refusal !== undefined) {
+      core.freeVolumes();
+      throw new Error(result.refusal);
+    }
+    return result;
+  }
+
+  /** @param {Uint8Array} voxels */
+  function putVoxels(voxels) {
+    const address = core.voxelBuffer(voxels.length);
+    if (voxels.length > 0 && address === 0) throw new Error(`voxels: no memory for ${voxels.length} of them.`);
+    core.HEAPU8.set(voxels, address);
+  }
+
+  /** @param {number} address @param {number} length */
+  const floats = (address, length) => new Float32Array(core.HEAPU8.buffer, address, length).slice();
+
+  return {
+    microstructureInputs: () => core.microstructureInputs(),
+
+    generateMicrostructure(options = {}) {
+      const given = read(options, 'options', ['shape', 'seed', ...sizeKeys, ...scenarioKeys]);
+      const shape = given.shape === undefined ? /** @type {Shape} */ ([128, 128, 128]) : readShape(given.shape);
+      const seed = number('seed', given.seed, 1);
+      if (!Number.isInteger(seed) || seed < 0 || seed > 0xFFFFFFFF) throw new Error(`seed: ${seed}; allowed: a whole number, 0 to 4294967295.`);
+      core.clearMicrostructure();
+      for (const key of sizeKeys) {
+        if (given[key] === undefined) continue;
+        const refusal = core.putMicrostructureInput(key, number(key, given[key], 0));
+        if (refusal) throw new Error(refusal);
+      }
+      exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
+      const { address, length, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed));
+      const voxels = core.HEAPU8.slice(address, address + length);
+      core.freeVolumes();
+      return { voxels, shape, voxelUm, seed, phases, notes };
+    },
+
+    solveTransport(options) {
+      const given = read(options, 'options', ['voxels', 'shape', 'conductivities', 'direction', 'tolerance', 'sides', 'contactResistance', 'particles',
+        'fields', 'onProgress']);
+      const voxels = readVoxels(given.voxels);
+      const shape = readShape(given.shape);
+      const list = given.conductivities;
+      if (!Array.isArray(list) && !ArrayBuffer.isView(list)) throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
+      const conductivities = Array.from(/** @type {ArrayLike<unknown>} */ (list)).slice(0, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+      const direction = choice('direction', given.direction, DIRECTIONS);
+      const tolerance = number('tolerance', given.tolerance, 1e-3);
+      const sides = choice('sides', given.sides, SIDES);
+      const contactResistance = number('contactResistance', given.contactResistance, 0);
+      const wantsFields = given.fields === true;
+      const onProgress = readObserver(given.onProgress);
+      const { particles } = given;
+      if (particles !== undefined && !(particles instanceof Uint32Array || particles instanceof Uint16Array)) {
+        throw new Error(`particles must be a Uint16Array or a Uint32Array, not ${shown(particles)}.`);
+      }
+
+      const start = performance.now();
+      putVoxels(voxels);
+      if (contactResistance > 0 && particles !== undefined) {
+        const address = core.particleBuffer(particles.length);
+        if (address === 0) throw new Error(`particles: no memory for ${particles.length} of them.`);
+        new Uint32Array(core.HEAPU8.buffer, address, particles.length).set(particles);
+      }
+      // What the observer throws waits until the core has come to its end.
+      /** @type {{error: unknown} | null} */
+      let thrown = null;
+      const observer = onProgress === undefined ? null
+        : (/** @type {boolean} */ isPreparing, /** @type {number} */ fraction, /** @type {number} */ iteration, /** @type {number} */ sigma, /** @type {number} */ error) => {
+          try {
+            return onProgress({ stage: isPreparing ? 'preparing' : 'solving', fraction, iteration, effectiveConductivity: sigma, errorEstimate: error }) !== false;
+          } catch (error) {
+            thrown = { error };
+            return false;
+          }
+        };
+      const solved = core.solve(shape, conductivities, DIRECTIONS.indexOf(direction), tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
+      if (thrown) {
+        core.freeVolumes();
+        throw /** @type {{error: unknown}} */ (thrown).error;
+      }
+      const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
+      const fields = wantsFields ? { potential: floats(potentialAddress, voxels.length), currentDensity: floats(currentAddress, voxels.length) } : {};
+      core.freeVolumes();
+      return { ...solution, iterations: solution.history.length, seconds: (performance.now() - start) / 1000, ...fields };
+    },
+
+    microstructureMetrics(volume) {
+      const given = read(volume, 'volume', null);
+      const voxels = readVoxels(given.voxels);
+      const shape = readShape(given.shape);
+      const voxelUm = number('voxelUm', given.voxelUm, NaN);
+      const sides = choice('sides', given.sides, SIDES);
+      putVoxels(voxels);
+      const metrics = unlessRefused(core.surfaces(shape, voxelUm, sides === 'periodic'));
+      core.freeVolumes();
+      return metrics;
+    },
+
+    chart(spec, options = {}) {
+      const given = read(spec, 'spec', ['title', 'x', 'y', 'series']);
+      const { widthMm, theme } = read(options, 'options', ['widthMm', 'theme']);
+      const width = number('widthMm', widthMm, 180);
+      if (width < 40 || width > 400) throw new Error(`widthMm: ${width}; allowed: 40 to 400.`);
+      const axisOf = (/** @type {string} */ name) => {
+        const axis = read(given[name], name, ['title', 'scale']);
+        return { title: words(`${name}.title`, axis.title), isLog: choice(`${name}.scale`, axis.scale, SCALES) === 'log' };
+      };
+      if (!Array.isArray(given.series) || given.series.length > MOST_SERIES) throw new Error(`series must be an array of up to ${MOST_SERIES}, not ${shown(given.series)}.`);
+      const series = given.series.map((one, index) => {
+        const { name, points, markers, dashed } = read(one, `series ${index + 1}`, ['name', 'points', 'markers', 'dashed']);
+        if (!Array.isArray(points) || points.length > MOST_POINTS || !points.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => typeof n === 'number'))) {
+          throw new Error(`series ${index + 1}: points must be an array of up to ${MOST_POINTS} pairs of numbers.`);
+        }
+        return { name: words(`series ${index + 1}: name`, name), xs: points.map(([x]) => x), ys: points.map(([, y]) => y), markers: markers === true, dashed: dashed === true };
+      });
+      return core.chart({ title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series }, width, THEMES.indexOf(choice('theme', theme, THEMES)));
+    },
+  };
+}
