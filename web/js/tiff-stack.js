@@ -122,7 +122,7 @@ export function openTiff(bytes, name) {
     }
     const predictor = number(fields, TAG.predictor, 1);
     if (predictor !== 1 && !(predictor === 2 && bits >= 8 && format !== 3)) throw refuse('the predictor', predictor, '1 (none), 2 (horizontal, of integers)');
-    for (const [what, tag] of /** @type {const} */ ([['the order of bits', TAG.fillOrder], ['the orientation', TAG.orientation], ['the depth', TAG.depth]])) {
+    for (const [what, tag] of /** @type {const} */ ([['the order of bits', TAG.fillOrder], ['the orientation', TAG.orientation], ['the depth of a page', TAG.depth]])) {
       if (number(fields, tag, 1) !== 1) throw refuse(what, number(fields, tag, 1), '1');
     }
 
