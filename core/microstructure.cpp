@@ -72,9 +72,6 @@ enum Stream : std::uint32_t { kAmRadii, kPlaces, kSmallSe, kFibres };
 
 constexpr float kFar = std::numeric_limits<float>::max();
 
-  return static_cast<std::size_t>(shape[0]) * shape[1] * shape[2];
-}
-
 // The first, 0 to n - 1, of the periodic images of an index.
 int wrapped(int i, int n) {
   const int rest = i % n;

@@ -441,6 +441,7 @@ void Grid::step(int z, float alpha, float back) {
 // Reds in balance with the potential of the blacks, and with what the first plane or `source_` brings.
 template <bool kFaces>
 void Grid::balanceReds() {
+  fillHalo(x_.data());
   for (int z = 0; z < shape_[0]; ++z) {
     for (int y = 0; y < shape_[1]; ++y) {
       const std::size_t row = rowAt(z, y);
@@ -526,7 +527,6 @@ double Grid::begin() {
       }
     }
   }
-  fillHalo(x_.data());
   if (hasFaces_) {
     balanceReds<true>();
     subtractPotential<true>();
@@ -589,6 +589,7 @@ void Grid::correct() {
   for (const int color : {kRed, kBlack}) {
     if (kept_[color].empty()) kept_[color].resize(size_);
     for (std::size_t i = 0; i < size_; ++i) kept_[color][i] += scale_ * double((*found[color])[i]);
+    fillHalo(kept_[color].data());
   }
   // What it lacks, in double precision.
   std::vector<double> lacking[2];
@@ -662,7 +663,6 @@ double Grid::power() {
   }
   if (hasFaces_) balanceReds<true>();
   else balanceReds<false>();
-  fillHalo(x_.data());
   return hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
 }
 
