@@ -72,14 +72,24 @@ enum Stream : std::uint32_t { kAmRadii, kPlaces, kSmallSe, kFibres };
 
 constexpr float kFar = std::numeric_limits<float>::max();
 
+// The voxel around a point of the box: x, y, z in voxels.
+std::size_t voxelAt(const Shape& shape, const std::array<double, 3>& point) {
+  const auto [nz, ny, nx] = shape;
+  const int x = std::min(nx - 1, static_cast<int>(point[0]));
+  const int y = std::min(ny - 1, static_cast<int>(point[1]));
+  const int z = std::min(nz - 1, static_cast<int>(point[2]));
+  return (static_cast<std::size_t>(z) * ny + y) * nx + x;
+}
+
 // The first, 0 to n - 1, of the periodic images of an index.
 int wrapped(int i, int n) {
   const int rest = i % n;
   return rest < 0 ? rest + n : rest;
 }
 
-// Calls visit(row, first, last, offset) for the runs of voxels whose centres are within `reach` of a centre, all in
-// voxels: voxels row + x for first <= x < last, whose x is that of the image plus `offset`.
+// Calls visit(row, first, last, offset, across) for the runs of voxels whose centres are within `reach` of a point,
+// all in voxels: voxels row + x for first <= x < last. Seen from the point they lie at x + offset, and their row passes
+// it at a squared distance `across`. Images count one by one: what is wider than the volume comes by again.
 template <typename Visit>
 void forRuns(const Shape& shape, const std::array<double, 3>& centre, double reach, Visit visit) {
   const auto [nz, ny, nx] = shape;
@@ -227,7 +237,7 @@ struct Generation {
   VoxelCounts counts;
   Microstructure result;
   std::vector<float> fromAm;    // to the nearest AM surface
-  std::vector<float> other;     // first to the second nearest, then to the nearest SE particle
+  std::vector<float> other;     // to the second nearest, later to the nearest SE particle
 
   double size(MicrostructureSizeId id) const { return request.sizes[at(id)]; }
   double inVoxels(MicrostructureSizeId id) const { return size(id) / size(voxelUm); }
@@ -242,7 +252,18 @@ std::string sizeText(double voxels, double voxelEdgeUm) {
   return significantText(voxels * voxelEdgeUm, 2) + " µm (" + significantText(voxels, 2) + " voxels)";
 }
 
-// Packs AM particles, and with them large SE particles if there are to be any.
+// A place at random where `other` finds none of the particles that it was measured from.
+std::array<double, 3> placeOutside(const Generation& g, Random& random) {
+  constexpr int kTries = 1000;
+  std::array<double, 3> place{};
+  for (int i = 0; i < kTries; ++i) {
+    for (int axis = 0; axis < 3; ++axis) place[axis] = g.box[axis] * random.uniform();
+    if (g.other[voxelAt(g.request.shape, place)] == kFar) break;
+  }
+  return place;
+}
+
+// AM particles packed, and with them large SE particles if there are to be any.
 struct Particles {
   std::vector<Sphere> am, se;  // with the AM's true radii, and radii of the SE at which it was packed
 };
@@ -259,15 +280,18 @@ Particles packed(Generation& g) {
   const double leastSe = largeSe ? std::min(kLeastForSe, g.phiSeParticles()) : 0.0;
   const double coreFilling = std::min(g.composition.phiAm + g.phiShell, kDensestPacking - leastSe);
   const double coreGrowth = cubeRoot(coreFilling / g.composition.phiAm);
-  std::vector<double> radii;
-  for (const double radius : amRadii) radii.push_back(coreGrowth * radius);
+  std::vector<double> coreRadii;
+  for (const double radius : amRadii) coreRadii.push_back(coreGrowth * radius);
+  std::vector<Sphere> spheres = scatter(coreRadii, g.box, places);
+  PackingResult packing = separate(spheres, g.box);
   if (largeSe) {
     const std::size_t count = g.seParticles(g.inVoxels(seLargeUm), g.phiSeParticles());
     const double filling = std::min(g.phiSeParticles(), kDensestPacking - coreFilling);
-    radii.resize(radii.size() + count, cubeRoot(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0))));
+    const double radius = cubeRoot(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0)));
+    measure(spheres, g.request.shape, 0.0, g.other, nullptr);
+    for (std::size_t i = 0; i < count; ++i) spheres.push_back({placeOutside(g, places), radius});
+    packing = separate(spheres, g.box);
   }
-  std::vector<Sphere> spheres = scatter(radii, g.box, places);
-  const PackingResult packing = separate(spheres, g.box);
   constexpr double kWorthTelling = 0.01;
   if (packing.largestOverlap > kWorthTelling) {
     g.note("Particles could not be packed without overlap: up to " + significantText(100.0 * packing.largestOverlap, 2) +
@@ -325,7 +349,6 @@ std::vector<Sphere> smallSe(Generation& g) {
   std::vector<std::int32_t> next(count);
   std::vector<Sphere> spheres;
   spheres.reserve(count);
-  const auto [nz, ny, nx] = g.request.shape;
   constexpr int kTries = 100;
   int failures = 0;
   while (spheres.size() < count) {
@@ -335,11 +358,7 @@ std::vector<Sphere> smallSe(Generation& g) {
       distance *= 0.95;
       failures = 0;
     }
-    const int x = std::min(nx - 1, static_cast<int>(centre[0]));
-    const int y = std::min(ny - 1, static_cast<int>(centre[1]));
-    const int z = std::min(nz - 1, static_cast<int>(centre[2]));
-    const std::size_t voxel = (static_cast<std::size_t>(z) * ny + y) * nx + x;
-    if (g.result.voxels[voxel] == static_cast<std::uint8_t>(Phase::am)) continue;
+    if (g.result.voxels[voxelAt(g.request.shape, centre)] == static_cast<std::uint8_t>(Phase::am)) continue;
     std::array<int, 3> cell;
     for (int axis = 0; axis < 3; ++axis) {
       cell[axis] = std::min(cells[axis] - 1, static_cast<int>(centre[axis] * cells[axis] / g.box[axis]));

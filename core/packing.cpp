@@ -222,15 +222,21 @@ std::vector<Sphere> scatter(const std::vector<double>& radii, const Box& box, Ra
   return spheres;
 }
 
-PackingResult separate(std::vector<Sphere>& spheres, const Box& box) {
-  constexpr double kMoves = 4e6;  // of all spheres together
+PackingResult separate(std::vector<Sphere>& given, const Box& box) {
+  constexpr double kMoves = 8e6;  // of all spheres together
   PackingResult result{};
-  if (spheres.empty()) return result;
-  const double count = static_cast<double>(spheres.size());
-  const int mostSweeps = static_cast<int>(std::clamp(kMoves / count, 150.0, 4000.0));
+  if (given.empty()) return result;
+  const double count = static_cast<double>(given.size());
+  const int mostSweeps = static_cast<int>(std::clamp(kMoves / count, 100.0, 4000.0));
+  // Neighbours in space become neighbours in memory.
+  wrap(given, box);
+  const std::vector<std::uint32_t> order = Cells(given, box).members;
+  std::vector<Sphere> spheres;
+  spheres.reserve(given.size());
+  for (const std::uint32_t i : order) spheres.push_back(given[i]);
   double meanRadius = 0.0;
   for (const Sphere& sphere : spheres) meanRadius += sphere.radius / count;
-  const double skin = 0.25 * meanRadius;
+  const double skin = 0.4 * meanRadius;
 
   std::vector<Pair> pairs;
   std::vector<Sphere> listed;  // where the spheres were when the pairs were listed
@@ -255,6 +261,7 @@ PackingResult separate(std::vector<Sphere>& spheres, const Box& box) {
     }
   }
   wrap(spheres, box);
+  for (std::size_t i = 0; i < spheres.size(); ++i) given[order[i]] = spheres[i];
   return result;
 }
 

@@ -63,6 +63,6 @@ inline constexpr double kOverlapTolerance = 1e-3;
 // kOverlapTolerance, or after a number of sweeps that becomes less the more spheres there are. Up to a
 // filling of about 0.62 it succeeds; random packings of spheres jam at 0.64. A sphere wider than the box,
 // which overlaps itself, is left alone in that. Centres end up within the box.
-PackingResult separate(std::vector<Sphere>& spheres, const Box& box);
+PackingResult separate(std::vector<Sphere>& given, const Box& box);
 
 }  // namespace cathode
