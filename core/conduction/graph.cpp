@@ -89,7 +89,7 @@ struct Multigrid::Level {
 
 struct Multigrid::Coarsest {
   bool isDiagonal = false;
-  Eigen::LLT<Eigen::MatrixXd> factor;
+  Eigen::LDLT<Eigen::MatrixXd> factor;
 };
 
 namespace {

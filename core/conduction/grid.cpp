@@ -5,6 +5,13 @@
 #include <cmath>
 #include <cstring>
 
+// What runs once or twice is built small, and kept apart from the loops that run often.
+#ifdef __clang__
+#define SMALL [[gnu::noinline, clang::minsize]]
+#else
+#define SMALL
+#endif
+
 namespace cathode {
 namespace {
 
@@ -97,7 +104,7 @@ inline f4 sumAt(const Grid::Links& links, const float* values, int i) {
 
 }  // namespace
 
-Grid::Grid(const GridProblem& problem)
+SMALL Grid::Grid(const GridProblem& problem)
     : shape_(problem.shape), sides_(problem.sides), hasFaces_(!problem.conductivities.empty()), half_((shape_[2] + 1) / 2),
       vectors_((half_ + 3) / 4), stride_(std::size_t(half_ + 2 + 3) / 4 * 4), plane_(stride_ * (shape_[1] + 2)),
       size_(plane_ * (shape_[0] + 2) + 12) {
@@ -145,6 +152,8 @@ Grid::Grid(const GridProblem& problem)
           if (z == nz - 1) sum += load(held_[color][1].data() + inPlane(y) + i);
           store(sums.data() + row + i, where(load(inverse_[color].data() + row + i), sum));
         }
+        // Copies of the opposite voxels beyond the row's end are no voxels of their own.
+        std::fill(sums.begin() + std::ptrdiff_t(row) + half_, sums.begin() + std::ptrdiff_t(row) + 4 * vectors_, 0.0f);
       }
     }
     // Not before both colours' sums are made: they read the other's marks.
@@ -178,7 +187,7 @@ void Grid::fillHalo(Number* values) const {
   for (int z = 0; z < shape_[0]; ++z) fillHalo(values, z);
 }
 
-void Grid::buildFaces(const GridProblem& problem) {
+SMALL void Grid::buildFaces(const GridProblem& problem) {
   const auto [nz, ny, nx] = shape_;
   for (auto& color : faces_) {
     for (Values& values : color) values.resize(size_);
@@ -216,7 +225,7 @@ void Grid::buildFaces(const GridProblem& problem) {
   }
 }
 
-void Grid::buildCoarse(const GridProblem& problem) {
+SMALL void Grid::buildCoarse(const GridProblem& problem) {
   const auto [nz, ny, nx] = shape_;
   const bool wraps = sides_ == Sides::periodic;
   const int cz = (nz + 1) / 2, cy = (ny + 1) / 2, cx = half_;
@@ -517,7 +526,7 @@ double Grid::powerOfFloats() const {
   return power;
 }
 
-double Grid::begin() {
+SMALL double Grid::begin() {
   for (int z = 0; z < shape_[0]; ++z) {
     const float even = static_cast<float>(1.0 - (z + 0.5) / shape_[0]);
     for (int y = 0; y < shape_[1]; ++y) {
@@ -568,7 +577,7 @@ double Grid::iterateOnce() {
   return alpha * zr;
 }
 
-double Grid::iterate() { return (hasFaces_ ? iterateOnce<true>() : iterateOnce<false>()) * scale_ * scale_; }
+[[gnu::noinline]] double Grid::iterate() { return (hasFaces_ ? iterateOnce<true>() : iterateOnce<false>()) * scale_ * scale_; }
 
 template <typename Visit>
 void Grid::forNeighbours(int color, int z, int y, std::size_t slot, Visit visit) const {
@@ -582,7 +591,7 @@ void Grid::forNeighbours(int color, int z, int y, std::size_t slot, Visit visit)
   }
 }
 
-void Grid::correct() {
+SMALL void Grid::correct() {
   if (hasFaces_) balanceReds<true>();
   else balanceReds<false>();
   const Values* found[2] = {&red_, &x_};
@@ -635,7 +644,7 @@ void Grid::correct() {
   for (int z = 0; z < shape_[0]; ++z) step(z, 0.0f, 0.0f);
 }
 
-double Grid::powerOfKept() const {
+SMALL double Grid::powerOfKept() const {
   double power = 0;
   for (int z = 0; z < shape_[0]; ++z) {
     for (int y = 0; y < shape_[1]; ++y) {
@@ -656,7 +665,7 @@ double Grid::powerOfKept() const {
   return power;
 }
 
-double Grid::power() {
+SMALL double Grid::power() {
   if (!kept_[kRed].empty()) {
     correct();
     return powerOfKept();
@@ -666,7 +675,7 @@ double Grid::power() {
   return hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
 }
 
-void Grid::fields(std::span<float> potential, std::span<float> currentDensity) const {
+SMALL void Grid::fields(std::span<float> potential, std::span<float> currentDensity) const {
   const auto [nz, ny, nx] = shape_;
   const bool isKept = !kept_[kRed].empty();
   const auto at = [&](int color, std::size_t slot) { return isKept ? kept_[color][slot] : double(color == kRed ? red_[slot] : x_[slot]); };

@@ -1,0 +1,430 @@
+#include "core/conduction.h"
+
+#include <Eigen/Sparse>
+#include <Eigen/SparseCholesky>
+#include <bit>
+#include <cmath>
+#include <gtest/gtest.h>
+
+#include "core/conduction/bits.h"
+#include "core/random_volume.h"
+
+namespace cathode {
+namespace {
+
+constexpr Direction kDirections[] = {Direction::z, Direction::y, Direction::x};
+
+struct Case {
+  Shape shape;
+  std::vector<std::uint8_t> voxels;
+  std::vector<double> sigma;
+  Direction direction = Direction::z;
+  double tolerance = 1e-10;
+  Sides sides = Sides::closed;
+  double contactResistance = 0;
+  std::vector<std::uint32_t> particles{};
+  bool fields = false;
+
+  ConductionProblem problem() const {
+    return {.voxels = voxels, .shape = shape, .conductivities = sigma, .direction = direction, .tolerance = tolerance, .sides = sides,
+            .contactResistance = contactResistance, .particles = particles, .fields = fields};
+  }
+};
+
+ConductionSolution solve(const Case& c) {
+  auto solved = solveConduction(c.problem());
+  EXPECT_TRUE(solved) << (solved ? "" : solved.error());
+  return solved.value_or(ConductionSolution{});
+}
+double sigmaOf(const Case& c) { return solve(c).effectiveConductivity; }
+
+// The conductances of a volume's faces in another way: a list of all of them, from each voxel's coordinates.
+template <typename Visit>
+void forFaces(const Case& c, Visit visit) {
+  const auto index = [&](const std::array<int, 3>& p) { return (std::size_t(p[0]) * c.shape[1] + p[1]) * c.shape[2] + p[2]; };
+  std::array<int, 3> p;
+  for (p[0] = 0; p[0] < c.shape[0]; ++p[0]) {
+    for (p[1] = 0; p[1] < c.shape[1]; ++p[1]) {
+      for (p[2] = 0; p[2] < c.shape[2]; ++p[2]) {
+        for (int axis = 0; axis < 3; ++axis) {
+          std::array<int, 3> q = p;
+          if (++q[axis] == c.shape[axis]) {
+            if (c.sides == Sides::closed || axis == static_cast<int>(c.direction) || c.shape[axis] == 1) continue;
+            q[axis] = 0;
+          }
+          const double a = c.sigma[c.voxels[index(p)]], b = c.sigma[c.voxels[index(q)]];
+          if (a == 0 || b == 0) continue;
+          double resistance = 0.5 / a + 0.5 / b;
+          if (c.contactResistance > 0 && c.particles[index(p)] != c.particles[index(q)]) resistance += c.contactResistance;
+          visit(index(p), index(q), 1 / resistance, axis);
+        }
+      }
+    }
+  }
+}
+double areaOf(const Case& c) { return double(c.voxels.size()) / c.shape[static_cast<std::size_t>(c.direction)]; }
+int placeOf(const Case& c, std::size_t voxel, Direction direction) {
+  const std::size_t strides[3] = {std::size_t(c.shape[1]) * c.shape[2], std::size_t(c.shape[2]), 1};
+  const auto axis = static_cast<std::size_t>(direction);
+  return int(voxel / strides[axis] % c.shape[axis]);
+}
+
+// The effective conductivity from a sparse factorisation in double precision.
+double direct(const Case& c) {
+  const int length = c.shape[static_cast<std::size_t>(c.direction)];
+  const std::size_t count = c.voxels.size();
+  std::vector<Eigen::Triplet<double>> entries;
+  Eigen::VectorXd right = Eigen::VectorXd::Zero(Eigen::Index(count));
+  const auto add = [&](std::size_t i, std::size_t j, double value) { entries.emplace_back(int(i), int(j), value); };
+  // What is not joined to a held plane has no potential of its own: a whisper of ground makes it 0.
+  for (std::size_t i = 0; i < count; ++i) add(i, i, 1e-14);
+  forFaces(c, [&](std::size_t i, std::size_t j, double g, int) {
+    add(i, i, g);
+    add(j, j, g);
+    add(i, j, -g);
+    add(j, i, -g);
+  });
+  for (std::size_t i = 0; i < count; ++i) {
+    const double held = 2 * c.sigma[c.voxels[i]];
+    if (placeOf(c, i, c.direction) == 0) {
+      add(i, i, held);
+      right[Eigen::Index(i)] += held;
+    }
+    if (placeOf(c, i, c.direction) == length - 1) add(i, i, held);
+  }
+  Eigen::SparseMatrix<double> matrix{Eigen::Index(count), Eigen::Index(count)};
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> factor(matrix);
+  const Eigen::VectorXd potential = factor.solve(right);
+  double current = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (placeOf(c, i, c.direction) == 0) current += 2 * c.sigma[c.voxels[i]] * (1 - potential[Eigen::Index(i)]);
+  }
+  return current * length / areaOf(c);
+}
+
+TEST(Conduction, FullBlockHasItsOwnConductivity) {
+  for (const Shape shape : {Shape{1, 1, 1}, Shape{2, 1, 3}, Shape{5, 4, 3}, Shape{16, 16, 16}, Shape{33, 7, 12}}) {
+    for (const Direction direction : kDirections) {
+      const ConductionSolution s = solve({shape, std::vector<std::uint8_t>(voxelCount(shape), 0), {2.5}, direction});
+      EXPECT_NEAR(s.effectiveConductivity, 2.5, 2.5e-9);
+      EXPECT_NEAR(*s.tortuosityFactor, 1, 1e-9);
+      EXPECT_EQ(s.conductingFraction, 1);
+      EXPECT_EQ(s.percolatingFraction, 1);
+    }
+  }
+}
+
+TEST(Conduction, SlabsInSeriesAndInParallel) {
+  Case c{{8, 6, 6}, std::vector<std::uint8_t>(8 * 36), {1, 2, 3}};
+  for (std::size_t i = 0; i < c.voxels.size(); ++i) {
+    const int z = int(i / 36);
+    c.voxels[i] = z < 4 ? 0 : z < 6 ? 1 : 2;
+  }
+  EXPECT_NEAR(sigmaOf(c), 24.0 / 17.0, 1e-9);
+  for (const Direction direction : {Direction::y, Direction::x}) {
+    c.direction = direction;
+    EXPECT_NEAR(sigmaOf(c), 1.75, 1e-9);
+  }
+}
+
+TEST(Conduction, PathHasTheSquareOfItsLength) {
+  // Through 12 planes, with detours within planes of 9 x 9: down, along, down, back, ...
+  Case c{{12, 9, 9}, std::vector<std::uint8_t>(12 * 81), {0, 1}};
+  int cells = 0;
+  const auto put = [&](int z, int y, int x) {
+    c.voxels[(std::size_t(z) * 9 + y) * 9 + x] = 1;
+    ++cells;
+  };
+  int x = 1;
+  for (int z = 0; z < 12; ++z) {
+    if (z % 3 != 1) {
+      put(z, 4, x);
+      continue;
+    }
+    const int end = x == 1 ? 7 : 1;
+    for (int at = x; ; at += end > x ? 1 : -1) {
+      put(z, 4, at);
+      if (at == end) break;
+    }
+    x = end;
+  }
+  EXPECT_NEAR(*solve(c).tortuosityFactor, (cells / 12.0) * (cells / 12.0), 1e-7);
+}
+
+TEST(Conduction, EqualsADirectFactorisation) {
+  std::mt19937 random(7);
+  for (int trial = 0; trial < 60; ++trial) {
+    Case c{{2 + int(random() % 9), 2 * (1 + int(random() % 5)), 2 * (1 + int(random() % 5))}, {}, {}};
+    if (trial % 2 == 0) c.shape = {1 + int(random() % 10), 1 + int(random() % 10), 1 + int(random() % 10)};
+    else c.sides = Sides::periodic;
+    c.direction = trial % 2 == 0 ? kDirections[trial / 2 % 3] : Direction::z;
+    const int kind = trial % 5;
+    c.sigma = kind == 0 ? std::vector<double>{0, 1} : kind == 1 ? std::vector<double>{1, 10} : kind == 2 ? std::vector<double>{0, 1, 30}
+              : kind == 3 ? std::vector<double>{1e-4, 1, 1e3} : std::vector<double>{0, 3, 3};
+    c.voxels.resize(voxelCount(c.shape));
+    for (auto& voxel : c.voxels) voxel = std::uint8_t(random() % 10 < 7 ? c.sigma.size() - 1 : random() % c.sigma.size());
+    if (kind == 4) {
+      c.contactResistance = 0.7;
+      for (std::size_t i = 0; i < c.voxels.size(); ++i) c.particles.push_back(random() % 3);
+    }
+    const double expected = direct(c);
+    const ConductionSolution s = solve(c);
+    if (!s.percolates) {
+      EXPECT_LT(expected, 1e-10);
+      continue;
+    }
+    EXPECT_NEAR(s.effectiveConductivity / expected, 1, 1e-8) << "trial " << trial;
+    EXPECT_LE(s.lowerEstimate, expected * (1 + 1e-8));
+    EXPECT_GE(s.upperEstimate, expected * (1 - 1e-8));
+    // What the tolerance promises, far from the finest.
+    c.tolerance = 1e-3;
+    EXPECT_NEAR(sigmaOf(c) / expected, 1, 1e-3) << "trial " << trial;
+  }
+}
+
+TEST(Conduction, LiesBetweenCutColumnsAndShortedSlices) {
+  for (const auto& sigma : {std::vector<double>{0, 1}, {0.05, 2}}) {
+    for (const Direction direction : kDirections) {
+      const Case c{{20, 22, 24}, blobs({20, 22, 24}, 0.45, 3), sigma, direction, 1e-6};
+      const int axis = static_cast<int>(direction), length = c.shape[axis];
+      // Columns side by side that let nothing through to each other; slices each at one potential.
+      std::vector<double> columns(c.voxels.size(), 0), slices(std::size_t(length) + 1, 0);
+      std::vector<bool> isCut(c.voxels.size(), false);
+      const std::size_t strides[3] = {std::size_t(c.shape[1]) * c.shape[2], std::size_t(c.shape[2]), 1};
+      const auto columnOf = [&](std::size_t i) { return i - placeOf(c, i, direction) * strides[axis]; };
+      for (std::size_t i = 0; i < c.voxels.size(); ++i) {
+        const double own = c.sigma[c.voxels[i]];
+        if (own == 0) isCut[columnOf(i)] = true;
+        else columns[columnOf(i)] += 1 / own;
+        if (placeOf(c, i, direction) == 0) slices[0] += 2 * own;
+        if (placeOf(c, i, direction) == length - 1) slices[length] += 2 * own;
+      }
+      forFaces(c, [&](std::size_t i, std::size_t, double g, int along) {
+        if (along == axis) slices[placeOf(c, i, direction) + 1] += g;
+      });
+      double lower = 0, resistance = 0;
+      for (std::size_t i = 0; i < c.voxels.size(); ++i) {
+        if (columns[i] > 0 && !isCut[i]) lower += 1 / columns[i];
+      }
+      for (const double g : slices) resistance += 1 / g;
+      const double scale = length / areaOf(c), found = sigmaOf(c);
+      EXPECT_GE(found, lower * scale * (1 - 1e-6));
+      EXPECT_LE(found, scale / resistance * (1 + 1e-6));
+    }
+  }
+}
+
+TEST(Conduction, CheckerboardTendsToTheGeometricMean) {
+  double previous = 1;
+  for (const int refined : {2, 4, 8, 16}) {
+    const int n = 4 * refined;
+    Case c{{n, n, 1}, std::vector<std::uint8_t>(std::size_t(n) * n), {1, 4}, Direction::z, 1e-6};
+    for (int z = 0; z < n; ++z) {
+      for (int y = 0; y < n; ++y) c.voxels[std::size_t(z) * n + y] = (z / refined + y / refined) & 1;
+    }
+    const double off = std::abs(sigmaOf(c) / 2 - 1);
+    EXPECT_LT(off, 0.75 * previous);
+    previous = off;
+  }
+  EXPECT_LT(previous, 0.01);
+}
+
+TEST(Conduction, DiluteSpheresFollowMaxwell) {
+  const int n = 40;
+  const double radius = 9;
+  Case c{{n, n, n}, std::vector<std::uint8_t>(std::size_t(n) * n * n), {1, 0}, Direction::z, 1e-5, Sides::periodic};
+  double inside = 0;
+  for (std::size_t i = 0; i < c.voxels.size(); ++i) {
+    double square = 0;
+    for (const Direction d : kDirections) square += std::pow(placeOf(c, i, d) + 0.5 - n / 2.0, 2);
+    c.voxels[i] = square < radius * radius;
+    inside += c.voxels[i];
+  }
+  const double f = inside / double(c.voxels.size());
+  for (const double sphere : {0.0, 10.0}) {
+    c.sigma[1] = sphere;
+    const double contrast = (sphere - 1) / (sphere + 2);
+    EXPECT_NEAR(sigmaOf(c) / ((1 + 2 * f * contrast) / (1 - f * contrast)), 1, 0.01) << sphere;
+  }
+}
+
+TEST(Conduction, KeepsToTheBoundsOfWienerAndHashinShtrikman) {
+  const Shape shape{48, 48, 48};
+  for (const double phi : {0.3, 0.6}) {
+    Case c{shape, blobs(shape, phi, 11), {0, 1}, Direction::z, 1e-4};
+    const double isolated = sigmaOf(c);
+    EXPECT_LE(isolated, 2 * phi / (3 - phi) * 1.02);
+    c.sigma = {1, 5};
+    const double found = sigmaOf(c);
+    EXPECT_GE(found, 1 / ((1 - phi) / 1 + phi / 5));
+    EXPECT_LE(found, (1 - phi) * 1 + phi * 5);
+    EXPECT_GE(found, (1 + phi / (1 / 4.0 + (1 - phi) / 3)) * 0.98);
+    EXPECT_LE(found, (5 + (1 - phi) / (-1 / 4.0 + phi / 15)) * 1.02);
+  }
+}
+
+TEST(Conduction, TurningFlippingAndRelabellingChangeNothing) {
+  const Shape shape{18, 24, 30};
+  const Case c{shape, blobs(shape, 0.5, 5), {0, 1}, Direction::z, 1e-8};
+  const double expected = sigmaOf(c);
+  for (const Direction direction : kDirections) {
+    // The same volume with its axes turned, solved along where the flow now points.
+    const Turned turned = turnedTo(direction, shape);
+    Case same = c;
+    const auto axis = static_cast<std::size_t>(direction);
+    same.shape = turned.shape;
+    forTurned(turned, shape, [&](std::size_t to, std::size_t from) { same.voxels[to] = c.voxels[from]; });
+    same.direction = static_cast<Direction>(std::ranges::find(turned.axes, 0) - turned.axes.begin());
+    EXPECT_NEAR(sigmaOf(same) / expected, 1, 1e-6) << axis;
+  }
+  Case flipped = c;
+  std::ranges::reverse(flipped.voxels);
+  EXPECT_NEAR(sigmaOf(flipped) / expected, 1, 1e-6);
+  Case relabelled = c;
+  for (auto& voxel : relabelled.voxels) voxel = voxel == 1 ? 3 : 7;
+  relabelled.sigma = {0, 0, 0, 1, 0, 0, 0, 0};
+  EXPECT_NEAR(sigmaOf(relabelled) / expected, 1, 1e-12);
+  // Void beside it dilutes the current and nothing else.
+  Case padded{{18, 24, 40}, std::vector<std::uint8_t>(18 * 24 * 40), {0, 1}, Direction::z, 1e-8};
+  for (std::size_t i = 0; i < c.voxels.size(); ++i) padded.voxels[i / 30 * 40 + 5 + i % 30] = c.voxels[i];
+  EXPECT_NEAR(sigmaOf(padded) * 40 / 30 / expected, 1, 1e-6);
+  EXPECT_NEAR(*solve(padded).tortuosityFactor / *solve(c).tortuosityFactor, 1, 1e-6);
+}
+
+TEST(Conduction, TellsWhatDoesNotPercolate) {
+  Case c{{6, 5, 4}, std::vector<std::uint8_t>(120, 1), {0, 1}};
+  for (std::size_t i = 40; i < 60; ++i) c.voxels[i] = 0;
+  const ConductionSolution gap = solve(c);
+  EXPECT_FALSE(gap.percolates);
+  EXPECT_EQ(gap.effectiveConductivity, 0);
+  EXPECT_FALSE(gap.tortuosityFactor || gap.macMullin);
+  EXPECT_EQ(gap.percolatingFraction, 0);
+  EXPECT_NEAR(gap.conductingFraction, 5.0 / 6, 1e-15);
+  EXPECT_TRUE(gap.history.empty());
+  // One column through the gap: what hangs on it carries no more than the column lets through.
+  c.voxels[50] = 1;
+  const ConductionSolution bridge = solve(c);
+  EXPECT_TRUE(bridge.percolates);
+  EXPECT_NEAR(bridge.effectiveConductivity, direct(c), 1e-9);
+  // An island counts as conducting, not as percolating.
+  Case island{{5, 5, 5}, std::vector<std::uint8_t>(125, 0), {0, 1}};
+  for (int z = 0; z < 5; ++z) island.voxels[z * 25] = 1;
+  island.voxels[62] = 1;
+  EXPECT_NEAR(solve(island).percolatingFraction, 5 / 125.0, 1e-15);
+  EXPECT_NEAR(solve(island).effectiveConductivity, 1 / 25.0, 1e-9);
+  const ConductionSolution nothing = solve({{3, 3, 3}, std::vector<std::uint8_t>(27, 0), {0, 1}});
+  EXPECT_FALSE(nothing.percolates);
+  EXPECT_EQ(nothing.conductingFraction, 0);
+}
+
+TEST(Conduction, ManySeparatePathsAreEachSolved) {
+  // Straight strips that never touch: as many percolating parts as strips.
+  Case c{{40, 40, 40}, std::vector<std::uint8_t>(64000, 0), {0, 1}, Direction::z, 1e-6};
+  for (std::size_t i = 0; i < c.voxels.size(); ++i) c.voxels[i] = i % 2 == 0 && i / 40 % 2 == 0;
+  EXPECT_NEAR(sigmaOf(c), 0.25, 1e-6);
+}
+
+TEST(Conduction, NoiseNearThePercolationThresholdConverges) {
+  const Shape shape{48, 48, 48};
+  const Case c{shape, noise(shape, 0.35, 1), {0, 1}, Direction::z, 1e-3};
+  const ConductionSolution s = solve(c);
+  ASSERT_TRUE(s.percolates);
+  EXPECT_LT(s.history.size(), 25u);
+  Case fine = c;
+  fine.tolerance = 1e-8;
+  EXPECT_NEAR(s.effectiveConductivity / sigmaOf(fine), 1, 1e-3);
+  EXPECT_FALSE(solve({shape, noise(shape, 0.28, 1), {0, 1}}).percolates);
+}
+
+TEST(Conduction, FieldsAreThoseOfThePotential) {
+  for (const Direction direction : kDirections) {
+    const Case block{{6, 8, 10}, std::vector<std::uint8_t>(480, 0), {4}, direction, 1e-3, Sides::closed, 0, {}, true};
+    const ConductionSolution s = solve(block);
+    const int length = block.shape[static_cast<std::size_t>(direction)];
+    for (std::size_t i = 0; i < block.voxels.size(); ++i) {
+      EXPECT_NEAR(s.potential[i], 1 - (placeOf(block, i, direction) + 0.5) / length, 1e-5);
+      EXPECT_NEAR(s.currentDensity[i], 1, 1e-4);
+    }
+  }
+  const Shape shape{16, 16, 16};
+  const ConductionSolution s = solve({shape, blobs(shape, 0.5, 2), {0, 1}, Direction::z, 1e-8, Sides::periodic, 0, {}, true});
+  for (std::size_t i = 0; i < s.potential.size(); ++i) {
+    EXPECT_GE(s.potential[i], 0);
+    EXPECT_LE(s.potential[i], 1);
+  }
+}
+
+TEST(Conduction, RefusesWithTheFieldAndWhatIsAllowed) {
+  const Case good{{2, 3, 4}, std::vector<std::uint8_t>(24, 1), {0, 1}};
+  const auto refusal = [&](auto change) {
+    Case c = good;
+    change(c);
+    const auto solved = solveConduction(c.problem());
+    return solved ? std::string("not refused") : solved.error();
+  };
+  const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
+  EXPECT_TRUE(has(refusal([](Case& c) { c.voxels.pop_back(); }), "voxels: 23 of them; allowed: 24 for the shape 2 x 3 x 4"));
+  for (const Shape shape : {Shape{0, 3, 4}, Shape{-1, -3, 8}, Shape{1 << 30, 1 << 30, 4}, Shape{1024, 1024, 1024}}) {
+    EXPECT_TRUE(has(refusal([&](Case& c) { c.shape = shape; }), "shape: ")) << shape[0];
+  }
+  EXPECT_TRUE(has(refusal([](Case& c) { c.voxels[5] = 9; }), "label 9 has no conductivity; allowed: labels 0 to 1"));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.sigma.clear(); }), "conductivities: "));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.sigma.resize(300); }), "allowed: 1 to 256"));
+  for (const double bad : {-1.0, double(NAN), double(INFINITY), 1e-60, 1e60}) {
+    EXPECT_TRUE(has(refusal([&](Case& c) { c.sigma[1] = bad; }), "conductivities: ")) << bad;
+    if (bad > 0 && bad < 1e-30) continue;
+    EXPECT_TRUE(has(refusal([&](Case& c) { c.tolerance = bad; }), "tolerance: ")) << bad;
+  }
+  EXPECT_TRUE(has(refusal([](Case& c) { c.contactResistance = -1; }), "contactResistance: "));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.contactResistance = 1; }), "particles: 0 of them; allowed: one for each voxel, 24"));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.sides = Sides::periodic; }), "sides: "));
+}
+
+TEST(Conduction, StopsWheneverAsked) {
+  const Shape shape{16, 16, 16};
+  const Case c{shape, blobs(shape, 0.5, 4), {0, 1}, Direction::z, 1e-8};
+  int told = 0;
+  double last = 0;
+  ASSERT_TRUE(solveConduction(c.problem(), [&](const ConductionProgress& p) {
+    ++told;
+    EXPECT_GE(p.fraction, last);
+    last = p.fraction;
+    return true;
+  }));
+  EXPECT_GT(told, 3);
+  for (int stop = 1; stop <= told; ++stop) {
+    int left = stop;
+    const auto solved = solveConduction(c.problem(), [&](const ConductionProgress&) { return --left > 0; });
+    ASSERT_FALSE(solved);
+    EXPECT_EQ(solved.error(), kConductionStopped);
+  }
+}
+
+TEST(Conduction, HasTheSameBitsEverywhere) {
+  const auto bits = [](const Case& c) { return std::bit_cast<std::uint64_t>(sigmaOf(c)); };
+  const Shape shape{30, 28, 34};
+  EXPECT_EQ(bits({shape, blobs(shape, 0.4, 9), {0, 1}, Direction::z, 1e-3}), 4595394924214867007u);
+  EXPECT_EQ(bits({shape, blobs(shape, 0.4, 9), {0.02, 1}, Direction::y, 1e-3}), 4595801048307828340u);
+  EXPECT_EQ(bits({shape, noise(shape, 0.5, 9), {0, 1}, Direction::x, 1e-9}), 4592272685365821135u);
+}
+
+TEST(VoxelBits, ReachesAcrossWordsAndAroundSides) {
+  // A snake along x over three words, joined at alternating ends.
+  const Shape shape{1, 9, 150};
+  std::vector<std::uint8_t> voxels(voxelCount(shape), 1);
+  for (int y = 1; y < 9; y += 2) {
+    for (int x = 0; x < 150; ++x) voxels[y * 150 + x] = x == (y % 4 == 1 ? 149 : 0);
+  }
+  // Turned so that y is the first axis: from the first row to the last one.
+  const bool holds[] = {false, true};
+  const VoxelBits snake = bitsAlong(Direction::y, voxels, shape, holds);
+  EXPECT_EQ(percolating(snake, Sides::closed).count(), snake.count());
+  voxels[4 * 150 + 70] = 0;
+  EXPECT_EQ(percolating(bitsAlong(Direction::y, voxels, shape, holds), Sides::closed).count(), 0u);
+  // Around the sides there is another way.
+  EXPECT_GT(percolating(bitsAlong(Direction::y, voxels, shape, holds), Sides::periodic).count(), 0u);
+}
+
+}  // namespace
+}  // namespace cathode
