@@ -75,7 +75,7 @@ for (const name of ['reveal.js', 'reveal.css']) {
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
-const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/app.js',
+const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/main.js',
   { ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone) });
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
@@ -129,5 +129,5 @@ const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
   .replace(`style-src 'self'`, `style-src ${hashOf(style)}`)
   .replace(`connect-src 'self'`, 'connect-src data:')
-  .replace(` worker-src 'self'; manifest-src 'self';`, '');
+  .replace(` worker-src 'self' blob:; manifest-src 'self';`, ' worker-src blob:;');
 writeFileSync(join(dist, 'standalone.html'), standalone);

@@ -1,13 +1,14 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
-import createCore from '#app';
 import { makeAddress } from './address.js';
 import { makeCalculation } from './calculation.js';
 import { startCanvas } from './canvas.js';
+import { fetchModule, instantiate } from './compiled.js';
 import { typeText } from './core.js';
 import { button, byId } from './dom.js';
 import { makeFigureDialog } from './figure-dialog.js';
 import { handleFiles } from './files.js';
 import { readRequest, startMessages } from './frame.js';
+import { makeJobs } from './jobs.js';
 import { labOf } from './lab.js';
 import { messageOf } from './messages.js';
 import { makeLesson } from './lesson.js';
@@ -18,6 +19,7 @@ import { VIEWS, optionTexts, readOptions } from './options.js';
 import { makeRecord } from './record.js';
 import { makeShare, ownPage } from './share.js';
 import { watchColors } from './theme.js';
+import { makeWorkbench } from './workbench.js';
 
 const root = document.documentElement;
 /** @type {ReturnType<typeof startCanvas>} */
@@ -43,12 +45,11 @@ async function fetchFont(name, weight) {
 }
 
 async function start() {
-  const [core, ...fonts] = await Promise.all([
-    /** @type {Promise<import('./core.js').AppCore>} */ (createCore({
-      locateFile: () => new URL(ASSETS.wasm, import.meta.url).href,
-    })),
+  const [module, ...fonts] = await Promise.all([
+    fetchModule(new URL(ASSETS.wasm, import.meta.url).href),
     fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600'),
   ]);
+  const core = await instantiate(module);
   const lab = labOf(core);
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
@@ -99,7 +100,9 @@ async function start() {
       file: askFile,
     },
   });
+  const workbench = makeWorkbench({ lab, calculation, jobs: makeJobs(module), root: byId('microstructure') });
   function updateMirror() {
+    workbench.update();
     mirror.update(calculation.all());
     if (!embedded) return;
     // With another page around it, form and tables are out of the way until asked for.
@@ -128,6 +131,7 @@ async function start() {
     onHide(isHidden) {
       core._appHideResults(isHidden);
       mirror.hideResults(isHidden);
+      workbench.hideResults(isHidden);
       if (isHidden) prediction = null;
       messages?.changed();
       canvas?.wake();
@@ -144,6 +148,7 @@ async function start() {
       keys === null ? 0xFFFFFFFF : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
     core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
     mirror.present(options.controls, options.locked);
+    workbench.present(options.view === 'microstructure', embedded);
     setTheme(options.theme);
     updateMirror();
     canvas?.wake();
@@ -170,6 +175,7 @@ async function start() {
     writeView();
     present();
     window.scrollTo({ top: 0 });
+    if (view === 'microstructure') workbench.reveal();
   }
 
   const address = makeAddress({ lab, calculation });

@@ -3,7 +3,7 @@
 
 /** The views, in the order of enum View in web/screen.h. */
 export const VIEWS = /** @type {const} */ ([
-  'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables']);
+  'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables', 'microstructure']);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;

@@ -1,6 +1,7 @@
 // The published record in the page's HTML: literature, own rows, audit, the source's tables, the
 // reconstruction, and every figure. Each part is built when it is first opened.
 import { button, element, setText } from './dom.js';
+import { numberField, percent, short, showFigure } from './fields.js';
 import { saveFile } from './files.js';
 import { findingsToCsv } from './findings-file.js';
 import { messageOf } from './messages.js';
@@ -26,11 +27,6 @@ import { makeSortableTable } from './sortable-table.js';
 const VERDICTS = /** @type {const} */ (['contradictory', 'beyond rounding', 'not determinable', 'consistent']);
 const isQuestioned = (/** @type {Finding} */ { verdict }) => verdict === 'contradictory' || verdict === 'beyond rounding';
 
-/** @param {number | null} ratio */
-const percent = (ratio) => ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
-/** @param {number | null} value */
-const short = (value) => value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−');
-
 /** @param {Finding[]} findings */
 const findingsContent = (findings) => ({
   columns: [{ key: 'quantity', label: 'Quantity', unit: '', isText: true }, { key: 'table', label: 'Table', unit: '', isText: true },
@@ -45,43 +41,6 @@ const findingsContent = (findings) => ({
     detail: finding.formula,
   })),
 });
-
-/**
- * A field for a number. What is refused stays until something else sets the number.
- * @param {object} setup
- * @param {string} setup.id
- * @param {string} setup.label
- * @param {string} [setup.hint]
- * @param {() => string} setup.read
- * @param {(text: string) => string | null} setup.put returns why it is refused
- */
-function numberField({ id, label, hint = '', read, put }) {
-  const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
-  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
-  let shown = '';
-  /** @param {string | null} refusal */
-  function tellWrong(refusal) {
-    wrong.textContent = refusal ?? '';
-    wrong.hidden = refusal === null;
-    input.setAttribute('aria-invalid', String(refusal !== null));
-  }
-  tellWrong(null);
-  function show() {
-    shown = read();
-    input.value = shown;
-    tellWrong(null);
-  }
-  input.addEventListener('change', () => {
-    const refusal = put(input.value.trim().replace(',', '.'));
-    tellWrong(refusal);
-    if (refusal === null) show();
-  });
-  return {
-    field: element('div', { class: 'field' }, element('label', { for: id }, label), input, element('p', { id: `${id}-hint`, class: 'hint' }, hint), wrong),
-    show,
-    update() { if (read() !== shown) show(); },
-  };
-}
 
 /**
  * @param {object} setup
@@ -341,14 +300,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
         const all = /** @type {import('../cathode-lab').FigureOptions} */ (/** @type {unknown} */ ({
           ...shared.options(), comparison, rows, assumptions: shared.assumptions(), widthMm: drawing.clientWidth > 460 ? 180 : 85,
           theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light' }));
-        const svg = new DOMParser().parseFromString(lab.figure(name, scenario, all), 'image/svg+xml').documentElement;
-        // Several figures share the page: their ids must not.
-        for (const node of svg.querySelectorAll('[id]')) node.id = `${name}-${node.id}`;
-        for (const node of svg.querySelectorAll('[clip-path]')) node.setAttribute('clip-path', `url(#${name}-plot)`);
-        svg.setAttribute('aria-labelledby', `${name}-title ${name}-desc`);
-        svg.removeAttribute('width');
-        svg.removeAttribute('height');
-        drawing.replaceChildren(document.importNode(svg, true));
+        showFigure(drawing, lab.figure(name, scenario, all), name);
         if (dataPart.open) data.update(lab.figureData(name, scenario, all));
       };
       dataPart.addEventListener('toggle', refresh);

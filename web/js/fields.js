@@ -1,0 +1,60 @@
+// Fields for numbers, numbers as texts, and figures in the page.
+import { element } from './dom.js';
+
+/** @param {number | null} ratio */
+export const percent = (ratio) => ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
+/** @param {number | null} value */
+export const short = (value) => value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−');
+
+/**
+ * A field for a number. What is refused stays until something else sets the number.
+ * @param {object} setup
+ * @param {string} setup.id
+ * @param {string} setup.label
+ * @param {string} [setup.hint]
+ * @param {() => string} setup.read
+ * @param {(text: string) => string | null} setup.put returns why it is refused
+ */
+export function numberField({ id, label, hint = '', read, put }) {
+  const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
+  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+  let shown = '';
+  /** @param {string | null} refusal */
+  function tellWrong(refusal) {
+    wrong.textContent = refusal ?? '';
+    wrong.hidden = refusal === null;
+    input.setAttribute('aria-invalid', String(refusal !== null));
+  }
+  tellWrong(null);
+  function show() {
+    shown = read();
+    input.value = shown;
+    tellWrong(null);
+  }
+  input.addEventListener('change', () => {
+    const refusal = put(input.value.trim().replace(',', '.'));
+    tellWrong(refusal);
+    if (refusal === null) show();
+  });
+  return {
+    field: element('div', { class: 'field' }, element('label', { for: id }, label), input, element('p', { id: `${id}-hint`, class: 'hint' }, hint), wrong),
+    show,
+    update() { if (read() !== shown) show(); },
+  };
+}
+
+/**
+ * Puts a figure into the page. Several share it: their ids must not.
+ * @param {HTMLElement} place
+ * @param {string} text an SVG document
+ * @param {string} name
+ */
+export function showFigure(place, text, name) {
+  const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  for (const node of svg.querySelectorAll('[id]')) node.id = `${name}-${node.id}`;
+  for (const node of svg.querySelectorAll('[clip-path]')) node.setAttribute('clip-path', `url(#${name}-plot)`);
+  svg.setAttribute('aria-labelledby', `${name}-title ${name}-desc`);
+  svg.removeAttribute('width');
+  svg.removeAttribute('height');
+  place.replaceChildren(document.importNode(svg, true));
+}
