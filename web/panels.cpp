@@ -434,6 +434,23 @@ void stackCard(Screen& s, Column& column) {
        });
 }
 
+// What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML below.
+void microstructureCard(Screen& s, Column& column) {
+  card(s, column, "The composite that a volume is made of", [&](float x, float y, float w) {
+    const float top = y;
+    const bool isWide = w >= 560;
+    const float half = isWide ? (w - 24) / 2 : w;
+    float heights[2] = {};
+    if (s.state.presentation.shows(ParameterId::model)) heights[0] = segments(s, x, y, half, ParameterId::model);
+    if (s.state.presentation.shows(ParameterId::amWtPct)) heights[1] = slider(s, isWide ? x + half + 24 : x, isWide ? y : y + heights[0], half, ParameterId::amWtPct);
+    y += isWide ? std::max(heights[0], heights[1]) : heights[0] + heights[1];
+    y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
+                     "Below this drawing: particles packed to its volume fractions, and the transport through their geometry next to what was measured. "
+                     "All other inputs are those of the tab Cell.") + 4;
+    return y - top;
+  });
+}
+
 void presetsCard(Screen& s, Column& column) {
   // They set inputs that are locked or not shown.
   if (s.isLimited()) return;
@@ -463,7 +480,7 @@ constexpr struct {
   View view;
   std::string_view name;
 } kTabs[] = {{View::all, "Cell"}, {View::transport, "Transport"}, {View::literature, "Literature"}, {View::audit, "Audit"},
-             {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}};
+             {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}, {View::microstructure, "Microstructure"}};
 constexpr float kBarHeight = 52;
 
 // How tabs are set: smaller where the screen is narrow.
@@ -647,6 +664,7 @@ Part partOf(View view, bool embedded) {
   static constexpr Card kComparison[] = {energyCard, comparisonCard, notesCard};
   static constexpr Card kAudit[] = {auditCards};
   static constexpr Card kReconstruction[] = {reconstructionCards};
+  static constexpr Card kMicrostructure[] = {microstructureCard};
   static constexpr Card kTables[] = {transportTableCards}, kTablesSide[] = {energyTableCards, nyquistCard};
   switch (view) {
     case View::all:
@@ -657,6 +675,7 @@ Part partOf(View view, bool embedded) {
     case View::audit: return {kAudit, nullptr};
     case View::reconstruction: return {kReconstruction, assumptionsCard};
     case View::tables: return {kTables, nullptr, kTablesSide};
+    case View::microstructure: return {kMicrostructure, nullptr};
   }
   return {};
 }

@@ -26,7 +26,7 @@ struct Tip {
 };
 
 // What a drawing is made of. The same order as VIEWS in web/js/options.js.
-enum class View : std::uint8_t { all, energy, transport, literature, comparison, audit, reconstruction, tables };
+enum class View : std::uint8_t { all, energy, transport, literature, comparison, audit, reconstruction, tables, microstructure };
 
 // How the page shows a calculation; set from outside, for example by a lesson that embeds it.
 struct Presentation {

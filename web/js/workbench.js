@@ -9,7 +9,7 @@ import { addressOf } from './share.js';
 import { DIRECTIONS, solutionKey } from './study.js';
 import { headlineOf, makePhasesTable, makeResultsTable, metricsList, resultsCsv } from './transport-results.js';
 import { makeViewer } from './viewer.js';
-import { toNpy, toRawWithHeader } from './voxel-file.js';
+import { openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader } from './voxel-file.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./study.js').Study} Study */
@@ -263,6 +263,8 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
       const { voxels, shape, phases: all, voxelUm, fileName } = /** @type {Study} */ (study);
       return { voxels, shape, voxelUm, name: fileName, values: all.map(({ value }) => value), counts: all.map(({ fraction }) => Math.round(fraction * voxels.length)) };
     };
+    // Of the first carrier that is solved for: SE in generated volumes.
+    const firstConductor = () => Math.max(/** @type {Study} */ (study).carriers[0]?.conductivities.findIndex((sigma) => sigma > 0) ?? 1, 0);
     const blob = (/** @type {Uint8Array} */ bytes) => new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]);
     /** @param {string} ending @param {() => string | Blob} content @param {string} [type] */
     const saving = (ending, content, type = 'application/octet-stream') => () => { if (study) saveFile(`${study.fileName}${ending}`, type, content()); };
@@ -271,7 +273,8 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
       button('Voxels, .npy', saving('.npy', () => blob(toNpy(voxelFile())))),
       button('Voxels, .raw', saving('.raw', () => blob(toRawWithHeader(voxelFile()).raw))),
       button('Header, .mhd', saving('.mhd', () => toRawWithHeader(voxelFile()).header, 'text/plain')),
-      button('OpenImpala inputs', saving('.inputs', () => toRawWithHeader(voxelFile()).openImpala, 'text/plain')));
+      button('OpenImpala, .dat', saving('.dat', () => blob(toOpenImpalaDat(voxelFile(), firstConductor())))),
+      button('OpenImpala, inputs', saving('.inputs', () => openImpalaInputs(voxelFile()), 'text/plain')));
     const results = element('div', { id: 'study' }, title, stale, headline, meaning, transport, element('h3', {}, 'Phases'), phases.whole, notes, metricsPart, viewer.whole, chartPart,
       element('h3', {}, 'Files'), downloads);
     results.hidden = true;
