@@ -38,7 +38,7 @@ struct Components {
   std::uint8_t of[8];
   std::uint8_t most;  // the one with most voxels
 };
-std::array<Components, 256> makeComponents() {
+constexpr std::array<Components, 256> makeComponents() {
   std::array<Components, 256> all{};
   for (int occupied = 0; occupied < 256; ++occupied) {
     Components& c = all[occupied];
@@ -61,10 +61,8 @@ std::array<Components, 256> makeComponents() {
   }
   return all;
 }
-const Components& componentsOf(unsigned occupied) {
-  static const std::array<Components, 256> all = makeComponents();
-  return all[occupied];
-}
+constexpr std::array<Components, 256> kComponents = makeComponents();
+constexpr const Components& componentsOf(unsigned occupied) { return kComponents[occupied]; }
 
 }  // namespace
 
@@ -104,7 +102,7 @@ inline f4 sumAt(const Grid::Links& links, const float* values, int i) {
 
 }  // namespace
 
-SMALL Grid::Grid(const GridProblem& problem)
+Grid::Grid(const GridProblem& problem)
     : shape_(problem.shape), sides_(problem.sides), hasFaces_(!problem.conductivities.empty()), half_((shape_[2] + 1) / 2),
       vectors_((half_ + 3) / 4), stride_(std::size_t(half_ + 2 + 3) / 4 * 4), plane_(stride_ * (shape_[1] + 2)),
       size_(plane_ * (shape_[0] + 2) + 12) {
@@ -225,7 +223,7 @@ SMALL void Grid::buildFaces(const GridProblem& problem) {
   }
 }
 
-SMALL void Grid::buildCoarse(const GridProblem& problem) {
+void Grid::buildCoarse(const GridProblem& problem) {
   const auto [nz, ny, nx] = shape_;
   const bool wraps = sides_ == Sides::periodic;
   const int cz = (nz + 1) / 2, cy = (ny + 1) / 2, cx = half_;
@@ -526,7 +524,7 @@ double Grid::powerOfFloats() const {
   return power;
 }
 
-SMALL double Grid::begin() {
+double Grid::begin() {
   for (int z = 0; z < shape_[0]; ++z) {
     const float even = static_cast<float>(1.0 - (z + 0.5) / shape_[0]);
     for (int y = 0; y < shape_[1]; ++y) {
