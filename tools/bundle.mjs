@@ -75,8 +75,10 @@ for (const name of ['reveal.js', 'reveal.css']) {
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
-const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/main.js',
-  { ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone) });
+// From disk browsers start no workers that are modules: the script of the page in one file can be none.
+const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/main.js', {
+  ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone), ...standalone ? { 'import.meta.url': 'location.href' } : {},
+}, standalone ? 'iife' : 'esm');
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.

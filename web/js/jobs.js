@@ -76,7 +76,7 @@ export function makeJobs(module) {
       /** @param {string} reason */
       const fail = (reason) => settle(() => reject(new Error(`The calculation stopped, most likely for want of memory (${reason}). Take a smaller volume, or close other pages.`)));
       function start() {
-        worker = new Worker(address, { type: 'module' });
+        worker = new Worker(address, { type: STANDALONE ? 'classic' : 'module' });
         worker.addEventListener('error', (event) => fail(event.message || 'the worker ended'));
         worker.addEventListener('messageerror', () => fail('its answer could not be read'));
         worker.addEventListener('message', ({ data }) => {

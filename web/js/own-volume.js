@@ -3,7 +3,6 @@ import { button, element, scrollingTable, setText } from './dom.js';
 import { numberField, short } from './fields.js';
 import { messageOf } from './messages.js';
 import { DIRECTIONS } from './study.js';
-import { MOST_PHASES } from './volume-colors.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from './voxel-file.js';
 
 /** @typedef {import('./voxel-file.js').Volume} Volume */
@@ -27,10 +26,9 @@ export function readNumber(name, text, { min, max, unit = '', isWhole = false })
 
 /**
  * @param {object} setup
- * @param {(study: Omit<Study, 'link' | 'solutions' | 'metrics' | 'notes' | 'isGenerated'>, andSolve: boolean) => void} setup.take shows a volume, and solves it
- * @param {() => number} setup.largest how many voxels a volume may have
+ * @param {(study: Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated'>, andSolve: boolean) => void} setup.take shows a volume, and solves it
  */
-export function makeOwnVolume({ take, largest }) {
+export function makeOwnVolume({ take }) {
   /** @type {Volume | null} */
   let volume = null;
   /** @type {File | null} */
@@ -40,7 +38,7 @@ export function makeOwnVolume({ take, largest }) {
 
   const picker = element('input', { type: 'file', id: 'volume-files', multiple: '', 'aria-describedby': 'volume-hint' });
   const drop = element('div', { class: 'drop' }, element('label', { for: picker.id }, 'Files, or drop them here'), picker,
-    element('p', { id: 'volume-hint', class: 'hint' }, '.npy, NRRD, MetaImage (.mhd with its .raw), NIfTI, TIFF, or raw numbers. They stay on this device.'));
+    element('p', { id: 'volume-hint', class: 'hint' }, 'A NumPy array (.npy), a TIFF stack or its slices (.tif), or bare voxels (.raw, .bin, .dat), segmented: each phase has one value. They stay on this device.'));
   const error = element('p', { class: 'error', role: 'alert', id: 'volume-error' });
   const status = element('p', { role: 'status', class: 'hint' });
   /** @param {unknown} reason */
@@ -59,13 +57,13 @@ export function makeOwnVolume({ take, largest }) {
       }
     },
   }));
-  const dtype = element('select', { id: 'raw-dtype' }, ...['uint8', 'uint16', 'int16', 'uint32', 'float32'].map((name) => element('option', { value: name }, name)));
+  const dtype = element('select', { id: 'raw-dtype' }, ...['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32', 'float32'].map((name) => element('option', { value: name }, name)));
   const order = element('select', { id: 'raw-order' }, element('option', { value: 'little' }, 'least significant byte first'), element('option', { value: 'big' }, 'most significant byte first'));
   const rawText = element('p');
   const rawForm = element('div', {}, rawText, element('div', { class: 'fields' }, ...rawFields.map(({ field }) => field),
     element('div', { class: 'field' }, element('label', { for: dtype.id }, 'Numbers'), dtype),
     element('div', { class: 'field' }, element('label', { for: order.id }, 'Order of bytes'), order)),
-  element('p', { class: 'buttons' }, button('Read these numbers', async () => {
+  element('p', { class: 'buttons' }, button('Read these voxels', async () => {
     try {
       if (!rawFile) return;
       const [z, y, x] = DIRECTIONS.map((axis) => readNumber(`Voxels along ${axis}`, raw[axis], { min: 1, max: 4096, isWhole: true }));
@@ -89,7 +87,7 @@ export function makeOwnVolume({ take, largest }) {
         accept(found.volume);
       } else {
         rawFile = files[0];
-        rawText.textContent = `${files[0].name}: ${found.byteLength} bytes of raw numbers. Their shape and kind have to be given.`;
+        rawText.textContent = `${found.name}: ${found.byteLength} bytes of bare voxels. Their shape and the kind of number have to be given.`;
         for (const { show } of rawFields) show();
         rawForm.hidden = false;
         setText(status, '');
@@ -130,7 +128,7 @@ export function makeOwnVolume({ take, largest }) {
   }
   const cuts = DIRECTIONS.flatMap((axis) => [textField(`${axis}From`, `${axis} from voxel`, 'counted from 0'), textField(`${axis}To`, `${axis} up to, without voxel`)]);
   const others = [textField('voxelUm', 'Edge of a voxel, µm', 'assumed or measured, as the file says; empty if not known'),
-    textField('factor', 'Coarsen by', 'whole number, 1 to 16: so many voxels each way become the one most frequent among them'),
+    textField('factor', 'Coarsen by', 'whole number, 1 to 8: so many voxels each way become the one most frequent among them'),
     textField('tolerance', 'Tolerance', 'relative, of σ_eff; 1e-10 to 0.1')];
   const ways = DIRECTIONS.map((axis) => {
     const box = element('input', { type: 'checkbox', id: `own-way-${axis}` });
@@ -148,9 +146,6 @@ export function makeOwnVolume({ take, largest }) {
 
   /** @param {Volume} next */
   function accept(next) {
-    if (next.values.length > MOST_PHASES) {
-      throw new Error(`${next.name}: ${next.values.length} different values; allowed: up to ${MOST_PHASES}. Segment it first, so that each phase has one value.`);
-    }
     volume = next;
     error.textContent = '';
     setText(status, `${next.name} has been read.`);
@@ -185,7 +180,7 @@ export function makeOwnVolume({ take, largest }) {
         const to = readNumber(`${axis} up to`, typed[`${axis}To`], { min: from + 1, max: extent, isWhole: true });
         return /** @type {[number, number]} */ ([from, to]);
       });
-      const factor = readNumber('Coarsen by', typed.factor, { min: 1, max: 16, isWhole: true });
+      const factor = readNumber('Coarsen by', typed.factor, { min: 1, max: 8, isWhole: true });
       const tolerance = readNumber('Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
       const voxelUm = typed.voxelUm.trim() === '' ? null : readNumber('Edge of a voxel', typed.voxelUm, { min: 1e-6, max: 1e6, unit: 'µm' });
       const numbers = labels.map(({ name, ion, electron }) => ({
@@ -201,26 +196,18 @@ export function makeOwnVolume({ take, largest }) {
       const isWhole = [z, y, x].every(([from, to], axis) => from === 0 && to === whole.shape[axis]);
       const cut = isWhole ? whole : cropVolume(whole, { z, y, x });
       const used = factor === 1 ? cut : downsampleVolume(cut, factor);
-      if (used.voxels.length > largest()) {
-        throw new Error(`${used.shape.join(' × ')} voxels are too many; allowed: up to ${largest()}. Use a part of it, or coarsen it.`);
-      }
-      const counts = new Array(labels.length).fill(0);
-      for (const label of used.voxels) ++counts[label];
       error.textContent = '';
       take({
         title: `${used.name}, ${used.shape.join(' × ')} voxels (z, y, x)${factor > 1 ? `, coarsened by ${factor}` : ''}`,
         fileName: used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume', voxels: used.voxels, shape: used.shape,
         voxelUm: voxelUm === null ? null : voxelUm * factor,
-        phases: whole.values.map((value, label) => ({ label, name: numbers[label].name || `value ${value}`, fraction: counts[label] / used.voxels.length, target: null, value })),
-        carriers, directions, sides: 'closed', tolerance,
+        phases: whole.values.map((value, label) => ({ label, name: numbers[label].name || `value ${value}`, fraction: used.counts[label] / used.voxels.length, target: null, value })),
+        notes: whole.notes, carriers, directions, sides: 'closed', tolerance,
       }, andSolve);
     } catch (reason) {
       refuse(reason);
     }
   }
 
-  return {
-    whole: element('div', {}, drop, error, status, rawForm, form),
-    refuse,
-  };
+  return element('div', {}, drop, error, status, rawForm, form);
 }

@@ -17,7 +17,6 @@ import { element, setText } from './dom.js';
 const AXES = /** @type {const} */ (['z', 'y', 'x']);
 // The axes that run down and to the right in each slice.
 const ACROSS = /** @type {const} */ ([[1, 2], [0, 2], [0, 1]]);
-const SIDE_NAMES = { z: 'from the separator', y: '', x: '' };
 
 /** @param {Shape} shape @param {number} axis */
 const strideOf = ([, ny, nx], axis) => [ny * nx, nx, 1][axis];
@@ -109,7 +108,7 @@ export function makeSlices() {
       }
       slider.max = String(shape[index] - 1);
       slider.value = String(position[index]);
-      const um = voxelUm === null ? '' : `, ${Number(((position[index] + 0.5) * voxelUm).toPrecision(4))} µm ${SIDE_NAMES[axis]}`.trimEnd();
+      const um = voxelUm === null ? '' : `, ${Number(((position[index] + 0.5) * voxelUm).toPrecision(4))} µm`;
       setText(place, `${position[index] + 1} of ${shape[index]}${um}`);
       slider.setAttribute('aria-valuetext', place.textContent ?? '');
       canvas.setAttribute('aria-label', `${name}, slice at ${axis} = ${position[index] + 1} of ${shape[index]}; ${AXES[down]} runs down, ${AXES[right]} to the right`);

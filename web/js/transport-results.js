@@ -29,10 +29,10 @@ export function headlineOf(study) {
     const ways = study.directions.join(', ');
     const geometric = figureOf('Tortuosity factor τ², geometry alone', tau2, tau2 === null ? 'does not percolate'
       : `recomputed from the voxels, mean conductivity over ${ways}`, `${carrier.key}-geometric`);
-    if (!carrier.measured) return element('section', {}, element('h4', {}, carrier.name), element('dl', {}, geometric));
+    if (!carrier.measured) return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric));
     const { tau2: measured, provenance } = carrier.measured;
     const factor = tau2 === undefined ? undefined : tau2 === null || measured === null ? null : measured / tau2;
-    return element('section', {}, element('h4', {}, carrier.name), element('dl', {}, geometric,
+    return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric,
       figureOf('τ² of the composite', measured, `${provenance}, from this calculation`, `${carrier.key}-measured`),
       figureOf('Contact factor', factor, 'recomputed: composite over geometry', `${carrier.key}-contact`)));
   });
@@ -73,9 +73,9 @@ export function makePhasesTable() {
     /** @param {Study} study */
     show({ phases, isGenerated }) {
       table.update({
-        columns: [column('label', 'Label'), column('name', 'Phase', '', true), column('fraction', 'Of the voxels, recomputed', 'vol%'),
+        columns: [column('label', 'Label', '', true), column('name', 'Phase', '', true), column('fraction', 'Of the voxels, recomputed', 'vol%'),
           isGenerated ? column('target', 'Asked for by the composition', 'vol%') : column('value', 'Value in the file')],
-        rows: phases.map(({ label, name, fraction, target, value }) => ({ detail: '', cells: [cell(label), words(name), cell(fraction * 100, short(fraction * 100)),
+        rows: phases.map(({ label, name, fraction, target, value }) => ({ detail: '', cells: [words(String(label)), words(name), cell(fraction * 100, short(fraction * 100)),
           isGenerated ? cell(target === null ? null : target * 100) : cell(value)] })),
       });
     },

@@ -19,7 +19,7 @@ export function makeViewer() {
   /** @type {Study | null} */
   let study = null;
   /** @type {Set<string>} the phases hidden in three dimensions, by name */
-  const hidden = new Set(['void']);
+  const hidden = new Set(['Void']);
 
   /** @param {number[]} color */
   function swatch(color) {

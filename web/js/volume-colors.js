@@ -1,11 +1,12 @@
 // The colours of voxels as pixels: phases as on the canvas, fields by a ramp of even steps to the eye.
+import { MOST_VALUES } from './volume.js';
 
 // viridis, from which intermediate colours are mixed.
 const RAMP = [[68, 1, 84], [65, 68, 135], [42, 120, 142], [34, 168, 132], [122, 209, 81], [253, 231, 37]];
 export const rampCss = `linear-gradient(to right, ${RAMP.map((color) => `rgb(${color.join(' ')})`).join(', ')})`;
 
-/** How many phases have a colour of their own; see page.css. */
-export const MOST_PHASES = 12;
+// As many have a colour of their own in page.css; beyond, colours come again.
+const COLORS = 12;
 
 /** A pixel as ImageData holds it on every machine a browser runs on. @param {number[]} color */
 export const pixelOf = ([red, green, blue]) => (0xFF000000 | (blue << 16) | (green << 8) | red) >>> 0;
@@ -18,7 +19,10 @@ function colorOf(name) {
 }
 
 /** Of label 0, 1, ... as the page's theme has them. */
-export const phaseColors = () => Array.from({ length: MOST_PHASES }, (_, label) => colorOf(`--phase-${label}`));
+export function phaseColors() {
+  const own = Array.from({ length: COLORS }, (_, label) => colorOf(`--phase-${label}`));
+  return Array.from({ length: MOST_VALUES }, (_, label) => own[label % COLORS]);
+}
 
 /** Pixels for the bytes of a field's picture: 0 is where nothing flows. */
 export function rampPixels() {

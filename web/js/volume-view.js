@@ -113,15 +113,16 @@ export function makeVolumeView() {
   /** @type {(() => boolean) | null} goes on with the fine picture; returns whether it is done */
   let refine = null;
 
-  /** Colours of the faces: those that are turned to the viewer are lighter. */
+  /** Colours of the faces, lit from behind and above the viewer. */
   function pixelsOfFaces() {
-    const { forward } = basisOf(turn);
+    const { forward, up } = basisOf(turn);
+    const light = forward.map((component, axis) => (component - up[axis] / 2) / Math.sqrt(1.25));
     const pixels = new Uint32Array(256 * 3);
     phaseColors().forEach((color, label) => {
       if (!volume?.shown[label]) return;
       for (let axis = 0; axis < 3; ++axis) {
-        const light = 0.5 + 0.5 * Math.abs(forward[axis]);
-        pixels[label * 3 + axis] = pixelOf(color.map((channel) => Math.round(channel * light)));
+        const brightness = 0.5 + 0.5 * Math.abs(light[axis]);
+        pixels[label * 3 + axis] = pixelOf(color.map((channel) => Math.round(channel * brightness)));
       }
     });
     return pixels;

@@ -17,9 +17,8 @@ import { openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader } from './vox
 const SIZES = /** @type {const} */ ([[64, 'quick'], [128, 'usual'], [192, 'fine'], [256, 'finest; needs much memory']]);
 const LARGEST_SEED = 4294967295;
 const TOLERANCE = 1e-3;
-const LARGEST_VOXELS = 256 ** 3;
 // A solve takes about so much memory for each voxel; what browsers give a page is guessed where they do not tell.
-const BYTES_PER_VOXEL = 64;
+const BYTES_PER_VOXEL = 90;
 const USUAL_MEMORY_GB = 4;
 
 /** @param {number} voxels how many of its solves to run at once */
@@ -186,7 +185,7 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
         study = next;
         madeFrom = calculation.link();
         show();
-        const measuring = jobs.run('metrics', { voxels: next.voxels, shape: next.shape, voxelUm: made.voxelUm }, { signal }).then((metrics) => {
+        const measuring = jobs.run('metrics', { voxels: next.voxels, shape: next.shape, voxelUm: made.voxelUm, sides: next.sides }, { signal }).then((metrics) => {
           next.metrics = metrics;
           if (study === next) showMetrics();
         });
@@ -231,9 +230,8 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
     }
 
     const ownVolume = makeOwnVolume({
-      largest: () => LARGEST_VOXELS,
       take: (given, andSolve) => perform(async (signal) => {
-        const next = study = { ...given, link: addressOf(calculation.link()), isGenerated: false, notes: [], metrics: null, solutions: new Map() };
+        const next = study = { ...given, link: addressOf(calculation.link()), isGenerated: false, metrics: null, solutions: new Map() };
         show();
         results.scrollIntoView({ block: 'nearest' });
         if (andSolve) await solve(next, signal);
@@ -261,20 +259,23 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
         + 'pure phase’s σ₀, which is this calculation’s conductivity times its MacMullin number.'), table.whole);
     const voxelFile = () => {
       const { voxels, shape, phases: all, voxelUm, fileName } = /** @type {Study} */ (study);
-      return { voxels, shape, voxelUm, name: fileName, values: all.map(({ value }) => value), counts: all.map(({ fraction }) => Math.round(fraction * voxels.length)) };
+      return { voxels, shape, voxelUm, name: fileName, notes: [], values: all.map(({ value }) => value), counts: all.map(({ fraction }) => Math.round(fraction * voxels.length)) };
     };
-    // Of the first carrier that is solved for: SE in generated volumes.
-    const firstConductor = () => Math.max(/** @type {Study} */ (study).carriers[0]?.conductivities.findIndex((sigma) => sigma > 0) ?? 1, 0);
-    const blob = (/** @type {Uint8Array} */ bytes) => new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]);
-    /** @param {string} ending @param {() => string | Blob} content @param {string} [type] */
-    const saving = (ending, content, type = 'application/octet-stream') => () => { if (study) saveFile(`${study.fileName}${ending}`, type, content()); };
-    const downloads = element('p', { class: 'buttons' },
-      button('Results, CSV', saving('.csv', () => resultsCsv(/** @type {Study} */ (study), lab.version()), 'text/csv')),
-      button('Voxels, .npy', saving('.npy', () => blob(toNpy(voxelFile())))),
-      button('Voxels, .raw', saving('.raw', () => blob(toRawWithHeader(voxelFile()).raw))),
-      button('Header, .mhd', saving('.mhd', () => toRawWithHeader(voxelFile()).header, 'text/plain')),
-      button('OpenImpala, .dat', saving('.dat', () => blob(toOpenImpalaDat(voxelFile(), firstConductor())))),
-      button('OpenImpala, inputs', saving('.inputs', () => openImpalaInputs(voxelFile()), 'text/plain')));
+    /** @param {string} text @param {string} ending @param {() => string | Uint8Array} content @param {string} [type] */
+    const saving = (text, ending, content, type = 'application/octet-stream') => button(text, () => {
+      const made = content();
+      saveFile(`${study?.fileName}${ending}`, type, typeof made === 'string' ? made : new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (made)]));
+    });
+    const phase = element('select', { id: 'impala-phase' });
+    const downloads = element('div', {}, element('p', { class: 'buttons' },
+      saving('Results, CSV', '.csv', () => resultsCsv(/** @type {Study} */ (study), lab.version()), 'text/csv'),
+      saving('Voxels, .npy', '.npy', () => toNpy(voxelFile())),
+      saving('Voxels, .raw', '.raw', () => toRawWithHeader(voxelFile()).raw),
+      saving('Their header, .mhd', '.mhd', () => toRawWithHeader(voxelFile()).header, 'text/plain')),
+    element('div', { class: 'field' }, element('label', { for: phase.id }, 'For OpenImpala, the phase that conducts'), phase),
+    element('p', { class: 'buttons' },
+      saving('Its voxels, .dat', '.dat', () => toOpenImpalaDat(voxelFile(), Number(phase.value))),
+      saving('Inputs', '.inputs', () => openImpalaInputs({ name: /** @type {Study} */ (study).fileName }), 'text/plain')));
     const results = element('div', { id: 'study' }, title, stale, headline, meaning, transport, element('h3', {}, 'Phases'), phases.whole, notes, metricsPart, viewer.whole, chartPart,
       element('h3', {}, 'Files'), downloads);
     results.hidden = true;
@@ -309,6 +310,9 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
       transport.hidden = carriers.length === 0;
       solveShown.hidden = carriers.length * directions.length === solutions.size;
       phases.show(study);
+      const chosen = phase.value;
+      phase.replaceChildren(...study.phases.map(({ label, name }) => element('option', { value: String(label) }, name)));
+      phase.value = study.phases.some(({ label }) => String(label) === chosen) ? chosen : String(study.phases.length > 2 ? 2 : study.phases.length - 1);
       notes.replaceChildren(...study.notes.map((text) => element('li', {}, text)));
       notes.hidden = study.notes.length === 0;
       showMetrics();
@@ -322,7 +326,7 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
       scenarioLine,
       element('div', { class: 'fields' }, element('div', { class: 'field' }, element('label', { for: size.id }, 'Size'), size, sizeHint), fields[0].field),
       element('details', {}, element('summary', {}, 'Sizes of particles and voxels: all assumed'), element('div', { class: 'fields' }, ...fields.slice(1).map(({ field }) => field))),
-      element('details', {}, element('summary', {}, 'Your own volume'), ownVolume.whole),
+      element('details', {}, element('summary', {}, 'Your own volume'), ownVolume),
       element('p', { class: 'buttons' }, generateAndSolve, generateOnly, solveShown, cancel), working, live, error, results);
     solveShown.hidden = true;
     showBusy(false);

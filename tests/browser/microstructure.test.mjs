@@ -1,0 +1,296 @@
+// Microstructures in the page: made, solved in workers, looked at, taken from files.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { dist, launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const lab = await createCathodeLab();
+const FRAGMENT = 'v=1&model=2&am=75';
+
+before(async () => {
+  browser = await launchChromium();
+  server = await serveDist();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+async function open(t, { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {
+  const page = await browser.newPage({ viewport, ...options });
+  watchProblems(t, page);
+  await page.goto(`${server.address}${query}#${FRAGMENT}`);
+  await settled(page);
+  if (!query) await page.click('#microstructure > details > summary');
+  await page.waitForSelector('#micro-size');
+  return page;
+}
+const finished = (page) => page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
+async function generate(page, { seed = 7, size = 64, name = 'Generate and solve' } = {}) {
+  await page.selectOption('#micro-size', String(size));
+  await page.fill('#micro-seed', String(seed));
+  await page.press('#micro-seed', 'Tab');
+  await page.click(`text="${name}"`);
+  await finished(page);
+}
+const results = (page) => page.$$eval('[aria-label="Transport results"] tbody tr', (rows) => rows.map((row) => [...row.cells].map((cell) => cell.dataset.value === undefined ? null : Number(cell.dataset.value))));
+const headline = (page) => page.$$eval('.headline [data-key]', (all) => Object.fromEntries(all.map((one) => [one.dataset.key, Number(one.dataset.value)])));
+const near = (a, b) => assert.ok(Math.abs(a / b - 1) < 1e-9, `${a} is not ${b}`);
+const pixels = (page, selector) => page.$eval(selector, (canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let hash = 0;
+  for (let i = 0; i < data.length; ++i) hash = (Math.imul(hash, 31) + data[i]) | 0;
+  return hash;
+});
+/** Two frames later, when what was asked for has been drawn. */
+const drawn = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+
+/** An .npy file of bytes. */
+function npy(shape, values) {
+  const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`.padEnd(117);
+  return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'), Buffer.from(`${header}\n`), Buffer.from(values)]);
+}
+
+test('what the page makes and solves is what the module makes and solves, without asking the server', async (t) => {
+  const page = await open(t);
+  const known = new Set();
+  const later = [];
+  await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)).then((names) => names.forEach((name) => known.add(name)));
+  page.on('request', (request) => { if (!request.url().startsWith('blob:') && !known.has(request.url())) later.push(request.url()); });
+  await generate(page);
+  assert.deepEqual(later, []);
+
+  const { scenario } = lab.decodeLink(FRAGMENT);
+  const made = lab.generateMicrostructure({ ...scenario, shape: [64, 64, 64], seed: 7 });
+  const { values } = lab.evaluate(scenario);
+  const shown = await results(page);
+  const wanted = [[0, 0, 1, 0], [0, 1, 0, 1]].flatMap((conductivities) => ['z', 'y', 'x'].map((direction) =>
+    lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities, direction, sides: 'periodic' })));
+  assert.equal(shown.length, 6);
+  wanted.forEach((solution, index) => {
+    const sigma0 = index < 3 ? values.ionicConductivityMsCm * values.ionicMacMullin : values.electronicConductivityMsCm * values.electronicMacMullin;
+    const [, , , tau2, macMullin, conductivity, , iterations] = shown[index];
+    near(tau2, solution.tortuosityFactor);
+    near(macMullin, solution.macMullin);
+    near(conductivity, solution.effectiveConductivity * sigma0);
+    assert.equal(iterations, solution.iterations);
+  });
+  const top = await headline(page);
+  for (const [carrier, first, measured, labels] of [['ion', 0, values.ionicTortuosityFactor, [2]], ['electron', 3, values.electronicTortuosityFactor, [1, 3]]]) {
+    const mean = wanted.slice(first, first + 3).reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
+    const tau2 = labels.reduce((sum, label) => sum + made.phases[label].fraction, 0) / mean;
+    near(top[`${carrier}-geometric`], tau2);
+    assert.equal(top[`${carrier}-measured`], measured);
+    near(top[`${carrier}-contact`], measured / tau2);
+  }
+  const metrics = lab.microstructureMetrics({ voxels: made.voxels, shape: made.shape, voxelUm: made.voxelUm, sides: 'periodic' });
+  assert.match(await page.textContent('#study') ?? '', new RegExp(`AM\\|SE faces of voxels: ${String(Number(metrics.interfaceAreaPerUm.toPrecision(5))).replace('.', '\\.')} 1/µm`));
+
+  const saved = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`#study >> text="${name}"`)]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+  const array = await saved('Voxels, .npy');
+  assert.equal(array.name, 'cathode-lab-64-seed-7.npy');
+  assert.deepEqual(array.bytes.subarray(-made.voxels.length), Buffer.from(made.voxels));
+  assert.match(array.bytes.toString('latin1', 0, 128), /\(64, 64, 64\)/);
+  assert.deepEqual((await saved('Voxels, .raw')).bytes, Buffer.from(made.voxels));
+  assert.match((await saved('Their header, .mhd')).bytes.toString(), /DimSize = 64 64 64[^]*ElementDataFile = cathode-lab-64-seed-7\.raw/);
+  const csv = (await saved('Results, CSV')).bytes.toString();
+  assert.ok(csv.includes(`# ${server.address}#${FRAGMENT}`), csv.slice(0, 200));
+  assert.ok(csv.includes(String(wanted[0].tortuosityFactor)));
+
+  // A changed calculation is told, and leaves what was solved.
+  await page.evaluate(() => window.cathodeLab.setLink('v=1&model=4'));
+  await page.waitForFunction(() => /has changed since/.test(document.getElementById('study').innerText));
+  assert.deepEqual(await results(page), shown);
+});
+
+test('to cancel leaves what was there, and the page is usable while it works', async (t) => {
+  const page = await open(t);
+  await generate(page);
+  const before = [await results(page), await headline(page), await page.textContent('#study-title')];
+  await page.selectOption('#micro-size', '256');
+  await page.click('text="Generate and solve"');
+  await page.fill('#scenario [name=amWtPct]', '77');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 77);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'in-amWtPct');
+  await page.click('text="Cancel"');
+  await finished(page);
+  assert.deepEqual([await results(page), await headline(page), await page.textContent('#study-title')], before);
+  assert.equal(await page.textContent('#micro-error'), '');
+  assert.match(await page.textContent('#microstructure [aria-live]') ?? '', /Cancelled/);
+});
+
+test('what is refused names field and range and changes nothing', async (t) => {
+  const page = await open(t);
+  await page.click('text=Sizes of particles and voxels');
+  await generate(page, { name: 'Generate only' });
+  const title = await page.textContent('#study-title');
+  for (const [id, text, message] of [['micro-voxelUm', '99999', /voxelUm.*99999.*allowed: .* to .*µm/], ['micro-seed', '1.5', /seed.*1\.5.*0 to 4294967295/]]) {
+    const kept = await page.inputValue(`#${id}`);
+    await page.fill(`#${id}`, text);
+    await page.press(`#${id}`, 'Tab');
+    assert.match(await page.textContent(`#${id}-error`) ?? '', message);
+    await page.click('text="Generate only"');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), id);
+    await page.fill(`#${id}`, kept);
+    await page.press(`#${id}`, 'Tab');
+    assert.equal(await page.textContent(`#${id}-error`), '');
+  }
+  assert.equal(await page.textContent('#study-title'), title);
+});
+
+test('sliders, pointer and keys move slices and the volume; nothing is drawn at rest', async (t) => {
+  const page = await open(t);
+  await generate(page);
+  const slice = '.slices > div:nth-child(1) canvas';
+  await page.waitForTimeout(600);
+  const first = await pixels(page, slice);
+  await page.focus('#slice-z');
+  await page.keyboard.press('ArrowRight');
+  await drawn(page);
+  assert.notEqual(await pixels(page, slice), first);
+  const [y, x] = [await page.inputValue('#slice-y'), await page.inputValue('#slice-x')];
+  await page.locator(slice).click({ position: { x: 20, y: 40 } });
+  await drawn(page);
+  assert.notEqual(await page.inputValue('#slice-y'), y);
+  assert.notEqual(await page.inputValue('#slice-x'), x);
+  const phases = await pixels(page, slice);
+  for (const field of ['ion-potential', 'ion-currentDensity', 'electron-potential']) {
+    await page.selectOption('#shown-quantity', field);
+    await drawn(page);
+    assert.notEqual(await pixels(page, slice), phases, field);
+  }
+
+  const volume = await pixels(page, '.volume');
+  await page.focus('.volume');
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForTimeout(600);
+  assert.notEqual(await pixels(page, '.volume'), volume);
+  await page.keyboard.press('Home');
+  await page.waitForTimeout(600);
+  assert.equal(await pixels(page, '.volume'), volume);
+  await page.uncheck('#phase-1');
+  await page.waitForTimeout(600);
+  assert.notEqual(await pixels(page, '.volume'), volume);
+
+  const counts = () => page.evaluate(() => [window.cathodeLab.frames(), window.drawings]);
+  await page.evaluate(() => {
+    window.drawings = 0;
+    const { putImageData } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.putImageData = function put(...given) {
+      ++window.drawings;
+      putImageData.apply(this, given);
+    };
+  });
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(500);
+  const rest = await counts();
+  await page.waitForTimeout(800);
+  assert.deepEqual(await counts(), rest);
+});
+
+test('a volume from a file is shown, given conductivities and solved; a bad one is told and leaves it', async (t) => {
+  const page = await open(t);
+  await page.click('text="Your own volume"');
+  // Layers along z, 30 and 200: along y and x the conductor is straight.
+  const shape = [8, 10, 12];
+  const values = Array.from({ length: 960 }, (_, index) => Math.floor(index / 120) % 2 === 0 ? 30 : 200);
+  await page.setInputFiles('#volume-files', { name: 'layers.npy', mimeType: 'application/octet-stream', buffer: npy(shape, values) });
+  await page.waitForSelector('#own-solve');
+  assert.match(await page.textContent('#microstructure') ?? '', /layers\.npy: 8 × 10 × 12 voxels.*2 values/);
+  // Nothing conducts: refused.
+  await page.click('#own-solve');
+  assert.match(await page.textContent('#volume-error') ?? '', /0 for every label/);
+  await page.fill('[aria-label="Value 200: conductivity for ions"]', '-1');
+  await page.click('#own-solve');
+  assert.match(await page.textContent('#volume-error') ?? '', /conductivity for ions.*"-1".*allowed: 0 to/);
+  await page.fill('[aria-label="Value 200: conductivity for ions"]', '2,5');
+  await page.fill('[aria-label="Value 200: name"]', 'Electrolyte');
+  await page.click('#own-solve');
+  await finished(page);
+  assert.equal(await page.textContent('#micro-error'), '');
+  const shown = await results(page);
+  assert.equal(shown.length, 3);
+  const text = await page.$$eval('[aria-label="Transport results"] tbody tr', (rows) => rows.map(({ cells }) => cells[2].textContent));
+  assert.match(text[0] ?? '', /does not percolate/);
+  for (const row of shown.slice(1)) {
+    assert.ok(Math.abs(row[3] - 1) < 1e-3 && Math.abs(row[5] - 1.25) < 2e-3, String(row));
+  }
+  assert.deepEqual(await page.$$eval('.headline [data-key]', (all) => all.map((one) => one.dataset.key)), ['ion-geometric']);
+
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['no volume at all'], 'notes.txt'));
+    document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
+  });
+  await page.waitForFunction(() => /notes\.txt/.test(document.getElementById('volume-error').textContent));
+  assert.equal(await page.textContent('#notices'), '');
+  assert.deepEqual(await results(page), shown);
+
+  // Bare voxels, a part of them, coarser.
+  await page.setInputFiles('#volume-files', { name: 'bare.raw', mimeType: 'application/octet-stream', buffer: Buffer.from(values) });
+  await page.waitForSelector('#raw-z:visible');
+  for (const [key, extent] of [['z', '8'], ['y', '10'], ['x', '11']]) {
+    await page.fill(`#raw-${key}`, extent);
+    await page.press(`#raw-${key}`, 'Tab');
+  }
+  await page.click('text="Read these voxels"');
+  await page.waitForFunction(() => /bare\.raw.*880.*960/.test(document.getElementById('volume-error').textContent));
+  assert.deepEqual(await results(page), shown);
+  await page.fill('#raw-x', '12');
+  await page.press('#raw-x', 'Tab');
+  await page.click('text="Read these voxels"');
+  await page.waitForFunction(() => /bare\.raw: 8 × 10 × 12/.test(document.getElementById('microstructure').textContent));
+  await page.click('text="Use a part of it"');
+  await page.fill('#own-yTo', '6');
+  await page.fill('#own-factor', '2');
+  await page.click('#microstructure >> text="Show"');
+  await page.waitForFunction(() => /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent));
+});
+
+test('the view opens it; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {
+  for (const [width, colorScheme] of [[1366, 'light'], [320, 'dark']]) {
+    const page = await open(t, { query: '?view=microstructure', viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
+    await page.evaluate(() => { for (const one of document.querySelectorAll('#microstructure details')) one.open = true; });
+    await page.setInputFiles('#volume-files', { name: 'two.npy', mimeType: '', buffer: npy([8, 8, 8], Array.from({ length: 512 }, (_, i) => i % 2)) });
+    await page.waitForSelector('#own-solve');
+    await generate(page);
+    await page.selectOption('#shown-quantity', 'ion-currentDensity');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 150)).join(' | ')}`), []);
+    await page.close();
+  }
+});
+
+test('within another page it is there in its own view, and works', async (t) => {
+  const other = await browser.newPage();
+  watchProblems(t, other);
+  await other.goto(`${server.address}?embed=1#${FRAGMENT}`);
+  await settled(other);
+  assert.equal(await other.isVisible('#microstructure'), false);
+  const page = await open(t, { query: '?embed=1&view=microstructure' });
+  await generate(page, { name: 'Generate only' });
+  assert.equal(await page.isVisible('.volume'), true);
+});
+
+test('the page in one file solves too', async (t) => {
+  const page = await browser.newPage();
+  watchProblems(t, page);
+  await page.goto(`${pathToFileURL(join(dist, 'standalone.html')).href}#${FRAGMENT}`);
+  await settled(page);
+  await page.click('#microstructure > details > summary');
+  await generate(page);
+  assert.equal(await page.textContent('#micro-error'), '');
+  assert.equal((await results(page)).length, 6);
+});
