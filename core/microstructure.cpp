@@ -490,6 +490,47 @@ void noteSizes(Generation& g) {
   }
 }
 
+// The sphere whose surface is nearest to each voxel, of those within the margin.
+std::vector<std::uint32_t> nearestOf(const std::vector<Sphere>& spheres, const Shape& shape, double margin) {
+  std::vector<std::uint32_t> owners(voxelCount(shape));
+  std::vector<float> nearest(owners.size(), kFar);
+  for (std::uint32_t i = 0; i < spheres.size(); ++i) {
+    forRuns(shape, spheres[i].centre, spheres[i].radius + margin, [&](std::size_t row, int first, int last, int offset, double across) {
+      for (int x = first; x < last; ++x) {
+        const double along = x + offset + 0.5 - spheres[i].centre[0];
+        const auto distance = static_cast<float>(std::sqrt(across + along * along) - spheres[i].radius);
+        if (distance >= nearest[row + x]) continue;
+        nearest[row + x] = distance;
+        owners[row + x] = i;
+      }
+    });
+  }
+  return owners;
+}
+
+// Numbers for the particles. `isShell` tells SE voxels of shells.
+void numberParticles(Generation& g, const std::vector<Sphere>& am, const std::vector<Sphere>& se, const std::vector<std::uint8_t>& isShell) {
+  // As far as anything was claimed.
+  float farAm = 0, farSe = 0;
+  for (std::size_t i = 0; i < isShell.size(); ++i) {
+    const auto phase = static_cast<Phase>(g.result.voxels[i]);
+    if (phase == Phase::am || isShell[i]) farAm = std::max(farAm, g.fromAm[i]);
+    else if (phase == Phase::se) farSe = std::max(farSe, g.other[i]);
+  }
+  const std::vector<std::uint32_t> ofAm = nearestOf(am, g.request.shape, double(farAm) + 1.0);
+  const std::vector<std::uint32_t> ofSe = nearestOf(se, g.request.shape, double(farSe) + 1.0);
+  const auto shells = static_cast<std::uint32_t>(1 + am.size()), parts = static_cast<std::uint32_t>(shells + am.size());
+  g.result.particles.resize(isShell.size());
+  for (std::size_t i = 0; i < isShell.size(); ++i) {
+    switch (static_cast<Phase>(g.result.voxels[i])) {
+      case Phase::voidSpace: break;
+      case Phase::am: g.result.particles[i] = 1 + ofAm[i]; break;
+      case Phase::se: g.result.particles[i] = isShell[i] ? shells + ofAm[i] : parts + ofSe[i]; break;
+      case Phase::ca: g.result.particles[i] = static_cast<std::uint32_t>(parts + se.size()); break;
+    }
+  }
+}
+
 }  // namespace
 
 std::span<const MicrostructureSize> microstructureSizes() { return kSizes; }
@@ -554,12 +595,18 @@ std::expected<Microstructure, std::string> generateMicrostructure(const Microstr
   if (g.counts.shell > 0 && shell < 1.0) {
     g.note("The SE shell is thinner than a voxel: about " + sizeText(shell, g.size(voxelUm)) + ", so that it has gaps.");
   }
+  std::vector<std::uint8_t> isShell;
+  if (request.particles) {
+    for (const std::uint8_t voxel : g.result.voxels) isShell.push_back(voxel == static_cast<std::uint8_t>(Phase::se));
+  }
+  std::vector<Sphere> se;
   if (g.counts.sePart > 0) {
     const bool small = request.scenario.model == ParticleModel::thinShellSmall;
-    const std::vector<Sphere> se = small ? smallSe(g) : particles.se;
+    se = small ? smallSe(g) : particles.se;
     measureSe(g, se, std::max(2.0, 0.25 * g.inVoxels(small ? seSmallUm : seLargeUm)));
     claim(g.result.voxels, g.counts.sePart, Phase::se, [&](std::size_t i) { return g.other[i]; });
   }
+  if (request.particles) numberParticles(g, particles.am, se, isShell);
   setPhases(g);
   return std::move(g.result);
 }

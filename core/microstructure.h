@@ -68,6 +68,7 @@ struct MicrostructureRequest {
   Shape shape{128, 128, 128};
   std::uint32_t seed = 1;
   MicrostructureSizes sizes = standardMicrostructureSizes();
+  bool particles = false;  // whether to tell the particle of each voxel
 };
 
 // Sets the size of that key, within its range; otherwise why not: the message names the size, the value and the
@@ -88,6 +89,9 @@ struct Microstructure {
   std::uint32_t seed;
   std::array<PhaseFraction, kPhaseCount> phases;  // in the order of Phase
   std::vector<std::string> notes;                 // what was assumed or could not be kept, in whole sentences
+  // If asked for, of each voxel the particle that it belongs to: each AM particle, the shell of each, each SE
+  // particle and all CA together have a number; 0 is void.
+  std::vector<std::uint32_t> particles;
 };
 
 // Random packings of spheres jam at a filling of 0.64 (Scott and Kilgour 1969, doi 10.1088/0022-3727/2/6/311).

@@ -274,6 +274,8 @@ export interface MicrostructureOptions extends Scenario {
   shellShare?: number;
   fibreDiameterUm?: number;
   fibreLengthUm?: number;
+  /** Also tell the particle of each voxel, for solveTransport's contactResistance. */
+  particles?: boolean;
 }
 
 export interface Microstructure {
@@ -286,6 +288,11 @@ export interface Microstructure {
   phases: { label: number; name: string; fraction: number; target: number }[];
   /** What was assumed or could not be kept. */
   notes: string[];
+  /**
+   * With `particles`, of each voxel the particle that it belongs to: each AM particle, the shell of each, each SE
+   * particle and all CA together have a number; 0 is void.
+   */
+  particles?: Uint32Array;
 }
 
 /** What a solver tells while it works. */

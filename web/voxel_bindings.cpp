@@ -93,12 +93,13 @@ std::string putMicrostructureInput(const std::string& key, double value) {
 }
 
 // A microstructure of the scenario in the exchange.
-val generateFromExchange(val shape, double seed) {
+val generateFromExchange(val shape, double seed, bool wantsParticles) {
   const auto scenario = readScenario();
   if (!scenario) return refused(errorMessage(scenario.error()));
   request().scenario = *scenario;
   request().shape = shapeOf(shape);
   request().seed = static_cast<std::uint32_t>(seed);
+  request().particles = wantsParticles;
   auto made = generateMicrostructure(request());
   if (!made) return refused(made.error());
   Microstructure& kept = buffers().made = std::move(*made);
@@ -106,6 +107,7 @@ val generateFromExchange(val shape, double seed) {
   object.set("address", addressOf(kept.voxels.data()));
   object.set("length", static_cast<double>(kept.voxels.size()));
   object.set("voxelUm", kept.voxelUm);
+  object.set("particlesAddress", addressOf(kept.particles.data()));
   val phases = val::array();
   for (const PhaseFraction& phase : kept.phases) {
     val entry = val::object();

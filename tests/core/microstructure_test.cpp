@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
 
 #include "core/composition.h"
@@ -310,6 +311,33 @@ TEST(Microstructures, ShowAParticleThatCrossesTheSidesWhole) {
   });
   const double radius = std::cbrt(phiAm * 32 * 32 * 32 / sphereVolume(1.0));
   EXPECT_NEAR(faces / (6.0 * std::numbers::pi * radius * radius), 1.0, 0.03);
+}
+
+TEST(Microstructures, NumberTheirParticlesIfAsked) {
+  for (const ParticleModel model : kModels) {
+    MicrostructureRequest request = requestOf(model, 85, 40);
+    const Microstructure plain = *generateMicrostructure(request);
+    EXPECT_TRUE(plain.particles.empty());
+    request.particles = true;
+    const Microstructure numbered = *generateMicrostructure(request);
+    EXPECT_EQ(numbered.voxels, plain.voxels);
+    // Each number is of one phase; void alone has 0.
+    std::map<std::uint32_t, std::uint8_t> phaseOf;
+    for (std::size_t i = 0; i < numbered.voxels.size(); ++i) {
+      const auto [entry, isNew] = phaseOf.emplace(numbered.particles[i], numbered.voxels[i]);
+      ASSERT_EQ(entry->second, numbered.voxels[i]);
+      ASSERT_EQ(numbered.particles[i] == 0, numbered.voxels[i] == 0);
+    }
+    std::array<int, kPhaseCount> counts{};
+    for (const auto& [number, phase] : phaseOf) ++counts[phase];
+    EXPECT_EQ(counts[0], 1);
+    EXPECT_GT(counts[static_cast<int>(Phase::am)], 3);
+    EXPECT_GT(counts[static_cast<int>(Phase::se)], 3);
+    EXPECT_EQ(counts[static_cast<int>(Phase::ca)], 1);
+    if (model == ParticleModel::coreShell) {
+      EXPECT_LE(counts[static_cast<int>(Phase::se)], counts[static_cast<int>(Phase::am)]);
+    }
+  }
 }
 
 TEST(Microstructures, ResolveFibresWhereVoxelsAreFineEnough) {

@@ -71,6 +71,16 @@ test('resistance between particles adds to the path', () => {
   assert.ok(Math.abs(effectiveConductivity - 10 / 15) < 1e-9);
 });
 
+test('generated particles can be told apart, and resistance between them explains a measured conductivity', () => {
+  const { voxels, particles } = lab.generateMicrostructure({ model: 4, amWtPct: 85, shape, particles: true });
+  assert.deepEqual(voxels, made.voxels);
+  assert.ok(particles instanceof Uint32Array && particles.length === voxels.length);
+  const tau2 = (/** @type {number} */ contactResistance) => /** @type {number} */ (lab.solveTransport({ ...ions, particles, contactResistance, sides: 'periodic' }).tortuosityFactor);
+  const without = /** @type {number} */ (lab.solveTransport({ ...ions, sides: 'periodic' }).tortuosityFactor);
+  assert.ok(Math.abs(tau2(1e-9) / without - 1) < 1e-4);
+  assert.ok(without < tau2(5) && tau2(5) < tau2(20));
+});
+
 test('an observer is told, can stop a solve, and may throw', () => {
   /** @type {any[]} */
   const told = [];

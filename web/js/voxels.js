@@ -105,7 +105,7 @@ export function voxelsOf(core, exchange) {
     microstructureInputs: () => core.microstructureInputs(),
 
     generateMicrostructure(options = {}) {
-      const given = read(options, 'options', ['shape', 'seed', ...sizeKeys, ...scenarioKeys]);
+      const given = read(options, 'options', ['shape', 'seed', 'particles', ...sizeKeys, ...scenarioKeys]);
       const shape = given.shape === undefined ? /** @type {Shape} */ ([128, 128, 128]) : readShape(given.shape);
       const seed = number('seed', given.seed, 1);
       if (!Number.isInteger(seed) || seed < 0 || seed > 0xFFFFFFFF) throw new Error(`seed: ${seed}; allowed: a whole number, 0 to 4294967295.`);
@@ -116,10 +116,12 @@ export function voxelsOf(core, exchange) {
         if (refusal) throw new Error(refusal);
       }
       exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
-      const { address, length, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed));
+      const wantsParticles = given.particles === true;
+      const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed, wantsParticles));
       const voxels = core.HEAPU8.slice(address, address + length);
+      const particles = wantsParticles ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() } : {};
       core.freeVolumes();
-      return { voxels, shape, voxelUm, seed, phases, notes };
+      return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
     },
 
     solveTransport(options) {
