@@ -25,13 +25,25 @@ std::string refusalOf(const ConductionProblem& problem) {
              "; allowed: 0, or 1e-30 to 1e30.";
     }
   }
+  // Beyond that, sums in single precision lose the poor conductor.
+  const double best = *std::ranges::max_element(problem.conductivities);
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = problem.conductivities[label];
+    if (sigma > 0 && sigma < kLeastContrast * best) {
+      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) + " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
+             shortestText(kLeastContrast) + " of the largest.";
+    }
+  }
   if (const std::uint8_t highest = *std::ranges::max_element(problem.voxels); highest >= labels) {
     return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
   }
   if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
     return "tolerance: " + (std::isfinite(problem.tolerance) ? shortestText(problem.tolerance) : std::string("what is not finite")) + "; allowed: 1e-10 to 0.1.";
   }
-  if (!std::isfinite(problem.contactResistance) || problem.contactResistance < 0) return "contactResistance: must be a finite number, 0 or more.";
+  if (!(problem.contactResistance >= 0 && problem.contactResistance * best * kLeastContrast <= 1)) {
+    return "contactResistance: " + (std::isfinite(problem.contactResistance) ? shortestText(problem.contactResistance) : std::string("what is not finite")) +
+           "; allowed: 0 to " + shortestText(1 / kLeastContrast) + " over the largest conductivity.";
+  }
   if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
     return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " + std::to_string(problem.voxels.size()) + ".";
   }

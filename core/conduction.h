@@ -25,7 +25,7 @@ enum class Sides : std::uint8_t { closed, periodic };
 struct ConductionProblem {
   std::span<const std::uint8_t> voxels;      // labels
   Shape shape{};
-  std::span<const double> conductivities;    // of each label, any unit, 0 or more
+  std::span<const double> conductivities;    // of each label, any unit: 0, or at least kLeastContrast of the largest
   Direction direction = Direction::z;
   double tolerance = 1e-3;                   // of the effective conductivity, relative
   Sides sides = Sides::closed;               // periodic: even extents sideways only
@@ -34,6 +34,7 @@ struct ConductionProblem {
   bool fields = false;                       // whether to return potential and current density
 };
 inline constexpr double kFinestTolerance = 1e-10, kCoarsestTolerance = 0.1;
+inline constexpr double kLeastContrast = 1e-4;
 
 struct ConductionProgress {
   bool preparing;

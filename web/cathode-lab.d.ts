@@ -311,7 +311,7 @@ export interface TransportOptions {
   /** A label for each voxel, C order. Not kept and not changed. */
   voxels: Uint8Array;
   shape: Shape;
-  /** Of each label, 0 or more; label 0 first. Every label in the voxels needs one. */
+  /** Of each label, label 0 first: 0, or at least 1e-4 of the largest. Every label in the voxels needs one. */
   conductivities: number[];
   /** 'z' if left out. */
   direction?: Direction;
@@ -321,7 +321,7 @@ export interface TransportOptions {
   sides?: 'closed' | 'periodic';
   /**
    * Resistance of a face between two different particles, in edge lengths of a voxel over the unit of the
-   * conductivities; needs `particles`. 0 if left out.
+   * conductivities, up to 1e4 over the largest; needs `particles`. 0 if left out.
    */
   contactResistance?: number;
   /** The particle that each voxel belongs to. */

@@ -100,13 +100,25 @@ Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
   const auto isSame = [](Cell a, Cell b) { return a.z == b.z && a.y == b.y && a.x == b.x; };
   std::vector<std::int32_t> parents(fine.nodeCount);
   std::iota(parents.begin(), parents.end(), 0);
-  for (std::int32_t i = 0; i < fine.redCount; ++i) {
-    const Cell parent = parentOf(fine.cells[i]);
-    for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
-      const std::int32_t j = fine.ends[e];
-      if (!isSame(parent, parentOf(fine.cells[j]))) continue;
-      const std::int32_t a = rootOf(parents, i), b = rootOf(parents, j);
-      if (a != b) parents[std::max(a, b)] = std::min(a, b);
+  std::vector<float> sigma = fine.sigma;  // of each root
+  // First what is similar, then poor conductors to one good one each.
+  for (const bool isFirst : {true, false}) {
+    if (!isFirst && sigma.empty()) break;
+    for (std::int32_t i = 0; i < fine.redCount; ++i) {
+      const Cell parent = parentOf(fine.cells[i]);
+      for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
+        const std::int32_t j = fine.ends[e];
+        if (!isSame(parent, parentOf(fine.cells[j]))) continue;
+        if (!sigma.empty() && areSimilar(fine.sigma[i], fine.sigma[j]) != isFirst) continue;
+        const std::int32_t a = rootOf(parents, i), b = rootOf(parents, j);
+        if (a == b) continue;
+        if (!isFirst) {
+          const bool isPoor = fine.sigma[i] < fine.sigma[j];
+          if (!areSimilar(sigma[isPoor ? a : b], fine.sigma[isPoor ? i : j])) continue;  // it has gone with another one
+        }
+        parents[std::max(a, b)] = std::min(a, b);
+        if (!sigma.empty()) sigma[std::min(a, b)] = std::max(sigma[a], sigma[b]);
+      }
     }
   }
   std::int32_t count = 0;
@@ -150,7 +162,12 @@ Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
     }
     for (std::size_t e = first; e < edges.size(); ++e) edgeTo[edges[e].to] = -1;
   }
-  return makeGraph(std::move(cells), redCount, edges, std::move(ground));
+  Graph coarse = makeGraph(std::move(cells), redCount, edges, std::move(ground));
+  if (!fine.sigma.empty()) {
+    coarse.sigma.resize(count);
+    for (std::int32_t i = 0; i < fine.nodeCount; ++i) coarse.sigma[aggregate[i]] = std::max(coarse.sigma[aggregate[i]], fine.sigma[i]);
+  }
+  return coarse;
 }
 
 }  // namespace

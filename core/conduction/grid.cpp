@@ -64,6 +64,36 @@ constexpr std::array<Components, 256> makeComponents() {
 constexpr std::array<Components, 256> kComponents = makeComponents();
 constexpr const Components& componentsOf(unsigned occupied) { return kComponents[occupied]; }
 
+// The same where conductivities differ much: poor conductors each go with one good one.
+Components componentsOf(unsigned occupied, const float (&sigma)[8]) {
+  std::uint8_t roots[8];
+  float best[8];
+  for (std::uint8_t bit = 0; bit < 8; ++bit) roots[bit] = bit, best[bit] = sigma[bit];
+  for (const bool isFirst : {true, false}) {
+    for (int axis = 0; axis < 3; ++axis) {
+      for (int a = 0; a < 8; ++a) {
+        const int b = a | 1 << axis;
+        if (a == b || !(occupied >> a & occupied >> b & 1) || roots[a] == roots[b] || areSimilar(sigma[a], sigma[b]) != isFirst) continue;
+        const int poor = sigma[a] < sigma[b] ? a : b;
+        if (!isFirst && !areSimilar(best[roots[poor]], sigma[poor])) continue;
+        const std::uint8_t from = std::max(roots[a], roots[b]), to = std::min(roots[a], roots[b]);
+        best[to] = std::max(best[from], best[to]);
+        std::ranges::replace(roots, from, to);
+      }
+    }
+  }
+  Components c{};
+  int sizes[8] = {}, largest = 0;
+  std::uint8_t of[8];
+  for (int bit = 0; bit < 8; ++bit) {
+    if (!(occupied >> bit & 1)) continue;
+    if (roots[bit] == bit) of[bit] = c.count++;
+    c.of[bit] = of[roots[bit]];
+    if (++sizes[c.of[bit]] > largest) largest = sizes[c.of[bit]], c.most = c.of[bit];
+  }
+  return c;
+}
+
 }  // namespace
 
 
@@ -232,6 +262,22 @@ void Grid::buildCoarse(const GridProblem& problem) {
   std::vector<std::uint8_t> occupied(std::size_t(cz) * cy * stride_);
   std::vector<std::int32_t> first(occupied.size(), -1);  // of a cell's nodes
   std::int32_t counts[2] = {};
+  const bool areAlike = std::ranges::all_of(problem.conductivities, [&](double sigma) {
+    return sigma == 0 || areSimilar(float(sigma), float(*std::ranges::max_element(problem.conductivities)));
+  });
+  const auto sigmaOf = [&](int z, int y, int x, int bit) {
+    const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1), x1 = 2 * x + (bit & 1);
+    return static_cast<float>(problem.conductivities[problem.labels[(std::size_t(z1) * ny + y1) * nx + x1]]);
+  };
+  const auto componentsAt = [&](int z, int y, int x) {
+    const unsigned bits = occupied[cellAt(z, y, x)];
+    if (areAlike) return componentsOf(bits);
+    float sigma[8] = {};
+    for (int bit = 0; bit < 8; ++bit) {
+      if (bits >> bit & 1) sigma[bit] = sigmaOf(z, y, x, bit);
+    }
+    return componentsOf(bits, sigma);
+  };
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
       const std::uint64_t* bits = problem.conducting.row(z, y);
@@ -242,7 +288,7 @@ void Grid::buildCoarse(const GridProblem& problem) {
   }
   for (int z = 0; z < cz; ++z) {
     for (int y = 0; y < cy; ++y) {
-      for (int x = 0; x < cx; ++x) counts[(z + y + x) & 1] += componentsOf(occupied[cellAt(z, y, x)]).count;
+      for (int x = 0; x < cx; ++x) counts[(z + y + x) & 1] += componentsAt(z, y, x).count;
     }
   }
   const std::int32_t nodeCount = counts[0] + counts[1];
@@ -254,7 +300,7 @@ void Grid::buildCoarse(const GridProblem& problem) {
       for (int x = 0; x < cx; ++x) {
         const std::size_t cell = cellAt(z, y, x);
         if (occupied[cell] == 0) continue;
-        const Components& components = componentsOf(occupied[cell]);
+        const Components components = componentsAt(z, y, x);
         std::int32_t& node = next[(z + y + x) & 1];
         first[cell] = node;
         cellNodes_[cell] = node + components.most;
@@ -262,26 +308,27 @@ void Grid::buildCoarse(const GridProblem& problem) {
       }
     }
   }
-  const auto nodeOf = [&](std::size_t cell, int bit) { return first[cell] + componentsOf(occupied[cell]).of[bit]; };
+  const auto nodeOf = [&](int z, int y, int x, int bit) { return first[cellAt(z, y, x)] + componentsAt(z, y, x).of[bit]; };
 
   std::vector<GraphEdge> edges;
   edges.reserve(std::size_t(nodeCount) * 3);
   constexpr int kMasks[3] = {0x55, 0x33, 0x0F};
-  const auto link = [&](int z, int y, int x, std::size_t cell, std::size_t beyond, int axis) {
+  const auto link = [&](int z, int y, int x, int zb, int yb, int xb, int axis) {
+    const std::size_t cell = cellAt(z, y, x), beyond = cellAt(zb, yb, xb);
     const int distance = 1 << axis;
     int shared = (occupied[cell] >> distance) & occupied[beyond] & kMasks[axis];
     if (shared == 0) return;
-    const bool isPlain = componentsOf(occupied[cell]).count == 1 && componentsOf(occupied[beyond]).count == 1;
-    if (isPlain && !hasFaces_) {
+    if (!hasFaces_ && componentsOf(occupied[cell]).count == 1 && componentsOf(occupied[beyond]).count == 1) {
       edges.push_back({first[cell], first[beyond], 0.5f * std::popcount(static_cast<unsigned>(shared))});
       return;
     }
     const std::size_t begin = edges.size();
+    const Components here = componentsAt(z, y, x), there = componentsAt(zb, yb, xb);
     for (; shared != 0; shared &= shared - 1) {
       const int bit = std::countr_zero(static_cast<unsigned>(shared)), own = bit + distance;
       const int z1 = 2 * z + (own >> 2), y1 = 2 * y + (own >> 1 & 1), x1 = 2 * x + (own & 1);
       const float conductance = 0.5f * conductanceOf((z1 + y1 + x1) & 1, axis, rowAt(z1, y1) + x1 / 2);
-      const std::int32_t from = nodeOf(cell, own), to = nodeOf(beyond, bit);
+      const std::int32_t from = first[cell] + here.of[own], to = first[beyond] + there.of[bit];
       const auto same = std::find_if(edges.begin() + std::ptrdiff_t(begin), edges.end(), [&](const GraphEdge& e) { return e.from == from && e.to == to; });
       if (same != edges.end()) same->conductance += conductance;
       else edges.push_back({from, to, conductance});
@@ -293,15 +340,15 @@ void Grid::buildCoarse(const GridProblem& problem) {
       for (int x = 0; x < cx; ++x) {
         const std::size_t cell = cellAt(z, y, x);
         if (occupied[cell] == 0) continue;
-        if (x + 1 < cx || (wraps && cx > 1)) link(z, y, x, cell, cellAt(z, y, (x + 1) % cx), 0);
-        if (y + 1 < cy || (wraps && cy > 1)) link(z, y, x, cell, cellAt(z, (y + 1) % cy, x), 1);
-        if (z + 1 < cz) link(z, y, x, cell, cellAt(z + 1, y, x), 2);
+        if (x + 1 < cx || (wraps && cx > 1)) link(z, y, x, z, y, (x + 1) % cx, 0);
+        if (y + 1 < cy || (wraps && cy > 1)) link(z, y, x, z, (y + 1) % cy, x, 1);
+        if (z + 1 < cz) link(z, y, x, z + 1, y, x, 2);
         for (const int end : {0, 1}) {
           if (z != (end == 0 ? 0 : cz - 1)) continue;
           for (int bit = 0; bit < 8; ++bit) {
             const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1), x1 = 2 * x + (bit & 1);
             if (!(occupied[cell] >> bit & 1) || z1 != (end == 0 ? 0 : nz - 1)) continue;
-            ground[nodeOf(cell, bit)] += 0.5f * held_[(z1 + y1 + x1) & 1][end][inPlane(y1) + x1 / 2];
+            ground[nodeOf(z, y, x, bit)] += 0.5f * held_[(z1 + y1 + x1) & 1][end][inPlane(y1) + x1 / 2];
           }
         }
       }
@@ -312,16 +359,35 @@ void Grid::buildCoarse(const GridProblem& problem) {
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < cx; ++x) {
         const std::size_t cell = cellAt(z / 2, y / 2, x);
-        if (componentsOf(occupied[cell]).count < 2) continue;
+        const Components components = componentsAt(z / 2, y / 2, x);
+        if (components.count < 2) continue;
         const int bit = (z & 1) * 4 + (y & 1) * 2 + ((z + y) & 1);  // the cell's red voxel in this row
-        if (!(occupied[cell] >> bit & 1) || nodeOf(cell, bit) == cellNodes_[cell]) continue;
-        exceptions_.push_back({rowAt(z, y) + x, cellNodes_[cell], nodeOf(cell, bit)});
+        if (!(occupied[cell] >> bit & 1) || components.of[bit] == components.most) continue;
+        exceptions_.push_back({rowAt(z, y) + x, cellNodes_[cell], first[cell] + components.of[bit]});
       }
     }
     exceptionStarts_[z + 1] = exceptions_.size();
   }
   cells_.resize(std::size_t(cy) * stride_ + 4);
-  coarse_ = std::make_unique<Multigrid>(makeGraph(std::move(cells), counts[0], edges, std::move(ground)));
+  std::vector<float> sigma;
+  if (!areAlike) {
+    sigma.resize(nodeCount);
+    for (int z = 0; z < cz; ++z) {
+      for (int y = 0; y < cy; ++y) {
+        for (int x = 0; x < cx; ++x) {
+          const Components components = componentsAt(z, y, x);
+          for (int bit = 0; bit < 8; ++bit) {
+            if (!(occupied[cellAt(z, y, x)] >> bit & 1)) continue;
+            float& largest = sigma[first[cellAt(z, y, x)] + components.of[bit]];
+            largest = std::max(largest, sigmaOf(z, y, x, bit));
+          }
+        }
+      }
+    }
+  }
+  Graph graph = makeGraph(std::move(cells), counts[0], edges, std::move(ground));
+  graph.sigma = std::move(sigma);
+  coarse_ = std::make_unique<Multigrid>(std::move(graph));
 }
 
 template <bool kFaces>

@@ -161,7 +161,7 @@ TEST(Conduction, EqualsADirectFactorisation) {
     c.direction = trial % 2 == 0 ? kDirections[trial / 2 % 3] : Direction::z;
     const int kind = trial % 5;
     c.sigma = kind == 0 ? std::vector<double>{0, 1} : kind == 1 ? std::vector<double>{1, 10} : kind == 2 ? std::vector<double>{0, 1, 30}
-              : kind == 3 ? std::vector<double>{1e-4, 1, 1e3} : std::vector<double>{0, 3, 3};
+              : kind == 3 ? std::vector<double>{1e-4, 1e-2, 1} : std::vector<double>{0, 3, 3};
     c.voxels.resize(voxelCount(c.shape));
     for (auto& voxel : c.voxels) voxel = std::uint8_t(random() % 10 < 7 ? c.sigma.size() - 1 : random() % c.sigma.size());
     if (kind == 4) {
@@ -337,6 +337,24 @@ TEST(Conduction, NoiseNearThePercolationThresholdConverges) {
   EXPECT_FALSE(solve({shape, noise(shape, 0.28, 1), {0, 1}}).percolates);
 }
 
+TEST(Conduction, PoorConductorsBetweenGoodOnesConverge) {
+  const Shape shape{40, 40, 40};
+  for (const double poor : {1e-2, 1e-3, 1e-4}) {
+    for (const double phi : {0.3, 0.6}) {
+      Case c{shape, blobs(shape, phi, 1), {poor, 1}, Direction::z, 1e-3};
+      const ConductionSolution quick = solve(c);
+      EXPECT_LT(quick.history.size(), 12u);
+      c.tolerance = 1e-8;
+      EXPECT_NEAR(quick.effectiveConductivity / sigmaOf(c), 1, 1e-3) << poor << ", " << phi;
+    }
+  }
+  // Islands of the good one: all the current must pass the poor one.
+  Case islands{shape, blobs(shape, 0.1, 1), {1e-4, 1}, Direction::z, 1e-3};
+  const double quick = sigmaOf(islands);
+  islands.tolerance = 1e-7;
+  EXPECT_NEAR(quick / sigmaOf(islands), 1, 1e-3);
+}
+
 TEST(Conduction, FieldsAreThoseOfThePotential) {
   for (const Direction direction : kDirections) {
     const Case block{{6, 8, 10}, std::vector<std::uint8_t>(480, 0), {4}, direction, 1e-3, Sides::closed, 0, {}, true};
@@ -376,7 +394,10 @@ TEST(Conduction, RefusesWithTheFieldAndWhatIsAllowed) {
     if (bad > 0 && bad < 1e-30) continue;
     EXPECT_TRUE(has(refusal([&](Case& c) { c.tolerance = bad; }), "tolerance: ")) << bad;
   }
-  EXPECT_TRUE(has(refusal([](Case& c) { c.contactResistance = -1; }), "contactResistance: "));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.sigma = {1e-5, 1}; }), "is too small beside 1; allowed: 0, or at least"));
+  for (const double bad : {-1.0, 1e5, double(NAN), double(INFINITY)}) {
+    EXPECT_TRUE(has(refusal([&](Case& c) { c.contactResistance = bad; }), "contactResistance: ")) << bad;
+  }
   EXPECT_TRUE(has(refusal([](Case& c) { c.contactResistance = 1; }), "particles: 0 of them; allowed: one for each voxel, 24"));
   EXPECT_TRUE(has(refusal([](Case& c) { c.sides = Sides::periodic; }), "sides: "));
 }
