@@ -476,19 +476,22 @@ void notesCard(Screen& s, Column& column) {
 }
 
 // The views of the page, as tabs.
-constexpr struct {
+struct Tab {
   View view;
-  std::string_view name;
-} kTabs[] = {{View::all, "Cell"}, {View::transport, "Transport"}, {View::literature, "Literature"}, {View::audit, "Audit"},
-             {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}, {View::microstructure, "Microstructure"}};
+  std::string_view name, shortName = name;  // the short one where the screen is narrow
+};
+constexpr Tab kTabs[] = {{View::all, "Cell"}, {View::transport, "Transport"}, {View::literature, "Literature"}, {View::audit, "Audit"},
+                         {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}, {View::microstructure, "Microstructure", "Voxels"}};
 constexpr float kBarHeight = 52;
 
 // How tabs are set: smaller where the screen is narrow.
 struct TabType {
   ImFont *plain, *strong;
   float padding;
+  bool isShort;
 
-  float widthOf(std::string_view name) const { return textWidth(strong, name) + padding; }
+  std::string_view textOf(const Tab& tab) const { return isShort ? tab.shortName : tab.name; }
+  float widthOf(const Tab& tab) const { return textWidth(strong, textOf(tab)) + padding; }
 };
 
 void askForView(Screen& s, View view) {
@@ -502,21 +505,21 @@ float tabs(Screen& s, const TabType& type, float left, float right, float y) {
   constexpr float kTabHeight = 34;
   float x = left;
   for (std::size_t i = 0; i < std::size(kTabs); ++i) {
-    const auto& [view, name] = kTabs[i];
-    const bool current = view == s.state.presentation.view;
-    const float width = type.widthOf(name);
+    const Tab& tab = kTabs[i];
+    const bool current = tab.view == s.state.presentation.view;
+    const float width = type.widthOf(tab);
     if (x > left && x + width > right) {
       x = left;
       y += kTabHeight;
     }
     const Rect rect{x, y, width, kTabHeight};
-    const Told told = s.items.item(("view-" + std::string(name)).c_str(), rect, ItemKind::button, false);
+    const Told told = s.items.item(("view-" + std::string(tab.name)).c_str(), rect, ItemKind::button, false);
     if (told.hovered) {
       s.box(rect, s.theme.accentSoft, 6);
       s.handCursor = true;
     }
-    s.text(current ? type.strong : type.plain, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, name, Align::center);
-    if (told.pressed && !current) askForView(s, view);
+    s.text(current ? type.strong : type.plain, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, type.textOf(tab), Align::center);
+    if (told.pressed && !current) askForView(s, tab.view);
     if (current) {
       s.box({rect.x + 6, rect.bottom() - 3, rect.w - 12, 3}, s.theme.accent, 1.5f);
       const Told keys = s.items.item("views", rect, ItemKind::slider);
@@ -538,8 +541,8 @@ float topBar(Screen& s) {
   for (const char* name : kActions) left -= buttonWidth(s, name) + 8;
   const float nameEnd = kGap + 4 + textWidth(s.fonts.title, "Cathode Lab");
   float tabsWidth = 0;
-  const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12} : TabType{s.fonts.body, s.fonts.strong, 20};
-  for (const auto& tab : kTabs) tabsWidth += type.widthOf(tab.name);
+  const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12, true} : TabType{s.fonts.body, s.fonts.strong, 20, false};
+  for (const auto& tab : kTabs) tabsWidth += type.widthOf(tab);
   const bool beside = nameEnd + 18 + tabsWidth < left - 12;
   // On the narrowest screens the name gives way.
   if (left > nameEnd) s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");
