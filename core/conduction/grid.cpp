@@ -729,7 +729,7 @@ SMALL double Grid::powerOfKept() const {
   return power;
 }
 
-SMALL double Grid::power() {
+double Grid::power() {
   if (!kept_[kRed].empty()) {
     correct();
     return powerOfKept();
