@@ -77,7 +77,7 @@ class ErrorEstimate {
 double conductionBytes(const ConductionProblem& problem) {
   const bool hasFaces = problem.contactResistance > 0 || std::ranges::count_if(problem.conductivities, [](double sigma) { return sigma > 0; }) > 1;
   const bool isCorrected = problem.tolerance < kSinglePrecision;
-  const double perVoxel = 48 + (hasFaces ? 14 : 0) + (isCorrected ? 20 : 0) + (hasFaces && isCorrected ? 26 : 0) + (problem.fields ? 16 : 0) +
+  const double perVoxel = 64 + (hasFaces ? 14 : 0) + (isCorrected ? 20 : 0) + (hasFaces && isCorrected ? 26 : 0) + (problem.fields ? 16 : 0) +
                           (problem.contactResistance > 0 ? 8 : 0);
   return perVoxel * double(problem.voxels.size());
 }

@@ -96,7 +96,6 @@ Components componentsOf(unsigned occupied, const float (&sigma)[8]) {
 
 }  // namespace
 
-
 // The six neighbours of a row's voxels: how far off their slots are, and the faces to them.
 struct Grid::Links {
   std::ptrdiff_t offset[kLinks];

@@ -1,6 +1,7 @@
 // A program as a user would write it, checked against the shipped types.
 import createCathodeLab, {
-  type CathodeLab, type DataTable, type FigureName, type FigureOptions, type Finding, type MetricKey, type OwnRow, type Report, type Scenario,
+  type CathodeLab, type DataTable, type FigureName, type FigureOptions, type Finding, type MetricKey, type Microstructure, type MicrostructureMetrics,
+  type OwnRow, type Report, type Scenario, type TransportSolution,
 } from '#lab';
 
 const lab: CathodeLab = await createCathodeLab({ locateFile: (name) => `/static/${name}` });
@@ -25,6 +26,16 @@ const data: DataTable = lab.figureData('transport', scenario, { carrier: 'electr
 const refined: number = lab.refine({ amDensityGCm3: 4.7 }).parameters[0].standardUncertainty;
 const rows: Record<string, string>[] = lab.decodeLink(lab.encodeLink({}, [], own)).rows;
 void [verdicts, drawn, data.rows[0].cells[0].value, refined, rows, lab.cite('tables', { doi: '' }).bibtex, lab.literatureTable(scenario, own, 'am')];
+
+const made: Microstructure = lab.generateMicrostructure({ model: 4, amWtPct: 85, shape: [64, 64, 64], seed: 7, amDiameterUm: 4, particles: true });
+const solved: TransportSolution = lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities: [0, 0, 1, 0], direction: 'x', sides: 'periodic',
+  fields: true, onProgress: ({ fraction }) => fraction < 1 });
+const { percolating }: MicrostructureMetrics = lab.microstructureMetrics(made);
+void [solved.potential?.length, percolating.ion.z, lab.chart({ title: '', x: { title: '' }, y: { title: '', scale: 'log' }, series: [{ name: '', points: [[1, 2]] }] })];
+// @ts-expect-error two extents are no shape
+lab.generateMicrostructure({ shape: [64, 64] });
+// @ts-expect-error not a direction
+lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities: [1], direction: 'w' });
 
 // @ts-expect-error not a figure
 lab.figure('pie');
