@@ -1,5 +1,7 @@
 #include "core/citation.h"
 
+#include "core/registry.h"
+
 namespace cathode {
 namespace {
 
@@ -28,13 +30,7 @@ constexpr Citation kCitations[kCitationCount] = {
     {program, "cathodelab", "", ""},
 };
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kCitationCount; ++i) {
-    if (static_cast<int>(kCitations[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
+static_assert(rowsFollowIds(kCitations));
 
 std::string usedPart(std::string_view tables) {
   return tables.empty() ? "" : ", supplementary information, " + std::string(tables);

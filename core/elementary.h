@@ -1,4 +1,4 @@
-// exp and log with the same bits on every platform.
+// exp, log and cube root with the same bits on every platform.
 //
 // The C libraries of the platforms we run on (glibc with or without FMA, musl in WebAssembly)
 // round the last bit of exp and log differently, which would make a shared link evaluate to
@@ -14,5 +14,8 @@ double expReproducible(double x);
 
 // Natural logarithm of x for finite x > 0, within 1 ulp. Not defined for other x.
 double logReproducible(double x);
+
+// Cube root of x for finite x > 0; 0 for others.
+inline double cubeRootReproducible(double x) { return x > 0.0 ? expReproducible(logReproducible(x) / 3.0) : 0.0; }
 
 }  // namespace cathode

@@ -8,6 +8,7 @@
 #include "core/composition.h"
 #include "core/elementary.h"
 #include "core/packing.h"
+#include "core/registry.h"
 #include "core/text.h"
 
 namespace cathode {
@@ -39,33 +40,7 @@ constexpr std::array<MicrostructureSize, kMicrostructureSizeCount> kSizes{{
      "Length of the fibres of the conductive additive, if they are resolved. 8 is assumed."},
 }};
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kMicrostructureSizeCount; ++i) {
-    if (static_cast<int>(kSizes[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
-
-std::string withUnitOf(const MicrostructureSize& row, double value) {
-  std::string text = shortestText(value);
-  if (!row.unit.empty()) text.append(" ").append(row.unit);
-  return text;
-}
-
-std::string nameOf(const MicrostructureSize& row) { return std::string(row.key) + " (" + std::string(row.label) + ")"; }
-
-std::expected<void, std::string> checkSize(const MicrostructureSize& row, double value) {
-  std::string range = shortestText(row.min) + " to " + withUnitOf(row, row.max);
-  if (!std::isfinite(value)) {
-    const std::string shown = std::isnan(value) ? "NaN" : value > 0.0 ? "Infinity" : "-Infinity";
-    return std::unexpected(nameOf(row) + " must be a finite number, not " + shown + "; allowed: " + range + ".");
-  }
-  if (value < row.min || value > row.max) {
-    return std::unexpected(nameOf(row) + ": " + withUnitOf(row, value) + " is out of range; allowed: " + range + ".");
-  }
-  return {};
-}
+static_assert(rowsFollowIds(kSizes));
 
 // Streams of random numbers.
 enum Stream : std::uint32_t { kAmRadii, kPlaces, kSmallSe, kFibres };
@@ -210,8 +185,6 @@ VoxelCounts voxelCountsOf(const Composition& composition, double phiShell, std::
   return counts;
 }
 
-double cubeRoot(double x) { return x > 0.0 ? expReproducible(logReproducible(x) / 3.0) : 0.0; }
-
 // Volume fraction of SE that the model has as shells on the AM.
 double shellFraction(const Scenario& scenario, const Composition& composition, double sharePct) {
   switch (scenario.model) {
@@ -279,7 +252,7 @@ Particles packed(Generation& g) {
   constexpr double kLeastForSe = 0.02;
   const double leastSe = largeSe ? std::min(kLeastForSe, g.phiSeParticles()) : 0.0;
   const double coreFilling = std::min(g.composition.phiAm + g.phiShell, kDensestPacking - leastSe);
-  const double coreGrowth = cubeRoot(coreFilling / g.composition.phiAm);
+  const double coreGrowth = cubeRootReproducible(coreFilling / g.composition.phiAm);
   std::vector<double> coreRadii;
   for (const double radius : amRadii) coreRadii.push_back(coreGrowth * radius);
   std::vector<Sphere> spheres = scatter(coreRadii, g.box, places);
@@ -287,7 +260,7 @@ Particles packed(Generation& g) {
   if (largeSe) {
     const std::size_t count = g.seParticles(g.inVoxels(seLargeUm), g.phiSeParticles());
     const double filling = std::min(g.phiSeParticles(), kDensestPacking - coreFilling);
-    const double radius = cubeRoot(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0)));
+    const double radius = cubeRootReproducible(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0)));
     measure(spheres, g.request.shape, 0.0, g.other, nullptr);
     for (std::size_t i = 0; i < count; ++i) spheres.push_back({placeOutside(g, places), radius});
     packing = separate(spheres, g.box);
@@ -438,7 +411,7 @@ std::expected<void, std::string> checkRequest(const MicrostructureRequest& reque
                            std::to_string(kLeastExtent) + " to " + std::to_string(kMostExtent) + " each.");
   }
   for (const MicrostructureSize& row : kSizes) {
-    if (auto checked = checkSize(row, request.sizes[at(row.id)]); !checked) return checked;
+    if (auto checked = checkRange(row, request.sizes[at(row.id)]); !checked) return checked;
   }
   return {};
 }
@@ -542,15 +515,13 @@ MicrostructureSizes standardMicrostructureSizes() {
 }
 
 std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& request, std::string_view key, double value) {
-  std::string known;
   for (const MicrostructureSize& row : kSizes) {
-    known.append(known.empty() ? "" : ", ").append(row.key);
     if (row.key != key) continue;
-    if (auto checked = checkSize(row, value); !checked) return checked;
+    if (auto checked = checkRange(row, value); !checked) return checked;
     request.sizes[at(row.id)] = value;
     return {};
   }
-  return std::unexpected("Unknown size \"" + quotable(key) + "\". Known sizes: " + known + ".");
+  return std::unexpected("Unknown size \"" + quotable(key) + "\". Known sizes: " + keysOf(kSizes) + ".");
 }
 
 std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request) {

@@ -17,7 +17,6 @@ constexpr std::uint64_t finalised(std::uint64_t bits) {
   return bits ^ (bits >> 31);
 }
 
-double cubeRoot(double x) { return expReproducible(logReproducible(x) / 3.0); }
 
 // The image of a difference of coordinates nearest to zero.
 double nearestImage(double difference, double edge) {
@@ -39,7 +38,7 @@ struct Cells {
   std::vector<std::uint32_t> members;
 
   Cells(const std::vector<Sphere>& spheres, const Box& box) {
-    const double spacing = cubeRoot(box[0] * box[1] * box[2] / static_cast<double>(spheres.size()));
+    const double spacing = cubeRootReproducible(box[0] * box[1] * box[2] / static_cast<double>(spheres.size()));
     for (int axis = 0; axis < 3; ++axis) {
       count[axis] = std::max(1, static_cast<int>(std::min(512.0, box[axis] / spacing)));
       edge[axis] = box[axis] / count[axis];
@@ -198,10 +197,10 @@ std::vector<double> lognormalRadii(double medianDiameter, double spread, double 
   }
   const double left = volume - filled;
   if (radii.empty() || left >= sphereVolume(smallest)) {
-    radii.push_back(cubeRoot(left / sphereVolume(1.0)));
+    radii.push_back(cubeRootReproducible(left / sphereVolume(1.0)));
     return radii;
   }
-  const double growth = cubeRoot(volume / filled);
+  const double growth = cubeRootReproducible(volume / filled);
   for (double& radius : radii) radius *= growth;
   return radii;
 }

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/elementary.h"
+#include "core/registry.h"
 #include "core/text.h"
 
 namespace cathode {
@@ -42,13 +43,7 @@ constexpr std::array<Assumption, kAssumptionCount> kAssumptions{{
     {anodeMg, "anodeMg", "Anode mass", "mg", 1.0, 20.0, 0.1, kPaperAnodeMg, kFootnote},
 }};
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kAssumptionCount; ++i) {
-    if (static_cast<int>(kAssumptions[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
+static_assert(rowsFollowIds(kAssumptions));
 
 Scenario scenarioOf(const Assumed& assumed, ParticleModel model, AmContent am) {
   Scenario scenario;
@@ -260,19 +255,13 @@ Assumed standardAssumptions() {
 }
 
 std::expected<void, std::string> putAssumption(Assumed& assumed, std::string_view key, double value) {
-  std::string known;
   for (const Assumption& row : kAssumptions) {
-    known.append(known.empty() ? "" : ", ").append(row.key);
     if (row.key != key) continue;
-    if (value >= row.min && value <= row.max) {
-      assumed[static_cast<std::size_t>(row.id)] = value;
-      return {};
-    }
-    const std::string unit = " " + std::string(row.unit);
-    return std::unexpected(std::string(key) + " (" + std::string(row.label) + "): " + shortestText(value) + unit + " is out of range; allowed: " +
-                           shortestText(row.min) + " to " + shortestText(row.max) + unit + ".");
+    if (auto checked = checkRange(row, value); !checked) return checked;
+    assumed[at(row.id)] = value;
+    return {};
   }
-  return std::unexpected("Unknown assumption \"" + quotable(key) + "\". Known assumptions: " + known + ".");
+  return std::unexpected("Unknown assumption \"" + quotable(key) + "\". Known assumptions: " + keysOf(kAssumptions) + ".");
 }
 
 Reconstruction reconstruct(const Assumed& assumed) {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/registry.h"
 #include "core/text.h"
 
 namespace cathode {
@@ -55,13 +56,7 @@ constexpr std::array<Metric, kMetricCount> kMetrics{{
      "Conductivity of the NCM + VGCF mixture relative to that of the composite.", "N_M = σ0 / σeff"},
 }};
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kMetricCount; ++i) {
-    if (static_cast<int>(kMetrics[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
+static_assert(rowsFollowIds(kMetrics));
 
 }  // namespace
 

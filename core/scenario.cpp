@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/registry.h"
 #include "core/text.h"
 
 namespace cathode {
@@ -118,13 +119,7 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "number: the one the model is made with, or the pristine one for all models."),
 };
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kParameterCount; ++i) {
-    if (static_cast<int>(kParameters[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
+static_assert(rowsFollowIds(kParameters));
 
 std::unexpected<FieldError> refuse(FieldFault fault, const Parameter& parameter, std::string shown) {
   return std::unexpected(FieldError{fault, &parameter, std::move(shown)});
@@ -175,12 +170,10 @@ std::string allowedText(const Parameter& parameter) {
 
 std::string errorMessage(const FieldError& error) {
   if (error.parameter == nullptr) {
-    std::string known;
-    for (const Parameter& row : kParameters) known.append(known.empty() ? "" : ", ").append(row.key);
-    return "Unknown field \"" + error.shown + "\". Known fields: " + known + ".";
+    return "Unknown field \"" + error.shown + "\". Known fields: " + keysOf(kParameters) + ".";
   }
   const Parameter& field = *error.parameter;
-  const std::string name = std::string(field.key) + " (" + std::string(field.label) + ")";
+  const std::string name = nameOf(field);
   const std::string allowed = "; allowed: " + allowedText(field) + ".";
   switch (error.fault) {
     case FieldFault::wrongType:

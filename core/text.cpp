@@ -134,6 +134,11 @@ std::optional<double> parseTypedNumber(std::string_view text) {
   return parseNumber(plain);
 }
 
+std::string quotedNumber(double value) {
+  if (std::isnan(value)) return "NaN";
+  return std::isfinite(value) ? shortestText(value) : value > 0.0 ? "Infinity" : "-Infinity";
+}
+
 std::string listed(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {

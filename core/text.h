@@ -38,6 +38,9 @@ std::optional<double> parseNumber(std::string_view text);
 // Nothing for "1,000", which may be one or a thousand.
 std::optional<double> parseTypedNumber(std::string_view text);
 
+// A number as refusals quote it: its shortest digits, or NaN, Infinity, -Infinity as JavaScript names them.
+std::string quotedNumber(double value);
+
 // "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& parts);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/elementary.h"
+#include "core/registry.h"
 
 namespace cathode {
 namespace {
@@ -39,13 +40,7 @@ constexpr std::array<Theory, kTheoryCount> kTheories{{
      "Maxwell 1873"},
 }};
 
-constexpr bool rowsFollowIds() {
-  for (int i = 0; i < kTheoryCount; ++i) {
-    if (static_cast<int>(kTheories[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsFollowIds());
+static_assert(rowsFollowIds(kTheories));
 
 // All conductivities above thresholds are written as squares.
 static_assert(kConductivityExponent == 2);

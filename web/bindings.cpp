@@ -8,6 +8,7 @@
 #include "core/explain.h"
 #include "core/figure/figures.h"
 #include "core/link.h"
+#include "core/registry.h"
 #include "core/text.h"
 #include "web/exchange.h"
 
@@ -185,11 +186,7 @@ void addRow() { givenRows().emplace_back(); }
 // Why a text is refused in the row added last; empty if it is not.
 std::string putRowText(const std::string& key, const std::string& content) {
   const auto column = findRecordColumn(key);
-  if (!column) {
-    std::string known;
-    for (const RecordColumn& row : recordColumns()) known.append(known.empty() ? "" : ", ").append(row.key);
-    return "Unknown field \"" + quotable(key) + "\". Known fields: " + known + ".";
-  }
+  if (!column) return "Unknown field \"" + quotable(key) + "\". Known fields: " + keysOf(recordColumns()) + ".";
   const auto put = putRecordText(givenRows().back(), *column, content);
   return put ? "" : put.error();
 }

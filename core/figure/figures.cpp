@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/figure/parts.h"
+#include "core/registry.h"
 #include "core/text.h"
 
 namespace cathode::figure {
@@ -132,12 +133,10 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
   for (const OptionRow& row : kOptions) {
     if (row.key != key) continue;
     if (row.put(options, text)) return {};
-    return std::unexpected(std::string(row.key) + " (" + std::string(row.label) + "): \"" + quotable(text) + "\" is refused; allowed: " +
+    return std::unexpected(nameOf(row) + ": \"" + quotable(text) + "\" is refused; allowed: " +
                            std::string(row.allowed) + ".");
   }
-  std::string known;
-  for (const OptionRow& row : kOptions) known.append(known.empty() ? "" : ", ").append(row.key);
-  return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + known + ", comparison, rows, assumptions.");
+  return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) + ", comparison, rows, assumptions.");
 }
 
 std::string figureOptionsText(const FigureOptions& options) {

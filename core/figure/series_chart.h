@@ -11,7 +11,6 @@ struct Series {
   bool markers = false;
   bool dashed = false;
 };
-inline constexpr std::size_t kMostSeries = 8;
 
 struct SeriesAxis {
   std::string title;
