@@ -13,6 +13,7 @@ namespace {
 constexpr double kSinglePrecision = 2e-6;
 constexpr int kMostIterations = 2000;
 constexpr int kMostCorrections = 12;
+bool isCorrected(const ConductionProblem& problem) { return problem.tolerance < kSinglePrecision; }
 
 std::string refusalOf(const ConductionProblem& problem) {
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
@@ -21,7 +22,7 @@ std::string refusalOf(const ConductionProblem& problem) {
   for (std::size_t label = 0; label < labels; ++label) {
     const double sigma = problem.conductivities[label];
     if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
-      return "conductivities: " + (std::isfinite(sigma) ? shortestText(sigma) : std::string("what is not finite")) + " for label " + std::to_string(label) +
+      return "conductivities: " + quotedNumber(sigma) + " for label " + std::to_string(label) +
              "; allowed: 0, or 1e-30 to 1e30.";
     }
   }
@@ -38,10 +39,10 @@ std::string refusalOf(const ConductionProblem& problem) {
     return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
   }
   if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
-    return "tolerance: " + (std::isfinite(problem.tolerance) ? shortestText(problem.tolerance) : std::string("what is not finite")) + "; allowed: 1e-10 to 0.1.";
+    return "tolerance: " + quotedNumber(problem.tolerance) + "; allowed: 1e-10 to 0.1.";
   }
   if (!(problem.contactResistance >= 0 && problem.contactResistance * best * kLeastContrast <= 1)) {
-    return "contactResistance: " + (std::isfinite(problem.contactResistance) ? shortestText(problem.contactResistance) : std::string("what is not finite")) +
+    return "contactResistance: " + quotedNumber(problem.contactResistance) +
            "; allowed: 0 to " + shortestText(1 / kLeastContrast) + " over the largest conductivity.";
   }
   if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
@@ -76,8 +77,7 @@ class ErrorEstimate {
 
 double conductionBytes(const ConductionProblem& problem) {
   const bool hasFaces = problem.contactResistance > 0 || std::ranges::count_if(problem.conductivities, [](double sigma) { return sigma > 0; }) > 1;
-  const bool isCorrected = problem.tolerance < kSinglePrecision;
-  const double perVoxel = 64 + (hasFaces ? 14 : 0) + (isCorrected ? 20 : 0) + (hasFaces && isCorrected ? 26 : 0) + (problem.fields ? 16 : 0) +
+  const double perVoxel = 64 + (hasFaces ? 14 : 0) + (isCorrected(problem) ? 20 : 0) + (hasFaces && isCorrected(problem) ? 26 : 0) + (problem.fields ? 16 : 0) +
                           (problem.contactResistance > 0 ? 8 : 0);
   return perVoxel * double(problem.voxels.size());
 }
@@ -85,7 +85,8 @@ double conductionBytes(const ConductionProblem& problem) {
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {
   if (std::string refusal = refusalOf(problem); !refusal.empty()) return std::unexpected(std::move(refusal));
   const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
-  if (!tell({true, 0.0, 0, 0.0, 1.0})) return std::unexpected(std::string(kConductionStopped));
+  const auto stopped = std::unexpected(std::string(kConductionStopped));
+  if (!tell({true, 0.0, 0, 0.0, 1.0})) return stopped;
 
   ConductionSolution solution;
   const std::size_t count = problem.voxels.size();
@@ -107,8 +108,7 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
   std::vector<std::uint8_t> voxels;
   std::span<const std::uint8_t> labels = problem.voxels;
   if (problem.direction != Direction::z) {
-    voxels.resize(count);
-    forTurned(turned, problem.shape, [&](std::size_t to, std::size_t from) { voxels[to] = problem.voxels[from]; });
+    voxels = turnedCopy(turned, problem.shape, problem.voxels);
     labels = voxels;
   }
   const VoxelBits joined = percolating(bitsOf(labels, turned.shape, conducts), problem.sides);
@@ -118,9 +118,9 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
     solution.currentDensity.resize(count);
   }
   if (solution.percolatingFraction == 0) return solution;
-  if (!tell({true, 0.05, 0, 0.0, 1.0})) return std::unexpected(std::string(kConductionStopped));
+  if (!tell({true, 0.05, 0, 0.0, 1.0})) return stopped;
 
-  GridProblem gridProblem{.shape = turned.shape, .conducting = joined, .sides = problem.sides, .corrected = problem.tolerance < kSinglePrecision};
+  GridProblem gridProblem{.shape = turned.shape, .conducting = joined, .sides = problem.sides, .corrected = isCorrected(problem)};
   std::vector<double> relative;
   std::vector<std::uint32_t> particles;
   if (smallest != largest || problem.contactResistance > 0) {
@@ -128,8 +128,7 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
     gridProblem.labels = labels;
     gridProblem.conductivities = relative;
     if (problem.contactResistance > 0) {
-      particles.resize(count);
-      forTurned(turned, problem.shape, [&](std::size_t to, std::size_t from) { particles[to] = problem.particles[from]; });
+      particles = turnedCopy(turned, problem.shape, problem.particles);
       gridProblem.faceResistance = [&, resistance = problem.contactResistance * largest](std::size_t voxel, std::size_t next) {
         return particles[voxel] == particles[next] ? 0.0 : resistance;
       };
@@ -143,37 +142,30 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
   double power = grid.begin();
   const double tolerance = problem.tolerance;
   double error = 0;
-  bool isStopped = false;
+  // Iterates until the error is small enough; false if stopped.
   const auto run = [&](double enough) {
     ErrorEstimate estimate;
     while (solution.history.size() < kMostIterations) {
       const double fall = grid.iterate();
       if (fall == 0) break;
       power -= fall;
-      error = estimate.add(fall);
-      error = std::min(error, 0.5 * power);
+      error = std::min(estimate.add(fall), 0.5 * power);
       const double relative = error / (power - error);
       solution.history.push_back({(power - error) * toSigma, relative});
       const double done = std::log(std::clamp(relative, tolerance, 1.0)) / std::log(tolerance);
-      if (!tell({false, 0.3 + 0.7 * done, int(solution.history.size()), (power - error) * toSigma, relative})) {
-        isStopped = true;
-        return;
-      }
+      if (!tell({false, 0.3 + 0.7 * done, int(solution.history.size()), (power - error) * toSigma, relative})) return false;
       if (relative <= enough) break;
     }
+    return true;
   };
-  // Half of the tolerance for the iterations, and the estimate may be off by as much again.
-  run(std::max(0.25 * tolerance, 0.25 * kSinglePrecision));
-  if (tolerance < kSinglePrecision) {
-    for (int i = 0; i < kMostCorrections && !isStopped; ++i) {
-      const double before = power;
-      grid.correct();
-      const double first = power;
-      run(std::max(0.1 * tolerance, 1e-6 * error / std::max(power, 1e-300)));
-      if (first - power <= 0.1 * tolerance * power || before == power) break;
-    }
+  // A quarter of the tolerance: the estimate may be off by a few times itself.
+  if (!run(0.25 * std::max(tolerance, kSinglePrecision))) return stopped;
+  for (int i = 0; isCorrected(problem) && i < kMostCorrections; ++i) {
+    const double before = power;
+    grid.correct();
+    if (!run(std::max(0.1 * tolerance, 1e-6 * error / power))) return stopped;
+    if (before - power <= 0.1 * tolerance * power) break;
   }
-  if (isStopped) return std::unexpected(std::string(kConductionStopped));
   power = grid.power();
 
   solution.percolates = true;

@@ -32,7 +32,7 @@ std::array<double, 3> percolatingShares(std::span<const std::uint8_t> voxels, co
 std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape, double voxelUm, Sides sides) {
   if (std::string refusal = shapeRefusal(shape, voxels.size()); !refusal.empty()) return std::unexpected(std::move(refusal));
   if (!std::isfinite(voxelUm) || !(voxelUm > 0)) {
-    return std::unexpected("voxelUm: " + (std::isfinite(voxelUm) ? shortestText(voxelUm) : std::string("what is not finite")) + "; allowed: above 0 µm.");
+    return std::unexpected("voxelUm: " + quotedNumber(voxelUm) + "; allowed: above 0 µm.");
   }
   SurfaceMetrics metrics;
   for (const std::uint8_t label : voxels) metrics.fractions[label] += 1.0;

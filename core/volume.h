@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace cathode {
 
@@ -47,6 +49,14 @@ void forTurned(const Turned& turned, const Shape& shape, Visit visit) {
       }
     }
   }
+}
+
+// What each voxel holds, in the order of the turned volume.
+template <typename Value>
+std::vector<Value> turnedCopy(const Turned& turned, const Shape& shape, std::span<const Value> values) {
+  std::vector<Value> copy(values.size());
+  forTurned(turned, shape, [&](std::size_t to, std::size_t from) { copy[to] = values[from]; });
+  return copy;
 }
 
 }  // namespace cathode

@@ -67,9 +67,7 @@ VoxelBits bitsOf(std::span<const std::uint8_t> voxels, const Shape& shape, std::
 VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds) {
   if (direction == Direction::z) return bitsOf(voxels, shape, holds);
   const Turned turned = turnedTo(direction, shape);
-  std::vector<std::uint8_t> copy(voxels.size());
-  forTurned(turned, shape, [&](std::size_t to, std::size_t from) { copy[to] = voxels[from]; });
-  return bitsOf(copy, turned.shape, holds);
+  return bitsOf(turnedCopy(turned, shape, voxels), turned.shape, holds);
 }
 
 VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides) {

@@ -531,6 +531,11 @@ void Grid::balanceReds() {
   }
 }
 
+void Grid::balance() {
+  if (hasFaces_) balanceReds<true>();
+  else balanceReds<false>();
+}
+
 // The residual of a potential, by differences between neighbours: their sums would lose digits.
 template <bool kFaces>
 void Grid::subtractPotential() {
@@ -599,13 +604,9 @@ double Grid::begin() {
       }
     }
   }
-  if (hasFaces_) {
-    balanceReds<true>();
-    subtractPotential<true>();
-  } else {
-    balanceReds<false>();
-    subtractPotential<false>();
-  }
+  balance();
+  if (hasFaces_) subtractPotential<true>();
+  else subtractPotential<false>();
   const double power = hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
   for (int z = 0; z < shape_[0]; ++z) step(z, 0.0f, 0.0f);
   return power;
@@ -654,15 +655,19 @@ void Grid::forNeighbours(int color, int z, int y, std::size_t slot, Visit visit)
   }
 }
 
-SMALL void Grid::correct() {
-  if (hasFaces_) balanceReds<true>();
-  else balanceReds<false>();
+// Adds what was found to the potential in double precision.
+SMALL void Grid::keep() {
+  balance();
   const Values* found[2] = {&red_, &x_};
   for (const int color : {kRed, kBlack}) {
     if (kept_[color].empty()) kept_[color].resize(size_);
     for (std::size_t i = 0; i < size_; ++i) kept_[color][i] += scale_ * double((*found[color])[i]);
     fillHalo(kept_[color].data());
   }
+}
+
+SMALL void Grid::correct() {
+  keep();
   // What it lacks, in double precision.
   std::vector<double> lacking[2];
   double largest = 0;
@@ -691,8 +696,7 @@ SMALL void Grid::correct() {
     r_[i] = static_cast<float>(lacking[kBlack][i] / scale_);
   }
   std::ranges::fill(x_, 0.0f);
-  if (hasFaces_) balanceReds<true>();
-  else balanceReds<false>();
+  balance();
   for (int z = 0; z < shape_[0]; ++z) {
     for (int y = 0; y < shape_[1]; ++y) {
       const std::size_t row = rowAt(z, y);
@@ -730,11 +734,10 @@ SMALL double Grid::powerOfKept() const {
 
 double Grid::power() {
   if (!kept_[kRed].empty()) {
-    correct();
+    keep();
     return powerOfKept();
   }
-  if (hasFaces_) balanceReds<true>();
-  else balanceReds<false>();
+  balance();
   return hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
 }
 

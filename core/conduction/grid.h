@@ -53,10 +53,12 @@ class Grid {
   template <bool kFaces> void relaxRed(int z);
   template <bool kFaces> void operate(int z, double (&dots)[3]);
   template <bool kFaces> void restrictRed(int z);
+  void balance();
   template <bool kFaces> void balanceReds();
   template <bool kFaces> void subtractPotential();
   template <bool kFaces> double iterateOnce();
   template <bool kFaces> double powerOfFloats() const;
+  void keep();
   double powerOfKept() const;
   void prolong(int z);
   void gatherCell(int cellZ);
