@@ -11,20 +11,12 @@
 #include "core/registry.h"
 #include "core/text.h"
 #include "web/exchange.h"
+#include "web/vals.h"
 
 namespace cathode {
 namespace {
 
 using emscripten::val;
-
-val text(std::string_view view) { return val(std::string(view)); }
-
-template <typename Range, typename ToVal>
-val list(const Range& range, ToVal toVal) {
-  val array = val::array();
-  for (const auto& item : range) array.call<void>("push", toVal(item));
-  return array;
-}
 
 val choiceVal(const Parameter& field, const Choice& choice) {
   val object = val::object();
@@ -275,8 +267,6 @@ val literatureVal() {
     return object;
   });
 }
-
-val numberVal(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
 
 val findingsVal(const std::vector<Finding>& findings) {
   return list(findings, [](const Finding& finding) {

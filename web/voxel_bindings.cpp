@@ -10,13 +10,12 @@
 #include "core/microstructure.h"
 #include "core/surfaces.h"
 #include "web/exchange.h"
+#include "web/vals.h"
 
 namespace cathode {
 namespace {
 
 using emscripten::val;
-
-val text(std::string_view view) { return val(std::string(view)); }
 
 unsigned addressOf(const void* pointer) { return static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(pointer)); }
 
@@ -67,8 +66,7 @@ val refused(std::string_view message) {
 }
 
 val microstructureInputsVal() {
-  val array = val::array();
-  for (const MicrostructureSize& size : microstructureSizes()) {
+  return list(microstructureSizes(), [](const MicrostructureSize& size) {
     val object = val::object();
     object.set("key", text(size.key));
     object.set("label", text(size.label));
@@ -77,9 +75,8 @@ val microstructureInputsVal() {
     object.set("max", size.max);
     object.set("default", size.standard);
     object.set("description", text(size.description));
-    array.call<void>("push", object);
-  }
-  return array;
+    return object;
+  });
 }
 
 MicrostructureRequest& request() {
@@ -108,23 +105,17 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   object.set("length", static_cast<double>(kept.voxels.size()));
   object.set("voxelUm", kept.voxelUm);
   object.set("particlesAddress", addressOf(kept.particles.data()));
-  val phases = val::array();
-  for (const PhaseFraction& phase : kept.phases) {
+  object.set("phases", list(kept.phases, [](const PhaseFraction& phase) {
     val entry = val::object();
     entry.set("label", static_cast<int>(phase.phase));
     entry.set("name", text(phase.name));
     entry.set("fraction", phase.fraction);
     entry.set("target", phase.target);
-    phases.call<void>("push", entry);
-  }
-  object.set("phases", phases);
-  val notes = val::array();
-  for (const std::string& note : kept.notes) notes.call<void>("push", note);
-  object.set("notes", notes);
+    return entry;
+  }));
+  object.set("notes", list(kept.notes, text));
   return object;
 }
-
-val numberVal(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
 
 // Solves conduction through the volume in the buffer.
 val solveBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance, bool wantsFields, val observer) {
@@ -153,15 +144,13 @@ val solveBuffer(val shape, val conductivities, int direction, double tolerance, 
   object.set("macMullin", numberVal(kept.macMullin));
   object.set("conductingFraction", kept.conductingFraction);
   object.set("percolatingFraction", kept.percolatingFraction);
-  val history = val::array();
-  for (std::size_t i = 0; i < kept.history.size(); ++i) {
+  object.set("history", list(kept.history, [iteration = 0](const ConductionStep& step) mutable {
     val entry = val::object();
-    entry.set("iteration", static_cast<int>(i) + 1);
-    entry.set("effectiveConductivity", kept.history[i].effectiveConductivity);
-    entry.set("errorEstimate", kept.history[i].errorEstimate);
-    history.call<void>("push", entry);
-  }
-  object.set("history", history);
+    entry.set("iteration", ++iteration);
+    entry.set("effectiveConductivity", step.effectiveConductivity);
+    entry.set("errorEstimate", step.errorEstimate);
+    return entry;
+  }));
   object.set("potentialAddress", addressOf(kept.potential.data()));
   object.set("currentAddress", addressOf(kept.currentDensity.data()));
   return object;

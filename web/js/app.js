@@ -45,11 +45,8 @@ async function fetchFont(name, weight) {
 }
 
 async function start() {
-  const [module, ...fonts] = await Promise.all([
-    fetchModule(new URL(ASSETS.wasm, import.meta.url).href),
-    fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600'),
-  ]);
-  const core = await instantiate(module);
+  const module = fetchModule(new URL(ASSETS.wasm, import.meta.url).href);
+  const [core, ...fonts] = await Promise.all([module.then(instantiate), fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600')]);
   const lab = labOf(core);
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
@@ -100,7 +97,7 @@ async function start() {
       file: askFile,
     },
   });
-  const workbench = makeWorkbench({ lab, calculation, jobs: makeJobs(module), root: byId('microstructure') });
+  const workbench = makeWorkbench({ lab, calculation, jobs: makeJobs(await module), root: byId('microstructure') });
   function updateMirror() {
     workbench.update();
     mirror.update(calculation.all());

@@ -3,6 +3,7 @@ import { button, element, scrollingTable, setText } from './dom.js';
 import { numberField, short } from './fields.js';
 import { messageOf } from './messages.js';
 import { DIRECTIONS } from './study.js';
+import { LARGEST_EXTENT } from './volume.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from './voxel-file.js';
 
 /** @typedef {import('./voxel-file.js').Volume} Volume */
@@ -50,7 +51,7 @@ export function makeOwnVolume({ take }) {
     id: `raw-${key}`, label: key === 'offset' ? 'Bytes before the first voxel' : `Voxels along ${key}`, read: () => raw[key],
     put(text) {
       try {
-        raw[key] = String(readNumber(key, text, { min: key === 'offset' ? 0 : 1, max: key === 'offset' ? 1e9 : 4096, isWhole: true }));
+        raw[key] = String(readNumber(key, text, { min: key === 'offset' ? 0 : 1, max: key === 'offset' ? 1e9 : LARGEST_EXTENT, isWhole: true }));
         return null;
       } catch (reason) {
         return messageOf(reason);
@@ -66,7 +67,7 @@ export function makeOwnVolume({ take }) {
   element('p', { class: 'buttons' }, button('Read these voxels', async () => {
     try {
       if (!rawFile) return;
-      const [z, y, x] = DIRECTIONS.map((axis) => readNumber(`Voxels along ${axis}`, raw[axis], { min: 1, max: 4096, isWhole: true }));
+      const [z, y, x] = DIRECTIONS.map((axis) => readNumber(`Voxels along ${axis}`, raw[axis], { min: 1, max: LARGEST_EXTENT, isWhole: true }));
       accept(await readRaw(rawFile, { shape: [z, y, x], dtype: /** @type {'uint8'} */ (dtype.value), littleEndian: order.value === 'little', offset: Number(raw.offset) }));
       rawForm.hidden = true;
     } catch (reason) {

@@ -10,7 +10,7 @@ const MOST_ROWS = 1000;
  * @param {string} what
  * @returns {[string, unknown][]}
  */
-function entriesOf(value, what) {
+export function entriesOf(value, what) {
   if (Object.prototype.toString.call(value) !== '[object Object]') throw new Error(`${what} must be an object, not ${shown(value)}.`);
   return Object.entries(/** @type {object} */ (value)).filter(([, entry]) => entry !== undefined);
 }

@@ -95,8 +95,6 @@ export function metricsList({ interfaceAreaPerUm, activeSurfaceIonic, activeSurf
   ];
 }
 
-const quoted = (/** @type {string} */ text) => /[",\n]|^#/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-
 /** @param {Study} study @param {string} version */
 export function resultsCsv(study, version) {
   const lines = [`# Cathode Lab ${version}`, `# ${study.link}`, `# ${study.title}`.replace(/\n/g, ' '),
@@ -107,7 +105,7 @@ export function resultsCsv(study, version) {
     for (const direction of study.directions) {
       const solution = study.solutions.get(solutionKey(carrier, direction));
       if (!solution) continue;
-      lines.push([quoted(carrier.name), direction, String(solution.percolates), solution.tortuosityFactor, solution.macMullin, solution.effectiveConductivity, solution.lowerEstimate,
+      lines.push([carrier.name, direction, String(solution.percolates), solution.tortuosityFactor, solution.macMullin, solution.effectiveConductivity, solution.lowerEstimate,
         solution.upperEstimate, carrier.sigma0 === null ? null : solution.effectiveConductivity * carrier.sigma0, errorOf(solution), solution.iterations, solution.seconds]
         .map((value) => value ?? '').join(','));
     }

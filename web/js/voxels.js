@@ -1,6 +1,7 @@
 // Microstructures, conduction and diagrams over the compiled core. What is given is read and checked first:
 // a getter may call back into this module.
-import { LONGEST_TEXT, shown } from './messages.js';
+import { shown } from './messages.js';
+import { entriesOf } from './request.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Shape} Shape */
@@ -20,8 +21,7 @@ const MOST_POINTS = 10000;
  * @returns {Record<string, unknown>}
  */
 function read(value, what, known) {
-  if (Object.prototype.toString.call(value) !== '[object Object]') throw new Error(`${what} must be an object, not ${shown(value)}.`);
-  const entries = Object.entries(/** @type {object} */ (value)).filter(([, entry]) => entry !== undefined);
+  const entries = entriesOf(value, what);
   const strange = known && entries.find(([key]) => !known.includes(key));
   if (strange) throw new Error(`Unknown field "${strange[0].slice(0, 40)}" of ${what}. Known fields: ${known.join(', ')}.`);
   return Object.fromEntries(entries);

@@ -1,0 +1,24 @@
+// Values for JavaScript, as both parts of the module's face make them.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cathode {
+
+inline emscripten::val text(std::string_view view) { return emscripten::val(std::string(view)); }
+
+// Null where there is none.
+inline emscripten::val numberVal(const std::optional<double>& value) { return value ? emscripten::val(*value) : emscripten::val::null(); }
+
+template <typename Range, typename ToVal>
+emscripten::val list(const Range& range, ToVal toVal) {
+  emscripten::val array = emscripten::val::array();
+  for (const auto& item : range) array.call<void>("push", toVal(item));
+  return array;
+}
+
+}  // namespace cathode
