@@ -328,7 +328,7 @@ export interface TransportOptions {
   particles?: Uint16Array | Uint32Array;
   /** Also return the fields. */
   fields?: boolean;
-  /** Told now and then; what returns false stops the solve, which then throws. */
+  /** Told now and then; what returns false stops the solve, which then throws. Must not generate or solve with the same instance. */
   onProgress?: (progress: TransportProgress) => boolean | void;
 }
 

@@ -93,6 +93,16 @@ test('an observer is told, can stop a solve, and may throw', () => {
     assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => --left > 0 }), /stopped/);
   }
   assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => { throw new Error('of my own'); } }), /of my own/);
+  // The volume being solved is the core's only one; what else the module offers can be asked meanwhile.
+  const undisturbed = lab.solveTransport(ions).effectiveConductivity;
+  for (const act of [() => lab.solveTransport(ions), () => lab.generateMicrostructure({ shape }), () => lab.microstructureMetrics({ voxels: made.voxels, shape, voxelUm: 1 })]) {
+    assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => { act(); } }), /onProgress must not generate or solve/);
+    const { effectiveConductivity } = lab.solveTransport({ ...ions, onProgress: () => {
+      lab.evaluate({ model: 1 });
+      assert.throws(act, /still solving/);
+    } });
+    assert.equal(effectiveConductivity, undisturbed);
+  }
   assert.ok(lab.solveTransport(ions).percolates);
 });
 

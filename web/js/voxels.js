@@ -84,11 +84,24 @@ export function voxelsOf(core, exchange) {
 
   /** @template T @param {T & {refusal?: string}} result @returns {T} */
   function unlessRefused(result) {
-    if (result.refusal !== undefined) {
-      core.freeVolumes();
-      throw new Error(result.refusal);
-    }
+    if (result.refusal !== undefined) throw new Error(result.refusal);
     return result;
+  }
+  let isBusy = false;
+  /**
+   * Uses the core's buffers and gives them back, however it ends. There is one set: an observer that is told
+   * of a solve must not take them away from it.
+   * @template T @param {() => T} act @returns {T}
+   */
+  function withBuffers(act) {
+    if (isBusy) throw new Error('onProgress must not generate or solve: this module is still solving. Take another instance.');
+    isBusy = true;
+    try {
+      return act();
+    } finally {
+      isBusy = false;
+      core.freeVolumes();
+    }
   }
 
   /** @param {Uint8Array} voxels */
@@ -117,11 +130,12 @@ export function voxelsOf(core, exchange) {
       }
       exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
       const wantsParticles = given.particles === true;
-      const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed, wantsParticles));
-      const voxels = core.HEAPU8.slice(address, address + length);
-      const particles = wantsParticles ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() } : {};
-      core.freeVolumes();
-      return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
+      return withBuffers(() => {
+        const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed, wantsParticles));
+        const voxels = core.HEAPU8.slice(address, address + length);
+        const particles = wantsParticles ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() } : {};
+        return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
+      });
     },
 
     solveTransport(options) {
@@ -144,12 +158,6 @@ export function voxelsOf(core, exchange) {
       }
 
       const start = performance.now();
-      putVoxels(voxels);
-      if (contactResistance > 0 && particles !== undefined) {
-        const address = core.particleBuffer(particles.length);
-        if (address === 0) throw new Error(`particles: no memory for ${particles.length} of them.`);
-        new Uint32Array(core.HEAPU8.buffer, address, particles.length).set(particles);
-      }
       // What the observer throws waits until the core has come to its end.
       /** @type {{error: unknown} | null} */
       let thrown = null;
@@ -162,15 +170,19 @@ export function voxelsOf(core, exchange) {
             return false;
           }
         };
-      const solved = core.solve(shape, conductivities, DIRECTIONS.indexOf(direction), tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
-      if (thrown) {
-        core.freeVolumes();
-        throw /** @type {{error: unknown}} */ (thrown).error;
-      }
-      const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
-      const fields = wantsFields ? { potential: floats(potentialAddress, voxels.length), currentDensity: floats(currentAddress, voxels.length) } : {};
-      core.freeVolumes();
-      return { ...solution, iterations: solution.history.length, seconds: (performance.now() - start) / 1000, ...fields };
+      return withBuffers(() => {
+        putVoxels(voxels);
+        if (contactResistance > 0 && particles !== undefined) {
+          const address = core.particleBuffer(particles.length);
+          if (address === 0) throw new Error(`particles: no memory for ${particles.length} of them.`);
+          new Uint32Array(core.HEAPU8.buffer, address, particles.length).set(particles);
+        }
+        const solved = core.solve(shape, conductivities, DIRECTIONS.indexOf(direction), tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
+        if (thrown) throw /** @type {{error: unknown}} */ (thrown).error;
+        const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
+        const fields = wantsFields ? { potential: floats(potentialAddress, voxels.length), currentDensity: floats(currentAddress, voxels.length) } : {};
+        return { ...solution, iterations: solution.history.length, seconds: (performance.now() - start) / 1000, ...fields };
+      });
     },
 
     microstructureMetrics(volume) {
@@ -179,10 +191,10 @@ export function voxelsOf(core, exchange) {
       const shape = readShape(given.shape);
       const voxelUm = number('voxelUm', given.voxelUm, NaN);
       const sides = choice('sides', given.sides, SIDES);
-      putVoxels(voxels);
-      const metrics = unlessRefused(core.surfaces(shape, voxelUm, sides === 'periodic'));
-      core.freeVolumes();
-      return metrics;
+      return withBuffers(() => {
+        putVoxels(voxels);
+        return unlessRefused(core.surfaces(shape, voxelUm, sides === 'periodic'));
+      });
     },
 
     chart(spec, options = {}) {
