@@ -12,9 +12,10 @@ const COLORS = 12;
 export const pixelOf = ([red, green, blue]) => (0xFF000000 | (blue << 16) | (green << 8) | red) >>> 0;
 
 /** @param {string} name of a custom property that holds #rrggbb */
-function colorOf(name) {
+export function colorOf(name) {
   const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const number = parseInt(text.slice(1), 16);
+  // A stylesheet may be made shorter: #fff.
+  const number = parseInt(text.length === 4 ? text.slice(1).replace(/./g, '$&$&') : text.slice(1), 16);
   return [number >> 16, (number >> 8) & 255, number & 255];
 }
 

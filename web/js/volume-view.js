@@ -1,7 +1,7 @@
 // A volume in three dimensions, drawn by the processor: a ray for each pixel walks from voxel to voxel until it
 // meets one that is shown. Nothing is drawn while nothing changes.
 import { element } from './dom.js';
-import { phaseColors, pixelOf } from './volume-colors.js';
+import { colorOf, phaseColors, pixelOf } from './volume-colors.js';
 
 /** @typedef {import('../cathode-lab').Shape} Shape */
 /** @typedef {{voxels: Uint8Array, shape: Shape, names: string[], shown: boolean[]}} Shown */
@@ -10,6 +10,7 @@ const COARSE_PIXELS = 150;   // a side, while it is being turned
 const FINEST_PIXELS = 640;
 const SLICE_MS = 12;         // of work between two frames
 const REST_MS = 120;         // before the fine picture
+const MOST_HAZE = 0.7;
 const KEY_STEP = Math.PI / 24;
 const START = { yaw: -0.6, pitch: 0.45 };
 
@@ -31,9 +32,10 @@ function basisOf({ yaw, pitch }) {
  * @param {{yaw: number, pitch: number}} setup.turn
  * @param {number} setup.side
  * @param {number} setup.scale voxels per pixel
+ * @param {number[]} setup.haze the colour that what lies deeper fades into
  * @returns {(out: Uint32Array, row: number) => void}
  */
-function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale }) {
+function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, haze }) {
   const { right, up, forward } = basisOf(turn);
   // A direction of exactly 0 would divide by it.
   const d = forward.map((component) => Math.abs(component) < 1e-9 ? 1e-9 : component);
@@ -45,6 +47,9 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale }) 
   const [delta0, delta1, delta2] = delta;
   const [jump0, jump1, jump2] = jump;
   const far = nx + ny + nz;
+  const depth = Math.hypot(nx, ny, nz);
+  /** @param {number} color @param {number} share of haze */
+  const hazy = (color, share) => pixelOf(haze.map((channel, index) => Math.round(((color >> (8 * index)) & 255) * (1 - share) + channel * share)));
   return (out, row) => {
     const v = (side / 2 - row - 0.5) * scale;
     for (let column = 0; column < side; ++column) {
@@ -79,7 +84,8 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale }) 
       for (;;) {
         const color = pixels[voxels[at] * 3 + face];
         if (color !== 0) {
-          out[row * side + column] = color;
+          const way = Math.max(next0 - delta0, next1 - delta1, next2 - delta2, enter) - far + depth / 2;
+          out[row * side + column] = hazy(color, MOST_HAZE * Math.min(Math.max(way / depth, 0), 1));
           break;
         }
         if (next0 <= next1 && next0 <= next2) {
@@ -133,7 +139,7 @@ export function makeVolumeView() {
     if (!volume) return null;
     const [nz, ny, nx] = volume.shape;
     const scale = Math.hypot(nx, ny, nz) * 1.02 / side;
-    const cast = makeCaster({ ...volume, pixels: pixelsOfFaces(), turn, side, scale });
+    const cast = makeCaster({ ...volume, pixels: pixelsOfFaces(), turn, side, scale, haze: colorOf('--card') });
     const image = new ImageData(side, side);
     const out = new Uint32Array(image.data.buffer);
     let row = 0;
