@@ -48,8 +48,12 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, ha
   const [jump0, jump1, jump2] = jump;
   const far = nx + ny + nz;
   const depth = Math.hypot(nx, ny, nz);
+  const [hazeRed, hazeGreen, hazeBlue] = haze;
   /** @param {number} color @param {number} share of haze */
-  const hazy = (color, share) => pixelOf(haze.map((channel, index) => Math.round(((color >> (8 * index)) & 255) * (1 - share) + channel * share)));
+  const hazy = (color, share) => (0xFF000000
+    | Math.round(((color >> 16) & 255) * (1 - share) + hazeBlue * share) << 16
+    | Math.round(((color >> 8) & 255) * (1 - share) + hazeGreen * share) << 8
+    | Math.round((color & 255) * (1 - share) + hazeRed * share)) >>> 0;
   return (out, row) => {
     const v = (side / 2 - row - 0.5) * scale;
     for (let column = 0; column < side; ++column) {
