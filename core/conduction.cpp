@@ -4,18 +4,37 @@
 #include <cmath>
 
 #include "core/conduction/grid.h"
+#include "core/conduction/potential.h"
 #include "core/text.h"
 
 namespace cathode {
 namespace {
 
-// Beyond this single precision says nothing more; from there on the potential is corrected in double precision.
+// Where all conduct alike, single precision serves down to this tolerance.
 constexpr double kSinglePrecision = 2e-6;
+// Rounding of a power that is summed in single precision.
+constexpr double kPowerRounding = 1e-6;
 constexpr int kMostIterations = 2000;
-constexpr int kMostCorrections = 12;
-bool isCorrected(const ConductionProblem& problem) { return problem.tolerance < kSinglePrecision; }
+// A correction gains at most so much of the power that is left, single precision being what it is.
+constexpr double kLeastCorrection = 1e-5;
+// By what a proven gap exceeds what is really left, until it has been seen.
+constexpr double kExcess = 10;
+// So many corrections in a row that do not halve the proven gap are no progress any more.
+constexpr int kMostVain = 6;
 
-std::string refusalOf(const ConductionProblem& problem) {
+using LabelCounts = std::array<std::size_t, 256>;
+LabelCounts countsOf(std::span<const std::uint8_t> voxels) {
+  // Two at a time: a count does not wait for the one before it where neighbours are alike.
+  LabelCounts counts{}, others{};
+  std::size_t i = 0;
+  for (; i + 1 < voxels.size(); i += 2) ++counts[voxels[i]], ++others[voxels[i + 1]];
+  if (i < voxels.size()) ++counts[voxels[i]];
+  for (std::size_t label = 0; label < counts.size(); ++label) counts[label] += others[label];
+  return counts;
+}
+
+// With how many voxels have each label.
+std::string refusalOf(const ConductionProblem& problem, const LabelCounts& counts) {
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
   const std::size_t labels = problem.conductivities.size();
   if (labels == 0 || labels > 256) return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
@@ -26,16 +45,21 @@ std::string refusalOf(const ConductionProblem& problem) {
              "; allowed: 0, or 1e-30 to 1e30.";
     }
   }
-  // Beyond that, sums in single precision lose the poor conductor.
-  const double best = *std::ranges::max_element(problem.conductivities);
+  // Beyond that, sums in single precision lose the poor conductor. What no voxel has does not matter.
+  double best = 0;
+  for (std::size_t label = 0; label < labels; ++label) {
+    if (counts[label] > 0) best = std::max(best, problem.conductivities[label]);
+  }
   for (std::size_t label = 0; label < labels; ++label) {
     const double sigma = problem.conductivities[label];
-    if (sigma > 0 && sigma < kLeastContrast * best) {
+    if (counts[label] > 0 && sigma > 0 && sigma < kLeastContrast * best) {
       return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) + " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
              shortestText(kLeastContrast) + " of the largest.";
     }
   }
-  if (const std::uint8_t highest = *std::ranges::max_element(problem.voxels); highest >= labels) {
+  std::size_t highest = counts.size() - 1;
+  while (counts[highest] == 0) --highest;
+  if (highest >= labels) {
     return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
   }
   if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
@@ -55,11 +79,15 @@ std::string refusalOf(const ConductionProblem& problem) {
   return "";
 }
 
+// Whether the result is proven, in double precision, rather than estimated.
+bool isProven(const ConductionProblem& problem, bool areAlike) { return !areAlike || problem.tolerance < kSinglePrecision; }
+
 // How far an iteration's power is above the true one, from how fast it has been falling.
 class ErrorEstimate {
  public:
   // Adds the fall of an iteration; returns the estimate.
   double add(double fall) {
+    if (fall == 0) return 0;  // nothing left to gain
     falls_.push_back(fall);
     const std::size_t n = falls_.size();
     if (n == 1) return fall;
@@ -73,25 +101,121 @@ class ErrorEstimate {
   std::vector<double> falls_;
 };
 
+// Bounds of the power between the planes, and the best guess between them.
+struct PowerFound {
+  double lower, power, upper;
+};
+
+// A solve in progress: tells what it has reached, and counts.
+class Progress {
+ public:
+  Progress(const ConductionObserver& observer, double tolerance, double toSigma, std::vector<ConductionStep>& history)
+      : observer_(observer), tolerance_(tolerance), toSigma_(toSigma), history_(history) {}
+
+  bool hasIterations() const { return history_.size() < kMostIterations; }
+  // After an iteration; false if it is to stop.
+  bool add(double power, double error) {
+    const double relative = error / power;
+    history_.push_back({power * toSigma_, relative});
+    farthest_ = std::max(farthest_, std::log(std::clamp(relative, tolerance_, 1.0)) / std::log(tolerance_));
+    return !observer_ || observer_({false, 0.3 + 0.7 * farthest_, int(history_.size()), power * toSigma_, relative});
+  }
+
+ private:
+  const ConductionObserver& observer_;
+  double tolerance_, toSigma_;
+  std::vector<ConductionStep>& history_;
+  double farthest_ = 0;
+};
+
+std::string notConverged(double tolerance, double reached) {
+  return "tolerance: not converged to " + shortestText(tolerance) + ", only to " + significantText(reached, 2) + ".";
+}
+
+// Where all conduct alike: in single precision, and as far as the falls of the power tell.
+std::expected<PowerFound, std::string> iterate(Grid& grid, double tolerance, Progress& progress) {
+  ErrorEstimate estimate;
+  double power = grid.begin(), error = 0;
+  do {
+    if (!progress.hasIterations()) return std::unexpected(notConverged(tolerance, error / power));
+    const double fall = grid.iterate();
+    power -= fall;
+    error = std::min(estimate.add(fall), 0.5 * power);
+    if (!progress.add(power - error, error)) return std::unexpected(std::string(kConductionStopped));
+    // A quarter of the tolerance: the estimate may be off by a few times itself.
+  } while (error > 0.25 * tolerance * (power - error));
+  power = grid.power();
+  // An interval no narrower than what was asked for, since the estimate is no bound.
+  return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error, power * (1 + kPowerRounding)};
+}
+
+// Otherwise: corrections of a potential in double precision, until what is proven of its power is enough.
+std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid, double tolerance, Progress& progress) {
+  potential.fallEvenly();
+  double power = potential.power(), least = power, excess = kExcess;
+  for (int vain = 0;;) {
+    grid.beginCorrection(potential.residual());
+    const double gap = potential.provenGap();
+    if (gap <= tolerance * (power - gap)) return PowerFound{power - gap, power - std::min(0.5 * gap, gap / excess), power};
+    vain = gap <= 0.5 * least ? 0 : vain + 1;
+    least = std::min(least, gap);
+    if (vain > kMostVain || !progress.hasIterations()) return std::unexpected(notConverged(tolerance, least / std::max(power - least, 0.5 * power)));
+
+    // As far as this precision carries, or as is needed: the gap proven exceeds what is really left by some factor.
+    ErrorEstimate estimate;
+    double gained = 0, left = gap;
+    while (progress.hasIterations()) {
+      const double fall = grid.iterate();
+      gained += fall;
+      left = estimate.add(fall);
+      if (!progress.add(power - gained - std::min(left, 0.5 * (power - gained)), std::min(left, 0.5 * power))) return std::unexpected(std::string(kConductionStopped));
+      excess = std::max(1.0, gap / (gained + left));
+      if (left <= kLeastCorrection * gained || left * excess <= 0.1 * tolerance * (power - gained)) break;
+    }
+    grid.addTo(potential.values());
+    power = potential.power();
+  }
+}
+
 }  // namespace
 
 double conductionBytes(const ConductionProblem& problem) {
-  const bool hasFaces = problem.contactResistance > 0 || std::ranges::count_if(problem.conductivities, [](double sigma) { return sigma > 0; }) > 1;
-  const double perVoxel = 64 + (hasFaces ? 14 : 0) + (isCorrected(problem) ? 20 : 0) + (hasFaces && isCorrected(problem) ? 26 : 0) + (problem.fields ? 16 : 0) +
-                          (problem.contactResistance > 0 ? 8 : 0);
-  return perVoxel * double(problem.voxels.size());
+  // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned copy;
+  // a node of the coarse levels takes about kNode, and where faces differ there are at most so many a conducting voxel.
+  constexpr double kGrid = 23, kPotential = 18, kTree = 8, kFaces = 17, kParticle = 4, kFields = 8, kTurned = 1, kNode = 190;
+  constexpr double kNodesOfConductors = 0.42, kNodesOfContacts = 1;
+  if (!shapeRefusal(problem.shape, problem.voxels.size()).empty()) return 0;  // solving refuses it
+  const LabelCounts counts = countsOf(problem.voxels);
+  const double count = double(problem.voxels.size());
+  std::array<bool, 256> conducts{};
+  double conducting = 0, smallest = INFINITY, largest = 0;
+  for (std::size_t label = 0; label < std::min(counts.size(), problem.conductivities.size()); ++label) {
+    const double sigma = problem.conductivities[label];
+    if (counts[label] == 0 || !(sigma > 0)) continue;
+    conducts[label] = true;
+    conducting += double(counts[label]);
+    smallest = std::min(smallest, sigma);
+    largest = std::max(largest, sigma);
+  }
+  const bool hasContacts = problem.contactResistance > 0, areAlike = !(smallest < largest) && !hasContacts;
+  double perVoxel = kGrid + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
+  double bytes = 0;
+  if (areAlike) bytes += kNode * double(coarseNodes(bitsOf(problem.voxels, problem.shape, conducts)));
+  else bytes += kNode * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
+  if (!areAlike) perVoxel += kFaces + (hasContacts ? kParticle : 0);
+  if (isProven(problem, areAlike)) perVoxel += kPotential, bytes += kTree * conducting;
+  return bytes + perVoxel * count;
 }
 
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {
-  if (std::string refusal = refusalOf(problem); !refusal.empty()) return std::unexpected(std::move(refusal));
+  const LabelCounts counts = countsOf(problem.voxels);
+  if (std::string refusal = refusalOf(problem, counts); !refusal.empty()) return std::unexpected(std::move(refusal));
   const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
   const auto stopped = std::unexpected(std::string(kConductionStopped));
   if (!tell({true, 0.0, 0, 0.0, 1.0})) return stopped;
 
   ConductionSolution solution;
   const std::size_t count = problem.voxels.size();
-  std::array<std::size_t, 256> counts{};
-  for (const std::uint8_t label : problem.voxels) ++counts[label];
   double largest = 0, smallest = 0, weighted = 0;
   std::array<bool, 256> conducts{};
   for (std::size_t label = 0; label < problem.conductivities.size(); ++label) {
@@ -113,74 +237,45 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
   }
   const VoxelBits joined = percolating(bitsOf(labels, turned.shape, conducts), problem.sides);
   solution.percolatingFraction = double(joined.count()) / double(count);
-  if (problem.fields) {
-    solution.potential.resize(count);
-    solution.currentDensity.resize(count);
+  if (solution.percolatingFraction == 0) {
+    if (problem.fields) solution.potential.resize(count), solution.currentDensity.resize(count);
+    return solution;
   }
-  if (solution.percolatingFraction == 0) return solution;
   if (!tell({true, 0.05, 0, 0.0, 1.0})) return stopped;
 
-  GridProblem gridProblem{.shape = turned.shape, .conducting = joined, .sides = problem.sides, .corrected = isCorrected(problem)};
   std::vector<double> relative;
   std::vector<std::uint32_t> particles;
   if (smallest != largest || problem.contactResistance > 0) {
     for (const double sigma : problem.conductivities) relative.push_back(sigma / largest);
-    gridProblem.labels = labels;
-    gridProblem.conductivities = relative;
-    if (problem.contactResistance > 0) {
-      particles = turnedCopy(turned, problem.shape, problem.particles);
-      gridProblem.faceResistance = [&, resistance = problem.contactResistance * largest](std::size_t voxel, std::size_t next) {
-        return particles[voxel] == particles[next] ? 0.0 : resistance;
-      };
-    }
+    if (problem.contactResistance > 0) particles = turnedCopy(turned, problem.shape, problem.particles);
   }
-  Grid grid(gridProblem);
-  voxels = {};
-  const double toSigma = largest * turned.shape[0] / (double(turned.shape[1]) * turned.shape[2]);
-
-  // The power falls towards the conductance; what it would still fall is estimated from how it fell.
-  double power = grid.begin();
-  const double tolerance = problem.tolerance;
-  double error = 0;
-  // Iterates until the error is small enough; false if stopped.
-  const auto run = [&](double enough) {
-    ErrorEstimate estimate;
-    while (solution.history.size() < kMostIterations) {
-      const double fall = grid.iterate();
-      if (fall == 0) break;
-      power -= fall;
-      error = std::min(estimate.add(fall), 0.5 * power);
-      const double relative = error / (power - error);
-      solution.history.push_back({(power - error) * toSigma, relative});
-      const double done = std::log(std::clamp(relative, tolerance, 1.0)) / std::log(tolerance);
-      if (!tell({false, 0.3 + 0.7 * done, int(solution.history.size()), (power - error) * toSigma, relative})) return false;
-      if (relative <= enough) break;
-    }
-    return true;
-  };
-  // A quarter of the tolerance: the estimate may be off by a few times itself.
-  if (!run(0.25 * std::max(tolerance, kSinglePrecision))) return stopped;
-  for (int i = 0; isCorrected(problem) && i < kMostCorrections; ++i) {
-    const double before = power;
-    grid.correct();
-    if (!run(std::max(0.1 * tolerance, 1e-6 * error / power))) return stopped;
-    if (before - power <= 0.1 * tolerance * power) break;
-  }
-  power = grid.power();
+  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance * largest, particles);
+  const double area = double(turned.shape[1]) * turned.shape[2], toSigma = largest * turned.shape[0] / area;
+  Progress progress(observer, problem.tolerance, toSigma, solution.history);
+  const bool proves = isProven(problem, faces.areAlike());
+  std::optional<Potential> potential;
+  if (proves) potential.emplace(faces).plantTree();
+  std::optional<Grid> grid(std::in_place, faces);
+  const std::expected<PowerFound, std::string> found =
+      proves ? correct(*potential, *grid, problem.tolerance, progress) : iterate(*grid, problem.tolerance, progress);
+  if (!found) return std::unexpected(found.error());
 
   solution.percolates = true;
-  solution.effectiveConductivity = (power - error) * toSigma;
-  solution.upperEstimate = power * toSigma;
-  solution.lowerEstimate = (power - 2 * error) * toSigma;
+  solution.effectiveConductivity = found->power * toSigma;
+  solution.upperEstimate = found->upper * toSigma;
+  solution.lowerEstimate = found->lower * toSigma;
   solution.tortuosityFactor = weighted / solution.effectiveConductivity;
   solution.macMullin = *solution.tortuosityFactor / solution.conductingFraction;
   if (problem.fields) {
-    std::vector<float> potential(count), current(count);
-    grid.fields(potential, current);
-    const float mean = static_cast<float>(power / (double(turned.shape[1]) * turned.shape[2]));
+    if (!potential) grid->addTo(potential.emplace(faces).values());
+    grid.reset();
+    solution.potential.resize(count);
+    solution.currentDensity.resize(count);
+    const double mean = found->power / area;
     forTurned(turned, problem.shape, [&](std::size_t from, std::size_t to) {
-      solution.potential[to] = potential[from];
-      solution.currentDensity[to] = current[from] / mean;
+      const auto [value, current] = potential->fieldAt(from);
+      solution.potential[to] = static_cast<float>(value);
+      solution.currentDensity[to] = static_cast<float>(current / mean);
     });
   }
   return solution;

@@ -6,7 +6,9 @@
 // The definitions are those of TauFactor (Cooper et al. 2016, doi 10.1016/j.softx.2016.09.002).
 //
 // Method: conjugate gradients on every second voxel (the others follow from their neighbours exactly), in
-// single precision with a multigrid of connected aggregates; what is asked beyond that by correcting in double precision.
+// single precision with a multigrid of connected aggregates. Where conductivities or contacts differ, and for fine
+// tolerances, they correct a potential in double precision until two bounds, of Dirichlet and of Thomson, are as close
+// as asked.
 #pragma once
 
 #include <expected>
@@ -25,7 +27,7 @@ enum class Sides : std::uint8_t { closed, periodic };
 struct ConductionProblem {
   std::span<const std::uint8_t> voxels;      // labels
   Shape shape{};
-  std::span<const double> conductivities;    // of each label, any unit: 0, or at least kLeastContrast of the largest
+  std::span<const double> conductivities;    // of each label, any unit: 0, or at least kLeastContrast of the largest that a voxel has
   Direction direction = Direction::z;
   double tolerance = 1e-3;                   // of the effective conductivity, relative
   Sides sides = Sides::closed;               // periodic: even extents sideways only
@@ -55,7 +57,8 @@ struct ConductionSolution {
   bool percolates = false;
   double effectiveConductivity = 0.0;  // unit of the conductivities
   // Any potential between the two planes dissipates at least what the true one does (Dirichlet's principle): an
-  // upper bound but for rounding. The lower one subtracts twice the estimated error.
+  // upper bound. The lower one is a bound too (Thomson's) where conductivities or contacts differ or the tolerance is
+  // below 2e-6; otherwise an estimate, no closer than the tolerance.
   double lowerEstimate = 0.0, upperEstimate = 0.0;
   std::optional<double> tortuosityFactor;  // sum phi_i sigma_i / sigma_eff
   std::optional<double> macMullin;         // tortuosityFactor / conductingFraction
@@ -67,11 +70,13 @@ struct ConductionSolution {
   std::vector<float> potential, currentDensity;
 };
 
-// About how much memory a solve takes at most, in bytes.
+// How much memory a solve takes at most, in bytes: from what conducts, and for what else it needs. 0 for
+// a shape that does not fit the voxels.
 double conductionBytes(const ConductionProblem& problem);
 
 // Refuses, naming the field: a length or shape that does not fit, labels without a conductivity, conductivities
-// that are negative or not finite, a tolerance out of range, odd periodic extents. Stopped: kConductionStopped.
+// that are negative or not finite, a tolerance out of range, odd periodic extents; and says so if it does not
+// converge to the tolerance. Stopped: kConductionStopped.
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer = {});
 inline constexpr std::string_view kConductionStopped = "The solve was stopped.";
 

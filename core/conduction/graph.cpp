@@ -8,6 +8,7 @@ namespace cathode {
 namespace {
 
 constexpr std::int32_t kMostDense = 160;
+constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to hold the largest volume
 
 // Sum of conductance times value over a node's neighbours.
 inline float inflow(const Graph& graph, std::int32_t node, const float* values) {
@@ -34,23 +35,50 @@ std::int32_t rootOf(std::vector<std::int32_t>& parents, std::int32_t node) {
 
 }  // namespace
 
-Graph makeGraph(std::vector<Cell> cells, std::int32_t redCount, const std::vector<GraphEdge>& edges, std::vector<float> ground) {
+Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike) {
   Graph graph;
-  graph.nodeCount = static_cast<std::int32_t>(cells.size());
-  graph.redCount = redCount;
-  graph.cells = std::move(cells);
-  graph.ground = std::move(ground);
-  graph.starts.assign(std::size_t(graph.nodeCount) + 1, 0);
-  const auto joinsColors = [&](const GraphEdge& edge) { return (edge.from < redCount) != (edge.to < redCount); };
+  graph.areAlike = areAlike;
+  graph.givenReds = nodes.redCount;
+  const auto isRed = [&](std::int32_t given) { return given < nodes.redCount; };
+  std::int32_t middleBlacks = 0;
   for (const GraphEdge& edge : edges) {
-    if (!joinsColors(edge)) {
-      graph.ground[edge.from] += edge.conductance;
-      graph.ground[edge.to] += edge.conductance;
-      continue;
-    }
-    ++graph.starts[edge.from + 1];
-    ++graph.starts[edge.to + 1];
+    if (isRed(edge.from) == isRed(edge.to)) ++(isRed(edge.from) ? middleBlacks : graph.middleReds);
   }
+  graph.redCount = graph.givenReds + graph.middleReds;
+  graph.cells = std::move(nodes.cells);
+  graph.ground = std::move(nodes.ground);
+  graph.cells.insert(graph.cells.begin() + graph.givenReds, std::size_t(graph.middleReds), Cell{});
+  graph.ground.insert(graph.ground.begin() + graph.givenReds, std::size_t(graph.middleReds), 0.0f);
+  std::int32_t middles[2] = {graph.givenReds, std::int32_t(graph.cells.size())};
+  graph.nodeCount = middles[1] + middleBlacks;
+  graph.cells.resize(std::size_t(graph.nodeCount));
+  graph.ground.resize(std::size_t(graph.nodeCount), 0.0f);
+
+  const bool hasMiddles = graph.middleReds + middleBlacks > 0;
+  // Calls visit(from, to, conductance) for each half of an edge that has a node in its middle, and each other edge.
+  const auto forEdges = [&](auto visit) {
+    if (!hasMiddles) {
+      for (const GraphEdge& edge : edges) visit(edge.from, edge.to, edge.conductance);
+      return;
+    }
+    std::int32_t at[2] = {middles[0], middles[1]};
+    for (const GraphEdge& edge : edges) {
+      const std::int32_t from = graph.placeOf(edge.from), to = graph.placeOf(edge.to);
+      if (isRed(edge.from) != isRed(edge.to)) {
+        visit(from, to, edge.conductance);
+        continue;
+      }
+      const std::int32_t middle = at[isRed(edge.from) ? 1 : 0]++;
+      graph.cells[middle] = graph.cells[from];
+      visit(from, middle, 2 * edge.conductance);
+      visit(to, middle, 2 * edge.conductance);
+    }
+  };
+  graph.starts.assign(std::size_t(graph.nodeCount) + 1, 0);
+  forEdges([&](std::int32_t from, std::int32_t to, float) {
+    ++graph.starts[from + 1];
+    ++graph.starts[to + 1];
+  });
   std::partial_sum(graph.starts.begin(), graph.starts.end(), graph.starts.begin());
   graph.ends.resize(graph.starts.back());
   graph.conductances.resize(graph.starts.back());
@@ -60,17 +88,22 @@ Graph makeGraph(std::vector<Cell> cells, std::int32_t redCount, const std::vecto
     graph.ends[at] = to;
     graph.conductances[at] = conductance;
   };
-  for (const GraphEdge& edge : edges) {
-    if (!joinsColors(edge)) continue;
-    put(edge.from, edge.to, edge.conductance);
-    put(edge.to, edge.from, edge.conductance);
-  }
+  forEdges([&](std::int32_t from, std::int32_t to, float conductance) {
+    put(from, to, conductance);
+    put(to, from, conductance);
+  });
   graph.diagonal = graph.ground;
   for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
     for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.diagonal[i] += graph.conductances[e];
   }
   graph.inverse.resize(graph.diagonal.size());
   for (std::size_t i = 0; i < graph.diagonal.size(); ++i) graph.inverse[i] = graph.diagonal[i] > 0 ? 1.0f / graph.diagonal[i] : 0.0f;
+  if (!areAlike) {
+    graph.strongest = graph.ground;
+    for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
+      for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.strongest[i] = std::max(graph.strongest[i], graph.conductances[e]);
+    }
+  }
   return graph;
 }
 
@@ -94,87 +127,92 @@ struct Multigrid::Coarsest {
 
 namespace {
 
-// Aggregates of a graph: for each node that of the next level, which is returned.
+// What holds to a plane this many times more than to other nodes follows the plane: no coarse level moves it.
+constexpr float kGrounded = 4;
+
+// Aggregates of a graph: for each node that of the next level, which is returned; its nodeCount for a node without one.
 Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
   const auto parentOf = [](Cell cell) { return Cell{std::int16_t(cell.z >> 1), std::int16_t(cell.y >> 1), std::int16_t(cell.x >> 1)}; };
   const auto isSame = [](Cell a, Cell b) { return a.z == b.z && a.y == b.y && a.x == b.x; };
+  const auto isGrounded = [&](std::int32_t i) { return !fine.areAlike && fine.ground[i] > kGrounded * (fine.diagonal[i] - fine.ground[i]); };
   std::vector<std::int32_t> parents(fine.nodeCount);
   std::iota(parents.begin(), parents.end(), 0);
-  std::vector<float> sigma = fine.sigma;  // of each root
-  // First what is similar, then poor conductors to one good one each.
+  std::vector<float> strongest = fine.strongest;  // of each root
+  // First what is strong for both, then for one of them.
   for (const bool isFirst : {true, false}) {
-    if (!isFirst && sigma.empty()) break;
+    if (!isFirst && fine.areAlike) break;
     for (std::int32_t i = 0; i < fine.redCount; ++i) {
       const Cell parent = parentOf(fine.cells[i]);
+      if (isGrounded(i)) continue;
       for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
         const std::int32_t j = fine.ends[e];
-        if (!isSame(parent, parentOf(fine.cells[j]))) continue;
-        if (!sigma.empty() && areSimilar(fine.sigma[i], fine.sigma[j]) != isFirst) continue;
+        if (!isSame(parent, parentOf(fine.cells[j])) || isGrounded(j)) continue;
         const std::int32_t a = rootOf(parents, i), b = rootOf(parents, j);
         if (a == b) continue;
-        if (!isFirst) {
-          const bool isPoor = fine.sigma[i] < fine.sigma[j];
-          if (!areSimilar(sigma[isPoor ? a : b], fine.sigma[isPoor ? i : j])) continue;  // it has gone with another one
+        if (!fine.areAlike) {
+          const auto [least, most] = std::minmax(strongest[a], strongest[b]);
+          if (fine.conductances[e] < kStrong * (isFirst ? most : least)) continue;
+          strongest[std::min(a, b)] = most;
         }
         parents[std::max(a, b)] = std::min(a, b);
-        if (!sigma.empty()) sigma[std::min(a, b)] = std::max(sigma[a], sigma[b]);
       }
     }
   }
   std::int32_t count = 0;
   aggregate.assign(fine.nodeCount, -1);
-  std::int32_t redCount = 0;
-  std::vector<Cell> cells;
+  GraphNodes nodes;
   for (const int color : {0, 1}) {
     for (std::int32_t i = 0; i < fine.nodeCount; ++i) {
       const Cell parent = parentOf(fine.cells[i]);
-      if (parents[i] != i || parent.color() != color) continue;
+      if (parents[i] != i || parent.color() != color || isGrounded(i)) continue;
       aggregate[i] = count++;
-      cells.push_back(parent);
+      nodes.cells.push_back(parent);
     }
-    if (color == 0) redCount = count;
+    if (color == 0) nodes.redCount = count;
   }
-  for (std::int32_t i = 0; i < fine.nodeCount; ++i) aggregate[i] = aggregate[rootOf(parents, i)];
+  const std::int32_t none = count;
+  for (std::int32_t i = 0; i < fine.nodeCount; ++i) aggregate[i] = isGrounded(i) ? none : aggregate[rootOf(parents, i)];
 
   // The members of each aggregate, and from them its edges.
-  std::vector<std::int32_t> starts(std::size_t(count) + 1, 0), members(fine.nodeCount);
+  std::vector<std::int32_t> starts(std::size_t(count) + 2, 0), members(fine.nodeCount);
   for (const std::int32_t a : aggregate) ++starts[a + 1];
   std::partial_sum(starts.begin(), starts.end(), starts.begin());
   std::vector<std::int32_t> next(starts.begin(), starts.end() - 1);
   for (std::int32_t i = 0; i < fine.nodeCount; ++i) members[next[aggregate[i]]++] = i;
-  std::vector<float> ground(count, 0.0f);
+  const auto between = [&](std::int32_t i, std::int32_t j, float conductance) {
+    return fine.areAlike ? 0.5f * conductance : softened(conductance, fine.strongest[i], fine.strongest[j]);
+  };
+  nodes.ground.assign(count, 0.0f);
   std::vector<GraphEdge> edges;
   std::vector<std::int32_t> edgeTo(count, -1);  // the edge from the current aggregate, by the other one
   for (std::int32_t a = 0; a < count; ++a) {
     const std::size_t first = edges.size();
     for (std::int32_t m = starts[a]; m < starts[a + 1]; ++m) {
       const std::int32_t i = members[m];
-      ground[a] += 0.5f * fine.ground[i];
+      nodes.ground[a] += between(i, i, fine.ground[i]);
       for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
-        const std::int32_t other = aggregate[fine.ends[e]];
-        if (other <= a) continue;
+        const std::int32_t j = fine.ends[e], other = aggregate[j];
+        if (other == none) nodes.ground[a] += between(i, j, fine.conductances[e]);
+        if (other <= a || other == none) continue;
         if (edgeTo[other] < 0) {
           edgeTo[other] = static_cast<std::int32_t>(edges.size());
           edges.push_back({a, other, 0});
         }
-        edges[edgeTo[other]].conductance += 0.5f * fine.conductances[e];
+        edges[edgeTo[other]].conductance += between(i, j, fine.conductances[e]);
       }
     }
     for (std::size_t e = first; e < edges.size(); ++e) edgeTo[edges[e].to] = -1;
   }
-  Graph coarse = makeGraph(std::move(cells), redCount, edges, std::move(ground));
-  if (!fine.sigma.empty()) {
-    coarse.sigma.resize(count);
-    for (std::int32_t i = 0; i < fine.nodeCount; ++i) coarse.sigma[aggregate[i]] = std::max(coarse.sigma[aggregate[i]], fine.sigma[i]);
-  }
+  Graph coarse = makeGraph(std::move(nodes), edges, fine.areAlike);
+  for (std::int32_t& a : aggregate) a = a == none ? coarse.nodeCount : coarse.placeOf(a);
   return coarse;
 }
 
 }  // namespace
 
-Multigrid::Multigrid(Graph finest) {
-  levels_.emplace_back(std::move(finest));
-  while (levels_.back().graph.nodeCount > kMostDense) {
+Multigrid::Multigrid(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike) {
+  levels_.emplace_back(makeGraph(std::move(nodes), edges, areAlike));
+  while (levels_.back().graph.nodeCount > kMostDense && levels_.size() < kMostLevels) {
     Level& fine = levels_.back();
     Graph coarse = coarsened(fine.graph, fine.aggregate);
     if (coarse.nodeCount == fine.graph.nodeCount && coarse.ends.empty()) break;
@@ -188,12 +226,15 @@ Multigrid::Multigrid(Graph finest) {
   if (!coarsest_->isDiagonal) {
     Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(last.nodeCount, last.nodeCount);
     for (std::int32_t i = 0; i < last.nodeCount; ++i) {
-      matrix(i, i) = last.diagonal[i];
-      for (std::int32_t e = last.starts[i]; e < last.starts[i + 1]; ++e) matrix(i, last.ends[e]) -= last.conductances[e];
+      // Summed anew, for in single precision the sum may be less than its parts, and the matrix singular.
+      matrix(i, i) = last.ground[i];
+      for (std::int32_t e = last.starts[i]; e < last.starts[i + 1]; ++e) {
+        matrix(i, i) += last.conductances[e];
+        matrix(i, last.ends[e]) -= last.conductances[e];
+      }
     }
-    // Rounding of the sums must not make it singular.
-    matrix.diagonal() *= 1.0 + 1e-7;
-    coarsest_->factor.compute(matrix);
+    matrix.diagonal() *= 1.0 + 1e-13;
+    if (last.nodeCount > 0) coarsest_->factor.compute(matrix);
   }
   levels_.front().inner = 2;
 }
@@ -202,6 +243,7 @@ Multigrid::Multigrid(Multigrid&&) noexcept = default;
 Multigrid& Multigrid::operator=(Multigrid&&) noexcept = default;
 
 std::int32_t Multigrid::nodeCount() const { return levels_.front().graph.nodeCount; }
+std::int32_t Multigrid::placeOf(std::int32_t given) const { return levels_.front().graph.placeOf(given); }
 std::vector<float>& Multigrid::rightSide() { return levels_.front().f; }
 const std::vector<float>& Multigrid::solution() const { return levels_.front().u; }
 void Multigrid::cycle() { cycle(0); }
@@ -226,6 +268,7 @@ void Multigrid::cycle(std::size_t level) {
   const Graph& graph = here.graph;
   const std::int32_t reds = graph.redCount, all = graph.nodeCount;
   if (level + 1 == levels_.size()) {
+    if (all == 0) return;
     if (coarsest_->isDiagonal) {
       for (std::int32_t i = 0; i < all; ++i) here.u[i] = here.f[i] * graph.inverse[i];
       return;

@@ -3,10 +3,15 @@
 // A node stands for connected voxels (or nodes) of one cell of 2 x 2 x 2; what lies in the same cell without
 // being joined in it stays apart, so that paths that pass each other are never short-circuited. Nodes are
 // joined where their parts are, by the sum of the parts' conductances halved: with values constant on each
-// aggregate the sum alone would be twice too stiff. Parts whose conductivities differ by more than
-// kSimilarConductivity count as joined only in that a poor conductor goes with one good conductor beside it, or paths of
-// the good one would be short-circuited through the poor one. Cells alternate in colour, so every edge joins a red to a
-// black node, and one colour can be solved exactly for the other.
+// aggregate the sum alone would be twice too stiff.
+//
+// Where conductances differ, two parts are joined only by a face that is strong for one of them (kStrong of its
+// strongest). What is weak goes with one strong part beside it, and with that counts as strong itself, so that
+// strong parts are never short-circuited through weak ones. And a weak face between strong parts keeps its whole conductance.
+//
+// Every edge joins a red to a black node, so that one colour can be solved exactly for the other. Cells alternate in
+// colour; an edge between nodes of one colour (of one cell, or of cells joined around an odd number of them) gets a node
+// of the other colour in its middle, which changes nothing about what it conducts.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +25,13 @@ struct Cell {
   int color() const { return (z + y + x) & 1; }
 };
 
-inline constexpr float kSimilarConductivity = 1.0f / 300.0f;
-inline bool areSimilar(float a, float b) { return a >= kSimilarConductivity * b && b >= kSimilarConductivity * a; }
+inline constexpr float kStrong = 0.1f;
+
+// What is left of a face's conductance between aggregates whose parts beside it have those strongest conductances.
+inline float softened(float conductance, float strongest, float other) {
+  const float least = strongest < other ? strongest : other;
+  return conductance * least / (least + conductance);
+}
 
 struct GraphEdge {
   std::int32_t from, to;  // nodes
@@ -29,29 +39,41 @@ struct GraphEdge {
 };
 
 // Nodes 0 to redCount - 1 are red.
+struct GraphNodes {
+  std::int32_t redCount = 0;
+  std::vector<Cell> cells;    // of each node
+  std::vector<float> ground;  // each node's conductance to the held planes
+};
+
+// Of the nodes given, the red ones come first, then red ones in the middle of edges, then black ones, alike.
 struct Graph {
   std::int32_t nodeCount = 0, redCount = 0;
+  std::int32_t givenReds = 0, middleReds = 0;
+  bool areAlike = true;              // whether all faces conduct alike
   std::vector<Cell> cells;           // of each node
   std::vector<std::int32_t> starts;  // nodeCount + 1, into the two below
   std::vector<std::int32_t> ends;
   std::vector<float> conductances;
-  std::vector<float> sigma;          // largest conductivity within each node; empty: all are similar
-  std::vector<float> ground;         // each node's conductance to the held planes
+  std::vector<float> strongest;      // of each node's conductances; empty where areAlike
+  std::vector<float> ground;
   std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
+
+  // Where a given node has come to.
+  std::int32_t placeOf(std::int32_t given) const { return given < givenReds ? given : given + middleReds; }
 };
 
-// An edge between nodes of one colour (of one cell, or cells joined around an odd number of them) counts as ground.
-Graph makeGraph(std::vector<Cell> cells, std::int32_t redCount, const std::vector<GraphEdge>& edges, std::vector<float> ground);
+Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike);
 
 // Solves the graph's equations approximately, to be used as a preconditioner.
 class Multigrid {
  public:
-  explicit Multigrid(Graph finest);
+  Multigrid(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike);
   ~Multigrid();
   Multigrid(Multigrid&&) noexcept;
   Multigrid& operator=(Multigrid&&) noexcept;
 
   std::int32_t nodeCount() const;
+  std::int32_t placeOf(std::int32_t given) const;
   // Right-hand side and solution of the finest graph, with one more entry that stays 0.
   std::vector<float>& rightSide();
   const std::vector<float>& solution() const;

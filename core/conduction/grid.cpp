@@ -32,12 +32,7 @@ constexpr int kRed = 0, kBlack = 1;
 
 constexpr int kLinks = 6;
 
-// Components of a cell's eight voxels (bit 4 dz + 2 dy + dx) that are joined through faces within it.
-struct Components {
-  std::uint8_t count;
-  std::uint8_t of[8];
-  std::uint8_t most;  // the one with most voxels
-};
+// What is joined through faces within a cell, where all faces conduct alike.
 constexpr std::array<Components, 256> makeComponents() {
   std::array<Components, 256> all{};
   for (int occupied = 0; occupied < 256; ++occupied) {
@@ -62,39 +57,30 @@ constexpr std::array<Components, 256> makeComponents() {
   return all;
 }
 constexpr std::array<Components, 256> kComponents = makeComponents();
-constexpr const Components& componentsOf(unsigned occupied) { return kComponents[occupied]; }
 
-// The same where conductivities differ much: poor conductors each go with one good one.
-Components componentsOf(unsigned occupied, const float (&sigma)[8]) {
-  std::uint8_t roots[8];
-  float best[8];
-  for (std::uint8_t bit = 0; bit < 8; ++bit) roots[bit] = bit, best[bit] = sigma[bit];
-  for (const bool isFirst : {true, false}) {
-    for (int axis = 0; axis < 3; ++axis) {
-      for (int a = 0; a < 8; ++a) {
-        const int b = a | 1 << axis;
-        if (a == b || !(occupied >> a & occupied >> b & 1) || roots[a] == roots[b] || areSimilar(sigma[a], sigma[b]) != isFirst) continue;
-        const int poor = sigma[a] < sigma[b] ? a : b;
-        if (!isFirst && !areSimilar(best[roots[poor]], sigma[poor])) continue;
-        const std::uint8_t from = std::max(roots[a], roots[b]), to = std::min(roots[a], roots[b]);
-        best[to] = std::max(best[from], best[to]);
-        std::ranges::replace(roots, from, to);
-      }
-    }
-  }
-  Components c{};
-  int sizes[8] = {}, largest = 0;
-  std::uint8_t of[8];
-  for (int bit = 0; bit < 8; ++bit) {
-    if (!(occupied >> bit & 1)) continue;
-    if (roots[bit] == bit) of[bit] = c.count++;
-    c.of[bit] = of[roots[bit]];
-    if (++sizes[c.of[bit]] > largest) largest = sizes[c.of[bit]], c.most = c.of[bit];
-  }
-  return c;
+// Of the voxels of each cell in a row of cells, added up over its four rows of voxels: bit 4 dz + 2 dy + dx.
+void addOccupied(const std::uint64_t* bits, int place, std::span<std::uint8_t> cells) {
+  for (std::size_t x = 0; x < cells.size(); ++x) cells[x] |= std::uint8_t((bits[x >> 5] >> (2 * x & 63) & 3) << place);
 }
 
 }  // namespace
+
+std::size_t coarseNodes(const VoxelBits& conducting) {
+  const auto [nz, ny, nx] = conducting.shape();
+  std::vector<std::uint8_t> occupied(std::size_t(nx + 1) / 2);
+  std::size_t nodes = 0;
+  for (int z = 0; z < nz; z += 2) {
+    for (int y = 0; y < ny; y += 2) {
+      std::ranges::fill(occupied, std::uint8_t{0});
+      for (int place = 0; place < 8; place += 2) {
+        const int z1 = z + place / 4, y1 = y + place / 2 % 2;
+        if (z1 < nz && y1 < ny) addOccupied(conducting.row(z1, y1), place, occupied);
+      }
+      for (const std::uint8_t cell : occupied) nodes += kComponents[cell].count;
+    }
+  }
+  return nodes;
+}
 
 // The six neighbours of a row's voxels: how far off their slots are, and the faces to them.
 struct Grid::Links {
@@ -131,44 +117,44 @@ inline f4 sumAt(const Grid::Links& links, const float* values, int i) {
 
 }  // namespace
 
-Grid::Grid(const GridProblem& problem)
-    : shape_(problem.shape), sides_(problem.sides), hasFaces_(!problem.conductivities.empty()), half_((shape_[2] + 1) / 2),
+Grid::Grid(const Faces& faces)
+    : shape_(faces.shape()), wraps_(faces.wraps()), hasFaces_(!faces.areAlike()), half_((shape_[2] + 1) / 2),
       vectors_((half_ + 3) / 4), stride_(std::size_t(half_ + 2 + 3) / 4 * 4), plane_(stride_ * (shape_[1] + 2)),
       size_(plane_ * (shape_[0] + 2) + 12) {
   for (Values& values : inverse_) values.resize(size_);
   for (auto& ends : held_) {
     for (Values& values : ends) values.resize(plane_ + 12);
   }
-  if (problem.corrected) {
-    for (auto& ends : exactHeld_) {
-      for (auto& values : ends) values.resize(plane_ + 12);
-    }
-  }
   for (Values* values : {&diagonal_, &x_, &r_, &p_, &ap_, &z_, &az_, &red_}) values->resize(size_);
   const auto [nz, ny, nx] = shape_;
-  if (hasFaces_) buildFaces(problem);
-  // The sum of each voxel's conductances.
+  if (hasFaces_) buildFaces(faces);
+  // First marks of what conducts, then the sum of each voxel's conductances.
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
-      const std::size_t row = rowAt(z, y);
+      const std::uint64_t* bits = faces.conducting().row(z, y);
+      float* even = inverse_[(z + y) & 1].data() + rowAt(z, y);
+      float* odd = inverse_[1 - ((z + y) & 1)].data() + rowAt(z, y);
+      for (int i = 0; i < half_; ++i) {
+        const auto pair = std::uint32_t(bits[i >> 5] >> (2 * i & 63));
+        even[i] = static_cast<float>(pair & 1);
+        odd[i] = static_cast<float>(pair >> 1 & 1);
+      }
+    }
+  }
+  for (const int end : {0, 1}) {
+    const int z = end == 0 ? 0 : nz - 1;
+    for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
-        if (!problem.conducting.at(z, y, x)) continue;
-        const int color = (z + y + x) & 1;
-        inverse_[color][row + x / 2] = 1.0f;
-        const double own = 2.0 * (hasFaces_ ? problem.conductivities[problem.labels[(std::size_t(z) * ny + y) * nx + x]] : 1.0);
-        for (const int end : {0, 1}) {
-          if (z != (end == 0 ? 0 : nz - 1)) continue;
-          held_[color][end][inPlane(y) + x / 2] = static_cast<float>(own);
-          if (problem.corrected) exactHeld_[color][end][inPlane(y) + x / 2] = own;
-        }
+        if (!faces.conducting().at(z, y, x)) continue;
+        held_[(z + y + x) & 1][end][inPlane(y) + x / 2] = static_cast<float>(faces.held((std::size_t(z) * ny + y) * nx + x));
       }
     }
   }
   fillHalo(inverse_[kRed].data());
   fillHalo(inverse_[kBlack].data());
-  Values sums(size_);
   for (const int color : {kRed, kBlack}) {
     const float* marks = inverse_[1 - color].data();
+    Values& sums = color == kRed ? red_ : diagonal_;
     for (int z = 0; z < nz; ++z) {
       for (int y = 0; y < ny; ++y) {
         const std::size_t row = rowAt(z, y);
@@ -183,23 +169,22 @@ Grid::Grid(const GridProblem& problem)
         std::fill(sums.begin() + std::ptrdiff_t(row) + half_, sums.begin() + std::ptrdiff_t(row) + 4 * vectors_, 0.0f);
       }
     }
-    // Not before both colours' sums are made: they read the other's marks.
-    if (color == kRed) red_ = sums;
-    else diagonal_ = sums;
-    std::ranges::fill(sums, 0.0f);
   }
   for (const int color : {kRed, kBlack}) {
-    const Values& sum = color == kRed ? red_ : diagonal_;
-    for (std::size_t i = 0; i < size_; ++i) inverse_[color][i] = sum[i] > 0 ? 1.0f / sum[i] : 0.0f;
+    const float* sums = (color == kRed ? red_ : diagonal_).data();
+    for (std::size_t i = 0; i < size_; i += 4) {
+      const f4 sum = load(sums + i);
+      store(inverse_[color].data() + i, where(sum, 1.0f / sum));
+    }
     fillHalo(inverse_[color].data());
   }
-  buildCoarse(problem);
+  buildCoarse(faces);
 }
 
 // Opposite rows and columns of a plane, copied beyond its sides.
 template <typename Number>
 void Grid::fillHalo(Number* values, int z) const {
-  if (sides_ == Sides::closed) return;
+  if (!wraps_) return;
   const int ny = shape_[1];
   for (int y = 0; y < ny; ++y) {
     Number* row = values + rowAt(z, y);
@@ -214,179 +199,215 @@ void Grid::fillHalo(Number* values) const {
   for (int z = 0; z < shape_[0]; ++z) fillHalo(values, z);
 }
 
-SMALL void Grid::buildFaces(const GridProblem& problem) {
+SMALL void Grid::buildFaces(const Faces& faces) {
   const auto [nz, ny, nx] = shape_;
   for (auto& color : faces_) {
     for (Values& values : color) values.resize(size_);
   }
-  if (problem.corrected) {
-    for (auto& color : exactFaces_) {
-      for (auto& values : color) values.resize(size_);
-    }
-  }
-  const bool wraps = sides_ == Sides::periodic;
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
-        if (!problem.conducting.at(z, y, x)) continue;
+        if (!faces.conducting().at(z, y, x)) continue;
         const std::size_t voxel = (std::size_t(z) * ny + y) * nx + x;
-        const int next[3][3] = {{z, y, wraps ? (x + 1) % nx : x + 1}, {z, wraps ? (y + 1) % ny : y + 1, x}, {z + 1, y, x}};
+        const int next[3][3] = {{z, y, wraps_ ? (x + 1) % nx : x + 1}, {z, wraps_ ? (y + 1) % ny : y + 1, x}, {z + 1, y, x}};
         for (int axis = 0; axis < 3; ++axis) {
           const auto [z1, y1, x1] = next[axis];
-          if (z1 >= nz || y1 >= ny || x1 >= nx || !problem.conducting.at(z1, y1, x1)) continue;
-          const std::size_t other = (std::size_t(z1) * ny + y1) * nx + x1;
-          double resistance = 0.5 / problem.conductivities[problem.labels[voxel]] + 0.5 / problem.conductivities[problem.labels[other]];
-          if (problem.faceResistance) resistance += problem.faceResistance(voxel, other);
-          const int color = (z + y + x) & 1;
-          faces_[color][axis][rowAt(z, y) + x / 2] = static_cast<float>(1.0 / resistance);
-          if (problem.corrected) exactFaces_[color][axis][rowAt(z, y) + x / 2] = 1.0 / resistance;
+          if (z1 >= nz || y1 >= ny || x1 >= nx || !faces.conducting().at(z1, y1, x1)) continue;
+          faces_[(z + y + x) & 1][axis][rowAt(z, y) + x / 2] = static_cast<float>(faces.conductance(voxel, (std::size_t(z1) * ny + y1) * nx + x1));
         }
       }
     }
   }
-  for (const int color : {kRed, kBlack}) {
-    for (const int axis : {0, 1, 2}) {
-      fillHalo(faces_[color][axis].data());
-      if (problem.corrected) fillHalo(exactFaces_[color][axis].data());
-    }
+  for (auto& color : faces_) {
+    for (Values& values : color) fillHalo(values.data());
   }
 }
 
-void Grid::buildCoarse(const GridProblem& problem) {
+// The largest conductance of each voxel's faces, those to held planes included.
+SMALL Grid::Colors Grid::strongest() const {
+  Colors strongest{Values(size_), Values(size_)};
+  for (const int color : {kRed, kBlack}) {
+    for (int z = 0; z < shape_[0]; ++z) {
+      for (int y = 0; y < shape_[1]; ++y) {
+        const std::size_t row = rowAt(z, y);
+        const Links links = linksOf(color, z, y);
+        for (int i = 0; i < half_; ++i) {
+          float most = 0;
+          for (const float* conductance : links.conductance) most = std::max(most, conductance[i]);
+          if (z == 0) most = std::max(most, held_[color][0][inPlane(y) + i]);
+          if (z == shape_[0] - 1) most = std::max(most, held_[color][1][inPlane(y) + i]);
+          strongest[color][row + i] = most;
+        }
+      }
+    }
+  }
+  return strongest;
+}
+
+// The parts of a cell where faces differ: what joins strongly, then what is weak with what it holds to most.
+Components Grid::strongParts(int z, int y, int x, unsigned occupied, const Colors& all) const {
+  float strongest[8] = {}, faces[8][3] = {};
+  std::uint8_t roots[8];
+  for (int bit = 0; bit < 8; ++bit) {
+    roots[bit] = std::uint8_t(bit);
+    if (!(occupied >> bit & 1)) continue;
+    const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1), x1 = 2 * x + (bit & 1);
+    const int color = (z1 + y1 + x1) & 1;
+    const std::size_t slot = rowAt(z1, y1) + x1 / 2;
+    strongest[bit] = all[color][slot];
+    for (int axis = 0; axis < 3; ++axis) faces[bit][axis] = faces_[color][axis][slot];
+  }
+  for (const bool isFirst : {true, false}) {
+    for (int axis = 0; axis < 3; ++axis) {
+      for (int a = 0; a < 8; ++a) {
+        const int b = a | 1 << axis;
+        if (a == b || !(occupied >> a & occupied >> b & 1) || roots[a] == roots[b]) continue;
+        float& own = strongest[roots[a]];
+        float& other = strongest[roots[b]];
+        if (faces[a][axis] < kStrong * (isFirst ? std::max(own, other) : std::min(own, other))) continue;
+        own = other = std::max(own, other);
+        const std::uint8_t from = std::max(roots[a], roots[b]), to = std::min(roots[a], roots[b]);
+        std::ranges::replace(roots, from, to);
+      }
+    }
+  }
+  Components parts{};
+  int sizes[8] = {}, largest = 0;
+  std::uint8_t of[8];
+  for (int bit = 0; bit < 8; ++bit) {
+    if (!(occupied >> bit & 1)) continue;
+    if (roots[bit] == bit) of[bit] = parts.count++;
+    parts.of[bit] = of[roots[bit]];
+    if (++sizes[parts.of[bit]] > largest) largest = sizes[parts.of[bit]], parts.most = parts.of[bit];
+  }
+  return parts;
+}
+
+void Grid::buildCoarse(const Faces& faces) {
   const auto [nz, ny, nx] = shape_;
-  const bool wraps = sides_ == Sides::periodic;
   const int cz = (nz + 1) / 2, cy = (ny + 1) / 2, cx = half_;
   cellRows_ = cy;
   const auto cellAt = [&](int z, int y, int x) { return (std::size_t(z) * cy + y) * stride_ + x; };
   std::vector<std::uint8_t> occupied(std::size_t(cz) * cy * stride_);
-  std::vector<std::int32_t> first(occupied.size(), -1);  // of a cell's nodes
-  std::int32_t counts[2] = {};
-  const bool areAlike = std::ranges::all_of(problem.conductivities, [&](double sigma) {
-    return sigma == 0 || areSimilar(float(sigma), float(*std::ranges::max_element(problem.conductivities)));
-  });
-  const auto sigmaOf = [&](int z, int y, int x, int bit) {
-    const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1), x1 = 2 * x + (bit & 1);
-    return static_cast<float>(problem.conductivities[problem.labels[(std::size_t(z1) * ny + y1) * nx + x1]]);
-  };
-  const auto componentsAt = [&](int z, int y, int x) {
-    const unsigned bits = occupied[cellAt(z, y, x)];
-    if (areAlike) return componentsOf(bits);
-    float sigma[8] = {};
-    for (int bit = 0; bit < 8; ++bit) {
-      if (bits >> bit & 1) sigma[bit] = sigmaOf(z, y, x, bit);
-    }
-    return componentsOf(bits, sigma);
-  };
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
-      const std::uint64_t* bits = problem.conducting.row(z, y);
-      std::uint8_t* cells = occupied.data() + cellAt(z / 2, y / 2, 0);
-      const int place = (z & 1) * 4 + (y & 1) * 2;
-      for (int x = 0; x < cx; ++x) cells[x] |= std::uint8_t((bits[x >> 5] >> (2 * x & 63) & 3) << place);
+      const std::uint64_t* bits = faces.conducting().row(z, y);
+      addOccupied(bits, (z & 1) * 4 + (y & 1) * 2, {occupied.data() + cellAt(z / 2, y / 2, 0), std::size_t(cx)});
     }
   }
-  for (int z = 0; z < cz; ++z) {
-    for (int y = 0; y < cy; ++y) {
-      for (int x = 0; x < cx; ++x) counts[(z + y + x) & 1] += componentsAt(z, y, x).count;
-    }
-  }
-  const std::int32_t nodeCount = counts[0] + counts[1];
-  std::vector<Cell> cells(nodeCount);
-  std::int32_t next[2] = {0, counts[0]};
-  cellNodes_.assign(occupied.size(), nodeCount);
-  for (int z = 0; z < cz; ++z) {
-    for (int y = 0; y < cy; ++y) {
-      for (int x = 0; x < cx; ++x) {
-        const std::size_t cell = cellAt(z, y, x);
-        if (occupied[cell] == 0) continue;
-        const Components components = componentsAt(z, y, x);
-        std::int32_t& node = next[(z + y + x) & 1];
-        first[cell] = node;
-        cellNodes_[cell] = node + components.most;
-        for (int k = 0; k < components.count; ++k) cells[node++] = {std::int16_t(z), std::int16_t(y), std::int16_t(x)};
+  const auto forCells = [&](auto visit) {
+    for (int z = 0; z < cz; ++z) {
+      for (int y = 0; y < cy; ++y) {
+        for (int x = 0; x < cx; ++x) {
+          if (occupied[cellAt(z, y, x)] != 0) visit(z, y, x);
+        }
       }
     }
+  };
+  std::vector<Components> strong;  // where faces differ, of each cell
+  Colors strongest;
+  if (hasFaces_) {
+    strongest = this->strongest();
+    strong.resize(occupied.size());
+    forCells([&](int z, int y, int x) { strong[cellAt(z, y, x)] = strongParts(z, y, x, occupied[cellAt(z, y, x)], strongest); });
   }
-  const auto nodeOf = [&](int z, int y, int x, int bit) { return first[cellAt(z, y, x)] + componentsAt(z, y, x).of[bit]; };
+  const auto partsOf = [&](std::size_t cell) -> const Components& { return hasFaces_ ? strong[cell] : kComponents[occupied[cell]]; };
 
+  std::vector<std::int32_t> first(occupied.size(), -1);  // of a cell's nodes
+  std::int32_t counts[2] = {};
+  forCells([&](int z, int y, int x) { counts[(z + y + x) & 1] += partsOf(cellAt(z, y, x)).count; });
+  GraphNodes nodes;
+  nodes.redCount = counts[0];
+  nodes.cells.resize(std::size_t(counts[0]) + counts[1]);
+  nodes.ground.resize(nodes.cells.size());
+  std::int32_t next[2] = {0, counts[0]};
+  forCells([&](int z, int y, int x) {
+    std::int32_t& node = next[(z + y + x) & 1];
+    first[cellAt(z, y, x)] = node;
+    for (int k = 0; k < partsOf(cellAt(z, y, x)).count; ++k) nodes.cells[node++] = {std::int16_t(z), std::int16_t(y), std::int16_t(x)};
+  });
+
+  // Voxel `bit` of a cell, as the grid knows it.
+  struct Voxel { int z, color; std::size_t slot, inPlane; };
+  const auto voxelOf = [&](int z, int y, int x, int bit) {
+    const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1);
+    return Voxel{z1, (z1 + y1 + bit) & 1, rowAt(z1, y1) + x, inPlane(y1) + x};
+  };
+  // What of a conductance is left between nodes that are joined by it.
+  const auto between = [&](const Voxel& a, const Voxel& b, float conductance) {
+    return hasFaces_ ? softened(conductance, strongest[a.color][a.slot], strongest[b.color][b.slot]) : 0.5f * conductance;
+  };
   std::vector<GraphEdge> edges;
-  edges.reserve(std::size_t(nodeCount) * 3);
+  edges.reserve(nodes.cells.size() * 3);
+  // Adds to an edge that is there since `begin`.
+  const auto join = [&](std::size_t begin, std::int32_t from, std::int32_t to, float conductance) {
+    const auto same = std::find_if(edges.begin() + std::ptrdiff_t(begin), edges.end(), [&](const GraphEdge& e) { return e.from == from && e.to == to; });
+    if (same != edges.end()) same->conductance += conductance;
+    else edges.push_back({from, to, conductance});
+  };
   constexpr int kMasks[3] = {0x55, 0x33, 0x0F};
   const auto link = [&](int z, int y, int x, int zb, int yb, int xb, int axis) {
     const std::size_t cell = cellAt(z, y, x), beyond = cellAt(zb, yb, xb);
     const int distance = 1 << axis;
     int shared = (occupied[cell] >> distance) & occupied[beyond] & kMasks[axis];
     if (shared == 0) return;
-    if (!hasFaces_ && componentsOf(occupied[cell]).count == 1 && componentsOf(occupied[beyond]).count == 1) {
+    const Components &here = partsOf(cell), &there = partsOf(beyond);
+    if (!hasFaces_ && here.count == 1 && there.count == 1) {
       edges.push_back({first[cell], first[beyond], 0.5f * std::popcount(static_cast<unsigned>(shared))});
       return;
     }
     const std::size_t begin = edges.size();
-    const Components here = componentsAt(z, y, x), there = componentsAt(zb, yb, xb);
     for (; shared != 0; shared &= shared - 1) {
       const int bit = std::countr_zero(static_cast<unsigned>(shared)), own = bit + distance;
-      const int z1 = 2 * z + (own >> 2), y1 = 2 * y + (own >> 1 & 1), x1 = 2 * x + (own & 1);
-      const float conductance = 0.5f * conductanceOf((z1 + y1 + x1) & 1, axis, rowAt(z1, y1) + x1 / 2);
-      const std::int32_t from = first[cell] + here.of[own], to = first[beyond] + there.of[bit];
-      const auto same = std::find_if(edges.begin() + std::ptrdiff_t(begin), edges.end(), [&](const GraphEdge& e) { return e.from == from && e.to == to; });
-      if (same != edges.end()) same->conductance += conductance;
-      else edges.push_back({from, to, conductance});
+      const Voxel a = voxelOf(z, y, x, own), b = voxelOf(zb, yb, xb, bit);
+      const float conductance = conductanceOf(a.color, axis, a.slot);
+      join(begin, first[cell] + here.of[own], first[beyond] + there.of[bit], between(a, b, conductance));
     }
   };
-  Values ground(nodeCount);
-  for (int z = 0; z < cz; ++z) {
-    for (int y = 0; y < cy; ++y) {
-      for (int x = 0; x < cx; ++x) {
-        const std::size_t cell = cellAt(z, y, x);
-        if (occupied[cell] == 0) continue;
-        if (x + 1 < cx || (wraps && cx > 1)) link(z, y, x, z, y, (x + 1) % cx, 0);
-        if (y + 1 < cy || (wraps && cy > 1)) link(z, y, x, z, (y + 1) % cy, x, 1);
-        if (z + 1 < cz) link(z, y, x, z + 1, y, x, 2);
-        for (const int end : {0, 1}) {
-          if (z != (end == 0 ? 0 : cz - 1)) continue;
-          for (int bit = 0; bit < 8; ++bit) {
-            const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1), x1 = 2 * x + (bit & 1);
-            if (!(occupied[cell] >> bit & 1) || z1 != (end == 0 ? 0 : nz - 1)) continue;
-            ground[nodeOf(z, y, x, bit)] += 0.5f * held_[(z1 + y1 + x1) & 1][end][inPlane(y1) + x1 / 2];
-          }
-        }
+  forCells([&](int z, int y, int x) {
+    if (x + 1 < cx || (wraps_ && cx > 1)) link(z, y, x, z, y, (x + 1) % cx, 0);
+    if (y + 1 < cy || (wraps_ && cy > 1)) link(z, y, x, z, (y + 1) % cy, x, 1);
+    if (z + 1 < cz) link(z, y, x, z + 1, y, x, 2);
+    const std::size_t cell = cellAt(z, y, x);
+    const Components& parts = partsOf(cell);
+    const std::size_t begin = edges.size();
+    for (int bit = 0; bit < 8; ++bit) {
+      if (!(occupied[cell] >> bit & 1)) continue;
+      const Voxel a = voxelOf(z, y, x, bit);
+      for (const int end : {0, 1}) {
+        if (a.z != (end == 0 ? 0 : nz - 1)) continue;
+        nodes.ground[first[cell] + parts.of[bit]] += between(a, a, held_[a.color][end][a.inPlane]);
+      }
+      // Weak faces between parts of the cell.
+      for (int axis = 0; hasFaces_ && axis < 3; ++axis) {
+        const int other = bit | 1 << axis;
+        if (other == bit || !(occupied[cell] >> other & 1) || parts.of[bit] == parts.of[other]) continue;
+        const float conductance = conductanceOf(a.color, axis, a.slot);
+        const auto [from, to] = std::minmax(parts.of[bit], parts.of[other]);
+        join(begin, first[cell] + from, first[cell] + to, between(a, voxelOf(z, y, x, other), conductance));
       }
     }
-  }
+  });
+
+  coarse_ = std::make_unique<Multigrid>(std::move(nodes), edges, !hasFaces_);
+  const auto placed = [&](std::int32_t node) { return coarse_->placeOf(node); };
+  cellNodes_.assign(occupied.size(), coarse_->nodeCount());
+  forCells([&](int z, int y, int x) { cellNodes_[cellAt(z, y, x)] = placed(first[cellAt(z, y, x)] + partsOf(cellAt(z, y, x)).most); });
   exceptionStarts_.assign(std::size_t(nz) + 1, 0);
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < cx; ++x) {
         const std::size_t cell = cellAt(z / 2, y / 2, x);
-        const Components components = componentsAt(z / 2, y / 2, x);
-        if (components.count < 2) continue;
+        const Components& parts = partsOf(cell);
+        if (parts.count < 2) continue;
         const int bit = (z & 1) * 4 + (y & 1) * 2 + ((z + y) & 1);  // the cell's red voxel in this row
-        if (!(occupied[cell] >> bit & 1) || components.of[bit] == components.most) continue;
-        exceptions_.push_back({rowAt(z, y) + x, cellNodes_[cell], first[cell] + components.of[bit]});
+        if (!(occupied[cell] >> bit & 1) || parts.of[bit] == parts.most) continue;
+        exceptions_.push_back({rowAt(z, y) + x, cellNodes_[cell], placed(first[cell] + parts.of[bit])});
       }
     }
     exceptionStarts_[z + 1] = exceptions_.size();
   }
   cells_.resize(std::size_t(cy) * stride_ + 4);
-  std::vector<float> sigma;
-  if (!areAlike) {
-    sigma.resize(nodeCount);
-    for (int z = 0; z < cz; ++z) {
-      for (int y = 0; y < cy; ++y) {
-        for (int x = 0; x < cx; ++x) {
-          const Components components = componentsAt(z, y, x);
-          for (int bit = 0; bit < 8; ++bit) {
-            if (!(occupied[cellAt(z, y, x)] >> bit & 1)) continue;
-            float& largest = sigma[first[cellAt(z, y, x)] + components.of[bit]];
-            largest = std::max(largest, sigmaOf(z, y, x, bit));
-          }
-        }
-      }
-    }
-  }
-  Graph graph = makeGraph(std::move(cells), counts[0], edges, std::move(ground));
-  graph.sigma = std::move(sigma);
-  coarse_ = std::make_unique<Multigrid>(std::move(graph));
 }
 
 template <bool kFaces>
@@ -600,7 +621,7 @@ double Grid::begin() {
     for (int y = 0; y < shape_[1]; ++y) {
       for (int i = 0; i < half_; ++i) {
         const std::size_t slot = rowAt(z, y) + i;
-        x_[slot] = conducts(kBlack, slot) ? even : 0.0f;
+        x_[slot] = inverse_[kBlack][slot] > 0 ? even : 0.0f;
       }
     }
   }
@@ -643,59 +664,29 @@ double Grid::iterateOnce() {
 
 [[gnu::noinline]] double Grid::iterate() { return (hasFaces_ ? iterateOnce<true>() : iterateOnce<false>()) * scale_ * scale_; }
 
+// Calls visit(voxel, color, slot) for each voxel that conducts.
 template <typename Visit>
-void Grid::forNeighbours(int color, int z, int y, std::size_t slot, Visit visit) const {
-  const Links links = linksOf(color, z, y);
-  for (int k = 0; k < kLinks; ++k) {
-    const std::size_t other = slot + std::size_t(links.offset[k]);
-    if (!conducts(1 - color, other)) continue;
-    const bool isOwn = k % 2 == 1;  // the face towards higher coordinates
-    visit(k, other, !hasFaces_ ? 1.0 : !exactFaces_[0][0].empty() ? exactFaces_[isOwn ? color : 1 - color][k / 2][isOwn ? slot : other]
-                                                                  : double(faces_[isOwn ? color : 1 - color][k / 2][isOwn ? slot : other]));
-  }
-}
-
-// Adds what was found to the potential in double precision.
-SMALL void Grid::keep() {
-  balance();
-  const Values* found[2] = {&red_, &x_};
-  for (const int color : {kRed, kBlack}) {
-    if (kept_[color].empty()) kept_[color].resize(size_);
-    for (std::size_t i = 0; i < size_; ++i) kept_[color][i] += scale_ * double((*found[color])[i]);
-    fillHalo(kept_[color].data());
-  }
-}
-
-SMALL void Grid::correct() {
-  keep();
-  // What it lacks, in double precision.
-  std::vector<double> lacking[2];
-  double largest = 0;
-  for (const int color : {kRed, kBlack}) {
-    lacking[color].resize(size_);
-    for (int z = 0; z < shape_[0]; ++z) {
-      for (int y = 0; y < shape_[1]; ++y) {
-        for (int i = 0; i < half_; ++i) {
-          const std::size_t slot = rowAt(z, y) + i;
-          if (!conducts(color, slot)) continue;
-          const double own = kept_[color][slot];
-          double sum = 0;
-          forNeighbours(color, z, y, slot, [&](int, std::size_t other, double g) { sum += g * (kept_[1 - color][other] - own); });
-          if (z == 0) sum += exactHeld_[color][0][inPlane(y) + i] * (1.0 - own);
-          if (z == shape_[0] - 1) sum -= exactHeld_[color][1][inPlane(y) + i] * own;
-          lacking[color][slot] = sum;
-          largest = std::max(largest, std::abs(sum));
-        }
+void Grid::forVoxels(Visit visit) const {
+  std::size_t voxel = 0;
+  for (int z = 0; z < shape_[0]; ++z) {
+    for (int y = 0; y < shape_[1]; ++y) {
+      for (int x = 0; x < shape_[2]; ++x, ++voxel) {
+        const int color = (z + y + x) & 1;
+        const std::size_t slot = rowAt(z, y) + x / 2;
+        if (inverse_[color][slot] > 0) visit(voxel, color, slot);
       }
     }
   }
-  scale_ = largest > 0 ? largest : 1.0;
-  source_.resize(size_);
-  for (std::size_t i = 0; i < size_; ++i) {
-    source_[i] = static_cast<float>(lacking[kRed][i] / scale_);
-    r_[i] = static_cast<float>(lacking[kBlack][i] / scale_);
-  }
+}
+
+SMALL void Grid::beginCorrection(std::span<const double> residual) {
+  source_.assign(size_, 0.0f);
+  std::ranges::fill(r_, 0.0f);
   std::ranges::fill(x_, 0.0f);
+  double largest = 0;
+  forVoxels([&](std::size_t voxel, int, std::size_t) { largest = std::max(largest, std::abs(residual[voxel])); });
+  scale_ = largest > 0 ? largest : 1.0;
+  forVoxels([&](std::size_t voxel, int color, std::size_t slot) { (color == kRed ? source_ : r_)[slot] = static_cast<float>(residual[voxel] / scale_); });
   balance();
   for (int z = 0; z < shape_[0]; ++z) {
     for (int y = 0; y < shape_[1]; ++y) {
@@ -711,58 +702,14 @@ SMALL void Grid::correct() {
   for (int z = 0; z < shape_[0]; ++z) step(z, 0.0f, 0.0f);
 }
 
-SMALL double Grid::powerOfKept() const {
-  double power = 0;
-  for (int z = 0; z < shape_[0]; ++z) {
-    for (int y = 0; y < shape_[1]; ++y) {
-      for (int i = 0; i < half_; ++i) {
-        const std::size_t slot = rowAt(z, y) + i;
-        const double own = kept_[kBlack][slot];
-        if (conducts(kBlack, slot)) {
-          forNeighbours(kBlack, z, y, slot, [&](int, std::size_t other, double g) { power += g * (kept_[kRed][other] - own) * (kept_[kRed][other] - own); });
-        }
-        for (const int color : {kRed, kBlack}) {
-          const double potential = kept_[color][slot];
-          if (z == 0) power += exactHeld_[color][0][inPlane(y) + i] * (1.0 - potential) * (1.0 - potential);
-          if (z == shape_[0] - 1) power += exactHeld_[color][1][inPlane(y) + i] * potential * potential;
-        }
-      }
-    }
-  }
-  return power;
+SMALL void Grid::addTo(std::span<double> potential) {
+  balance();
+  forVoxels([&](std::size_t voxel, int color, std::size_t slot) { potential[voxel] += scale_ * double(color == kRed ? red_[slot] : x_[slot]); });
 }
 
 double Grid::power() {
-  if (!kept_[kRed].empty()) {
-    keep();
-    return powerOfKept();
-  }
   balance();
   return hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
-}
-
-SMALL void Grid::fields(std::span<float> potential, std::span<float> currentDensity) const {
-  const auto [nz, ny, nx] = shape_;
-  const bool isKept = !kept_[kRed].empty();
-  const auto at = [&](int color, std::size_t slot) { return isKept ? kept_[color][slot] : double(color == kRed ? red_[slot] : x_[slot]); };
-  std::size_t voxel = 0;
-  for (int z = 0; z < nz; ++z) {
-    for (int y = 0; y < ny; ++y) {
-      for (int x = 0; x < nx; ++x, ++voxel) {
-        const int color = (z + y + x) & 1;
-        const std::size_t slot = rowAt(z, y) + x / 2;
-        if (!conducts(color, slot)) continue;
-        const double own = at(color, slot);
-        // Through both faces of each axis, halved: towards higher coordinates.
-        double current[3] = {};
-        forNeighbours(color, z, y, slot, [&](int k, std::size_t other, double g) { current[k / 2] += 0.5 * g * (own - at(1 - color, other)) * (k % 2 == 1 ? 1 : -1); });
-        if (z == 0) current[2] += 0.5 * held_[color][0][inPlane(y) + x / 2] * (1.0 - own);
-        if (z == nz - 1) current[2] += 0.5 * held_[color][1][inPlane(y) + x / 2] * own;
-        potential[voxel] = static_cast<float>(own);
-        currentDensity[voxel] = static_cast<float>(std::sqrt(current[0] * current[0] + current[1] * current[1] + current[2] * current[2]));
-      }
-    }
-  }
 }
 
 }  // namespace cathode

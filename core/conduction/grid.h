@@ -6,49 +6,48 @@
 // are surrounded by zeros; with periodic sides by copies of the opposite voxels.
 #pragma once
 
-#include "core/conduction/bits.h"
+#include "core/conduction/faces.h"
 #include "core/conduction/graph.h"
 
 namespace cathode {
 
-struct GridProblem {
-  Shape shape;                   // along the flow first
-  const VoxelBits& conducting;   // all joined to both held planes
-  Sides sides;
-  // Label of each voxel, C order, and conductivities of the labels; empty: all conduct 1. And what the face
-  // between two voxels resists beside them.
-  std::span<const std::uint8_t> labels{};
-  std::span<const double> conductivities{};
-  std::function<double(std::size_t voxel, std::size_t next)> faceResistance{};
-  bool corrected = false;        // whether correct() will be called
+// The parts that a cell of eight voxels (bit 4 dz + 2 dy + dx) falls into.
+struct Components {
+  std::uint8_t count;
+  std::uint8_t of[8];
+  std::uint8_t most;  // the one with most voxels
 };
+
+// How many nodes the first coarse level has where all faces conduct alike.
+std::size_t coarseNodes(const VoxelBits& conducting);
 
 // A potential on all conducting voxels that conjugate gradients improve in single precision, on the black
 // voxels only: with every red one in balance with its neighbours, they stay so.
 class Grid {
  public:
-  explicit Grid(const GridProblem& problem);
+  explicit Grid(const Faces& faces);
 
   // Begins with a potential that falls evenly from 1 to 0. Returns the power it dissipates: the conductance
   // between the planes, never less than the true one.
   double begin();
 
+  // Begins with 0 instead, to find what a potential lacks that leaves that residual (of each voxel, C order).
+  void beginCorrection(std::span<const double> residual);
+
   // One iteration; returns by how much the power falls. 0: nothing left to gain.
   double iterate();
 
-  // Adds what was found to a potential kept in double precision, and begins anew with what that still lacks.
-  void correct();
-
-  // Power of the present potential, summed over faces in double precision. Ends the iterations.
+  // Power of the present potential, summed over faces anew. Not while correcting.
   double power();
 
-  // After power(): of each voxel, C order, the potential and the magnitude of the current density (conductivity
-  // times potential over voxel edge); 0 where nothing conducts.
-  void fields(std::span<float> potential, std::span<float> currentDensity) const;
+  // Adds what was found to a potential of all voxels, C order.
+  void addTo(std::span<double> potential);
 
   struct Links;
 
  private:
+  using Values = std::vector<float>;
+  using Colors = std::array<Values, 2>;  // red, black
   template <bool kFaces> void relaxBlack(int z);
   template <bool kFaces> void relaxRed(int z);
   template <bool kFaces> void operate(int z, double (&dots)[3]);
@@ -58,41 +57,35 @@ class Grid {
   template <bool kFaces> void subtractPotential();
   template <bool kFaces> double iterateOnce();
   template <bool kFaces> double powerOfFloats() const;
-  void keep();
-  double powerOfKept() const;
   void prolong(int z);
   void gatherCell(int cellZ);
   void scatterCell(int cellZ);
   void step(int z, float alpha, float back);
   template <typename Number> void fillHalo(Number* values, int z) const;
   template <typename Number> void fillHalo(Number* values) const;
-  void buildFaces(const GridProblem& problem);
-  void buildCoarse(const GridProblem& problem);
+  void buildFaces(const Faces& faces);
+  void buildCoarse(const Faces& faces);
+  Colors strongest() const;
+  Components strongParts(int z, int y, int x, unsigned occupied, const Colors& strongest) const;
   Links linksOf(int color, int z, int y) const;
-  // Calls visit(which of the six, its slot, conductance) for each neighbour that conducts.
-  template <typename Visit> void forNeighbours(int color, int z, int y, std::size_t slot, Visit visit) const;
+  template <typename Visit> void forVoxels(Visit visit) const;
 
   std::size_t rowAt(int z, int y) const { return 4 + std::size_t(z + 1) * plane_ + std::size_t(y + 1) * stride_; }
   std::size_t inPlane(int y) const { return 4 + std::size_t(y + 1) * stride_; }
   float conductanceOf(int color, int axis, std::size_t slot) const { return hasFaces_ ? faces_[color][axis][slot] : 1.0f; }
-  bool conducts(int color, std::size_t slot) const { return inverse_[color][slot] > 0; }
 
   Shape shape_;
-  Sides sides_;
-  bool hasFaces_;
+  bool wraps_, hasFaces_;
   int half_, vectors_;      // voxels of one colour in a row; fours of them
   std::size_t stride_, plane_, size_;
-  using Values = std::vector<float>;
   Values inverse_[2];       // red, black: 1 / (sum of the conductances of a voxel's faces), 0 where nothing conducts
   Values faces_[2][3];      // of the face towards the next voxel along each axis, unless all are 1
   Values held_[2][2];       // conductances to the first and the last held plane, of the voxels beside it
-  std::vector<double> exactFaces_[2][3], exactHeld_[2][2];  // the same, for corrections
   Values diagonal_;         // black
   Values x_, r_, p_, ap_, z_, az_;  // black: potential, residual, direction, what the operator makes of it, the same of the preconditioned residual
   Values red_, source_;     // red: potential or residual; right-hand side while correcting
-  std::vector<double> kept_[2];
   double pap_ = 0;          // p . A p of the last iteration
-  double scale_ = 1;        // of what is solved for while correcting
+  double scale_ = 1;        // of the residual while correcting
 
   int cellRows_;
   std::vector<std::int32_t> cellNodes_;  // the node of most of each cell's voxels; nodeCount where there is none
