@@ -79,6 +79,17 @@ class Relations {
     end(agreement.relativeDeviation >= 0.0 ? Verdict::consistent : agreement.verdict, std::move(formula));
   }
 
+  // The same, where the row follows on a condition: that is no reproach.
+  void conditional(Quantity printed, Quantity recomputed, std::string condition, std::string formula) {
+    compare(printed, recomputed);
+    finding_.condition = std::move(condition);
+    end(Verdict::conditional, formula + "; follows if " + finding_.condition);
+  }
+  void conditionalLimit(Quantity printed, Quantity limit, std::string condition, std::string formula) {
+    finding_.isLimit = true;
+    conditional(printed, limit, std::move(condition), std::move(formula));
+  }
+
   // Nothing can be said; what was computed on the way, if anything, is shown.
   void undetermined(std::string reason, std::optional<double> recomputed = {}) {
     finding_.recomputed = recomputed;
@@ -86,8 +97,9 @@ class Relations {
   }
 
   // A verdict that is no comparison of two numbers.
-  void judged(double recomputed, Verdict verdict, std::string formula) {
+  void judged(double recomputed, Verdict verdict, std::string formula, std::string condition = "") {
     finding_.recomputed = recomputed;
+    finding_.condition = std::move(condition);
     end(verdict, std::move(formula));
   }
 
@@ -345,8 +357,9 @@ void energyRelations(Relations& r, const SourceTables& source) {
 // What a row of Table S6, or a person's own, says of itself.
 class RecordRelations {
  public:
-  RecordRelations(Relations& relations, std::string_view table, std::string row, const Record& record)
-      : r(relations), table_(table), row_(std::move(row)), record_(record) {}
+  // `isSource`: a row of the source's own cell, whose voltage and materials are known.
+  RecordRelations(Relations& relations, std::string_view table, std::string row, const Record& record, bool isSource)
+      : r(relations), table_(table), row_(std::move(row)), record_(record), isSource_(isSource) {}
 
   void energy() const {
     if (!has(RecordField::volumetricEnergyDensityWhL)) return;
@@ -436,6 +449,10 @@ class RecordRelations {
       const bool areal = has(RecordField::arealCapacityMahCm2);
       const Quantity capacity = areal ? read(RecordField::arealCapacityMahCm2) : arealOf(read(RecordField::volumetricEnergyDensityWhL));
       loading = capacity * kThousand * kHundred / (read(RecordField::specificCapacityMahG) * wtPct);
+      // An energy density needs less of it at a higher voltage.
+      if (!areal && !isVoltageKnown()) {
+        loading.range = loading.range * Quantity::exact(kSourceVoltageV).range / kPlausibleVoltageV;
+      }
       from = four(loading) + (areal ? " mg/cm² (from its areal capacity)" : " mg/cm² (which its energy density needs)");
     } else {
       return r.undetermined("Needs a loading, or a specific capacity to find it");
@@ -443,19 +460,24 @@ class RecordRelations {
     const Quantity density = loading / (um * Quantity::exact(0.1));
     // 1 / (w/rho_AM + (1 - w)/rho_SE), w once: rho_SE / (1 - w (1 - rho_SE/rho_AM)).
     const auto densest = [](double wt, double am, double se) { return se / (1.0 - wt / 100.0 * (1.0 - se / am)); };
-    const Interval am = kSourceAmDensityGCm3.rounding(), se = kSourceSeDensityGCm3.rounding();
+    const auto limitOf = [&](Interval am, Interval se) {
+      return Interval{densest(wtPct.range.lower, am.lower, se.lower), densest(std::min(wtPct.range.upper, 100.0), am.upper, se.upper)};
+    };
     const Quantity limit{densest(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
-                         {densest(wtPct.range.lower, am.lower, se.lower), densest(std::min(wtPct.range.upper, 100.0), am.upper, se.upper)}};
-    // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE.
-    const double w = wtPct.nominal / 100.0, rest = 1.0 / density.nominal - w / kSourceAmDensityGCm3;
-    std::string consequence;
-    if (density.nominal > limit.nominal) {
-      consequence = rest > 0.0 ? "; it would need an electrolyte of " + fixedText((1.0 - w) / rest, 1) + " g/cm³"
-                               : "; it would be denser than its active material";
-    }
-    r.atMost(density, limit, fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}{}",
+                         limitOf(kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
+    const std::string formula = fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}",
              {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct), printedText(kSourceAmDensityGCm3),
-              printedText(kSourceSeDensityGCm3), four(limit), consequence}));
+              printedText(kSourceSeDensityGCm3), four(limit)});
+    if (density.nominal <= limit.nominal || density.range.overlaps(limit.range) || isSource_) return r.atMost(density, limit, formula);
+    const Interval plausible = limitOf(kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3);
+    if (density.range.lower > plausible.upper) return r.atMost(density, limit, formula + "; no electrolyte and active material are so dense");
+    // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE, with the source's active material if that will do.
+    const double w = wtPct.nominal / 100.0;
+    const auto electrolyte = [&](double am) { return (1.0 - w) / (1.0 / density.nominal - w / am); };
+    double am = kSourceAmDensityGCm3, se = electrolyte(am);
+    if (!(se > 0.0 && se <= kPlausibleSeDensityGCm3.upper)) am = kPlausibleAmDensityGCm3.upper, se = electrolyte(am);
+    if (!(se > 0.0 && se <= kPlausibleSeDensityGCm3.upper)) se = kPlausibleSeDensityGCm3.upper;
+    r.conditionalLimit(density, limit, "its electrolyte has at least " + fixedText(se, 1) + " g/cm³ beside an active material of " + fixedText(am, 1), formula);
   }
 
  private:
@@ -484,7 +506,8 @@ class RecordRelations {
   Quantity others() const {
     return layerUm(RecordField::separatorThicknessUm, kPaperSeparatorUm) + layerUm(RecordField::anodeThicknessUm, kPaperAnodeUm);
   }
-  // The paper's own voltage is exact here: what another one would give is a finding of its own.
+  bool isVoltageKnown() const { return isSource_ || has(RecordField::nominalVoltageV); }
+  // Where it is not known, the paper's own stands for it, as exact: what another one would give is said beside it.
   Quantity voltage() const { return has(RecordField::nominalVoltageV) ? read(RecordField::nominalVoltageV) : Quantity::exact(kSourceVoltageV); }
 
   // Energy density of an areal capacity, Wh/L, and the areal capacity of an energy density, mAh/cm2.
@@ -498,13 +521,28 @@ class RecordRelations {
     return fill("{} V / ({} + {}) µm", {shortestText(voltage().nominal), text(RecordField::thicknessUm), shortestText(others().nominal)});
   }
 
+  // The voltage at which an energy density follows that voltage() makes `energy`.
+  static Quantity voltageFor(Quantity printed, Quantity energy) { return printed / energy * Quantity::exact(kSourceVoltageV); }
+  // What a reading comes to: consistent, conditional on a plausible voltage, or the verdict of the comparison.
+  Verdict verdictOf(Quantity printed, Quantity energy) const {
+    const Verdict verdict = agreementOf(printed, energy).verdict;
+    if (verdict == Verdict::consistent || isVoltageKnown()) return verdict;
+    return voltageFor(printed, energy).range.overlaps(kPlausibleVoltageV) ? Verdict::conditional : verdict;
+  }
+  static std::string voltageText(Quantity voltage) { return "V = " + fixedText(voltage.nominal, 2) + " V"; }
+
+  void compareEnergy(Quantity printed, Quantity energy, std::string formula) const {
+    formula += "; printed " + text(RecordField::volumetricEnergyDensityWhL);
+    if (verdictOf(printed, energy) == Verdict::conditional) r.conditional(printed, energy, voltageText(voltageFor(printed, energy)), formula);
+    else r.equal(printed, energy, formula);
+  }
+
   void byArealCapacity() const {
     begin("Volumetric energy density", "Wh/L");
     const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
     const Quantity energy = energyOf(read(RecordField::arealCapacityMahCm2));
-    r.equal(printed, energy, fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L; printed {}", {text(RecordField::arealCapacityMahCm2),
-            volumeText(), four(energy), text(RecordField::volumetricEnergyDensityWhL)}));
-    impliedVoltage({{"", printed / energy}});
+    compareEnergy(printed, energy, fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L", {text(RecordField::arealCapacityMahCm2), volumeText(), four(energy)}));
+    impliedVoltage({{"", voltageFor(printed, energy)}});
   }
 
   void byLoading() const {
@@ -512,31 +550,32 @@ class RecordRelations {
       const Quantity ofAm = read(RecordField::specificCapacityMahG) * read(RecordField::loadingMgCm2) / kThousand;
       return reading == LoadingReading::activeMaterial ? ofAm : ofAm * read(RecordField::amWtPct) / kHundred;
     };
+    const auto readAll = [&] {
+      for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::specificCapacityMahG, RecordField::loadingMgCm2,
+                                      RecordField::amWtPct, RecordField::thicknessUm}) (void)read(field);
+    };
     begin("Volumetric energy density, loading read as composite mass", "Wh/L");
     const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
-    const Quantity ofComposite = energyOf(areal(LoadingReading::composite));
-    r.equal(printed, ofComposite, fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L; printed {}",
-            {text(RecordField::specificCapacityMahG), text(RecordField::amWtPct), text(RecordField::loadingMgCm2), volumeText(),
-             four(ofComposite), text(RecordField::volumetricEnergyDensityWhL)}));
+    const Quantity ofComposite = energyOf(areal(LoadingReading::composite)), ofAm = energyOf(areal(LoadingReading::activeMaterial));
+    // A loading means one of the two: where the row follows with one, the other is no finding.
+    const Verdict asComposite = verdictOf(printed, ofComposite), asAm = verdictOf(printed, ofAm);
+    const auto follows = [](Verdict verdict) { return verdict == Verdict::consistent || verdict == Verdict::conditional; };
+    const std::string composite = fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
+        text(RecordField::amWtPct), text(RecordField::loadingMgCm2), volumeText(), four(ofComposite)});
+    readAll();
+    if (follows(asAm) && asAm < asComposite) r.undetermined(composite + "; the row follows with the loading read as AM mass", ofComposite.nominal);
+    else compareEnergy(printed, ofComposite, composite);
 
     begin("Volumetric energy density, loading read as AM mass", "Wh/L");
-    const Quantity again = read(RecordField::volumetricEnergyDensityWhL);
-    const Quantity ofAm = energyOf(areal(LoadingReading::activeMaterial));
-    (void)read(RecordField::amWtPct);
-    const std::string formula = fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
+    readAll();
+    const std::string am = fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
         text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
-    // A loading means one of the two: where composite mass holds, the other reading is no finding.
-    if (agreementOf(printed, ofComposite).verdict == Verdict::consistent) {
-      r.undetermined(formula + "; the loading is the composite’s, with which the row agrees", ofAm.nominal);
-    } else {
-      r.equal(again, ofAm, formula + "; printed " + text(RecordField::volumetricEnergyDensityWhL));
-    }
-    impliedVoltage({{"as composite mass", printed / ofComposite}, {"as AM mass", printed / ofAm}});
+    if (follows(asComposite) && asComposite <= asAm) r.undetermined(am + "; the row follows with the loading read as composite mass", ofAm.nominal);
+    else compareEnergy(printed, ofAm, am);
+    impliedVoltage({{"as composite mass", voltageFor(printed, ofComposite)}, {"as AM mass", voltageFor(printed, ofAm)}});
   }
 
-  // The nominal voltage at which a printed energy density would follow, for each reading as a multiple
-  // of the one used. Which voltages the other works have is not printed; no cell has more than
-  // kHighestVoltageV.
+  // The nominal voltage at which a printed energy density would follow, for each reading.
   void impliedVoltage(std::initializer_list<std::pair<const char*, Quantity>> readings) const {
     if (has(RecordField::nominalVoltageV)) return;
     begin("Nominal voltage that the row implies", "V");
@@ -548,19 +587,19 @@ class RecordRelations {
     }
     std::string formula;
     const Quantity* best = nullptr;
-    for (const auto& [reading, ratio] : readings) {
-      formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(kSourceVoltageV * ratio.nominal, 2),
-                                     *reading ? " with the loading read " : "", reading});
-      if (!best || std::abs(ratio.nominal - 1.0) < std::abs(best->nominal - 1.0)) best = &ratio;
+    for (const auto& [reading, voltage] : readings) {
+      formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(voltage.nominal, 2), *reading ? " with the loading read " : "", reading});
+      if (!best || std::abs(voltage.nominal - kSourceVoltageV) < std::abs(best->nominal - kSourceVoltageV)) best = &voltage;
     }
-    const Quantity implied = *best * Quantity::exact(kSourceVoltageV);
-    if (implied.range.overlaps(kSourceVoltageV.rounding())) {
-      r.judged(implied.nominal, Verdict::consistent, formula + ": the " + printedText(kSourceVoltageV) + " V of the source");
-    } else if (implied.range.lower > kHighestVoltageV) {
-      r.judged(implied.nominal, Verdict::contradictory, formula + ": more than any cell with a layered oxide has");
+    const std::string source = printedText(kSourceVoltageV) + " V of the source";
+    const std::string plausible = fill("{} to {} V", {shortestText(kPlausibleVoltageV.lower), shortestText(kPlausibleVoltageV.upper)});
+    if (best->range.overlaps(kSourceVoltageV.rounding())) {
+      r.judged(best->nominal, Verdict::consistent, formula + ": the " + source);
+    } else if (!isSource_ && best->range.overlaps(kPlausibleVoltageV)) {
+      r.judged(best->nominal, Verdict::conditional, formula + ": not the " + source + ", but this cathode’s is not printed, and layered oxides have " + plausible,
+               voltageText(*best));
     } else {
-      r.undetermined(formula + ": not the " + printedText(kSourceVoltageV) + " V of the source, but this cathode’s is not printed",
-                     implied.nominal);
+      r.judged(best->nominal, Verdict::contradictory, formula + ": layered oxides have " + plausible + " (assumed)");
     }
   }
 
@@ -568,6 +607,7 @@ class RecordRelations {
   std::string_view table_;
   std::string row_;
   const Record& record_;
+  bool isSource_;
 };
 
 // Table S6's rows of this work against Table S5.
@@ -609,8 +649,8 @@ void ownRowRelations(Relations& r, const SourceTables& source) {
   }
 }
 
-void auditRecord(Relations& relations, std::string_view table, std::string name, const Record& record) {
-  const RecordRelations row(relations, table, std::move(name), record);
+void auditRecord(Relations& relations, std::string_view table, std::string name, const Record& record, bool isSource) {
+  const RecordRelations row(relations, table, std::move(name), record, isSource);
   row.energy();
   row.density();
   row.arealCapacity();
@@ -623,6 +663,7 @@ void auditRecord(Relations& relations, std::string_view table, std::string name,
 std::string_view verdictText(Verdict verdict) {
   switch (verdict) {
     case Verdict::consistent: return "consistent";
+    case Verdict::conditional: return "conditional";
     case Verdict::beyondRounding: return "beyond rounding";
     case Verdict::contradictory: return "contradictory";
     case Verdict::notDeterminable: return "not determinable";
@@ -664,7 +705,7 @@ std::vector<Finding> audit(const SourceTables& source) {
   repeatedReference(relations, source);
   energyRelations(relations, source);
   for (const LiteratureRow& row : source.literature) {
-    auditRecord(relations, "S6", literatureRowName(row), recordOf(row));
+    auditRecord(relations, "S6", literatureRowName(row), recordOf(row), row.reference == kThisWork);
   }
   ownRowRelations(relations, source);
   impedanceRelations(relations, source, "S17", MeasuredTemperature::c60);
@@ -683,7 +724,7 @@ std::vector<Finding> auditRecords(std::span<const Record> records) {
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::string name = recordName(records[i], i);
     const std::size_t before = relations.count();
-    auditRecord(relations, kOwnRows, name, records[i]);
+    auditRecord(relations, kOwnRows, name, records[i], false);
     if (relations.count() > before) continue;
     relations.begin(kOwnRows, name, "Any relation");
     relations.undetermined("No number of this row is determined by its others");

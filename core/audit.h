@@ -20,11 +20,12 @@ namespace cathode {
 
 enum class Verdict : std::uint8_t {
   consistent,       // rounding of the printed digits explains the difference
+  conditional,      // it follows for a plausible value of something that is not printed
   beyondRounding,   // it does not
   contradictory,    // nor would any measurement: more than kContradiction apart
   notDeterminable,  // what is printed does not determine the number
 };
-inline constexpr int kVerdictCount = 4;
+inline constexpr int kVerdictCount = 5;
 std::string_view verdictText(Verdict verdict);  // "consistent", "beyond rounding", ...
 inline constexpr double kContradiction = 0.05;
 
@@ -50,6 +51,7 @@ struct Finding {
   std::optional<double> roundingAllowance;  // the largest |relativeDeviation| that rounding explains
   bool isLimit = false;      // `recomputed` is the most that `printed` may be, not what it should be
   Verdict verdict = Verdict::notDeterminable;
+  std::string condition;     // of a conditional one: what it needs, "V = 3.98 V"
   std::string formula;       // with the numbers put in; or why nothing can be said
   std::vector<CellName> cells;  // every printed number that the finding rests on
 };
@@ -74,8 +76,11 @@ Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel
 // How Table S6's loading may be meant: mass of the composite or of its active material, per area.
 enum class LoadingReading : std::uint8_t { composite, activeMaterial };
 
-// The highest mean discharge voltage (V against lithium) that a row may imply: the upper end of where
-// cells with layered oxides are charged to.
-inline constexpr double kHighestVoltageV = 4.5;
+// What a row does not print of its cell ranges over what is plausible (assumed). The source's own rows are its own cell's.
+// Mean discharge voltage of layered oxides against lithium, V: it cannot reach the 4.3 V that they are charged to.
+inline constexpr Interval kPlausibleVoltageV{3.3, 4.2};
+// Solid electrolytes from closo-borates to garnets, and layered oxides from cobalt-poor to LiCoO2, g/cm3.
+inline constexpr Interval kPlausibleSeDensityGCm3{1.5, 5.3};
+inline constexpr Interval kPlausibleAmDensityGCm3{4.2, 5.1};
 
 }  // namespace cathode

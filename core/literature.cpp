@@ -69,15 +69,24 @@ std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, Lo
   return std::nullopt;
 }
 
-Verdict reproduction(const Record& record) {
-  Verdict best = Verdict::notDeterminable;
-  bool any = false;
+Reproduction reproduction(const Record& record) {
+  Reproduction best;
   for (const Finding& finding : auditRecords({&record, 1})) {
-    if (!finding.quantity.starts_with(recordColumn(RecordField::volumetricEnergyDensityWhL).label) || !finding.relativeDeviation) continue;
-    best = any ? std::min(best, finding.verdict) : finding.verdict;
-    any = true;
+    if (!finding.quantity.starts_with(recordColumn(RecordField::volumetricEnergyDensityWhL).label)) continue;
+    if (finding.verdict < best.verdict) best = {finding.verdict, finding.condition};
   }
   return best;
+}
+
+std::string reproductionText(const Reproduction& reproduction) {
+  switch (reproduction.verdict) {
+    case Verdict::consistent: return "yes";
+    case Verdict::conditional: return "if " + reproduction.condition;
+    case Verdict::beyondRounding:
+    case Verdict::contradictory: return "no";
+    case Verdict::notDeterminable: return "nothing can be said";
+  }
+  return "";
 }
 
 std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading) {
@@ -94,15 +103,18 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
   const NormalisedRow row = normalised(record, reading, scenario);
   text += row.volumetricWhL ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
                             : "; not to be recomputed: " + row.reason;
-  const Verdict verdict = reproduction(record);
-  if (verdict == Verdict::contradictory || verdict == Verdict::beyondRounding) text += " The reported value does not follow from the row’s own numbers.";
+  const Reproduction reproduced = reproduction(record);
+  if (reproduced.isDoubted()) text += " The reported value does not follow from the row’s own numbers.";
+  if (reproduced.verdict == Verdict::conditional) text += " The reported value follows from the row’s own numbers if " + reproduced.condition + ", which is not printed.";
+  if (reproduced.verdict == Verdict::notDeterminable && printed) text += " Whether it follows cannot be said: too little is printed.";
   return text;
 }
 
 Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
   Table table{"literature", "Literature, Table S6, as reported and recomputed",
               "Recomputed: each row’s cathode in this scenario’s cell, with its layers, voltage and accounting. Reproduced: whether the "
-              "reported value follows from the row’s own numbers. Loading read as " +
+              "reported value follows from the row’s own numbers, at a voltage of " +
+                  shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) + " V where none is printed. Loading read as " +
                   std::string(reading == LoadingReading::composite ? "composite mass." : "AM mass."),
               {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
   constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
@@ -126,8 +138,7 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
     const NormalisedRow again = normalised(record, reading, scenario);
     row.cells.push_back(numberCell(again.volumetricWhL, 3));
     row.cells.push_back(numberCell(again.gravimetricWhKg, 3));
-    const Verdict verdict = reproduction(record);
-    row.cells.push_back(wordsCell(verdict == Verdict::consistent ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"));
+    row.cells.push_back(wordsCell(reproductionText(reproduction(record))));
     row.cells.push_back(wordsCell(again.reason));
     row.detail = recordDescription(record, scenario, reading);
     table.rows.push_back(std::move(row));

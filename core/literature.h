@@ -35,8 +35,15 @@ std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, L
 std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario);
 
 // Whether a row's energy density follows from its own printed numbers: the best verdict of the
-// audit's findings about it.
-Verdict reproduction(const Record& record);
+// audit's findings about it, and what a conditional one needs ("V = 3.98 V").
+struct Reproduction {
+  Verdict verdict = Verdict::notDeterminable;
+  std::string condition;
+
+  bool isDoubted() const { return verdict == Verdict::contradictory || verdict == Verdict::beyondRounding; }
+};
+Reproduction reproduction(const Record& record);
+std::string reproductionText(const Reproduction& reproduction);  // "yes", "if V = 3.98 V", "no", "nothing can be said"
 
 // A row in words, for a closer look.
 std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading);

@@ -30,10 +30,10 @@ constexpr Quantity operator+(Quantity a, Quantity b) { return {a.nominal + b.nom
 constexpr Quantity operator*(Quantity a, Quantity b) { return {a.nominal * b.nominal, a.range * b.range}; }
 constexpr Quantity operator/(Quantity a, Quantity b) { return {a.nominal / b.nominal, a.range / b.range}; }
 
-// A printed number. 0.180 and 0.18 have the same value but not the same rounding interval.
+// A printed number. 0.180 and 0.18 have the same value but not the same rounding interval, nor have 1000 and 1.0e3.
 struct Printed {
   double value = 0.0;
-  int decimals = 0;  // digits printed after the point
+  int decimals = 0;  // digits printed after the point; below 0: places before it that are not printed
 
   constexpr operator double() const { return value; }
 
@@ -41,6 +41,7 @@ struct Printed {
   constexpr Interval rounding() const {
     double half = 0.5;
     for (int i = 0; i < decimals; ++i) half /= 10.0;
+    for (int i = 0; i > decimals; --i) half *= 10.0;
     return {value - half, value + half};
   }
   constexpr Quantity quantity() const { return {value, rounding()}; }

@@ -39,17 +39,17 @@ std::string refusal(const RecordColumn& column, const std::string& what) {
   return text + ", or nothing.";
 }
 
-// The decimals of a number's text: digits behind its point or comma, less its exponent.
+// The decimals of a decimal number's text: digits behind its point or comma, less its exponent.
 int decimalsOf(std::string_view text) {
   const std::size_t mark = text.find_first_of("eE");
   const std::string_view mantissa = text.substr(0, mark);
   const std::size_t point = mantissa.find_first_of(".,");
-  int decimals = 0;
+  double decimals = 0;
   if (point != std::string_view::npos) {
-    decimals = static_cast<int>(std::ranges::count_if(mantissa.substr(point), [](char c) { return c >= '0' && c <= '9'; }));
+    decimals = static_cast<double>(std::ranges::count_if(mantissa.substr(point), [](char c) { return c >= '0' && c <= '9'; }));
   }
-  if (mark != std::string_view::npos) decimals -= static_cast<int>(parseNumber(text.substr(mark + 1)).value_or(0.0));
-  return std::clamp(decimals, 0, 15);
+  if (mark != std::string_view::npos) decimals -= parseNumber(text.substr(mark + 1)).value_or(0.0);
+  return static_cast<int>(std::clamp(decimals, -15.0, 15.0));
 }
 
 // The number of characters of UTF-8 text that holds nothing but printable characters; nothing otherwise.
@@ -106,7 +106,7 @@ std::string recordText(const Record& record, std::size_t place) {
   const std::optional<Printed>& number = record.numbers[place];
   if (!number) return "";
   // A number with more digits than are counted keeps its exact value.
-  const std::string digits = plainText(number->value, number->decimals);
+  const std::string digits = plainText(*number);
   return parseNumber(digits) == number->value ? digits : shortestText(number->value);
 }
 

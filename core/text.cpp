@@ -86,7 +86,32 @@ std::string fixedText(double value, int decimals) {
 
 std::string plainText(double value, int decimals) { return printed("%.*f", decimals, value); }
 
-std::string printedText(Printed number) { return fixedText(number.value, number.decimals); }
+namespace {
+
+// The digits of a number printed with a power of ten, and that power.
+std::pair<std::string, int> mantissaOf(Printed number) {
+  double unit = 1.0;
+  for (int i = 0; i > number.decimals; --i) unit *= 10.0;
+  std::string digits = fixedText(number.value / unit, 0);
+  const std::size_t first = digits.find_first_of("0123456789");
+  const int power = static_cast<int>(digits.size() - first) - 1;
+  if (power > 0) digits.insert(first + 1, ".");
+  return {digits, power - number.decimals};
+}
+
+}  // namespace
+
+std::string printedText(Printed number) {
+  if (number.decimals >= 0) return fixedText(number.value, number.decimals);
+  const auto [digits, power] = mantissaOf(number);
+  return digits + "·" + powerOfTenText(power);
+}
+
+std::string plainText(Printed number) {
+  if (number.decimals >= 0) return plainText(number.value, number.decimals);
+  auto [digits, power] = mantissaOf({std::abs(number.value), number.decimals});
+  return (number.value < 0 ? "-" : "") + digits + "e" + std::to_string(power);
+}
 
 std::string significantText(double value, int digits) {
   if (value == 0.0) return "0";

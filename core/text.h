@@ -16,8 +16,9 @@ std::string shortestText(double value);
 // `value` (finite) with so many digits after the point, a true minus sign if negative.
 std::string fixedText(double value, int decimals);
 
-// The digits of a printed number as the source prints them.
+// The digits of a printed number, for people ("0.180", "1.0·10³") and for programs to read ("1.0e3").
 std::string printedText(Printed number);
+std::string plainText(Printed number);
 
 // `value` (finite) with so many digits after the point and an ASCII minus sign: for programs to read.
 std::string plainText(double value, int decimals);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/audit.h"
+#include "core/findings_table.h"
 #include "core/explain.h"
 #include "core/figure/figures.h"
 #include "core/link.h"
@@ -280,6 +281,7 @@ val findingsVal(const std::vector<Finding>& findings) {
     object.set("relativeDeviation", numberVal(finding.relativeDeviation));
     object.set("roundingAllowance", numberVal(finding.roundingAllowance));
     object.set("verdict", text(verdictText(finding.verdict)));
+    object.set("condition", finding.condition);
     object.set("formula", finding.formula);
     object.set("cells", list(finding.cells, [](const CellName& cell) {
       val name = val::object();
@@ -387,6 +389,8 @@ val figureOptionsVal() {
   });
 }
 
+val auditTableVal() { return tableVal(findingsTable(audit(), "audit")); }
+val auditRowsTableVal() { return tableVal(findingsTable(auditRecords(givenRows()), "audit-rows")); }
 val literatureTableVal() { return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario)); }
 
 val theoriesVal() {
@@ -531,6 +535,8 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("rowColumns", &cathode::rowColumnsVal);
   function("audit", &cathode::auditVal);
   function("auditRows", &cathode::auditRowsVal);
+  function("auditTable", &cathode::auditTableVal);
+  function("auditRowsTable", &cathode::auditRowsTableVal);
   function("clearFigure", &cathode::clearFigure);
   function("putOption", &cathode::putOption);
   function("putAssumed", &cathode::putAssumed);

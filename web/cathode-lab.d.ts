@@ -91,7 +91,10 @@ export interface Finding {
   relativeDeviation: number | null;
   /** The largest |relativeDeviation| that rounding of the printed digits explains. */
   roundingAllowance: number | null;
-  verdict: 'consistent' | 'beyond rounding' | 'contradictory' | 'not determinable';
+  /** Conditional: it follows for a plausible value of something that is not printed. */
+  verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'not determinable';
+  /** What a conditional one needs, "V = 3.98 V"; otherwise empty. */
+  condition: string;
   /** The formula with the numbers put in, or why nothing can be said. */
   formula: string;
   /** Every printed number that the finding rests on, as in publishedTables(). */
@@ -416,6 +419,8 @@ export interface CathodeLab {
   audit(): Finding[];
   /** The same for your own rows. Throws an Error that names the row, the field, the value and the allowed range. */
   auditRows(rows: OwnRow[]): Finding[];
+  /** What audit() or, with rows, auditRows() finds, in the same order, as it is shown: digits as far as rounding leaves them. */
+  auditTable(rows?: OwnRow[]): DataTable;
   /** The columns that own rows may have. */
   rowColumns(): RowColumn[];
   figures(): FigureKind[];

@@ -72,6 +72,7 @@ class Painter {
       case figure::Shape::triangle: polygon({{c.x, c.y - 1.25f * r}, {c.x + 1.2f * r, c.y + 0.9f * r}, {c.x - 1.2f * r, c.y + 0.9f * r}}); break;
       case figure::Shape::arrow: polygon({{c.x - 1.4f * r, c.y - r}, {c.x + 0.4f * r, c.y}, {c.x - 1.4f * r, c.y + r}}); break;
     }
+    if (marker.dotted) s_.list->AddCircleFilled(c, static_cast<float>(figure::kDot) * r, color(marker.ink));
   }
 
   void draw(const figure::Text& text) const {

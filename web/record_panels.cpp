@@ -1,11 +1,13 @@
 #include "web/record_panels.h"
 
 #include <algorithm>
+#include <iterator>
 #include <array>
 #include <cmath>
 #include <utility>
 
 #include "core/audit.h"
+#include "core/findings_table.h"
 #include "core/text.h"
 #include "web/data_table.h"
 #include "web/figure_view.h"
@@ -63,36 +65,7 @@ const Table& keptTable(const Screen& s, Table& kept, int& revision, Make make) {
   return kept;
 }
 
-std::string percentText(const std::optional<double>& ratio, bool isSigned) {
-  if (!ratio) return "";
-  const std::string text = significantText(std::abs(*ratio) * 100.0, 2);
-  return (isSigned ? (*ratio < 0 ? "−" : "+") : "") + text;
-}
-
 bool isQuestioned(const Finding& f) { return f.verdict == Verdict::contradictory || f.verdict == Verdict::beyondRounding; }
-
-// What is printed has few digits of its own.
-TableCell printedCell(const std::optional<double>& value) {
-  if (!value) return {};
-  const std::string exact = shortestText(*value);
-  return exact.size() <= 6 ? TableCell{exact, value} : numberCell(value, 4);
-}
-
-// `shown` tells which findings, `name` is the table's.
-template <typename Shown>
-Table findingsTable(std::span<const Finding> findings, std::string_view name, Shown shown) {
-  Table table{std::string(name), "", "", {{"quantity", "Quantity", "", true}, {"table", "Table", "", true}, {"row", "Row", "", true},
-                                          {"printed", "Printed", ""}, {"recomputed", "Recomputed", ""}, {"unit", "Unit", "", true},
-                                          {"relativeDeviation", "Deviation", "%"}, {"roundingAllowance", "Rounding allows", "%"},
-                                          {"verdict", "Verdict", "", true}}, {}};
-  for (const Finding& f : findings) {
-    if (!shown(f)) continue;
-    table.rows.push_back({{wordsCell(f.quantity), wordsCell(f.table), wordsCell(f.row), printedCell(f.printed), numberCell(f.recomputed, 4), wordsCell(f.unit),
-                           {percentText(f.relativeDeviation, true), f.relativeDeviation}, {percentText(f.roundingAllowance, false), f.roundingAllowance},
-                           wordsCell(verdictText(f.verdict))}, f.formula});
-  }
-  return table;
-}
 
 // A slider that is no parameter of the scenario.
 float assumptionSlider(Screen& s, float x, float y, float width, const Assumption& row) {
@@ -211,7 +184,7 @@ void auditCards(Screen& s, Column& column) {
     const std::pair<std::string, bool FindingsShown::*> switches[] = {
         {std::to_string(count(Verdict::beyondRounding) + count(Verdict::contradictory)) + " beyond rounding", &FindingsShown::questioned},
         {std::to_string(count(Verdict::consistent)) + " consistent", &FindingsShown::consistent},
-        {std::to_string(count(Verdict::notDeterminable)) + " not determinable", &FindingsShown::notDeterminable}};
+        {std::to_string(count(Verdict::conditional) + count(Verdict::notDeterminable)) + " conditional or not determinable", &FindingsShown::notDeterminable}};
     FindingsShown& shown = s.state.findings;
     float left = x;
     for (const auto& [text, member] : switches) {
@@ -228,9 +201,11 @@ void auditCards(Screen& s, Column& column) {
     static std::optional<FindingsShown> made;
     if (made != shown) {
       made = shown;
-      table = findingsTable(findings, "audit", [&](const Finding& f) {
+      std::vector<Finding> shownFindings;
+      std::ranges::copy_if(findings, std::back_inserter(shownFindings), [&](const Finding& f) {
         return f.verdict == Verdict::consistent ? shown.consistent : isQuestioned(f) ? shown.questioned : shown.notDeterminable;
       });
+      table = findingsTable(shownFindings, "audit");
       s.state.tables["audit"].open.clear();
     }
     return y - top + drawTable(s, x, y, w, table);
@@ -244,7 +219,7 @@ void auditCards(Screen& s, Column& column) {
     }
     static Table table;
     static int revision = -1;
-    return drawTable(s, x, y, w, keptTable(s, table, revision, [&] { return findingsTable(auditRecords(rows), "audit-rows", [](const Finding&) { return true; }); }));
+    return drawTable(s, x, y, w, keptTable(s, table, revision, [&] { return findingsTable(auditRecords(rows), "audit-rows"); }));
   });
 }
 

@@ -84,6 +84,7 @@ void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double 
 }  // namespace
 
 Figure auditFigure(const FigureInput& input) {
+  const auto at = [](Verdict verdict) { return static_cast<std::size_t>(verdict); };
   std::vector<Finding> findings = audit();
   if (!input.records.empty()) {
     for (Finding& finding : auditRecords(input.records)) findings.push_back(std::move(finding));
@@ -98,7 +99,7 @@ Figure auditFigure(const FigureInput& input) {
   Row consistent;
   int counts[kVerdictCount] = {};
   for (const Finding& f : findings) {
-    ++counts[static_cast<int>(f.verdict)];
+    ++counts[at(f.verdict)];
     if (!f.relativeDeviation) continue;
     data.rows.push_back({{wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit), numberCell(f.printed, 5), numberCell(f.recomputed, 5),
                           numberCell(f.relativeDeviation, 3), numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))}, f.formula});
@@ -113,19 +114,22 @@ Figure auditFigure(const FigureInput& input) {
       consistent.markers.push_back({{0, offset}, Shape::circle, Ink::third, size * 0.5, false, name, words, deviation, 0});
       continue;
     }
-    const bool contradicts = f.verdict == Verdict::contradictory;
-    Row row{name, {}, {allowance, 0}, {deviation, 0}, contradicts ? Ink::second : Ink::warning};
+    const bool contradicts = f.verdict == Verdict::contradictory, isConditional = f.verdict == Verdict::conditional;
+    const Ink ink = isConditional ? Ink::muted : contradicts ? Ink::second : Ink::warning;
+    Row row{name, {}, {allowance, 0}, {deviation, 0}, ink};
     row.markers.push_back({{0, 0}, Shape::diamond, Ink::muted, size * 0.6, false, "", "", allowance, 0});
-    row.markers.push_back({{0, 0}, contradicts ? Shape::square : Shape::triangle, contradicts ? Ink::second : Ink::warning, size, false, name, words, deviation, 0});
+    row.markers.push_back({{0, 0}, isConditional ? Shape::circle : contradicts ? Shape::square : Shape::triangle, ink, size, isConditional, name, words,
+                           deviation, 0, isConditional});
     rows.push_back(std::move(row));
   }
   std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) { return row.to.x; });
-  consistent.label = std::to_string(counts[0]) + " consistent relations";
+  consistent.label = std::to_string(counts[at(Verdict::consistent)]) + " consistent relations";
   rows.insert(rows.begin(), std::move(consistent));
   const LegendEntry legend[] = {
       {"consistent", Marker{{}, Shape::circle, Ink::third, size * 0.6, false, "", ""}, std::nullopt},
       {"beyond rounding", Marker{{}, Shape::triangle, Ink::warning, size, false, "", ""}, std::nullopt},
       {"contradictory", Marker{{}, Shape::square, Ink::second, size, false, "", ""}, std::nullopt},
+      {"follows for a plausible voltage or density", Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
       {"what rounding allows", Marker{{}, Shape::diamond, Ink::muted, size * 0.6, false, "", ""}, std::nullopt}};
   chart.addLegend(legend);
   AxisSpec axis{"Distance between printed and recomputed, % of printed", Scale::log, kSmallest, 1.0};
@@ -138,11 +142,12 @@ Figure auditFigure(const FigureInput& input) {
     for (Marker& marker : row.markers) marker.x *= 100.0;
   }
   addRows(chart, rows, axis, 0.56);
-  chart.addNote(std::to_string(counts[1]) + " beyond rounding, " + std::to_string(counts[2]) + " contradictory (more than 5 % apart), " +
-                std::to_string(counts[3]) + " not determinable.");
+  const auto count = [&](Verdict verdict) { return std::to_string(counts[at(verdict)]) + " " + std::string(verdictText(verdict)); };
+  chart.addNote(count(Verdict::conditional) + ", " + count(Verdict::beyondRounding) + ", " + count(Verdict::contradictory) +
+                " (more than 5 % apart), " + count(Verdict::notDeterminable) + ".");
   Figure figure;
   figure.scene = chart.finish("Audit of the source’s tables", "Every relation between printed numbers that rounding does not explain, by how far the two are apart; "
-                              + std::to_string(counts[0]) + " relations are consistent.");
+                              + std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent.");
   figure.data = std::move(data);
   figure.citations = {CitationId::minnmann};
   return figure;

@@ -56,7 +56,8 @@ struct PlottedRow {
   std::string name, text;
   double x, y;
   Interval range;  // of y, from rounding
-  bool isOwn, isThisWork, reproduced;
+  bool isOwn, isThisWork;
+  Verdict reproduced;
 };
 
 }  // namespace
@@ -73,8 +74,7 @@ Figure literatureFigure(const FigureInput& input) {
   const auto add = [&](const Record& record, const std::string& name, bool isOwn) {
     const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
     const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
-    const Verdict verdict = reproduction(record);
-    const bool reproduced = verdict == Verdict::consistent;
+    const Reproduction reproduced = reproduction(record);
     std::string note;
     if (!y) note = normalisedMode ? normalised(record, o.loading, input.scenario).reason : "No energy density is given.";
     else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + lowered(kind.title.substr(0, kind.title.find(','))) + " is printed.";
@@ -83,7 +83,7 @@ Figure literatureFigure(const FigureInput& input) {
     data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), numberCell(x, 4), numberCell(y, 4),
                           y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
                           wordsCell(normalisedMode ? "recomputed" : isOwn ? "user" : "as printed"),
-                          wordsCell(reproduced ? "yes" : verdict == Verdict::notDeterminable ? "not determinable" : "no"), wordsCell(note)},
+                          wordsCell(reproductionText(reproduced)), wordsCell(note)},
                          recordDescription(record, input.scenario, o.loading)});
     if (!x || !y) {
       left.append(left.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
@@ -91,7 +91,7 @@ Figure literatureFigure(const FigureInput& input) {
     }
     const std::string& cathode = record[RecordText::cathode];
     plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, recordDescription(record, input.scenario, o.loading), *x, *y, range, isOwn,
-                       name.starts_with("This work"), reproduced});
+                       name.starts_with("This work"), reproduced.verdict});
   };
   const std::vector<Record> records = literatureRecords();
   for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i), false);
@@ -131,7 +131,9 @@ Figure literatureFigure(const FigureInput& input) {
   const double size = chart.em() * 0.45;
   std::vector<LegendEntry> legend{
       {normalisedMode ? "Table S6, recomputed" : "Table S6", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""}, std::nullopt},
+      {"follows at a voltage that is not printed", Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
       {"does not follow from its own numbers", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt},
+      {"nothing can be said", Marker{{}, Shape::circle, Ink::muted, size * kDot, false, "", ""}, std::nullopt},
       {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size, false, "", ""}, std::nullopt},
       {"this cell", Marker{{}, Shape::diamond, Ink::accent, size * 1.2, false, "", ""}, Line{{}, Ink::accent, 1.5, Dash::dashed}}};
   if (!input.records.empty()) legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size, false, "", ""}, std::nullopt});
@@ -145,8 +147,10 @@ Figure literatureFigure(const FigureInput& input) {
     chart.addBar({row.x, row.range.lower}, {row.x, row.range.upper}, Ink::muted, 1.2);
   }
   for (const PlottedRow& row : plotted) {
+    const bool isConditional = row.reproduced == Verdict::conditional, isUnknown = row.reproduced == Verdict::notDeterminable;
     chart.addMarker({chart.at(row.x, row.y), row.isOwn ? Shape::triangle : row.isThisWork ? Shape::square : Shape::circle,
-                     row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, size, !row.reproduced, row.name, row.text, row.x, row.y});
+                     row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, isUnknown ? size * kDot : size,
+                     row.reproduced != Verdict::consistent && !isUnknown, row.name, row.text, row.x, row.y, isConditional});
   }
   for (const Cell& cell : cells) {
     const bool inside = cell.x <= xAxis.high;

@@ -58,6 +58,8 @@ struct Line {
   bool clipped = false;  // to the plot
 };
 
+inline constexpr double kDot = 0.4;  // of a dotted marker's size
+
 struct Area {
   Box box;
   Ink fill;
@@ -74,6 +76,7 @@ struct Marker {
   std::string name;      // empty: not for pointing at
   std::string text;
   double x = 0, y = 0;   // in the data's own units
+  bool dotted = false;   // with a dot in its middle
 };
 
 // "_" begins a subscript that lasts to the next space.

@@ -112,6 +112,9 @@ class Writer {
       const std::string words = escaped(marker.text.empty() ? marker.name : marker.name + ": " + marker.text);
       out_ += "><title>" + words + "</title></" + (count == 0 ? "circle" : "path") + ">\n";
     }
+    if (marker.dotted) {
+      out_ += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(kDot * r) + "\"" + fill(marker.ink) + " pointer-events=\"none\"/>\n";
+    }
   }
 
   void add(const Text& text) {

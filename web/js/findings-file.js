@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 /** @typedef {import('../cathode-lab').Finding} Finding */
 
 const COLUMNS = /** @type {const} */ (['table', 'row', 'quantity', 'unit', 'printed', 'recomputed', 'relativeDeviation', 'roundingAllowance',
-  'verdict', 'formula']);
+  'verdict', 'condition', 'formula']);
 
 /**
  * Findings as comma-separated values, numbers in full, with the printed numbers that each rests on.

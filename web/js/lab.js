@@ -43,6 +43,8 @@ import { voxelsOf } from './voxels.js';
  * @property {() => import('../cathode-lab').RowColumn[]} rowColumns
  * @property {() => import('../cathode-lab').Finding[]} audit
  * @property {() => import('../cathode-lab').Finding[]} auditRows
+ * @property {() => import('../cathode-lab').DataTable} auditTable
+ * @property {() => import('../cathode-lab').DataTable} auditRowsTable
  * @property {() => void} clearFigure
  * @property {(key: string, text: string) => string} putOption
  * @property {(key: string, value: number) => string} putAssumed
@@ -330,6 +332,11 @@ export function labOf(core) {
     auditRows(rows) {
       putRows(rows);
       return core.auditRows();
+    },
+    auditTable(rows) {
+      if (rows === undefined) return core.auditTable();
+      putRows(rows);
+      return core.auditRowsTable();
     },
     rowColumns: () => core.rowColumns(),
     figures: () => core.figures().map((kind) => (

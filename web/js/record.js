@@ -24,23 +24,8 @@ import { makeSortableTable } from './sortable-table.js';
  * @property {() => void} resetAssumptions
  */
 
-const VERDICTS = /** @type {const} */ (['contradictory', 'beyond rounding', 'not determinable', 'consistent']);
+const VERDICTS = /** @type {const} */ (['contradictory', 'beyond rounding', 'conditional', 'not determinable', 'consistent']);
 const isQuestioned = (/** @type {Finding} */ { verdict }) => verdict === 'contradictory' || verdict === 'beyond rounding';
-
-/** @param {Finding[]} findings */
-const findingsContent = (findings) => ({
-  columns: [{ key: 'quantity', label: 'Quantity', unit: '', isText: true }, { key: 'table', label: 'Table', unit: '', isText: true },
-    { key: 'row', label: 'Row', unit: '', isText: true }, { key: 'printed', label: 'Printed', unit: '', isText: false },
-    { key: 'recomputed', label: 'Recomputed', unit: '', isText: false }, { key: 'unit', label: 'Unit', unit: '', isText: true },
-    { key: 'relativeDeviation', label: 'Deviation', unit: '%', isText: false }, { key: 'roundingAllowance', label: 'Rounding allows', unit: '%', isText: false },
-    { key: 'verdict', label: 'Verdict', unit: '', isText: true }],
-  rows: findings.map((finding) => ({
-    cells: [finding.quantity, finding.table, finding.row, finding.printed, finding.recomputed, finding.unit, finding.relativeDeviation,
-      finding.roundingAllowance, finding.verdict].map((value, column) => typeof value === 'string' ? { text: value, value: null }
-      : { text: column === 6 || column === 7 ? percent(value) : short(value), value }),
-    detail: finding.formula,
-  })),
-});
 
 /**
  * @param {object} setup
@@ -122,14 +107,14 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
       save: () => file('rows'),
       importFile: () => file('import'),
     });
-    const findings = makeSortableTable('Audit of own rows', findingsContent([]));
+    const findings = makeSortableTable('Audit of own rows', lab.auditTable([]));
     const audit = element('div', {}, element('h3', {}, 'Audit of your rows'), findings.whole);
     into.append(editor.whole, audit);
     return () => {
       editor.update();
       const { rows } = calculation.all();
       audit.hidden = rows.length === 0;
-      findings.update(findingsContent(lab.auditRows(rows)));
+      findings.update(lab.auditTable(rows));
     };
   });
 
@@ -141,8 +126,9 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
       const count = findings.filter((finding) => finding.verdict === verdict).length;
       return { verdict, box, whole: element('span', { class: 'check' }, box, element('label', { for: id }, `${verdict} (${count})`)) };
     });
-    const table = makeSortableTable('Audit table', findingsContent([]));
-    const fill = () => table.update(findingsContent(findings.filter(({ verdict }) => boxes.some((one) => one.verdict === verdict && one.box.checked))));
+    const all = lab.auditTable();
+    const table = makeSortableTable('Audit table', { ...all, rows: [] });
+    const fill = () => table.update({ ...all, rows: all.rows.filter((_, index) => boxes.some(({ verdict, box }) => box.checked && verdict === findings[index].verdict)) });
     const filter = element('fieldset', { class: 'checks' }, element('legend', {}, 'Shown'), ...boxes.map((one) => one.whole));
     filter.addEventListener('change', fill);
     into.append(element('p', {}, `${findings.length} relations between printed numbers. Each is recomputed, and what rounding of the printed digits allows is carried through; `
