@@ -91,8 +91,8 @@ Report evaluate(const Scenario& s) {
   const double capacity = s.specificCapacityMahG.value_or(estimate.specificCapacityMahG);
   Provenance capacityKind = Provenance::user;
   if (!s.specificCapacityMahG) {
-    // That composition and thickness leave the capacity as it is, is an assumption.
-    const bool assumed = compositionChanged || isBeyondSourceThickness(thickness);
+    // That composition, thickness and C-rate leave the capacity as it is, is an assumption.
+    const bool assumed = compositionChanged || isBeyondSourceThickness(thickness) || s.cRate != kDefaults.cRate;
     capacityKind = std::max(provenanceOf(estimate.reach, Provenance::implied),
                             assumed ? Provenance::assumed : Provenance::implied);
   }
@@ -145,7 +145,7 @@ const EnergyEntry* printedEnergyOf(const Scenario& s, const Report& report) {
   const auto temperature = measuredTemperature(s.temperatureC);
   if (!am || !temperature || s.specificCapacityMahG || changedComposition(s) || s.accounting != Accounting::paper ||
       s.separatorThicknessUm != kPaperSeparatorUm || s.anodeThicknessUm != kPaperAnodeUm ||
-      s.nominalVoltageV != kDefaults.nominalVoltageV) {
+      s.nominalVoltageV != kDefaults.nominalVoltageV || s.cRate != kDefaults.cRate) {
     return nullptr;
   }
   const double thickness = thicknessUm(kPaperLoadingMgCm2, compositionOf(s).densityGCm3);

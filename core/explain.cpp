@@ -48,6 +48,11 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s) {
 
 std::string capacityText(const Scenario& s) {
   if (s.specificCapacityMahG) return "Capacity: an input.";
+  if (s.cRate != Scenario{}.cRate) {
+    Scenario measured = s;
+    measured.cRate = Scenario{}.cRate;
+    return capacityText(measured) + " Those are capacities at " + shortestText(measured.cRate) + "C; that they hold at " + shortestText(s.cRate) + "C is assumed.";
+  }
   const auto am = measuredAm(s.amWtPct);
   const auto temperature = measuredTemperature(s.temperatureC);
   if (am && temperature) {
@@ -144,7 +149,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     case WarningCode::compositionChanged: return changedText(s);
     case WarningCode::cRateNotMeasured:
       return std::string("The C-rate sets the current density only.") +
-             (s.specificCapacityMahG ? "" : " Capacities are those measured at " + shortestText(Scenario{}.cRate) + "C.");
+             (s.specificCapacityMahG ? "" : " Capacities are those at " + shortestText(Scenario{}.cRate) + "C, assumed to hold: an upper bound.");
     case WarningCode::transportTemperature: {
       std::string text = "The source does not print the temperature of its σeff. It is taken as " +
                          celsius(kTransportTemperatureC) + ", that of its reference σ0";

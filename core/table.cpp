@@ -10,8 +10,8 @@ namespace {
 std::string csvCell(std::string_view text) {
   std::string result(text);
   // Spreadsheets calculate what begins so; an apostrophe keeps it a text.
-  if (!result.empty() && std::string_view("=+-@\t").contains(result.front())) result.insert(0, "'");
-  if (result.find_first_of(",\"\n") == std::string::npos) return result;
+  if (!result.empty() && std::string_view("=+-@\t\r").contains(result.front())) result.insert(0, "'");
+  if (result.find_first_of(",\"\n\r") == std::string::npos) return result;
   for (std::size_t i = result.find('"'); i != std::string::npos; i = result.find('"', i + 2)) result.insert(i, "\"");
   return "\"" + result + "\"";
 }

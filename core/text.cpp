@@ -1,7 +1,7 @@
 #include "core/text.h"
 
 #include <algorithm>
-#include <cctype>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -9,10 +9,39 @@
 namespace cathode {
 namespace {
 
-std::string printed(const char* format, int precision, double value) {
-  char buffer[64];
-  const int length = std::snprintf(buffer, sizeof buffer, format, precision, value);
-  return {buffer, static_cast<std::size_t>(std::clamp<int>(length, 0, sizeof buffer - 1))};
+// Digits do not depend on the locale: <charconv> knows none. Where a library lacks it for floating point (libc++ before
+// version 20, in WebAssembly), the C library below it (musl) has one decimal point only.
+enum class Notation { fixed, scientific, general };
+
+std::string digitsOf(double value, Notation notation, int precision) {
+  char buffer[400];  // the largest number has 309 digits before its point
+#ifdef __cpp_lib_to_chars
+  constexpr std::chars_format kFormats[] = {std::chars_format::fixed, std::chars_format::scientific, std::chars_format::general};
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, kFormats[static_cast<int>(notation)], precision).ptr;
+  return {buffer, end};
+#else
+  constexpr const char* kFormats[] = {"%.*f", "%.*e", "%.*g"};
+  return {buffer, static_cast<std::size_t>(std::snprintf(buffer, sizeof buffer, kFormats[static_cast<int>(notation)], precision, value))};
+#endif
+}
+
+// The number that `text`, a decimal one, is nearest to; infinite if there is none.
+double valueOf(std::string_view text) {
+#ifdef __cpp_lib_to_chars
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0.0;
+  // Out of range says nothing of which end: what is too small rounds to 0.
+  const auto error = std::from_chars(text.data(), text.data() + text.size(), value).ec;
+  return error == std::errc() ? value : text.contains("e-") || text.contains("E-") ? 0.0 : INFINITY;
+#else
+  return std::strtod(std::string(text).c_str(), nullptr);
+#endif
+}
+
+// The power of ten of a number in scientific notation.
+int powerIn(std::string_view scientific) {
+  const std::string_view power = scientific.substr(scientific.find('e') + 1);
+  return static_cast<int>(valueOf(power));
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -69,14 +98,14 @@ std::size_t utf8Length(std::string_view text) {
 
 std::string shortestText(double value) {
   for (int precision = 15; precision < 17; ++precision) {
-    std::string text = printed("%.*g", precision, value);
-    if (std::strtod(text.c_str(), nullptr) == value) return text;
+    std::string text = digitsOf(value, Notation::general, precision);
+    if (valueOf(text) == value) return text;
   }
-  return printed("%.*g", 17, value);
+  return digitsOf(value, Notation::general, 17);
 }
 
 std::string fixedText(double value, int decimals) {
-  std::string text = printed("%.*f", decimals, value);
+  std::string text = digitsOf(value, Notation::fixed, decimals);
   if (text.starts_with('-')) {
     const bool zero = text.find_first_not_of("-0.") == std::string::npos;
     text.replace(0, 1, zero ? "" : "−");
@@ -84,7 +113,7 @@ std::string fixedText(double value, int decimals) {
   return text;
 }
 
-std::string plainText(double value, int decimals) { return printed("%.*f", decimals, value); }
+std::string plainText(double value, int decimals) { return digitsOf(value, Notation::fixed, decimals); }
 
 namespace {
 
@@ -116,8 +145,8 @@ std::string plainText(Printed number) {
 std::string significantText(double value, int digits) {
   if (value == 0.0) return "0";
   // The exponent after rounding, so that 9.996 with three digits is 10.0 and not 10.00.
-  const std::string scientific = printed("%.*e", digits - 1, value);
-  const int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
+  const std::string scientific = digitsOf(value, Notation::scientific, digits - 1);
+  const int exponent = powerIn(scientific);
   return fixedText(value, std::clamp(digits - 1 - exponent, 0, 12));
 }
 
@@ -129,19 +158,19 @@ std::string powerOfTenText(int exponent) {
 }
 
 std::string scientificText(double value) {
-  const std::string scientific = printed("%.*e", 3, value);
+  const std::string scientific = digitsOf(value, Notation::scientific, 3);
   const std::size_t mark = scientific.find('e');
   std::string factor = scientific.substr(0, mark);
   factor.erase(factor.find_last_not_of("0") + 1);
   if (factor.ends_with('.')) factor.pop_back();
-  const std::string power = powerOfTenText(std::atoi(scientific.c_str() + mark + 1));
+  const std::string power = powerOfTenText(powerIn(scientific));
   return factor == "1" ? power : factor + "·" + power;
 }
 
 std::optional<double> parseNumber(std::string_view text) {
   text = trimmed(text);
   if (text.size() > 60 || !isDecimal(text)) return std::nullopt;
-  const double value = std::strtod(std::string(text).c_str(), nullptr);
+  const double value = valueOf(text);
   if (!std::isfinite(value)) return std::nullopt;
   return value;
 }
@@ -174,18 +203,40 @@ std::string listed(const std::vector<std::string>& parts) {
 
 std::string lowered(std::string_view label) {
   std::string text(label);
-  if (!text.empty() && !text.starts_with("AM")) text[0] = static_cast<char>(std::tolower(text[0]));
+  if (!text.empty() && !text.starts_with("AM") && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] + ('a' - 'A'));
   return text;
 }
 
+namespace {
+
+// Length in bytes of the first character if it can be shown, 0 otherwise.
+std::size_t shownLength(std::string_view text) {
+  const std::size_t length = utf8Length(text);
+  if (static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F) return 0;
+  // No characters, and not allowed in XML.
+  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF") ? 0 : length;
+}
+
+}  // namespace
+
 bool isPrintable(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = utf8Length(text);
-    if (length == 0 || static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F) return false;
-    if (text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF")) return false;  // no characters, and not allowed in XML
+    const std::size_t length = shownLength(text);
+    if (length == 0) return false;
     text.remove_prefix(length);
   }
   return true;
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t length = shownLength(text);
+    if (length == 0) result += "\xEF\xBF\xBD";
+    result += text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>({length, utf8Length(text), 1}));
+  }
+  return result;
 }
 
 std::string quotable(std::string_view text) {
@@ -193,14 +244,10 @@ std::string quotable(std::string_view text) {
   std::string result;
   for (int count = 0; !text.empty(); ++count) {
     if (count == kMostCharacters) return result + "…";
-    const std::size_t length = utf8Length(text);
-    const bool control = static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7F;
-    if (length == 0 || control) {
-      result += '?';
-    } else {
-      result += text.substr(0, length);
-    }
-    text.remove_prefix(std::max<std::size_t>(length, 1));
+    const std::size_t length = shownLength(text);
+    if (length == 0) result += '?';
+    result += text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>({length, utf8Length(text), 1}));
   }
   return result;
 }

@@ -51,6 +51,9 @@ std::string lowered(std::string_view label);
 // Whether `text` is UTF-8 without control characters.
 bool isPrintable(std::string_view text);
 
+// `text` with U+FFFD for each control character, for each that is none (U+FFFE, U+FFFF), and for bytes that are not UTF-8.
+std::string printable(std::string_view text);
+
 // `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8
 // become '?', and what exceeds 40 characters is cut with an ellipsis.
 std::string quotable(std::string_view text);

@@ -64,7 +64,7 @@ writeFileSync(join(modules, 'names.d.ts'), names);
 // The custom element.
 const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => (
   { key, urlKey, default: standard, isText: typeof standard === 'string' }));
-writeFileSync(join(dist, 'embed.js'), await bundle('js/embed.js', { INPUTS: JSON.stringify(inputs) }, 'iife'));
+writeFileSync(join(dist, 'embed.js'), await bundle('js/embed.js', { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) }, 'iife'));
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });

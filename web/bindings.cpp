@@ -293,6 +293,7 @@ val findingsVal(const std::vector<Finding>& findings) {
     return object;
   });
 }
+val parseNumberVal(const std::string& text) { return numberVal(parseTypedNumber(text)); }
 val auditVal() { return findingsVal(audit()); }
 val auditRowsVal() { return findingsVal(auditRecords(givenRows())); }
 
@@ -533,6 +534,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("rowsRefusal", &cathode::givenRowsRefusal);
   function("rows", &cathode::rowsVal);
   function("rowColumns", &cathode::rowColumnsVal);
+  function("parseNumber", &cathode::parseNumberVal);
   function("audit", &cathode::auditVal);
   function("auditRows", &cathode::auditRowsVal);
   function("auditTable", &cathode::auditTableVal);

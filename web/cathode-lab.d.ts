@@ -415,6 +415,11 @@ export interface CathodeLab {
    * accounting. Throws as evaluate and auditRows do.
    */
   literatureTable(scenario?: Scenario, rows?: OwnRow[], loading?: 'composite' | 'am'): DataTable;
+  /**
+   * A decimal number as people type it, with a decimal point or comma; null for anything else, and for "1,000", which may
+   * be one or a thousand.
+   */
+  parseNumber(text: string): number | null;
   /** Every relation between the numbers of the source's tables. */
   audit(): Finding[];
   /** The same for your own rows. Throws an Error that names the row, the field, the value and the allowed range. */

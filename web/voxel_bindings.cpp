@@ -189,7 +189,7 @@ val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
 }
 
 // A diagram of series that are plain objects checked by the caller.
-std::string chartSvg(val spec, double widthMm, int theme) {
+val chartSvg(val spec, double widthMm, int theme) {
   const auto axisOf = [](val axis) {
     return figure::SeriesAxis{axis["title"].as<std::string>(), axis["isLog"].as<bool>() ? figure::Scale::log : figure::Scale::linear};
   };
@@ -200,7 +200,9 @@ std::string chartSvg(val spec, double widthMm, int theme) {
         figure::Series{series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
     for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k) made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
   }
-  return figure::toSvg(figure::seriesChart(wanted, widthMm), figure::paletteOf(static_cast<figure::FigureTheme>(theme)), widthMm, true);
+  const auto scene = figure::seriesChart(wanted, widthMm);
+  if (!scene) return refused(scene.error());
+  return val(figure::toSvg(*scene, figure::paletteOf(static_cast<figure::FigureTheme>(theme)), widthMm, true));
 }
 
 }  // namespace

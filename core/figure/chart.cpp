@@ -46,10 +46,16 @@ Ticks linearTicks(double low, double high, int most) {
   const double step = niceStep(high - low, most);
   int decimals = 0;
   for (double s = step; s < 0.999 && decimals < 9; s *= 10.0) ++decimals;
+  // Far from 1 as powers of ten.
+  const bool isFar = decimals == 9 || std::max(std::abs(low), std::abs(high)) >= 1e9;
+  const auto labelOf = [&](double value) {
+    if (!isFar || value == 0) return fixedText(value, decimals);
+    return (value < 0 ? "−" : "") + scientificText(std::abs(value));
+  };
   const auto first = static_cast<long long>(std::ceil(low / step - 1e-9));
   for (long long i = first; static_cast<double>(i) * step <= high + step * 1e-9; ++i) {
     ticks.values.push_back(static_cast<double>(i) * step);
-    ticks.labels.push_back(fixedText(static_cast<double>(i) * step, decimals));
+    ticks.labels.push_back(labelOf(static_cast<double>(i) * step));
   }
   return ticks;
 }

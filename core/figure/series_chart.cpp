@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/figure/parts.h"
+#include "core/text.h"
 
 namespace cathode::figure {
 namespace {
@@ -19,9 +20,24 @@ AxisSpec axisOver(const SeriesAxis& axis, double low, double high) {
   return roundedLinear(axis.title, low, high, 6);
 }
 
+// Why points from `low` to `high` cannot be shown along an axis; empty if they can.
+std::string refusalOf(std::string_view name, const SeriesAxis& axis, double low, double high, double least) {
+  if (!(low <= high)) return "";
+  const double largest = std::max(std::abs(low), std::abs(high));
+  if (largest > kLargestMagnitude || least < kLeastMagnitude) {
+    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) + "; allowed: 0, or magnitudes of " +
+           shortestText(kLeastMagnitude) + " to " + shortestText(kLargestMagnitude) + ".";
+  }
+  if (axis.scale == Scale::linear && high > low && high - low < kLeastSpan * largest) {
+    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) + " are too close together; allowed: equal, or at least " +
+           shortestText(kLeastSpan) + " of the largest apart.";
+  }
+  return "";
+}
+
 }  // namespace
 
-Scene seriesChart(const SeriesSpec& spec, double widthMm) {
+std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double widthMm) {
   const double width = widthMm * kPixelsPerMm;
   Chart chart(width, emOf(width));
   const double size = chart.em() * 0.35;
@@ -29,6 +45,7 @@ Scene seriesChart(const SeriesSpec& spec, double widthMm) {
     return std::isfinite(p.x) && std::isfinite(p.y) && (spec.x.scale == Scale::linear || p.x > 0) && (spec.y.scale == Scale::linear || p.y > 0);
   };
   double lowX = INFINITY, highX = -INFINITY, lowY = INFINITY, highY = -INFINITY;
+  double leastX = INFINITY, leastY = INFINITY;  // of the magnitudes above 0
   std::vector<std::vector<Point>> shown;
   std::vector<LegendEntry> legend;
   for (const Series& series : spec.series) {
@@ -38,12 +55,16 @@ Scene seriesChart(const SeriesSpec& spec, double widthMm) {
     for (const Point& p : points) {
       lowX = std::min(lowX, p.x), highX = std::max(highX, p.x);
       lowY = std::min(lowY, p.y), highY = std::max(highY, p.y);
+      if (p.x != 0) leastX = std::min(leastX, std::abs(p.x));
+      if (p.y != 0) leastY = std::min(leastY, std::abs(p.y));
     }
     const auto model = static_cast<ParticleModel>(place % kModelCount);
     LegendEntry entry{series.name, std::nullopt, Line{{}, inkOf(model), 1.8, series.dashed || place >= kModelCount ? Dash::dashed : Dash::solid}};
     if (series.markers) entry.marker = Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""};
     legend.push_back(std::move(entry));
   }
+  if (std::string refusal = refusalOf("x", spec.x, lowX, highX, leastX); !refusal.empty()) return std::unexpected(std::move(refusal));
+  if (std::string refusal = refusalOf("y", spec.y, lowY, highY, leastY); !refusal.empty()) return std::unexpected(std::move(refusal));
   chart.addLegend(legend);
   chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), std::clamp(width * 0.5, 190.0, 460.0));
   for (std::size_t i = 0; i < shown.size(); ++i) {

@@ -1,6 +1,8 @@
 // A diagram of a person's own series, drawn as the figures are.
 #pragma once
 
+#include <expected>
+
 #include "core/figure/chart.h"
 
 namespace cathode::figure {
@@ -23,7 +25,11 @@ struct SeriesSpec {
   std::vector<Series> series;
 };
 
-// The series beyond the fourth are dashed with the colours of the first.
-Scene seriesChart(const SeriesSpec& spec, double widthMm);
+// Numbers that an axis can be divided for: 0, or of these magnitudes, and not closer together than kLeastSpan of the largest.
+inline constexpr double kLeastMagnitude = 1e-100, kLargestMagnitude = 1e100, kLeastSpan = 1e-9;
+
+// The series beyond the fourth are dashed with the colours of the first. Otherwise which axis is refused and what is
+// allowed.
+std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double widthMm);
 
 }  // namespace cathode::figure

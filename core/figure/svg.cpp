@@ -8,9 +8,10 @@
 namespace cathode::figure {
 namespace {
 
-std::string escaped(std::string_view text) {
+// Text within XML, which allows neither control characters nor U+FFFE and U+FFFF, and nothing that is not UTF-8.
+std::string escaped(std::string_view given) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : printable(given)) {
     switch (c) {
       case '&': result += "&amp;"; break;
       case '<': result += "&lt;"; break;

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "core/figure/chart.h"
+#include "core/figure/series_chart.h"
 #include "core/link.h"
 #include "core/random_scenario.h"
 #include "core/text.h"
@@ -285,6 +286,50 @@ TEST(Ticks, NeverTooManyAndAlwaysWithin) {
       }
     }
   }
+}
+
+// Any finite numbers: drawn with a handful of ticks and no more than the points, or refused by the axis.
+TEST(SeriesChart, IsDrawnOrRefusedWhateverTheNumbers) {
+  Random random(11);
+  const auto number = [&]() -> double {
+    switch (random.below(8)) {
+      case 0: return 0.0;
+      case 1: return (random.fraction() - 0.5) * 1.7e308;
+      case 2: return std::ldexp(random.fraction(), -1060);
+      case 3: return 1e300 * (1 + 1e-15 * random.fraction());
+      case 4: return 1e15 + random.fraction();
+      case 5: return -random.fraction() * 1e-90;
+      case 6: return std::ldexp(random.fraction() - 0.5, static_cast<int>(random.below(600)) - 300);
+      default: return random.fraction() * 100;
+    }
+  };
+  int drawn = 0, refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    SeriesSpec spec{"t", {"x", random.below(2) ? Scale::log : Scale::linear}, {"y", random.below(2) ? Scale::log : Scale::linear}, {{"s", {}, true}}};
+    for (std::size_t k = 0, n = 1 + random.below(4); k < n; ++k) spec.series[0].points.push_back({number(), number()});
+    const auto scene = seriesChart(spec, 85);
+    if (!scene) {
+      EXPECT_TRUE(scene.error().starts_with("x: values from ") || scene.error().starts_with("y: values from ")) << scene.error();
+      EXPECT_NE(scene.error().find("allowed: "), std::string::npos);
+      ++refused;
+      continue;
+    }
+    EXPECT_LT(scene->items.size(), 100u);
+    ++drawn;
+  }
+  EXPECT_GT(drawn, 500);
+  EXPECT_GT(refused, 500);
+  const SeriesSpec huge{"t", {"x"}, {"y"}, {{"s", {{-1e308, 0}, {1e308, 1}}}}};
+  EXPECT_EQ(seriesChart(huge, 85).error(), "x: values from -1e+308 to 1e+308; allowed: 0, or magnitudes of 1e-100 to 1e+100.");
+}
+
+TEST(Svg, HoldsOnlyWhatXmlAllows) {
+  Scene scene;
+  scene.title = "a\xEF\xBF\xBE" "b\x02";
+  scene.description = "<&>";
+  const std::string svg = toSvg(scene, paletteOf(FigureTheme::light), 85, false);
+  EXPECT_NE(svg.find("a\uFFFD" "b\uFFFD"), std::string::npos);
+  EXPECT_NE(svg.find("&lt;&amp;&gt;"), std::string::npos);
 }
 
 TEST(Csv, QuotesAndKeepsExactNumbers) {

@@ -12,6 +12,10 @@
 
 #include "core/conduction.h"
 
+#ifdef EIGEN_VECTORIZE
+#error "Eigen is built otherwise here than in the core: one program with two layouts of one type"
+#endif
+
 namespace cathode {
 
 struct ConductionCase {

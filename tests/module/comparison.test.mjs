@@ -57,7 +57,7 @@ test('a file with anything wrong in it changes nothing and tells where', () => {
     ['name,amWtPct\n"a,80\nb,81\n', /quotation mark/], ['name,amWtPct,speed\nA,80,1', /"speed" is not an input.*amWtPct/],
     ['input amWtPc\n70', /"input amWtPc" is not an input/], ['amWtPct,amWtPct [wt%]\n70,80', /"amWtPct" is there more than once/],
     ['name,amWtPct\ncurrent,70\ncurrent,80', /Row 2: a second row is named "current"/], [json([{ name: 'current' }]), /Scenario 1: it has no "inputs"/],
-    ['cathodeThicknessUm;name\n1,000;A', /Row 1: "1,000" may be a thousand/], [`a${' '.repeat(1e6)}b,amWtPct\n80`, /is not an input/],
+    ['cathodeThicknessUm;name\n1,000;A', /Row 1: cathodeThicknessUm: "1,000" may have a decimal comma or thousands; allowed: 5 to 500 µm/], [`a${' '.repeat(1e6)}b,amWtPct\n80`, /is not an input/],
     ['amWtPct\n', /no scenario/], [`amWtPct\n${'80.5\n'.repeat(500)}`, /comparison: 500 scenarios.*1400/], ['x'.repeat(3e6), /3000000 characters; allowed: 2000000/]]) {
     assert.throws(() => fromFile(text, lab, defaults), (error) => {
       assert.match(error.message, /^Nothing was imported/);

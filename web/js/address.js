@@ -5,7 +5,6 @@ import { tell } from './notices.js';
 import { linkToGive } from './share.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
-const DEFAULTS = 'v=1';
 const PAUSE_MS = 300;  // browsers allow about this many changes of the address
 
 /**
@@ -17,7 +16,8 @@ export function makeAddress({ lab, calculation }) {
   // What is done from one calculation opened to the next is kept as one.
   const newOpening = () => String(Math.random());
   let opening = newOpening();
-  let whole = DEFAULTS;    // the link of what stands in the address
+  const defaults = lab.encodeLink({});
+  let whole = defaults;    // the link of what stands in the address
   let timer = 0;
   let entryIsOpen = true;  // the current entry of the history may be rewritten: it holds an unfinished edit
 
@@ -25,7 +25,7 @@ export function makeAddress({ lab, calculation }) {
     clearTimeout(timer);
     timer = 0;
     const link = calculation.link();
-    const written = link === DEFAULTS ? '' : linkToGive(link);
+    const written = link === defaults ? '' : linkToGive(link);
     if (link === whole) return;
     whole = link;
     // What is too long for the address, the history keeps.
@@ -46,7 +46,7 @@ export function makeAddress({ lab, calculation }) {
     // The address of a calculation with many rows leaves them out.
     const text = typeof kept === 'string' && linkToGive(kept) === inAddress ? kept : inAddress;
     const isLink = text === '' || text.includes('=');  // not an anchor of the page
-    if (!notices && (!isLink || text === whole || (text === '' && whole === DEFAULTS))) return;
+    if (!notices && (!isLink || text === whole || (text === '' && whole === defaults))) return;
     whole = '';
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
@@ -69,8 +69,8 @@ export function makeAddress({ lab, calculation }) {
     open,
     /** Opened without a calculation, the page goes on with the last one of this device. */
     restore() {
-      const kept = keptCalculations()[0]?.link ?? DEFAULTS;
-      if (location.hash !== '' || kept === DEFAULTS) return;
+      const kept = keptCalculations()[0]?.link ?? defaults;
+      if (location.hash !== '' || kept === defaults) return;
       open(kept);
       entryIsOpen = true;  // not a step that Back would take back
       write();

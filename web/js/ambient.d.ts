@@ -12,3 +12,5 @@ declare const ASSETS: { wasm: string; regular: string; semibold: string };
 declare const STANDALONE: boolean;
 /** The inputs, for embed.js, which has no core to ask. */
 declare const INPUTS: { key: string; urlKey: string; default: number | string | null; isText: boolean }[];
+/** The link of the defaults, which holds the version that links are written in. */
+declare const DEFAULT_LINK: string;

@@ -125,6 +125,7 @@ async function start() {
   /** @type {import('./lesson.js').Prediction | null} */
   let prediction = null;
   const giveLesson = makeLesson({
+    lab,
     onHide(isHidden) {
       core._appHideResults(isHidden);
       mirror.hideResults(isHidden);

@@ -1,6 +1,7 @@
 // The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
-import Papa from 'papaparse';
+import { csvOf, linesOf } from './csv.js';
 import { messageOf, shown } from './messages.js';
+import { readNumber } from './numbers.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Scenario} Scenario */
@@ -45,8 +46,7 @@ export function toCsv(lab, calculation, pinName, link) {
   const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [name, description,
     ...parameters.map(({ key }) => inputs[key]),
     ...metrics.flatMap(({ key }) => [report.values[key], report.provenance[key]])]);
-  return `# Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own\r\n# ${link}\r\n` +
-    `${Papa.unparse([heads, ...rows])}\r\n`;
+  return csvOf([`Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own`, link], [heads, ...rows]);
 }
 
 /**
@@ -127,7 +127,7 @@ function inputColumns(heads, parameters) {
   const names = heads.map((head) => head.split('[')[0].trim());
   // In files of ours some results have the name of an input.
   const prefix = names.some((name) => name.startsWith(INPUT)) ? INPUT : '';
-  const columns = new Map(parameters.map(({ key, urlKey }) => [prefix + key, { urlKey, at: /** @type {number[]} */ ([]) }]));
+  const columns = new Map(parameters.map((parameter) => [prefix + parameter.key, { parameter, at: /** @type {number[]} */ ([]) }]));
   const byLinkKey = new Map(parameters.map(({ key, urlKey }) => [urlKey, key]));
   names.forEach((name, at) => {
     const column = columns.get(name) ?? (prefix ? undefined : columns.get(byLinkKey.get(name) ?? ''));
@@ -141,31 +141,32 @@ function inputColumns(heads, parameters) {
   const known = ['name', 'description', ...columns.keys()];
   const stray = prefix ? undefined : names.find((name) => name !== '' && !known.includes(name) && !byLinkKey.has(name));
   if (stray) throw new Error(`the column "${stray.slice(0, 60)}" is not an input; allowed: ${known.join(', ')}.`);
-  return { columns: found.map(({ urlKey, at }) => ({ urlKey, at: at[0] })), nameAt: names.indexOf('name') };
+  return { columns: found.map(({ parameter, at }) => ({ parameter, at: at[0] })), nameAt: names.indexOf('name') };
 }
 
-/** A cell as links write numbers. @param {string} text */
-function plainNumber(text) {
-  if (/^[-−]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) throw new Error(`"${text}" may be a thousand or a decimal comma; write it without.`);
-  // Spreadsheets in many languages write a decimal comma.
-  return /^-?\d*,\d+$/.test(text) ? text.replace(',', '.') : text;
+/**
+ * A cell as links write it: words stay, for the link to refuse or to know.
+ * @param {string} text
+ * @param {ReturnType<CathodeLab['parameters']>[number]} parameter
+ * @param {CathodeLab} lab
+ */
+function plainCell(text, { key, min, max, unit }, lab) {
+  return /^[-−+]?[\d.,]*,[\d.,]*$/.test(text) ? String(readNumber(lab, key, text, { min: min ?? 0, max: max ?? Infinity, unit })) : text;
 }
 
 /** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
 function fromCsv(text, lab, current) {
-  const { data, errors } = Papa.parse(text, { comments: '#', skipEmptyLines: 'greedy' });
-  const broken = errors.find(({ type }) => type === 'Quotes');
-  if (broken) throw new Error(`row ${broken.row ?? 0}: a quotation mark is not closed.`);
-  const [heads = [], ...rows] = /** @type {string[][]} */ (data);
+  const [heads = [], ...rows] = linesOf(text);
   const { columns, nameAt } = inputColumns(heads, lab.parameters());
   return assemble(rows.map((row, index) => ({
     name: row[nameAt],
     where: `Row ${index + 1}`,
     read() {
-      const items = columns.map(({ urlKey, at }) => [urlKey, (row[at] ?? '').trim()])
-        .filter(([, value]) => value !== '')
-        .map(([key, value]) => `${key}=${encodeURIComponent(plainNumber(value))}`);
-      const { scenario, notices } = lab.decodeLink(items.join('&'));
+      const items = columns.map(({ parameter, at }) => ({ parameter, text: (row[at] ?? '').trim() }))
+        .filter(({ text }) => text !== '')
+        .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
+      // Columns have today's names: a link of today's version.
+      const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
       if (notices.length > 0) throw new Error(notices.map(({ message }) => message.replace(/ Kept .*$/, '')).join(' '));
       return scenario;
     },

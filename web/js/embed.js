@@ -135,9 +135,10 @@ class CathodeLabElement extends HTMLElement {
       const value = this.getAttribute(urlKey);
       if (value !== null && value !== '') items.set(urlKey, value);
     }
-    const kept = (this.getAttribute('link') ?? '').replace(/^#/, '').split('&')
-      .filter((item) => item && !items.has(item.split('=')[0]) && !item.startsWith('v='));
-    return ['v=1', ...kept, ...(items.size === 0 ? [] : [items.toString()])].join('&');
+    const given = (this.getAttribute('link') ?? '').replace(/^#/, '').split('&').filter(Boolean);
+    const kept = given.filter((item) => !items.has(item.split('=')[0]));
+    // A link tells its version; without one, inputs are today's.
+    return [...(given.length === 0 ? [DEFAULT_LINK] : kept), ...(items.size === 0 ? [] : [items.toString()])].join('&');
   }
 
   #load() {

@@ -32,7 +32,7 @@ export function numberField({ id, label, hint = '', read, put }) {
     tellWrong(null);
   }
   input.addEventListener('change', () => {
-    const refusal = put(input.value.trim().replace(',', '.'));
+    const refusal = put(input.value.trim());
     tellWrong(refusal);
     if (refusal === null) show();
   });

@@ -2,6 +2,7 @@
 import { byId, element, setText } from './dom.js';
 import { saveFile } from './files.js';
 import { messageOf } from './messages.js';
+import { readNumber } from './numbers.js';
 import { addressOf, linkToGive } from './share.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
@@ -84,9 +85,9 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
   let name = 'literature';
 
   /** Everything that the figure shows. @returns {FigureOptions} */
-  function options() {
+  function options(widthMm = readNumber(lab, 'Width, mm', width.value, { min: 40, max: 400, unit: 'mm' })) {
     const { comparison, rows } = calculation.all();
-    return { ...shownOptions(), comparison, rows, widthMm: Number(width.value.replace(',', '.')), theme: /** @type {'light'} */ (theme.value) };
+    return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme.value) };
   }
   const link = () => addressOf(calculation.link());
 
@@ -97,7 +98,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     } catch {
       // Storage is full or switched off: they hold until the page is closed.
     }
-    const citation = lab.cite(name, { ...filled, link: addressOf(linkToGive(calculation.link())) }, name === 'tables' ? {} : { ...options(), widthMm: 180 });
+    const citation = lab.cite(name, { ...filled, link: addressOf(linkToGive(calculation.link())) }, name === 'tables' ? {} : options(180));
     text.value = citation.text;
     bibtex.value = citation.bibtex;
   }

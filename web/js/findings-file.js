@@ -1,5 +1,5 @@
 // What the audit finds, as a file.
-import Papa from 'papaparse';
+import { csvOf } from './csv.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../cathode-lab').Finding} Finding */
@@ -16,6 +16,6 @@ const COLUMNS = /** @type {const} */ (['table', 'row', 'quantity', 'unit', 'prin
 export function findingsToCsv(findings, lab, link) {
   const rows = findings.map((finding) => [...COLUMNS.map((key) => finding[key]),
     finding.cells.map(({ table, row, column }) => `${table}: ${row}: ${column}`).join('; ')]);
-  return `# Cathode Lab ${lab.version()}: relations between printed numbers; deviations are ratios, empty where nothing can be said\r\n# ${link}\r\n` +
-    `${Papa.unparse([[...COLUMNS, 'cells'], ...rows])}\r\n`;
+  return csvOf([`Cathode Lab ${lab.version()}: relations between printed numbers; deviations are ratios, empty where nothing can be said`, link],
+    [[...COLUMNS, 'cells'], ...rows]);
 }

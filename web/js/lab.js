@@ -41,6 +41,7 @@ import { voxelsOf } from './voxels.js';
  * @property {() => string} rowsRefusal
  * @property {() => Record<string, string>[]} rows
  * @property {() => import('../cathode-lab').RowColumn[]} rowColumns
+ * @property {(text: string) => number | null} parseNumber
  * @property {() => import('../cathode-lab').Finding[]} audit
  * @property {() => import('../cathode-lab').Finding[]} auditRows
  * @property {() => import('../cathode-lab').DataTable} auditTable
@@ -70,7 +71,7 @@ import { voxelsOf } from './voxels.js';
  * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('../cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number, particlesAddress: number}>} generate
  * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('../cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
  * @property {(shape: number[], voxelUm: number, isPeriodic: boolean) => Refusable<import('../cathode-lab').MicrostructureMetrics>} surfaces
- * @property {(spec: object, widthMm: number, theme: number) => string} chart
+ * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {() => string} version
  */
 
@@ -327,6 +328,10 @@ export function labOf(core) {
       evaluateExchange(exchange.plain(scenario));
       writeFigureOptions(core, { rows: ownRows, texts, assumptions: [] });
       return core.literatureTable();
+    },
+    parseNumber(text) {
+      if (typeof text !== 'string') throw new Error(`text must be text, not ${shown(text)}.`);
+      return text.length > LONGEST_TEXT ? null : core.parseNumber(text);
     },
     audit: () => core.audit(),
     auditRows(rows) {

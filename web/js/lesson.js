@@ -1,5 +1,7 @@
 // A lesson around the calculation: a task, and a prediction to make before the results are shown.
 import { button, byId, element } from './dom.js';
+import { messageOf } from './messages.js';
+import { readNumber } from './numbers.js';
 
 /**
  * @typedef {object} Prediction
@@ -10,12 +12,13 @@ import { button, byId, element } from './dom.js';
 
 /**
  * @param {object} setup
+ * @param {import('./numbers.js').Parser} setup.lab
  * @param {(hidden: boolean) => void} setup.onHide
  * @param {(key: import('../cathode-lab').MetricKey) => number | null} setup.resultOf
  * @param {(key: import('../cathode-lab').MetricKey, value: number) => string} setup.displayText
  * @param {(prediction: Prediction) => void} setup.onPredict
  */
-export function makeLesson({ onHide, resultOf, displayText, onPredict }) {
+export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
   const root = byId('lesson');
 
   /** @param {import('../cathode-lab').Metric} metric */
@@ -42,13 +45,15 @@ export function makeLesson({ onHide, resultOf, displayText, onPredict }) {
     }
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const text = field.value.trim();
-      // "1,200" may be one or a thousand.
-      const predicted = text === '' || /^\d{1,3}(,\d{3})+$/.test(text) ? NaN : Number(text.replace(',', '.'));
-      const wrong = !Number.isFinite(predicted) || predicted < 0;
-      error.textContent = wrong ? `Your prediction (${name}): "${field.value.slice(0, 40)}" is not a number; allowed: 0 or more.` : '';
-      field.setAttribute('aria-invalid', String(wrong));
-      if (wrong) return;
+      let predicted = NaN;
+      error.textContent = '';
+      try {
+        predicted = readNumber(lab, `Your prediction (${name})`, field.value, { min: 0 });
+      } catch (reason) {
+        error.textContent = messageOf(reason);
+      }
+      field.setAttribute('aria-invalid', String(Number.isNaN(predicted)));
+      if (Number.isNaN(predicted)) return;
       const calculated = resultOf(metric.key);
       if (calculated === null) return;
       setHidden(false);

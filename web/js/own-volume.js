@@ -2,6 +2,7 @@
 import { button, element, scrollingTable, setText } from './dom.js';
 import { numberField, short } from './fields.js';
 import { messageOf } from './messages.js';
+import { readNumber } from './numbers.js';
 import { DIRECTIONS } from './study.js';
 import { LARGEST_EXTENT } from './volume.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from './voxel-file.js';
@@ -14,22 +15,11 @@ const MOST_CONDUCTIVITY = 1e9;
 const LONGEST_NAME = 40;
 
 /**
- * A number within a range, from text; throws a sentence that names the field and the range.
- * @param {string} name
- * @param {string} text
- * @param {{min: number, max: number, unit?: string, isWhole?: boolean}} range
- */
-export function readNumber(name, text, { min, max, unit = '', isWhole = false }) {
-  const value = text.trim() === '' ? NaN : Number(text.trim().replace(',', '.'));
-  if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
-  throw new Error(`${name}: "${text.slice(0, 40)}" is not ${isWhole ? 'a whole number' : 'a number'} in the range; allowed: ${min} to ${max}${unit && ` ${unit}`}.`);
-}
-
-/**
  * @param {object} setup
+ * @param {import('./numbers.js').Parser} setup.lab
  * @param {(study: Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated'>, andSolve: boolean) => void} setup.take shows a volume, and solves it
  */
-export function makeOwnVolume({ take }) {
+export function makeOwnVolume({ lab, take }) {
   /** @type {Volume | null} */
   let volume = null;
   /** @type {File | null} */
@@ -51,7 +41,7 @@ export function makeOwnVolume({ take }) {
     id: `raw-${key}`, label: key === 'offset' ? 'Bytes before the first voxel' : `Voxels along ${key}`, read: () => raw[key],
     put(text) {
       try {
-        raw[key] = String(readNumber(key, text, { min: key === 'offset' ? 0 : 1, max: key === 'offset' ? 1e9 : LARGEST_EXTENT, isWhole: true }));
+        raw[key] = String(readNumber(lab, key, text, { min: key === 'offset' ? 0 : 1, max: key === 'offset' ? 1e9 : LARGEST_EXTENT, isWhole: true }));
         return null;
       } catch (reason) {
         return messageOf(reason);
@@ -67,7 +57,7 @@ export function makeOwnVolume({ take }) {
   element('p', { class: 'buttons' }, button('Read these voxels', async () => {
     try {
       if (!rawFile) return;
-      const [z, y, x] = DIRECTIONS.map((axis) => readNumber(`Voxels along ${axis}`, raw[axis], { min: 1, max: LARGEST_EXTENT, isWhole: true }));
+      const [z, y, x] = DIRECTIONS.map((axis) => readNumber(lab, `Voxels along ${axis}`, raw[axis], { min: 1, max: LARGEST_EXTENT, isWhole: true }));
       accept(await readRaw(rawFile, { shape: [z, y, x], dtype: /** @type {'uint8'} */ (dtype.value), littleEndian: order.value === 'little', offset: Number(raw.offset) }));
       rawForm.hidden = true;
     } catch (reason) {
@@ -177,16 +167,16 @@ export function makeOwnVolume({ take }) {
       const whole = volume;
       const [z, y, x] = DIRECTIONS.map((axis, index) => {
         const extent = whole.shape[index];
-        const from = readNumber(`${axis} from voxel`, typed[`${axis}From`], { min: 0, max: extent - 1, isWhole: true });
-        const to = readNumber(`${axis} up to`, typed[`${axis}To`], { min: from + 1, max: extent, isWhole: true });
+        const from = readNumber(lab, `${axis} from voxel`, typed[`${axis}From`], { min: 0, max: extent - 1, isWhole: true });
+        const to = readNumber(lab, `${axis} up to`, typed[`${axis}To`], { min: from + 1, max: extent, isWhole: true });
         return /** @type {[number, number]} */ ([from, to]);
       });
-      const factor = readNumber('Coarsen by', typed.factor, { min: 1, max: 8, isWhole: true });
-      const tolerance = readNumber('Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
-      const voxelUm = typed.voxelUm.trim() === '' ? null : readNumber('Edge of a voxel', typed.voxelUm, { min: 1e-6, max: 1e6, unit: 'µm' });
+      const factor = readNumber(lab, 'Coarsen by', typed.factor, { min: 1, max: 8, isWhole: true });
+      const tolerance = readNumber(lab, 'Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
+      const voxelUm = typed.voxelUm.trim() === '' ? null : readNumber(lab, 'Edge of a voxel', typed.voxelUm, { min: 1e-6, max: 1e6, unit: 'µm' });
       const numbers = labels.map(({ name, ion, electron }) => ({
-        name: name.trim(), ion: readNumber(`${name}: conductivity for ions`, ion, { min: 0, max: MOST_CONDUCTIVITY }),
-        electron: readNumber(`${name}: conductivity for electrons`, electron, { min: 0, max: MOST_CONDUCTIVITY }),
+        name: name.trim(), ion: readNumber(lab, `${name}: conductivity for ions`, ion, { min: 0, max: MOST_CONDUCTIVITY }),
+        electron: readNumber(lab, `${name}: conductivity for electrons`, electron, { min: 0, max: MOST_CONDUCTIVITY }),
       }));
       const directions = ways.filter(({ box }) => box.checked).map(({ axis }) => axis);
       const carriers = /** @type {const} */ ([['ion', 'Ions'], ['electron', 'Electrons']]).map(([key, name]) => ({

@@ -177,8 +177,8 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
       id: `assume-${key}`, label: `${label}, ${unit}`, hint: `${min} to ${max} ${unit}; ${basis}`,
       read: () => String(shared.assumptions()[key]),
       put(text) {
-        const value = text === '' ? NaN : Number(text);
-        return Number.isFinite(value) ? shared.putAssumption(key, value)
+        const value = lab.parseNumber(text);
+        return value !== null ? shared.putAssumption(key, value)
           : `${key} (${label}): "${text.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`;
       },
     }));

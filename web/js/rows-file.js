@@ -1,5 +1,5 @@
 // A person's own rows as text: what a spreadsheet copies or saves, and back.
-import Papa from 'papaparse';
+import { csvOf, linesOf } from './csv.js';
 import { messageOf } from './messages.js';
 
 /** @typedef {import('../cathode-lab').CathodeLab} CathodeLab */
@@ -7,16 +7,13 @@ import { messageOf } from './messages.js';
 
 const LARGEST_TEXT = 2e6;
 
-/** Without the comments above its heads; a row may well begin with "#". @param {string} text */
-const withoutComments = (text) => text.replace(/^\ufeff?(#.*(\r?\n|$))*/, '');
-
 // What people call some columns, beside their keys and labels.
-const ALIASES = /** @type {Record<string, string>} */ ({
+const ALIASES = new Map(Object.entries({
   ref: 'reference', name: 'reference', source: 'reference', material: 'cathode', am: 'amWtPct', 'am content': 'amWtPct', 'active material': 'amWtPct',
   loading: 'loadingMgCm2', thickness: 'thicknessUm', 'cathode thickness': 'thicknessUm', capacity: 'specificCapacityMahG', 'specific capacity': 'specificCapacityMahG',
   temperature: 'temperatureC', rate: 'cRate', 'c-rate': 'cRate', voltage: 'nominalVoltageV', ved: 'volumetricEnergyDensityWhL',
   'energy density': 'volumetricEnergyDensityWhL', 'volumetric energy density': 'volumetricEnergyDensityWhL',
-});
+}));
 
 /** A head without its unit, in brackets or behind a comma. @param {string} head */
 const nameOf = (head) => head.replace(/^\ufeff/, '').replace(/[[(].*$/, '').replace(/,[^,]*$/, '').trim();
@@ -30,7 +27,7 @@ function columnOf(head, columns) {
   const name = nameOf(head);
   const lower = name.toLowerCase();
   const found = columns.find(({ key, label }) => key === name || key.toLowerCase() === lower || label.toLowerCase() === lower);
-  return found?.key ?? ALIASES[lower];
+  return found?.key ?? ALIASES.get(lower);
 }
 
 /**
@@ -42,10 +39,9 @@ function columnOf(head, columns) {
 export function holdsRows(text, lab) {
   const columns = lab.rowColumns();
   const inputs = new Set(lab.parameters().flatMap(({ key, urlKey }) => [/** @type {string} */ (key), urlKey]));
-  const { data } = Papa.parse(withoutComments(text).slice(0, 4000), { skipEmptyLines: 'greedy', preview: 1 });
-  const heads = /** @type {string[][]} */ (data)[0] ?? [];
+  const [heads = []] = linesOf(text, 1);
   // Scenarios have names too: that column tells nothing.
-  const keys = heads.filter((head) => nameOf(head).toLowerCase() !== 'name').map((head) => columnOf(head, columns)).filter(Boolean);
+  const keys = heads.filter((head) => nameOf(head).toLowerCase() !== 'name').flatMap((head) => columnOf(head, columns) ?? []);
   return !heads.some((head) => head.startsWith('input ') || nameOf(head) === 'model') && keys.some((key) => !inputs.has(key));
 }
 
@@ -59,10 +55,7 @@ export function holdsRows(text, lab) {
 export function rowsFromText(text, lab) {
   if (text.length > LARGEST_TEXT) throw new Error(`The table has ${text.length} characters; allowed: ${LARGEST_TEXT}.`);
   const columns = lab.rowColumns();
-  const { data, errors } = Papa.parse(withoutComments(text), { skipEmptyLines: 'greedy', delimiter: text.includes('\t') ? '\t' : '' });
-  const broken = errors.find(({ type }) => type === 'Quotes');
-  if (broken) throw new Error(`Row ${broken.row ?? 0}: a quotation mark is not closed.`);
-  const [heads = [], ...lines] = /** @type {string[][]} */ (data);
+  const [heads = [], ...lines] = linesOf(text);
   const keys = heads.map((head) => columnOf(head, columns));
   const allowed = `allowed: ${columns.map(({ key }) => key).join(', ')}.`;
   if (!keys.some(Boolean)) throw new Error(`The first line names no column; ${allowed}`);
@@ -113,8 +106,7 @@ export function rowsFromJson(text, lab) {
 export function rowsToCsv(rows, lab, link) {
   const columns = lab.rowColumns().filter(({ key }) => rows.some((row) => row[key]));
   const heads = columns.map(({ key, unit }) => unit ? `${key} [${unit}]` : key);
-  return `# Cathode Lab ${lab.version()}: own rows\r\n# ${link}\r\n` +
-    `${Papa.unparse([heads, ...rows.map((row) => columns.map(({ key }) => row[key] ?? ''))])}\r\n`;
+  return csvOf([`Cathode Lab ${lab.version()}: own rows`, link], [heads, ...rows.map((row) => columns.map(({ key }) => row[key] ?? ''))]);
 }
 
 /**

@@ -46,12 +46,12 @@ const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').re
 
 /**
  * The HTML that embeds a calculation.
- * @param {string} fragment
+ * @param {string} fragment empty: the defaults
  * @param {Record<string, string>} options attributes beside the link; empty ones are left out
  */
 function embedCode(fragment, options) {
   const folder = new URL('.', location.href);
-  const attributes = Object.entries({ link: fragment === 'v=1' ? '' : fragment, ...options }).filter(([, value]) => value !== '');
+  const attributes = Object.entries({ link: fragment, ...options }).filter(([, value]) => value !== '');
   return `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
     `<cathode-lab${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}></cathode-lab>`;
 }
@@ -91,7 +91,7 @@ function makeEmbedForm(lab) {
   }
   byId('embed-options').addEventListener('input', write);
   return (/** @type {string} */ link) => {
-    fragment = link;
+    fragment = link === lab.encodeLink({}) ? '' : link;
     write();
   };
 }

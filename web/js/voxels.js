@@ -214,7 +214,9 @@ export function voxelsOf(core, exchange) {
         }
         return { name: words(`series ${index + 1}: name`, name), xs: points.map(([x]) => x), ys: points.map(([, y]) => y), markers: markers === true, dashed: dashed === true };
       });
-      return core.chart({ title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series }, width, THEMES.indexOf(choice('theme', theme, THEMES)));
+      const drawn = core.chart({ title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series }, width, THEMES.indexOf(choice('theme', theme, THEMES)));
+      if (typeof drawn !== 'string') throw new Error(drawn.refusal);
+      return drawn;
     },
   };
 }

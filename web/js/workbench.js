@@ -4,7 +4,8 @@ import { button, element, setText } from './dom.js';
 import { numberField, showFigure } from './fields.js';
 import { saveFile } from './files.js';
 import { messageOf } from './messages.js';
-import { makeOwnVolume, readNumber } from './own-volume.js';
+import { readNumber } from './numbers.js';
+import { makeOwnVolume } from './own-volume.js';
 import { addressOf } from './share.js';
 import { DIRECTIONS, solutionKey } from './study.js';
 import { headlineOf, makePhasesTable, makeResultsTable, metricsList, resultsCsv } from './transport-results.js';
@@ -83,10 +84,10 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
     });
     const fields = [
       numberField({ id: 'micro-seed', label: 'Seed', hint: `whole number, 0 to ${LARGEST_SEED}; the same seed gives the same voxels`,
-        ...refusing(() => seed, (text) => { seed = readNumber('seed (Seed)', text, { min: 0, max: LARGEST_SEED, isWhole: true }); }) }),
+        ...refusing(() => seed, (text) => { seed = readNumber(lab, 'seed (Seed)', text, { min: 0, max: LARGEST_SEED, isWhole: true }); }) }),
       ...inputs.map(({ key, label, unit, min, max, description }) => numberField({
         id: `micro-${key}`, label: unit ? `${label}, ${unit}` : label, hint: `assumed; ${min} to ${max}${unit && ` ${unit}`}. ${description}`,
-        ...refusing(() => sizes[key], (text) => { sizes[key] = readNumber(`${key} (${label})`, text, { min, max, unit }); }) })),
+        ...refusing(() => sizes[key], (text) => { sizes[key] = readNumber(lab, `${key} (${label})`, text, { min, max, unit }); }) })),
     ];
     for (const { show } of fields) show();
     function showExtent() {
@@ -230,6 +231,7 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
     }
 
     const ownVolume = makeOwnVolume({
+      lab,
       take: (given, andSolve) => perform(async (signal) => {
         const next = study = { ...given, link: addressOf(calculation.link()), isGenerated: false, metrics: null, solutions: new Map() };
         show();
