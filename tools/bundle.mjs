@@ -1,14 +1,16 @@
 // Makes dist/ from the compiled modules: bundles the JavaScript, names the page's files by their
-// content, fills in the page, lists it for offline use. usage: bundle.mjs BUILD_FOLDER FONT_FOLDER
+// content, fills in the page, lists it for offline use.
+// usage: bundle.mjs BUILD_FOLDER FONT_FOLDER EMSCRIPTEN_FOLDER EIGEN_FOLDER IMGUI_FOLDER
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { build } from 'esbuild';
+import { noticesOf } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [modules, fonts] = process.argv.slice(2);
+const [modules, fonts, emscripten, eigen, imgui] = process.argv.slice(2);
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'assets'), { recursive: true });
@@ -26,6 +28,9 @@ const fill = (text, values) => text.replace(/%([A-Z]+)%/g, (_, name) => {
   return values[name];
 });
 
+/** npm packages of which something is shipped. */
+const packages = new Set(['reveal.js']);
+
 /** Bundles one entry; '#core' and '#app' stand for the compiled modules. */
 async function bundle(entry, define = {}, format = 'esm') {
   const result = await build({
@@ -33,8 +38,12 @@ async function bundle(entry, define = {}, format = 'esm') {
     bundle: true, minify: true, write: false, format, target: 'es2022', platform: 'neutral', mainFields: ['module', 'main'], legalComments: 'none',
     alias: { '#core': join(modules, 'cathode-lab.mjs'), '#app': join(modules, 'cathode-app.mjs') },
     external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads', 'stream'],
-    define,
+    define, metafile: true,
   });
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+    if (name) packages.add(name);
+  }
   return result.outputFiles[0].contents;
 }
 
@@ -104,14 +113,19 @@ const asset = {
   STYLE: addAsset('page.css', page('assets/page.css')),
 };
 asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD, false));
-const paths = Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`]));
+const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packages].sort() });
+writeFileSync(join(dist, 'third-party-notices.txt'), notices);
+const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+const hashOf = (text) => `'${integrityOf(text)}'`;
+const watch = Buffer.from(await bundle('js/watch.js', {}, 'iife')).toString().trim();
+const paths = { ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])), NOTICES: 'third-party-notices.txt', WATCH: watch, WATCHHASH: hashOf(watch) };
 const index = fill(page('shell.html'), paths);
 writeFileSync(join(dist, 'index.html'), index);
 
 // The service worker knows every file of this version by its content. Systems fetch the icons
 // themselves when they install the page.
-const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 const files = [{ path: './', integrity: integrityOf(index), named: false },
+  { path: 'third-party-notices.txt', integrity: integrityOf(notices), named: false },
   ...readdirSync(join(dist, 'assets')).filter((name) => extname(name) !== '.png').sort().map((name) => (
     { path: `assets/${name}`, integrity: integrityOf(readFileSync(join(dist, 'assets', name))), named: true }))];
 const pageVersion = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 10);
@@ -123,8 +137,8 @@ const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, '
 const script = Buffer.from(await bundlePage(inlined(asset.WASM, 'application/wasm'), inlined(asset.REGULAR, 'font/otf'),
   inlined(asset.SEMIBOLD, 'font/otf'), true)).toString().replace(/<(?=\/script|!--)/gi, '\\x3c');
 const style = page('assets/page.css');
-const hashOf = (text) => `'${integrityOf(text)}'`;
 const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON, 'image/svg+xml') })
+  .replace(/<a id="notices-link".*\n/, () => `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`)
   .replace(/<link rel="(preload|manifest|apple-touch-icon)".*\n/g, '')
   .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)

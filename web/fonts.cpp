@@ -5,6 +5,11 @@ namespace {
 
 ImFont* addFont(const unsigned char* bytes, int size, float pixels, float density, const ImWchar* ranges) {
   ImFontConfig config;
+  if (size == 0) {  // it could not be loaded: Dear ImGui's own, Latin letters only
+    config.SizePixels = pixels;
+    config.RasterizerDensity = density;
+    return ImGui::GetIO().Fonts->AddFontDefault(&config);
+  }
   config.FontDataOwnedByAtlas = false;
   config.RasterizerDensity = density;
   config.OversampleH = 2;

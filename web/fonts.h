@@ -15,7 +15,7 @@ struct Fonts {
   ImFont* display;  // 46, semibold
 };
 
-// The bytes of the two font files; must stay valid.
+// The bytes of the two font files; must stay valid. A size of 0: the file is missing.
 struct FontFiles {
   const unsigned char* regular;
   int regularSize;

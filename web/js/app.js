@@ -1,5 +1,6 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 import { makeAddress } from './address.js';
+import { fontBytes, scriptText } from './assets.js';
 import { makeCalculation } from './calculation.js';
 import { startCanvas } from './canvas.js';
 import { fetchModule, instantiate } from './compiled.js';
@@ -32,21 +33,26 @@ function setState(state) {
 }
 
 /**
- * Fetches a font once for both the canvas and the HTML.
- * @param {string} name
+ * A font for both the canvas and the HTML; nothing where it cannot be had.
+ * @param {import('./assets.js').FontName} name
  * @param {string} weight
  */
-async function fetchFont(name, weight) {
-  const response = await fetch(new URL(name, import.meta.url));
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  const bytes = await response.arrayBuffer();
-  document.fonts.add(new FontFace('Inter', bytes, { weight }));
-  return bytes;
+async function loadFont(name, weight) {
+  try {
+    const bytes = await fontBytes(name);
+    document.fonts.add(await new FontFace('Inter', bytes, { weight }).load());
+    return bytes;
+  } catch (error) {
+    console.warn(`The font could not be loaded: ${messageOf(error)}`);
+    return null;
+  }
 }
 
 async function start() {
   const module = fetchModule(new URL(ASSETS.wasm, import.meta.url).href);
-  const [core, ...fonts] = await Promise.all([module.then(instantiate), fetchFont(ASSETS.regular, '400'), fetchFont(ASSETS.semibold, '600')]);
+  const [core, regular, semibold] = await Promise.all([module.then(instantiate), loadFont('regular', '400'), loadFont('semibold', '600')]);
+  // Either stands in for the other, and the canvas has one of its own.
+  const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
   const lab = labOf(core);
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
@@ -270,6 +276,8 @@ async function start() {
     },
     frames: () => canvas?.frames() ?? 0,
   } });
+  // Workers run the page's script: kept now, so that nothing is asked of the network later.
+  scriptText().catch((error) => console.warn('No workers:', messageOf(error)));
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 }

@@ -1,5 +1,6 @@
 // Fields for numbers, numbers as texts, and figures in the page.
 import { element } from './dom.js';
+import { trustedHtml } from './trusted.js';
 
 /** @param {number | null} ratio */
 export const percent = (ratio) => ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
@@ -50,7 +51,7 @@ export function numberField({ id, label, hint = '', read, put }) {
  * @param {string} name
  */
 export function showFigure(place, text, name) {
-  const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  const svg = new DOMParser().parseFromString(trustedHtml(text), 'image/svg+xml').documentElement;
   for (const node of svg.querySelectorAll('[id]')) node.id = `${name}-${node.id}`;
   for (const node of svg.querySelectorAll('[clip-path]')) node.setAttribute('clip-path', `url(#${name}-plot)`);
   svg.setAttribute('aria-labelledby', `${name}-title ${name}-desc`);

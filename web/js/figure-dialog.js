@@ -1,4 +1,5 @@
 // The dialog that saves a figure and tells what to cite for it.
+import { fontBytes } from './assets.js';
 import { byId, element, setText } from './dom.js';
 import { saveFile } from './files.js';
 import { messageOf } from './messages.js';
@@ -35,12 +36,9 @@ const dataAddress = (blob) => new Promise((resolve, reject) => {
 let fontRules = null;
 /** An SVG used as a picture sees no fonts of the page: they are put into it. */
 function fontsForPictures() {
-  const rule = async (/** @type {string} */ name, /** @type {number} */ weight) => {
-    const response = await fetch(new URL(name, import.meta.url));
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(await response.blob())})}`;
-  };
-  fontRules ??= Promise.all([rule(ASSETS.regular, 400), rule(ASSETS.semibold, 600)]).then((rules) => `<style>${rules.join('')}</style>`);
+  const rule = async (/** @type {import('./assets.js').FontName} */ name, /** @type {number} */ weight) =>
+    `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/otf' }))})}`;
+  fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then((rules) => `<style>${rules.join('')}</style>`);
   // What failed is tried again the next time.
   fontRules.catch(() => { fontRules = null; });
   return fontRules;
@@ -85,7 +83,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
   let name = 'literature';
 
   /** Everything that the figure shows. @returns {FigureOptions} */
-  function options(widthMm = readNumber(lab, 'Width, mm', width.value, { min: 40, max: 400, unit: 'mm' })) {
+  function options(widthMm = readNumber(lab, 'widthMm (Width)', width.value, { min: 40, max: 400, unit: 'mm' })) {
     const { comparison, rows } = calculation.all();
     return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme.value) };
   }

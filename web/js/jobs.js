@@ -1,6 +1,10 @@
 // Long calculations in workers, a fresh one for each: what it took of memory goes with it, and to cancel is
-// to end it. A worker runs the page's own script on the page's compiled core, so that nothing is loaded.
-import { TASKS } from './worker.js';
+// to end it. A worker runs the page's own script on the page's compiled core, so that nothing is loaded. Where the page
+// may start no workers, they are done in the page.
+import { scriptText } from './assets.js';
+import { tell } from './notices.js';
+import { trustedScript } from './trusted.js';
+import { TASKS, labFor } from './worker.js';
 
 /** @typedef {typeof TASKS} Tasks */
 /** @template {keyof Tasks} Kind @typedef {ReturnType<Tasks[Kind]>['result']} Result */
@@ -14,18 +18,10 @@ import { TASKS } from './worker.js';
 
 const MOST_WORKERS = 4;
 
-async function readScript() {
-  if (STANDALONE) return document.querySelector('script[type="module"]')?.textContent ?? '';
-  const response = await fetch(import.meta.url, { cache: 'force-cache' });
-  if (!response.ok) throw new Error(`The page’s script could not be read again: ${response.status}.`);
-  return response.text();
-}
-
 /** @type {Promise<string> | null} */
 let script = null;
 function scriptAddress() {
-  script ??= readScript().then((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-  // What failed is tried again the next time.
+  script ??= scriptText().then((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
   script.catch(() => { script = null; });
   return script;
 }
@@ -34,11 +30,12 @@ function scriptAddress() {
 export function makeJobs(module) {
   const most = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
   let running = 0;
+  let mayStartWorkers = true;
   /** @type {{atOnce: number, start: () => void}[]} */
   const waiting = [];
 
   function startNext() {
-    while (waiting.length > 0 && running < Math.min(most, waiting[0].atOnce)) {
+    while (waiting.length > 0 && running < Math.min(mayStartWorkers ? most : 1, waiting[0].atOnce)) {
       ++running;
       /** @type {typeof waiting[number]} */ (waiting.shift()).start();
     }
@@ -59,28 +56,58 @@ export function makeJobs(module) {
     return new Promise((resolve, reject) => {
       /** @type {Worker | null} */
       let worker = null;
+      let isRunning = false;
+      let hasStarted = false;
       const place = { atOnce, start };
       const onAbort = () => settle(() => reject(signal?.reason));
       /** @param {() => void} answer */
       function settle(answer) {
         signal?.removeEventListener('abort', onAbort);
-        if (worker) {
-          worker.terminate();
-          --running;
-        } else {
-          waiting.splice(waiting.indexOf(place), 1);
-        }
+        worker?.terminate();
+        if (isRunning) --running;
+        else waiting.splice(waiting.indexOf(place), 1);
         answer();
         startNext();
       }
       /** @param {string} reason */
       const fail = (reason) => settle(() => reject(new Error(`The calculation stopped, most likely for want of memory (${reason}). Take a smaller volume, or close other pages.`)));
+
+      // Not before the page has shown that it is at work: it does not answer meanwhile.
+      async function doHere() {
+        worker = null;
+        if (mayStartWorkers) {
+          tell('workers', ['This page is not allowed to start workers: long calculations run in the page itself, which does not answer meanwhile.'], { isGood: true });
+        }
+        mayStartWorkers = false;
+        await new Promise((go) => setTimeout(go, 50));
+        if (signal?.aborted) return;
+        try {
+          const { result } = TASKS[/** @type {'solve'} */ (kind)](await labFor(module), /** @type {any} */ (options), (progress) => onProgress?.(progress));
+          settle(() => resolve(/** @type {any} */ (result)));
+        } catch (error) {
+          if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fail(error.message);
+          else settle(() => reject(error));
+        }
+      }
+
       function start() {
-        worker = new Worker(address, { type: STANDALONE ? 'classic' : 'module' });
-        worker.addEventListener('error', (event) => fail(event.message || 'the worker ended'));
+        isRunning = true;
+        if (!mayStartWorkers) {
+          doHere();
+          return;
+        }
+        try {
+          worker = new Worker(trustedScript(address), { type: STANDALONE ? 'classic' : 'module' });
+        } catch {
+          doHere();
+          return;
+        }
+        // A worker that never says it is there was not allowed to start.
+        worker.addEventListener('error', (event) => hasStarted ? fail(event.message || 'the worker ended') : doHere());
         worker.addEventListener('messageerror', () => fail('its answer could not be read'));
         worker.addEventListener('message', ({ data }) => {
-          if (data.progress) onProgress?.(data.progress);
+          if (data.started) hasStarted = true;
+          else if (data.progress) onProgress?.(data.progress);
           else if (data.failure !== undefined) fail(data.failure);
           else settle(() => data.error === undefined ? resolve(data.result) : reject(new Error(data.error)));
         });

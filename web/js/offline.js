@@ -1,12 +1,13 @@
 // Keeps the page working without a network, and tells when a newer version is ready.
 import { cachePrefix } from './caches.js';
+import { trustedScript } from './trusted.js';
 
 /**
  * @param {() => void} onUpdate a newer version waits for its turn
  */
 export async function startOffline(onUpdate) {
   if (!location.protocol.startsWith('http') || !navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register('sw.js');
+  const registration = await navigator.serviceWorker.register(trustedScript('sw.js'));
   /** @param {ServiceWorker | null} worker */
   const offer = (worker) => {
     // Without a controller it is the first one, which has nothing to replace.

@@ -3,6 +3,7 @@ import { renderSVG } from 'uqr';
 import { byId, element } from './dom.js';
 import { VIEWS } from './options.js';
 import { keptCalculations } from './store.js';
+import { trustedHtml } from './trusted.js';
 
 // A link to give away is not longer than this; see core/link.h.
 const LONGEST_LINK = 2000;
@@ -146,7 +147,7 @@ export function makeShare(lab, currentFragment) {
       return element('li', {}, anchor);
     }));
     // Black on white in both themes: scanners want it so.
-    byId('share-code').innerHTML = renderSVG(field.value, { border: 2 });
+    byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: 2 }));
     if (root.hasAttribute('data-embedded')) {
       dialog.show();
       // Once the page around has made room for it.

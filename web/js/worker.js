@@ -39,7 +39,11 @@ export const TASKS = {
   metrics: (lab, volume) => ({ result: lab.microstructureMetrics(volume), transfer: [] }),
 };
 
+/** A core of its own, to be forgotten with what it took of memory. @param {WebAssembly.Module} module */
+export const labFor = async (module) => labOf(await instantiate(module));
+
 export function startWorker() {
+  self.postMessage({ started: true });
   self.addEventListener('message', async ({ data: { module, kind, options } }) => {
     let told = -Infinity;
     /** @param {Progress} progress */
@@ -50,8 +54,7 @@ export function startWorker() {
       self.postMessage({ progress });
     };
     try {
-      const lab = labOf(await instantiate(module));
-      const { result, transfer } = TASKS[/** @type {'solve'} */ (kind)](lab, options, onProgress);
+      const { result, transfer } = TASKS[/** @type {'solve'} */ (kind)](await labFor(module), options, onProgress);
       self.postMessage({ result }, { transfer });
     } catch (error) {
       // The core has no exceptions of its own: what it throws itself is a refusal, the rest ends it.

@@ -8,14 +8,25 @@ const CACHE = PREFIX + VERSION;
 const addressOf = (/** @type {string} */ path) => new URL(path, worker.registration.scope).href;
 const ADDRESSES = new Set(FILES.map(({ path }) => addressOf(path)));
 
-/** Fetches the whole version. What an older one has under the same name, which tells the content, is reused. */
+/** Fetches a file of this version. What does not match, of a half-finished upload for example, is refused. @param {typeof FILES[number]} file */
+const load = ({ path, integrity, named }) => fetch(new Request(addressOf(path), { integrity, cache: named ? 'default' : 'no-cache' }));
+
+/** What an older version of this page has of a file, if it is the same to the byte. @param {typeof FILES[number]} file */
+async function known({ path, integrity }) {
+  for (const name of await caches.keys()) {
+    const kept = name.startsWith(PREFIX) ? await (await caches.open(name)).match(addressOf(path)) : undefined;
+    if (!kept) continue;
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await kept.clone().arrayBuffer()));
+    if (integrity === `sha256-${btoa(String.fromCharCode(...hash))}`) return kept;
+  }
+  return undefined;
+}
+
+/** Takes the whole version, and reuses what an older one has of it. */
 async function fill() {
   const cache = await caches.open(CACHE);
-  await Promise.all(FILES.map(async ({ path, integrity, named }) => {
-    const address = addressOf(path);
-    const known = named ? await caches.match(address) : undefined;
-    // A page from a half-finished upload does not match and is refused: this version waits for the next visit.
-    await cache.put(address, known ?? await fetch(new Request(address, { integrity, cache: named ? 'default' : 'no-cache' })));
+  await Promise.all(FILES.map(async (file) => {
+    await cache.put(addressOf(file.path), await known(file) ?? await load(file));
   }));
 }
 
@@ -28,8 +39,19 @@ async function forgetOthers() {
 /** @param {Request} request */
 async function answer(request) {
   const address = request.url.replace(/[?#].*$/, '');
-  const kept = await (await caches.open(CACHE)).match(address.endsWith('/index.html') ? addressOf('./') : address);
-  return kept ?? fetch(request);
+  const asked = address.endsWith('/index.html') ? addressOf('./') : address;
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(asked);
+  if (kept) return kept;
+  // Something has been deleted: put back what belongs there, and never mix in what another version has.
+  const file = /** @type {typeof FILES[number]} */ (FILES.find(({ path }) => addressOf(path) === asked));
+  try {
+    const again = await load(file);
+    await cache.put(asked, again.clone());
+    return again;
+  } catch {
+    return fetch(request);
+  }
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
