@@ -524,6 +524,24 @@ std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& re
   return std::unexpected("Unknown size \"" + quotable(key) + "\". Known sizes: " + keysOf(kSizes) + ".");
 }
 
+double microstructureBytes(const MicrostructureRequest& request) {
+  // A voxel's phase and distances, its particles; and a sphere with the pairs that it is part of.
+  constexpr double kVoxel = 13, kVoxelOfParticles = 12, kSphere = 500;
+  const double voxels = double(request.shape[0]) * request.shape[1] * request.shape[2];
+  const double volume = voxels * std::pow(request.sizes[at(MicrostructureSizeId::voxelUm)], 3);
+  const auto spheres = [&](MicrostructureSizeId diameter) {
+    return std::min(volume / sphereVolume(0.5 * request.sizes[at(diameter)]), double(kMostParticles));
+  };
+  double count = spheres(MicrostructureSizeId::amDiameterUm);
+  switch (request.scenario.model) {
+    case ParticleModel::conventional:
+    case ParticleModel::thinShellLarge: count += spheres(MicrostructureSizeId::seLargeUm); break;
+    case ParticleModel::thinShellSmall: count += spheres(MicrostructureSizeId::seSmallUm); break;
+    case ParticleModel::coreShell: break;
+  }
+  return (kVoxel + (request.particles ? kVoxelOfParticles : 0)) * voxels + kSphere * count;
+}
+
 std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request) {
   if (auto checked = checkRequest(request); !checked) return std::unexpected(checked.error());
   const auto [nz, ny, nx] = request.shape;

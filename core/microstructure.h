@@ -99,6 +99,9 @@ inline constexpr double kDensestPacking = 0.62;
 inline constexpr double kVoxelsPerFibre = 1.5;  // fibre diameters from here on are resolved
 inline constexpr int kMostParticles = 200'000;  // of each kind
 
+// How much memory making one takes at most, in bytes.
+double microstructureBytes(const MicrostructureRequest& request);
+
 // A microstructure of the scenario's composite; otherwise which field is refused and what is allowed. The
 // scenario's own values count as checked.
 std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request);

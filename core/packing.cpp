@@ -17,7 +17,6 @@ constexpr std::uint64_t finalised(std::uint64_t bits) {
   return bits ^ (bits >> 31);
 }
 
-
 // The image of a difference of coordinates nearest to zero.
 double nearestImage(double difference, double edge) {
   if (difference > 0.5 * edge) return difference - edge;
@@ -95,12 +94,14 @@ struct Pair {
 
 // All pairs with less than `skin` between their surfaces. The larger of two looks for the smaller, so that few
 // large spheres among many small ones do not widen every search.
-std::vector<Pair> nearPairs(const std::vector<Sphere>& spheres, const Box& box, double skin) {
+// Adds to `looks` how many were looked at.
+std::vector<Pair> nearPairs(const std::vector<Sphere>& spheres, const Box& box, double skin, std::uint64_t& looks) {
   const Cells cells(spheres, box);
   std::vector<Pair> pairs;
   for (std::uint32_t i = 0; i < spheres.size(); ++i) {
     const Sphere& larger = spheres[i];
     cells.near(larger.centre, 2.0 * larger.radius + skin, [&](std::uint32_t j) {
+      ++looks;
       const Sphere& smaller = spheres[j];
       if (smaller.radius > larger.radius || (smaller.radius == larger.radius && j <= i)) return;
       double squared = 0.0;
@@ -223,6 +224,7 @@ std::vector<Sphere> scatter(const std::vector<double>& radii, const Box& box, Ra
 
 PackingResult separate(std::vector<Sphere>& given, const Box& box) {
   constexpr double kMoves = 8e6;  // of all spheres together
+  constexpr std::uint64_t kMostLooks = 60'000'000;  // at pairs: less than a second, however crowded they are
   PackingResult result{};
   if (given.empty()) return result;
   const double count = static_cast<double>(given.size());
@@ -240,15 +242,17 @@ PackingResult separate(std::vector<Sphere>& given, const Box& box) {
   std::vector<Pair> pairs;
   std::vector<Sphere> listed;  // where the spheres were when the pairs were listed
   bool stale = true;
+  std::uint64_t looks = 0;
   while (true) {
     if (stale) {
       wrap(spheres, box);
-      pairs = nearPairs(spheres, box, skin);
+      pairs = nearPairs(spheres, box, skin, looks);
       listed = spheres;
     }
     result.largestOverlap = pushApart(spheres, pairs, box);
     ++result.sweeps;
-    if (result.largestOverlap < kOverlapTolerance || result.sweeps == mostSweeps) break;
+    looks += pairs.size();
+    if (result.largestOverlap < kOverlapTolerance || result.sweeps == mostSweeps || looks > kMostLooks) break;
     stale = false;
     for (std::size_t i = 0; i < spheres.size() && !stale; ++i) {
       double squared = 0.0;

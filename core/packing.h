@@ -60,7 +60,7 @@ inline constexpr double kOverlapTolerance = 1e-3;
 // Moves spheres until none overlap: collective rearrangement (as Jodrey and Tory 1985, doi
 // 10.1103/PhysRevA.32.2347, at fixed radii). Sweeps over all near pairs in a fixed order push each overlapping pair apart
 // along the line of centres, the smaller one further. Ends when the largest overlap is below
-// kOverlapTolerance, or after a number of sweeps that becomes less the more spheres there are. Up to a
+// kOverlapTolerance, or after a number of sweeps that becomes less the more spheres there are and the more crowded they are. Up to a
 // filling of about 0.62 it succeeds; random packings of spheres jam at 0.64. A sphere wider than the box,
 // which overlaps itself, is left alone in that. Centres end up within the box.
 PackingResult separate(std::vector<Sphere>& given, const Box& box);

@@ -311,11 +311,11 @@ export interface TransportProgress {
 }
 
 export interface TransportOptions {
-  /** A label for each voxel, C order. Not kept and not changed. */
-  voxels: Uint8Array;
+  /** A label for each voxel, 0 to 255, C order: a Uint8Array, or any array of whole numbers. Not kept and not changed. */
+  voxels: ArrayLike<number>;
   shape: Shape;
-  /** Of each label, label 0 first: 0, or at least 1e-4 of the largest. Every label in the voxels needs one. */
-  conductivities: number[];
+  /** Of each label, label 0 first: 0, or at least 1e-4 of the largest that a voxel has. Every label in the voxels needs one. */
+  conductivities: ArrayLike<number>;
   /** 'z' if left out. */
   direction?: Direction;
   /** Of effectiveConductivity, relative: 1e-10 to 0.1; 1e-3 if left out. */
@@ -328,7 +328,7 @@ export interface TransportOptions {
    */
   contactResistance?: number;
   /** The particle that each voxel belongs to. */
-  particles?: Uint16Array | Uint32Array;
+  particles?: ArrayLike<number>;
   /** Also return the fields. */
   fields?: boolean;
   /** Told now and then; what returns false stops the solve, which then throws. Must not generate or solve with the same instance. */
@@ -453,11 +453,13 @@ export interface CathodeLab {
   generateMicrostructure(options?: MicrostructureOptions): Microstructure;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
   solveTransport(options: TransportOptions): TransportSolution;
+  /** How much memory solveTransport(options) takes at most, in bytes: from what conducts. Throws as it does for wrong options. */
+  transportBytes(options: TransportOptions): number;
   /**
    * Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0.
    * Percolation goes around periodic sides; 'closed' if left out. Throws as generateMicrostructure does.
    */
-  microstructureMetrics(volume: { voxels: Uint8Array; shape: Shape; voxelUm: number; sides?: 'closed' | 'periodic' }): MicrostructureMetrics;
+  microstructureMetrics(volume: { voxels: ArrayLike<number>; shape: Shape; voxelUm: number; sides?: 'closed' | 'periodic' }): MicrostructureMetrics;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   version(): string;

@@ -31,13 +31,16 @@ Buffers& buffers() {
   return all;
 }
 
-// Whether that much memory can be had.
+// Whether that much memory can be had, and a little for what a call needs beside it. Nothing here has exceptions: what is
+// not asked for before ends the module.
 bool hasRoom(double bytes) {
-  constexpr double kMost = 3.6e9;
-  if (bytes > kMost) return false;
-  void* trial = std::malloc(static_cast<std::size_t>(bytes));
+  constexpr double kMost = 3.6e9, kBeside = 1e6;
+  if (!(bytes >= 0 && bytes <= kMost)) return false;
+  // Volatile, or the compiler leaves out what is freed unused, and the answer is always yes.
+  void* volatile trial = std::malloc(static_cast<std::size_t>(bytes + kBeside));
+  const bool was = trial != nullptr;
   std::free(trial);
-  return trial != nullptr;
+  return was;
 }
 std::string roomRefusal(double bytes, std::string_view what) {
   return std::string(what) + " takes about " + std::to_string(static_cast<long>(bytes / 1e6)) + " MB of memory, more than can be had here; make the volume smaller.";
@@ -97,6 +100,7 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   request().shape = shapeOf(shape);
   request().seed = static_cast<std::uint32_t>(seed);
   request().particles = wantsParticles;
+  if (const double bytes = microstructureBytes(request()); !hasRoom(bytes)) return refused(roomRefusal(bytes, "shape: to make this volume"));
   auto made = generateMicrostructure(request());
   if (!made) return refused(made.error());
   Microstructure& kept = buffers().made = std::move(*made);
@@ -117,14 +121,27 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   return object;
 }
 
-// Solves conduction through the volume in the buffer.
+std::vector<double> numbersOf(val list) {
+  std::vector<double> numbers;
+  for (int i = 0, count = list["length"].as<int>(); i < count; ++i) numbers.push_back(list[i].as<double>());
+  return numbers;
+}
+
+// Conduction through the volume in the buffer.
+ConductionProblem problemOf(val shape, std::span<const double> conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance,
+                            bool wantsFields) {
+  return {.voxels = buffers().voxels, .shape = shapeOf(shape), .conductivities = conductivities, .direction = static_cast<Direction>(direction),
+          .tolerance = tolerance, .sides = isPeriodic ? Sides::periodic : Sides::closed, .contactResistance = contactResistance,
+          .particles = buffers().particles, .fields = wantsFields};
+}
+
+double solveBufferBytes(val shape, val conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance, bool wantsFields) {
+  return conductionBytes(problemOf(shape, numbersOf(conductivities), direction, tolerance, isPeriodic, contactResistance, wantsFields));
+}
+
 val solveBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance, bool wantsFields, val observer) {
-  std::vector<double> sigmas;
-  for (int i = 0, count = conductivities["length"].as<int>(); i < count; ++i) sigmas.push_back(conductivities[i].as<double>());
-  const ConductionProblem problem{.voxels = buffers().voxels, .shape = shapeOf(shape), .conductivities = sigmas,
-                                  .direction = static_cast<Direction>(direction), .tolerance = tolerance,
-                                  .sides = isPeriodic ? Sides::periodic : Sides::closed, .contactResistance = contactResistance,
-                                  .particles = buffers().particles, .fields = wantsFields};
+  const std::vector<double> sigmas = numbersOf(conductivities);
+  const ConductionProblem problem = problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, wantsFields);
   if (const double bytes = conductionBytes(problem); !hasRoom(bytes)) return refused(roomRefusal(bytes, "voxels: to solve this volume"));
   ConductionObserver tell;
   if (!observer.isNull()) {
@@ -165,6 +182,8 @@ val directionsVal(const std::array<double, 3>& shares) {
 }
 
 val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
+  constexpr double kBytesAVoxel = 2;
+  if (const double bytes = kBytesAVoxel * double(buffers().voxels.size()); !hasRoom(bytes)) return refused(roomRefusal(bytes, "voxels: to measure this volume"));
   const auto metrics = surfaceMetrics(buffers().voxels, shapeOf(shape), voxelUm, isPeriodic ? Sides::periodic : Sides::closed);
   if (!metrics) return refused(metrics.error());
   val object = val::object();
@@ -210,6 +229,7 @@ val chartSvg(val spec, double widthMm, int theme) {
 
 EMSCRIPTEN_BINDINGS(cathode_lab_voxels) {
   using emscripten::function;
+  function("hasRoom", &cathode::hasRoom);
   function("voxelBuffer", &cathode::voxelBuffer);
   function("particleBuffer", &cathode::particleBuffer);
   function("freeVolumes", &cathode::freeVolumes);
@@ -218,6 +238,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab_voxels) {
   function("putMicrostructureInput", &cathode::putMicrostructureInput);
   function("generate", &cathode::generateFromExchange);
   function("solve", &cathode::solveBuffer);
+  function("solveBytes", &cathode::solveBufferBytes);
   function("surfaces", &cathode::surfacesOfBuffer);
   function("chart", &cathode::chartSvg);
 }

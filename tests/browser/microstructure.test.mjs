@@ -127,6 +127,17 @@ test('to cancel leaves what was there, and the page is usable while it works', a
   assert.deepEqual([await results(page), await headline(page), await page.textContent('#study-title')], before);
   assert.equal(await page.textContent('#micro-error'), '');
   assert.match(await page.textContent('#microstructure [aria-live]') ?? '', /Cancelled/);
+  // What is shown again is not of the calculation as it is now, and says so still: cancelled while the new volume is
+  // already there, or before.
+  const isStale = () => page.evaluate(() => /has changed since/.test(document.getElementById('study').innerText));
+  assert.equal(await isStale(), true);
+  await page.selectOption('#micro-size', '128');
+  await page.click('text="Generate and solve"');
+  await page.waitForFunction((title) => document.getElementById('study-title').textContent !== title, before[2]);
+  await page.click('text="Cancel"');
+  await finished(page);
+  assert.equal(await page.textContent('#study-title'), before[2]);
+  assert.equal(await isStale(), true);
 });
 
 test('what is refused names field and range and changes nothing', async (t) => {

@@ -160,6 +160,16 @@ TEST(Packing, LeavesNoOverlap) {
   }
 }
 
+TEST(Packing, GivesUpOnWhatIsTooCrowdedBeforeItTakesLong) {
+  // 4,000 spheres at a filling of 0.75, which none can have: 2,000 sweeps would be allowed by their number.
+  Random random(3, 0);
+  const double radius = 1.0, edge = std::cbrt(4000 * sphereVolume(radius) / 0.75);
+  std::vector<Sphere> spheres = scatter(std::vector<double>(4000, radius), {edge, edge, edge}, random);
+  const PackingResult result = separate(spheres, {edge, edge, edge});
+  EXPECT_GT(result.largestOverlap, kOverlapTolerance);
+  EXPECT_LT(result.sweeps, 1500);
+}
+
 TEST(Packing, SeparatesSpheresOfVeryDifferentSizes) {
   const Box box{16.0, 16.0, 16.0};
   Random places(3, 0);

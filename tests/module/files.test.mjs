@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { fromFile, toCsv } from '../../web/js/comparison.js';
 import { csvOf, linesOf } from '../../web/js/csv.js';
+import { BRIGHTEST, picturesOf } from '../../web/js/field-pictures.js';
 import { findingsToCsv } from '../../web/js/findings-file.js';
 import { readNumber } from '../../web/js/numbers.js';
 import { holdsRows, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
@@ -81,4 +82,10 @@ test('what is imported is of today’s link version', () => {
   const watched = { ...lab, decodeLink: (/** @type {string} */ link) => { versions.push(link.split('&')[0]); return lab.decodeLink(link); } };
   fromFile('amWtPct\n80', watched, defaults);
   assert.deepEqual(versions, [lab.encodeLink({})]);
+});
+
+test('fields become pictures over their whole range', () => {
+  const { potential, currentDensity } = picturesOf(Float32Array.of(0, 0.25, 0.5, 1, 0.5), Float32Array.of(1, 2, 4, 8, 0));
+  assert.deepEqual([...potential], [1, 65, 128, 255, 0]);
+  assert.deepEqual([...currentDensity], [1 + Math.round(254 / BRIGHTEST), 128, 255, 255, 0]);
 });

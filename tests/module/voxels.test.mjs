@@ -124,8 +124,8 @@ test('what is refused is named with what is allowed, and the instance stays usab
   const generate = (/** @type {object} */ options) => () => lab.generateMicrostructure(options);
   /** @type {[() => unknown, RegExp][]} */
   const cases = [
-    [() => lab.solveTransport(/** @type {any} */ (null)), /options must be an object/], [solve({ voxels: [1, 2] }), /voxels must be a Uint8Array/],
-    [solve({ voxels: new Uint8Array(5) }), /voxels: 5 of them; allowed: 110592/], [solve({ voxels: new Uint8Array(0), shape: [1, 1, 1] }), /voxels: 0 of them/],
+    [() => lab.solveTransport(/** @type {any} */ (null)), /options must be an object/], [solve({ voxels: [1, 2] }), /voxels: 2 of them; allowed: 110592/],
+    [solve({ voxels: new Uint8Array(5) }), /voxels: 5 of them; allowed: 110592/], [solve({ voxels: new Uint8Array(0), shape: [1, 1, 1] }), /voxels: an array without elements/],
     [solve({ shape: [48, 48] }), /shape must be three/], [solve({ shape: [48, 48, NaN] }), /shape must be three/], [solve({ shape: [-1, 48, 48] }), /shape must be three/],
     [solve({ shape: [0, 48, 48] }), /shape must be three/], [solve({ shape: [2 ** 30, 2 ** 30, 4] }), /shape: .*1 to 1024/], [solve({ shape: [1e99, 1, 1] }), /shape must be three/],
     [solve({ conductivities: [0, 0] }), /label 3 has no conductivity; allowed: labels 0 to 1/], [solve({ conductivities: [] }), /conductivities: 0 of them; allowed: 1 to 256/],

@@ -41,6 +41,8 @@ import { voxelsOf } from './voxels.js';
  * @property {() => string} rowsRefusal
  * @property {() => Record<string, string>[]} rows
  * @property {() => import('../cathode-lab').RowColumn[]} rowColumns
+ * @property {(bytes: number) => boolean} hasRoom
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean) => number} solveBytes
  * @property {(text: string) => number | null} parseNumber
  * @property {() => import('../cathode-lab').Finding[]} audit
  * @property {() => import('../cathode-lab').Finding[]} auditRows

@@ -3,6 +3,7 @@
 import { LONGEST_TEXT, shown } from './messages.js';
 
 const MOST_ROWS = 1000;
+const BYTES_OF_A_ROW = 16e3;
 
 /**
  * The entries of a plain object.
@@ -44,6 +45,8 @@ export function readRows(rows) {
  */
 export function writeRows(core, rows) {
   core.clearRows();
+  // Findings, tables and figures of a row take a few kilobytes.
+  if (!core.hasRoom(rows.length * BYTES_OF_A_ROW)) throw new Error(`rows: no memory for ${rows.length} of them; give fewer.`);
   rows.forEach((row, index) => {
     core.addRow();
     for (const [key, text] of row) {

@@ -4,7 +4,7 @@ import { makeSlices } from './slices.js';
 import { DIRECTIONS, solutionKey } from './study.js';
 import { phaseColors, phasePixels, rampCss, rampPixels } from './volume-colors.js';
 import { makeVolumeView } from './volume-view.js';
-import { BRIGHTEST } from './worker.js';
+import { BRIGHTEST } from './field-pictures.js';
 
 /** @typedef {import('./study.js').Study} Study */
 

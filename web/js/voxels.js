@@ -12,6 +12,7 @@ const THEMES = /** @type {const} */ (['light', 'print', 'dark']);
 const SCALES = /** @type {const} */ (['linear', 'log']);
 const MOST_SERIES = 8;
 const MOST_POINTS = 10000;
+const BYTES_OF_A_POINT = 1000;
 
 /**
  * What a plain object holds, and nothing it does not know.
@@ -46,19 +47,56 @@ function number(name, value, standard) {
   return value;
 }
 
+/**
+ * An array or typed array as it is now, for it may be shared, resized or given away later; nothing of anything else.
+ * @param {unknown} value
+ * @returns {ArrayLike<unknown>}
+ */
+function elementsOf(value) {
+  if (Array.isArray(value)) return value;
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return [];
+  return /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (value));
+}
+
+/** The same as a list; empty where it has been given away. @param {unknown} value */
+const listOf = (value) => {
+  const elements = elementsOf(value);
+  return Array.from({ length: elements.length }, (_, i) => elements[i]);
+};
+
+/**
+ * Whole numbers from 0 to a most, of any kind of array, in a typed array that the core copies at once. Refuses what has been
+ * given away (detached), which has no elements left.
+ * @template {Uint8Array | Uint32Array} Kind
+ * @param {string} name
+ * @param {unknown} value
+ * @param {{new (length: number): Kind, BYTES_PER_ELEMENT: number}} kind
+ */
+function wholeNumbers(name, value, kind) {
+  const most = 2 ** (8 * kind.BYTES_PER_ELEMENT) - 1;
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  if (!isList) throw new Error(`${name} must be a Uint8Array or another array of whole numbers, 0 to ${most}, not ${shown(value)}.`);
+  if (ArrayBuffer.isView(value) && value.byteLength === 0 && value.buffer.byteLength === 0) {
+    throw new Error(`${name}: an array without elements, or one that has been given away (transferred); allowed: one for each voxel.`);
+  }
+  if (value instanceof kind) return value;
+  const list = elementsOf(value);
+  const read = new kind(list.length);
+  for (let i = 0; i < list.length; ++i) {
+    const one = list[i];
+    if (typeof one !== 'number' || !Number.isInteger(one) || one < 0 || one > most) throw new Error(`${name}[${i}]: ${shown(one)}; allowed: whole numbers, 0 to ${most}.`);
+    read[i] = one;
+  }
+  return read;
+}
+
 /** @param {unknown} value @returns {Shape} */
 function readShape(value) {
-  const numbers = Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(/** @type {ArrayLike<unknown>} */ (value)) : [];
+  const numbers = listOf(value);
   if (numbers.length !== 3 || !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)) {
     throw new Error(`shape must be three whole numbers [nz, ny, nx], not ${shown(value)}.`);
   }
   return /** @type {Shape} */ (numbers);
-}
-
-/** @param {unknown} value @returns {Uint8Array} */
-function readVoxels(value) {
-  if (value instanceof Uint8Array || value instanceof Uint8ClampedArray) return /** @type {Uint8Array} */ (value);
-  throw new Error(`voxels must be a Uint8Array of labels, not ${shown(value)}.`);
 }
 
 /** @param {unknown} value */
@@ -76,7 +114,7 @@ function words(name, value) {
 /**
  * @param {import('./lab.js').Core} core
  * @param {ReturnType<typeof import('./lab.js').scenarioExchange>} exchange
- * @returns {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'microstructureMetrics' | 'chart'>}
+ * @returns {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'transportBytes' | 'microstructureMetrics' | 'chart'>}
  */
 export function voxelsOf(core, exchange) {
   const sizeKeys = core.microstructureInputs().map(({ key }) => /** @type {string} */ (key));
@@ -111,6 +149,33 @@ export function voxelsOf(core, exchange) {
     core.HEAPU8.set(voxels, address);
   }
 
+  /** The options of a solve, read and checked. @param {unknown} options */
+  function readTransport(options) {
+    const given = read(options, 'options', ['voxels', 'shape', 'conductivities', 'direction', 'tolerance', 'sides', 'contactResistance', 'particles',
+      'fields', 'onProgress']);
+    const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
+    const shape = readShape(given.shape);
+    const list = given.conductivities;
+    if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView)) throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
+    const conductivities = listOf(list).slice(0, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+    const direction = choice('direction', given.direction, DIRECTIONS);
+    const tolerance = number('tolerance', given.tolerance, 1e-3);
+    const sides = choice('sides', given.sides, SIDES);
+    const contactResistance = number('contactResistance', given.contactResistance, 0);
+    const wantsFields = given.fields === true;
+    const onProgress = readObserver(given.onProgress);
+    const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
+    return { voxels, shape, conductivities, direction: DIRECTIONS.indexOf(direction), tolerance, sides, contactResistance, wantsFields, onProgress, particles };
+  }
+  /** Puts the volume of a solve into the core. @param {ReturnType<typeof readTransport>} given */
+  function putTransport({ voxels, contactResistance, particles }) {
+    putVoxels(voxels);
+    if (contactResistance === 0 || particles === undefined) return;
+    const address = core.particleBuffer(particles.length);
+    if (address === 0 && particles.length > 0) throw new Error(`particles: no memory for ${particles.length} of them.`);
+    new Uint32Array(core.HEAPU8.buffer, address, particles.length).set(particles);
+  }
+
   /** @param {number} address @param {number} length */
   const floats = (address, length) => new Float32Array(core.HEAPU8.buffer, address, length).slice();
 
@@ -138,25 +203,18 @@ export function voxelsOf(core, exchange) {
       });
     },
 
-    solveTransport(options) {
-      const given = read(options, 'options', ['voxels', 'shape', 'conductivities', 'direction', 'tolerance', 'sides', 'contactResistance', 'particles',
-        'fields', 'onProgress']);
-      const voxels = readVoxels(given.voxels);
-      const shape = readShape(given.shape);
-      const list = given.conductivities;
-      if (!Array.isArray(list) && !ArrayBuffer.isView(list)) throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
-      const conductivities = Array.from(/** @type {ArrayLike<unknown>} */ (list)).slice(0, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
-      const direction = choice('direction', given.direction, DIRECTIONS);
-      const tolerance = number('tolerance', given.tolerance, 1e-3);
-      const sides = choice('sides', given.sides, SIDES);
-      const contactResistance = number('contactResistance', given.contactResistance, 0);
-      const wantsFields = given.fields === true;
-      const onProgress = readObserver(given.onProgress);
-      const { particles } = given;
-      if (particles !== undefined && !(particles instanceof Uint32Array || particles instanceof Uint16Array)) {
-        throw new Error(`particles must be a Uint16Array or a Uint32Array, not ${shown(particles)}.`);
-      }
+    transportBytes(options) {
+      const given = readTransport(options);
+      const { shape, conductivities, direction, tolerance, sides, contactResistance, wantsFields } = given;
+      return withBuffers(() => {
+        putTransport(given);
+        return core.solveBytes(shape, conductivities, direction, tolerance, sides === 'periodic', contactResistance, wantsFields);
+      });
+    },
 
+    solveTransport(options) {
+      const given = readTransport(options);
+      const { voxels, shape, conductivities, direction, tolerance, sides, contactResistance, wantsFields, onProgress } = given;
       const start = performance.now();
       // What the observer throws waits until the core has come to its end.
       /** @type {{error: unknown} | null} */
@@ -171,13 +229,8 @@ export function voxelsOf(core, exchange) {
           }
         };
       return withBuffers(() => {
-        putVoxels(voxels);
-        if (contactResistance > 0 && particles !== undefined) {
-          const address = core.particleBuffer(particles.length);
-          if (address === 0) throw new Error(`particles: no memory for ${particles.length} of them.`);
-          new Uint32Array(core.HEAPU8.buffer, address, particles.length).set(particles);
-        }
-        const solved = core.solve(shape, conductivities, DIRECTIONS.indexOf(direction), tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
+        putTransport(given);
+        const solved = core.solve(shape, conductivities, direction, tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
         if (thrown) throw /** @type {{error: unknown}} */ (thrown).error;
         const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
         const fields = wantsFields ? { potential: floats(potentialAddress, voxels.length), currentDensity: floats(currentAddress, voxels.length) } : {};
@@ -187,7 +240,7 @@ export function voxelsOf(core, exchange) {
 
     microstructureMetrics(volume) {
       const given = read(volume, 'volume', null);
-      const voxels = readVoxels(given.voxels);
+      const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
       const shape = readShape(given.shape);
       const voxelUm = number('voxelUm', given.voxelUm, NaN);
       const sides = choice('sides', given.sides, SIDES);
@@ -214,6 +267,8 @@ export function voxelsOf(core, exchange) {
         }
         return { name: words(`series ${index + 1}: name`, name), xs: points.map(([x]) => x), ys: points.map(([, y]) => y), markers: markers === true, dashed: dashed === true };
       });
+      const points = series.reduce((sum, { xs }) => sum + xs.length, 0);
+      if (!core.hasRoom(points * BYTES_OF_A_POINT)) throw new Error(`series: no memory for ${points} points; give fewer.`);
       const drawn = core.chart({ title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series }, width, THEMES.indexOf(choice('theme', theme, THEMES)));
       if (typeof drawn !== 'string') throw new Error(drawn.refusal);
       return drawn;

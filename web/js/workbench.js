@@ -18,14 +18,13 @@ import { openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader } from './vox
 const SIZES = /** @type {const} */ ([[64, 'quick'], [128, 'usual'], [192, 'fine'], [256, 'finest; needs much memory']]);
 const LARGEST_SEED = 4294967295;
 const TOLERANCE = 1e-3;
-// A solve takes about so much memory for each voxel; what browsers give a page is guessed where they do not tell.
-const BYTES_PER_VOXEL = 90;
+// What browsers give a page is guessed where they do not tell.
 const USUAL_MEMORY_GB = 4;
 
-/** @param {number} voxels how many of its solves to run at once */
-function mostAtOnce(voxels) {
+/** @param {number} bytes of one solve; returns how many to run at once */
+function mostAtOnce(bytes) {
   const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? USUAL_MEMORY_GB;
-  return Math.max(Math.floor(memory * 1e9 / 2 / (voxels * BYTES_PER_VOXEL)), 1);
+  return Math.max(Math.floor(memory * 1e9 / 2 / bytes), 1);
 }
 
 /** @param {number} ms */
@@ -184,7 +183,6 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
           directions: [...DIRECTIONS], sides: made.shape.every((extent) => extent % 2 === 0) ? 'periodic' : 'closed', tolerance: TOLERANCE, metrics: null, solutions: new Map(),
         };
         study = next;
-        madeFrom = calculation.link();
         show();
         const measuring = jobs.run('metrics', { voxels: next.voxels, shape: next.shape, voxelUm: made.voxelUm, sides: next.sides }, { signal }).then((metrics) => {
           next.metrics = metrics;
@@ -212,11 +210,12 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
       setText(live, `Solving the transport, ${todo.length} times.`);
       await Promise.all(todo.map(async (one) => {
         const { carrier, direction } = one;
-        const solution = await jobs.run('solve', {
+        const options = {
           voxels: of.voxels, shape: of.shape, conductivities: carrier.conductivities, direction, tolerance: of.tolerance, sides: of.sides,
           fields: direction === of.directions[0],
-        }, {
-          signal, atOnce: mostAtOnce(of.voxels.length),
+        };
+        const solution = await jobs.run('solve', options, {
+          signal, atOnce: mostAtOnce(lab.transportBytes(options)),
           onProgress({ fraction }) {
             one.fraction = Math.max(one.fraction, Math.min(fraction, 0.99));
             tell();
@@ -244,7 +243,6 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
     // What came of it.
     const title = element('p', { class: 'hint', id: 'study-title' });
     const stale = element('p', { class: 'hint' });
-    let madeFrom = '';
     const headline = element('div', { class: 'headline' });
     const meaning = element('p', {}, 'Grain boundaries, contacts between particles and shells around them add resistance that the geometry alone lacks. '
       + 'The contact factor says how much; it is not tuned away.');
@@ -297,7 +295,7 @@ export function makeWorkbench({ lab, calculation, jobs, root }) {
         { widthMm: place.clientWidth > 460 ? 180 : 85, theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light' }), 'convergence');
     }
     function showStale() {
-      const isStale = study !== null && study.isGenerated && madeFrom !== calculation.link();
+      const isStale = study !== null && study.isGenerated && study.link !== addressOf(calculation.link());
       stale.hidden = !isStale;
       if (isStale) setText(stale, 'The calculation has changed since. What follows is for the one named above.');
     }
