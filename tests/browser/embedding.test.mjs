@@ -312,6 +312,15 @@ test('a lesson locks inputs and hides results until a prediction is made', async
   await frame.press('#prediction', 'Enter');
   const calculated = lab.evaluate({ model: 1 }).values.volumetricEnergyDensityWhL;
   assert.match(await frame.textContent('#prediction-verdict') ?? '', new RegExp(`700.5 Wh/L.*${calculated.toFixed(0)} Wh/L`));
+  for (const [typed, side] of [[calculated / 2, '50.0 % below it'], [calculated * 1.5, '50.0 % above it']]) {
+    await frame.click('text=Predict again');
+    await frame.fill('#prediction', String(typed));
+    await frame.press('#prediction', 'Enter');
+    assert.ok((await frame.textContent('#prediction-verdict')).includes(`You are ${side}`), side);
+  }
+  await frame.click('text=Predict again');
+  await frame.fill('#prediction', '700,5');
+  await frame.press('#prediction', 'Enter');
   assert.equal(await frame.locator('#results').count(), 1);
   await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 700.5);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').prediction.calculated), calculated);

@@ -99,6 +99,20 @@ test('the form edits the canvas’s scenario, and refuses with field and range',
   assert.equal(await page.isVisible('#in-amWtPct-error'), false);
 });
 
+test('warnings are called warnings and notes notes', async (t) => {
+  const page = await open(t);
+  await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 65, temperatureC: 70, accounting: 'paper' }));
+  const told = await page.$$eval('#warnings > *', (all) => all.map((one) => ({ code: one.dataset.code, kind: one.className, text: one.textContent })));
+  const wanted = lab.evaluate({ amWtPct: 65, temperatureC: 70, accounting: 'paper' }).warnings;
+  assert.deepEqual(told.map(({ code }) => code), wanted.map(({ code }) => code));
+  const notes = ['transport-temperature', 'anode-mass-unitemised'];
+  for (const { code, kind, text } of told) {
+    assert.equal(kind, notes.includes(code) ? 'note' : 'warning', code);
+    assert.ok(text.startsWith(notes.includes(code) ? 'Note: ' : 'Warning: '), text);
+  }
+  assert.ok(told.some(({ kind }) => kind === 'note') && told.some(({ kind }) => kind === 'warning'));
+});
+
 test('setScenario refuses with an Error and keeps the state', async (t) => {
   const page = await open(t, 'v=1&am=80');
   const message = await page.evaluate(() => {

@@ -162,6 +162,13 @@ TEST(Evaluate, SaysWhereEveryNumberComesFrom) {
   }
 }
 
+TEST(Evaluate, NotesSayWhatIsAlwaysAssumedAndWarningsWhatDiffers) {
+  for (int code = 0; code < kWarningCount; ++code) {
+    const auto warning = static_cast<WarningCode>(code);
+    EXPECT_EQ(isNote(warning), warning == WarningCode::transportTemperature || warning == WarningCode::anodeMassUnitemised) << warningKey(warning);
+  }
+}
+
 TEST(Evaluate, AssumesTheMeasuredCapacityAtOtherRates) {
   Scenario s;
   s.cathodeThicknessUm = 92.6;

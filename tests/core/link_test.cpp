@@ -68,6 +68,27 @@ TEST(Link, EndsTheComparisonWhereItGetsTooLong) {
   EXPECT_NE(comparisonRefusal(more.pinned).find("allowed: 1400"), std::string::npos);
 }
 
+TEST(Link, HoldsAComparisonToItsLastCharacter) {
+  // "&pin=" takes 5 characters, "&pin=am:80.5" 12.
+  const auto pins = [](int defaults, int changed) {
+    std::vector<Scenario> pinned(static_cast<std::size_t>(defaults));
+    pinned.insert(pinned.end(), static_cast<std::size_t>(changed), Scenario{.amWtPct = 80.5});
+    return pinned;
+  };
+  const auto keptOf = [](int defaults, int changed) {
+    std::string text = "v=1";
+    for (int i = 0; i < defaults; ++i) text += "&pin=";
+    for (int i = 0; i < changed; ++i) text += "&pin=am:80.5";
+    return int(decodeLink(text).calculation.pinned.size());
+  };
+  ASSERT_EQ(kLongestComparison, 1400u);
+  EXPECT_EQ(comparisonRefusal(pins(280, 0)), "");          // 1,400
+  EXPECT_EQ(keptOf(280, 0), 280);
+  EXPECT_NE(comparisonRefusal(pins(273, 3)), "");          // 1,401
+  EXPECT_EQ(keptOf(273, 3), 275);
+  EXPECT_EQ(decodeLink(encodeLink({.scenario = {}, .pinned = pins(280, 0)})).calculation.pinned.size(), 280u);
+}
+
 TEST(Link, OldVersionsMigrateStepByStep) {
   // Versions as they might have been: "a" wrote the content as "wt", "b" in thousandths.
   const LinkVersion versions[] = {

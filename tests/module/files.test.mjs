@@ -9,6 +9,7 @@ import { BRIGHTEST, picturesOf } from '../../web/js/field-pictures.js';
 import { findingsToCsv } from '../../web/js/findings-file.js';
 import { readNumber } from '../../web/js/numbers.js';
 import { holdsRows, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
+import { fuzz } from '../bench/parser-fuzz.mjs';
 
 const lab = await createCathodeLab();
 const defaults = lab.decodeLink('').scenario;
@@ -88,4 +89,8 @@ test('fields become pictures over their whole range', () => {
   const { potential, currentDensity } = picturesOf(Float32Array.of(0, 0.25, 0.5, 1, 0.5), Float32Array.of(1, 2, 4, 8, 0));
   assert.deepEqual([...potential], [1, 65, 128, 255, 0]);
   assert.deepEqual([...currentDensity], [1 + Math.round(254 / BRIGHTEST), 128, 255, 255, 0]);
+});
+
+test('mutated files and messages are taken or refused in words', async () => {
+  assert.equal((await fuzz(400)).length, 8);
 });
