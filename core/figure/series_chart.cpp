@@ -67,11 +67,18 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
   if (std::string refusal = refusalOf("y", spec.y, lowY, highY, leastY); !refusal.empty()) return std::unexpected(std::move(refusal));
   chart.addLegend(legend);
   chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), std::clamp(width * 0.5, 190.0, 460.0));
+  // Where there are more than can be told apart, each so many-th has a marker.
+  std::size_t marked = 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) marked += spec.series[i].markers ? shown[i].size() : 0;
+  const std::size_t every = std::max<std::size_t>((marked + kMostMarkers - 1) / kMostMarkers, 1);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const auto model = static_cast<ParticleModel>(i % kModelCount);
     chart.addCurve(shown[i], inkOf(model), 1.8, legend[i].line->dash);
     if (!spec.series[i].markers) continue;
-    for (const Point& p : shown[i]) chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
+    for (std::size_t k = 0; k < shown[i].size(); k += every) {
+      const Point p = shown[i][k];
+      chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
+    }
   }
   chart.endPlot();
   return chart.finish(spec.title, spec.y.title + " over " + spec.x.title + ".");

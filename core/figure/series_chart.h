@@ -25,6 +25,8 @@ struct SeriesSpec {
   std::vector<Series> series;
 };
 
+// Of all series together; more points than that share them.
+inline constexpr std::size_t kMostMarkers = 1000;
 // Numbers that an axis can be divided for: 0, or of these magnitudes, and not closer together than kLeastSpan of the largest.
 inline constexpr double kLeastMagnitude = 1e-100, kLargestMagnitude = 1e100, kLeastSpan = 1e-9;
 

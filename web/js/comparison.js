@@ -167,7 +167,8 @@ function fromCsv(text, lab, current) {
         .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
       // Columns have today's names: a link of today's version.
       const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
-      if (notices.length > 0) throw new Error(notices.map(({ message }) => message.replace(/ Kept .*$/, '')).join(' '));
+      const messages = notices.map(({ message }) => message.replace(/ Kept .*$/, ''));
+      if (messages.length > 0) throw new Error(messages.slice(0, 3).join(' ') + (messages.length > 3 ? ` And ${messages.length - 3} more.` : ''));
       return scenario;
     },
   })), lab, current);
