@@ -82,7 +82,7 @@ void expectTrue(Case c, double tolerance, double expected, const std::string& na
   EXPECT_GE(s.upperEstimate, expected * (1 - kRounding)) << name;
   EXPECT_LE(s.lowerEstimate, s.effectiveConductivity) << name;
   EXPECT_LE(s.effectiveConductivity, s.upperEstimate) << name;
-  if (c.fields && expected > 0) {
+  if (c.fields && expected > 0 && !s.potential.empty()) {
     EXPECT_GE(*std::ranges::min_element(s.potential), 0.0f) << name;
     EXPECT_LE(*std::ranges::max_element(s.potential), 1.0f) << name;
   }

@@ -133,7 +133,7 @@ test('what is refused is named with what is allowed, and the instance stays usab
     [solve({ conductivities: new Array(1e6).fill(1) }), /conductivities: 257 of them/], [solve({ conductivities: 'all' }), /conductivities must be an array/],
     [solve({ direction: 'w' }), /direction: .*"w".*allowed: z, y, x/], [solve({ tolerance: 0 }), /tolerance: 0; allowed: 1e-10 to 0.1/], [solve({ tolerance: '1' }), /tolerance must be a finite number/],
     [solve({ sides: 'open' }), /sides: .*"open".*closed, periodic/], [solve({ contactResistance: 1 }), /particles: 0 of them/], [solve({ contactResistance: -1 }), /contactResistance/],
-    [solve({ particles: [1] }), /particles must be/], [solve({ onProgress: 1 }), /onProgress must be a function/], [solve({ conductivity: 1 }), /Unknown field "conductivity"/],
+    [solve({ particles: 'all' }), /particles must be/], [solve({ onProgress: 1 }), /onProgress must be a function/], [solve({ conductivity: 1 }), /Unknown field "conductivity"/],
     [generate({ shape: [4, 64, 64] }), /shape.*8 to 256/], [generate({ shape: [257, 64, 64] }), /shape.*8 to 256/], [generate({ seed: 1.5 }), /seed: 1.5; allowed/],
     [generate({ seed: -1 }), /seed: -1; allowed/], [generate({ voxelUm: 9 }), /voxelUm.*0.02 to 2/], [generate({ amDiameterUm: 'x' }), /amDiameterUm must be a finite number/],
     [generate({ amWtPct: 99 }), /amWtPct/], [generate({ model: 5 }), /model/], [generate({ size: 3 }), /Unknown field "size"/],
