@@ -45,7 +45,7 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
              "; allowed: 0, or 1e-30 to 1e30.";
     }
   }
-  // Beyond that, sums in single precision lose the poor conductor. What no voxel has does not matter.
+  // Beyond that single precision gains too little with each correction. What no voxel has does not matter.
   double best = 0;
   for (std::size_t label = 0; label < labels; ++label) {
     if (counts[label] > 0) best = std::max(best, problem.conductivities[label]);

@@ -52,6 +52,8 @@ std::vector<Point> curveAlong(LiteratureAxis axis, const Scenario& scenario, dou
   return points;
 }
 
+constexpr double kUnknown = 0.6;  // of a marker's size: of which nothing can be said
+
 struct PlottedRow {
   std::string name, text;
   double x, y;
@@ -133,7 +135,7 @@ Figure literatureFigure(const FigureInput& input) {
       {normalisedMode ? "Table S6, recomputed" : "Table S6", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""}, std::nullopt},
       {"follows at a voltage that is not printed", Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
       {"does not follow from its own numbers", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt},
-      {"nothing can be said", Marker{{}, Shape::circle, Ink::muted, size * kDot, false, "", ""}, std::nullopt},
+      {"nothing can be said", Marker{{}, Shape::circle, Ink::muted, size * kUnknown, false, "", ""}, std::nullopt},
       {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size, false, "", ""}, std::nullopt},
       {"this cell", Marker{{}, Shape::diamond, Ink::accent, size * 1.2, false, "", ""}, Line{{}, Ink::accent, 1.5, Dash::dashed}}};
   if (!input.records.empty()) legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size, false, "", ""}, std::nullopt});
@@ -149,7 +151,7 @@ Figure literatureFigure(const FigureInput& input) {
   for (const PlottedRow& row : plotted) {
     const bool isConditional = row.reproduced == Verdict::conditional, isUnknown = row.reproduced == Verdict::notDeterminable;
     chart.addMarker({chart.at(row.x, row.y), row.isOwn ? Shape::triangle : row.isThisWork ? Shape::square : Shape::circle,
-                     row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, isUnknown ? size * kDot : size,
+                     row.isOwn ? Ink::third : row.isThisWork ? Ink::activeMaterial : Ink::muted, isUnknown ? size * kUnknown : size,
                      row.reproduced != Verdict::consistent && !isUnknown, row.name, row.text, row.x, row.y, isConditional});
   }
   for (const Cell& cell : cells) {
