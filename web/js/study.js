@@ -50,5 +50,6 @@ export function meanTortuosityFactor({ phases, directions, solutions }, carrier)
   return mean > 0 ? unhindered / mean : null;
 }
 
-/** The estimated relative error of a solution. @param {Solution} solution */
-export const errorOf = ({ history, percolates }) => percolates ? history[history.length - 1]?.errorEstimate ?? null : null;
+/** How far a solution may be off, relative, by its bounds. @param {Solution} solution */
+export const errorOf = ({ percolates, effectiveConductivity, lowerEstimate, upperEstimate }) =>
+  percolates ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity : null;
