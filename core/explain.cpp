@@ -33,7 +33,7 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s) {
             std::string(electrolyteName(referenceElectrolyte(s.model))) + ", Arrhenius law through Figs. S17 and S18" +
             (reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? " and beyond" : "") + "; τ² held constant.";
   } else {
-    text += " Held constant in temperature: nothing is known of it.";
+    text += " Held constant in temperature: the source prints nothing of it, and NCM’s depends strongly on its state of charge.";
   }
   if (changedComposition(s)) text += " Scaled with φ at constant τ² for the changed composition.";
   if (id == MetricId::ionicConductivityMsCm || id == MetricId::electronicConductivityMsCm) return text;
@@ -108,8 +108,8 @@ std::string changedText(const Scenario& s) {
   std::string text = "The composite differs from the source’s: its conductivities are scaled with φ at constant τ²";
   text += s.specificCapacityMahG ? ", which is an assumption." : ", and its capacity per gram is kept. Both are assumptions.";
   if (s.caWtPct != Scenario{}.caWtPct) {
-    text += " What the additive’s fibres do to the electrons’ paths is not modelled: all measurements have " +
-            shortestText(Scenario{}.caWtPct) + " wt%.";
+    text += " What the additive’s fibres do to the electrons’ paths is not modelled: the source’s cells have " +
+            shortestText(Scenario{}.caWtPct) + " wt% (reconstructed).";
   }
   return text;
 }
@@ -133,7 +133,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     }
     case WarningCode::thicknessBeyondMeasured: {
       const Interval source = sourceThicknessUm();
-      return "Capacities were measured with " + fixedText(kPaperLoadingMgCm2, 1) + " mg/cm², which is " +
+      return "The source’s capacities are of cells with " + fixedText(kPaperLoadingMgCm2, 1) + " mg/cm² (reconstructed from Tables S1 to S6), which is " +
              fixedText(source.lower, 0) + " to " + fixedText(source.upper, 0) +
              " µm. The capacity per gram is assumed not to change with thickness.";
     }

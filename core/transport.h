@@ -29,7 +29,7 @@ struct Transport {
 // At 75 and 85 wt% and 60 degC the effective conductivities are those of Tables S1-S4. Between and
 // beyond the two contents ln(sigma_eff/sigma0) is linear in wt%, phi is that of the composition
 // (within 1 %: as printed at the two contents), and tau2 follows. Ions at other temperatures: tau2 is held constant and sigma0 follows
-// electrolyteConductivityMsCm; electrons: nothing is known, held constant. A composition other
+// electrolyteConductivityMsCm; electrons: the source prints nothing of it, held constant. A composition other
 // than the model's own (porosity, additive, densities) changes phi at constant tau2.
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition);
 

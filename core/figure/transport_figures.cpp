@@ -311,7 +311,7 @@ Figure balanceFigure(const FigureInput& input) {
     }
   }
   chart.endPlot();
-  chart.addNote("Below the dotted line ions are the faster carrier. Solid: 75 to 85 wt%; dashed: extrapolated.");
+  chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: extrapolated.");
   chart.addNote(temperatureNote(input.scenario, true));
   Figure figure;
   figure.scene = chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
