@@ -226,7 +226,7 @@ test('the embedding element hears its own frame only', async (t) => {
   const host = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end(request.url === '/other' ? '<!doctype html><title>Other</title>' : `<!doctype html><title>Host</title><script src="${server.address}embed.js"></script>
-      <cathode-lab model="2"></cathode-lab><iframe id="other" src="/other"></iframe>`);
+      <cathode-lab model="2"></cathode-lab><iframe id="other" src="/other"></iframe><iframe src="${server.address}third-party-notices.txt"></iframe>`);
   });
   await new Promise((resolve) => host.listen(0, 'localhost', () => resolve(undefined)));
   t.after(() => { host.closeAllConnections(); host.close(); });
@@ -238,10 +238,14 @@ test('the embedding element hears its own frame only', async (t) => {
   const before = await state();
   const messages = [1, 2].flatMap((cathodeLab) => ['ready', 'changed', 'resize', 'state'].map((type) =>
     ({ cathodeLab, type, height: 12345, scenario: { model: 1 }, link: 'v=1&model=1', values: {}, provenance: {} })));
-  // From the page itself, from another frame, and from the right frame but under another origin.
+  // From the page itself, from another frame, from another frame of the calculator's own origin, and from the right frame but under another origin.
   await page.evaluate((all) => { for (const message of all) window.postMessage(message, '*'); }, messages);
   const other = page.frames().find((frame) => frame.url().endsWith('/other'));
   await other.evaluate((all) => { for (const message of all) window.parent.postMessage(message, '*'); }, messages);
+  const twin = page.frames().find((frame) => frame.url().endsWith('notices.txt'));
+  await twin.evaluate((all) => { for (const message of all) window.parent.postMessage(message, '*'); }, messages);
+  await page.waitForTimeout(100);
+  assert.deepEqual(await state(), before);
   await page.evaluate(() => { document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').src = '/other'; });
   await page.waitForFunction(() => { try { return document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').contentDocument?.title === 'Other'; } catch { return false; } });
   const taken = page.frames().filter((frame) => frame.url().endsWith('/other')).find((frame) => frame !== other);
