@@ -224,7 +224,7 @@ std::vector<Sphere> scatter(const std::vector<double>& radii, const Box& box, Ra
 
 PackingResult separate(std::vector<Sphere>& given, const Box& box) {
   constexpr double kMoves = 8e6;  // of all spheres together
-  constexpr std::uint64_t kMostLooks = 60'000'000;  // at pairs: less than a second, however crowded they are
+  constexpr std::uint64_t kMostLooks = 25'000'000;  // at pairs: some tenths of a second, however crowded they are
   PackingResult result{};
   if (given.empty()) return result;
   const double count = static_cast<double>(given.size());
