@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <tuple>
 
+#include "core/composition.h"
+#include "core/elementary.h"
 #include "core/measured.h"
 #include "core/text.h"
 
@@ -53,6 +57,7 @@ class Relations {
     finding_ = {};
     finding_.table = table;
     finding_.row = std::move(row);
+    finding_.subject = {finding_.table, finding_.row, {}};
     finding_.quantity = std::move(quantity);
     finding_.unit = unit;
   }
@@ -66,6 +71,21 @@ class Relations {
   Quantity read(std::string_view table, const std::string& row, const Record& record, RecordField field) {
     note({table, row, recordColumn(field).key});
     return record[field]->quantity();
+  }
+  // The same for the number that is checked.
+  Quantity check(const Printed& number) {
+    if (const auto name = names_.find(&number); name != names_.end()) finding_.subject = name->second;
+    return read(number);
+  }
+  Quantity check(std::string_view table, const std::string& row, const Record& record, RecordField field) {
+    finding_.subject = {table, row, recordColumn(field).key};
+    return read(table, row, record, field);
+  }
+  void checksVoltage() { finding_.checks = Checks::impliedVoltage; }
+  // What the finding checks is an energy density, of a row whose loading is read so.
+  void checksEnergyDensity(std::optional<LoadingReading> reading = {}) {
+    finding_.checks = Checks::energyDensity;
+    finding_.reading = reading;
   }
 
   void equal(Quantity printed, Quantity recomputed, std::string formula) {
@@ -146,18 +166,18 @@ void ionicRelations(Relations& r, const SourceTables& source, AmContent am) {
 
     r.begin(table, row, "Ionic tortuosity factor τ²");
     const Quantity tau2 = tortuosityFactor(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
-    r.equal(r.read(ionic.tortuosityFactor), tau2,
+    r.equal(r.check(ionic.tortuosityFactor), tau2,
             fill("τ² = σ0 φ(SE) / σeff = {} × {} % / {} = {}; printed {}",
                  {printedText(reference.sigmaMsCm), printedText(ionic.phiSePct), printedText(ionic.sigmaEffMsCm), four(tau2),
                   printedText(ionic.tortuosityFactor)}));
 
     r.begin(table, row, "τ² of its reference");
-    r.equal(r.read(reference.tortuosityFactor), r.read(reference.phiSePct) / kHundred,
-            fill("The pure electrolyte is its own reference: τ² = φ = {} %; printed {}",
+    r.equal(r.check(reference.tortuosityFactor), r.read(reference.phiSePct) / kHundred,
+            fill("The pure electrolyte is its own reference, “set to unity … for a simplification of the analysis” (caption): τ² = φ = {} %; printed {}",
                  {printedText(reference.phiSePct), printedText(reference.tortuosityFactor)}));
 
     r.begin(table, row, "σ0 of its reference", "mS/cm");
-    r.equal(r.read(reference.sigmaMsCm), r.read(pure.sigmaMsCm),
+    r.equal(r.check(reference.sigmaMsCm), r.read(pure.sigmaMsCm),
             fill("{} in Fig. S17: {} mS/cm; printed {}", {std::string(electrolyteName(referenceElectrolyte(model))),
                  printedText(pure.sigmaMsCm), printedText(reference.sigmaMsCm)}));
   }
@@ -173,7 +193,7 @@ void electronicRelations(Relations& r, const SourceTables& source, AmContent am)
     const ElectronicRow& row = source.electronic[at(am)][i];
     r.begin(table, modelRowName(model, am), "Electronic tortuosity factor τ²");
     const Quantity sigma0 = r.read(reference.sigmaMsCm), phi = r.read(row.phiAmPct) + r.read(row.phiCaPct);
-    const Quantity sigmaEff = r.read(row.sigmaEffMsCm), printed = r.read(row.tortuosityFactor);
+    const Quantity sigmaEff = r.read(row.sigmaEffMsCm), printed = r.check(row.tortuosityFactor);
     const Quantity tau2 = tortuosityFactor(sigma0, phi, sigmaEff);
     const Quantity implied = printed * sigmaEff * kHundred / phi;
     r.equal(printed, tau2,
@@ -191,6 +211,7 @@ void electronicRelations(Relations& r, const SourceTables& source, AmContent am)
   }
   // One mixture has one conductivity: what the rows need of it has to overlap.
   r.begin(table, "NCM + VGCF", "σ0 that all rows need", "mS/cm");
+  (void)r.check(reference.sigmaMsCm);
   for (const ElectronicRow& row : source.electronic[at(am)]) {
     for (const Printed* cell : {&row.phiAmPct, &row.phiCaPct, &row.sigmaEffMsCm, &row.tortuosityFactor}) (void)r.read(*cell);
   }
@@ -200,8 +221,8 @@ void electronicRelations(Relations& r, const SourceTables& source, AmContent am)
 
   r.begin(table, "NCM + VGCF", "τ² of the reference");
   const Quantity sum = r.read(reference.phiAmPct) + r.read(reference.phiCaPct);
-  r.equal(r.read(reference.tortuosityFactor), sum / kHundred,
-          fill("The mixture is its own reference: τ² = {} % + {} % = {}; printed {}",
+  r.equal(r.check(reference.tortuosityFactor), sum / kHundred,
+          fill("The mixture is its own reference, “set to unity … for a simplification of the analysis” (caption): τ² = {} % + {} % = {}; printed {}",
                {printedText(reference.phiAmPct), printedText(reference.phiCaPct), four(sum / kHundred),
                 printedText(reference.tortuosityFactor)}));
 }
@@ -219,7 +240,7 @@ void repeatedReference(Relations& r, const SourceTables& source) {
                {"σ0 as in Table S2", "mS/cm", second.sigmaMsCm, first.sigmaMsCm}};
   for (const auto& [quantity, unit, a, b] : pairs) {
     r.begin("S4", "NCM + VGCF", quantity, unit);
-    r.equal(r.read(a), r.read(b), fill("Table S2 prints {} for the same mixture; Table S4 {}", {printedText(b), printedText(a)}));
+    r.equal(r.check(a), r.read(b), fill("Table S2 prints {} for the same mixture; Table S4 {}", {printedText(b), printedText(a)}));
   }
 }
 
@@ -234,14 +255,14 @@ void compositionRelations(Relations& r, const SourceTables& source, AmContent am
     const std::string_view table = tableOfElectronicRow(am);
 
     r.begin(table, name, "Sum of volume fractions", "vol%");
-    const Quantity sum = r.read(se) + r.read(ncm) + r.read(vgcf);
+    const Quantity sum = r.check(se) + r.read(ncm) + r.read(vgcf);
     r.atMost(sum, kHundred, fill("φ(SE) + φ(NCM) + φ(VGCF) = {} + {} + {} = {} % leaves {} % of void",
              {printedText(se), printedText(ncm), printedText(vgcf), four(sum), fixedText(100.0 - sum.nominal, 1)}));
 
     const std::string weights = fill("{} × {}, {} × {}, {} × {}", {printedText(ncm), printedText(kSourceAmDensityGCm3),
         printedText(se), printedText(kSourceSeDensityGCm3), printedText(vgcf), printedText(kSourceCaDensityGCm3)});
     const auto share = [&](const Printed& part, Printed partDensity, const Printed& b, Printed bDensity, const Printed& c, Printed cDensity) {
-      return massPct(r.read(part) * partDensity.quantity(), r.read(b) * bDensity.quantity() + r.read(c) * cDensity.quantity());
+      return massPct(r.check(part) * partDensity.quantity(), r.read(b) * bDensity.quantity() + r.read(c) * cDensity.quantity());
     };
     r.begin(table, name, "AM content", "wt%");
     const Quantity am100 = share(ncm, kSourceAmDensityGCm3, se, kSourceSeDensityGCm3, vgcf, kSourceCaDensityGCm3);
@@ -262,7 +283,7 @@ void impedanceRelations(Relations& r, const SourceTables& source, std::string_vi
     const ImpedanceColumn& column = source.impedance[at(temperature)][i];
     r.begin(table, std::string(electrolyteName(static_cast<Electrolyte>(i))), "Total resistance", "Ω");
     const Quantity sum = r.read(column.bulkOhm) + r.read(column.grainBoundaryOhm);
-    r.equal(r.read(column.totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {printedText(column.bulkOhm),
+    r.equal(r.check(column.totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {printedText(column.bulkOhm),
             printedText(column.grainBoundaryOhm), significantText(sum.nominal, 5), printedText(column.totalOhm)}));
   }
 }
@@ -280,6 +301,7 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
   };
   for (int i = 0; i < kElectrolyteCount; ++i) {
     r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), "Cell constant σ R, as in Fig. S17", "1/cm");
+    (void)r.check(source.impedance[at(MeasuredTemperature::c30)][i].sigmaMsCm);
     const Quantity cold = constant(MeasuredTemperature::c30, i), warm = constant(MeasuredTemperature::c60, i);
     r.equal(cold, warm, fill("One pellet has one length and area: σ R = {} = {} /cm at 30 °C, {} = {} /cm at 60 °C",
             {product(MeasuredTemperature::c30, i), four(cold),
@@ -291,7 +313,7 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
     const ImpedanceColumn& pristine = source.impedance[at(MeasuredTemperature::c60)][0];
     const ImpedanceColumn& own = source.impedance[at(MeasuredTemperature::c60)][i];
     const Quantity byResistance = r.read(pristine.totalOhm) / r.read(own.totalOhm);
-    const Quantity bySigma = r.read(own.sigmaMsCm) / r.read(pristine.sigmaMsCm);
+    const Quantity bySigma = r.check(own.sigmaMsCm) / r.read(pristine.sigmaMsCm);
     r.undetermined(fill("σ/σ(pristine) = {} / {} = {}, R(pristine)/R = {} / {} = {}. They agree only for pellets of equal length "
                         "and area, which are not printed: the cell constants differ by {} %",
                         {printedText(own.sigmaMsCm), printedText(pristine.sigmaMsCm), four(bySigma), printedText(pristine.totalOhm),
@@ -299,6 +321,70 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
                          fixedText(std::abs(byResistance.nominal / bySigma.nominal - 1.0) * 100.0, 1)}),
                    byResistance.nominal);
   }
+}
+
+// Each arc of an impedance is one process: its activation energy, and its share of the whole, tell whether it is the same one
+// at both temperatures.
+void activationRelations(Relations& r, const SourceTables& source) {
+  constexpr double kBoltzmannEv = 8.617333262e-5, kZeroCelsiusK = 273.15;
+  const double inverseKelvin = 1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
+  const auto ev = [&](double ratio) { return kBoltzmannEv * logReproducible(ratio) / inverseKelvin; };
+  for (int i = 0; i < kElectrolyteCount; ++i) {
+    const ImpedanceColumn& cold = source.impedance[at(MeasuredTemperature::c30)][i];
+    const ImpedanceColumn& warm = source.impedance[at(MeasuredTemperature::c60)][i];
+    for (const auto& [member, name] : {std::pair{&ImpedanceColumn::bulkOhm, "R1"}, {&ImpedanceColumn::grainBoundaryOhm, "R2"}}) {
+      r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), std::string("Activation energy of ") + name, "eV");
+      const Quantity ratio = r.check(cold.*member) / r.read(warm.*member);
+      const Quantity energy{ev(ratio.nominal), {ev(ratio.range.lower), ev(ratio.range.upper)}};
+      const auto share = [&](const ImpedanceColumn& column) {
+        return fixedText(100.0 * (column.*member).value / (column.bulkOhm.value + column.grainBoundaryOhm.value), 1);
+      };
+      const bool isPlausible = energy.range.overlaps(kPlausibleActivationEv);
+      r.judged(energy.nominal, isPlausible ? Verdict::consistent : Verdict::implausible,
+               fill("{} falls from {} to {} Ω between 30 and 60 °C: {} eV; its share of R1 + R2 goes from {} to {} %. Grains and boundaries of sulfides have {} to {} eV (assumed){}",
+                    {name, printedText(cold.*member), printedText(warm.*member), fixedText(energy.nominal, 2), share(cold), share(warm),
+                     shortestText(kPlausibleActivationEv.lower), shortestText(kPlausibleActivationEv.upper),
+                     isPlausible ? "" : ": the two arcs are not the same processes at both temperatures, only their total can be used"}));
+    }
+  }
+}
+
+// The pure phase of the electronic tau2 is the NCM + VGCF of the composites: its VGCF should be what theirs is.
+void mixtureRelation(Relations& r, const SourceTables& source, AmContent am) {
+  const ElectronicReference& reference = source.electronicReference[at(am)];
+  r.begin(tableOfElectronicRow(am), "NCM + VGCF", "VGCF of the mixture as in the composites", "vol%");
+  Quantity nearest{}, farthest{};
+  const Quantity printed = r.check(reference.phiCaPct);
+  for (const ElectronicRow& row : source.electronic[at(am)]) {
+    const Quantity share = kHundred / (Quantity::exact(1.0) + r.read(row.phiAmPct) / r.read(row.phiCaPct));
+    if (nearest.nominal == 0.0 || std::abs(share.nominal - printed.nominal) < std::abs(nearest.nominal - printed.nominal)) nearest = share;
+    farthest = std::max(farthest, share, [](const Quantity& a, const Quantity& b) { return a.nominal < b.nominal; });
+  }
+  const MixtureReadings readings = mixtureReadings(reference.phiCaPct);
+  r.equal(printed, nearest,
+          fill("NCM + VGCF of the composites holds {} to {} vol% VGCF, the reference mixture is printed with {} % (the composites’ wt%): as vol% that is {} wt%, as wt% {} vol%. "
+               "σ0 = {} mS/cm belongs to another mixture",
+               {four(nearest), four(farthest), printedText(reference.phiCaPct), significantText(readings.wtPctIfVolume, 2), significantText(readings.volPctIfMass, 2),
+                printedText(reference.sigmaMsCm)}));
+}
+
+// The separator is made of the electrolyte of the composites.
+void separatorRelation(Relations& r, const SourceTables& source) {
+  r.begin("S5", "Footnote", "Density of the separator as of the electrolyte", "g/cm³");
+  const Quantity density = kSeparatorMg.quantity() / Quantity::exact(kDiscAreaCm2 * kPaperSeparatorUm * kCmPerUm * 1000.0);
+  // The void that Model 4's composite would have, its mass and volume as they are.
+  const auto voidPct = [&](double se) {
+    const double am = kMeasuredAmWtPct[1] / 100.0, ca = kSourceCaWtPct / 100.0;
+    const auto solids = [&](double rho) { return am / kSourceAmDensityGCm3 + ca / kSourceCaDensityGCm3 + (1.0 - am - ca) / rho; };
+    const ElectronicRow& row = source.electronic[1][3];
+    const double printed = source.ionic[1][3].phiSePct + row.phiAmPct + row.phiCaPct;
+    return 100.0 - printed * solids(se) / solids(kSourceSeDensityGCm3);
+  };
+  r.equal(density, kSourceSeDensityGCm3.quantity(),
+          fill("{} mg on {} µm of the 10 mm disc are {} g/cm³ ({} to {}); the volume fractions of Tables S1–S4 need {}. At the first density the void of Model 4, 85 wt%, "
+               "would be {} instead of {} %",
+               {printedText(kSeparatorMg), shortestText(kPaperSeparatorUm), four(density), four(density.range.lower), four(density.range.upper),
+                printedText(kSourceSeDensityGCm3), fixedText(voidPct(density.nominal), 1), fixedText(voidPct(kSourceSeDensityGCm3), 1)}));
 }
 
 // Thickness in um of a loading of composite of some density.
@@ -339,7 +425,7 @@ void energyRelations(Relations& r, const SourceTables& source) {
         r.begin("S5", energyRowName(static_cast<ParticleModel>(model), am, t), "Capacity implied by volume and by mass", "mAh/g");
         const Quantity density = compositeDensity(r, source, model, am);
         const double w = kMeasuredAmWtPct[at(am)] / 100.0;
-        const Quantity byVolume = capacityByVolume(r.read(entry.volumetricWhL), density, kLoading, w, kOthersUm);
+        const Quantity byVolume = capacityByVolume(r.check(entry.volumetricWhL), density, kLoading, w, kOthersUm);
         const Quantity byMass = capacityByMass(r.read(entry.gravimetricWhKg), kLoading, w);
         const std::string loading = fixedText(kLoading.nominal, 2);
         r.equal(byVolume, byMass,
@@ -354,6 +440,9 @@ void energyRelations(Relations& r, const SourceTables& source) {
   }
 }
 
+// 1 / (w/rho_AM + (1 - w)/rho_SE), w once.
+double voidFreeDensity(double amWtPct, double am, double se) { return se / (1.0 - amWtPct / 100.0 * (1.0 - se / am)); }
+
 // What a row of Table S6, or a person's own, says of itself.
 class RecordRelations {
  public:
@@ -367,7 +456,8 @@ class RecordRelations {
     const bool areal = has(RecordField::arealCapacityMahCm2);
     if (!has(RecordField::thicknessUm) || (!loading && !areal)) {
       r.begin(table_, row_, "Volumetric energy density", "Wh/L");
-      (void)read(RecordField::volumetricEnergyDensityWhL);
+      r.checksEnergyDensity();
+      (void)check(RecordField::volumetricEnergyDensityWhL);
       r.undetermined("Needs a thickness and " + std::string(areal ? "an areal capacity" : "a loading or an areal capacity") +
                      "; not printed: " + missing(areal));
     } else if (areal) {
@@ -381,7 +471,7 @@ class RecordRelations {
     if (!has(RecordField::arealCapacityMahCm2) || !has(RecordField::loadingMgCm2) || !has(RecordField::specificCapacityMahG)) return;
     begin("Areal capacity", "mAh/cm²");
     const Quantity q = read(RecordField::specificCapacityMahG), m = read(RecordField::loadingMgCm2);
-    const Quantity printed = read(RecordField::arealCapacityMahCm2);
+    const Quantity printed = check(RecordField::arealCapacityMahCm2);
     const Quantity ofAm = q * m / kThousand;
     Quantity best = ofAm;
     std::string reading = "AM mass";
@@ -402,14 +492,14 @@ class RecordRelations {
     if (has(RecordField::tortuosityFactor) && has(RecordField::phiPct) && ratio) {
       begin("Tortuosity factor τ²");
       const Quantity tau2 = tortuosityFactor(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
-      r.equal(read(RecordField::tortuosityFactor), tau2, fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
+      r.equal(check(RecordField::tortuosityFactor), tau2, fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
               {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm), four(tau2),
                text(RecordField::tortuosityFactor)}));
     }
     if (has(RecordField::macMullin) && ratio) {
       begin("MacMullin number");
       const Quantity number = read(RecordField::sigma0MsCm) / read(RecordField::sigmaEffMsCm);
-      r.equal(read(RecordField::macMullin), number, fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
+      r.equal(check(RecordField::macMullin), number, fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
               {text(RecordField::sigma0MsCm), text(RecordField::sigmaEffMsCm), four(number), text(RecordField::macMullin)}));
     }
     if (has(RecordField::phiPct) && ratio) {
@@ -418,7 +508,7 @@ class RecordRelations {
       const Quantity phi = read(RecordField::phiPct), sigma0 = read(RecordField::sigma0MsCm);
       const auto share = [](double pct) { return 2.0 * pct / (300.0 - pct); };
       const Quantity bound = sigma0 * Quantity{share(phi.nominal), {share(phi.range.lower), share(phi.range.upper)}};
-      r.atMost(read(RecordField::sigmaEffMsCm), bound, fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
+      r.atMost(check(RecordField::sigmaEffMsCm), bound, fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
                {four(bound), text(RecordField::sigmaEffMsCm)}));
     }
   }
@@ -427,7 +517,7 @@ class RecordRelations {
     if (!has(RecordField::bulkOhm) || !has(RecordField::grainBoundaryOhm) || !has(RecordField::totalOhm)) return;
     begin("Total resistance", "Ω");
     const Quantity sum = read(RecordField::bulkOhm) + read(RecordField::grainBoundaryOhm);
-    r.equal(read(RecordField::totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm),
+    r.equal(check(RecordField::totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm),
             text(RecordField::grainBoundaryOhm), significantText(sum.nominal, 5), text(RecordField::totalOhm)}));
   }
 
@@ -443,11 +533,11 @@ class RecordRelations {
     std::string from;
     Quantity loading{};
     if (has(RecordField::loadingMgCm2)) {
-      loading = read(RecordField::loadingMgCm2);
+      loading = check(RecordField::loadingMgCm2);
       from = text(RecordField::loadingMgCm2) + " mg/cm²";
     } else if (has(RecordField::specificCapacityMahG)) {
       const bool areal = has(RecordField::arealCapacityMahCm2);
-      const Quantity capacity = areal ? read(RecordField::arealCapacityMahCm2) : arealOf(read(RecordField::volumetricEnergyDensityWhL));
+      const Quantity capacity = areal ? check(RecordField::arealCapacityMahCm2) : arealOf(check(RecordField::volumetricEnergyDensityWhL));
       loading = capacity * kThousand * kHundred / (read(RecordField::specificCapacityMahG) * wtPct);
       // An energy density needs less of it at a higher voltage.
       if (!areal && !isVoltageKnown()) {
@@ -458,18 +548,13 @@ class RecordRelations {
       return r.undetermined("Needs a loading, or a specific capacity to find it");
     }
     const Quantity density = loading / (um * Quantity::exact(0.1));
-    // 1 / (w/rho_AM + (1 - w)/rho_SE), w once: rho_SE / (1 - w (1 - rho_SE/rho_AM)).
-    const auto densest = [](double wt, double am, double se) { return se / (1.0 - wt / 100.0 * (1.0 - se / am)); };
-    const auto limitOf = [&](Interval am, Interval se) {
-      return Interval{densest(wtPct.range.lower, am.lower, se.lower), densest(std::min(wtPct.range.upper, 100.0), am.upper, se.upper)};
-    };
-    const Quantity limit{densest(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
-                         limitOf(kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
+    const Quantity limit{voidFreeDensity(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
+                         densestCompositeGCm3(wtPct.range, kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
     const std::string formula = fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}",
              {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct), printedText(kSourceAmDensityGCm3),
               printedText(kSourceSeDensityGCm3), four(limit)});
     if (density.nominal <= limit.nominal || density.range.overlaps(limit.range) || isSource_) return r.atMost(density, limit, formula);
-    const Interval plausible = limitOf(kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3);
+    const Interval plausible = densestCompositeGCm3(wtPct.range, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3);
     if (density.range.lower > plausible.upper) return r.atMost(density, limit, formula + "; no electrolyte and active material are so dense");
     // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE, with the source's active material if that will do.
     const double w = wtPct.nominal / 100.0;
@@ -483,6 +568,7 @@ class RecordRelations {
  private:
   bool has(RecordField field) const { return record_[field].has_value(); }
   Quantity read(RecordField field) const { return r.read(table_, row_, record_, field); }
+  Quantity check(RecordField field) const { return r.check(table_, row_, record_, field); }
   std::string text(RecordField field) const { return printedText(*record_[field]); }
   void begin(std::string quantity, std::string_view unit = "") const { r.begin(table_, row_, std::move(quantity), unit); }
 
@@ -539,7 +625,8 @@ class RecordRelations {
 
   void byArealCapacity() const {
     begin("Volumetric energy density", "Wh/L");
-    const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
+    r.checksEnergyDensity();
+    const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
     const Quantity energy = energyOf(read(RecordField::arealCapacityMahCm2));
     compareEnergy(printed, energy, fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L", {text(RecordField::arealCapacityMahCm2), volumeText(), four(energy)}));
     impliedVoltage({{"", voltageFor(printed, energy)}});
@@ -555,7 +642,8 @@ class RecordRelations {
                                       RecordField::amWtPct, RecordField::thicknessUm}) (void)read(field);
     };
     begin("Volumetric energy density, loading read as composite mass", "Wh/L");
-    const Quantity printed = read(RecordField::volumetricEnergyDensityWhL);
+    r.checksEnergyDensity(LoadingReading::composite);
+    const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
     const Quantity ofComposite = energyOf(areal(LoadingReading::composite)), ofAm = energyOf(areal(LoadingReading::activeMaterial));
     // A loading means one of the two: where the row follows with one, the other is no finding.
     const Verdict asComposite = verdictOf(printed, ofComposite), asAm = verdictOf(printed, ofAm);
@@ -567,6 +655,8 @@ class RecordRelations {
     else compareEnergy(printed, ofComposite, composite);
 
     begin("Volumetric energy density, loading read as AM mass", "Wh/L");
+    r.checksEnergyDensity(LoadingReading::activeMaterial);
+    (void)check(RecordField::volumetricEnergyDensityWhL);
     readAll();
     const std::string am = fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
         text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
@@ -579,6 +669,8 @@ class RecordRelations {
   void impliedVoltage(std::initializer_list<std::pair<const char*, Quantity>> readings) const {
     if (has(RecordField::nominalVoltageV)) return;
     begin("Nominal voltage that the row implies", "V");
+    r.checksVoltage();
+    (void)check(RecordField::volumetricEnergyDensityWhL);
     for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::thicknessUm, RecordField::arealCapacityMahCm2,
                                     RecordField::specificCapacityMahG, RecordField::loadingMgCm2, RecordField::amWtPct}) {
       const bool used = (field != RecordField::arealCapacityMahCm2) == (readings.size() == 2) ||
@@ -628,14 +720,14 @@ void ownRowRelations(Relations& r, const SourceTables& source) {
     };
     r.begin("S6", name, "Volumetric energy density as in Table S5", "Wh/L");
     if (const EnergyEntry* entry = entryOf()) {
-      r.equal(r.read(row.volumetricWhL), r.read(entry->volumetricWhL),
+      r.equal(r.check(row.volumetricWhL), r.read(entry->volumetricWhL),
               fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}", {printedText(entry->volumetricWhL), printedText(row.volumetricWhL)}));
     }
     r.begin("S6", name, "Specific capacity as implied by Table S5", "mAh/g");
     if (const EnergyEntry* entry = entryOf()) {
       const Quantity density = compositeDensity(r, source, kModel4, AmContent::wt85);
       const Quantity byVolume = capacityByVolume(r.read(entry->volumetricWhL), density, kLoading, w, kOthersUm);
-      r.equal(r.read(row.specificCapacityMahG), byVolume,
+      r.equal(r.check(row.specificCapacityMahG), byVolume,
               fill("{} Wh/L of Table S5 need {} mAh/g; printed {}", {printedText(entry->volumetricWhL), fixedText(byVolume.nominal, 1),
                    printedText(row.specificCapacityMahG)}));
     }
@@ -643,7 +735,7 @@ void ownRowRelations(Relations& r, const SourceTables& source) {
     r.begin("S6", name, "Thickness from loading and composite density", "µm");
     const Quantity rho = compositeDensity(r, source, kModel4, AmContent::wt85);
     const Quantity um = thicknessUmOf(r.read(*row.loadingMgCm2), rho);
-    r.equal(r.read(*row.thicknessUm), um,
+    r.equal(r.check(*row.thicknessUm), um,
             fill("L = m / ρ = {} mg/cm² / {} g/cm³ = {} µm; printed {}", {printedText(*row.loadingMgCm2), four(rho),
                  fixedText(um.nominal, 1), printedText(*row.thicknessUm)}));
   }
@@ -666,9 +758,46 @@ std::string_view verdictText(Verdict verdict) {
     case Verdict::conditional: return "conditional";
     case Verdict::beyondRounding: return "beyond rounding";
     case Verdict::contradictory: return "contradictory";
+    case Verdict::implausible: return "implausible";
     case Verdict::notDeterminable: return "not determinable";
   }
   return "";
+}
+
+Interval densestCompositeGCm3(Interval amWtPct, Interval am, Interval se) {
+  return {voidFreeDensity(amWtPct.lower, am.lower, se.lower), voidFreeDensity(std::min(amWtPct.upper, 100.0), am.upper, se.upper)};
+}
+
+int AuditSummary::total() const { return std::accumulate(numbers.begin(), numbers.end(), 0); }
+
+AuditSummary summaryOf(std::span<const Finding> findings) {
+  // How much a verdict says against a number; what cannot be determined says nothing.
+  const auto weight = [](Verdict verdict) { return verdict == Verdict::notDeterminable ? -1 : static_cast<int>(verdict); };
+  struct Number {
+    Verdict worst = Verdict::notDeterminable;
+    std::optional<Verdict> bestOfAlternatives{};
+  };
+  std::map<std::tuple<std::string_view, std::string, std::string_view>, Number> numbers;
+  for (const Finding& f : findings) {
+    if (f.checks == Checks::impliedVoltage) continue;
+    Number& number = numbers[{f.subject.table, f.subject.row, f.subject.column}];
+    if (f.checks == Checks::energyDensity) number.bestOfAlternatives = std::min(f.verdict, number.bestOfAlternatives.value_or(Verdict::notDeterminable));
+    else if (weight(f.verdict) > weight(number.worst)) number.worst = f.verdict;
+  }
+  AuditSummary summary{};
+  for (const auto& [name, number] : numbers) {
+    const Verdict best = number.bestOfAlternatives.value_or(Verdict::notDeterminable);
+    ++summary.numbers[at(weight(best) > weight(number.worst) ? best : number.worst)];
+  }
+  return summary;
+}
+
+std::string summaryText(const AuditSummary& summary) {
+  std::vector<std::string> parts;
+  for (const Verdict verdict : {Verdict::consistent, Verdict::conditional, Verdict::beyondRounding, Verdict::contradictory, Verdict::implausible}) {
+    if (summary[verdict] > 0) parts.push_back(std::to_string(summary[verdict]) + " " + std::string(verdictText(verdict)));
+  }
+  return "Of " + std::to_string(summary.total() - summary[Verdict::notDeterminable]) + " printed numbers that others determine: " + listed(parts) + ".";
 }
 
 Agreement agreementOf(Quantity printed, Quantity recomputed) {
@@ -700,10 +829,12 @@ std::vector<Finding> audit(const SourceTables& source) {
   for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
     ionicRelations(relations, source, am);
     electronicRelations(relations, source, am);
+    mixtureRelation(relations, source, am);
     compositionRelations(relations, source, am);
   }
   repeatedReference(relations, source);
   energyRelations(relations, source);
+  separatorRelation(relations, source);
   for (const LiteratureRow& row : source.literature) {
     auditRecord(relations, "S6", literatureRowName(row), recordOf(row), row.reference == kThisWork);
   }
@@ -711,9 +842,10 @@ std::vector<Finding> audit(const SourceTables& source) {
   impedanceRelations(relations, source, "S17", MeasuredTemperature::c60);
   impedanceRelations(relations, source, "S18", MeasuredTemperature::c30);
   cellConstantRelations(relations, source);
+  activationRelations(relations, source);
   for (const InitialCapacityRow& row : source.initialCapacity) {
     relations.begin("S22", printedText(row.amWtPct) + " wt%", "Initial capacity", "mAh/g");
-    (void)relations.read(row.capacityMahG);
+    (void)relations.check(row.capacityMahG);
     relations.undetermined("No other printed number determines it: the charge that its coulombic efficiency refers to is not printed");
   }
   return relations.take();

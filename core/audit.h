@@ -6,6 +6,7 @@
 // with the digits it is given with. Layer thicknesses that the source declares as assumed are exact.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,9 +24,10 @@ enum class Verdict : std::uint8_t {
   conditional,      // it follows for a plausible value of something that is not printed
   beyondRounding,   // it does not
   contradictory,    // nor would any measurement: more than kContradiction apart
+  implausible,      // it can be computed, but no material behaves so
   notDeterminable,  // what is printed does not determine the number
 };
-inline constexpr int kVerdictCount = 5;
+inline constexpr int kVerdictCount = 6;
 std::string_view verdictText(Verdict verdict);  // "consistent", "beyond rounding", ...
 inline constexpr double kContradiction = 0.05;
 
@@ -37,6 +39,13 @@ struct CellName {
 
   bool operator==(const CellName&) const = default;
 };
+
+// How Table S6's loading may be meant: mass of the composite or of its active material, per area.
+enum class LoadingReading : std::uint8_t { composite, activeMaterial };
+
+// What of a printed number a finding checks. Findings about one energy density are alternatives, the readings of its loading; the
+// voltage that would explain it says the same once more.
+enum class Checks : std::uint8_t { other, energyDensity, impliedVoltage };
 
 // One relation between printed numbers. `printed` is the number that is checked, or what it alone
 // implies; `recomputed` is what the others give. Both in `unit`. Nothing: not determinable.
@@ -54,7 +63,20 @@ struct Finding {
   std::string condition;     // of a conditional one: what it needs, "V = 3.98 V"
   std::string formula;       // with the numbers put in; or why nothing can be said
   std::vector<CellName> cells;  // every printed number that the finding rests on
+  CellName subject;          // the printed number that is checked
+  Checks checks = Checks::other;
+  std::optional<LoadingReading> reading{};  // of an energy density
 };
+
+// Printed numbers by what the findings about each come to: the worst of the relations that check it, among alternatives the best.
+struct AuditSummary {
+  std::array<int, kVerdictCount> numbers;  // of each verdict
+  int total() const;
+  int operator[](Verdict verdict) const { return numbers[static_cast<std::size_t>(verdict)]; }
+};
+AuditSummary summaryOf(std::span<const Finding> findings);
+// "Of 104 printed numbers that others determine 91 are consistent, ..."
+std::string summaryText(const AuditSummary& summary);
 
 // All relations between the numbers of the source's tables, in the order of the tables.
 std::vector<Finding> audit(const SourceTables& source = sourceTables());
@@ -73,14 +95,16 @@ Agreement agreementOf(Quantity printed, Quantity recomputed);
 // Whether the printed tortuosity factor of a model follows from its table's sigma0, phi and sigma_eff.
 Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel model);
 
-// How Table S6's loading may be meant: mass of the composite or of its active material, per area.
-enum class LoadingReading : std::uint8_t { composite, activeMaterial };
-
 // What a row does not print of its cell ranges over what is plausible (assumed). The source's own rows are its own cell's.
 // Mean discharge voltage of layered oxides against lithium, V: it cannot reach the 4.3 V that they are charged to.
 inline constexpr Interval kPlausibleVoltageV{3.3, 4.2};
 // Solid electrolytes from closo-borates to garnets, and layered oxides from cobalt-poor to LiCoO2, g/cm3.
 inline constexpr Interval kPlausibleSeDensityGCm3{1.5, 5.3};
 inline constexpr Interval kPlausibleAmDensityGCm3{4.2, 5.1};
+// Activation energies of conduction in sulfide electrolytes, in grains and across their boundaries, eV.
+inline constexpr Interval kPlausibleActivationEv{0.2, 0.5};
+
+// Density (g/cm3) of a composite without void, of an active material and the rest electrolyte, for all values in the intervals.
+Interval densestCompositeGCm3(Interval amWtPct, Interval amGCm3, Interval seGCm3);
 
 }  // namespace cathode

@@ -1,6 +1,6 @@
 #include "core/composition.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "core/measured.h"
 
@@ -32,21 +32,9 @@ std::optional<ParameterId> changedComposition(const Scenario& scenario) {
   return std::nullopt;
 }
 
-Interval sourceThicknessUm() {
-  static const Interval range = [] {
-    Interval found{1e9, 0.0};
-    Scenario scenario;
-    for (int model = 0; model < kModelCount; ++model) {
-      for (const double am : kMeasuredAmWtPct) {
-        scenario.model = static_cast<ParticleModel>(model);
-        scenario.amWtPct = am;
-        const double thickness = thicknessUm(kPaperLoadingMgCm2, compositionOf(scenario).densityGCm3);
-        found = {std::min(found.lower, thickness), std::max(found.upper, thickness)};
-      }
-    }
-    return found;
-  }();
-  return range;
+MixtureReadings mixtureReadings(double pct) {
+  const double ca = pct / 100.0, am = 1.0 - ca, ratio = kSourceCaDensityGCm3 / kSourceAmDensityGCm3;
+  return {100.0 * ca * ratio / (ca * ratio + am), 100.0 * ca / (ca + am * ratio)};
 }
 
 Composition compositionOf(const Scenario& scenario) {
@@ -72,6 +60,24 @@ double loadingMgCm2(double thicknessUm, double densityGCm3) {
 
 double thicknessUm(double loadingMgCm2, double densityGCm3) {
   return loadingMgCm2 / (densityGCm3 * kMgCm2PerUmGCm3);
+}
+
+CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition) {
+  const double density = composition.densityGCm3;
+  CathodeSize size{};
+  if (scenario.sizing == Sizing::thickness && scenario.cathodeThicknessUm) {
+    size = {*scenario.cathodeThicknessUm, loadingMgCm2(*scenario.cathodeThicknessUm, density), false};
+  } else {
+    const double loading = scenario.sizing == Sizing::loading ? scenario.loadingMgCm2 : kPaperLoadingMgCm2;
+    size = {thicknessUm(loading, density), loading, false};
+  }
+  size.isSources = std::abs(size.loadingMgCm2 / kPaperLoadingMgCm2 - 1.0) <= kSameLoading;
+  return size;
+}
+
+Interval sourceThicknessUm(const Composition& composition) {
+  const double own = thicknessUm(kPaperLoadingMgCm2, composition.densityGCm3);
+  return {own * (1.0 - kSameLoading), own * (1.0 + kSameLoading)};
 }
 
 }  // namespace cathode

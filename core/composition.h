@@ -22,8 +22,11 @@ double modelPorosity(ParticleModel model, double amWtPct);
 // The first of porosity, additive and densities that differs from the source's composites, if any.
 std::optional<ParameterId> changedComposition(const Scenario& scenario);
 
-// Thinnest and thickest of the source's eight composites at its loading, um.
-Interval sourceThicknessUm();
+// What a share of VGCF in NCM + VGCF would be in the other unit: `pct` read as vol% in wt%, and read as wt% in vol%.
+struct MixtureReadings {
+  double wtPctIfVolume, volPctIfMass;
+};
+MixtureReadings mixtureReadings(double pct);
 
 // phi_i = (1 - porosity) (w_i / rho_i) / sum_j (w_j / rho_j), and the density that follows.
 Composition compositionOf(const Scenario& scenario);
@@ -32,5 +35,19 @@ Composition compositionOf(const Scenario& scenario);
 // that loading: m = L rho.
 double loadingMgCm2(double thicknessUm, double densityGCm3);
 double thicknessUm(double loadingMgCm2, double densityGCm3);
+
+// How much of it a scenario's cathode is: its input, or the source's loading of this composition.
+struct CathodeSize {
+  double thicknessUm;
+  double loadingMgCm2;
+  bool isSources;  // the loading is the source's, within kSameLoading
+};
+CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition);
+
+// Up to this relative difference a loading is the source's own: its 93 um and 30.6 mg/cm2 are rounded.
+inline constexpr double kSameLoading = 0.01;
+
+// Thicknesses (um) that this composition has at the source's loading, within kSameLoading.
+Interval sourceThicknessUm(const Composition& composition);
 
 }  // namespace cathode

@@ -1,5 +1,6 @@
 #include "core/energy.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cathode {
@@ -33,6 +34,10 @@ ImpliedCapacity solveImplied(ParticleModel model, AmContent am, MeasuredTemperat
   implied.contradictory =
       std::abs(implied.fromVolumetricMahG - implied.fromGravimetricMahG) > kImpliedAgreement * mean;
   implied.usedMahG = implied.contradictory ? implied.fromVolumetricMahG : mean;
+  implied.rangeMahG = {implied.usedMahG, implied.usedMahG};
+  if (implied.contradictory) {
+    implied.rangeMahG = {std::min(implied.fromVolumetricMahG, implied.fromGravimetricMahG), std::max(implied.fromVolumetricMahG, implied.fromGravimetricMahG)};
+  }
   return implied;
 }
 
@@ -58,6 +63,7 @@ std::string_view layerKey(LayerKind kind) {
     case LayerKind::separator: return "separator";
     case LayerKind::cathode: return "cathode";
     case LayerKind::cathodeCollector: return "cathodeCollector";
+    case LayerKind::platedLithium: return "platedLithium";
   }
   return "";
 }
@@ -69,6 +75,7 @@ std::string_view layerLabel(LayerKind kind) {
     case LayerKind::separator: return "Separator";
     case LayerKind::cathode: return "Cathode";
     case LayerKind::cathodeCollector: return "Al";
+    case LayerKind::platedLithium: return "Plated Li";
   }
   return "";
 }
@@ -89,7 +96,13 @@ double unitemisedAnodeMassMgCm2() {
   return kPaperAnodeMg / kDiscAreaCm2 - loadingMgCm2(kPaperAnodeUm, kLithiumGCm3);
 }
 
-Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double cathodeMassMgCm2) {
+bool isCharged(const Scenario& scenario) { return scenario.accounting == Accounting::physical && scenario.state == CellState::charged; }
+
+double paperSeparatorDensityGCm3() {
+  return kPaperSeparatorMg / kDiscAreaCm2 / loadingMgCm2(kPaperSeparatorUm, 1.0);
+}
+
+Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double cathodeMassMgCm2, double arealCapacityMahCm2) {
   Stack stack;
   const auto add = [&](LayerKind kind, double thicknessUm, double massMgCm2) {
     stack.layers[stack.layerCount++] = {kind, thicknessUm, massMgCm2};
@@ -104,11 +117,15 @@ Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double cathod
         kPaperSeparatorMg / kDiscAreaCm2 * (scenario.separatorThicknessUm / kPaperSeparatorUm));
     add(LayerKind::cathode, cathodeThicknessUm, cathodeMassMgCm2);
   } else {
-    addFoil(LayerKind::anodeCollector, scenario.anodeCollectorThicknessUm, kCopperGCm3);
+    const double part = scenario.collectorSides == CollectorSides::half ? 0.5 : 1.0;
+    const double platedUm = isCharged(scenario) ? arealCapacityMahCm2 / kLithiumMahCm2PerUm : 0.0;
+    const double plated = loadingMgCm2(platedUm, kLithiumGCm3);
+    addFoil(LayerKind::anodeCollector, part * scenario.anodeCollectorThicknessUm, kCopperGCm3);
     add(LayerKind::anode, scenario.anodeThicknessUm, lithium);
+    if (platedUm > 0.0) add(LayerKind::platedLithium, platedUm, plated);
     addFoil(LayerKind::separator, scenario.separatorThicknessUm, scenario.seDensityGCm3);
-    add(LayerKind::cathode, cathodeThicknessUm, cathodeMassMgCm2);
-    addFoil(LayerKind::cathodeCollector, scenario.cathodeCollectorThicknessUm, kAluminiumGCm3);
+    add(LayerKind::cathode, cathodeThicknessUm, cathodeMassMgCm2 - plated);
+    addFoil(LayerKind::cathodeCollector, part * scenario.cathodeCollectorThicknessUm, kAluminiumGCm3);
   }
   return stack;
 }
@@ -130,26 +147,47 @@ const ImpliedCapacity& impliedCapacity(ParticleModel model, AmContent am, Measur
   return table[at(model)][at(am)][at(temperature)];
 }
 
-CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperatureC) {
-  const auto entry = [&](AmContent am, MeasuredTemperature temperature) -> const ImpliedCapacity& {
-    return impliedCapacity(model, am, temperature);
-  };
-  const auto atTemperature = [&](MeasuredTemperature temperature) {
-    return alongLine(amWtPct, kMeasuredAmWtPct, entry(AmContent::wt75, temperature).usedMahG,
-                     entry(AmContent::wt85, temperature).usedMahG);
-  };
-  CapacityEstimate estimate{};
-  estimate.specificCapacityMahG =
-      alongLine(temperatureC, kMeasuredTemperatureC, atTemperature(MeasuredTemperature::c30),
-                atTemperature(MeasuredTemperature::c60));
-  estimate.reach = worse(reachOf(amWtPct, kMeasuredAmWtPct), reachOf(temperatureC, kMeasuredTemperatureC));
-  for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
-    for (const MeasuredTemperature temperature : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
-      const bool amUnused = amWtPct == kMeasuredAmWtPct[1 - at(am)];
-      const bool temperatureUnused = temperatureC == kMeasuredTemperatureC[1 - at(temperature)];
-      if (!amUnused && !temperatureUnused && entry(am, temperature).contradictory) {
-        estimate.contradictory = &entry(am, temperature);
+double largestImpliedCapacityMahG() {
+  static const double largest = [] {
+    double found = 0.0;
+    for (int model = 0; model < kModelCount; ++model) {
+      for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
+        for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
+          found = std::max(found, impliedCapacity(static_cast<ParticleModel>(model), am, t).rangeMahG.upper);
+        }
       }
+    }
+    return found;
+  }();
+  return largest;
+}
+
+double interpolationMisfit() {
+  const auto& rows = sourceTables().initialCapacity;
+  const double line = alongLine(rows[1].amWtPct, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG);
+  return std::abs(rows[1].capacityMahG / line - 1.0);
+}
+
+CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperatureC) {
+  const double am = std::clamp(amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
+  const double temperature = std::clamp(temperatureC, kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]);
+  const auto bilinear = [&](auto value) {
+    const auto at = [&](MeasuredTemperature t) {
+      return alongLine(am, kMeasuredAmWtPct, value(impliedCapacity(model, AmContent::wt75, t)), value(impliedCapacity(model, AmContent::wt85, t)));
+    };
+    return alongLine(temperature, kMeasuredTemperatureC, at(MeasuredTemperature::c30), at(MeasuredTemperature::c60));
+  };
+  const bool isBetween = reachOf(am, kMeasuredAmWtPct) == Reach::between || reachOf(temperature, kMeasuredTemperatureC) == Reach::between;
+  const double misfit = isBetween ? interpolationMisfit() : 0.0;
+  CapacityEstimate estimate{};
+  estimate.specificCapacityMahG = bilinear([](const ImpliedCapacity& entry) { return entry.usedMahG; });
+  estimate.rangeMahG = {bilinear([](const ImpliedCapacity& entry) { return entry.rangeMahG.lower; }) * (1.0 - misfit),
+                        bilinear([](const ImpliedCapacity& entry) { return entry.rangeMahG.upper; }) * (1.0 + misfit)};
+  estimate.reach = worse(reachOf(amWtPct, kMeasuredAmWtPct), reachOf(temperatureC, kMeasuredTemperatureC));
+  for (const AmContent content : {AmContent::wt75, AmContent::wt85}) {
+    for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
+      const bool isUnused = am == kMeasuredAmWtPct[1 - at(content)] || temperature == kMeasuredTemperatureC[1 - at(t)];
+      if (!isUnused && impliedCapacity(model, content, t).contradictory) estimate.contradictory = &impliedCapacity(model, content, t);
     }
   }
   return estimate;

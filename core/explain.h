@@ -15,4 +15,7 @@ std::string provenanceText(MetricId id, const Scenario& scenario, const Report& 
 // from the defaults.
 std::string scenarioText(const Scenario& scenario);
 
+// The state in which the cell's volume is counted, for whoever shows an energy per volume: "as assembled" or "charged".
+std::string_view stateText(const Scenario& scenario);
+
 }  // namespace cathode

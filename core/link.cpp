@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kVersionKey = "v";
 constexpr std::string_view kPinKey = "pin";
 constexpr std::string_view kRowKey = "row";
-constexpr LinkVersion kVersions[] = {{"1", nullptr}};
+
+constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .isSizedByWhatIsGiven = false}, {.name = "2"}};
 // Reading stops far beyond what is ever written.
 constexpr std::size_t kLongestRead = 16384;
 constexpr std::size_t kMostNotices = 20;
@@ -45,13 +46,15 @@ std::string_view takePart(std::string_view& text, char separator) {
   return part;
 }
 
-// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`.
+// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`. What sizes the cathode is
+// left out where the one size that is written tells it.
 std::string differencesText(const Scenario& scenario, char separator, char assign) {
   static const Scenario defaults;
+  const auto told = sizingOf(scenario.cathodeThicknessUm != defaults.cathodeThicknessUm, scenario.loadingMgCm2 != defaults.loadingMgCm2);
   std::string text;
   for (const Parameter& field : parameters()) {
     const ParameterValue value = field.read(scenario);
-    if (value == field.read(defaults)) continue;
+    if (field.id == ParameterId::sizing ? told == scenario.sizing : value == field.read(defaults)) continue;
     ((text += separator) += field.urlKey) += assign;
     text += valueText(field, value);
   }
@@ -117,7 +120,10 @@ class Reader {
   DecodedLink take() { return std::move(link_); }
 
  private:
-  using Seen = std::array<bool, kParameterCount>;
+  // The inputs that an item has named, and those whose value was taken.
+  struct Seen {
+    std::array<bool, kParameterCount> named{}, taken{};
+  };
 
   void notice(std::string key, std::string message) {
     if (link_.notices.size() < kMostNotices) link_.notices.push_back({std::move(key), std::move(message)});
@@ -135,7 +141,12 @@ class Reader {
       return;
     }
     std::vector<LinkItem> items = itemsOf(text);
-    for (std::size_t i = takeVersion(items, versions); i < versions.size(); ++i) {
+    // Nothing at all means today's defaults.
+    if (items.empty()) return;
+    const std::size_t first = takeVersion(items, versions);
+    version_ = versions[first];
+    link_.calculation.scenario.cathodeThicknessUm = version_.missingThicknessUm;
+    for (std::size_t i = first; i < versions.size(); ++i) {
       if (versions[i].toNext != nullptr) versions[i].toNext(items);
     }
     Seen seen{};
@@ -150,6 +161,15 @@ class Reader {
         readField(link_.calculation.scenario, seen, item.key, *item.value, "");
       }
     }
+    readSizing(link_.calculation.scenario, seen, "");
+  }
+
+  // Where the link does not say what sizes the cathode, the size that it gives does.
+  void readSizing(Scenario& scenario, const Seen& seen, const std::string& where) {
+    const auto has = [&](ParameterId id) { return seen.taken[static_cast<std::size_t>(id)]; };
+    if (has(ParameterId::sizing) || !version_.isSizedByWhatIsGiven) return;
+    if (const auto sizing = sizingOf(has(ParameterId::cathodeThicknessUm), has(ParameterId::loadingMgCm2))) scenario.sizing = *sizing;
+    else notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error() + " Kept thickness.");
   }
 
   // Removes the version from the items; returns its place among the versions.
@@ -183,24 +203,24 @@ class Reader {
       notice(shownKey, where + "\"" + shownKey + "\" is not a known parameter and was ignored.");
       return;
     }
-    bool& already = seen[static_cast<std::size_t>(field->id)];
-    if (already) {
+    if (std::exchange(seen.named[static_cast<std::size_t>(field->id)], true)) {
       notice(shownKey, where + "\"" + shownKey + "\" is given more than once; the first value counts.");
       return;
     }
-    already = true;
     if (const auto parsed = parseValue(*field, value)) {
       field->write(scenario, *parsed);
+      seen.taken[static_cast<std::size_t>(field->id)] = true;
     } else {
       const ParameterValue kept = field->read(scenario);
       notice(shownKey, where + errorMessage(parsed.error()) + " Kept " +
-                           (kept ? withUnit(valueText(*field, kept), *field) : std::string("the model’s own")) + ".");
+                           (kept ? withUnit(valueText(*field, kept), *field) : std::string(field->whenEmpty)) + ".");
     }
   }
 
   void readPin(std::string_view text) {
     if (full_) return;
     Scenario scenario;
+    scenario.cathodeThicknessUm = version_.missingThicknessUm;
     Seen seen{};
     const std::string where = "Comparison " + pinName(link_.calculation.pinned.size()) + ": ";
     while (!text.empty()) {
@@ -212,6 +232,7 @@ class Reader {
         readField(scenario, seen, item.substr(0, colon), item.substr(colon + 1), where);
       }
     }
+    readSizing(scenario, seen, where);
     std::vector<Scenario>& pinned = link_.calculation.pinned;
     pinnedLength_ += pinText(scenario).size();
     full_ = pinnedLength_ > kLongestComparison;
@@ -255,6 +276,7 @@ class Reader {
   }
 
   DecodedLink link_;
+  LinkVersion version_{};
   std::size_t rowsLength_ = 0;
   bool rowsFull_ = false;
   std::size_t pinnedLength_ = 0;

@@ -1,11 +1,13 @@
 // The link of a calculation: readable text that holds a scenario, those pinned beside it, and a
 // person's own rows for the literature comparison.
 //
-//   v=1&model=2&am=78&pin=model:1,am:75&pin=T:60&row=n:Mine,am:80,L:70,q:165,ved:900
+//   v=2&model=2&am=78&pin=model:1,am:75&pin=T:60&row=n:Mine,am:80,L:70,q:165,ved:900
 //
 // "v" is the version, "pin" one scenario of the comparison set, "row" one row by the link keys of its
-// columns (core/record.h), everything else an input by its link key. Only what differs from the defaults is written. What has once been a link stays one:
-// each version that is superseded gets a migration to the next (linkVersions).
+// columns (core/record.h), everything else an input by its link key. Only what differs from the defaults is written; "size"
+// where the one size that is written does not tell it. What has once been a link stays one: each version that is superseded
+// gets a migration to the next (linkVersions).
+// Version 2 is the first in which a missing thickness means "as in the source"; in version 1 it meant 93 um.
 #pragma once
 
 #include <optional>
@@ -57,16 +59,19 @@ struct LinkItem {
   std::optional<std::string> value;
 };
 
-// A version of the link format. `toNext` turns its items into those of the version after it; null
-// for the last, which is the one that is written.
+// A version of the link format. `toNext` turns its items into those of the version after it; null where they are the same.
 struct LinkVersion {
   std::string_view name;
-  void (*toNext)(std::vector<LinkItem>& items);
+  void (*toNext)(std::vector<LinkItem>& items) = nullptr;
+  // What a missing thickness means, in pins too; nothing: as in the source.
+  std::optional<double> missingThicknessUm = {};
+  // Whether, where a link does not say what sizes the cathode, the one size that it gives does.
+  bool isSizedByWhatIsGiven = true;
 };
 std::span<const LinkVersion> linkVersions();
 
 // The calculation of a fragment text, with or without '#'. Never fails: what cannot be read is
-// left at its default and reported. Without a version, the first one is assumed.
+// left at its default and reported. Without a version, the first one is assumed; empty text means the defaults of today.
 DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versions = linkVersions());
 
 // What a pinned scenario is called: A, B ... Z, AA ... by its place from 0.

@@ -21,7 +21,16 @@ Quantity arealQuantity(const Record& record, LoadingReading reading) {
 
 }  // namespace
 
-NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario) {
+LoadingReading resolvedLoading(const Record& record, LoadingReading asked) {
+  std::optional<LoadingReading> following;
+  for (const Finding& finding : auditRecords({&record, 1})) {
+    if (finding.reading && finding.verdict == Verdict::consistent) following = finding.reading;
+  }
+  return following.value_or(asked);
+}
+
+NormalisedRow normalised(const Record& record, LoadingReading asked, const Scenario& scenario) {
+  const LoadingReading reading = resolvedLoading(record, asked);
   const auto am = valueOf(record, RecordField::amWtPct), q = valueOf(record, RecordField::specificCapacityMahG);
   const auto loading = valueOf(record, RecordField::loadingMgCm2), areal = valueOf(record, RecordField::arealCapacityMahCm2);
   const auto thickness = valueOf(record, RecordField::thicknessUm);
@@ -44,8 +53,23 @@ NormalisedRow normalised(const Record& record, LoadingReading reading, const Sce
     row.reason = "No " + listed(missing) + " is printed.";
     return row;
   }
+  if (loading && am) {
+    const double density = *row.loadingMgCm2 / (0.1 * *thickness);
+    const Interval content = record[RecordField::amWtPct]->rounding();
+    const double densest = densestCompositeGCm3(content, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3).upper;
+    if (density > densest) {
+      const double usual = densestCompositeGCm3({*am, *am}, {kSourceAmDensityGCm3, kSourceAmDensityGCm3}, {kSourceSeDensityGCm3, kSourceSeDensityGCm3}).upper;
+      NormalisedRow refused;
+      refused.reason = "Its loading read as " + std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass needs " +
+                  significantText(density, 3) + " g/cm³, denser than any such composite without void (" + significantText(usual, 3) + " with the source’s materials, at most " +
+                  significantText(densest, 3) + ").";
+      return refused;
+    }
+  }
   const double energy = *row.arealCapacityMahCm2 * scenario.nominalVoltageV;
-  const Stack stack = stackOf(scenario, *thickness, row.loadingMgCm2.value_or(0.0));
+  Scenario assembled = scenario;
+  assembled.state = CellState::assembled;
+  const Stack stack = stackOf(assembled, *thickness, row.loadingMgCm2.value_or(0.0));
   row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
   const Quantity um = record[RecordField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
   row.volumetricRangeWhL = (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
@@ -72,7 +96,7 @@ std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, Lo
 Reproduction reproduction(const Record& record) {
   Reproduction best;
   for (const Finding& finding : auditRecords({&record, 1})) {
-    if (!finding.quantity.starts_with(recordColumn(RecordField::volumetricEnergyDensityWhL).label)) continue;
+    if (finding.checks != Checks::energyDensity) continue;
     if (finding.verdict < best.verdict) best = {finding.verdict, finding.condition};
   }
   return best;
@@ -83,7 +107,8 @@ std::string reproductionText(const Reproduction& reproduction) {
     case Verdict::consistent: return "yes";
     case Verdict::conditional: return "if " + reproduction.condition;
     case Verdict::beyondRounding:
-    case Verdict::contradictory: return "no";
+    case Verdict::contradictory:
+    case Verdict::implausible: return "no";
     case Verdict::notDeterminable: return "nothing can be said";
   }
   return "";
@@ -112,10 +137,10 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
 
 Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
   Table table{"literature", "Literature, Table S6, as reported and recomputed",
-              "Recomputed: each row’s cathode in this scenario’s cell, with its layers, voltage and accounting. Reproduced: whether the "
+              "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and accounting. Reproduced: whether the "
               "reported value follows from the row’s own numbers, at a voltage of " +
                   shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) + " V where none is printed. Loading read as " +
-                  std::string(reading == LoadingReading::composite ? "composite mass." : "AM mass."),
+                  std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass where the row does not tell which it is.",
               {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
   constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
                                     RecordField::thicknessUm, RecordField::specificCapacityMahG, RecordField::temperatureC,
@@ -125,6 +150,7 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
     const bool isReported = field == RecordField::volumetricEnergyDensityWhL;
     table.columns.push_back({std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
   }
+  table.columns.insert(table.columns.begin() + 7, {"cRate", "C-rate", "", true});
   table.columns.push_back({"normalisedVolumetricEnergyDensityWhL", "Recomputed", "Wh/L"});
   table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed", "Wh/kg"});
   table.columns.push_back({"reproduced", "Reproduced", "", true});
@@ -135,6 +161,7 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
     for (const RecordField field : kShown) {
       row.cells.push_back(record[field] ? TableCell{printedText(*record[field]), record[field]->value} : TableCell{});
     }
+    row.cells.insert(row.cells.begin() + 7, wordsCell(record[RecordText::cRate]));
     const NormalisedRow again = normalised(record, reading, scenario);
     row.cells.push_back(numberCell(again.volumetricWhL, 3));
     row.cells.push_back(numberCell(again.gravimetricWhKg, 3));

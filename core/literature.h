@@ -17,8 +17,9 @@ enum class LiteratureMode : std::uint8_t { reported, normalised };
 // What a scatter of energy densities has on its horizontal axis.
 enum class LiteratureAxis : std::uint8_t { thickness, amWtPct, arealCapacity, specificCapacity };
 
-// A row recomputed: Q_A V over the scenario's cell with the row's cathode in it. What its printed
-// numbers do not allow stays empty, and `reason` says why.
+// A row recomputed: Q_A V over the scenario's cell, as assembled, with the row's cathode in it. Its loading is read as asked
+// unless it is known which it is (resolvedLoading). What its printed numbers do not allow stays empty, as does a composite denser
+// than one without void can be, and `reason` says why.
 struct NormalisedRow {
   std::optional<double> arealCapacityMahCm2;  // printed, or q w m (composite) or q m (active material)
   std::optional<double> loadingMgCm2;         // of the composite
@@ -28,6 +29,9 @@ struct NormalisedRow {
   std::string reason;
 };
 NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario);
+
+// What a row's loading is: where its energy density follows from one reading of it and not from the other, that one; else `asked`.
+LoadingReading resolvedLoading(const Record& record, LoadingReading asked);
 
 // The volumetric energy density (Wh/L) of a row in that mode, and its place on the axis; empty where
 // the row does not print or give it.

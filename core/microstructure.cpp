@@ -8,6 +8,7 @@
 #include "core/composition.h"
 #include "core/elementary.h"
 #include "core/packing.h"
+#include "core/published.h"
 #include "core/registry.h"
 #include "core/text.h"
 
@@ -30,9 +31,9 @@ constexpr std::array<MicrostructureSize, kMicrostructureSizeCount> kSizes{{
      "the source prints none."},
     {seSmallUm, "seSmallUm", "Small SE diameter", "µm", 0.2, 20.0, 0.1, 1.0,
      "Diameter of the milled SE particles of Model 4, before they are pressed. 1 is assumed, the source prints none."},
-    {shellShare, "shellShare", "SE in the shell", "wt%", 0.0, 30.0, 0.5, 5.0,
-     "SE as a share of AM and shell in Models 3 and 4, at most all there is. 5 follows the 95:5 core–shell composites of "
-     "Figs. S2 and S4."},
+    {shellShare, "shellShare", "SE in the shell", "wt%", 0.0, 30.0, 0.5, kCoreShellSeWtPct,
+     "SE as a share of AM and shell in Models 3 and 4, at most all there is. 5 is that of the 95:5 core–shell composites of "
+     "Figs. S2 and S4; that the models have it is assumed."},
     {fibreDiameterUm, "fibreDiameterUm", "Fibre diameter", "µm", 0.02, 2.0, 0.01, 0.15,
      "Diameter of the fibres of the conductive additive. 0.15 is assumed, that of vapour-grown carbon fibres. Fibres of "
      "less than 1.5 voxels are not resolved."},

@@ -121,11 +121,11 @@ inline constexpr Printed kElectronicReferenceMsCm{10.0, 0};
 // taken to be the same.
 inline constexpr double kTransportTemperatureC = kMeasuredTemperatureC[1];
 
-// 1C of the source, mA per g of AM (captions of Figs. S19 to S22).
+// 1C of the source, mA per g (captions of Figs. S19 to S22); of AM, as is taken here, they do not say.
 inline constexpr double kOneCMaG = 200.0;
 
-// What the footnotes of Tables S5 and S6 and the experiment fix: layer thicknesses, layer masses on
-// the disc, the disc itself and the composite pressed on it.
+// What the footnotes of Tables S5 and S6 assume: thicknesses and masses of the other layers. And what is printed
+// nowhere but reconstructed from Tables S1 to S6: the disc and the composite pressed on it.
 inline constexpr double kPaperSeparatorUm = 30.0;
 inline constexpr double kPaperAnodeUm = 30.0;
 inline constexpr double kPaperSeparatorMg = 4.4;
@@ -134,6 +134,10 @@ inline constexpr double kDiscDiameterMm = 10.0;
 inline constexpr double kDiscAreaCm2 = 0.25 * 3.14159265358979323846 * (kDiscDiameterMm / 10.0) * (kDiscDiameterMm / 10.0);
 inline constexpr double kDiscCompositeMg = 24.0;
 inline constexpr double kPaperLoadingMgCm2 = kDiscCompositeMg / kDiscAreaCm2;
+
+// SE as a share (wt%) of AM and shell in the core-shell composites of Figs. S2 and S4. That the shells of Models 3 and 4 are
+// such is assumed.
+inline constexpr double kCoreShellSeWtPct = 5.0;
 
 std::string_view tableOfIonicRow(AmContent am);       // "S1" or "S3"
 std::string_view tableOfElectronicRow(AmContent am);  // "S2" or "S4"

@@ -11,20 +11,21 @@ namespace cathode {
 enum class MetricId : std::uint8_t {
   volumetricEnergyDensityWhL, gravimetricEnergyDensityWhKg, arealCapacityMahCm2, arealEnergyMwhCm2,
   cathodeThicknessUm, loadingMgCm2, compositeDensityGCm3, porosityPct, phiAmPct, phiSePct, phiCaPct,
-  specificCapacityMahG, currentDensityMaCm2, ionicConductivityMsCm, ionicTortuosityFactor, ionicMacMullin,
-  electronicConductivityMsCm, electronicTortuosityFactor, electronicMacMullin,
+  specificCapacityMahG, currentDensityMaCm2, ionicConductivityMsCm, ionicPhiPct, ionicTortuosityFactor, ionicMacMullin,
+  electronicConductivityMsCm, electronicPhiPct, electronicTortuosityFactor, electronicMacMullin,
 };
-inline constexpr int kMetricCount = 19;
+inline constexpr int kMetricCount = 21;
 
-// Where a number comes from, the surest first: what is calculated has the last of those it rests on.
+// Where a number comes from, the strongest first: what is calculated has the weakest, the last, of all that went in. Model, wt%,
+// temperature, and what the source states or assumes of its own cell, do not weaken it.
 enum class Provenance : std::uint8_t {
   measured,      // printed in the source as a measurement
-  user,          // an input
-  recomputed,    // calculated from measured or entered numbers
-  implied,       // solved from printed results (Table S5)
+  recomputed,    // calculated from numbers of the source
+  implied,       // solved from printed results (Table S5): the source's own cell only
   interpolated,  // between measured points
+  user,          // an input other than the source's
+  extrapolated,  // held or continued beyond measured points
   assumed,       // rests on an assumption that no measurement supports
-  extrapolated,  // beyond measured points
 };
 inline constexpr int kProvenanceCount = 7;
 std::string_view provenanceKey(Provenance provenance);  // "measured", ...
@@ -46,16 +47,20 @@ std::span<const Metric> metrics();
 const Metric& metric(MetricId id);
 
 struct MetricValue {
-  double value = 0.0;
+  double value = 0.0;          // NaN: no number can be given, a warning says why
   Provenance provenance = Provenance::recomputed;
+  // Where the value rests on numbers that the source contradicts or leaves open, all that it may be.
+  std::optional<Interval> interval{};
+
+  bool isKnown() const { return value == value; }
 };
 
 enum class WarningCode : std::uint8_t {
-  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory,
-  ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
-  transportTemperature, anodeMassUnitemised,
+  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory, capacityAboveImplied,
+  noIonicPath, noElectronicPath, ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
+  transportTemperature, electronicReference, stateOfCharge, anodeMassUnitemised, separatorDensity,
 };
-inline constexpr int kWarningCount = 10;
+inline constexpr int kWarningCount = 16;
 
 // Something the reader of the numbers should know. A note states an assumption that is always
 // there; a warning says that the scenario leaves what was measured or that the source contradicts
@@ -78,8 +83,9 @@ struct Report {
   std::span<const Warning> warnings() const { return {warningSlots.data(), static_cast<std::size_t>(warningCount)}; }
 };
 
-// A metric's value as shown to people, without unit: its significant digits.
+// A metric's value as shown to people, without unit: its significant digits, or a dash for none. And its interval, "261 to 285".
 std::string displayText(const Metric& metric, double value);
+std::string intervalText(const Metric& metric, Interval interval);
 
 // How far `value` is from `reference`, for example "+3.2 %"; empty if the reference is zero.
 std::string differenceText(double value, double reference);

@@ -26,7 +26,9 @@ inline constexpr int kModelCount = 4;
 
 enum class Sizing : std::uint8_t { thickness, loading };         // which of the two is the input
 enum class Accounting : std::uint8_t { paper, physical };        // how the other layers are counted
-enum class SeReference : std::uint8_t { own, pristine };         // sigma0 of the ionic metrics
+enum class SeReference : std::uint8_t { own, pristine, mixed };  // sigma0 of the ionic metrics
+enum class CellState : std::uint8_t { assembled, charged };      // whether the lithium to be plated has a volume
+enum class CollectorSides : std::uint8_t { whole, half };        // of a collector, what counts for this cell
 
 // What the source does not print, with the digits it is known to. Densities (g/cm3) and the content
 // of conductive additive (wt%, the same in all composites) follow from the volume fractions of Tables
@@ -37,6 +39,9 @@ inline constexpr Printed kSourceCaDensityGCm3{2.0, 1};
 inline constexpr Printed kSourceCaWtPct{2.34, 2};
 inline constexpr Printed kSourceVoltageV{3.7, 1};
 
+// What NCM811 stores if all of its lithium leaves it, mAh/g: F / (3.6 x 97.28 g/mol).
+inline constexpr double kTheoreticalCapacityMahG = 275.5;
+
 // One calculation's inputs. The defaults are the source paper's cell: Model 4, 85 wt%, 30 degC.
 struct Scenario {
   ParticleModel model = ParticleModel::thinShellSmall;
@@ -44,13 +49,15 @@ struct Scenario {
   double caWtPct = kSourceCaWtPct;  // conductive additive, wt% of the composite; SE is the rest
   double temperatureC = 30.0;       // degC
   Sizing sizing = Sizing::thickness;
-  double cathodeThicknessUm = 93.0;  // um; used if sizing is thickness
-  double loadingMgCm2 = 30.5577;     // mg of composite per cm2; used if sizing is loading
+  std::optional<double> cathodeThicknessUm = {};  // um; used if sizing is thickness; nothing: at the source's loading
+  double loadingMgCm2 = 30.5577;       // mg of composite per cm2; used if sizing is loading
   double separatorThicknessUm = 30.0;  // um
   double anodeThicknessUm = 30.0;      // um of lithium
   Accounting accounting = Accounting::paper;
   double anodeCollectorThicknessUm = 10.0;    // um of copper; physical accounting only
   double cathodeCollectorThicknessUm = 15.0;  // um of aluminium; physical accounting only
+  CollectorSides collectorSides = CollectorSides::whole;  // physical accounting only
+  CellState state = CellState::assembled;                 // physical accounting only
   std::optional<double> porosityPct = {};           // vol%; nothing: the model's own
   std::optional<double> specificCapacityMahG = {};  // mAh per g of AM; nothing: implied by Table S5
   double nominalVoltageV = kSourceVoltageV;
@@ -66,10 +73,10 @@ struct Scenario {
 enum class ParameterId : std::uint8_t {
   model, amWtPct, caWtPct, temperatureC, sizing, cathodeThicknessUm, loadingMgCm2,
   separatorThicknessUm, anodeThicknessUm, accounting, anodeCollectorThicknessUm,
-  cathodeCollectorThicknessUm, porosityPct, specificCapacityMahG, nominalVoltageV, cRate,
+  cathodeCollectorThicknessUm, collectorSides, state, porosityPct, specificCapacityMahG, nominalVoltageV, cRate,
   amDensityGCm3, seDensityGCm3, caDensityGCm3, seReference,
 };
-inline constexpr int kParameterCount = 20;
+inline constexpr int kParameterCount = 22;
 
 // Where an input belongs on screen.
 enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials };
@@ -81,7 +88,7 @@ struct Choice {
 };
 
 // A parameter's value in any scenario: a number in the parameter's unit, the index of a choice,
-// or nothing where the parameter takes its value from the model.
+// or nothing where the parameter takes its value from the model or the source.
 using ParameterValue = std::optional<double>;
 
 // One row of the registry.
@@ -95,7 +102,8 @@ struct Parameter {
   double min, max;          // inclusive; for a choice, the first and the last index
   double usualMin, usualMax;  // what a slider spans
   double step;              // one press of an arrow key; also sets the digits shown
-  bool optional;            // accepts nothing, meaning "from the model"
+  bool optional;            // accepts nothing, meaning `whenEmpty`
+  std::string_view whenEmpty;  // "the model’s own", "as in the source"; empty where a value is needed
   std::span<const Choice> choices;  // empty: a number
   bool numericChoice;       // the choices are numbers in the JavaScript interface
   std::string_view description;
@@ -146,10 +154,13 @@ std::expected<void, FieldError> checkValue(const Parameter& parameter, Parameter
 std::expected<ParameterValue, FieldError> parseValue(const Parameter& parameter, std::string_view text);
 
 // The same for text typed by a person: decimal commas are understood, and empty text means
-// "from the model" where that is allowed.
+// nothing where that is allowed.
 std::expected<ParameterValue, FieldError> parseTypedValue(const Parameter& parameter, std::string_view text);
 
 // The value as links, forms and text fields write it; empty for nothing. Numbers are exact.
 std::string valueText(const Parameter& parameter, ParameterValue value);
+
+// What sizes the cathode where only the sizes are given: the one that is. The refusal if both are.
+std::expected<Sizing, std::string> sizingOf(bool isThicknessGiven, bool isLoadingGiven);
 
 }  // namespace cathode

@@ -33,7 +33,7 @@ struct Table {
   std::vector<TableRow> rows;
 };
 
-// Cells of a table: words, a number with its shown digits, nothing.
+// Cells of a table: words, a number with its shown digits (NaN: nothing), nothing.
 TableCell wordsCell(std::string_view text);
 TableCell numberCell(double value, int significantDigits);
 TableCell numberCell(const std::optional<double>& value, int significantDigits);

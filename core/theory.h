@@ -35,9 +35,6 @@ struct TheoryPoint {
   double porosity;
 };
 
-// Volume fraction at which spheres that touch at random begin to conduct (Scher & Zallen 1970).
-inline constexpr double kScherZallenThreshold = 0.16;
-
 // Exponent of conductivity above a percolation threshold in three dimensions, near 2. GEM takes it on
 // both sides of the threshold.
 inline constexpr int kConductivityExponent = 2;

@@ -1,6 +1,7 @@
 #include "core/transport.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/elementary.h"
 
@@ -23,12 +24,7 @@ double conductingFraction(Carrier carrier, const Composition& composition) {
 }
 
 // The composition that the model has at that wt% as long as nothing else is changed.
-Composition ownComposition(ParticleModel model, double amWtPct) {
-  Scenario own;
-  own.model = model;
-  own.amWtPct = amWtPct;
-  return compositionOf(own);
-}
+Composition ownComposition(ParticleModel model, double amWtPct) { return compositionOf({.model = model, .amWtPct = amWtPct}); }
 
 MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
   MeasuredEnds ends{};
@@ -64,7 +60,7 @@ const MeasuredEnds& endsOf(Carrier carrier, ParticleModel model) {
   return table[static_cast<std::size_t>(carrier)][static_cast<std::size_t>(model)];
 }
 
-// sigma_eff (mS/cm) as published for 60 degC: printed at the measured wt%, log-linear elsewhere.
+// sigma_eff (mS/cm) as published for 60 degC: printed at the measured wt%, log-linear between.
 double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
   for (int i = 0; i < 2; ++i) {
     if (amWtPct == kMeasuredAmWtPct[i]) return ends.sigmaEffMsCm[i];
@@ -86,29 +82,39 @@ double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC)
   return sigma60 * expReproducible(fraction * logReproducible(sigma30 / sigma60));
 }
 
+double shellShareOfSe(const Scenario& scenario) {
+  if (scenario.model != ParticleModel::thinShellLarge && scenario.model != ParticleModel::thinShellSmall) return 0.0;
+  const double se = 100.0 - scenario.amWtPct - scenario.caWtPct;
+  return std::min(1.0, scenario.amWtPct * kCoreShellSeWtPct / (100.0 - kCoreShellSeWtPct) / se);
+}
+
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition) {
   const MeasuredEnds& ends = endsOf(carrier, scenario.model);
   const double fraction = conductingFraction(carrier, composition);
-  // Exactly 1 unless porosity, additive or densities were changed.
-  const double relative =
-      fraction / conductingFraction(carrier, ownComposition(scenario.model, scenario.amWtPct));
-  // As printed at the measured contents; the correction, within 1 %, is not extrapolated.
-  const double phi = fraction * alongLine(std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]),
-                                          kMeasuredAmWtPct, ends.phiCorrection[0], ends.phiCorrection[1]);
+  const double nearest = std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
+  // Exactly 1 within the measured contents unless porosity, additive or densities were changed.
+  const double relative = fraction / conductingFraction(carrier, ownComposition(scenario.model, nearest));
 
   Transport transport{};
+  transport.phi = fraction * alongLine(nearest, kMeasuredAmWtPct, ends.phiCorrection[0], ends.phiCorrection[1]);
   transport.sigma0MsCm = ends.sigma0MsCm;
-  transport.sigmaEffMsCm = publishedSigmaEffMsCm(ends, scenario.amWtPct) * relative;
+  transport.sigmaEffMsCm = publishedSigmaEffMsCm(ends, nearest) * relative;
   if (carrier == Carrier::ion) {
     const double sigma0 =
         electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC);
     transport.sigmaEffMsCm *= sigma0 / ends.sigma0MsCm;
-    transport.sigma0MsCm = scenario.seReference == SeReference::own
-                               ? sigma0
-                               : electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC);
+    transport.sigma0MsCm = sigma0;
+    if (scenario.seReference == SeReference::pristine) {
+      transport.sigma0MsCm = electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC);
+    } else if (const double shell = shellShareOfSe(scenario); scenario.seReference == SeReference::mixed && shell > 0.0) {
+      transport.sigma0MsCm = shell * electrolyteConductivityMsCm(Electrolyte::mechanofused, scenario.temperatureC) + (1.0 - shell) * sigma0;
+    }
   }
+  const bool isMeasured = scenario.amWtPct == nearest && !changedComposition(scenario);
+  transport.conducts = isMeasured || fraction >= kScherZallenThreshold;
+  if (!transport.conducts) transport.sigmaEffMsCm = std::numeric_limits<double>::quiet_NaN();
   transport.macMullin = transport.sigma0MsCm / transport.sigmaEffMsCm;
-  transport.tortuosityFactor = transport.macMullin * phi;
+  transport.tortuosityFactor = transport.macMullin * transport.phi;
   return transport;
 }
 

@@ -143,8 +143,10 @@ Figure auditFigure(const FigureInput& input) {
   }
   addRows(chart, rows, axis, 0.56);
   const auto count = [&](Verdict verdict) { return std::to_string(counts[at(verdict)]) + " " + std::string(verdictText(verdict)); };
-  chart.addNote(count(Verdict::conditional) + ", " + count(Verdict::beyondRounding) + ", " + count(Verdict::contradictory) +
-                " (more than 5 % apart), " + count(Verdict::notDeterminable) + ".");
+  chart.addNote(summaryText(summaryOf(findings)));
+  chart.addNote("Relations, of which one number may have several: " + count(Verdict::consistent) + ", " + count(Verdict::conditional) + ", " +
+                count(Verdict::beyondRounding) + ", " + count(Verdict::contradictory) + " (more than 5 % apart), " + count(Verdict::implausible) + ", " +
+                count(Verdict::notDeterminable) + ".");
   Figure figure;
   figure.scene = chart.finish("Audit of the source’s tables", "Every relation between printed numbers that rounding does not explain, by how far the two are apart; "
                               + std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent.");
@@ -186,22 +188,37 @@ Figure reconstructionFigure(const FigureInput& input) {
   return figure;
 }
 
+namespace {
+
+// A frequency in its own unit, "2.9 MHz".
+std::string hertzText(double hertz) {
+  const auto [unit, name] = hertz >= 1e9 ? std::pair{1e9, "GHz"} : hertz >= 1e6 ? std::pair{1e6, "MHz"} : hertz >= 1e3 ? std::pair{1e3, "kHz"} : std::pair{1.0, "Hz"};
+  return significantText(hertz / unit, 2) + " " + name;
+}
+
+}  // namespace
+
 Figure nyquistFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const auto t = static_cast<std::size_t>(o.temperature);
   constexpr int kPoints = 240;
   Table data{"", "", "", {{"electrolyte", "Electrolyte", "", true}, {"frequencyHz", "Frequency", "Hz"}, {"realOhm", "Re Z", "Ω"}, {"minusImaginaryOhm", "−Im Z", "Ω"}}, {}};
+  // What impedance analysers reach, Hz; an arc whose apex lies beyond shows its end alone, an intercept.
+  constexpr double kFastestHz = 1e8, kTwoPi = 6.283185307179586;
   struct Arc {
     Electrolyte electrolyte;
     const ImpedanceColumn* column;
     std::vector<Point> points;
+    std::vector<Point> unreached;  // beyond kFastestHz
+    double apexHz[2];              // of the bulk and of the grain boundaries
   };
   std::vector<Arc> arcs;
   double realHigh = 0, imaginaryHigh = 0;
   for (int i = 0; i < kElectrolyteCount; ++i) {
-    Arc arc{static_cast<Electrolyte>(i), &sourceTables().impedance[t][i], {}};
+    Arc arc{static_cast<Electrolyte>(i), &sourceTables().impedance[t][i], {}, {}, {}};
     const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
     const double tau1 = r1 * o.bulkCapacitanceF, tau2 = r2 * o.grainBoundaryCapacitanceF;
+    arc.apexHz[0] = 1.0 / (kTwoPi * tau1), arc.apexHz[1] = 1.0 / (kTwoPi * tau2);
     // Z = R1 / (1 + j w R1 C1) + R2 / (1 + j w R2 C2), from far above both arcs to far below.
     const double fastest = 300.0 / std::min(tau1, tau2), slowest = 0.003 / std::max(tau1, tau2);
     const double span = logReproducible(fastest / slowest);
@@ -209,8 +226,8 @@ Figure nyquistFigure(const FigureInput& input) {
       const double w = slowest * expReproducible(span * (kPoints - k) / kPoints);
       const double d1 = 1.0 + w * w * tau1 * tau1, d2 = 1.0 + w * w * tau2 * tau2;
       const Point z{r1 / d1 + r2 / d2, r1 * w * tau1 / d1 + r2 * w * tau2 / d2};
-      arc.points.push_back(z);
-      const double hertz = w / 6.283185307179586;
+      const double hertz = w / kTwoPi;
+      (hertz > kFastestHz ? arc.unreached : arc.points).push_back(z);
       data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz}, numberCell(z.x, 4), numberCell(z.y, 4)}, ""});
       realHigh = std::max(realHigh, z.x);
       imaginaryHigh = std::max(imaginaryHigh, z.y);
@@ -234,18 +251,28 @@ Figure nyquistFigure(const FigureInput& input) {
   const double shown = std::max(imaginaryHigh * 1.25, perPixel * 70.0);
   const double fitting = std::min(height, shown / perPixel);
   chart.beginPlot(x, {"−Im Z, Ω", Scale::linear, 0, shown}, fitting);
-  for (const Arc& arc : arcs) chart.addCurve(arc.points, kInks[static_cast<std::size_t>(arc.electrolyte)], 1.8);
+  for (Arc& arc : arcs) {
+    const Ink ink = kInks[static_cast<std::size_t>(arc.electrolyte)];
+    chart.addCurve(arc.unreached, ink, 1.2, Dash::dotted);
+    if (!arc.unreached.empty() && !arc.points.empty()) arc.points.insert(arc.points.begin(), arc.unreached.back());
+    chart.addCurve(arc.points, ink, 1.8);
+  }
   for (const Arc& arc : arcs) {
     const auto i = static_cast<std::size_t>(arc.electrolyte);
     const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
     const std::string name(electrolyteName(arc.electrolyte));
-    chart.addMarker({chart.at(r1, 0), kShapes[i], kInks[i], size, true, name + ", R1", printedText(arc.column->bulkOhm) + " Ω, bulk", r1, 0});
+    const bool isIntercept = arc.apexHz[0] > kFastestHz;
+    chart.addMarker({chart.at(r1, 0), kShapes[i], kInks[i], size, true, name + ", R1", printedText(arc.column->bulkOhm) + " Ω, bulk" +
+                     (isIntercept ? ", an intercept: its arc would peak at " : ": its arc peaks at ") + hertzText(arc.apexHz[0]), r1, 0});
+    const Point apex = chart.at(r1 + r2 / 2, r2 / 2);
+    chart.addMarker({apex, kShapes[i], kInks[i], size * 0.6, false, name + ", apex of R2", hertzText(arc.apexHz[1]), r1 + r2 / 2, r2 / 2});
+    chart.addLabel(apex, hertzText(arc.apexHz[1]), kInks[i], false, size);
     chart.addMarker({chart.at(r1 + r2, 0), kShapes[i], kInks[i], size, false, name + ", R1 + R2", significantText(r1 + r2, 5) + " Ω; printed in total " +
                      printedText(arc.column->totalOhm), r1 + r2, 0});
   }
   chart.endPlot();
   chart.addNote("Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " + shortestText(kMeasuredTemperatureC[t]) +
-                " °C. Capacitances are assumed, " + scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) + " F: the source prints none.");
+                " °C, with the frequency of each apex of R2. Dotted: above " + hertzText(kFastestHz) + ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are assumed, " + scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) + " F: the source prints none.");
   Figure figure;
   figure.scene = chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C", "Bulk and grain-boundary arcs of pristine, "
                               "mechanofused and milled electrolyte, from the resistances of " + std::string(t == 1 ? "Fig. S17." : "Fig. S18."));

@@ -13,7 +13,8 @@ namespace {
 Ink inkOfLayer(LayerKind kind) {
   switch (kind) {
     case LayerKind::anodeCollector: return Ink::copper;
-    case LayerKind::anode: return Ink::lithium;
+    case LayerKind::anode:
+    case LayerKind::platedLithium: return Ink::lithium;
     case LayerKind::separator: return Ink::electrolyte;
     case LayerKind::cathode: return Ink::activeMaterial;
     case LayerKind::cathodeCollector: return Ink::aluminium;
@@ -57,7 +58,7 @@ std::vector<Shown> shownScenarios(const FigureInput& input) {
   if (input.compared.empty()) {
     for (int m = 0; m < kModelCount; ++m) {
       const auto model = static_cast<ParticleModel>(m);
-      add(modelName(model), withModel(input.scenario, model), model == input.scenario.model ? Ink::accent : Ink::muted);
+      add(modelName(model), withModel(input.scenario, model, input.options.same), model == input.scenario.model ? Ink::accent : Ink::muted);
     }
   } else {
     add("Now", input.scenario, Ink::accent);
@@ -99,7 +100,8 @@ Figure stackFigure(const FigureInput& input) {
   const bool paper = input.scenario.accounting == Accounting::paper;
   chart.addNote(paper ? "Masses of anode and separator: assumed by the source (Table S5); of the anode " +
                             significantText(unitemisedAnodeMassMgCm2(), 3) + " mg/cm² are not itemised and have no volume."
-                      : "Masses from thickness and density.");
+                      : "Masses from thickness and density." + std::string(input.scenario.collectorSides == CollectorSides::half ? " Half of each collector." : ""));
+  chart.addNote(isCharged(input.scenario) ? "Charged: with the lithium that charging plates, whose mass the cathode lacks." : "As assembled, discharged.");
   const std::string words = scenarioText(input.scenario);
   Figure figure;
   figure.scene = chart.finish("Cell stack: " + words, "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
@@ -115,45 +117,66 @@ Figure energyFigure(const FigureInput& input) {
   double nameWidth = 0;
   for (const Shown& one : shown) nameWidth = std::max(nameWidth, textWidth(one.name, em, true));
   const double left = nameWidth + em, row = line * 1.35;
+  // Beyond what was measured the models rest on held values: narrow and pale, so that nobody ranks them.
+  const bool isRanked = !input.compared.empty() || isWithinMeasured(input.scenario);
   Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"description", "Description", "", true}}, {}};
   for (const Shown& one : shown) data.rows.push_back({{wordsCell(one.name), wordsCell(one.words)}, ""});
 
-  bool anyPrinted = false;
+  bool anyPrinted = false, anyInterval = false;
+  const auto valueText = [](const Metric& kind, const MetricValue& value) {
+    return displayText(kind, value.value) + (value.interval ? " (" + intervalText(kind, *value.interval) + ")" : "");
+  };
   const std::pair<MetricId, Printed EnergyEntry::*> kinds[] = {
       {MetricId::volumetricEnergyDensityWhL, &EnergyEntry::volumetricWhL},
       {MetricId::gravimetricEnergyDensityWhKg, &EnergyEntry::gravimetricWhKg}};
   for (const auto& [id, member] : kinds) {
     const Metric& kind = metric(id);
-    chart.addText({{0, chart.y()}, std::string(kind.label) + ", " + std::string(kind.unit), Ink::text, em, true});
+    const std::string state = id == MetricId::volumetricEnergyDensityWhL && input.compared.empty() ? " " + std::string(stateText(input.scenario)) : "";
+    chart.addText({{0, chart.y()}, std::string(kind.label) + state + ", " + std::string(kind.unit), Ink::text, em, true});
     chart.skip(line * 1.3);
     double highest = 0, valueWidth = 0;
     for (const Shown& one : shown) {
-      highest = std::max({highest, one.report[id].value, one.printed ? (one.printed->*member).value : 0.0});
-      valueWidth = std::max(valueWidth, textWidth(displayText(kind, one.report[id].value), em, true));
+      const MetricValue& value = one.report[id];
+      highest = std::max({highest, value.interval ? value.interval->upper : value.value, one.printed ? (one.printed->*member).value : 0.0});
+      valueWidth = std::max(valueWidth, textWidth(valueText(kind, value), em, true));
     }
     const double length = chart.width() - left - valueWidth - em * 1.2;
     data.columns.push_back({std::string(kind.key), std::string(kind.label), std::string(kind.unit)});
+    data.columns.push_back({std::string(kind.key) + "Low", "Lowest", std::string(kind.unit)});
+    data.columns.push_back({std::string(kind.key) + "High", "Highest", std::string(kind.unit)});
     data.columns.push_back({std::string(kind.key) + "Printed", "Printed in Table S5", std::string(kind.unit)});
     data.columns.push_back({std::string(kind.key) + "Provenance", "Provenance", "", true});
     for (std::size_t i = 0; i < shown.size(); ++i) {
       const Shown& one = shown[i];
-      const double value = one.report[id].value, width = value / highest * length;
+      const MetricValue& metricValue = one.report[id];
+      const double value = metricValue.value, width = value / highest * length;
+      const double inset = isRanked ? 2 : row * 0.34;
       chart.addText({{0, chart.y() + (row - line) / 2}, one.name, Ink::text, em, one.ink == Ink::accent});
-      chart.scene().items.push_back(Area{{left, chart.y() + 2, width, row - 4}, one.ink});
+      chart.scene().items.push_back(Area{{left, chart.y() + inset, width, row - 2 * inset}, isRanked ? one.ink : Ink::grid, isRanked ? Ink::none : Ink::muted});
       double end = left + width;
+      if (const auto& open = metricValue.interval) {
+        const double from = left + open->lower / highest * length, to = left + open->upper / highest * length, middle = chart.y() + row / 2;
+        for (const auto& [a, b] : {std::pair{Point{from, middle}, Point{to, middle}}, {Point{from, middle - 3}, Point{from, middle + 3}}, {Point{to, middle - 3}, Point{to, middle + 3}}}) {
+          chart.scene().items.push_back(Line{{a, b}, Ink::warning, 1.6});
+        }
+        end = std::max(end, to);
+        anyInterval = true;
+      }
       if (one.printed) {
         const double at = left + (one.printed->*member).value / highest * length;
         chart.scene().items.push_back(Line{{{at, chart.y()}, {at, chart.y() + row}}, Ink::text, 1.6});
         end = std::max(end, at);
         anyPrinted = true;
       }
-      chart.addText({{end + em * 0.5, chart.y() + (row - line) / 2}, displayText(kind, value), Ink::text, em, one.ink == Ink::accent});
+      chart.addText({{end + em * 0.5, chart.y() + (row - line) / 2}, valueText(kind, metricValue), Ink::text, em, one.ink == Ink::accent});
       // The whole row tells of itself.
       chart.scene().items.push_back(Marker{{left + width, chart.y() + row / 2}, Shape::circle, Ink::none, row / 2, false, one.name,
-                                           displayText(kind, value) + " " + std::string(kind.unit) + ", " +
-                                               std::string(provenanceKey(one.report[id].provenance)) + ". " + one.words,
+                                           valueText(kind, metricValue) + " " + std::string(kind.unit) + ", " +
+                                               std::string(provenanceKey(metricValue.provenance)) + ". " + one.words,
                                            static_cast<double>(i), value});
       data.rows[i].cells.push_back(TableCell{displayText(kind, value), value});
+      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->lower, kind.digits) : TableCell{});
+      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->upper, kind.digits) : TableCell{});
       data.rows[i].cells.push_back(one.printed ? TableCell{printedText(one.printed->*member), (one.printed->*member).value} : TableCell{});
       data.rows[i].cells.push_back(wordsCell(provenanceKey(one.report[id].provenance)));
       chart.skip(row);
@@ -161,7 +184,15 @@ Figure energyFigure(const FigureInput& input) {
     chart.skip(line * 0.6);
   }
   if (anyPrinted) chart.addNote("Vertical lines: printed in Table S5.");
-  if (input.compared.empty()) chart.addNote("The four models, everything else as in this scenario.");
+  if (anyInterval) chart.addNote("Ranges: what the source contradicts itself in, or what interpolation between its contents leaves open.");
+  if (input.compared.empty()) {
+    const Report own = evaluate(input.scenario);
+    const bool byLoading = input.options.same == SameSize::loading;
+    const Metric& size = metric(byLoading ? MetricId::loadingMgCm2 : MetricId::cathodeThicknessUm);
+    chart.addNote("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") + displayText(size, own[size.id].value) + " " + std::string(size.unit) +
+                  ", everything else as in this scenario.");
+    if (!isRanked) chart.addNote("Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked here.");
+  }
   Figure figure;
   figure.scene = chart.finish("Energy densities: " + scenarioText(input.scenario), "Bars of volumetric and gravimetric energy density of " +
                               std::to_string(shown.size()) + " scenarios.");

@@ -46,6 +46,7 @@ constexpr std::string_view kCarriers = "ion, electron";
 constexpr std::string_view kQuantities = "conductivity, tortuosityFactor";
 constexpr std::string_view kAgainst = "amWtPct, phi";
 constexpr std::string_view kTemperatures = "30, 60";
+constexpr std::string_view kSame = "loading, thickness";
 constexpr std::string_view kTheoryWords = "none, or bruggeman, wiener, hashin-shtrikman, percolation, gem, core-shell separated by commas";
 
 template <auto Member, const std::string_view& Allowed>
@@ -95,6 +96,7 @@ constexpr OptionRow kOptions[] = {
     {{"against", "Horizontal axis", kAgainst}, putChoice<&FigureOptions::against, kAgainst>, choiceText<&FigureOptions::against, kAgainst>},
     {{"theories", "Theory curves", kTheoryWords}, putTheories, theoriesText},
     {{"temperature", "Temperature, °C", kTemperatures}, putChoice<&FigureOptions::temperature, kTemperatures>, choiceText<&FigureOptions::temperature, kTemperatures>},
+    {{"same", "Models compared at the same", kSame}, putChoice<&FigureOptions::same, kSame>, choiceText<&FigureOptions::same, kSame>},
     {{"bulkCapacitanceF", "Bulk capacitance, F", "1e-14 to 1 F"}, putNumber<&FigureOptions::bulkCapacitanceF, 1e-14, 1.0>, numberText<&FigureOptions::bulkCapacitanceF>},
     {{"grainBoundaryCapacitanceF", "Grain-boundary capacitance, F", "1e-14 to 1 F"},
      putNumber<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>, numberText<&FigureOptions::grainBoundaryCapacitanceF>},
@@ -109,19 +111,25 @@ constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
 constexpr FigureKind kFigures[kFigureCount] = {
     {FigureId::stack, "stack", "Cell stack to scale", "The layers of the cell in their thicknesses, and their shares of its mass.",
      "Tables S1–S6", ""},
-    {FigureId::energy, "energy", "Energy densities", "Volumetric and gravimetric energy density of this scenario and those it is compared with.",
-     "Tables S1–S5", ""},
+    {FigureId::energy, "energy", "Energy densities", "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four models.",
+     "Tables S1–S6", "same"},
     {FigureId::literature, "literature", "Literature comparison", "The cells of Table S6, and one’s own, beside this scenario.",
-     "Table S6", "mode,loading,axis"},
+     "Tables S1–S6", "mode,loading,axis"},
     {FigureId::transport, "transport", "Effective transport", "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
-     "extrapolated, with theory curves.", "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
+     "beyond them held, with theory curves.", "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
     {FigureId::balance, "balance", "Ion–electron balance", "Effective electronic against effective ionic conductivity of the four models.",
      "Tables S1–S4, Figs. S17 and S18", ""},
     {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.", "Tables S1–S6, Figs. S17 and S18", ""},
     {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5", "The specific capacities that the two energy densities of each entry imply.",
      "Tables S1–S6", ""},
-    {FigureId::nyquist, "nyquist", "Nyquist sketch", "Bulk and grain-boundary arcs of the three electrolytes.", "Figs. S17 and S18",
+    {FigureId::nyquist, "nyquist", "Nyquist sketch", "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
      "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
+    {FigureId::factors, "factors", "Shell and small particles", "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and Fig. S22.",
+     "Table S5, Fig. S22", ""},
+    {FigureId::contents, "contents", "Three contents", "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
+    {FigureId::processing, "processing", "The price of processing", "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
+    {FigureId::capacity, "capacity", "Capacity over conductivity", "Specific capacity of the four models over their effective ionic or electronic conductivity.",
+     "Tables S1–S5", "carrier,temperature"},
 };
 
 }  // namespace
@@ -159,6 +167,10 @@ Figure makeFigure(FigureId id, const FigureInput& input) {
       case FigureId::audit: return auditFigure(input);
       case FigureId::reconstruction: return reconstructionFigure(input);
       case FigureId::nyquist: return nyquistFigure(input);
+      case FigureId::factors: return factorsFigure(input);
+      case FigureId::contents: return contentsFigure(input);
+      case FigureId::processing: return processingFigure(input);
+      case FigureId::capacity: return capacityFigure(input);
     }
     return {};
   };
@@ -190,11 +202,5 @@ Shape shapeOf(ParticleModel model) {
   return kShapes[static_cast<std::size_t>(model)];
 }
 std::string modelName(ParticleModel model) { return "Model " + std::to_string(static_cast<int>(model) + 1); }
-
-Scenario withModel(const Scenario& scenario, ParticleModel model) {
-  Scenario other = scenario;
-  other.model = model;
-  return other;
-}
 
 }  // namespace cathode::figure

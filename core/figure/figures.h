@@ -14,8 +14,8 @@
 
 namespace cathode::figure {
 
-enum class FigureId : std::uint8_t { stack, energy, literature, transport, balance, audit, reconstruction, nyquist };
-inline constexpr int kFigureCount = 8;
+enum class FigureId : std::uint8_t { stack, energy, literature, transport, balance, audit, reconstruction, nyquist, factors, contents, processing, capacity };
+inline constexpr int kFigureCount = 12;
 
 enum class TransportAxis : std::uint8_t { amWtPct, phi };
 enum class TransportQuantity : std::uint8_t { conductivity, tortuosityFactor };
@@ -34,8 +34,10 @@ struct FigureOptions {
   TransportAxis against = TransportAxis::amWtPct;
   std::uint32_t theories = 1u << static_cast<int>(TheoryId::bruggeman) | 1u << static_cast<int>(TheoryId::hashinShtrikman);  // bits by TheoryId
   MeasuredTemperature temperature = MeasuredTemperature::c60;
-  // Capacitances of the impedance arcs (F): not in the source.
-  double bulkCapacitanceF = 1e-10;
+  SameSize same = SameSize::loading;  // of the models that are compared
+  // Capacitances of the impedance arcs (F): not in the source. With its cell constant of 0.1 /cm the bulk's is that of a
+  // permittivity of 11.
+  double bulkCapacitanceF = 1e-11;
   double grainBoundaryCapacitanceF = 1e-8;
 
   bool draws(TheoryId id) const { return (theories >> static_cast<int>(id) & 1u) != 0; }

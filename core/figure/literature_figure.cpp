@@ -55,7 +55,7 @@ std::vector<Point> curveAlong(LiteratureAxis axis, const Scenario& scenario, dou
 constexpr double kUnknown = 0.6;  // of a marker's size: of which nothing can be said
 
 struct PlottedRow {
-  std::string name, text;
+  std::string name, reference, conditions, text;  // conditions: temperature and C-rate, where known
   double x, y;
   Interval range;  // of y, from rounding
   bool isOwn, isThisWork;
@@ -70,10 +70,10 @@ Figure literatureFigure(const FigureInput& input) {
   const bool normalisedMode = o.mode == LiteratureMode::normalised;
   std::vector<PlottedRow> plotted;
   std::string left;
-  Table data{"", "", "", {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}, {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
+  Table data{"", "", "", {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}, {"temperatureC", "Temperature", "°C"}, {"cRate", "C-rate", "", true}, {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
                           {normalisedMode ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL", normalisedMode ? "Recomputed" : "Reported", "Wh/L"},
                           {"low", "Lowest that rounding allows", "Wh/L"}, {"high", "Highest", "Wh/L"}, {"provenance", "Provenance", "", true}, {"reproduced", "Reproduced", "", true}, {"note", "Note", "", true}}, {}};
-  const auto add = [&](const Record& record, const std::string& name, bool isOwn) {
+  const auto add = [&](const Record& record, const std::string& name, bool isOwn, bool isThisWork) {
     const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
     const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
     const Reproduction reproduced = reproduction(record);
@@ -82,7 +82,9 @@ Figure literatureFigure(const FigureInput& input) {
     else if (!x) note = o.axis == LiteratureAxis::arealCapacity ? normalised(record, o.loading, input.scenario).reason : "No " + lowered(kind.title.substr(0, kind.title.find(','))) + " is printed.";
     const auto& reported = record[RecordField::volumetricEnergyDensityWhL];
     const Interval range = !y ? Interval{} : normalisedMode ? normalised(record, o.loading, input.scenario).volumetricRangeWhL : reported->rounding();
-    data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), numberCell(x, 4), numberCell(y, 4),
+    const auto& temperature = record[RecordField::temperatureC];
+    data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]), temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
+                          wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
                           y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
                           wordsCell(normalisedMode ? "recomputed" : isOwn ? "user" : "as printed"),
                           wordsCell(reproductionText(reproduced)), wordsCell(note)},
@@ -92,12 +94,15 @@ Figure literatureFigure(const FigureInput& input) {
       return;
     }
     const std::string& cathode = record[RecordText::cathode];
-    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, recordDescription(record, input.scenario, o.loading), *x, *y, range, isOwn,
-                       name.starts_with("This work"), reproduced.verdict});
+    // The source's own rows are named by their temperature.
+    std::string conditions = temperature && !isThisWork ? printedText(*temperature) + " °C" : "";
+    if (!record[RecordText::cRate].empty()) conditions.append(conditions.empty() ? "" : ", ").append(record[RecordText::cRate]);
+    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, name, conditions, recordDescription(record, input.scenario, o.loading), *x, *y, range, isOwn,
+                       isThisWork, reproduced.verdict});
   };
   const std::vector<Record> records = literatureRecords();
-  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i), false);
-  for (std::size_t i = 0; i < input.records.size(); ++i) add(input.records[i], recordName(input.records[i], i), true);
+  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i), false, literatureRows()[i].reference == kThisWork);
+  for (std::size_t i = 0; i < input.records.size(); ++i) add(input.records[i], recordName(input.records[i], i), true, false);
 
   struct Cell {
     std::string name, words;
@@ -105,11 +110,17 @@ Figure literatureFigure(const FigureInput& input) {
     bool isNow;
   };
   std::vector<Cell> cells;
-  const auto addCell = [&](const std::string& name, const Scenario& scenario, bool isNow) {
+  // Rows are as assembled, so this cell and those compared are, too.
+  const auto asAssembled = [](Scenario scenario) {
+    scenario.state = CellState::assembled;
+    return scenario;
+  };
+  const auto addCell = [&](const std::string& name, const Scenario& given, bool isNow) {
+    const Scenario scenario = asAssembled(given);
     const Report report = evaluate(scenario);
     const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
     cells.push_back({name, scenarioText(scenario), scenarioAt(o.axis, scenario, report), ved.value, isNow});
-    data.rows.push_back({{wordsCell(name), wordsCell("NCM811"), numberCell(cells.back().x, 4), numberCell(ved.value, 4), TableCell{}, TableCell{},
+    data.rows.push_back({{wordsCell(name), wordsCell("NCM811"), numberCell(scenario.temperatureC, 4), wordsCell(shortestText(scenario.cRate) + "C"), numberCell(cells.back().x, 4), numberCell(ved.value, 4), TableCell{}, TableCell{},
                           wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")}, scenarioText(scenario)});
   };
   addCell("This cell", input.scenario, true);
@@ -127,7 +138,7 @@ Figure literatureFigure(const FigureInput& input) {
   const bool fromZero = o.axis == LiteratureAxis::thickness || o.axis == LiteratureAxis::arealCapacity;
   const double margin = fromZero ? 0.06 * xHigh : 0.06 * (xHigh - xLow);
   const AxisSpec xAxis{std::string(kind.title), Scale::linear, fromZero ? 0.0 : xLow - margin, xHigh + margin};
-  const AxisSpec yAxis = roundedLinear("Volumetric energy density, Wh/L", 0, yHigh * 1.02, 6);
+  const AxisSpec yAxis = roundedLinear("Volumetric energy density as assembled, Wh/L", 0, yHigh * 1.02, 6);
 
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
@@ -142,7 +153,7 @@ Figure literatureFigure(const FigureInput& input) {
   if (!input.compared.empty()) legend.push_back({"compared", Marker{{}, Shape::diamond, Ink::fourth, size, false, "", ""}, std::nullopt});
   chart.addLegend(legend);
   chart.beginPlot(xAxis, yAxis, plotHeight(input, 0.46));
-  chart.addCurve(curveAlong(o.axis, input.scenario, xAxis.low, xAxis.high), Ink::accent, 1.5, Dash::dashed);
+  chart.addCurve(curveAlong(o.axis, asAssembled(input.scenario), xAxis.low, xAxis.high), Ink::accent, 1.5, Dash::dashed);
 
   // All points first, so that labels keep off them; those nearest to this cell are labelled first.
   for (const PlottedRow& row : plotted) {
@@ -170,11 +181,14 @@ Figure literatureFigure(const FigureInput& input) {
     return (at.x - now.x) * (at.x - now.x) + (at.y - now.y) * (at.y - now.y);
   });
   for (const PlottedRow& row : plotted) {
-    chart.addLabel(chart.at(row.x, row.y), row.name, row.isOwn ? Ink::third : Ink::muted, row.isOwn, size);
+    const Point point = chart.at(row.x, row.y);
+    const auto label = [&](const std::string& text) { return chart.addLabel(point, text, row.isOwn ? Ink::third : Ink::muted, row.isOwn, size); };
+    // What a row was measured at, where there is room for it.
+    if ((row.conditions.empty() || !label(row.name + " · " + row.conditions)) && !label(row.name)) label(row.reference);
   }
   chart.endPlot();
   chart.addNote(normalisedMode ? "Recomputed with this cell’s layers, voltage and accounting; loading read as " +
-                                     std::string(o.loading == LoadingReading::composite ? "composite" : "AM") + " mass. Bars: what rounding of the printed digits allows."
+                                     std::string(o.loading == LoadingReading::composite ? "composite" : "AM") + " mass where a row does not tell which it is. Bars: what rounding of the printed digits allows."
                                : "As reported in Table S6. Dashed: this cell with another " +
                                      std::string(o.axis == LiteratureAxis::amWtPct ? "content" : o.axis == LiteratureAxis::specificCapacity ? "capacity" : "thickness") + ".");
   if (!left.empty()) chart.addNote("Not shown: " + left + ".");

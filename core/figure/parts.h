@@ -17,9 +17,6 @@ Ink inkOf(ParticleModel model);
 Shape shapeOf(ParticleModel model);
 std::string modelName(ParticleModel model);
 
-// The scenario with another model.
-Scenario withModel(const Scenario& scenario, ParticleModel model);
-
 Figure stackFigure(const FigureInput& input);
 Figure energyFigure(const FigureInput& input);
 Figure literatureFigure(const FigureInput& input);
@@ -28,5 +25,9 @@ Figure balanceFigure(const FigureInput& input);
 Figure auditFigure(const FigureInput& input);
 Figure reconstructionFigure(const FigureInput& input);
 Figure nyquistFigure(const FigureInput& input);
+Figure factorsFigure(const FigureInput& input);
+Figure contentsFigure(const FigureInput& input);
+Figure processingFigure(const FigureInput& input);
+Figure capacityFigure(const FigureInput& input);
 
 }  // namespace cathode::figure

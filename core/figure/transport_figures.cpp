@@ -20,8 +20,9 @@ CarrierMetrics metricsOf(Carrier carrier) {
              : CarrierMetrics{MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin};
 }
 
+// The fraction that tau2 refers to.
 double phiPctOf(Carrier carrier, const Report& report) {
-  return carrier == Carrier::ion ? report[MetricId::phiSePct].value : report[MetricId::phiAmPct].value + report[MetricId::phiCaPct].value;
+  return report[carrier == Carrier::ion ? MetricId::ionicPhiPct : MetricId::electronicPhiPct].value;
 }
 
 // A model's numbers along the active-material content.
@@ -63,17 +64,26 @@ std::vector<LegendEntry> modelLegend(double size) {
 struct Range {
   double low = 1e300, high = 0;
   void hold(double value) {
+    if (std::isnan(value)) return;  // no path, no number
     low = std::min(low, value);
     high = std::max(high, value);
   }
 };
 
-constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: extrapolated. Bars: what rounding of the printed digits allows.";
+constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: τ² held beyond them, to where no path is to be expected. Bars: what rounding of the printed digits allows.";
 
 std::string temperatureNote(const Scenario& s, bool ions) {
-  if (s.temperatureC == kTransportTemperatureC) return "Points: Tables S1–S4, whose temperature is taken as 60 °C.";
+  if (s.temperatureC == kTransportTemperatureC) return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";
   return std::string("Points: Tables S1–S4, ") + (ions ? "ions scaled from 60 to " + shortestText(s.temperatureC) + " °C by the electrolyte’s σ0 at constant τ²; "
                                                         : "") + "electrons held constant in temperature.";
+}
+
+std::string_view referenceNote(const Scenario& s) {
+  switch (s.seReference) {
+    case SeReference::pristine: return " Reference: pristine SE for all models.";
+    case SeReference::mixed: return " Reference: shell and particles by volume, with a mechanofused 5 : 95 shell in Models 3 and 4 (assumed).";
+    default: return " Reference: each model’s own SE, as Tables S1 and S3 pair them.";
+  }
 }
 
 // A point of the data table.
@@ -109,7 +119,9 @@ Figure transportFigure(const FigureInput& input) {
   const auto y = [&](const Sample& s) { return s.report[tau ? m.tau2 : m.sigma].value; };
   const auto points = [&](const std::vector<Sample>& samples) {
     std::vector<Point> result;
-    for (const Sample& s : samples) result.push_back({x(s), y(s)});
+    for (const Sample& s : samples) {
+      if (!std::isnan(y(s))) result.push_back({x(s), y(s)});
+    }
     return result;
   };
 
@@ -120,7 +132,7 @@ Figure transportFigure(const FigureInput& input) {
                           {"provenance", "Provenance", "", true}}, {}};
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    const Scenario own = withModel(input.scenario, model);
+    const Scenario own = withModel(input.scenario, model, input.options.same);
     curves[i] = curvesOf(own);
     for (const auto* part : {&curves[i].below, &curves[i].between, &curves[i].above}) {
       for (const Sample& s : *part) {
@@ -149,11 +161,13 @@ Figure transportFigure(const FigureInput& input) {
   for (const Theory& theory : theories()) {
     if (!o.draws(theory.id)) continue;
     Curve curve{&theory, {}};
+    Scenario point = input.scenario;
     for (const Sample& s : along(input.scenario, am.min, am.max, 2 * kPieces)) {
       const double phi = phiPctOf(o.carrier, s.report) / 100.0, porosity = s.report[MetricId::porosityPct].value / 100.0;
       const auto relative = relativeConductivity(theory.id, o.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC);
       if (!relative || *relative <= 0.0 || phi <= 0.0) continue;
-      const double sigma0 = s.report[m.sigma].value * s.report[m.macMullin].value;
+      point.amWtPct = s.amWtPct;
+      const double sigma0 = transportOf(o.carrier, point, compositionOf(point)).sigma0MsCm;
       const double value = tau ? phi / *relative : sigma0 * *relative;
       curve.points.push_back({byPhi ? phi * 100.0 : s.amWtPct, value});
       ys.hold(value);
@@ -202,19 +216,22 @@ Figure transportFigure(const FigureInput& input) {
       chart.addMarker({chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
     }
   }
-  const Point here = chart.at(x(now), y(now));
-  chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell", scenarioText(input.scenario) + ": σeff " +
-                   displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " + displayText(metric(m.tau2), now.report[m.tau2].value), x(now), y(now)});
-  const Metric& shown = metric(tau ? m.tau2 : m.sigma);
-  chart.addLabel(here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)), Ink::accent, true, size * 1.6);
+  const bool isPlaced = now.report[m.sigma].isKnown();
+  if (isPlaced) {
+    const Point here = chart.at(x(now), y(now));
+    chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell", scenarioText(input.scenario) + ": σeff " +
+                     displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " + displayText(metric(m.tau2), now.report[m.tau2].value), x(now), y(now)});
+    const Metric& shown = metric(tau ? m.tau2 : m.sigma);
+    chart.addLabel(here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)), Ink::accent, true, size * 1.6);
+  }
   for (const Curve& curve : theoryCurves) {
     const Point middle = curve.points[curve.points.size() / 2];
     chart.addLabel(chart.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
   }
   chart.endPlot();
+  if (!isPlaced) chart.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o.carrier, now.report), 1) + " vol% no path is to be expected.");
   chart.addNote(kInterpolation);
-  chart.addNote(temperatureNote(input.scenario, ion) + (ion && input.scenario.seReference == SeReference::pristine
-                                                            ? " Reference: pristine SE for all models." : ion ? " Reference: each model’s own SE." : ""));
+  chart.addNote(temperatureNote(input.scenario, ion) + std::string(ion ? referenceNote(input.scenario) : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
   if (!theoryCurves.empty()) chart.addNote("Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
                                            (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
   if (!silent.empty()) chart.addNote("Zero here, so not drawn: " + silent + ".");
@@ -235,6 +252,7 @@ Figure transportFigure(const FigureInput& input) {
 Figure balanceFigure(const FigureInput& input) {
   constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
   const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
+  const auto isPlaced = [](const Report& report) { return report[kIon].isKnown() && report[kElectron].isKnown(); };
   Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"amWtPct", "AM content", "wt%"}, {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
                           {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"}, {"ratio", "Electronic over ionic", ""},
                           {"provenance", "Provenance", "", true}}, {}};
@@ -246,7 +264,7 @@ Figure balanceFigure(const FigureInput& input) {
   Range xs, ys;
   std::array<Curves, kModelCount> curves;
   for (int i = 0; i < kModelCount; ++i) {
-    const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i));
+    const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same);
     curves[i] = curvesOf(own);
     for (const Sample& s : curves[i].between) {
       xs.hold(at(s.report).x);
@@ -257,13 +275,15 @@ Figure balanceFigure(const FigureInput& input) {
   struct Cell {
     std::string name, words;
     Report report;
+    bool isNow;
   };
-  std::vector<Cell> cells{{"This cell", scenarioText(input.scenario), evaluate(input.scenario)}};
+  std::vector<Cell> cells{{"This cell", scenarioText(input.scenario), evaluate(input.scenario), true}};
   addRow("This cell", input.scenario.amWtPct, cells[0].report);
   for (std::size_t i = 0; i < input.compared.size(); ++i) {
-    cells.push_back({pinName(i), scenarioText(input.compared[i]), evaluate(input.compared[i])});
+    cells.push_back({pinName(i), scenarioText(input.compared[i]), evaluate(input.compared[i]), false});
     addRow(pinName(i), input.compared[i].amWtPct, cells.back().report);
   }
+  std::erase_if(cells, [&](const Cell& cell) { return !isPlaced(cell.report); });
   for (const Cell& cell : cells) {
     xs.hold(at(cell.report).x);
     ys.hold(at(cell.report).y);
@@ -281,7 +301,9 @@ Figure balanceFigure(const FigureInput& input) {
     const auto model = static_cast<ParticleModel>(i);
     for (const auto& [part, dash] : {std::pair{&curves[i].below, Dash::dashed}, {&curves[i].between, Dash::solid}, {&curves[i].above, Dash::dashed}}) {
       std::vector<Point> points;
-      for (const Sample& s : *part) points.push_back(at(s.report));
+      for (const Sample& s : *part) {
+        if (isPlaced(s.report)) points.push_back(at(s.report));
+      }
       chart.addCurve(points, inkOf(model), model == input.scenario.model ? 2.4 : 1.6, dash);
     }
   }
@@ -296,12 +318,12 @@ Figure balanceFigure(const FigureInput& input) {
   }
   for (const Cell& cell : cells) {
     const Point p = at(cell.report);
-    const bool isNow = &cell == &cells.front();
+    const bool isNow = cell.isNow;
     chart.addMarker({chart.at(p.x, p.y), Shape::diamond, isNow ? Ink::accent : Ink::text, isNow ? size * 1.4 : size, false, cell.name, cell.words, p.x, p.y});
   }
   for (const Cell& cell : cells) {
     const Point p = at(cell.report);
-    const bool isNow = &cell == &cells.front();
+    const bool isNow = cell.isNow;
     chart.addLabel(chart.at(p.x, p.y), cell.name, isNow ? Ink::accent : Ink::text, isNow, size * 1.6);
   }
   for (int i = 0; i < kModelCount; ++i) {
@@ -311,7 +333,7 @@ Figure balanceFigure(const FigureInput& input) {
     }
   }
   chart.endPlot();
-  chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: extrapolated.");
+  chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
   chart.addNote(temperatureNote(input.scenario, true));
   Figure figure;
   figure.scene = chart.finish("Ion–electron balance: " + scenarioText(input.scenario),

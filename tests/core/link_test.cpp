@@ -22,14 +22,14 @@ Calculation randomCalculation(testing::Random& random) {
 
 TEST(Link, HoldsOnlyWhatDiffersFromTheDefaults) {
   Calculation c;
-  EXPECT_EQ(encodeLink(c), "v=1");
+  EXPECT_EQ(encodeLink(c), "v=2");
   c.scenario.model = ParticleModel::conventional;
   c.scenario.amWtPct = 80.5;
   c.scenario.porosityPct = 10.0;
   c.scenario.accounting = Accounting::physical;
-  EXPECT_EQ(encodeLink(c), "v=1&model=1&am=80.5&acc=physical&eps=10");
+  EXPECT_EQ(encodeLink(c), "v=2&model=1&am=80.5&acc=physical&eps=10");
   c.pinned = {{.model = ParticleModel::coreShell, .amWtPct = 75.0}, {}, {.temperatureC = 60.0}};
-  EXPECT_EQ(encodeLink(c), "v=1&model=1&am=80.5&acc=physical&eps=10&pin=model:2,am:75&pin=&pin=T:60");
+  EXPECT_EQ(encodeLink(c), "v=2&model=1&am=80.5&acc=physical&eps=10&pin=model:2,am:75&pin=&pin=T:60");
 }
 
 TEST(Link, RoundTripsEveryCalculation) {

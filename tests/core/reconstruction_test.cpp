@@ -85,7 +85,7 @@ TEST(Reconstruct, MeetsWhatIsPrinted) {
   const Reconstruction r = reconstruct(standardAssumptions());
   EXPECT_NEAR(r.loadingMgCm2, 30.6, 0.05);     // Table S6
   EXPECT_NEAR(r.thicknessOfS6Um, 93.0, 0.51);
-  EXPECT_NEAR(r.thicknessOfS6Um, sourceThicknessUm().lower, 1e-9);
+  EXPECT_NEAR(r.thicknessOfS6Um, cathodeSizeOf({}, compositionOf({})).thicknessUm, 1e-9);
   EXPECT_LT(r.rmsPhiPct, 0.1);
   EXPECT_LT(r.rmsDisagreement, 0.005);
   for (const ReconstructedComposite& composite : r.composites) {
