@@ -28,7 +28,7 @@ for (const model of [1, 2, 3, 4]) {
       const mean = solved.reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
       const geometric = mean > 0 ? solved[0].conductingFraction / mean : NaN;
       const error = Math.max(...solved.map(({ history }) => history.at(-1)?.errorEstimate ?? 0));
-      rows.push([model, amWtPct, key, geometric, values[measured], provenance[measured], values[measured] / geometric, error]);
+      rows.push([model, amWtPct, key, geometric, values[measured], provenance[measured], values[measured] === null ? '' : values[measured] / geometric, error]);
       series[key].at(-1).points.push([amWtPct, geometric]);
     }
   }
@@ -36,7 +36,8 @@ for (const model of [1, 2, 3, 4]) {
 }
 for (const [key, { name, measured }] of Object.entries(carriers)) {
   for (const model of [1, 2, 3, 4]) {
-    const points = contents.map((amWtPct) => [amWtPct, lab.evaluate({ model, amWtPct }).values[measured]]);
+    // Where no path is to be expected there is no number.
+    const points = contents.map((amWtPct) => [amWtPct, lab.evaluate({ model, amWtPct }).values[measured] ?? NaN]);
     series[key].push({ name: `Model ${model}, as measured`, points, dashed: true });
   }
   const title = `${name} tortuosity factor of the geometry and as measured`;

@@ -269,7 +269,7 @@ EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
 EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
   const auto scenario = readScenario();
   if (!scenario) {
-    app().message = errorMessage(scenario.error());
+    app().message = scenario.error();
     return app().message.c_str();
   }
   app().model.commit();  // what was being edited is a step of its own

@@ -49,10 +49,11 @@ val parameterVal(const Parameter& field) {
   object.set("group", text(kGroups[static_cast<std::size_t>(field.group)]));
   object.set("step", field.step);
   object.set("nullable", field.optional);
+  object.set("whenNull", text(field.whenEmpty));
   object.set("choices", field.isChoice()
                             ? list(field.choices, [&](const Choice& choice) { return choiceVal(field, choice); })
                             : val::null());
-  const auto measured = measuredRange(field.id);
+  const auto measured = measuredRange(field.id, Scenario{});
   object.set("measured", measured ? list(std::array{measured->lower, measured->upper}, [](double x) { return val(x); })
                                   : val::null());
   return object;
@@ -96,6 +97,7 @@ val exchangeLayout() {
   at("input", e.input.data());
   at("given", e.given.data());
   at("values", e.values.data());
+  at("intervals", e.intervals.data());
   at("provenance", e.provenance.data());
   at("layerSizes", e.layerSizes.data());
   at("layerKinds", e.layerKinds.data());
@@ -126,7 +128,7 @@ std::string& refusal() {
 bool evaluateExchange() {
   const auto scenario = readScenario();
   if (!scenario) {
-    refusal() = errorMessage(scenario.error());
+    refusal() = scenario.error();
     return false;
   }
   evaluated() = {*scenario, evaluate(*scenario)};
@@ -155,6 +157,7 @@ std::string metricProvenanceText(int index) {
 }
 
 std::string metricDisplayText(int index, double value) { return displayText(metrics()[index], value); }
+std::string evaluatedStateText() { return std::string(stateText(evaluated().scenario)); }
 std::string evaluatedText() { return scenarioText(evaluated().scenario); }
 
 // The comparison set of the link being written or last read.
@@ -269,6 +272,14 @@ val literatureVal() {
   });
 }
 
+val cellVal(const CellName& cell) {
+  val name = val::object();
+  name.set("table", text(cell.table));
+  name.set("row", cell.row);
+  name.set("column", text(cell.column));
+  return name;
+}
+
 val findingsVal(const std::vector<Finding>& findings) {
   return list(findings, [](const Finding& finding) {
     val object = val::object();
@@ -282,14 +293,9 @@ val findingsVal(const std::vector<Finding>& findings) {
     object.set("roundingAllowance", numberVal(finding.roundingAllowance));
     object.set("verdict", text(verdictText(finding.verdict)));
     object.set("condition", finding.condition);
+    object.set("checks", cellVal(finding.subject));
     object.set("formula", finding.formula);
-    object.set("cells", list(finding.cells, [](const CellName& cell) {
-      val name = val::object();
-      name.set("table", text(cell.table));
-      name.set("row", cell.row);
-      name.set("column", text(cell.column));
-      return name;
-    }));
+    object.set("cells", list(finding.cells, cellVal));
     return object;
   });
 }
@@ -390,6 +396,7 @@ val figureOptionsVal() {
   });
 }
 
+std::string auditSummaryText() { return summaryText(summaryOf(audit())); }
 val auditTableVal() { return tableVal(findingsTable(audit(), "audit")); }
 val auditRowsTableVal() { return tableVal(findingsTable(auditRecords(givenRows()), "audit-rows")); }
 val literatureTableVal() { return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario)); }
@@ -519,6 +526,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("metricProvenanceText", &cathode::metricProvenanceText);
   function("displayText", &cathode::metricDisplayText);
   function("differenceText", &cathode::differenceText);
+  function("stateText", &cathode::evaluatedStateText);
   function("scenarioText", &cathode::evaluatedText);
   function("clearPinned", &cathode::clearPinned);
   function("pinEvaluated", &cathode::pinEvaluated);
@@ -537,6 +545,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("parseNumber", &cathode::parseNumberVal);
   function("audit", &cathode::auditVal);
   function("auditRows", &cathode::auditRowsVal);
+  function("auditSummary", &cathode::auditSummaryText);
   function("auditTable", &cathode::auditTableVal);
   function("auditRowsTable", &cathode::auditRowsTableVal);
   function("clearFigure", &cathode::clearFigure);

@@ -3,9 +3,9 @@
 import type { MetricKey, Scenario } from './names';
 export type { MetricKey, Scenario };
 
-/** Where a number comes from. */
+/** Where a number comes from, the strongest first: what is calculated has the weakest of all that went in. */
 export type Provenance =
-  | 'measured' | 'user' | 'recomputed' | 'implied' | 'interpolated' | 'extrapolated' | 'assumed';
+  | 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
 
 /** One input: its name, unit, range and default. */
 export interface Parameter {
@@ -23,11 +23,13 @@ export interface Parameter {
   group: 'cathode' | 'cell' | 'conditions' | 'materials';
   /** One press of an arrow key. */
   step: number;
-  /** Accepts null, meaning the model's own value. */
+  /** Accepts null, meaning `whenNull`. */
   nullable: boolean;
+  /** "the model’s own" or "as in the source"; empty where null is refused. */
+  whenNull: string;
   /** The allowed values, or null for a number. */
   choices: { value: number | string; label: string }[] | null;
-  /** First and last value that the source measured, or null. */
+  /** First and last value that the source measured, or null; of thicknesses, those of the default composition. */
   measured: [number, number] | null;
 }
 
@@ -52,7 +54,10 @@ export interface Warning {
 }
 
 export interface Report {
+  /** Null where no number can be given; a warning says why. */
   values: Record<MetricKey, number | null>;
+  /** All that a value may be, where it rests on numbers that the source contradicts or leaves open. */
+  intervals: Partial<Record<MetricKey, [number, number]>>;
   provenance: Record<MetricKey, Provenance>;
   warnings: Warning[];
   /** The layers from anode to cathode: um and mg/cm2. */
@@ -91,12 +96,17 @@ export interface Finding {
   relativeDeviation: number | null;
   /** The largest |relativeDeviation| that rounding of the printed digits explains. */
   roundingAllowance: number | null;
-  /** Conditional: it follows for a plausible value of something that is not printed. */
-  verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'not determinable';
+  /**
+   * Conditional: it follows for a plausible value of something that is not printed. Implausible: it can be computed, but no
+   * material behaves so.
+   */
+  verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' | 'not determinable';
   /** What a conditional one needs, "V = 3.98 V"; otherwise empty. */
   condition: string;
   /** The formula with the numbers put in, or why nothing can be said. */
   formula: string;
+  /** The printed number that is checked. Where it is no cell of a table, `column` is empty. */
+  checks: { table: string; row: string; column: string };
   /** Every printed number that the finding rests on, as in publishedTables(). */
   cells: { table: string; row: string; column: string }[];
 }
@@ -397,6 +407,10 @@ export interface CathodeLab {
   explain(scenario?: Scenario): Record<MetricKey, string>;
   /** A metric's value as shown to people, without unit: its significant digits. */
   displayText(metric: MetricKey, value: number): string;
+  /** An interval with the digits shown to people, "261 to 285". */
+  intervalText(metric: MetricKey, interval: [number, number]): string;
+  /** In which state the cell's volume is counted: "as assembled" or "charged". */
+  stateText(scenario?: Scenario): string;
   /** A scenario in a few words. Throws as evaluate does. */
   describe(scenario?: Scenario): string;
   /**
@@ -426,6 +440,8 @@ export interface CathodeLab {
   auditRows(rows: OwnRow[]): Finding[];
   /** What audit() or, with rows, auditRows() finds, in the same order, as it is shown: digits as far as rounding leaves them. */
   auditTable(rows?: OwnRow[]): DataTable;
+  /** Printed numbers, not relations, by verdict, in a sentence. */
+  auditSummary(): string;
   /** The columns that own rows may have. */
   rowColumns(): RowColumn[];
   figures(): FigureKind[];

@@ -1,5 +1,7 @@
 #include "web/exchange.h"
 
+#include <limits>
+
 namespace cathode {
 
 Exchange& exchange() {
@@ -7,15 +9,21 @@ Exchange& exchange() {
   return instance;
 }
 
-std::expected<Scenario, FieldError> readScenario() {
+std::expected<Scenario, std::string> readScenario() {
   const Exchange& from = exchange();
   Scenario scenario;
   for (int i = 0; i < kParameterCount; ++i) {
     if (from.given[i] == Given::no) continue;
     const Parameter& field = parameters()[i];
     const ParameterValue value = from.given[i] == Given::null ? std::nullopt : ParameterValue(from.input[i]);
-    if (auto checked = checkValue(field, value); !checked) return std::unexpected(checked.error());
+    if (auto checked = checkValue(field, value); !checked) return std::unexpected(errorMessage(checked.error()));
     field.write(scenario, value);
+  }
+  const auto gives = [&](ParameterId id) { return from.given[static_cast<std::size_t>(id)] == Given::value; };
+  if (!gives(ParameterId::sizing)) {
+    const auto sizing = sizingOf(gives(ParameterId::cathodeThicknessUm), gives(ParameterId::loadingMgCm2));
+    if (!sizing) return std::unexpected(sizing.error());
+    scenario.sizing = *sizing;
   }
   return scenario;
 }
@@ -32,8 +40,12 @@ void writeScenario(const Scenario& scenario) {
 void writeReport(const Report& report) {
   Exchange& to = exchange();
   for (int i = 0; i < kMetricCount; ++i) {
-    to.values[i] = report.metricValues[i].value;
-    to.provenance[i] = static_cast<std::uint8_t>(report.metricValues[i].provenance);
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    const MetricValue& metric = report.metricValues[i];
+    to.values[i] = metric.value;
+    to.intervals[2 * i] = metric.interval ? metric.interval->lower : kNone;
+    to.intervals[2 * i + 1] = metric.interval ? metric.interval->upper : kNone;
+    to.provenance[i] = static_cast<std::uint8_t>(metric.provenance);
   }
   to.layerCount = static_cast<std::uint8_t>(report.stack.layerCount);
   for (int i = 0; i < report.stack.layerCount; ++i) {

@@ -41,12 +41,23 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   if (beside) s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   const float below = y + 72;
   const Rect kind = s.provenance(x, below, id);
+  // In which state the volume is, and what a contradiction leaves open, as far as there is room.
+  float after = kind.right() + 8;
+  const auto caption = [&](const std::string& text, ImU32 color) {
+    const float wide = textWidth(s.fonts.caption, text);
+    if (after + wide > x + width - 4) return;
+    s.text(s.fonts.caption, after, below + 2, color, text);
+    after += wide + 10;
+  };
+  const auto& open = s.model.report()[id].interval;
+  if (open) caption(intervalText(row, *open), s.theme.amberText);
+  if (id == MetricId::volumetricEnergyDensityWhL) caption(std::string(stateText(s.model.scenario())), s.theme.muted);
   if (printed && width > 240) {
     const double deviation = s.model.report()[id].value / printed->value - 1.0;
     const bool close = std::abs(deviation) < 0.01;
     const std::string text = "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation);
-    if (kind.right() + textWidth(s.fonts.caption, text) + 26 < x + width) {
-      s.label(kind.right() + 6, below,
+    if (after + textWidth(s.fonts.caption, text) + 20 < x + width) {
+      s.label(after, below,
               close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText}, text);
     }
   }
@@ -77,7 +88,8 @@ float energyNumbers(Screen& s, float x, float y, float width) {
 ImU32 layerColor(const Theme& t, LayerKind kind) {
   switch (kind) {
     case LayerKind::anodeCollector: return t.copper;
-    case LayerKind::anode: return t.lithium;
+    case LayerKind::anode:
+    case LayerKind::platedLithium: return t.lithium;
     case LayerKind::separator: return t.se;
     case LayerKind::cathode: return t.am;
     case LayerKind::cathodeCollector: return t.aluminium;
@@ -161,8 +173,8 @@ float cellStack(Screen& s, float x, float y, float width) {
   top += drawWrapped(s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
                      paper ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
                              "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
-                           : "Masses: recomputed from thickness and density; lithium, copper and aluminium as bulk metal, the "
-                             "separator assumed dense.");
+                           : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator at the "
+                             "density of the SE. " + std::string(isCharged(s.model.scenario()) ? "Charged: the plated lithium’s mass comes from the cathode." : "As assembled, discharged."));
   return top + 4 - y;
 }
 
@@ -181,10 +193,16 @@ float metricLine(Screen& s, float x, float y, float width, MetricId id) {
 
 // A transport metric among its four siblings: the models as numbered marks on a log scale.
 float siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
+  // Held values have no order.
+  if (!isWithinMeasured(s.model.scenario())) {
+    s.text(s.fonts.caption, x, y - 7.5f, s.theme.muted, s.model.report()[id].isKnown() ? "Beyond what was measured: models are not ranked." : "No path is to be expected.");
+    return 0;
+  }
   double low = 1e300, high = 0;
   std::array<double, kModelCount> values{};
   for (int i = 0; i < kModelCount; ++i) {
     values[i] = s.model.reportOfModel(static_cast<ParticleModel>(i))[id].value;
+    if (std::isnan(values[i])) return 0;
     low = std::min(low, values[i]);
     high = std::max(high, values[i]);
   }
@@ -212,7 +230,7 @@ float siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
   return 0;
 }
 
-float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin) {
+float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin, MetricId phi) {
   const float top = y;
   const std::pair<MetricId, std::string_view> lines[] = {
       {sigma, "Conductivity"}, {tau, "Tortuosity factor"}, {macMullin, "MacMullin number"}};
@@ -228,7 +246,11 @@ float transport(Screen& s, float x, float y, float width, MetricId sigma, Metric
     siblingStrip(s, x, y + 32, width, id);
     y += 54;
   }
-  return y - top - 6;
+  const MetricValue& fraction = s.model.report()[phi];
+  y += drawWrapped(s.list, s.fonts.caption, {x, y - 4}, width, s.theme.muted,
+                   "τ² = N_M × φ with φ = " + displayText(metric(phi), fraction.value) + " vol%" + (fraction.provenance == Provenance::measured ? ", as printed." : ".") +
+                       (phi == MetricId::electronicPhiPct ? " σ0 is printed as 10 mS/cm, of a mixture with less VGCF than the composites’." : ""));
+  return y - top - 2;
 }
 
 float composition(Screen& s, float x, float y, float width) {
@@ -361,7 +383,7 @@ void cellCard(Screen& s, Column& column) {
   const bool physical = s.model.scenario().accounting == Accounting::physical;
   if (!showsAny(s, {ParameterId::accounting, ParameterId::separatorThicknessUm, ParameterId::anodeThicknessUm,
                     ParameterId::nominalVoltageV}) &&
-      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm}))) {
+      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm, ParameterId::collectorSides, ParameterId::state}))) {
     return;
   }
   card(s, column, "Cell", [&](float x, float y, float w) {
@@ -372,6 +394,8 @@ void cellCard(Screen& s, Column& column) {
     if (physical) {
       y += slider(s, x, y, w, ParameterId::anodeCollectorThicknessUm);
       y += slider(s, x, y, w, ParameterId::cathodeCollectorThicknessUm);
+      y += segments(s, x, y, w, ParameterId::collectorSides);
+      y += segments(s, x, y, w, ParameterId::state);
     }
     y += slider(s, x, y, w, ParameterId::nominalVoltageV);
     return y - top;
@@ -459,11 +483,11 @@ void presetsCard(Screen& s, Column& column) {
 
 void transportCards(Screen& s, Column& column) {
   card(s, column, "Ions through the electrolyte", [&](float x, float y, float w) {
-    return transport(s, x, y, w, MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin);
+    return transport(s, x, y, w, MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin, MetricId::ionicPhiPct);
   });
   card(s, column, "Electrons through NCM + VGCF", [&](float x, float y, float w) {
     return transport(s, x, y, w, MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor,
-                     MetricId::electronicMacMullin);
+                     MetricId::electronicMacMullin, MetricId::electronicPhiPct);
   });
 }
 

@@ -65,7 +65,9 @@ const Table& keptTable(const Screen& s, Table& kept, int& revision, Make make) {
   return kept;
 }
 
-bool isQuestioned(const Finding& f) { return f.verdict == Verdict::contradictory || f.verdict == Verdict::beyondRounding; }
+bool isQuestioned(const Finding& f) {
+  return f.verdict == Verdict::contradictory || f.verdict == Verdict::implausible || f.verdict == Verdict::beyondRounding;
+}
 
 // A slider that is no parameter of the scenario.
 float assumptionSlider(Screen& s, float x, float y, float width, const Assumption& row) {
@@ -182,10 +184,12 @@ void auditCards(Screen& s, Column& column) {
     const float top = y;
     const auto count = [](Verdict verdict) { return counts[static_cast<std::size_t>(verdict)]; };
     const std::pair<std::string, bool FindingsShown::*> switches[] = {
-        {std::to_string(count(Verdict::beyondRounding) + count(Verdict::contradictory)) + " beyond rounding", &FindingsShown::questioned},
+        {std::to_string(count(Verdict::beyondRounding) + count(Verdict::contradictory) + count(Verdict::implausible)) + " do not fit", &FindingsShown::questioned},
         {std::to_string(count(Verdict::consistent)) + " consistent", &FindingsShown::consistent},
         {std::to_string(count(Verdict::conditional) + count(Verdict::notDeterminable)) + " conditional or not determinable", &FindingsShown::notDeterminable}};
     FindingsShown& shown = s.state.findings;
+    static const std::string summary = summaryText(summaryOf(findings)) + " Relations that are shown, of which one number may have several:";
+    y += drawWrapped(s.list, s.fonts.body, {x, y - 2}, w, s.theme.text, summary) + 8;
     float left = x;
     for (const auto& [text, member] : switches) {
       const float width = buttonWidth(s, text);
@@ -241,7 +245,7 @@ void reconstructionCards(Screen& s, Column& column) {
   card(s, column, "How Table S5 follows", [&](float x, float y, float w) {
     const float top = y;
     const std::array<std::pair<std::string, std::string>, 4> lines{{
-        {"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6: 30.6)"},
+        {"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6, Model 4: 30.6)"},
         {"Thickness of Model 4, 85 wt%", fixedText(r.thicknessOfS6Um, 1) + " µm (Table S6: 93)"},
         {"Capacities by volume and by mass", fixedText(r.rmsDisagreement * 100.0, 2) + " % apart (standard " + fixedText(standard.rmsDisagreement * 100.0, 2) + " %)"},
         {"Volume fractions", fixedText(r.rmsPhiPct, 3) + " vol% from those printed (standard " + fixedText(standard.rmsPhiPct, 3) + ")"}}};

@@ -13,7 +13,6 @@ Scenario presetScenario(const Preset& preset) {
   scenario.model = preset.model;
   scenario.amWtPct = kMeasuredAmWtPct[static_cast<std::size_t>(preset.am)];
   scenario.temperatureC = kMeasuredTemperatureC[static_cast<std::size_t>(preset.temperature)];
-  scenario.sizing = Sizing::loading;
   return scenario;
 }
 
@@ -28,14 +27,13 @@ double snapped(const Parameter& parameter, double value) {
 ViewModel::ViewModel() { changed(); }
 
 void ViewModel::changed() {
-  const Scenario& scenario = calculation_.scenario;
-  report_ = evaluate(scenario);
-  for (int i = 0; i < kModelCount; ++i) {
-    Scenario other = scenario;
-    other.model = static_cast<ParticleModel>(i);
-    models_[i] = evaluate(other);
-  }
+  report_ = evaluate(scenario());
+  evaluateModels();
   ++revision_;
+}
+
+void ViewModel::evaluateModels() {
+  for (int i = 0; i < kModelCount; ++i) models_[i] = evaluate(withModel(scenario(), static_cast<ParticleModel>(i), figureOptions_.same));
 }
 
 void ViewModel::setScenario(const Scenario& scenario) {
@@ -60,11 +58,13 @@ void ViewModel::setRows(std::vector<Record> rows) {
 
 void ViewModel::setFigureOptions(const figure::FigureOptions& options) {
   figureOptions_ = options;
+  evaluateModels();
   ++revision_;
 }
 
 std::expected<void, std::string> ViewModel::putFigureOption(std::string_view key, std::string_view text) {
   if (auto put = figure::putFigureOption(figureOptions_, key, text); !put) return put;
+  evaluateModels();
   ++revision_;
   return {};
 }
@@ -152,12 +152,14 @@ std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterVal
   if (auto checked = checkValue(field, value); !checked) return checked;
   Scenario next = scenario();
   field.write(next, value);
-  // Switching what sizes the cathode keeps the cathode.
+  // Switching what sizes the cathode keeps the cathode; the source's own stays that.
   if (id == ParameterId::sizing && next.sizing != scenario().sizing) {
-    const Parameter& size = parameter(next.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
-                                                                       : ParameterId::loadingMgCm2);
-    const double same = report_[next.sizing == Sizing::thickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
-    if (!locks(size.id)) size.write(next, std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
+    constexpr Scenario kSource;
+    const bool byThickness = next.sizing == Sizing::thickness;
+    const Parameter& size = parameter(byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
+    const bool isSources = byThickness ? scenario().loadingMgCm2 == kSource.loadingMgCm2 : !scenario().cathodeThicknessUm;
+    const double same = report_[byThickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
+    if (!locks(size.id)) size.write(next, isSources ? size.read(kSource) : std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
   }
   setScenario(next);
   return {};
@@ -188,7 +190,11 @@ double ViewModel::sliderFraction(ParameterId id) const { return sliderFractionOf
 
 double ViewModel::effectiveValue(ParameterId id) const {
   if (const ParameterValue own = parameter(id).read(scenario())) return *own;
-  return report_[id == ParameterId::porosityPct ? MetricId::porosityPct : MetricId::specificCapacityMahG].value;
+  switch (id) {
+    case ParameterId::porosityPct: return report_[MetricId::porosityPct].value;
+    case ParameterId::cathodeThicknessUm: return report_[MetricId::cathodeThicknessUm].value;
+    default: return report_[MetricId::specificCapacityMahG].value;
+  }
 }
 
 void ViewModel::commit() {

@@ -39,7 +39,7 @@ class ViewModel {
   // Grows with every change of the calculation.
   int revision() const { return revision_; }
 
-  // The report that each model would have, everything else as it is.
+  // The report that each model would have at the same loading or thickness (figureOptions().same), everything else as it is.
   const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
 
   // How figures and tables of the record are shown. Not part of the calculation: neither linked nor undone.
@@ -87,7 +87,7 @@ class ViewModel {
   double sliderFraction(ParameterId id) const;
   double sliderFractionOf(const Parameter& parameter, double value) const;
 
-  // The value the calculation uses for an input, which for one left to the model is the model's.
+  // The value the calculation uses for an input, which for one left to the model or the source is theirs.
   double effectiveValue(ParameterId id) const;
 
   // Ends an edit: what changed since the last call becomes one step that undo takes back.
@@ -105,6 +105,7 @@ class ViewModel {
 
  private:
   void changed();
+  void evaluateModels();
   void setRows(std::vector<Record> rows);
   void setPinned(std::vector<Scenario> scenarios);
   void step(std::vector<Calculation>& from, std::vector<Calculation>& to);

@@ -95,7 +95,7 @@ std::string putMicrostructureInput(const std::string& key, double value) {
 // A microstructure of the scenario in the exchange.
 val generateFromExchange(val shape, double seed, bool wantsParticles) {
   const auto scenario = readScenario();
-  if (!scenario) return refused(errorMessage(scenario.error()));
+  if (!scenario) return refused(scenario.error());
   request().scenario = *scenario;
   request().shape = shapeOf(shape);
   request().seed = static_cast<std::uint32_t>(seed);

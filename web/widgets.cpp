@@ -34,7 +34,7 @@ void drawHandle(Screen& s, float x, float y, const Told& told) {
 void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, const Told& told) {
   const float at = static_cast<float>(s.model.sliderFraction(field.id)) * width;
   s.box({x, y - 2, width, 4}, s.theme.track, 2);
-  if (const auto measured = measuredRange(field.id)) {
+  if (const auto measured = measuredRange(field.id, s.model.scenario())) {
     const float from = static_cast<float>(s.model.sliderFractionOf(field, measured->lower)) * width;
     const float to = static_cast<float>(s.model.sliderFractionOf(field, measured->upper)) * width;
     s.box({x + from, y - 3, std::max(to - from, 2.0f), 6}, s.theme.measured, 3);
@@ -66,7 +66,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   const float afterLabel = x + textWidth(s.fonts.body, field.label) + 8;
   if (field.optional) {
     if (field.read(s.model.scenario())) {
-      const char* reset = "use model’s";
+      const char* reset = id == ParameterId::cathodeThicknessUm ? "as in the source" : "use model’s";
       const Rect link{afterLabel, y - 1, textWidth(s.fonts.caption, reset) + 14, 20};
       const Told told = s.items.item((name + "-reset").c_str(), link, ItemKind::button);
       s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
@@ -75,7 +75,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
       if (told.hovered) s.handCursor = true;
       if (told.pressed) (void)s.model.setValue(id, std::nullopt);
     } else {
-      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, "from model");
+      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, id == ParameterId::cathodeThicknessUm ? "as in the source" : "from model");
     }
   }
 

@@ -27,21 +27,21 @@ test('the contract’s names are there', () => {
   assert.deepEqual(lab.metrics().map(({ key }) => key), [
     'volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg', 'arealCapacityMahCm2', 'arealEnergyMwhCm2',
     'cathodeThicknessUm', 'loadingMgCm2', 'compositeDensityGCm3', 'porosityPct', 'phiAmPct', 'phiSePct', 'phiCaPct',
-    'specificCapacityMahG', 'currentDensityMaCm2', 'ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin',
-    'electronicConductivityMsCm', 'electronicTortuosityFactor', 'electronicMacMullin']);
+    'specificCapacityMahG', 'currentDensityMaCm2', 'ionicConductivityMsCm', 'ionicPhiPct', 'ionicTortuosityFactor', 'ionicMacMullin',
+    'electronicConductivityMsCm', 'electronicPhiPct', 'electronicTortuosityFactor', 'electronicMacMullin']);
   const urlKeys = Object.fromEntries(parameters.map(({ key, urlKey }) => [key, urlKey]));
   for (const [key, urlKey] of Object.entries({
     model: 'model', amWtPct: 'am', caWtPct: 'ca', temperatureC: 'T', sizing: 'size', cathodeThicknessUm: 'Lc',
     loadingMgCm2: 'load', separatorThicknessUm: 'Ls', anodeThicknessUm: 'La', accounting: 'acc', porosityPct: 'eps',
     specificCapacityMahG: 'q', nominalVoltageV: 'V', cRate: 'C', amDensityGCm3: 'rhoAM', seDensityGCm3: 'rhoSE',
-    caDensityGCm3: 'rhoCA', seReference: 'ref',
+    caDensityGCm3: 'rhoCA', seReference: 'ref', state: 'soc', collectorSides: 'coll',
   })) assert.equal(urlKeys[key], urlKey);
   assert.match(lab.version(), /^\d+\.\d+\.\d+$/);
 });
 
 test('a complete report comes back', () => {
   const report = lab.evaluate();
-  assert.deepEqual(Object.keys(report), ['values', 'provenance', 'warnings', 'breakdown']);
+  assert.deepEqual(Object.keys(report), ['values', 'provenance', 'intervals', 'warnings', 'breakdown']);
   for (const { key } of lab.metrics()) {
     assert.ok(Number.isFinite(report.values[key]), key);
     assert.match(report.provenance[key], /^(measured|user|recomputed|implied|interpolated|extrapolated|assumed)$/);
@@ -99,7 +99,7 @@ test('a field left out takes its default even after it was set', () => {
 
 test('links go through the boundary and decodeLink never throws', () => {
   const scenario = { model: 2, amWtPct: 77.5, porosityPct: 10, accounting: 'physical', seReference: 'pristine' };
-  assert.equal(lab.encodeLink(scenario), 'v=1&model=2&am=77.5&acc=physical&eps=10&ref=pristine');
+  assert.equal(lab.encodeLink(scenario), 'v=2&model=2&am=77.5&acc=physical&eps=10&ref=pristine');
   const decoded = lab.decodeLink(lab.encodeLink(scenario));
   assert.deepEqual(decoded.notices, []);
   for (const [key, value] of Object.entries(scenario)) assert.equal(decoded.scenario[key], value);
@@ -114,27 +114,27 @@ test('links go through the boundary and decodeLink never throws', () => {
 });
 
 test('a fresh instance writes the link of the defaults', async () => {
-  assert.equal((await createCathodeLab()).encodeLink({}, [{}]), 'v=1&pin=');
+  assert.equal((await createCathodeLab()).encodeLink({}, [{}]), 'v=2&pin=');
 });
 
 test('a comparison set goes through links, or is refused as a whole', () => {
   const comparison = [{ model: 1, amWtPct: 75 }, {}, { temperatureC: 60, porosityPct: 12 }];
   const link = lab.encodeLink({ model: 2 }, comparison);
-  assert.equal(link, 'v=1&model=2&pin=model:1,am:75&pin=&pin=T:60,eps:12');
+  assert.equal(link, 'v=2&model=2&pin=model:1,am:75&pin=&pin=T:60,eps:12');
   const defaults = lab.decodeLink('').scenario;
   assert.deepEqual(lab.decodeLink(link), {
     scenario: { ...defaults, model: 2 }, comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })), rows: [], notices: [],
   });
-  assert.equal(lab.encodeLink({}), 'v=1');
+  assert.equal(lab.encodeLink({}), 'v=2');
   assert.throws(() => lab.encodeLink({}, [{}, { amWtPct: 99 }]), /amWtPct.*99.*60 to 92/);
   assert.throws(() => lab.encodeLink({}, Array.from({ length: 200 }, () => ({ amWtPct: 80.5 }))), /comparison: 200 scenarios.*1400/);
   for (const wrong of [null, 5, 'A', {}, [null], [[]]]) assert.throws(() => lab.encodeLink({}, wrong), /must be an/);
   const inner = { get model() { lab.encodeLink({}, [{ model: 3 }]); return 1; } };
-  assert.equal(lab.encodeLink({}, [inner, inner]), 'v=1&pin=model:1&pin=model:1');
+  assert.equal(lab.encodeLink({}, [inner, inner]), 'v=2&pin=model:1&pin=model:1');
 });
 
 test('a scenario is told in a few words', () => {
-  assert.equal(lab.describe(), 'Model 4, 85 wt%, 30 °C, 93 µm');
+  assert.equal(lab.describe(), 'Model 4, 85 wt%, 30 °C, 92.5 µm (the source’s loading)');
   assert.equal(lab.describe({ sizing: 'loading', accounting: 'physical', porosityPct: 12.5 }),
     'Model 4, 85 wt%, 30 °C, 30.56 mg/cm², Accounting Physical, Porosity 12.5 vol%');
 });
@@ -162,4 +162,38 @@ test('it runs in a Worker', async () => {
 test('no run-time code generation is needed', () => {
   const code = readFileSync(fileURLToPath(new URL('../../dist/cathode-lab.mjs', import.meta.url)), 'utf8');
   assert.doesNotMatch(code, /new Function\(|\beval\(/);
+});
+
+test('Table S5 follows by choosing model, content and temperature alone', () => {
+  const table = lab.publishedTables().find(({ table: name }) => name === 'S5');
+  const open = [];
+  for (const { row, cells } of table.rows) {
+    const [am, temperature, wh, whKg] = cells.map(Number);
+    const model = Number(row.match(/Model (\d)/)[1]);
+    const { values, intervals, provenance } = lab.evaluate({ model, amWtPct: am, temperatureC: temperature });
+    assert.equal(provenance.volumetricEnergyDensityWhL, 'implied');
+    for (const [key, printed] of [['volumetricEnergyDensityWhL', wh], ['gravimetricEnergyDensityWhKg', whKg]]) {
+      const interval = intervals[key];
+      if (interval === undefined) assert.ok(Math.abs(values[key] / printed - 1) < 0.005, `${row}: ${values[key]}, printed ${printed}`);
+      else assert.ok(interval[0] < printed * 1.001 && interval[1] > printed * 0.999, `${row}: ${interval}, printed ${printed}`);
+    }
+    if (intervals.volumetricEnergyDensityWhL) open.push(row);
+  }
+  assert.deepEqual(open, ['Model 1, 85 wt%, 30 °C', 'Model 2, 85 wt%, 30 °C']);
+});
+
+test('one size sizes the cathode, two need to be told apart', () => {
+  assert.equal(lab.evaluate({ cathodeThicknessUm: 60 }).values.cathodeThicknessUm, 60);
+  assert.equal(lab.evaluate({ loadingMgCm2: 20 }).values.loadingMgCm2, 20);
+  assert.equal(lab.evaluate({ loadingMgCm2: 20, cathodeThicknessUm: null }).values.loadingMgCm2, 20);
+  assert.equal(lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20, sizing: 'thickness' }).values.cathodeThicknessUm, 60);
+  assert.throws(() => lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20 }), /cathodeThicknessUm and loadingMgCm2 both size the cathode.*allowed: thickness, loading/);
+});
+
+test('where no path is to be expected there is no number, and a warning says why', () => {
+  const { values, provenance, warnings } = lab.evaluate({ amWtPct: 92 });
+  for (const key of ['ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin']) assert.equal(values[key], null);
+  assert.equal(provenance.ionicTortuosityFactor, 'assumed');
+  assert.match(warnings.find(({ code }) => code === 'no-ionic-path').message, /16 vol%/);
+  assert.ok(values.electronicTortuosityFactor > 0);
 });

@@ -37,6 +37,7 @@ const REQUESTS = {
   literature: (lab) => lab.literature(), rowColumns: (lab) => lab.rowColumns(), figures: (lab) => lab.figures(), theories: (lab) => lab.theories(),
   assumptions: (lab) => lab.assumptions(), microstructureInputs: (lab) => lab.microstructureInputs(), audit: (lab) => lab.audit(),
   evaluate: (lab) => lab.evaluate({ model: 1 }), explain: (lab) => lab.explain({ model: 1 }), displayText: (lab) => lab.displayText('ionicMacMullin', 12.3),
+  intervalText: (lab) => lab.intervalText('ionicMacMullin', [12.3, 45.6]), stateText: (lab) => lab.stateText({ model: 1 }), auditSummary: (lab) => lab.auditSummary(),
   describe: (lab) => lab.describe({ model: 1 }), encodeLink: (lab) => lab.encodeLink({}, comparison, rows.slice(0, 40)),
   decodeLink: (lab) => lab.decodeLink(`v=1&${'pin=am:80&'.repeat(3000)}`), parseNumber: (lab) => lab.parseNumber('1'.repeat(19000)),
   literatureTable: (lab) => lab.literatureTable({}, rows), auditRows: (lab) => lab.auditRows(rows), auditTable: (lab) => lab.auditTable(rows),

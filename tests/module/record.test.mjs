@@ -17,7 +17,7 @@ test('the audit comes back whole', () => {
   assert.ok(findings.filter(({ verdict }) => verdict !== 'not determinable').length > 80);
   for (const finding of findings) {
     assert.match(finding.table, /^S(1|2|3|4|5|6|17|18|22)$/);
-    assert.match(finding.verdict, /^(consistent|conditional|beyond rounding|contradictory|not determinable)$/);
+    assert.match(finding.verdict, /^(consistent|conditional|beyond rounding|contradictory|implausible|not determinable)$/);
     assert.ok(finding.formula.length > 0 && finding.row.length > 0);
     assert.equal(finding.condition !== '', finding.verdict === 'conditional');
   }

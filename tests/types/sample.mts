@@ -18,7 +18,7 @@ void [words, density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.pub
 
 const own: OwnRow[] = [{ reference: 'Mine', amWtPct: '80.0', thicknessUm: 70, loadingMgCm2: null }];
 const findings: Finding[] = [...lab.audit(), ...lab.auditRows(own), ...lab.auditRows(lab.literature().map((row) => ({ ...row })))];
-const verdicts: ('consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'not determinable')[] = findings.map(({ verdict }) => verdict);
+const verdicts: ('consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' | 'not determinable')[] = findings.map(({ verdict }) => verdict);
 const names: FigureName[] = lab.figures().map(({ name }) => name);
 const options: FigureOptions = { widthMm: 85, theme: 'print', mode: 'normalised', comparison: [scenario], rows: own, theories: 'gem' };
 const drawn: string = names.map((name) => lab.figure(name, scenario, options) + lab.figureCsv(name)).join('');

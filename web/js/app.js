@@ -214,9 +214,9 @@ async function start() {
       host: options.host,
       getState() {
         const { scenario, comparison } = calculation.all();
-        const { values, provenance, warnings } = lab.evaluate(scenario);
+        const { values, provenance, intervals, warnings } = lab.evaluate(scenario);
         return {
-          link: calculation.link(), scenario, comparison, values, provenance, warnings, prediction,
+          link: calculation.link(), scenario, comparison, values, provenance, intervals, warnings, prediction,
           options: optionTexts(options, parameters),
         };
       },

@@ -42,10 +42,10 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     status, table);
 
   /** @param {Scenario[]} scenarios @param {typeof parameters[number]} parameter */
-  function inputRow(scenarios, { key, label, unit, choices }) {
+  function inputRow(scenarios, { key, label, unit, choices, whenNull }) {
     const texts = scenarios.map((scenario) => {
       const value = scenario[key] ?? null;
-      if (value === null) return 'from model';
+      if (value === null) return whenNull;
       const choice = choices?.find((candidate) => candidate.value === value);
       return choice ? choiceText(choice) : String(value);
     });
@@ -65,11 +65,13 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
   /** @param {HTMLElement} cell @param {number} index of the metric @param {Report} report */
   function fillCell(cell, index, report) {
     const { key } = metrics[index];
-    const value = /** @type {number} */ (report.values[key]);
-    const difference = report === pinnedReports[0] ? '' : differenceText(value, /** @type {number} */ (pinnedReports[0].values[key]));
-    cell.dataset.value = String(value);
-    cell.replaceChildren(lab.displayText(key, value),
-      element('span', { class: 'difference' }, [difference, report.provenance[key]].filter(Boolean).join(' · ')));
+    const value = report.values[key];
+    const reference = pinnedReports[0].values[key];
+    const interval = report.intervals[key];
+    const difference = report === pinnedReports[0] || value === null || reference === null ? '' : differenceText(value, reference);
+    cell.dataset.value = value === null ? '' : String(value);
+    cell.replaceChildren(value === null ? '–' : lab.displayText(key, value),
+      element('span', { class: 'difference' }, [interval && lab.intervalText(key, interval), difference, report.provenance[key]].filter(Boolean).join(' · ')));
   }
 
   /** @param {Scenario[]} pinned */

@@ -42,11 +42,11 @@ export function toCsv(lab, calculation, pinName, link) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
   const heads = ['name', 'description', ...parameters.map((parameter) => INPUT + headOf(parameter)),
-    ...metrics.flatMap((metric) => [headOf(metric), `${metric.key} provenance`])];
+    ...metrics.flatMap((metric) => [headOf(metric), `${metric.key} low`, `${metric.key} high`, `${metric.key} provenance`])];
   const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [name, description,
     ...parameters.map(({ key }) => inputs[key]),
-    ...metrics.flatMap(({ key }) => [report.values[key], report.provenance[key]])]);
-  return csvOf([`Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own`, link], [heads, ...rows]);
+    ...metrics.flatMap(({ key }) => [report.values[key], ...report.intervals[key] ?? [null, null], report.provenance[key]])]);
+  return csvOf([`Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own, an empty thickness that at the source's loading`, link], [heads, ...rows]);
 }
 
 /**
@@ -65,7 +65,7 @@ export function toJson(lab, calculation, pinName, link) {
     inputs: lab.parameters().map(({ key, label, unit }) => ({ key, label, unit })),
     metrics: lab.metrics().map(({ key, label, unit, source }) => ({ key, label, unit, source })),
     scenarios: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => ({
-      name, description, inputs, values: report.values, provenance: report.provenance,
+      name, description, inputs, values: report.values, intervals: report.intervals, provenance: report.provenance,
       warnings: report.warnings.map(({ code, message }) => ({ code, message })),
     })),
   }, null, 1)}\n`;

@@ -8,6 +8,7 @@
  * @property {Record<string, number | string | null>[]} comparison
  * @property {Record<string, number | null>} values
  * @property {Record<string, string>} provenance
+ * @property {Record<string, [number, number]>} intervals
  * @property {{code: string, message: string}[]} warnings
  * @property {{metric: string, predicted: number, calculated: number} | null} prediction
  * @property {Record<string, string>} options
@@ -105,6 +106,7 @@ class CathodeLabElement extends HTMLElement {
   /** The results by metric key; null before the page is ready. */
   get values() { return this.#state?.values ?? null; }
   get provenance() { return this.#state?.provenance ?? null; }
+  get intervals() { return this.#state?.intervals ?? null; }
   get warnings() { return this.#state?.warnings ?? null; }
   get comparison() { return this.#state?.comparison ?? null; }
   get prediction() { return this.#state?.prediction ?? null; }
@@ -239,10 +241,10 @@ class CathodeLabElement extends HTMLElement {
   };
 
   /** @param {State} state */
-  #take({ link, scenario, comparison, values, provenance, warnings, prediction, options }) {
+  #take({ link, scenario, comparison, values, provenance, intervals, warnings, prediction, options }) {
     const isFirst = this.#state === null;
     const before = JSON.stringify(this.#state);
-    this.#state = { link, scenario, comparison, values, provenance, warnings, prediction, options };
+    this.#state = { link, scenario, comparison, values, provenance, intervals, warnings, prediction, options };
     this.#kept = null;
     this.#reflect();
     if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));

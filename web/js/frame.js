@@ -12,6 +12,7 @@ const QUIET_MS = 40;
  * @property {Required<import('../cathode-lab').Scenario>[]} comparison
  * @property {import('../cathode-lab').Report['values']} values
  * @property {import('../cathode-lab').Report['provenance']} provenance
+ * @property {import('../cathode-lab').Report['intervals']} intervals
  * @property {import('../cathode-lab').Warning[]} warnings
  * @property {import('./lesson.js').Prediction | null} prediction
  * @property {Record<string, string>} options how it is shown
@@ -119,6 +120,10 @@ export function readRequest({ scenario, change, link, options }, { lab, calculat
   if (scenario !== undefined) lab.evaluate(/** @type {object} */ (scenario));
   const whole = scenario === undefined ? base.scenario : scenario;
   const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
-  const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...Object.fromEntries(given) };
+  const changes = Object.fromEntries(given);
+  // A size that is given alone sizes the cathode; of two, the core asks which one.
+  const sizes = ['thickness', 'loading'].filter((_, index) => ['cathodeThicknessUm', 'loadingMgCm2'][index] in changes);
+  if (sizes.length > 0 && !('sizing' in changes)) changes.sizing = sizes.length === 1 ? sizes[0] : undefined;
+  const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...changes };
   return { link: lab.encodeLink(/** @type {import('../cathode-lab').Scenario} */ (inputs), base.comparison, base.rows), query };
 }

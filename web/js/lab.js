@@ -27,6 +27,7 @@ import { voxelsOf } from './voxels.js';
  * @property {(index: number, value: number) => string} displayText
  * @property {(value: number, reference: number) => string} differenceText
  * @property {() => string} scenarioText
+ * @property {() => string} stateText
  * @property {() => void} clearPinned
  * @property {() => void} pinEvaluated
  * @property {() => string} comparisonRefusal
@@ -46,6 +47,7 @@ import { voxelsOf } from './voxels.js';
  * @property {(text: string) => number | null} parseNumber
  * @property {() => import('../cathode-lab').Finding[]} audit
  * @property {() => import('../cathode-lab').Finding[]} auditRows
+ * @property {() => string} auditSummary
  * @property {() => import('../cathode-lab').DataTable} auditTable
  * @property {() => import('../cathode-lab').DataTable} auditRowsTable
  * @property {() => void} clearFigure
@@ -252,10 +254,14 @@ export function labOf(core) {
       evaluateExchange(scenario);
       // Before any text crosses, which may grow the memory and leave these views behind.
       const { HEAPF64, HEAPU8 } = core;
-      const values = /** @type {Record<string, number>} */ ({});
+      const values = /** @type {Record<string, number | null>} */ ({});
       const provenance = /** @type {Record<string, import('../cathode-lab').Provenance>} */ ({});
+      const intervals = /** @type {Record<string, [number, number]>} */ ({});
       for (let i = 0; i < metricKeys.length; ++i) {
-        values[metricKeys[i]] = HEAPF64[layout.values / 8 + i];
+        const value = HEAPF64[layout.values / 8 + i];
+        values[metricKeys[i]] = Number.isNaN(value) ? null : value;
+        const [lower, upper] = HEAPF64.subarray(layout.intervals / 8 + 2 * i, layout.intervals / 8 + 2 * i + 2);
+        if (!Number.isNaN(lower)) intervals[metricKeys[i]] = [lower, upper];
         provenance[metricKeys[i]] = provenances[HEAPU8[layout.provenance + i]];
       }
       const breakdown = [];
@@ -275,7 +281,7 @@ export function labOf(core) {
         field: exchange.parameters[fields[i]].key,
         severity: notes[code] ? 'note' : 'warning',
       }));
-      return { values, provenance, warnings: told, breakdown };
+      return { values, provenance, intervals, warnings: told, breakdown };
     },
 
     explain(scenario = {}) {
@@ -290,6 +296,15 @@ export function labOf(core) {
       if (index < 0) throw new Error(`A metric must be one of ${metricKeys.join(', ')}, not ${shown(metric)}.`);
       if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
       return core.displayText(index, value);
+    },
+
+    intervalText(metric, [lower, upper]) {
+      return `${this.displayText(metric, lower)} to ${this.displayText(metric, upper)}`;
+    },
+
+    stateText(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.stateText();
     },
 
     describe(scenario = {}) {
@@ -340,6 +355,7 @@ export function labOf(core) {
       putRows(rows);
       return core.auditRows();
     },
+    auditSummary: () => core.auditSummary(),
     auditTable(rows) {
       if (rows === undefined) return core.auditTable();
       putRows(rows);

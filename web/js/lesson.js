@@ -55,7 +55,10 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
       field.setAttribute('aria-invalid', String(Number.isNaN(predicted)));
       if (Number.isNaN(predicted)) return;
       const calculated = resultOf(metric.key);
-      if (calculated === null) return;
+      if (calculated === null) {
+        error.textContent = `No number can be given for ${name} here: the notes say why.`;
+        return;
+      }
       setHidden(false);
       const percent = calculated === 0 ? '' : ` You are ${Math.abs((predicted / calculated - 1) * 100).toFixed(1)} % ${predicted < calculated ? 'below' : 'above'} it.`;
       const unit = metric.unit && ` ${metric.unit}`;

@@ -12,7 +12,7 @@ const GROUPS = { cathode: 'Cathode', cell: 'Cell', conditions: 'Conditions', mat
 function rangeText(parameter) {
   if (parameter.choices) return '';
   const unit = parameter.unit ? ` ${parameter.unit}` : '';
-  return `${parameter.min} to ${parameter.max}${unit}${parameter.nullable ? ', or empty for the model’s own' : ''}`;
+  return `${parameter.min} to ${parameter.max}${unit}${parameter.nullable ? `, or empty for ${parameter.whenNull}` : ''}`;
 }
 
 /** @param {Parameter} parameter */
@@ -26,7 +26,7 @@ function makeControl(parameter) {
 }
 
 const LAYERS = /** @type {Record<string, string>} */ ({
-  anodeCollector: 'Anode collector (Cu)', anode: 'Anode', separator: 'Separator', cathode: 'Cathode',
+  anodeCollector: 'Anode collector (Cu)', anode: 'Anode', platedLithium: 'Plated lithium', separator: 'Separator', cathode: 'Cathode',
   cathodeCollector: 'Cathode collector (Al)',
 });
 
@@ -38,7 +38,8 @@ const LAYERS = /** @type {Record<string, string>} */ ({
 function idleReason(key, { sizing, accounting }) {
   if (key === 'cathodeThicknessUm' && sizing === 'loading') return 'Not used: the cathode is set by loading. ';
   if (key === 'loadingMgCm2' && sizing === 'thickness') return 'Not used: the cathode is set by thickness. ';
-  if (key.endsWith('CollectorThicknessUm') && accounting === 'paper') return 'Not used: the paper counts no collectors. ';
+  const isPhysical = key.endsWith('CollectorThicknessUm') || key === 'collectorSides' || key === 'state';
+  if (isPhysical && accounting === 'paper') return 'Not used: counts in physical accounting. ';
   return '';
 }
 
@@ -127,6 +128,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     explanation: element('td', { class: 'explanation' }),
   }));
   const stack = element('tbody');
+  const state = element('p', { class: 'hint' });
   const warnings = element('ul', { id: 'warnings' });
   const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
     element('h2', { id: 'results-title' }, 'Results'),
@@ -135,7 +137,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
         element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
         element('td', { class: 'number' }, rows[index].output),
         element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation)))),
-    element('h2', {}, 'Cell stack'),
+    element('h2', {}, 'Cell stack'), state,
     scrollingTable('Cell stack table', ['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'], stack),
     element('h2', {}, 'Notes and warnings'), warnings);
 
@@ -184,19 +186,21 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
       showError(parameter.key, null);
     }
     // An input left to the model shows the model's value; the metric has the same name.
-    for (const { key } of parameters.filter(({ nullable }) => nullable)) {
+    for (const { key, whenNull } of parameters.filter(({ nullable }) => nullable)) {
       const metric = /** @type {import('../cathode-lab').MetricKey} */ (key);
-      fields.get(key)?.control.setAttribute('placeholder', `model: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`);
+      fields.get(key)?.control.setAttribute('placeholder', `${whenNull === 'as in the source' ? 'source' : 'model'}: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`);
     }
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
       const value = report.values[metric.key];
-      setText(output, value === null ? '–' : lab.displayText(metric.key, value));
+      const interval = report.intervals[metric.key];
+      setText(output, value === null ? '–' : lab.displayText(metric.key, value) + (interval ? ` (${lab.intervalText(metric.key, interval)})` : ''));
       output.dataset.value = value === null ? '' : String(value);
       output.dataset.provenance = report.provenance[metric.key];
       setText(provenance, report.provenance[metric.key]);
       setText(explanation, explanations[metric.key]);
     });
+    setText(state, `Energy per volume ${lab.stateText(scenario)}: lithium that charging plates ${report.breakdown.some(({ layer }) => layer === 'platedLithium') ? 'is counted' : 'has no volume'}.`);
     const total = (/** @type {'thicknessUm' | 'massMgCm2'} */ what) =>
       report.breakdown.reduce((sum, layer) => sum + layer[what], 0);
     const volume = total('thicknessUm');

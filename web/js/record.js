@@ -24,8 +24,8 @@ import { makeSortableTable } from './sortable-table.js';
  * @property {() => void} resetAssumptions
  */
 
-const VERDICTS = /** @type {const} */ (['contradictory', 'beyond rounding', 'conditional', 'not determinable', 'consistent']);
-const isQuestioned = (/** @type {Finding} */ { verdict }) => verdict === 'contradictory' || verdict === 'beyond rounding';
+const VERDICTS = /** @type {const} */ (['contradictory', 'implausible', 'beyond rounding', 'conditional', 'not determinable', 'consistent']);
+const isQuestioned = (/** @type {Finding} */ { verdict }) => verdict === 'contradictory' || verdict === 'implausible' || verdict === 'beyond rounding';
 
 /**
  * @param {object} setup
@@ -131,8 +131,8 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
     const fill = () => table.update({ ...all, rows: all.rows.filter((_, index) => boxes.some(({ verdict, box }) => box.checked && verdict === findings[index].verdict)) });
     const filter = element('fieldset', { class: 'checks' }, element('legend', {}, 'Shown'), ...boxes.map((one) => one.whole));
     filter.addEventListener('change', fill);
-    into.append(element('p', {}, `${findings.length} relations between printed numbers. Each is recomputed, and what rounding of the printed digits allows is carried through; `
-      + 'more than 5 % apart is called contradictory. A row opens to show the formula with its numbers.'),
+    into.append(element('p', {}, `${lab.auditSummary()} ${findings.length} relations, of which one number may have several: each is recomputed, and what rounding of the printed digits allows `
+      + 'is carried through; more than 5 % apart is called contradictory, what no material does implausible. A row opens to show the formula with its numbers.'),
     filter, element('p', { class: 'buttons' },
       button('Save all as CSV', () => saveFile('cathode-lab-audit.csv', 'text/csv', `\ufeff${findingsToCsv(findings, lab, addressOf(calculation.link()))}`)),
       button('Save or cite', () => saveFigure('audit'))), table.whole);
@@ -219,7 +219,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
       for (const { update } of fields) update();
       const r = lab.reconstruct(shared.assumptions());
       summary.replaceChildren(...[
-        `Loading on the disc: ${short(r.loadingMgCm2)} mg/cm² (Table S6: 30.6)`,
+        `Loading on the disc: ${short(r.loadingMgCm2)} mg/cm² (Table S6, Model 4: 30.6)`,
         `Thickness of Model 4, 85 wt%: ${short(r.thicknessOfS6Um)} µm (Table S6: 93)`,
         `Capacities by volume and by mass: ${percent(r.rmsDisagreement)} % apart, root mean square of the 14 entries that agree`,
         `Volume fractions: ${short(r.rmsPhiPct)} vol% from those printed, root mean square`].map((text) => element('li', {}, text)));
@@ -253,6 +253,7 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
     carrier: ['Carrier', [['ion', 'ions'], ['electron', 'electrons']]],
     quantity: ['Quantity', [['conductivity', 'effective conductivity'], ['tortuosityFactor', 'tortuosity factor']]],
     against: ['Horizontal axis', [['amWtPct', 'AM content'], ['phi', 'volume fraction']]],
+    same: ['Models compared at', [['loading', 'the same loading'], ['thickness', 'the same thickness']]],
     temperature: ['Temperature', [['30', '30 °C'], ['60', '60 °C']]],
   });
 
