@@ -68,6 +68,9 @@ struct Range {
     low = std::min(low, value);
     high = std::max(high, value);
   }
+  bool isEmpty() const { return high < low; }
+  // What an axis shows where there is nothing to show: its usual decades.
+  Range orElse(double otherLow, double otherHigh) const { return isEmpty() ? Range{otherLow, otherHigh} : *this; }
 };
 
 constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: τ² held beyond them, to where no path is to be expected. Bars: what rounding of the printed digits allows.";
@@ -190,6 +193,8 @@ Figure transportFigure(const FigureInput& input) {
   const std::string xTitle = byPhi ? (ion ? "Volume fraction of SE, vol%" : "Volume fraction of NCM + VGCF, vol%") : "Active material, wt%";
   const std::string yTitle = tau ? "Tortuosity factor τ², " + carrierWord : "σ_eff " + carrierWord + ", mS/cm";
   const double margin = 0.03 * (xs.high - xs.low);
+  const bool isAnyPath = !ys.isEmpty();
+  ys = ys.orElse(tau ? 1.0 : 0.01, tau ? 100.0 : 1.0);
   chart.beginPlot({xTitle, Scale::linear, xs.low - margin, xs.high + margin}, paddedLog(yTitle, ys.low, ys.high), plotHeight(input, 0.5));
   for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
     chart.addCurve(theoryCurves[i].points, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed);
@@ -205,6 +210,7 @@ Figure transportFigure(const FigureInput& input) {
     const auto model = static_cast<ParticleModel>(i);
     for (const AmContent content : {AmContent::wt75, AmContent::wt85}) {
       const Sample& s = content == AmContent::wt75 ? curves[i].between.front() : curves[i].between.back();
+      if (std::isnan(y(s))) continue;
       const Interval factors = roundingFactors(o.carrier, content, model, tau);
       chart.addBar({x(s), y(s) * factors.lower}, {x(s), y(s) * factors.upper}, inkOf(model), 1.2);
       const Provenance kind = s.report[tau ? m.tau2 : m.sigma].provenance;
@@ -230,6 +236,7 @@ Figure transportFigure(const FigureInput& input) {
   }
   chart.endPlot();
   if (!isPlaced) chart.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o.carrier, now.report), 1) + " vol% no path is to be expected.");
+  if (!isAnyPath) chart.addNote("Nor is any model, at any content.");
   chart.addNote(kInterpolation);
   chart.addNote(temperatureNote(input.scenario, ion) + std::string(ion ? referenceNote(input.scenario) : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
   if (!theoryCurves.empty()) chart.addNote("Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
@@ -267,6 +274,7 @@ Figure balanceFigure(const FigureInput& input) {
     const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same);
     curves[i] = curvesOf(own);
     for (const Sample& s : curves[i].between) {
+      if (!isPlaced(s.report)) continue;
       xs.hold(at(s.report).x);
       ys.hold(at(s.report).y);
     }
@@ -294,6 +302,9 @@ Figure balanceFigure(const FigureInput& input) {
   std::vector<LegendEntry> legend = modelLegend(size);
   legend.push_back({"ionic = electronic", std::nullopt, Line{{}, Ink::muted, 1.2, Dash::dotted}});
   chart.addLegend(legend);
+  const bool isAnyPath = !xs.isEmpty();
+  xs = xs.orElse(0.01, 1.0);
+  ys = ys.orElse(0.01, 1.0);
   chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high), paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
   const double low = std::max(chart.xAxis().low, chart.yAxis().low), high = std::min(chart.xAxis().high, chart.yAxis().high);
   if (high > low) chart.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
@@ -310,6 +321,7 @@ Figure balanceFigure(const FigureInput& input) {
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
     for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
+      if (!isPlaced(s.report)) continue;
       const Point p = at(s.report);
       const bool asPrinted = s.report[kIon].provenance == Provenance::measured;
       chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model),
@@ -328,11 +340,13 @@ Figure balanceFigure(const FigureInput& input) {
   }
   for (int i = 0; i < kModelCount; ++i) {
     for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
+      if (!isPlaced(s.report)) continue;
       const Point p = at(s.report);
       chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false, size);
     }
   }
   chart.endPlot();
+  if (!isAnyPath) chart.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
   chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
   chart.addNote(temperatureNote(input.scenario, true));
   Figure figure;

@@ -46,7 +46,7 @@ TEST(Link, RoundTripsEveryCalculation) {
 }
 
 TEST(Link, TellsWhatIsWrongInAComparison) {
-  const DecodedLink link = decodeLink("v=1&pin=am:75,T:999,foo:1&pin=model:2,model:3,Lc&pin=,,");
+  const DecodedLink link = decodeLink("v=2&pin=am:75,T:999,foo:1&pin=model:2,model:3,Lc&pin=,,");
   ASSERT_EQ(link.calculation.pinned.size(), 3u);
   EXPECT_EQ(link.calculation.pinned[0], (Scenario{.amWtPct = 75.0}));
   EXPECT_EQ(link.calculation.pinned[1], (Scenario{.model = ParticleModel::coreShell}));
@@ -57,7 +57,7 @@ TEST(Link, TellsWhatIsWrongInAComparison) {
 }
 
 TEST(Link, EndsTheComparisonWhereItGetsTooLong) {
-  std::string text = "v=1";
+  std::string text = "v=2";
   for (int i = 0; i < 1000; ++i) text += "&pin=am:80.5";
   const DecodedLink link = decodeLink(text);
   EXPECT_EQ(link.calculation.pinned.size(), kLongestComparison / 12);
@@ -66,6 +66,11 @@ TEST(Link, EndsTheComparisonWhereItGetsTooLong) {
   Calculation more = link.calculation;
   more.pinned.resize(more.pinned.size() + 2);
   EXPECT_NE(comparisonRefusal(more.pinned).find("allowed: 1400"), std::string::npos);
+  // A pin of version 1 has its 93 um written out today.
+  text.replace(0, 3, "v=1");
+  const DecodedLink old = decodeLink(text);
+  EXPECT_EQ(old.calculation.pinned.size(), kLongestComparison / std::string_view("&pin=am:80.5,Lc:93").size());
+  EXPECT_EQ(old.notices.size(), 1u);
 }
 
 TEST(Link, HoldsAComparisonToItsLastCharacter) {
@@ -76,7 +81,7 @@ TEST(Link, HoldsAComparisonToItsLastCharacter) {
     return pinned;
   };
   const auto keptOf = [](int defaults, int changed) {
-    std::string text = "v=1";
+    std::string text = "v=2";
     for (int i = 0; i < defaults; ++i) text += "&pin=";
     for (int i = 0; i < changed; ++i) text += "&pin=am:80.5";
     return int(decodeLink(text).calculation.pinned.size());
@@ -135,7 +140,7 @@ TEST(Link, ReportsWhatItCannotReadAndKeepsTheRest) {
 }
 
 TEST(Link, TellsOfOtherVersions) {
-  const DecodedLink link = decodeLink("v=2&am=80");
+  const DecodedLink link = decodeLink("v=3&am=80");
   EXPECT_EQ(link.calculation.scenario.amWtPct, 80.0);
   ASSERT_EQ(link.notices.size(), 1u);
   EXPECT_EQ(link.notices[0].key, "v");
@@ -191,7 +196,7 @@ TEST(Link, KeepsOwnRowsWithTheirDigits) {
     ASSERT_EQ(encodeLink(decoded.calculation), link);
     ASSERT_TRUE(decoded.notices.empty()) << decoded.notices[0].message;
   }
-  EXPECT_EQ(encodeLink({{}, {}, {decodeLink("row=am:80.0,L:70,n:My%2520cell").calculation.rows}}), "v=1&row=am:80.0,L:70,n:My%2520cell");
+  EXPECT_EQ(encodeLink({{}, {}, {decodeLink("row=am:80.0,L:70,n:My%2520cell").calculation.rows}}), "v=2&row=am:80.0,L:70,n:My%2520cell");
 }
 
 TEST(Link, ReportsWhatOfARowCannotBeRead) {

@@ -131,15 +131,18 @@ TEST(SeReference, ChangesTheRatiosAndNotTheConductivity) {
 }
 
 TEST(PrintedEnergy, IsOfferedOnlyForTheSourcesOwnCells) {
-  Scenario scenario;  // the defaults: 93 um as printed in Table S6
+  Scenario scenario;  // the defaults: as the source pressed it
   const EnergyEntry* printed = printedEnergyOf(scenario, evaluate(scenario));
   ASSERT_NE(printed, nullptr);
   EXPECT_EQ(printed->volumetricWhL.value, 1094.0);
   scenario.separatorThicknessUm = 20.0;
   EXPECT_EQ(printedEnergyOf(scenario, evaluate(scenario)), nullptr);
   scenario = {};
-  scenario.model = ParticleModel::conventional;  // needs 99.6 um for the source's loading
+  scenario.model = ParticleModel::conventional;
+  EXPECT_EQ(printedEnergyOf(scenario, evaluate(scenario))->volumetricWhL.value, 640.0);
+  scenario.cathodeThicknessUm = 93.0;  // of Model 4, as Table S6 prints it; this one needs 99.6 um for the source's loading
   EXPECT_EQ(printedEnergyOf(scenario, evaluate(scenario)), nullptr);
+  scenario = {};
   scenario.sizing = Sizing::loading;
   EXPECT_NE(printedEnergyOf(scenario, evaluate(scenario)), nullptr);
 }

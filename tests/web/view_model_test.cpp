@@ -163,7 +163,7 @@ TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
   using figure::FigureId;
   const auto cell = [&] {
     for (const TableRow& row : model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.rows) {
-      if (row.cells[0].text == "This cell") return row.cells[3].number;
+      if (row.cells[0].text == "This cell") return row.cells[5].number;
     }
     return std::optional<double>{};
   };
@@ -175,7 +175,7 @@ TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
   const int before = model.revision();
   ASSERT_TRUE(model.putFigureOption("mode", "normalised"));
   EXPECT_GT(model.revision(), before);
-  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[3].key, "normalisedVolumetricEnergyDensityWhL");
+  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[5].key, "normalisedVolumetricEnergyDensityWhL");
   EXPECT_FALSE(model.putFigureOption("mode", "both"));
   EXPECT_EQ(model.figureOptions().mode, LiteratureMode::normalised);
 }
