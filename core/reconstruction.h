@@ -1,5 +1,5 @@
-// How the energy densities of Table S5 follow from Tables S1 to S4 and S6, and how that depends on
-// what the source does not print.
+// How the energy densities of Table S5 follow from Tables S1 to S4 and S6, and how that depends on what the source assumes
+// and on what is reconstructed of it.
 //
 // The printed volume fractions fix the make-up of the composites but for a common scale of the three
 // densities: only their ratios matter, as the porosity is what the printed fractions leave. The scale
@@ -17,7 +17,7 @@
 
 namespace cathode {
 
-// What the source assumes or leaves out.
+// What the source assumes, or what is reconstructed of it.
 enum class AssumptionId : std::uint8_t {
   amDensityGCm3, seDensityGCm3, caDensityGCm3, caWtPct, compositeMg, discDiameterMm, nominalVoltageV,
   separatorUm, anodeUm, separatorMg, anodeMg,

@@ -15,7 +15,7 @@ constexpr RecordColumn kColumns[kRecordFieldCount + kRecordTextCount] = {
     {"specificCapacityMahG", "q", "Capacity", "mAh/g", 1, 2000, "Discharge capacity per gram of active material."},
     {"temperatureC", "T", "Temperature", "°C", -100, 300, "Temperature of the measurement."},
     {"volumetricEnergyDensityWhL", "ved", "Volumetric energy density", "Wh/L", 1, 5000, "Energy per volume of the cell."},
-    {"nominalVoltageV", "V", "Nominal voltage", "V", 0.1, 6, "Mean discharge voltage; left out: the source’s 3.7 V."},
+    {"nominalVoltageV", "V", "Nominal voltage", "V", 0.1, 6, "Mean discharge voltage; left out: 3.7 V, which Table S6 implies."},
     {"separatorThicknessUm", "Ls", "Separator thickness", "µm", 0.1, 5000, "Left out: the source’s 30 µm."},
     {"anodeThicknessUm", "La", "Anode thickness", "µm", 0.1, 5000, "Left out: the source’s 30 µm."},
     {"phiPct", "phi", "Volume fraction", "vol%", 0.001, 100, "Share of the conducting phase in the composite’s volume."},

@@ -254,6 +254,15 @@ val publishedTablesVal() {
   });
 }
 
+val sourceNotesVal() {
+  return list(sourceNotes(), [](const SourceNote& note) {
+    val object = val::object();
+    object.set("title", text(note.title));
+    object.set("text", text(note.text));
+    return object;
+  });
+}
+
 val literatureVal() {
   const auto number = [](const std::optional<Printed>& printed) { return printed ? val(printed->value) : val::null(); };
   return list(literatureRows(), [&](const LiteratureRow& row) {
@@ -563,6 +572,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("reconstruct", &cathode::reconstructionVal);
   function("refine", &cathode::refinementVal);
   function("publishedTables", &cathode::publishedTablesVal);
+  function("sourceNotes", &cathode::sourceNotesVal);
   function("literature", &cathode::literatureVal);
   function("version", &cathode::version);
 }

@@ -70,9 +70,10 @@ export interface Notice {
   message: string;
 }
 
-/** A table of the source; cells hold the printed digits, empty where nothing is printed. */
+/** A table of the source; cells hold the printed digits or dash, empty where nothing is printed. */
 export interface PublishedTable {
   table: string;
+  /** The source's words in quotation marks; what its document text lost stands restored in brackets. */
   caption: string;
   /** What this program takes from it. */
   use: string;
@@ -422,6 +423,8 @@ export interface CathodeLab {
   /** What a fragment holds. Never throws: what cannot be read is reported and left at its default. */
   decodeLink(link: string): { scenario: Required<Scenario>; comparison: Required<Scenario>[]; rows: Record<string, string>[]; notices: Notice[] };
   publishedTables(): PublishedTable[];
+  /** The source's materials, processes and words, and what it shows in pictures alone. */
+  sourceNotes(): { title: string; text: string }[];
   /** Table S6. */
   literature(): LiteratureRow[];
   /**

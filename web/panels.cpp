@@ -684,15 +684,15 @@ struct Part {
 
 Part partOf(View view, bool embedded) {
   static constexpr Card kEnergy[] = {energyCard, stackCard, notesCard};
-  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard}, kTransportSide[] = {compositionCard, notesCard};
+  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard, capacityCards}, kTransportSide[] = {compositionCard, notesCard};
   static constexpr Card kLiterature[] = {energyCard, literatureCard, literatureTableCard, notesCard};
   static constexpr Card kEmbeddedTransport[] = {transportCards, compositionCard, notesCard};
   static constexpr Card kEmbeddedLiterature[] = {energyCard, literatureCard, notesCard};
   static constexpr Card kComparison[] = {energyCard, comparisonCard, notesCard};
   static constexpr Card kAudit[] = {auditCards};
-  static constexpr Card kReconstruction[] = {reconstructionCards};
+  static constexpr Card kReconstruction[] = {reconstructionCards, capacitySeriesCards};
   static constexpr Card kMicrostructure[] = {microstructureCard};
-  static constexpr Card kTables[] = {transportTableCards}, kTablesSide[] = {energyTableCards, nyquistCard};
+  static constexpr Card kTables[] = {transportTableCards}, kTablesSide[] = {energyTableCards, electrolyteCards, sourceNotesCard};
   switch (view) {
     case View::all:
     case View::energy: return {kEnergy, inputCards};

@@ -168,6 +168,21 @@ void balanceCard(Screen& s, Column& column) {
   figureCard(s, column, "Ion–electron balance", FigureId::balance, Carrier::ion, kNothingAbove);
 }
 
+namespace {
+
+float temperatureChoice(Screen& s, float x, float y, float w) {
+  constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
+  return choices(s, x, y, w, "temperature", "Temperature", static_cast<std::size_t>(s.model.figureOptions().temperature), kTemperatures) + 4;
+}
+
+}  // namespace
+
+void capacityCards(Screen& s, Column& column) {
+  figureCard(s, column, "Capacity over ionic conductivity", FigureId::capacity, Carrier::ion,
+             [&](float x, float y, float w) { return temperatureChoice(s, x, y, w); });
+  figureCard(s, column, "Capacity over electronic conductivity", FigureId::capacity, Carrier::electron, kNothingAbove);
+}
+
 void auditCards(Screen& s, Column& column) {
   figureCard(s, column, "Printed numbers against what other printed numbers give", FigureId::audit, Carrier::ion, [&](float x, float y, float w) {
     return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text,
@@ -303,6 +318,11 @@ void reconstructionCards(Screen& s, Column& column) {
   });
 }
 
+void capacitySeriesCards(Screen& s, Column& column) {
+  figureCard(s, column, "What shell and small particles do to capacity", FigureId::factors, Carrier::ion, kNothingAbove);
+  figureCard(s, column, "Three contents, and the first cycle’s loss", FigureId::contents, Carrier::ion, kNothingAbove);
+}
+
 namespace {
 
 constexpr std::string_view kPrintedPrefix = "printed-";
@@ -313,7 +333,7 @@ const std::vector<Table>& markedTables() {
     std::vector<Table> made;
     const std::vector<Finding> findings = audit();
     for (const PublishedTable& printed : publishedTables()) {
-      Table table{std::string(kPrintedPrefix) + std::string(printed.name), "Table " + std::string(printed.name), std::string(printed.caption) + (printed.caption.ends_with('.') ? " Used for: " : ". Used for: ") + std::string(printed.use) + ".",
+      Table table{std::string(kPrintedPrefix) + std::string(printed.name), "Table " + std::string(printed.name), std::string(printed.caption) + (printed.caption.ends_with('.') || printed.caption.ends_with("”") ? " Used for: " : ". Used for: ") + std::string(printed.use) + ".",
                   {{"row", "Row", "", true}}, {}};
       for (std::size_t i = 0; i < printed.columns.size(); ++i) {
         const bool isText = std::ranges::all_of(printed.rows, [&](const PublishedRow& row) { return row.cells[i].number == nullptr; });
@@ -380,10 +400,20 @@ void energyTableCards(Screen& s, Column& column) {
   tableCards(s, column, kNames);
 }
 
-void nyquistCard(Screen& s, Column& column) {
-  figureCard(s, column, "Nyquist sketch of Figs. S17 and S18", FigureId::nyquist, Carrier::ion, [&](float x, float y, float w) {
-    constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
-    return choices(s, x, y, w, "temperature", "Temperature", static_cast<std::size_t>(s.model.figureOptions().temperature), kTemperatures) + 4;
+void electrolyteCards(Screen& s, Column& column) {
+  figureCard(s, column, "Nyquist sketch of Figs. S17 and S18", FigureId::nyquist, Carrier::ion,
+             [&](float x, float y, float w) { return temperatureChoice(s, x, y, w); });
+  figureCard(s, column, "The price of processing", FigureId::processing, Carrier::ion, kNothingAbove);
+}
+
+void sourceNotesCard(Screen& s, Column& column) {
+  card(s, column, "About the source", [&](float x, float y, float w) {
+    const float top = y;
+    for (const auto& [title, words] : sourceNotes()) {
+      y += drawWrapped(s.list, s.fonts.strong, {x, y}, w, s.theme.text, title) + 2;
+      y += drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text, words) + 10;
+    }
+    return y - top;
   });
 }
 

@@ -13,6 +13,9 @@ void literatureTableCard(Screen& screen, Column& column);
 void transportFigureCards(Screen& screen, Column& column);
 void balanceCard(Screen& screen, Column& column);
 
+// How little either conductivity alone says of capacity.
+void capacityCards(Screen& screen, Column& column);
+
 // What the audit finds: as a figure and as a table.
 void auditCards(Screen& screen, Column& column);
 
@@ -20,9 +23,13 @@ void auditCards(Screen& screen, Column& column);
 void assumptionsCard(Screen& screen, Column& column);
 void reconstructionCards(Screen& screen, Column& column);
 
-// The source's tables as printed, and the impedance arcs.
+// What shells, small particles and contents do to capacity.
+void capacitySeriesCards(Screen& screen, Column& column);
+
+// The source's tables as printed, its electrolytes, and what else of it a reader needs to know.
 void transportTableCards(Screen& screen, Column& column);  // S1-S4, S17, S18, S22
 void energyTableCards(Screen& screen, Column& column);     // S5, S6
-void nyquistCard(Screen& screen, Column& column);
+void electrolyteCards(Screen& screen, Column& column);       // impedance arcs, the price of processing
+void sourceNotesCard(Screen& screen, Column& column);
 
 }  // namespace cathode::web

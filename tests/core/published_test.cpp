@@ -150,6 +150,9 @@ TEST(PrintedEnergy, IsOfferedOnlyForTheSourcesOwnCells) {
 TEST(PublishedTables, KeepThePrintedDigits) {
   const auto tables = publishedTables();
   ASSERT_EQ(tables.size(), 9u);
+  EXPECT_EQ(tables[5].rows[1].cells[2].text, "-");  // ref. 27: no loading
+  EXPECT_EQ(tables[5].rows[5].cells[6].text, "-");  // ref. 56: no rate
+  EXPECT_EQ(tables[5].rows[4].cells[2].text, "");   // ref. 43: an areal capacity stands in its place
   EXPECT_EQ(tables[0].name, "S1");
   EXPECT_EQ(tables[0].rows[3].cells[3].text, "0.180");
   EXPECT_EQ(tables[3].rows[0].cells[1].text, "3.590");

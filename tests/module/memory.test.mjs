@@ -33,7 +33,7 @@ const large = new Uint8Array(160 ** 3).fill(1);
 const points = Array.from({ length: 10000 }, (_, i) => [i, Math.sin(i)]);
 /** A large request to each function; a new one has to be added. @type {Record<string, (lab: any) => unknown>} */
 const REQUESTS = {
-  parameters: (lab) => lab.parameters(), metrics: (lab) => lab.metrics(), version: (lab) => lab.version(), publishedTables: (lab) => lab.publishedTables(),
+  parameters: (lab) => lab.parameters(), metrics: (lab) => lab.metrics(), version: (lab) => lab.version(), publishedTables: (lab) => lab.publishedTables(), sourceNotes: (lab) => lab.sourceNotes(),
   literature: (lab) => lab.literature(), rowColumns: (lab) => lab.rowColumns(), figures: (lab) => lab.figures(), theories: (lab) => lab.theories(),
   assumptions: (lab) => lab.assumptions(), microstructureInputs: (lab) => lab.microstructureInputs(), audit: (lab) => lab.audit(),
   evaluate: (lab) => lab.evaluate({ model: 1 }), explain: (lab) => lab.explain({ model: 1 }), displayText: (lab) => lab.displayText('ionicMacMullin', 12.3),

@@ -65,6 +65,7 @@ import { voxelsOf } from './voxels.js';
  * @property {() => import('../cathode-lab').Reconstruction} reconstruct
  * @property {() => import('../cathode-lab').Refinement} refine
  * @property {() => import('../cathode-lab').PublishedTable[]} publishedTables
+ * @property {() => {title: string, text: string}[]} sourceNotes
  * @property {() => import('../cathode-lab').LiteratureRow[]} literature
  * @property {(count: number) => number} voxelBuffer
  * @property {(count: number) => number} particleBuffer
@@ -339,6 +340,7 @@ export function labOf(core) {
     },
 
     publishedTables: () => core.publishedTables(),
+    sourceNotes: () => core.sourceNotes(),
     literature: () => core.literature(),
     literatureTable(scenario = {}, rows = [], loading = 'composite') {
       const { rows: ownRows, texts } = readFigureOptions({ rows, loading });

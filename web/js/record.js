@@ -142,16 +142,17 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
 
   addPart('tables', 'The source’s tables', (into) => {
     const findings = lab.audit();
-    into.append(element('p', {}, 'As printed. “!” marks numbers that others contradict; a row opens to show its checks. '),
+    const isNumber = (/** @type {string} */ text) => /^\d+(\.\d+)?$/.test(text);
+    into.append(element('p', {}, 'Numbers as printed. “!” marks those that others contradict; a row opens to show its checks. '),
       element('p', { class: 'buttons' }, button('Cite', () => saveFigure('tables'))));
     for (const { table, caption, use, columns, rows } of lab.publishedTables()) {
       const about = (/** @type {string} */ row) => findings.filter(({ cells }) => cells.some((cell) => cell.table === table && cell.row === row))
         .sort((a, b) => Number(isQuestioned(b)) - Number(isQuestioned(a)));
-      const isText = columns.map((_, column) => rows.every(({ cells }) => !/^\d+(\.\d+)?$/.test(cells[column])));
+      const isText = columns.map((_, column) => rows.every(({ cells }) => !isNumber(cells[column])));
       const content = {
         columns: [{ key: 'row', label: 'Row', unit: '', isText: true }, ...columns.map((column, index) => ({ ...column, isText: isText[index] }))],
         rows: rows.map(({ row, cells }) => ({
-          cells: [{ text: row, value: null }, ...cells.map((text, index) => ({ text, value: text === '' || isText[index] ? null : Number(text) }))],
+          cells: [{ text: row, value: null }, ...cells.map((text, index) => ({ text, value: isText[index] || !isNumber(text) ? null : Number(text) }))],
           detail: about(row).map(({ quantity, verdict, formula }) => `${quantity}, ${verdict}: ${formula}.`).join('\n'),
         })),
       };
@@ -166,8 +167,9 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
           cell.append(element('abbr', { title: 'other printed numbers contradict this one' }, ' !'));
         },
       });
-      into.append(element('h3', {}, `Table ${table}`), element('p', { class: 'hint' }, `${caption}${caption.endsWith('.') ? '' : '.'} Used for: ${use}.`), shown.whole);
+      into.append(element('h3', {}, `Table ${table}`), element('p', { class: 'hint' }, `${caption}${/[.”]$/.test(caption) ? '' : '.'} Used for: ${use}.`), shown.whole);
     }
+    into.append(element('h3', {}, 'About the source'), ...lab.sourceNotes().map(({ title, text }) => element('p', {}, element('strong', {}, `${title}. `), text)));
     return () => {};
   });
 
