@@ -29,14 +29,14 @@ const linkOf = (page) => page.evaluate(() => window.cathodeLab.getLink());
 const hashOf = (page) => page.evaluate(() => location.hash);
 
 test('pinned scenarios stand side by side, in table and link', async (t) => {
-  const page = await open(t, 'v=1&model=1&am=75');
+  const page = await open(t, 'v=2&model=1&am=75');
   await page.click('text=Pin this scenario');
   await page.fill('#scenario [name=amWtPct]', '80');
   await page.press('#scenario [name=amWtPct]', 'Enter');
   await page.click('text=Pin this scenario');
   await page.selectOption('#scenario [name=model]', '4');
   await page.click('#comparison-title');
-  assert.equal(await hashOf(page), '#v=1&am=80&pin=model:1,am:75&pin=model:1,am:80');
+  assert.equal(await hashOf(page), '#v=2&am=80&pin=model:1,am:75&pin=model:1,am:80');
   const cells = await page.evaluate(() => [...document.querySelectorAll('[data-compared=volumetricEnergyDensityWhL]')]
     .map((cell) => ({ value: Number(cell.dataset.value), text: cell.textContent })));
   const energies = [{ amWtPct: 80 }, { model: 1, amWtPct: 75 }, { model: 1, amWtPct: 80 }]
@@ -46,14 +46,14 @@ test('pinned scenarios stand side by side, in table and link', async (t) => {
 
   // The same one again is refused in words.
   await page.click('[aria-label="Recall A"]');
-  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
+  assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
   await page.click('text=Pin this scenario');
   assert.match(await page.textContent('#comparison [role=status]') ?? '', /pinned already, as A/);
   await page.click('[aria-label="Remove A"]');
-  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:80');
+  assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:80');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pin this scenario');
   await page.click('#undo');
-  assert.equal(await hashOf(page), '#v=1&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
+  assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
   await page.goBack();
   await page.waitForFunction(() => location.hash.endsWith('&pin=model:1,am:80') && !location.hash.includes('pin=model:1,am:75'));
 });
@@ -68,13 +68,13 @@ test('the canvas pins by keyboard', async (t) => {
     await page.keyboard.press('Space');
     // Every press on the way acts on something; only the pin adds to the set.
   }
-  assert.match(await linkOf(page), /&pin=|v=1&pin=/);
+  assert.match(await linkOf(page), /&pin=|v=2&pin=/);
 });
 
 test('a reload, and closing the page, lose nothing', async (t) => {
   const context = await browser.newContext();
   t.after(() => context.close());
-  const page = await open(t, 'v=1&model=2&pin=am:75', context);
+  const page = await open(t, 'v=2&model=2&pin=am:75', context);
   await page.fill('#scenario [name=amWtPct]', '81');
   await page.press('#scenario [name=amWtPct]', 'Enter');
   const link = await linkOf(page);
@@ -88,28 +88,28 @@ test('a reload, and closing the page, lose nothing', async (t) => {
   assert.equal(await linkOf(again), link);
   assert.match(await again.textContent('#notices') ?? '', /last calculation/);
   await again.click('text=Start afresh');
-  assert.equal(await linkOf(again), 'v=1');
+  assert.equal(await linkOf(again), 'v=2');
   await again.click('#undo');
   assert.equal(await linkOf(again), link);
   await again.close();
 
   // A link to something else comes first, and the other one can still be reached.
-  const other = await open(t, 'v=1&T=60', context);
-  assert.equal(await linkOf(other), 'v=1&T=60');
+  const other = await open(t, 'v=2&T=60', context);
+  assert.equal(await linkOf(other), 'v=2&T=60');
   await other.click('#share-open');
   await other.click('#kept-list a');
   await other.waitForFunction((wanted) => window.cathodeLab.getLink() === wanted, link);
 });
 
 test('CSV and JSON are saved and read again, by choosing or dropping the file', async (t) => {
-  const page = await open(t, 'v=1&model=2&am=78.25&pin=model:1&pin=T:60,eps:14');
+  const page = await open(t, 'v=2&model=2&am=78.25&pin=model:1&pin=T:60,eps:14');
   const link = await linkOf(page);
   for (const name of ['CSV', 'JSON']) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text=Save as ${name}`)]);
     assert.equal(download.suggestedFilename(), `cathode-lab.${name.toLowerCase()}`);
     const text = readFileSync(await download.path(), 'utf8');
     assert.ok(text.includes(`${server.address}#${link}`));
-    await page.evaluate(() => window.cathodeLab.setLink('v=1'));
+    await page.evaluate(() => window.cathodeLab.setLink('v=2'));
     if (name === 'CSV') {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('text=Import a file')]);
       await chooser.setFiles({ name: 'cathode-lab.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -53,7 +53,7 @@ test('the element shows what its attributes say and follows them', async (t) => 
     return { model: scenario.model, amWtPct: scenario.amWtPct, energy: values.volumetricEnergyDensityWhL, am, T, link };
   });
   const expected = (scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL;
-  assert.deepEqual(await state(), { model: 2, amWtPct: 78, am: 78, T: 60, link: 'v=1&model=2&am=78&T=60',
+  assert.deepEqual(await state(), { model: 2, amWtPct: 78, am: 78, T: 60, link: 'v=2&model=2&am=78&T=60',
     energy: expected({ model: 2, amWtPct: 78, temperatureC: 60 }) });
   assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), 'dark');
   assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
@@ -72,7 +72,7 @@ test('the element shows what its attributes say and follows them', async (t) => 
   await page.evaluate(() => document.querySelector('cathode-lab').removeAttribute('t'));
   await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.temperatureC === 30);
   await page.evaluate(() => document.querySelector('cathode-lab').set({ amWtPct: 70, sizing: 'loading' }));
-  assert.equal((await state()).link, 'v=1&am=70&size=loading');
+  assert.equal((await state()).link, 'v=2&am=70&size=loading');
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '70');
 
   // What a person does inside is told outside, once for a stretch of it.
@@ -81,7 +81,7 @@ test('the element shows what its attributes say and follows them', async (t) => 
   await page.waitForFunction((n) => window.changes.length > n, before);
   assert.equal((await state()).am, 77);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '77');
-  assert.equal(await frame.evaluate(() => location.hash), '#v=1&model=2&am=78&T=60');  // the address is left alone
+  assert.equal(await frame.evaluate(() => location.hash), '#v=2&model=2&am=78&T=60');  // the address is left alone
 
   await page.evaluate(() => { document.querySelector('cathode-lab').controls = 'T,model'; });
   await frame.waitForFunction(() => document.querySelector('#in-temperatureC').offsetParent !== null);
@@ -103,7 +103,7 @@ test('what is set before the element is known, or while it moves, counts', async
   await page.evaluate(() => {
     const made = document.createElement('cathode-lab');
     made.id = 'made';
-    made.link = 'v=1&model=2&am=66&pin=T:60';
+    made.link = 'v=2&model=2&am=66&pin=T:60';
     document.getElementById('a').append(made);
   });
   await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 66);
@@ -112,12 +112,12 @@ test('what is set before the element is known, or while it moves, counts', async
   await page.evaluate(() => {
     const made = document.createElement('cathode-lab');
     made.id = 'both';
-    made.link = 'v=1&model=2';
+    made.link = 'v=2&model=2';
     made.T = 60;
     document.getElementById('a').append(made);
   });
   await page.waitForFunction(() => document.getElementById('both').scenario?.temperatureC === 60);
-  assert.equal((await read('#both')).link, 'v=1&model=2&T=60');
+  assert.equal((await read('#both')).link, 'v=2&model=2&T=60');
   // Moved, it keeps what a reader had; an attribute set in between counts.
   await page.evaluate(() => {
     const made = document.getElementById('made');
@@ -126,7 +126,7 @@ test('what is set before the element is known, or while it moves, counts', async
     document.getElementById('b').append(made);
   });
   await page.waitForFunction(() => document.getElementById('made').scenario?.amWtPct === 67);
-  assert.deepEqual(await read('#made'), { am: 67, link: 'v=1&model=2&am=67&pin=T:60', pinned: 1 });
+  assert.deepEqual(await read('#made'), { am: 67, link: 'v=2&model=2&am=67&pin=T:60', pinned: 1 });
   await page.evaluate(() => {
     const made = document.getElementById('made');
     document.getElementById('a').append(made);
@@ -203,7 +203,7 @@ test('what is wrong is refused with field and range, and the state stays', async
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '78');
   assert.match(await refused('element.am = "much"'), /amWtPct.*number/);
   assert.match(await refused('element.scenario = { amWt: 80 }'), /Unknown field "amWt"/);
-  assert.match(await refused('element.link = "v=1&am=5"'), /amWtPct.*60 to 92/);
+  assert.match(await refused('element.link = "v=2&am=5"'), /amWtPct.*60 to 92/);
   assert.match(await refused('element.view = "inside"'), /view.*inside.*allowed: all, energy/);
   assert.match(await refused('element.setAttribute("controls", "am,speed")'), /controls.*speed/);
   const message = await page.evaluate(() => document.querySelector('cathode-lab').set({ temperatureC: -5 }).catch((error) => error.message));
@@ -228,7 +228,7 @@ test('the frame is as high as its content at any width, and lets the wheel throu
 });
 
 test('a bare frame speaks the same messages, and only with the page around it', async (t) => {
-  const page = await openHost(t, `<iframe src="${server.address}?embed=1#v=1&am=80" style="width:800px;height:600px"></iframe>
+  const page = await openHost(t, `<iframe src="${server.address}?embed=1#v=2&am=80" style="width:800px;height:600px"></iframe>
     <script>window.heard = []; addEventListener('message', ({ data, origin }) => heard.push({ ...data, origin }));</script>`);
   await page.waitForFunction(() => window.heard.some(({ type }) => type === 'ready') && window.heard.some(({ type }) => type === 'resize'));
   const origin = new URL(server.address).origin;
@@ -240,11 +240,11 @@ test('a bare frame speaks the same messages, and only with the page around it', 
   const state = await heard('a');
   assert.equal(state.type, 'changed');
   assert.equal(state.origin, origin);
-  assert.equal(state.link, 'v=1&am=80');
+  assert.equal(state.link, 'v=2&am=80');
   assert.deepEqual(state.values, lab.evaluate({ amWtPct: 80 }).values);
   await post({ cathodeLab: 1, type: 'set', change: { model: 1 }, id: 2 });
-  assert.equal((await heard(2)).link, 'v=1&model=1&am=80');
-  await post({ cathodeLab: 1, type: 'set', link: 'v=1&T=60&pin=am:75', id: 3 });
+  assert.equal((await heard(2)).link, 'v=2&model=1&am=80');
+  await post({ cathodeLab: 1, type: 'set', link: 'v=2&T=60&pin=am:75', id: 3 });
   assert.equal((await heard(3)).comparison[0].amWtPct, 75);
   await page.waitForTimeout(200);
   assert.equal(await page.evaluate(() => window.heard.filter(({ type, id }) => type === 'changed' && id === undefined).length), 0, 'told twice');
@@ -260,10 +260,10 @@ test('a bare frame speaks the same messages, and only with the page around it', 
     assert.match(answer.message, pattern);
   }
   // What is refused in part is refused as a whole.
-  await post({ cathodeLab: 1, type: 'set', id: 'part', options: 'view=energy', link: 'v=1&model=2', change: { amWtPct: 500 } });
+  await post({ cathodeLab: 1, type: 'set', id: 'part', options: 'view=energy', link: 'v=2&model=2', change: { amWtPct: 500 } });
   assert.equal((await heard('part')).type, 'refused');
   await post({ cathodeLab: 1, type: 'get', id: 'after' });
-  assert.equal((await heard('after')).link, 'v=1&T=60&pin=am:75');
+  assert.equal((await heard('after')).link, 'v=2&T=60&pin=am:75');
   // Not from a frame beside it, and nothing that is not addressed to this program.
   const count = await page.evaluate(() => window.heard.length);
   await page.evaluate((target) => {
@@ -331,7 +331,7 @@ test('a lesson locks inputs and hides results until a prediction is made', async
 
 test('the share dialog writes an embed code that works', async (t) => {
   const own = await browser.newPage();
-  await own.goto(`${server.address}#v=1&model=3&am=77&pin=am:75`);
+  await own.goto(`${server.address}#v=2&model=3&am=77&pin=am:75`);
   await own.waitForFunction(() => document.documentElement.dataset.state === 'ready');
   await own.click('#share-open');
   await own.click('#embed summary');
@@ -345,7 +345,7 @@ test('the share dialog writes an embed code that works', async (t) => {
   const page = await openHost(t, code);
   await ready(page);
   const frame = frameOf(page);
-  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').link), 'v=1&model=3&am=77&pin=am:75');
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').link), 'v=2&model=3&am=77&pin=am:75');
   assert.equal(await frame.textContent('#lesson .task'), 'Compare "A" & <B>');
   assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
     ['amWtPct', 'temperatureC']);
@@ -390,7 +390,7 @@ const violationsOf = async (page) => {
 test('example: an article', async (t) => {
   const page = await openExample(t, 'article.html');
   await ready(page);
-  await page.waitForFunction(() => document.getElementById('follow').textContent.includes('93 µm gives 1095 Wh/L'));
+  await page.waitForFunction(() => document.getElementById('follow').textContent.includes('93 µm gives 1092 Wh/L'));
   await page.evaluate(() => { document.getElementById('stack').Lc = 150; });
   await page.waitForFunction(() => document.getElementById('follow').textContent.includes('150 µm'));
   assert.deepEqual(await violationsOf(page), []);

@@ -11,7 +11,7 @@ import { dist, launchChromium, serveDist, settled, watchProblems } from './chrom
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
 const lab = await createCathodeLab();
-const FRAGMENT = 'v=1&model=2&am=75';
+const FRAGMENT = 'v=2&model=2&am=75';
 
 before(async () => {
   browser = await launchChromium();
@@ -107,7 +107,7 @@ test('what the page makes and solves is what the module makes and solves, withou
   assert.ok(csv.includes(String(wanted[0].tortuosityFactor)));
 
   // A changed calculation is told, and leaves what was solved.
-  await page.evaluate(() => window.cathodeLab.setLink('v=1&model=4'));
+  await page.evaluate(() => window.cathodeLab.setLink('v=2&model=4'));
   await page.waitForFunction(() => /has changed since/.test(document.getElementById('study').innerText));
   assert.deepEqual(await results(page), shown);
 });

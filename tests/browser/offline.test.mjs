@@ -78,11 +78,11 @@ test('the second visit loads nothing over the network, and the third needs none'
   assert.ok(await networkBytes(first) > 100000);
   await kept(first);
   await first.close();
-  const second = await open('v=1&am=80');
+  const second = await open('v=2&am=80');
   assert.equal(await networkBytes(second), 0);
   await second.close();
   server.close();
-  const third = await open('v=1&am=77');
+  const third = await open('v=2&am=77');
   assert.equal(await third.evaluate(() => window.cathodeLab.getScenario().amWtPct), 77);
   await third.fill('#scenario [name=amWtPct]', '78');
   assert.equal(await third.evaluate(() => window.cathodeLab.getScenario().amWtPct), 78);
@@ -93,10 +93,10 @@ test('a new version is offered, complete, and changing to it keeps the calculati
   const first = await open();
   await kept(first);
   await first.close();
-  const page = await open('v=1&am=80');
+  const page = await open('v=2&am=80');
   const { name, next } = deploy(site);
   // As long as a page of the old version is open everything is of that version, the next page too.
-  const beside = await open('v=1&am=81');
+  const beside = await open('v=2&am=81');
   assert.match(await versionOf(beside), new RegExp(name));
   for (const told of [beside, page]) {
     await told.waitForFunction(() => document.getElementById('notices').textContent.includes('new version'));
@@ -119,7 +119,7 @@ for (const leaveOut of ['index.html', 'sw.js']) {
     await first.close();
     const { name } = deploy(site, { leaveOut });
     for (let visits = 0; visits < 2; ++visits) {
-      const page = await open('v=1&am=80');
+      const page = await open('v=2&am=80');
       assert.match(await versionOf(page), new RegExp(name));
       assert.equal(await networkBytes(page), 0);
       await page.waitForTimeout(700);

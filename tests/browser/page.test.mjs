@@ -105,7 +105,7 @@ test('warnings are called warnings and notes notes', async (t) => {
   const told = await page.$$eval('#warnings > *', (all) => all.map((one) => ({ code: one.dataset.code, kind: one.className, text: one.textContent })));
   const wanted = lab.evaluate({ amWtPct: 65, temperatureC: 70, accounting: 'paper' }).warnings;
   assert.deepEqual(told.map(({ code }) => code), wanted.map(({ code }) => code));
-  const notes = ['transport-temperature', 'anode-mass-unitemised'];
+  const notes = ['transport-temperature', 'anode-mass-unitemised', 'electronic-reference', 'state-of-charge'];
   for (const { code, kind, text } of told) {
     assert.equal(kind, notes.includes(code) ? 'note' : 'warning', code);
     assert.ok(text.startsWith(notes.includes(code) ? 'Note: ' : 'Warning: '), text);
@@ -114,7 +114,7 @@ test('warnings are called warnings and notes notes', async (t) => {
 });
 
 test('setScenario refuses with an Error and keeps the state', async (t) => {
-  const page = await open(t, 'v=1&am=80');
+  const page = await open(t, 'v=2&am=80');
   const message = await page.evaluate(() => {
     try {
       window.cathodeLab.setScenario({ amWtPct: 5000 });
@@ -128,7 +128,7 @@ test('setScenario refuses with an Error and keeps the state', async (t) => {
 });
 
 test('the link is read, kept and followed; what is wrong in it is told', async (t) => {
-  const page = await open(t, 'v=1&model=2&am=77&Lc=99999&bogus=%3Cimg%20src=x%3E');
+  const page = await open(t, 'v=2&model=2&am=77&Lc=99999&bogus=%3Cimg%20src=x%3E');
   assert.equal((await scenarioOf(page)).model, 2);
   const notices = await page.textContent('#notices');
   assert.match(notices ?? '', /cathodeThicknessUm.*5 to 500 µm/);
@@ -138,20 +138,27 @@ test('the link is read, kept and followed; what is wrong in it is told', async (
   assert.equal(await page.isVisible('#notices'), false);
 
   await page.fill('#scenario [name=temperatureC]', '45');
-  await page.waitForFunction(() => location.hash === '#v=1&model=2&am=77&T=45');
-  await page.evaluate(() => { location.hash = '#v=1&model=3'; });
+  await page.waitForFunction(() => location.hash === '#v=2&model=2&am=77&T=45');
+  await page.evaluate(() => { location.hash = '#v=2&model=3'; });
   await page.waitForFunction(() => window.cathodeLab.getScenario().model === 3);
   assert.equal((await scenarioOf(page)).temperatureC, 30);
 });
 
+test('a link of version 1 keeps what it meant, a cathode of 93 µm', async (t) => {
+  const page = await open(t, 'v=1&model=1&am=75&pin=model:2');
+  assert.equal((await scenarioOf(page)).cathodeThicknessUm, 93);
+  await page.fill('#scenario [name=temperatureC]', '60');
+  await page.waitForFunction(() => location.hash === '#v=2&model=1&am=75&T=60&Lc=93&pin=model:2,Lc:93');
+});
+
 test('back and forward walk finished edits; undo and redo too', async (t) => {
-  const page = await open(t, 'v=1&am=80');
+  const page = await open(t, 'v=2&am=80');
   const am = async () => (await scenarioOf(page)).amWtPct;
   for (const text of ['81', '82', '83']) {
     await page.fill('#scenario [name=amWtPct]', text);
     await page.press('#scenario [name=amWtPct]', 'Enter');
   }
-  assert.equal(await page.evaluate(() => location.hash), '#v=1&am=83');
+  assert.equal(await page.evaluate(() => location.hash), '#v=2&am=83');
   await page.goBack();
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 82);
   await page.goBack();
@@ -182,13 +189,13 @@ test('back and forward walk finished edits; undo and redo too', async (t) => {
 });
 
 test('the skip link moves the focus and nothing else', async (t) => {
-  const page = await open(t, 'v=1&am=80');
+  const page = await open(t, 'v=2&am=80');
   await page.focus('.skip');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'mirror');
   assert.equal((await scenarioOf(page)).amWtPct, 80);
-  assert.equal(await page.evaluate(() => location.hash), '#v=1&am=80');
-  await page.evaluate(() => { location.hash = '#v=1&am=999'; });
+  assert.equal(await page.evaluate(() => location.hash), '#v=2&am=80');
+  await page.evaluate(() => { location.hash = '#v=2&am=999'; });
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 85);
   assert.match(await page.textContent('#notices') ?? '', /amWtPct.*999/);
 });
@@ -449,7 +456,7 @@ test('forced colours are taken over by the canvas', async (t) => {
 
 test('text twice as large enlarges canvas and form, and nothing runs out of the page', async (t) => {
   for (const [width, grows] of [[390, 1.15], [1024, 1.9], [1366, 1.9]]) {
-    const page = await open(t, 'v=1&pin=model:1', { viewport: { width, height: 800 } });
+    const page = await open(t, 'v=2&pin=model:1', { viewport: { width, height: 800 } });
     const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
     const usual = await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height);
     const before = await height();
@@ -463,7 +470,7 @@ test('text twice as large enlarges canvas and form, and nothing runs out of the 
 });
 
 test('turning the device keeps the calculation and fills the window', async (t) => {
-  const page = await open(t, 'v=1&am=80', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await open(t, 'v=2&am=80', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   for (const [width, height] of [[844, 390], [390, 844]]) {
     await page.setViewportSize({ width, height });
     await quiet(page);
@@ -508,7 +515,7 @@ test('without WebGL 2 the form is the whole interface', async () => {
   const plain = await launchChromium(['--disable-3d-apis']);
   try {
     const page = await plain.newPage();
-    await page.goto(`${server.address}#v=1&model=1`);
+    await page.goto(`${server.address}#v=2&model=1`);
     assert.equal(await settled(page), 'no-webgl');
     assert.equal(await page.isVisible('#stage'), false);
     assert.equal(await page.inputValue('#scenario [name=model]'), '1');
@@ -520,7 +527,7 @@ test('without WebGL 2 the form is the whole interface', async () => {
 });
 
 test('a calculation can be shared from the canvas and from the form', async (t) => {
-  const page = await open(t, 'v=1&model=2&am=78', { query: '?theme=dark' });
+  const page = await open(t, 'v=2&model=2&am=78', { query: '?theme=dark' });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.focus('.skip');
   // Reset is possible now; Share comes after it and the views.
@@ -528,7 +535,7 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog[open]');
   const link = await page.inputValue('#share-link');
-  assert.equal(link, `${server.address}?theme=dark#v=1&model=2&am=78`);
+  assert.equal(link, `${server.address}?theme=dark#v=2&model=2&am=78`);
   assert.ok(await page.locator('#share-code svg path').count() > 0);
   await page.click('#share-copy');
   await page.waitForFunction(() => document.getElementById('share-status')?.textContent === 'Copied.');
@@ -540,12 +547,12 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).model, 1);
   await page.click('#share-open');
-  assert.match(await page.inputValue('#share-link'), /#v=1&model=1&am=78$/);
+  assert.match(await page.inputValue('#share-link'), /#v=2&model=1&am=78$/);
 });
 
 test('axe-core finds nothing to object to', async () => {
   const withoutWebGl = await launchChromium(['--disable-3d-apis']);
-  const fragment = 'v=1&am=91&Lc=9999&pin=model:1&pin=T:60';  // with warnings, a notice and a comparison
+  const fragment = 'v=2&am=91&Lc=9999&pin=model:1&pin=T:60';  // with warnings, a notice and a comparison
   const state = async (page) => {
     await page.fill('#scenario [name=amWtPct]', '999');
     await page.press('#scenario [name=amWtPct]', 'Enter');
@@ -585,14 +592,14 @@ test('standalone.html opens from disk with everything in it', async (t) => {
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   const file = pathToFileURL(join(dist, 'standalone.html')).href;
-  await page.goto(`${file}#v=1&model=2&am=78`);
+  await page.goto(`${file}#v=2&model=2&am=78`);
   assert.equal(await settled(page), 'ready');
   await quiet(page);
   assert.ok((await pixelsOf(page)).colours > 200);
   await page.fill('#scenario [name=temperatureC]', '45');
   await page.press('#scenario [name=temperatureC]', 'Enter');
   assert.deepEqual(await mirrorOf(page), lab.evaluate({ model: 2, amWtPct: 78, temperatureC: 45 }).values);
-  assert.equal(await page.evaluate(() => location.hash), '#v=1&model=2&am=78&T=45');
+  assert.equal(await page.evaluate(() => location.hash), '#v=2&model=2&am=78&T=45');
   assert.deepEqual(requests.filter((url) => !url.startsWith('data:') && !url.startsWith(file)), []);
 });
 

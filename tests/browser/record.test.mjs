@@ -38,7 +38,7 @@ test('the audit’s table holds what the module finds, and sorts by keyboard', a
   await openPart(page, 'audit');
   const findings = lab.audit();
   const shown = () => page.locator('#audit tbody tr').count();
-  assert.equal(await shown(), findings.filter(({ verdict }) => ['contradictory', 'beyond rounding', 'conditional'].includes(verdict)).length);
+  assert.equal(await shown(), findings.filter(({ verdict }) => ['contradictory', 'implausible', 'beyond rounding', 'conditional'].includes(verdict)).length);
   for (const verdict of ['consistent', 'not-determinable']) await page.check(`#verdict-${verdict}`);
   assert.equal(await shown(), findings.length);
   await page.focus('#audit thead th:nth-child(7) button');
@@ -55,7 +55,7 @@ test('the audit’s table holds what the module finds, and sorts by keyboard', a
 });
 
 test('own rows are typed, refused in words, kept in the link and undone', async (t) => {
-  const page = await open(t, 'v=1&am=80');
+  const page = await open(t, 'v=2&am=80');
   await openPart(page, 'own-rows');
   await page.click('#own-rows >> text=Add a row');
   const cell = (key) => page.locator(`#own-rows tbody [data-key="${key}"]`);
@@ -90,26 +90,26 @@ test('a table from a spreadsheet is added as a whole or not at all', async (t) =
   };
   await add('Cathode\tAM content, wt%\tThickness (µm)\tVED\nNCM811\t80,0\t70\t900\nLCO\t700\t60\t500');
   assert.match(await page.textContent('#own-rows > div > div > [role=alert]') ?? '', /Nothing was added.*Row 2.*amWtPct.*700.*1 to 100/);
-  assert.equal(await linkOf(page), 'v=1');
+  assert.equal(await linkOf(page), 'v=2');
   await add('Cathode\tAM content, wt%\tThickness (µm)\tVED\nNCM811\t80,0\t70\t900\nLCO\t70\t60\t500');
-  assert.equal(await linkOf(page), 'v=1&row=am:80.0,L:70,ved:900,c:NCM811&row=am:70,L:60,ved:500,c:LCO');
+  assert.equal(await linkOf(page), 'v=2&row=am:80.0,L:70,ved:900,c:NCM811&row=am:70,L:60,ved:500,c:LCO');
   await page.click('#undo');
-  assert.equal(await linkOf(page), 'v=1');
+  assert.equal(await linkOf(page), 'v=2');
 });
 
 test('own rows go through files, dropped and chosen', async (t) => {
-  const page = await open(t, 'v=1&row=n:Mine,am:80.0,L:70,ved:900');
+  const page = await open(t, 'v=2&row=n:Mine,am:80.0,L:70,ved:900');
   await openPart(page, 'own-rows');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#own-rows >> text=Save as CSV')]);
   const text = readFileSync(await download.path(), 'utf8');
-  assert.match(text, /# http.*#v=1&row=/);
+  assert.match(text, /# http.*#v=2&row=/);
   await page.evaluate((content) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([content], 'rows.csv', { type: 'text/csv' }));
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
   }, text);
   await page.waitForFunction(() => /1 own row/.test(document.getElementById('notices')?.textContent ?? ''));
-  assert.equal(await linkOf(page), 'v=1&row=am:80.0,L:70,ved:900,n:Mine&row=am:80.0,L:70,ved:900,n:Mine');
+  assert.equal(await linkOf(page), 'v=2&row=am:80.0,L:70,ved:900,n:Mine&row=am:80.0,L:70,ved:900,n:Mine');
 });
 
 test('a file of named scenarios is not one of own rows; the audit is saved whole', async (t) => {
@@ -120,7 +120,7 @@ test('a file of named scenarios is not one of own rows; the audit is saved whole
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
   });
   await page.waitForFunction(() => /2 to compare/.test(document.getElementById('notices')?.textContent ?? ''));
-  assert.equal(await linkOf(page), 'v=1&pin=am:80&pin=am:75');
+  assert.equal(await linkOf(page), 'v=2&pin=am:80&pin=am:75');
   await openPart(page, 'audit');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#audit >> text=Save all as CSV')]);
   const { data } = Papa.parse(readFileSync(await download.path(), 'utf8').slice(1), { comments: '#', header: true, skipEmptyLines: true });
@@ -128,28 +128,28 @@ test('a file of named scenarios is not one of own rows; the audit is saved whole
 });
 
 test('rows too long for a link stay with the page and are left out of what is shared', async (t) => {
-  const page = await open(t, 'v=1&am=80');
+  const page = await open(t, 'v=2&am=80');
   await openPart(page, 'own-rows');
   await page.fill('#rows-text', `reference,amWtPct,thicknessUm,volumetricEnergyDensityWhL\n${Array.from({ length: 60 }, (_, i) => `Cell number ${i},80,${50 + i},800`).join('\n')}`);
   await page.click('#own-rows >> text=Add these rows');
   const count = () => page.evaluate(() => window.cathodeLab.lab.decodeLink(window.cathodeLab.getLink()).rows.length);
   assert.equal(await count(), 60);
-  assert.equal(await page.evaluate(() => location.hash), '#v=1&am=80');
+  assert.equal(await page.evaluate(() => location.hash), '#v=2&am=80');
   await page.reload();
   await settled(page);
   assert.equal(await count(), 60);
   await page.click('#share-open');
-  assert.match(await page.inputValue('#share-link'), /#v=1&am=80$/);
+  assert.match(await page.inputValue('#share-link'), /#v=2&am=80$/);
   assert.match(await page.textContent('#share-status') ?? '', /rows are too many/);
   await page.click('#share-close');
   // Nor does a citation carry them; a figure's data leads back to all of it.
   await openPart(page, 'figure-literature');
   await page.click('#figure-literature >> text=Save or cite');
   assert.match(await page.textContent('#figure-status') ?? '', /rows are too many/);
-  assert.match(await page.inputValue('#cite-text'), /#v=1&am=80/);
+  assert.match(await page.inputValue('#cite-text'), /#v=2&am=80/);
   assert.ok(!(await page.inputValue('#cite-text')).includes('row='));
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#figure-csv')]);
-  assert.match(readFileSync(await download.path(), 'utf8'), /#v=1&am=80&row=/);
+  assert.match(readFileSync(await download.path(), 'utf8'), /#v=2&am=80&row=/);
   await page.click('#figure-close');
   await page.fill('#scenario [name=amWtPct]', '82');
   await page.keyboard.press('Tab');
@@ -159,7 +159,7 @@ test('rows too long for a link stay with the page and are left out of what is sh
 });
 
 test('figure, its data, its CSV and the module agree to the last digit', async (t) => {
-  for (const fragment of ['v=1', 'v=1&model=2&am=78.3&T=41&Lc=66.6&acc=physical&pin=model:1,am:75', 'v=1&model=1&am=88&eps=9&q=151&row=n:Mine,am:80,L:70,load:20,q:160,ved:700']) {
+  for (const fragment of ['v=2', 'v=2&model=2&am=78.3&T=41&Lc=66.6&acc=physical&pin=model:1,am:75', 'v=2&model=1&am=88&eps=9&q=151&row=n:Mine,am:80,L:70,load:20,q:160,ved:700']) {
     const page = await open(t, fragment);
     const { scenario, comparison, rows } = lab.decodeLink(fragment);
     const { values } = lab.evaluate(scenario);
@@ -187,7 +187,7 @@ test('figure, its data, its CSV and the module agree to the last digit', async (
 });
 
 test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
-  const page = await open(t, 'v=1&model=3&pin=model:1');
+  const page = await open(t, 'v=2&model=3&pin=model:1');
   await openPart(page, 'figure-literature');
   await page.click('#figure-literature >> text=Save or cite');
   const saved = async (id) => {
@@ -195,7 +195,7 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };
   await page.fill('#figure-width', '85');
-  const { scenario, comparison } = lab.decodeLink('v=1&model=3&pin=model:1');
+  const { scenario, comparison } = lab.decodeLink('v=2&model=3&pin=model:1');
   const svg = await saved('svg');
   assert.equal(svg.name, 'cathode-lab-literature.svg');
   assert.equal(svg.bytes.toString(), lab.figure('literature', scenario, { comparison, widthMm: 85 }));
@@ -217,12 +217,12 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
     assert.ok(dark > 0.005 && dark < 0.2, `${dark}`);
   }
   const csv = (await saved('csv')).bytes.toString();
-  assert.ok(csv.includes(`# ${server.address}#v=1&model=3&pin=model:1`), csv.slice(0, 300));
+  assert.ok(csv.includes(`# ${server.address}#v=2&model=3&pin=model:1`), csv.slice(0, 300));
   await page.fill('#figure-width', '4000');
   await page.click('#figure-svg');
   assert.match(await page.textContent('#figure-status') ?? '', /widthMm.*4000.*40 to 400 mm/);
   // What the source does not say of itself is left to fill in.
-  assert.match(await page.inputValue('#cite-text'), /title of the source paper.*to be filled in.*DOI: to be filled in.*Table S6/);
+  assert.match(await page.inputValue('#cite-text'), /title of the source paper.*to be filled in.*DOI: to be filled in.*Tables S1–S6/);
   await page.click('text=The source paper’s title and DOI');
   await page.fill('#cite-title', 'A {paper} & more');
   await page.fill('#cite-doi', '10.1/x_y');
@@ -232,7 +232,7 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
 
 test('with the browser’s own fonts no two texts of a figure meet', async (t) => {
   const page = await open(t);
-  for (const fragment of ['v=1', 'v=1&model=2&am=66&T=12&pin=model:1&pin=am:75', 'v=1&model=1&am=91&Lc=240&acc=physical&row=n:A%2520longer%2520name,L:80,ved:700']) {
+  for (const fragment of ['v=2', 'v=2&model=2&am=66&T=12&pin=model:1&pin=am:75', 'v=2&model=1&am=91&Lc=240&acc=physical&row=n:A%2520longer%2520name,L:80,ved:700']) {
     const { scenario, comparison, rows } = lab.decodeLink(fragment);
     for (const { name } of lab.figures()) {
       for (const widthMm of [85, 180, 320]) {
@@ -310,7 +310,7 @@ test('what is built in a form that is out of the way is out of Tab’s way too',
   await page.click('#show-mirror');
   for (const id of ['literature', 'own-rows']) await openPart(page, id);
   await page.click('#show-mirror');
-  const link = 'v=1&am=77&row=n:Mine,am:80';
+  const link = 'v=2&am=77&row=n:Mine,am:80';
   await page.evaluate((to) => window.cathodeLab.setLink(to), link);
   await page.waitForSelector('#own-rows [data-key="amWtPct"]', { state: 'attached' });
   const reachable = () => page.evaluate(() => [...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)')].filter(({ tabIndex }) => tabIndex >= 0).length);
@@ -339,7 +339,7 @@ test('the canvas has a view for each part, kept in the address', async (t) => {
 test('with everything open axe-core finds nothing, and nothing runs out of a narrow page', async (t) => {
   for (const [width, colorScheme] of [[1366, 'light'], [320, 'dark']]) {
     // axe is put into the page, which its policy does not allow.
-    const page = await open(t, 'v=1&row=n:Mine,am:80,load:25,L:75,q:165,ved:850', { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const page = await open(t, 'v=2&row=n:Mine,am:80,load:25,L:75,q:165,ved:850', { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
     await page.evaluate(() => { for (const part of document.querySelectorAll('.part, .part details')) part.open = true; });
     await page.waitForSelector('#figure-nyquist svg');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);

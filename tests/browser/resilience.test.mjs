@@ -76,7 +76,7 @@ test('no request carries a referrer', async (t) => {
   t.after(() => { recording.closeAllConnections(); recording.close(); });
   const page = await browser.newPage();
   t.after(() => page.close());
-  await page.goto(`${server.address}?embed=1#v=1&am=80`);
+  await page.goto(`${server.address}?embed=1#v=2&am=80`);
   await settled(page);
   const { port } = recording.address();
   await page.evaluate((address) => { location.href = address; }, `http://localhost:${port}/`);
@@ -108,7 +108,7 @@ test('missing fonts change letters and nothing else', async (t) => {
     const page = await browser.newPage();
     t.after(() => page.close());
     await page.route(missing, (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto(`${server.address}#v=1&am=80`);
+    await page.goto(`${server.address}#v=2&am=80`);
     assert.equal(await settled(page), 'ready', missing);
     assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 80);
     assert.ok(await page.evaluate(() => window.cathodeLab.frames()) > 0);
@@ -130,7 +130,7 @@ test('where workers are forbidden, calculations run in the page, and it says so'
 test('in a sandbox without an origin it calculates too', async (t) => {
   const host = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html');
-    response.end(`<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}#v=1&am=80"></iframe>`);
+    response.end(`<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}#v=2&am=80"></iframe>`);
   });
   await new Promise((resolve) => host.listen(0, 'localhost', () => resolve(undefined)));
   t.after(() => { host.closeAllConnections(); host.close(); });
@@ -237,7 +237,7 @@ test('the embedding element hears its own frame only', async (t) => {
   const state = () => page.evaluate(() => ({ model: document.querySelector('cathode-lab').scenario.model, height: document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').style.height }));
   const before = await state();
   const messages = [1, 2].flatMap((cathodeLab) => ['ready', 'changed', 'resize', 'state'].map((type) =>
-    ({ cathodeLab, type, height: 12345, scenario: { model: 1 }, link: 'v=1&model=1', values: {}, provenance: {} })));
+    ({ cathodeLab, type, height: 12345, scenario: { model: 1 }, link: 'v=2&model=1', values: {}, provenance: {} })));
   // From the page itself, from another frame, from another frame of the calculator's own origin, and from the right frame but under another origin.
   await page.evaluate((all) => { for (const message of all) window.postMessage(message, '*'); }, messages);
   const other = page.frames().find((frame) => frame.url().endsWith('/other'));
@@ -269,19 +269,19 @@ test('the latest twelve calculations are kept, those of pages side by side too',
   };
   const links = (/** @type {import('playwright-core').Page} */ page) => page.evaluate(() => Object.entries(localStorage)
     .filter(([key]) => key.startsWith('cathode-lab calculation ')).map(([, text]) => JSON.parse(text)).sort((a, b) => b.at - a.at).map(({ link }) => link));
-  const [one, two] = [await open('v=1&model=1'), await open('v=1&model=2')];
+  const [one, two] = [await open('v=2&model=1'), await open('v=2&model=2')];
   await edit(one, '71');
   await edit(two, '72');
   await edit(one, '73');
-  assert.deepEqual((await links(two)).sort(), ['v=1&model=1&am=73', 'v=1&model=2&am=72']);
+  assert.deepEqual((await links(two)).sort(), ['v=2&model=1&am=73', 'v=2&model=2&am=72']);
   for (let am = 60; am < 75; ++am) {
-    await one.evaluate((link) => { location.hash = link; }, `v=1&model=3&am=${am}`);
+    await one.evaluate((link) => { location.hash = link; }, `v=2&model=3&am=${am}`);
     await one.waitForFunction((am) => window.cathodeLab.getScenario().amWtPct === am, am);
     await edit(one, `${am}.5`);
   }
   const kept = await links(one);
   assert.equal(kept.length, 12);
-  assert.deepEqual(kept.slice(0, 2), ['v=1&model=3&am=74.5', 'v=1&model=3&am=73.5']);
+  assert.deepEqual(kept.slice(0, 2), ['v=2&model=3&am=74.5', 'v=2&model=3&am=73.5']);
 });
 
 test('what is shipped of others is named with its licence, in the page and in the page of one file', async (t) => {
