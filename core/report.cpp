@@ -121,10 +121,11 @@ std::string intervalText(const Metric& metric, Interval interval) {
   return displayText(metric, interval.lower) + " to " + displayText(metric, interval.upper);
 }
 
-std::string differenceText(double value, double reference) {
+std::string differenceText(double value, double reference, bool isOpen) {
   if (reference == 0.0 || std::isnan(value) || std::isnan(reference)) return "";
   const double percent = (value / reference - 1.0) * 100.0;
-  return (percent < -0.05 ? "−" : percent < 0.05 ? "±" : "+") + fixedText(std::abs(percent), 1) + " %";
+  const double least = isOpen ? 0.5 : 0.05;
+  return (percent < -least ? "−" : percent < least ? "±" : "+") + fixedText(std::abs(percent), isOpen ? 0 : 1) + " %";
 }
 
 }  // namespace cathode

@@ -87,7 +87,8 @@ struct Report {
 std::string displayText(const Metric& metric, double value);
 std::string intervalText(const Metric& metric, Interval interval);
 
-// How far `value` is from `reference`, for example "+3.2 %"; empty if the reference is zero.
-std::string differenceText(double value, double reference);
+// How far `value` is from `reference`, for example "+3.2 %"; "+3 %" if one of them is known to a range only. Empty if the
+// reference is zero.
+std::string differenceText(double value, double reference, bool isOpen);
 
 }  // namespace cathode

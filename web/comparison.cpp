@@ -61,7 +61,8 @@ class Table {
   float row(float y, const Row& row, const Report& reference, bool* recall, bool* remove) {
     const std::string text = itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario));
     const float wrapped = drawWrapped(nullptr, s.fonts.caption, {}, names_ - kLetter - 8, 0, text);
-    const float height = std::max(wrapped, &row.report == &reference ? 34.0f : 50.0f) + 10;
+    const bool hasInterval = std::ranges::any_of(std::span(kCompared).first(static_cast<std::size_t>(columns_)), [&](const auto& one) { return row.report[one.id].interval.has_value(); });
+    const float height = std::max(wrapped, (&row.report == &reference ? 34.0f : 50.0f) + (hasInterval ? 16.0f : 0.0f)) + 10;
     const Rect rect{x_ - 6, y, width_ - kRemove + 4, height};
     if (row.current) {
       s.box(rect, s.theme.accentSoft, 6);
@@ -95,14 +96,20 @@ class Table {
     }
     drawWrapped(s.list, s.fonts.caption, {x_ + kLetter, y + 6}, names_ - kLetter - 8, s.theme.text, text);
     for (int i = 0; i < columns_; ++i) {
-      const double value = row.report[kCompared[i].id].value;
-      s.text(s.fonts.strong, right(i), y + 5, s.theme.text, displayText(metric(kCompared[i].id), value), Align::right);
+      const Metric& shown = metric(kCompared[i].id);
+      const MetricValue& value = row.report[shown.id];
+      s.text(s.fonts.strong, right(i), y + 5, s.theme.text, displayText(shown, value.value), Align::right);
       float below = y + 23;
-      if (&row.report != &reference) {
-        s.text(s.fonts.caption, right(i), below, s.theme.text, differenceText(value, reference[kCompared[i].id].value), Align::right);
+      const auto line = [&](std::string_view words, ImU32 color) {
+        s.text(s.fonts.caption, right(i), below, color, words, Align::right);
         below += 16;
+      };
+      if (value.interval) line(intervalText(shown, *value.interval), s.theme.amberText);
+      if (&row.report != &reference) {
+        const MetricValue& other = reference[shown.id];
+        line(differenceText(value.value, other.value, value.interval || other.interval), s.theme.text);
       }
-      s.text(s.fonts.caption, right(i), below, s.theme.muted, provenanceKey(row.report[kCompared[i].id].provenance), Align::right);
+      line(provenanceKey(value.provenance), s.theme.muted);
     }
     return height + 4;
   }

@@ -21,8 +21,9 @@ std::string signedPercent(double ratio) {
   return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
 }
 
-// The two numbers people come for, each within `width`.
-float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed) {
+// One of the two numbers people come for, within `width`; what is said below it leaves `taken` free at the end of its first line.
+// Returns its height.
+float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed, float taken) {
   const Metric& row = metric(id);
   ImFont* big = s.fonts.display;
   const std::string value = displayText(row, s.model.report()[id].value);
@@ -39,29 +40,33 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   s.text(beside ? s.fonts.strong : s.fonts.captionStrong, x, y, s.theme.muted, beside ? std::string(name) : std::string(name) + ", " + std::string(row.unit));
   s.text(big, x - 1, y + 16, s.theme.text, value);
   if (beside) s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
-  const float below = y + 72;
+  float below = y + 72;
   const Rect kind = s.provenance(x, below, id);
-  // In which state the volume is, and what a contradiction leaves open, as far as there is room.
-  float after = kind.right() + 8;
+  // What is left open, in which state the volume is, and what is printed: in lines.
+  float after = kind.right() + 8, end = x + width - 4 - taken;
+  const auto place = [&](float wide) {
+    if (after + wide > end && after > x) {
+      after = x;
+      below += 24;
+      end = x + width - 4;
+    }
+    return std::exchange(after, after + wide + 10);
+  };
   const auto caption = [&](const std::string& text, ImU32 color) {
-    const float wide = textWidth(s.fonts.caption, text);
-    if (after + wide > x + width - 4) return;
-    s.text(s.fonts.caption, after, below + 2, color, text);
-    after += wide + 10;
+    const float left = place(textWidth(s.fonts.caption, text));
+    s.text(s.fonts.caption, left, below + 2, color, text);
   };
   const auto& open = s.model.report()[id].interval;
   if (open) caption(intervalText(row, *open), s.theme.amberText);
   if (id == MetricId::volumetricEnergyDensityWhL) caption(std::string(stateText(s.model.scenario())), s.theme.muted);
-  if (printed && width > 240) {
+  if (printed && (width > 240 || open)) {
     const double deviation = s.model.report()[id].value / printed->value - 1.0;
     const bool close = std::abs(deviation) < 0.01;
     const std::string text = "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation);
-    if (after + textWidth(s.fonts.caption, text) + 20 < x + width) {
-      s.label(after, below,
-              close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText}, text);
-    }
+    const float left = place(textWidth(s.fonts.caption, text) + 16);
+    s.label(left, below, close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText}, text);
   }
-  return 98;
+  return below + 26 - y;
 }
 
 // How many warnings concern the energy densities, so that nobody takes them without; empty for none.
@@ -76,13 +81,12 @@ std::string warningCountText(const Report& report) {
 float energyNumbers(Screen& s, float x, float y, float width) {
   const EnergyEntry* printed = printedEnergyOf(s.model.scenario(), s.model.report());
   const auto entry = [&](Printed EnergyEntry::*which) { return printed ? std::optional(printed->*which) : std::nullopt; };
-  const float height =
-      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL));
-  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg));
-  if (const std::string warnings = warningCountText(s.model.report()); !warnings.empty()) {
-    s.label(x + width, width < 480 ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
-  }
-  return height;
+  const std::string warnings = warningCountText(s.model.report());
+  const bool narrow = width < 480;
+  if (!warnings.empty()) s.label(x + width, narrow ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
+  const float taken = narrow && !warnings.empty() ? textWidth(s.fonts.caption, warnings) + 24 : 0.0f;
+  return std::max(energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), 0),
+                  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), taken));
 }
 
 ImU32 layerColor(const Theme& t, LayerKind kind) {
@@ -192,17 +196,18 @@ float metricLine(Screen& s, float x, float y, float width, MetricId id) {
 }
 
 // A transport metric among its four siblings: the models as numbered marks on a log scale.
-float siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
+void siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
+  const bool isKnown = s.model.report()[id].isKnown();
   // Held values have no order.
-  if (!isWithinMeasured(s.model.scenario())) {
-    s.text(s.fonts.caption, x, y - 7.5f, s.theme.muted, s.model.report()[id].isKnown() ? "Beyond what was measured: models are not ranked." : "No path is to be expected.");
-    return 0;
+  if (!isKnown || !isWithinMeasured(s.model.scenario())) {
+    s.text(s.fonts.caption, x, y - 7.5f, s.theme.muted, isKnown ? "Beyond what was measured: models are not ranked." : "No path is to be expected.");
+    return;
   }
   double low = 1e300, high = 0;
   std::array<double, kModelCount> values{};
   for (int i = 0; i < kModelCount; ++i) {
     values[i] = s.model.reportOfModel(static_cast<ParticleModel>(i))[id].value;
-    if (std::isnan(values[i])) return 0;
+    if (std::isnan(values[i])) return;
     low = std::min(low, values[i]);
     high = std::max(high, values[i]);
   }
@@ -227,7 +232,6 @@ float siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
     if (!own) s.list->AddCircle({at[i], y}, 8.5f, s.theme.muted, 0, 1.2f);
     s.text(s.fonts.caption, at[i], y - 7.5f, own ? s.theme.onAccent : s.theme.text, std::to_string(order[i] + 1), Align::center);
   }
-  return 0;
 }
 
 float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin, MetricId phi) {
@@ -248,7 +252,8 @@ float transport(Screen& s, float x, float y, float width, MetricId sigma, Metric
   }
   const MetricValue& fraction = s.model.report()[phi];
   y += drawWrapped(s.list, s.fonts.caption, {x, y - 4}, width, s.theme.muted,
-                   "τ² = N_M × φ with φ = " + displayText(metric(phi), fraction.value) + " vol%" + (fraction.provenance == Provenance::measured ? ", as printed." : ".") +
+                   std::string(s.model.report()[tau].isKnown() ? "τ² = N_M × φ with φ = " : "φ = ") + displayText(metric(phi), fraction.value) + " vol%" +
+                       (fraction.provenance == Provenance::measured ? ", as printed." : ".") +
                        (phi == MetricId::electronicPhiPct ? " σ0 is printed as 10 mS/cm, of a mixture with less VGCF than the composites’." : ""));
   return y - top - 2;
 }
@@ -590,16 +595,16 @@ float topBar(Screen& s) {
 }
 
 // The numbers on a narrow screen: they stay in sight while the rest scrolls under them. Must come
-// before what scrolls, so that the pointer meets them first.
-constexpr float kStickyHeight = 112;
-void stickyNumbers(Screen& s, float restingY) {
-  const Rect bar{0, std::max(restingY, 0.0f), s.width, kStickyHeight};
+// before what scrolls, so that the pointer meets them first. Returns their height.
+float stickyNumbers(Screen& s, float restingY) {
+  const float y = std::max(restingY, 0.0f);
   s.list->ChannelsSetCurrent(3);
-  energyNumbers(s, kGap + 4, bar.y + 10, s.width - 2 * kGap - 8);
+  const Rect bar{0, y, s.width, energyNumbers(s, kGap + 4, y + 10, s.width - 2 * kGap - 8) + 14};
   s.items.item("numbers", bar, ItemKind::button, false);
   s.list->ChannelsSetCurrent(2);
   s.box(bar, s.theme.card, 0);
   s.list->AddLine({0, bar.bottom()}, {s.width, bar.bottom()}, s.theme.border);
+  return bar.h;
 }
 
 // The numbers on a wide screen, once their card has scrolled away. Comes before the rest, as above.
@@ -666,8 +671,7 @@ float drawAll(Screen& s, const Columns& columns) {
     return std::max(left.y, right.y);
   }
   Column only = columns.whole();
-  stickyNumbers(s, only.y - kGap);
-  only.y += kStickyHeight;
+  only.y += stickyNumbers(s, only.y - kGap);
   drawCards(s, only, std::array{inputCards, presetsCard, comparisonCard, stackCard, transportCards, compositionCard,
                                 literatureCard, notesCard});
   return only.y;

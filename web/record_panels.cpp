@@ -243,7 +243,7 @@ void auditCards(Screen& s, Column& column) {
 }
 
 void assumptionsCard(Screen& s, Column& column) {
-  card(s, column, "What the reconstruction assumes", [&](float x, float y, float w) {
+  card(s, column, "Assumed or reconstructed", [&](float x, float y, float w) {
     const float top = y;
     const bool changed = s.model.assumed() != standardAssumptions();
     if (button(s, "assume-standard", x + w - buttonWidth(s, "Standard") + 8, y - 36, "Standard", changed ? ButtonLook::plain : ButtonLook::disabled)) {

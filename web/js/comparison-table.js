@@ -19,7 +19,7 @@ import { button, choiceText, element, scrollingTable, setText } from './dom.js';
  * @param {import('../cathode-lab').Parameter[]} setup.parameters
  * @param {import('../cathode-lab').Metric[]} setup.metrics
  * @param {(place: number) => string} setup.pinName
- * @param {(value: number, reference: number) => string} setup.differenceText
+ * @param {(value: number, reference: number, isOpen: boolean) => string} setup.differenceText
  * @param {Actions} setup.actions
  */
 export function makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions }) {
@@ -68,7 +68,7 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     const value = report.values[key];
     const reference = pinnedReports[0].values[key];
     const interval = report.intervals[key];
-    const difference = report === pinnedReports[0] || value === null || reference === null ? '' : differenceText(value, reference);
+    const difference = report === pinnedReports[0] || value === null || reference === null ? '' : differenceText(value, reference, !!interval || !!pinnedReports[0].intervals[key]);
     cell.dataset.value = value === null ? '' : String(value);
     cell.replaceChildren(value === null ? '–' : lab.displayText(key, value),
       element('span', { class: 'difference' }, [interval && lab.intervalText(key, interval), difference, report.provenance[key]].filter(Boolean).join(' · ')));

@@ -25,7 +25,7 @@ import { voxelsOf } from './voxels.js';
  * @property {(index: number) => string} warningText
  * @property {(index: number) => string} metricProvenanceText
  * @property {(index: number, value: number) => string} displayText
- * @property {(value: number, reference: number) => string} differenceText
+ * @property {(value: number, reference: number, isOpen: boolean) => string} differenceText
  * @property {() => string} scenarioText
  * @property {() => string} stateText
  * @property {() => void} clearPinned

@@ -52,7 +52,7 @@ function idleReason(key, { sizing, accounting }) {
  * @param {() => void} setup.onLeave an input is left
  * @param {import('./comparison-table.js').Actions} setup.comparison what can be done with the comparison set
  * @param {(place: number) => string} setup.pinName
- * @param {(value: number, reference: number) => string} setup.differenceText
+ * @param {(value: number, reference: number, isOpen: boolean) => string} setup.differenceText
  * @param {ReturnType<typeof import('./record.js').makeRecord>} setup.record
  */
 export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, differenceText, record }) {
