@@ -4,13 +4,13 @@
 
 #include <array>
 
-#include "core/audit.h"
-#include "core/findings_table.h"
-#include "core/explain.h"
+#include "core/audit/audit.h"
+#include "core/audit/findings_table.h"
+#include "core/cell/explain.h"
 #include "core/figure/figures.h"
-#include "core/link.h"
-#include "core/registry.h"
-#include "core/text.h"
+#include "core/scenario/link.h"
+#include "core/base/registry.h"
+#include "core/base/text.h"
 #include "web/exchange.h"
 #include "web/vals.h"
 

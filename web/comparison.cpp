@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/explain.h"
-#include "core/text.h"
+#include "core/cell/explain.h"
+#include "core/base/text.h"
 #include "web/widgets.h"
 
 namespace cathode::web {

@@ -1,7 +1,7 @@
 // Tables on the canvas: sorted by a press on a head, rows opened by a press or the keyboard.
 #pragma once
 
-#include "core/table.h"
+#include "core/base/table.h"
 #include "web/screen.h"
 
 namespace cathode::web {

@@ -7,7 +7,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/evaluate.h"
+#include "core/cell/evaluate.h"
 
 namespace cathode {
 

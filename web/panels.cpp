@@ -5,8 +5,8 @@
 #include <cmath>
 #include <span>
 
-#include "core/explain.h"
-#include "core/text.h"
+#include "core/cell/explain.h"
+#include "core/base/text.h"
 #include "web/comparison.h"
 #include "web/particles.h"
 #include "web/record_panels.h"

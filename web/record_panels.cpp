@@ -6,9 +6,9 @@
 #include <cmath>
 #include <utility>
 
-#include "core/audit.h"
-#include "core/findings_table.h"
-#include "core/text.h"
+#include "core/audit/audit.h"
+#include "core/audit/findings_table.h"
+#include "core/base/text.h"
 #include "web/data_table.h"
 #include "web/figure_view.h"
 #include "web/widgets.h"

@@ -1,6 +1,6 @@
 #include "web/screen.h"
 
-#include "core/explain.h"
+#include "core/cell/explain.h"
 
 namespace cathode::web {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "core/figure/scene.h"
-#include "core/report.h"
+#include "core/cell/report.h"
 
 namespace cathode::web {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/evaluate.h"
+#include "core/cell/evaluate.h"
 #include "core/figure/figures.h"
-#include "core/link.h"
+#include "core/scenario/link.h"
 
 namespace cathode::web {
 

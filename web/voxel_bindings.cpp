@@ -4,11 +4,11 @@
 
 #include <cstdlib>
 
-#include "core/conduction.h"
+#include "core/conduction/conduction.h"
 #include "core/figure/figures.h"
 #include "core/figure/series_chart.h"
-#include "core/microstructure.h"
-#include "core/surfaces.h"
+#include "core/microstructure/microstructure.h"
+#include "core/microstructure/metrics.h"
 #include "web/exchange.h"
 #include "web/vals.h"
 

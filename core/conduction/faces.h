@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/conduction/bits.h"
+#include "core/voxels/percolation.h"
 
 namespace cathode {
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/conduction/faces.h"
-#include "core/conduction/graph.h"
+#include "core/conduction/multigrid.h"
 
 namespace cathode {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/audit.h"
-#include "core/elementary.h"
+#include "core/audit/audit.h"
+#include "core/base/elementary.h"
 #include "core/figure/parts.h"
-#include "core/text.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

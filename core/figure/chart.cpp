@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "core/elementary.h"
-#include "core/text.h"
+#include "core/base/elementary.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/figure/parts.h"
-#include "core/registry.h"
-#include "core/text.h"
+#include "core/base/registry.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

@@ -4,13 +4,13 @@
 #include <array>
 #include <expected>
 
-#include "core/citation.h"
-#include "core/evaluate.h"
+#include "core/source/citation.h"
+#include "core/cell/evaluate.h"
 #include "core/figure/scene.h"
-#include "core/literature.h"
-#include "core/reconstruction.h"
-#include "core/table.h"
-#include "core/theory.h"
+#include "core/audit/literature.h"
+#include "core/audit/reconstruction.h"
+#include "core/base/table.h"
+#include "core/cell/effective_medium.h"
 
 namespace cathode::figure {
 

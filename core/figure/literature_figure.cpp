@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include "core/figure/parts.h"
-#include "core/explain.h"
-#include "core/link.h"
-#include "core/text.h"
+#include "core/cell/explain.h"
+#include "core/scenario/link.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/energy.h"
+#include "core/cell/energy.h"
 #include "core/figure/parts.h"
-#include "core/text.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "core/figure/scene.h"
-#include "core/text.h"
+#include "core/base/text.h"
 
 namespace cathode::figure {
 namespace {

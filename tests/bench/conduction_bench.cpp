@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/conduction.h"
-#include "core/microstructure.h"
+#include "core/conduction/conduction.h"
+#include "core/microstructure/microstructure.h"
 #include "core/random_volume.h"
 #ifdef __EMSCRIPTEN__
 #include <emscripten/heap.h>

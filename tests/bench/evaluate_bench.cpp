@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/evaluate.h"
-#include "core/link.h"
+#include "core/cell/evaluate.h"
+#include "core/scenario/link.h"
 #include "core/random_scenario.h"
 
 namespace {

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "core/audit.h"
+#include "core/audit/audit.h"
 #include "core/figure/figures.h"
 #include "core/figure/series_chart.h"
-#include "core/link.h"
+#include "core/scenario/link.h"
 #include "core/random_scenario.h"
-#include "core/text.h"
+#include "core/base/text.h"
 
 using namespace cathode;
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <random>
 
-#include "core/microstructure.h"
+#include "core/microstructure/microstructure.h"
 #include "core/reference_conduction.h"
 
 namespace cathode {

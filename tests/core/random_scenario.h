@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/scenario.h"
+#include "core/scenario/scenario.h"
 
 namespace cathode::testing {
 

@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-#include "core/volume.h"
+#include "core/voxels/volume.h"
 
 namespace cathode {
 

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/conduction.h"
+#include "core/conduction/conduction.h"
 
 #ifdef EIGEN_VECTORIZE
 #error "Eigen is built otherwise here than in the core: one program with two layouts of one type"

@@ -1,5 +1,5 @@
 // Tables as comma-separated values: written and read in one way. Spreadsheets calculate what begins like a formula, so an
-// apostrophe keeps it a text, as in the core's files (core/table.cpp); reading takes it away again.
+// apostrophe keeps it a text, as in the core's files (core/base/table.cpp); reading takes it away again.
 import Papa from 'papaparse';
 
 const FORMULA = /^[=+\-@\t\r]/;

@@ -5,7 +5,7 @@ import { VIEWS } from './options.js';
 import { keptCalculations } from './store.js';
 import { trustedHtml } from './trusted.js';
 
-// A link to give away is not longer than this; see core/link.h.
+// A link to give away is not longer than this; see core/scenario/link.h.
 const LONGEST_LINK = 2000;
 
 /**

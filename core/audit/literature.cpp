@@ -1,0 +1,179 @@
+#include "core/audit/literature.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+
+namespace cathode {
+namespace {
+
+std::optional<double> valueOf(const Record& record, RecordField field) {
+  return record[field] ? std::optional(record[field]->value) : std::nullopt;
+}
+
+// The areal capacity with what rounding allows, as normalised() finds it.
+Quantity arealQuantity(const Record& record, LoadingReading reading) {
+  if (record[RecordField::arealCapacityMahCm2]) return record[RecordField::arealCapacityMahCm2]->quantity();
+  const Quantity ofAm = record[RecordField::specificCapacityMahG]->quantity() * record[RecordField::loadingMgCm2]->quantity() / Quantity::exact(1000.0);
+  if (reading == LoadingReading::activeMaterial) return ofAm;
+  return ofAm * record[RecordField::amWtPct]->quantity() / Quantity::exact(100.0);
+}
+
+}  // namespace
+
+LoadingReading resolvedLoading(const Record& record, LoadingReading asked) {
+  std::optional<LoadingReading> following;
+  for (const Finding& finding : auditRecords({&record, 1})) {
+    if (finding.reading && finding.verdict == Verdict::consistent) following = finding.reading;
+  }
+  return following.value_or(asked);
+}
+
+NormalisedRow normalised(const Record& record, LoadingReading asked, const Scenario& scenario) {
+  const LoadingReading reading = resolvedLoading(record, asked);
+  const auto am = valueOf(record, RecordField::amWtPct), q = valueOf(record, RecordField::specificCapacityMahG);
+  const auto loading = valueOf(record, RecordField::loadingMgCm2), areal = valueOf(record, RecordField::arealCapacityMahCm2);
+  const auto thickness = valueOf(record, RecordField::thicknessUm);
+  NormalisedRow row;
+  if (loading && reading == LoadingReading::composite) row.loadingMgCm2 = loading;
+  else if (loading && am) row.loadingMgCm2 = *loading / (*am / 100.0);
+  row.arealCapacityMahCm2 = areal;
+  if (!areal && q && row.loadingMgCm2 && am) row.arealCapacityMahCm2 = arealCapacityMahCm2(*q, *am / 100.0, *row.loadingMgCm2);
+  if (!areal && q && loading && !am && reading == LoadingReading::activeMaterial) row.arealCapacityMahCm2 = *q * *loading / 1000.0;
+  if (!row.loadingMgCm2 && areal && q && am) row.loadingMgCm2 = *areal * 1000.0 / (*q * *am / 100.0);
+
+  std::vector<std::string> missing;
+  if (!thickness) missing.push_back("thickness");
+  if (!row.arealCapacityMahCm2) {
+    if (!loading) missing.push_back("loading");
+    if (!q) missing.push_back("capacity");
+    if (!am && reading == LoadingReading::composite) missing.push_back("AM content");
+  }
+  if (!missing.empty()) {
+    row.reason = "No " + listed(missing) + " is printed.";
+    return row;
+  }
+  if (loading && am) {
+    const double density = *row.loadingMgCm2 / (0.1 * *thickness);
+    const Interval content = record[RecordField::amWtPct]->rounding();
+    const double densest = densestCompositeGCm3(content, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3).upper;
+    if (density > densest) {
+      const double usual = densestCompositeGCm3({*am, *am}, {kSourceAmDensityGCm3, kSourceAmDensityGCm3}, {kSourceSeDensityGCm3, kSourceSeDensityGCm3}).upper;
+      NormalisedRow refused;
+      refused.reason = "Its loading read as " + std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass needs " +
+                  significantText(density, 3) + " g/cm³, denser than any such composite without void (" + significantText(usual, 3) + " with the source’s materials, at most " +
+                  significantText(densest, 3) + ").";
+      return refused;
+    }
+  }
+  const double energy = *row.arealCapacityMahCm2 * scenario.nominalVoltageV;
+  Scenario assembled = scenario;
+  assembled.state = CellState::assembled;
+  const Stack stack = stackOf(assembled, *thickness, row.loadingMgCm2.value_or(0.0));
+  row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
+  const Quantity um = record[RecordField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
+  row.volumetricRangeWhL = (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
+  if (row.loadingMgCm2) row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
+  else row.reason = "No mass of the composite is printed.";
+  return row;
+}
+
+std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading, const Scenario& scenario) {
+  if (mode == LiteratureMode::reported) return valueOf(record, RecordField::volumetricEnergyDensityWhL);
+  return normalised(record, reading, scenario).volumetricWhL;
+}
+
+std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario) {
+  switch (axis) {
+    case LiteratureAxis::thickness: return valueOf(record, RecordField::thicknessUm);
+    case LiteratureAxis::amWtPct: return valueOf(record, RecordField::amWtPct);
+    case LiteratureAxis::arealCapacity: return normalised(record, reading, scenario).arealCapacityMahCm2;
+    case LiteratureAxis::specificCapacity: return valueOf(record, RecordField::specificCapacityMahG);
+  }
+  return std::nullopt;
+}
+
+Reproduction reproduction(const Record& record) {
+  Reproduction best;
+  for (const Finding& finding : auditRecords({&record, 1})) {
+    if (finding.checks != Checks::energyDensity) continue;
+    if (finding.verdict < best.verdict) best = {finding.verdict, finding.condition};
+  }
+  return best;
+}
+
+std::string reproductionText(const Reproduction& reproduction) {
+  switch (reproduction.verdict) {
+    case Verdict::consistent: return "yes";
+    case Verdict::conditional: return "if " + reproduction.condition;
+    case Verdict::beyondRounding:
+    case Verdict::contradictory:
+    case Verdict::implausible: return "no";
+    case Verdict::notDeterminable: return "nothing can be said";
+  }
+  return "";
+}
+
+std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading) {
+  std::string text;
+  const auto add = [&](const std::string& part) { text.append(text.empty() ? "" : ", ").append(part); };
+  for (const RecordField field : {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
+                                  RecordField::thicknessUm, RecordField::specificCapacityMahG}) {
+    if (record[field]) add(printedText(*record[field]) + " " + std::string(recordColumn(field).unit));
+  }
+  if (!record[RecordText::cRate].empty()) add("at " + record[RecordText::cRate]);
+  if (record[RecordField::temperatureC]) add(printedText(*record[RecordField::temperatureC]) + " °C");
+  const auto& printed = record[RecordField::volumetricEnergyDensityWhL];
+  text += printed ? ". Reported: " + printedText(*printed) + " Wh/L" : ". No energy density reported";
+  const NormalisedRow row = normalised(record, reading, scenario);
+  text += row.volumetricWhL ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
+                            : "; not to be recomputed: " + row.reason;
+  const Reproduction reproduced = reproduction(record);
+  if (reproduced.isDoubted()) text += " The reported value does not follow from the row’s own numbers.";
+  if (reproduced.verdict == Verdict::conditional) text += " The reported value follows from the row’s own numbers if " + reproduced.condition + ", which is not printed.";
+  if (reproduced.verdict == Verdict::notDeterminable && printed) text += " Whether it follows cannot be said: too little is printed.";
+  return text;
+}
+
+Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
+  Table table{"literature", "Literature, Table S6, as reported and recomputed",
+              "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and accounting. Reproduced: whether the "
+              "reported value follows from the row’s own numbers, at a voltage of " +
+                  shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) + " V where none is printed. Loading read as " +
+                  std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass where the row does not tell which it is.",
+              {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
+  constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
+                                    RecordField::thicknessUm, RecordField::specificCapacityMahG, RecordField::temperatureC,
+                                    RecordField::volumetricEnergyDensityWhL};
+  for (const RecordField field : kShown) {
+    const RecordColumn& column = recordColumn(field);
+    const bool isReported = field == RecordField::volumetricEnergyDensityWhL;
+    table.columns.push_back({std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
+  }
+  table.columns.insert(table.columns.begin() + 7, {"cRate", "C-rate", "", true});
+  table.columns.push_back({"normalisedVolumetricEnergyDensityWhL", "Recomputed", "Wh/L"});
+  table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed", "Wh/kg"});
+  table.columns.push_back({"reproduced", "Reproduced", "", true});
+  table.columns.push_back({"reason", "Note", "", true});
+  const auto add = [&](const Record& record, const std::string& name) {
+    TableRow row;
+    row.cells = {wordsCell(name), wordsCell(record[RecordText::cathode])};
+    for (const RecordField field : kShown) {
+      row.cells.push_back(record[field] ? TableCell{printedText(*record[field]), record[field]->value} : TableCell{});
+    }
+    row.cells.insert(row.cells.begin() + 7, wordsCell(record[RecordText::cRate]));
+    const NormalisedRow again = normalised(record, reading, scenario);
+    row.cells.push_back(numberCell(again.volumetricWhL, 3));
+    row.cells.push_back(numberCell(again.gravimetricWhKg, 3));
+    row.cells.push_back(wordsCell(reproductionText(reproduction(record))));
+    row.cells.push_back(wordsCell(again.reason));
+    row.detail = recordDescription(record, scenario, reading);
+    table.rows.push_back(std::move(row));
+  };
+  const std::vector<Record> records = literatureRecords();
+  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i));
+  for (std::size_t i = 0; i < own.size(); ++i) add(own[i], "Own: " + recordName(own[i], i));
+  return table;
+}
+
+}  // namespace cathode

@@ -1,0 +1,51 @@
+#include "core/base/table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/text.h"
+
+namespace cathode {
+namespace {
+
+std::string csvCell(std::string_view text) {
+  std::string result(text);
+  // Spreadsheets calculate what begins so; an apostrophe keeps it a text.
+  if (!result.empty() && std::string_view("=+-@\t\r").contains(result.front())) result.insert(0, "'");
+  if (result.find_first_of(",\"\n\r") == std::string::npos) return result;
+  for (std::size_t i = result.find('"'); i != std::string::npos; i = result.find('"', i + 2)) result.insert(i, "\"");
+  return "\"" + result + "\"";
+}
+
+std::string oneLine(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+TableCell wordsCell(std::string_view text) { return {std::string(text), std::nullopt}; }
+TableCell numberCell(double value, int digits) { return std::isnan(value) ? TableCell{} : TableCell{significantText(value, digits), value}; }
+TableCell numberCell(const std::optional<double>& value, int digits) { return value ? numberCell(*value, digits) : TableCell{}; }
+
+std::string csvText(const Table& table, const std::vector<std::string>& comments) {
+  std::string text = "# " + oneLine(table.title) + "\r\n";
+  for (const std::string& comment : comments) text += "# " + oneLine(comment) + "\r\n";
+  const auto line = [&](std::size_t count, auto cellText) {
+    for (std::size_t i = 0; i < count; ++i) text.append(i == 0 ? "" : ",").append(cellText(i));
+    text += "\r\n";
+  };
+  line(table.columns.size(), [&](std::size_t i) {
+    const TableColumn& column = table.columns[i];
+    return csvCell(column.unit.empty() ? column.key : column.key + " [" + column.unit + "]");
+  });
+  for (const TableRow& row : table.rows) {
+    line(row.cells.size(), [&](std::size_t i) {
+      const TableCell& cell = row.cells[i];
+      return cell.number ? shortestText(*cell.number) : csvCell(cell.text);
+    });
+  }
+  return text;
+}
+
+}  // namespace cathode

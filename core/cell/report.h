@@ -1,0 +1,94 @@
+// The outputs of a calculation, and the registry that describes each of them once.
+#pragma once
+
+#include <array>
+
+#include "core/cell/energy.h"
+#include "core/scenario/scenario.h"
+
+namespace cathode {
+
+enum class MetricId : std::uint8_t {
+  volumetricEnergyDensityWhL, gravimetricEnergyDensityWhKg, arealCapacityMahCm2, arealEnergyMwhCm2,
+  cathodeThicknessUm, loadingMgCm2, compositeDensityGCm3, porosityPct, phiAmPct, phiSePct, phiCaPct,
+  specificCapacityMahG, currentDensityMaCm2, ionicConductivityMsCm, ionicPhiPct, ionicTortuosityFactor, ionicMacMullin,
+  electronicConductivityMsCm, electronicPhiPct, electronicTortuosityFactor, electronicMacMullin,
+};
+inline constexpr int kMetricCount = 21;
+
+// Where a number comes from, the strongest first: what is calculated has the weakest, the last, of all that went in. Model, wt%,
+// temperature, and what the source states or assumes of its own cell, do not weaken it.
+enum class Provenance : std::uint8_t {
+  measured,      // printed in the source as a measurement
+  recomputed,    // calculated from numbers of the source
+  implied,       // solved from printed results (Table S5): the source's own cell only
+  interpolated,  // between measured points
+  user,          // an input other than the source's
+  extrapolated,  // held or continued beyond measured points
+  assumed,       // rests on an assumption that no measurement supports
+};
+inline constexpr int kProvenanceCount = 7;
+std::string_view provenanceKey(Provenance provenance);  // "measured", ...
+
+// One row of the registry.
+struct Metric {
+  MetricId id;
+  std::string_view key;
+  std::string_view label;
+  std::string_view symbol;   // short form; "_" starts a subscript
+  std::string_view unit;     // empty: dimensionless
+  int digits;                // significant digits shown to people
+  std::string_view description;
+  std::string_view source;   // the equation and where it comes from
+};
+
+// All metrics, in the order of MetricId.
+std::span<const Metric> metrics();
+const Metric& metric(MetricId id);
+
+struct MetricValue {
+  double value = 0.0;          // NaN: no number can be given, a warning says why
+  Provenance provenance = Provenance::recomputed;
+  // Where the value rests on numbers that the source contradicts or leaves open, all that it may be.
+  std::optional<Interval> interval{};
+
+  bool isKnown() const { return value == value; }
+};
+
+enum class WarningCode : std::uint8_t {
+  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory, capacityAboveImplied,
+  noIonicPath, noElectronicPath, ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
+  transportTemperature, electronicReference, stateOfCharge, anodeMassUnitemised, separatorDensity,
+};
+inline constexpr int kWarningCount = 16;
+
+// Something the reader of the numbers should know. A note states an assumption that is always
+// there; a warning says that the scenario leaves what was measured or that the source contradicts
+// itself.
+struct Warning {
+  WarningCode code;
+  ParameterId field;  // the input it is about
+};
+std::string_view warningKey(WarningCode code);  // "am-beyond-measured", ...
+bool isNote(WarningCode code);
+
+// The outcome of a calculation: plain data, without allocations.
+struct Report {
+  std::array<MetricValue, kMetricCount> metricValues;
+  Stack stack;
+  std::array<Warning, kWarningCount> warningSlots;  // at most one of each code
+  int warningCount = 0;
+
+  const MetricValue& operator[](MetricId id) const { return metricValues[static_cast<std::size_t>(id)]; }
+  std::span<const Warning> warnings() const { return {warningSlots.data(), static_cast<std::size_t>(warningCount)}; }
+};
+
+// A metric's value as shown to people, without unit: its significant digits, or a dash for none. And its interval, "261 to 285".
+std::string displayText(const Metric& metric, double value);
+std::string intervalText(const Metric& metric, Interval interval);
+
+// How far `value` is from `reference`, for example "+3.2 %"; "+3 %" if one of them is known to a range only. Empty if the
+// reference is zero.
+std::string differenceText(double value, double reference, bool isOpen);
+
+}  // namespace cathode

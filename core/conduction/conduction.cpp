@@ -1,0 +1,284 @@
+#include "core/conduction/conduction.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/conduction/grid.h"
+#include "core/conduction/potential.h"
+#include "core/base/text.h"
+
+namespace cathode {
+namespace {
+
+// Where all conduct alike, single precision serves down to this tolerance.
+constexpr double kSinglePrecision = 2e-6;
+// Rounding of a power that is summed in single precision.
+constexpr double kPowerRounding = 1e-6;
+constexpr int kMostIterations = 2000;
+// A correction gains at most so much of the power that is left, single precision being what it is.
+constexpr double kLeastCorrection = 1e-5;
+// By what a proven gap exceeds what is really left, until it has been seen.
+constexpr double kExcess = 10;
+// So many corrections in a row that do not halve the proven gap are no progress any more.
+constexpr int kMostVain = 6;
+
+using LabelCounts = std::array<std::size_t, 256>;
+LabelCounts countsOf(std::span<const std::uint8_t> voxels) {
+  // Two at a time: a count does not wait for the one before it where neighbours are alike.
+  LabelCounts counts{}, others{};
+  std::size_t i = 0;
+  for (; i + 1 < voxels.size(); i += 2) ++counts[voxels[i]], ++others[voxels[i + 1]];
+  if (i < voxels.size()) ++counts[voxels[i]];
+  for (std::size_t label = 0; label < counts.size(); ++label) counts[label] += others[label];
+  return counts;
+}
+
+// With how many voxels have each label.
+std::string refusalOf(const ConductionProblem& problem, const LabelCounts& counts) {
+  if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
+  const std::size_t labels = problem.conductivities.size();
+  if (labels == 0 || labels > 256) return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = problem.conductivities[label];
+    if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
+      return "conductivities: " + quotedNumber(sigma) + " for label " + std::to_string(label) +
+             "; allowed: 0, or 1e-30 to 1e30.";
+    }
+  }
+  // Beyond that single precision gains too little with each correction. What no voxel has does not matter.
+  double best = 0;
+  for (std::size_t label = 0; label < labels; ++label) {
+    if (counts[label] > 0) best = std::max(best, problem.conductivities[label]);
+  }
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = problem.conductivities[label];
+    if (counts[label] > 0 && sigma > 0 && sigma < kLeastContrast * best) {
+      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) + " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
+             shortestText(kLeastContrast) + " of the largest.";
+    }
+  }
+  std::size_t highest = counts.size() - 1;
+  while (counts[highest] == 0) --highest;
+  if (highest >= labels) {
+    return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
+  }
+  if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
+    return "tolerance: " + quotedNumber(problem.tolerance) + "; allowed: 1e-10 to 0.1.";
+  }
+  if (!(problem.contactResistance >= 0 && problem.contactResistance * best * kLeastContrast <= 1)) {
+    return "contactResistance: " + quotedNumber(problem.contactResistance) +
+           "; allowed: 0 to " + shortestText(1 / kLeastContrast) + " over the largest conductivity.";
+  }
+  if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
+    return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " + std::to_string(problem.voxels.size()) + ".";
+  }
+  const Shape across = turnedTo(problem.direction, problem.shape).shape;
+  if (problem.sides == Sides::periodic && (across[1] % 2 != 0 || across[2] % 2 != 0)) {
+    return "sides: periodic ones need even extents sideways, not " + std::to_string(across[1]) + " and " + std::to_string(across[2]) + "; allowed: closed.";
+  }
+  return "";
+}
+
+// Whether the result is proven, in double precision, rather than estimated.
+bool isProven(const ConductionProblem& problem, bool areAlike) { return !areAlike || problem.tolerance < kSinglePrecision; }
+
+// How far an iteration's power is above the true one, from how fast it has been falling.
+class ErrorEstimate {
+ public:
+  // Adds the fall of an iteration; returns the estimate.
+  double add(double fall) {
+    if (fall == 0) return 0;  // nothing left to gain
+    falls_.push_back(fall);
+    const std::size_t n = falls_.size();
+    if (n == 1) return fall;
+    double rate = falls_[n - 1] / falls_[n - 2];
+    if (n >= 3) rate = std::max(rate, std::sqrt(falls_[n - 1] / falls_[n - 3]));
+    rate = std::clamp(rate, 0.05, 0.98);
+    return fall * rate / (1 - rate);
+  }
+
+ private:
+  std::vector<double> falls_;
+};
+
+// Bounds of the power between the planes, and the best guess between them.
+struct PowerFound {
+  double lower, power, upper;
+};
+
+// A solve in progress: tells what it has reached, and counts.
+class Progress {
+ public:
+  Progress(const ConductionObserver& observer, double tolerance, double toSigma, std::vector<ConductionStep>& history)
+      : observer_(observer), tolerance_(tolerance), toSigma_(toSigma), history_(history) {}
+
+  bool hasIterations() const { return history_.size() < kMostIterations; }
+  // After an iteration; false if it is to stop.
+  bool add(double power, double error) {
+    const double relative = error / power;
+    history_.push_back({power * toSigma_, relative});
+    farthest_ = std::max(farthest_, std::log(std::clamp(relative, tolerance_, 1.0)) / std::log(tolerance_));
+    return !observer_ || observer_({false, 0.3 + 0.7 * farthest_, int(history_.size()), power * toSigma_, relative});
+  }
+
+ private:
+  const ConductionObserver& observer_;
+  double tolerance_, toSigma_;
+  std::vector<ConductionStep>& history_;
+  double farthest_ = 0;
+};
+
+std::string notConverged(double tolerance, double reached) {
+  return "tolerance: not converged to " + shortestText(tolerance) + ", only to " + significantText(reached, 2) + ".";
+}
+
+// Where all conduct alike: in single precision, and as far as the falls of the power tell.
+std::expected<PowerFound, std::string> iterate(Grid& grid, double tolerance, Progress& progress) {
+  ErrorEstimate estimate;
+  double power = grid.begin(), error = 0;
+  do {
+    if (!progress.hasIterations()) return std::unexpected(notConverged(tolerance, error / power));
+    const double fall = grid.iterate();
+    power -= fall;
+    error = std::min(estimate.add(fall), 0.5 * power);
+    if (!progress.add(power - error, error)) return std::unexpected(std::string(kConductionStopped));
+    // A quarter of the tolerance: the estimate may be off by a few times itself.
+  } while (error > 0.25 * tolerance * (power - error));
+  power = grid.power();
+  // An interval no narrower than what was asked for, since the estimate is no bound.
+  return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error, power * (1 + kPowerRounding)};
+}
+
+// Otherwise: corrections of a potential in double precision, until what is proven of its power is enough.
+std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid, double tolerance, Progress& progress) {
+  potential.fallEvenly();
+  double power = potential.power(), least = power, excess = kExcess;
+  for (int vain = 0;;) {
+    grid.beginCorrection(potential.residual());
+    const double gap = potential.provenGap();
+    if (gap <= tolerance * (power - gap)) return PowerFound{power - gap, power - std::min(0.5 * gap, gap / excess), power};
+    vain = gap <= 0.5 * least ? 0 : vain + 1;
+    least = std::min(least, gap);
+    if (vain > kMostVain || !progress.hasIterations()) return std::unexpected(notConverged(tolerance, least / std::max(power - least, 0.5 * power)));
+
+    // As far as this precision carries, or as is needed: the gap proven exceeds what is really left by some factor.
+    ErrorEstimate estimate;
+    double gained = 0, left = gap;
+    while (progress.hasIterations()) {
+      const double fall = grid.iterate();
+      gained += fall;
+      left = estimate.add(fall);
+      if (!progress.add(power - gained - std::min(left, 0.5 * (power - gained)), std::min(left, 0.5 * power))) return std::unexpected(std::string(kConductionStopped));
+      excess = std::max(1.0, gap / (gained + left));
+      if (left <= kLeastCorrection * gained || left * excess <= 0.1 * tolerance * (power - gained)) break;
+    }
+    grid.addTo(potential.values());
+    power = potential.power();
+  }
+}
+
+}  // namespace
+
+double conductionBytes(const ConductionProblem& problem) {
+  // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned copy;
+  // a node of the coarse levels takes about kNode, and where faces differ there are at most so many a conducting voxel.
+  constexpr double kGrid = 23, kPotential = 18, kTree = 8, kFaces = 17, kParticle = 4, kFields = 8, kTurned = 1, kNode = 190;
+  constexpr double kNodesOfConductors = 0.42, kNodesOfContacts = 1;
+  if (!shapeRefusal(problem.shape, problem.voxels.size()).empty()) return 0;  // solving refuses it
+  const LabelCounts counts = countsOf(problem.voxels);
+  const double count = double(problem.voxels.size());
+  std::array<bool, 256> conducts{};
+  double conducting = 0, smallest = INFINITY, largest = 0;
+  for (std::size_t label = 0; label < std::min(counts.size(), problem.conductivities.size()); ++label) {
+    const double sigma = problem.conductivities[label];
+    if (counts[label] == 0 || !(sigma > 0)) continue;
+    conducts[label] = true;
+    conducting += double(counts[label]);
+    smallest = std::min(smallest, sigma);
+    largest = std::max(largest, sigma);
+  }
+  const bool hasContacts = problem.contactResistance > 0, areAlike = !(smallest < largest) && !hasContacts;
+  double perVoxel = kGrid + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
+  double bytes = 0;
+  if (areAlike) bytes += kNode * double(coarseNodes(bitsOf(problem.voxels, problem.shape, conducts)));
+  else bytes += kNode * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
+  if (!areAlike) perVoxel += kFaces + (hasContacts ? kParticle : 0);
+  if (isProven(problem, areAlike)) perVoxel += kPotential, bytes += kTree * conducting;
+  return bytes + perVoxel * count;
+}
+
+std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {
+  const LabelCounts counts = countsOf(problem.voxels);
+  if (std::string refusal = refusalOf(problem, counts); !refusal.empty()) return std::unexpected(std::move(refusal));
+  const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
+  const auto stopped = std::unexpected(std::string(kConductionStopped));
+  if (!tell({true, 0.0, 0, 0.0, 1.0})) return stopped;
+
+  ConductionSolution solution;
+  const std::size_t count = problem.voxels.size();
+  double largest = 0, smallest = 0, weighted = 0;
+  std::array<bool, 256> conducts{};
+  for (std::size_t label = 0; label < problem.conductivities.size(); ++label) {
+    const double sigma = problem.conductivities[label];
+    if (sigma == 0 || counts[label] == 0) continue;
+    conducts[label] = true;
+    largest = std::max(largest, sigma);
+    smallest = smallest == 0 ? sigma : std::min(smallest, sigma);
+    solution.conductingFraction += double(counts[label]) / double(count);
+    weighted += sigma * double(counts[label]) / double(count);
+  }
+
+  const Turned turned = turnedTo(problem.direction, problem.shape);
+  std::vector<std::uint8_t> voxels;
+  std::span<const std::uint8_t> labels = problem.voxels;
+  if (problem.direction != Direction::z) {
+    voxels = turnedCopy(turned, problem.shape, problem.voxels);
+    labels = voxels;
+  }
+  const VoxelBits joined = percolating(bitsOf(labels, turned.shape, conducts), problem.sides);
+  solution.percolatingFraction = double(joined.count()) / double(count);
+  if (solution.percolatingFraction == 0) {
+    if (problem.fields) solution.potential.resize(count), solution.currentDensity.resize(count);
+    return solution;
+  }
+  if (!tell({true, 0.05, 0, 0.0, 1.0})) return stopped;
+
+  std::vector<double> relative;
+  std::vector<std::uint32_t> particles;
+  if (smallest != largest || problem.contactResistance > 0) {
+    for (const double sigma : problem.conductivities) relative.push_back(sigma / largest);
+    if (problem.contactResistance > 0) particles = turnedCopy(turned, problem.shape, problem.particles);
+  }
+  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance * largest, particles);
+  const double area = double(turned.shape[1]) * turned.shape[2], toSigma = largest * turned.shape[0] / area;
+  Progress progress(observer, problem.tolerance, toSigma, solution.history);
+  const bool proves = isProven(problem, faces.areAlike());
+  std::optional<Potential> potential;
+  if (proves) potential.emplace(faces).plantTree();
+  std::optional<Grid> grid(std::in_place, faces);
+  const std::expected<PowerFound, std::string> found =
+      proves ? correct(*potential, *grid, problem.tolerance, progress) : iterate(*grid, problem.tolerance, progress);
+  if (!found) return std::unexpected(found.error());
+
+  solution.percolates = true;
+  solution.effectiveConductivity = found->power * toSigma;
+  solution.upperEstimate = found->upper * toSigma;
+  solution.lowerEstimate = found->lower * toSigma;
+  solution.tortuosityFactor = weighted / solution.effectiveConductivity;
+  solution.macMullin = *solution.tortuosityFactor / solution.conductingFraction;
+  if (problem.fields) {
+    if (!potential) grid->addTo(potential.emplace(faces).values());
+    grid.reset();
+    solution.potential.resize(count);
+    solution.currentDensity.resize(count);
+    const double mean = found->power / area;
+    forTurned(turned, problem.shape, [&](std::size_t from, std::size_t to) {
+      const auto [value, current] = potential->fieldAt(from);
+      solution.potential[to] = static_cast<float>(value);
+      solution.currentDensity[to] = static_cast<float>(current / mean);
+    });
+  }
+  return solution;
+}
+
+}  // namespace cathode

@@ -1,0 +1,326 @@
+#include "core/scenario/link.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/base/text.h"
+
+namespace cathode {
+namespace {
+
+constexpr std::string_view kVersionKey = "v";
+constexpr std::string_view kPinKey = "pin";
+constexpr std::string_view kRowKey = "row";
+
+constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .isSizedByWhatIsGiven = false}, {.name = "2"}};
+// Reading stops far beyond what is ever written.
+constexpr std::size_t kLongestRead = 16384;
+constexpr std::size_t kMostNotices = 20;
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Percent sequences decoded, malformed ones left as they are.
+std::string percentDecoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
+      result += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+// Takes the part before the separator off the text.
+std::string_view takePart(std::string_view& text, char separator) {
+  const std::string_view part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(part.size() + 1, text.size()));
+  return part;
+}
+
+// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`. What sizes the cathode is
+// left out where the one size that is written tells it.
+std::string differencesText(const Scenario& scenario, char separator, char assign) {
+  static const Scenario defaults;
+  const auto told = sizingOf(scenario.cathodeThicknessUm != defaults.cathodeThicknessUm, scenario.loadingMgCm2 != defaults.loadingMgCm2);
+  std::string text;
+  for (const Parameter& field : parameters()) {
+    const ParameterValue value = field.read(scenario);
+    if (field.id == ParameterId::sizing ? told == scenario.sizing : value == field.read(defaults)) continue;
+    ((text += separator) += field.urlKey) += assign;
+    text += valueText(field, value);
+  }
+  return text;
+}
+
+std::string pinText(const Scenario& scenario) {
+  std::string text = "&";
+  text.append(kPinKey).append("=");
+  const std::string differences = differencesText(scenario, ',', ':');
+  return differences.empty() ? text : text.append(differences, 1);
+}
+
+// Text as a part of a row: percent sequences for all but letters, digits and a few marks, and for the
+// percent sign of each once more, since the whole item is decoded before its parts are.
+std::string rowEncoded(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || std::string_view("-._~/()").contains(c);
+    if (plain) {
+      result += c;
+    } else {
+      ((result += "%25") += kHex[byte >> 4]) += kHex[byte & 15];
+    }
+  }
+  return result;
+}
+
+std::string rowText(const Record& record) {
+  std::string text;
+  for (std::size_t i = 0; i < recordColumns().size(); ++i) {
+    const std::string value = recordText(record, i);
+    if (value.empty()) continue;
+    ((text += text.empty() ? "" : ",") += recordColumns()[i].urlKey) += ":";
+    text += rowEncoded(value);
+  }
+  return "&" + std::string(kRowKey) + "=" + text;
+}
+
+std::size_t rowsLength(std::span<const Record> rows) {
+  std::size_t length = 0;
+  for (const Record& row : rows) length += rowText(row).size();
+  return length;
+}
+
+std::vector<LinkItem> itemsOf(std::string_view text) {
+  std::vector<LinkItem> items;
+  while (!text.empty()) {
+    const std::string_view item = takePart(text, '&');
+    if (item.empty()) continue;
+    const std::size_t equals = item.find('=');
+    items.push_back({percentDecoded(item.substr(0, equals)), std::nullopt});
+    if (equals != std::string_view::npos) items.back().value = percentDecoded(item.substr(equals + 1));
+  }
+  return items;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text, std::span<const LinkVersion> versions) { read(text, versions); }
+  DecodedLink take() { return std::move(link_); }
+
+ private:
+  // The inputs that an item has named, and those whose value was taken.
+  struct Seen {
+    std::array<bool, kParameterCount> named{}, taken{};
+  };
+
+  void notice(std::string key, std::string message) {
+    if (link_.notices.size() < kMostNotices) link_.notices.push_back({std::move(key), std::move(message)});
+  }
+
+  // `where` begins the messages about it.
+  void noticeWithoutValue(std::string key, std::string_view item, const std::string& where) {
+    notice(std::move(key), where + "\"" + quotable(item) + "\" has no value and was ignored.");
+  }
+
+  void read(std::string_view text, std::span<const LinkVersion> versions) {
+    if (text.starts_with('#')) text.remove_prefix(1);
+    if (text.size() > kLongestRead) {
+      notice("", "The link is longer than " + std::to_string(kLongestRead) + " characters and was not read.");
+      return;
+    }
+    std::vector<LinkItem> items = itemsOf(text);
+    // Nothing at all means today's defaults.
+    if (items.empty()) return;
+    const std::size_t first = takeVersion(items, versions);
+    version_ = versions[first];
+    link_.calculation.scenario.cathodeThicknessUm = version_.missingThicknessUm;
+    for (std::size_t i = first; i < versions.size(); ++i) {
+      if (versions[i].toNext != nullptr) versions[i].toNext(items);
+    }
+    Seen seen{};
+    for (const LinkItem& item : items) {
+      if (!item.value) {
+        noticeWithoutValue(quotable(item.key), item.key, "");
+      } else if (item.key == kPinKey) {
+        readPin(*item.value);
+      } else if (item.key == kRowKey) {
+        readRow(*item.value);
+      } else {
+        readField(link_.calculation.scenario, seen, item.key, *item.value, "");
+      }
+    }
+    readSizing(link_.calculation.scenario, seen, "");
+  }
+
+  // Where the link does not say what sizes the cathode, the size that it gives does.
+  void readSizing(Scenario& scenario, const Seen& seen, const std::string& where) {
+    const auto has = [&](ParameterId id) { return seen.taken[static_cast<std::size_t>(id)]; };
+    if (has(ParameterId::sizing) || !version_.isSizedByWhatIsGiven) return;
+    if (const auto sizing = sizingOf(has(ParameterId::cathodeThicknessUm), has(ParameterId::loadingMgCm2))) scenario.sizing = *sizing;
+    else notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error() + " Kept thickness.");
+  }
+
+  // Removes the version from the items; returns its place among the versions.
+  std::size_t takeVersion(std::vector<LinkItem>& items, std::span<const LinkVersion> versions) {
+    std::size_t place = 0;
+    bool seen = false;
+    std::erase_if(items, [&](const LinkItem& item) {
+      if (item.key != kVersionKey || !item.value) return false;
+      if (seen) {
+        notice(item.key, "The link names its version more than once; the first one counts.");
+        return true;
+      }
+      seen = true;
+      const auto found = std::ranges::find(versions, std::string_view(*item.value), &LinkVersion::name);
+      if (found != versions.end()) {
+        place = static_cast<std::size_t>(found - versions.begin());
+      } else {
+        place = versions.size() - 1;
+        notice(item.key, "The link has version \"" + quotable(*item.value) + "\"; this program reads version " +
+                             std::string(versions.back().name) + " and took what it understood.");
+      }
+      return true;
+    });
+    return place;
+  }
+
+  void readField(Scenario& scenario, Seen& seen, std::string_view key, std::string_view value, const std::string& where) {
+    const std::string shownKey = quotable(key);
+    const Parameter* field = findParameterByUrlKey(key);
+    if (field == nullptr) {
+      notice(shownKey, where + "\"" + shownKey + "\" is not a known parameter and was ignored.");
+      return;
+    }
+    if (std::exchange(seen.named[static_cast<std::size_t>(field->id)], true)) {
+      notice(shownKey, where + "\"" + shownKey + "\" is given more than once; the first value counts.");
+      return;
+    }
+    if (const auto parsed = parseValue(*field, value)) {
+      field->write(scenario, *parsed);
+      seen.taken[static_cast<std::size_t>(field->id)] = true;
+    } else {
+      const ParameterValue kept = field->read(scenario);
+      notice(shownKey, where + errorMessage(parsed.error()) + " Kept " +
+                           (kept ? withUnit(valueText(*field, kept), *field) : std::string(field->whenEmpty)) + ".");
+    }
+  }
+
+  void readPin(std::string_view text) {
+    if (full_) return;
+    Scenario scenario;
+    scenario.cathodeThicknessUm = version_.missingThicknessUm;
+    Seen seen{};
+    const std::string where = "Comparison " + pinName(link_.calculation.pinned.size()) + ": ";
+    while (!text.empty()) {
+      const std::string_view item = takePart(text, ',');
+      const std::size_t colon = item.find(':');
+      if (colon == std::string_view::npos) {
+        if (!item.empty()) noticeWithoutValue(std::string(kPinKey), item, where);
+      } else {
+        readField(scenario, seen, item.substr(0, colon), item.substr(colon + 1), where);
+      }
+    }
+    readSizing(scenario, seen, where);
+    std::vector<Scenario>& pinned = link_.calculation.pinned;
+    pinnedLength_ += pinText(scenario).size();
+    full_ = pinnedLength_ > kLongestComparison;
+    if (full_) {
+      notice(std::string(kPinKey), "The link compares more scenarios than fit into " + std::to_string(kLongestComparison) +
+                                       " characters. Kept the first " + std::to_string(pinned.size()) + ".");
+    } else {
+      pinned.push_back(scenario);
+    }
+  }
+
+  void readRow(std::string_view text) {
+    std::vector<Record>& rows = link_.calculation.rows;
+    const std::string where = "Row " + std::to_string(rows.size() + 1) + ": ";
+    Record record;
+    std::array<bool, kRecordFieldCount + kRecordTextCount> seen{};
+    while (!text.empty()) {
+      const std::string_view item = takePart(text, ',');
+      const std::size_t colon = item.find(':');
+      if (colon == std::string_view::npos) {
+        if (!item.empty()) noticeWithoutValue(std::string(kRowKey), item, where);
+        continue;
+      }
+      const std::string key = percentDecoded(item.substr(0, colon));
+      const auto column = findRecordColumn(key);
+      if (!column) {
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows and was ignored.");
+      } else if (std::exchange(seen[*column], true)) {
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
+      } else if (auto put = putRecordText(record, *column, percentDecoded(item.substr(colon + 1))); !put) {
+        notice(std::string(kRowKey), where + put.error() + " Left out.");
+      }
+    }
+    rowsLength_ += rowText(record).size();
+    if (rowsLength_ <= kLongestRows) {
+      rows.push_back(std::move(record));
+    } else if (!std::exchange(rowsFull_, true)) {
+      notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) + " characters. Kept the first " +
+                                       std::to_string(rows.size()) + ".");
+    }
+  }
+
+  DecodedLink link_;
+  LinkVersion version_{};
+  std::size_t rowsLength_ = 0;
+  bool rowsFull_ = false;
+  std::size_t pinnedLength_ = 0;
+  bool full_ = false;
+};
+
+}  // namespace
+
+std::span<const LinkVersion> linkVersions() { return kVersions; }
+
+std::string encodeLink(const Calculation& calculation) {
+  std::string text(kVersionKey);
+  text.append("=").append(kVersions[std::size(kVersions) - 1].name);
+  text += differencesText(calculation.scenario, '&', '=');
+  for (const Scenario& scenario : calculation.pinned) text += pinText(scenario);
+  for (const Record& row : calculation.rows) text += rowText(row);
+  return text;
+}
+
+DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versions) {
+  return Reader(text, versions).take();
+}
+
+std::string pinName(std::size_t place) {
+  std::string name;
+  for (std::size_t rest = place + 1; rest > 0; rest = (rest - 1) / 26) {
+    name.insert(name.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return name;
+}
+
+std::string rowsRefusal(std::span<const Record> rows) {
+  const std::size_t length = rowsLength(rows);
+  if (length <= kLongestRows) return "";
+  return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) + " characters in a link; allowed: " +
+         std::to_string(kLongestRows) + ".";
+}
+
+std::string comparisonRefusal(std::span<const Scenario> pinned) {
+  std::size_t length = 0;
+  for (const Scenario& scenario : pinned) length += pinText(scenario).size();
+  if (length <= kLongestComparison) return "";
+  return "comparison: " + std::to_string(pinned.size()) + " scenarios take " + std::to_string(length) +
+         " characters in a link; allowed: " + std::to_string(kLongestComparison) + ".";
+}
+
+}  // namespace cathode

@@ -1,0 +1,40 @@
+// Which voxels of a volume something holds for: a bit each, in rows of 64-bit words.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/conduction/conduction.h"
+
+namespace cathode {
+
+class VoxelBits {
+ public:
+  explicit VoxelBits(const Shape& shape)
+      : shape_(shape), words_((shape[2] + 63) / 64), bits_(std::size_t(shape[0]) * shape[1] * words_) {}
+
+  const Shape& shape() const { return shape_; }
+  int words() const { return words_; }
+  std::uint64_t* row(int z, int y) { return bits_.data() + (std::size_t(z) * shape_[1] + y) * words_; }
+  const std::uint64_t* row(int z, int y) const { return bits_.data() + (std::size_t(z) * shape_[1] + y) * words_; }
+  bool at(int z, int y, int x) const { return (row(z, y)[x >> 6] >> (x & 63) & 1) != 0; }
+  std::size_t count() const;
+
+ private:
+  Shape shape_;
+  int words_;
+  std::vector<std::uint64_t> bits_;
+};
+
+// Voxels with that label's entry set, of a volume in C order.
+VoxelBits bitsOf(std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds);
+// The same of the volume turned to a direction.
+VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds);
+
+// What is joined through faces to the voxels of the first plane along z (or the last one).
+VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides);
+
+// What is joined to both planes.
+VoxelBits percolating(const VoxelBits& conducting, Sides sides);
+
+}  // namespace cathode

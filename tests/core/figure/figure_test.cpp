@@ -1,0 +1,371 @@
+// Figures: texts never meet, documents are well-formed, numbers are those of the calculation.
+#include "core/figure/figures.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/figure/chart.h"
+#include "core/figure/series_chart.h"
+#include "core/scenario/link.h"
+#include "core/random_scenario.h"
+#include "core/base/text.h"
+
+namespace cathode::figure {
+namespace {
+
+using cathode::testing::Random;
+using cathode::testing::randomScenario;
+
+constexpr double kWidthsMm[] = {85.0, 180.0, 320.0};
+
+FigureOptions randomOptions(Random& random) {
+  FigureOptions o;
+  o.theme = static_cast<FigureTheme>(random.below(3));
+  o.mode = static_cast<LiteratureMode>(random.below(2));
+  o.loading = static_cast<LoadingReading>(random.below(2));
+  o.axis = static_cast<LiteratureAxis>(random.below(4));
+  o.carrier = static_cast<Carrier>(random.below(2));
+  o.quantity = static_cast<TransportQuantity>(random.below(2));
+  o.against = static_cast<TransportAxis>(random.below(2));
+  o.theories = static_cast<std::uint32_t>(random.below(64));
+  o.temperature = static_cast<MeasuredTemperature>(random.below(2));
+  return o;
+}
+
+std::vector<Text> textsOf(const Scene& scene) {
+  std::vector<Text> texts;
+  for (const auto& item : scene.items) {
+    if (const Text* text = std::get_if<Text>(&item)) texts.push_back(*text);
+  }
+  return texts;
+}
+
+// A touch is no overlap.
+Box within(Box box) { return {box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1}; }
+
+void expectApart(const Scene& scene, const std::string& what) {
+  const std::vector<Text> texts = textsOf(scene);
+  const Box paper{0, 0, scene.width, scene.height};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Box box = within(boxOf(texts[i]));
+    ASSERT_TRUE(paper.contains(box)) << what << ": \"" << texts[i].what << "\" leaves the figure: " << box.x << " " << box.y << " " << box.width;
+    for (std::size_t k = 0; k < i; ++k) {
+      ASSERT_FALSE(box.overlaps(within(boxOf(texts[k])))) << what << ": \"" << texts[i].what << "\" over \"" << texts[k].what << "\"";
+    }
+  }
+}
+
+// A small but strict reader of what these documents use of XML: elements nest, attributes are quoted
+// and unique, text and values are escaped, the whole is one element.
+class Xml {
+ public:
+  static std::string problemOf(std::string_view text) {
+    std::vector<std::string> open;
+    bool rootSeen = false;
+    while (!text.empty()) {
+      if (text.front() != '<') {
+        const std::string_view words = text.substr(0, text.find('<'));
+        if (const std::string wrong = problemOfText(words); !wrong.empty()) return wrong;
+        if (open.empty() && words.find_first_not_of("\n") != std::string_view::npos) return "text outside of the root";
+        text.remove_prefix(words.size());
+        continue;
+      }
+      const std::size_t end = text.find('>');
+      if (end == std::string_view::npos) return "a tag is not closed";
+      std::string_view tag = text.substr(1, end - 1);
+      text.remove_prefix(end + 1);
+      if (tag.starts_with('/')) {
+        if (open.empty() || open.back() != tag.substr(1)) return "</" + std::string(tag.substr(1)) + "> closes nothing";
+        open.pop_back();
+        continue;
+      }
+      const bool alone = tag.ends_with('/');
+      if (alone) tag.remove_suffix(1);
+      const std::string name(tag.substr(0, tag.find(' ')));
+      if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) return "<" + name + ">";
+      if (open.empty()) {
+        if (rootSeen) return "a second root";
+        rootSeen = true;
+      }
+      tag.remove_prefix(name.size());
+      std::set<std::string> seen;
+      while (!tag.empty()) {
+        if (tag.front() != ' ') return "no space before an attribute of <" + name + ">";
+        tag.remove_prefix(1);
+        const std::size_t equals = tag.find("=\"");
+        if (equals == std::string_view::npos) return "an attribute of <" + name + "> without a value";
+        if (!seen.insert(std::string(tag.substr(0, equals))).second) return "an attribute twice";
+        tag.remove_prefix(equals + 2);
+        const std::size_t quote = tag.find('"');
+        if (quote == std::string_view::npos) return "a value is not closed";
+        if (const std::string wrong = problemOfText(tag.substr(0, quote)); !wrong.empty()) return wrong;
+        tag.remove_prefix(quote + 1);
+      }
+      if (!alone) open.push_back(name);
+    }
+    return open.empty() && rootSeen ? "" : "not closed";
+  }
+
+ private:
+  static std::string problemOfText(std::string_view text) {
+    for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+      const std::string_view rest = text.substr(at);
+      bool known = false;
+      for (const std::string_view entity : {"&amp;", "&lt;", "&gt;", "&quot;"}) known = known || rest.starts_with(entity);
+      if (!known) return "a bare &";
+    }
+    return isPrintable(std::string(text.substr(0, text.find('\n')))) ? "" : "a control character";
+  }
+};
+
+TEST(Xml, IsStrict) {
+  EXPECT_EQ(Xml::problemOf("<a b=\"1\"><c/>x &amp; y</a>\n"), "");
+  for (const char* wrong : {"<a>", "<a></b>", "<a b=1/>", "<a b=\"1\" b=\"2\"/>", "<a>&</a>", "<a/><b/>", "x<a/>", "<a b=\"<\" c=\">\"/"}) {
+    EXPECT_NE(Xml::problemOf(wrong), "") << wrong;
+  }
+}
+
+TEST(Figures, TextsNeverMeetInTwoHundredRandomScenarios) {
+  Random random(4);
+  for (int i = 0; i < 200; ++i) {
+    FigureInput input;
+    input.scenario = randomScenario(random);
+    std::vector<Scenario> compared;
+    for (std::uint64_t k = random.below(4); k > 0; --k) compared.push_back(randomScenario(random));
+    input.compared = compared;
+    input.options = randomOptions(random);
+    Record own;
+    own[RecordText::reference] = "A rather long name of a row: 0123456789";
+    own[RecordField::amWtPct] = Printed{80.0, 0};
+    own[RecordField::thicknessUm] = Printed{40.0 + static_cast<double>(random.below(100)), 0};
+    own[RecordField::loadingMgCm2] = Printed{static_cast<double>(5 + random.below(30)), 0};
+    own[RecordField::specificCapacityMahG] = Printed{170.0, 0};
+    own[RecordField::volumetricEnergyDensityWhL] = Printed{static_cast<double>(300 + random.below(900)), 0};
+    const std::vector<Record> rows{own};
+    if (random.below(2) == 0) input.records = rows;
+    for (const double width : kWidthsMm) {
+      input.options.widthMm = width;
+      for (const FigureKind& kind : figureKinds()) {
+        const std::string what = std::string(kind.name) + ", " + shortestText(width) + " mm, scenario " + std::to_string(i) + " " + encodeLink({input.scenario});
+        const Figure figure = makeFigure(kind.id, input);
+        expectApart(figure.scene, what);
+        if (HasFatalFailure()) return;
+        ASSERT_EQ(Xml::problemOf(toSvg(figure.scene, paletteOf(input.options.theme), width, true)), "") << what;
+      }
+    }
+  }
+}
+
+TEST(Figures, HostileNamesStayTexts) {
+  Record own;
+  own[RecordText::reference] = "</text><script>alert(1)</script>\"&";
+  own[RecordText::cathode] = "正极 ü \xF0\x9F\x94\x8B";
+  own[RecordField::thicknessUm] = Printed{60, 0};
+  own[RecordField::volumetricEnergyDensityWhL] = Printed{700, 0};
+  FigureInput input;
+  const std::vector<Record> rows{own};
+  input.records = rows;
+  for (const FigureId id : {FigureId::literature, FigureId::audit}) {
+    const std::string svg = svgOf(id, input);
+    EXPECT_EQ(Xml::problemOf(svg), "");
+    EXPECT_EQ(svg.find("<script"), std::string::npos);
+  }
+}
+
+// The numbers in a figure are those of the calculation, to the last bit.
+TEST(Figures, ShowTheCalculationsOwnNumbers) {
+  Random random(11);
+  int numbered = 0;
+  for (int i = 0; i < 200; ++i) {
+    FigureInput input;
+    input.scenario = randomScenario(random);
+    input.options = randomOptions(random);
+    const Report report = evaluate(input.scenario);
+    const auto value = [&](MetricId id) { return report[id].value; };
+    const auto markerOf = [](const Figure& figure, std::string_view name) -> Marker {
+      for (const auto& item : figure.scene.items) {
+        if (const Marker* marker = std::get_if<Marker>(&item); marker && marker->name == name) return *marker;
+      }
+      return {};
+    };
+    const auto cellOf = [](const Figure& figure, std::string_view row, std::string_view key) {
+      for (std::size_t c = 0; c < figure.data.columns.size(); ++c) {
+        if (figure.data.columns[c].key != key) continue;
+        for (const TableRow& line : figure.data.rows) {
+          if (line.cells[0].text == row) return line.cells[c].number;
+        }
+      }
+      return std::optional<double>{};
+    };
+    const Figure literature = makeFigure(FigureId::literature, input);
+    Scenario assembled = input.scenario;  // as the rows are
+    assembled.state = CellState::assembled;
+    EXPECT_EQ(markerOf(literature, "This cell").y, evaluate(assembled)[MetricId::volumetricEnergyDensityWhL].value);
+    const Figure transport = makeFigure(FigureId::transport, input);
+    const bool ion = input.options.carrier == Carrier::ion;
+    // No number, no cell and no mark.
+    const auto known = [&](MetricId id) { return report[id].isKnown() ? std::optional(value(id)) : std::nullopt; };
+    EXPECT_EQ(cellOf(transport, "This cell", "sigmaEffMsCm"), known(ion ? MetricId::ionicConductivityMsCm : MetricId::electronicConductivityMsCm));
+    EXPECT_EQ(cellOf(transport, "This cell", "tortuosityFactor"), known(ion ? MetricId::ionicTortuosityFactor : MetricId::electronicTortuosityFactor));
+    EXPECT_EQ(markerOf(transport, "This cell").y,
+              cellOf(transport, "This cell", input.options.quantity == TransportQuantity::conductivity ? "sigmaEffMsCm" : "tortuosityFactor").value_or(0.0));
+    const Figure balance = makeFigure(FigureId::balance, input);
+    const auto ions = known(MetricId::ionicConductivityMsCm), electrons = known(MetricId::electronicConductivityMsCm);
+    EXPECT_EQ(markerOf(balance, "This cell").x, electrons ? ions.value_or(0.0) : 0.0);
+    EXPECT_EQ(markerOf(balance, "This cell").y, ions ? electrons.value_or(0.0) : 0.0);
+    numbered += ions && electrons;
+    const Figure energy = makeFigure(FigureId::energy, input);
+    const std::string model = "Model " + std::to_string(static_cast<int>(input.scenario.model) + 1);
+    EXPECT_EQ(cellOf(energy, model, "gravimetricEnergyDensityWhKg"), value(MetricId::gravimetricEnergyDensityWhKg));
+    const Figure stack = makeFigure(FigureId::stack, input);
+    EXPECT_EQ(cellOf(stack, "Cell", "thicknessUm"), report.stack.thicknessUm());
+    for (const Figure* figure : {&literature, &transport, &balance, &energy, &stack}) {
+      for (const TableRow& row : figure->data.rows) ASSERT_EQ(row.cells.size(), figure->data.columns.size()) << figure->data.name;
+    }
+  }
+  EXPECT_GT(numbered, 50);
+  EXPECT_LT(numbered, 200);
+}
+
+TEST(Figures, DrawMeasuredInterpolatedAndExtrapolatedDifferently) {
+  FigureInput input;
+  input.scenario.temperatureC = 60.0;
+  const Figure figure = makeFigure(FigureId::transport, input);
+  int solid = 0, dashed = 0, filled = 0;
+  for (const auto& item : figure.scene.items) {
+    if (const Line* line = std::get_if<Line>(&item); line && line->clipped && line->points.size() > 2) (line->dash == Dash::solid ? solid : dashed) += 1;
+    if (const Marker* marker = std::get_if<Marker>(&item); marker && marker->name.starts_with("Model")) filled += !marker->hollow;
+  }
+  EXPECT_EQ(solid, kModelCount);        // between the measured points
+  EXPECT_GE(dashed, 2 * kModelCount);   // beyond them, and theories
+  EXPECT_EQ(filled, 2 * kModelCount);   // measured at 60 degC
+  input.scenario.temperatureC = 45.0;
+  for (const auto& item : makeFigure(FigureId::transport, input).scene.items) {
+    const Marker* marker = std::get_if<Marker>(&item);
+    if (marker && marker->name.starts_with("Model")) {
+      EXPECT_TRUE(marker->hollow);
+    }
+  }
+}
+
+TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
+  FigureOptions options;
+  for (const auto& [key, wrong, allowed] : {std::tuple{"mode", "both", "reported, normalised"}, {"widthMm", "4000", "40 to 400 mm"}, {"widthMm", "wide", "40 to 400 mm"},
+                                            {"theories", "bruggeman,magic", "gem"}, {"temperature", "45", "30, 60"}, {"bulkCapacitanceF", "0", "1e-14 to 1 F"}}) {
+    const auto put = putFigureOption(options, key, wrong);
+    ASSERT_FALSE(put) << key;
+    EXPECT_NE(put.error().find(key), std::string::npos);
+    EXPECT_NE(put.error().find(allowed), std::string::npos) << put.error();
+  }
+  EXPECT_FALSE(putFigureOption(options, "colour", "red"));
+  Random random(5);
+  for (int i = 0; i < 200; ++i) {
+    const std::string text = figureOptionsText(randomOptions(random));
+    FigureOptions read;
+    std::stringstream parts(text);
+    for (std::string part; std::getline(parts, part, '&');) {
+      const std::size_t equals = part.find('=');
+      ASSERT_TRUE(putFigureOption(read, part.substr(0, equals), part.substr(equals + 1))) << part;
+    }
+    EXPECT_EQ(figureOptionsText(read), text);
+  }
+}
+
+TEST(Ticks, NeverTooManyAndAlwaysWithin) {
+  Random random(6);
+  for (int i = 0; i < 20000; ++i) {
+    const bool log = random.below(2) == 0;
+    const double low = log ? std::exp(-12.0 + 20.0 * random.fraction()) : -500.0 + 1000.0 * random.fraction();
+    const double high = log ? low * (1.05 + 1e5 * random.fraction() * random.fraction()) : low + 1e-3 + 1e4 * random.fraction() * random.fraction();
+    const int most = 2 + static_cast<int>(random.below(10));
+    const Ticks ticks = ticksOf({"", log ? Scale::log : Scale::linear, low, high}, most);
+    ASSERT_LE(ticks.values.size(), static_cast<std::size_t>(most) + 1);
+    for (std::size_t k = 0; k < ticks.values.size(); ++k) {
+      ASSERT_GE(ticks.values[k], low - (high - low) * 1e-6);
+      ASSERT_LE(ticks.values[k], high + (high - low) * 1e-6);
+      if (k > 0) {
+        ASSERT_GT(ticks.values[k], ticks.values[k - 1]);
+        ASSERT_NE(ticks.labels[k], ticks.labels[k - 1]);
+      }
+    }
+  }
+}
+
+// Any finite numbers: drawn with a handful of ticks and no more than the points, or refused by the axis.
+TEST(SeriesChart, IsDrawnOrRefusedWhateverTheNumbers) {
+  Random random(11);
+  const auto number = [&]() -> double {
+    switch (random.below(8)) {
+      case 0: return 0.0;
+      case 1: return (random.fraction() - 0.5) * 1.7e308;
+      case 2: return std::ldexp(random.fraction(), -1060);
+      case 3: return 1e300 * (1 + 1e-15 * random.fraction());
+      case 4: return 1e15 + random.fraction();
+      case 5: return -random.fraction() * 1e-90;
+      case 6: return std::ldexp(random.fraction() - 0.5, static_cast<int>(random.below(600)) - 300);
+      default: return random.fraction() * 100;
+    }
+  };
+  int drawn = 0, refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    SeriesSpec spec{"t", {"x", random.below(2) ? Scale::log : Scale::linear}, {"y", random.below(2) ? Scale::log : Scale::linear}, {{"s", {}, true}}};
+    for (std::size_t k = 0, n = 1 + random.below(4); k < n; ++k) spec.series[0].points.push_back({number(), number()});
+    const auto scene = seriesChart(spec, 85);
+    if (!scene) {
+      EXPECT_TRUE(scene.error().starts_with("x: values from ") || scene.error().starts_with("y: values from ")) << scene.error();
+      EXPECT_NE(scene.error().find("allowed: "), std::string::npos);
+      ++refused;
+      continue;
+    }
+    EXPECT_LT(scene->items.size(), 100u);
+    ++drawn;
+  }
+  EXPECT_GT(drawn, 500);
+  EXPECT_GT(refused, 500);
+  const SeriesSpec huge{"t", {"x"}, {"y"}, {{"s", {{-1e308, 0}, {1e308, 1}}}}};
+  EXPECT_EQ(seriesChart(huge, 85).error(), "x: values from -1e+308 to 1e+308; allowed: 0, or magnitudes of 1e-100 to 1e+100.");
+}
+
+TEST(Svg, HoldsOnlyWhatXmlAllows) {
+  Scene scene;
+  scene.title = "a\xEF\xBF\xBE" "b\x02";
+  scene.description = "<&>";
+  const std::string svg = toSvg(scene, paletteOf(FigureTheme::light), 85, false);
+  EXPECT_NE(svg.find("a\uFFFD" "b\uFFFD"), std::string::npos);
+  EXPECT_NE(svg.find("&lt;&amp;&gt;"), std::string::npos);
+}
+
+TEST(Csv, QuotesAndKeepsExactNumbers) {
+  const Table table{"t", "Title\nof two lines", "", {{"a", "A", "", true}, {"b", "B", "µm"}},
+                    {{{wordsCell("plain"), numberCell(0.1, 1)}, ""}, {{wordsCell("with \"quotes\", comma"), numberCell(1.0 / 3.0, 2)}, ""},
+                     {{wordsCell("=1+1"), TableCell{}}, ""}}};
+  EXPECT_EQ(csvText(table, {"comment"}), "# Title of two lines\r\n# comment\r\na,b [µm]\r\nplain,0.1\r\n\"with \"\"quotes\"\", comma\",0.3333333333333333\r\n'=1+1,\r\n");
+}
+
+// The documents of the standard figures, byte by byte. After a change that is meant, run the tests with
+// UPDATE_GOLDEN=1 and look at the difference.
+TEST(Golden, FiguresAreTheSameDocuments) {
+  const std::filesystem::path folder = std::filesystem::path(GOLDEN_FOLDER) / "figures";
+  for (const FigureKind& kind : figureKinds()) {
+    for (const double width : kWidthsMm) {
+      FigureInput input;
+      input.options.widthMm = width;
+      input.options.theme = width == 85.0 ? FigureTheme::print : FigureTheme::light;
+      const std::string svg = svgOf(kind.id, input);
+      const std::filesystem::path file = folder / (std::string(kind.name) + "-" + shortestText(width) + ".svg");
+      if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << svg;
+      std::stringstream golden;
+      golden << std::ifstream(file, std::ios::binary).rdbuf();
+      EXPECT_TRUE(golden.str() == svg) << file.filename() << " differs";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cathode::figure
