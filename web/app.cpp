@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 #include "web/exchange.h"
 #include "web/panels.h"
 

@@ -10,7 +10,8 @@
 #include "core/figure/figures.h"
 #include "core/scenario/link.h"
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "web/exchange.h"
 #include "web/vals.h"
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/cell/explain.h"
-#include "core/base/text.h"
 #include "web/widgets.h"
 
 namespace cathode::web {

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/cell/explain.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 #include "web/comparison.h"
 #include "web/particles.h"
 #include "web/record_panels.h"

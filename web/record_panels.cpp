@@ -8,7 +8,7 @@
 
 #include "core/audit/audit.h"
 #include "core/audit/findings_table.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 #include "web/data_table.h"
 #include "web/figure_view.h"
 #include "web/widgets.h"

@@ -9,7 +9,8 @@
 #include "core/cell/composition.h"
 #include "core/base/elementary.h"
 #include "core/source/interpolation.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {
@@ -149,9 +150,6 @@ class Relations {
   std::vector<Finding> findings_;
 };
 
-// sigma0 phi / sigma_eff, phi in %.
-Quantity tortuosityFactor(Quantity sigma0, Quantity phiPct, Quantity sigmaEff) { return sigma0 * phiPct / kHundred / sigmaEff; }
-
 // Mass fraction of a part among parts, given as volume fraction x density: 1 / (1 + others / part).
 Quantity massPct(Quantity part, Quantity others) { return kHundred / (Quantity::exact(1.0) + others / part); }
 
@@ -165,7 +163,7 @@ void ionicRelations(Relations& r, const SourceTables& source, AmContent am) {
     const ImpedanceColumn& pure = source.impedance[at(MeasuredTemperature::c60)][at(referenceElectrolyte(model))];
 
     r.begin(table, row, "Ionic tortuosity factor τ²");
-    const Quantity tau2 = tortuosityFactor(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
+    const Quantity tau2 = tortuosityFactorOf(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
     r.equal(r.check(ionic.tortuosityFactor), tau2,
             fill("τ² = σ0 φ(SE) / σeff = {} × {} % / {} = {}; printed {}",
                  {printedText(reference.sigmaMsCm), printedText(ionic.phiSePct), printedText(ionic.sigmaEffMsCm), four(tau2),
@@ -194,7 +192,7 @@ void electronicRelations(Relations& r, const SourceTables& source, AmContent am)
     r.begin(table, modelRowName(model, am), "Electronic tortuosity factor τ²");
     const Quantity sigma0 = r.read(reference.sigmaMsCm), phi = r.read(row.phiAmPct) + r.read(row.phiCaPct);
     const Quantity sigmaEff = r.read(row.sigmaEffMsCm), printed = r.check(row.tortuosityFactor);
-    const Quantity tau2 = tortuosityFactor(sigma0, phi, sigmaEff);
+    const Quantity tau2 = tortuosityFactorOf(sigma0, phi, sigmaEff);
     const Quantity implied = printed * sigmaEff * kHundred / phi;
     r.equal(printed, tau2,
             fill("τ² = σ0 (φ(NCM) + φ(VGCF)) / σeff = {} × ({} + {}) % / {} = {}; printed {}, which needs σ0 = {}",
@@ -491,7 +489,7 @@ class RecordRelations {
     const bool ratio = has(RecordField::sigma0MsCm) && has(RecordField::sigmaEffMsCm);
     if (has(RecordField::tortuosityFactor) && has(RecordField::phiPct) && ratio) {
       begin("Tortuosity factor τ²");
-      const Quantity tau2 = tortuosityFactor(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
+      const Quantity tau2 = tortuosityFactorOf(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
       r.equal(check(RecordField::tortuosityFactor), tau2, fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
               {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm), four(tau2),
                text(RecordField::tortuosityFactor)}));
@@ -752,18 +750,6 @@ void auditRecord(Relations& relations, std::string_view table, std::string name,
 
 }  // namespace
 
-std::string_view verdictText(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::consistent: return "consistent";
-    case Verdict::conditional: return "conditional";
-    case Verdict::beyondRounding: return "beyond rounding";
-    case Verdict::contradictory: return "contradictory";
-    case Verdict::implausible: return "implausible";
-    case Verdict::notDeterminable: return "not determinable";
-  }
-  return "";
-}
-
 Interval densestCompositeGCm3(Interval amWtPct, Interval am, Interval se) {
   return {voidFreeDensity(amWtPct.lower, am.lower, se.lower), voidFreeDensity(std::min(amWtPct.upper, 100.0), am.upper, se.upper)};
 }
@@ -798,30 +784,6 @@ std::string summaryText(const AuditSummary& summary) {
     if (summary[verdict] > 0) parts.push_back(std::to_string(summary[verdict]) + " " + std::string(verdictText(verdict)));
   }
   return "Of " + std::to_string(summary.total() - summary[Verdict::notDeterminable]) + " printed numbers that others determine: " + listed(parts) + ".";
-}
-
-Agreement agreementOf(Quantity printed, Quantity recomputed) {
-  const double deviation = recomputed.nominal / printed.nominal - 1.0;
-  const double above = (recomputed.nominal - recomputed.range.lower) + (printed.range.upper - printed.nominal);
-  const double below = (recomputed.range.upper - recomputed.nominal) + (printed.nominal - printed.range.lower);
-  const double allowance = (deviation > 0.0 ? above : deviation < 0.0 ? below : std::max(above, below)) / printed.nominal;
-  const Verdict verdict = printed.range.overlaps(recomputed.range) ? Verdict::consistent
-                          : std::abs(deviation) <= kContradiction   ? Verdict::beyondRounding
-                                                                    : Verdict::contradictory;
-  return {deviation, allowance, verdict};
-}
-
-Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel model) {
-  const SourceTables& source = sourceTables();
-  if (carrier == Carrier::ion) {
-    const IonicRow& row = source.ionic[at(am)][at(model)];
-    const Quantity sigma0 = source.ionicReference[at(am)][at(model)].sigmaMsCm.quantity();
-    return agreementOf(row.tortuosityFactor.quantity(), tortuosityFactor(sigma0, row.phiSePct.quantity(), row.sigmaEffMsCm.quantity()));
-  }
-  const ElectronicRow& row = source.electronic[at(am)][at(model)];
-  return agreementOf(row.tortuosityFactor.quantity(),
-                     tortuosityFactor(source.electronicReference[at(am)].sigmaMsCm.quantity(),
-                                      row.phiAmPct.quantity() + row.phiCaPct.quantity(), row.sigmaEffMsCm.quantity()));
 }
 
 std::vector<Finding> audit(const SourceTables& source) {

@@ -15,21 +15,9 @@
 
 #include "core/source/published.h"
 #include "core/source/cell_row.h"
-#include "core/cell/transport.h"
+#include "core/cell/agreement.h"
 
 namespace cathode {
-
-enum class Verdict : std::uint8_t {
-  consistent,       // rounding of the printed digits explains the difference
-  conditional,      // it follows for a plausible value of something that is not printed
-  beyondRounding,   // it does not
-  contradictory,    // nor would any measurement: more than kContradiction apart
-  implausible,      // it can be computed, but no material behaves so
-  notDeterminable,  // what is printed does not determine the number
-};
-inline constexpr int kVerdictCount = 6;
-std::string_view verdictText(Verdict verdict);  // "consistent", "beyond rounding", ...
-inline constexpr double kContradiction = 0.05;
 
 // Where a printed number stands: a table's name, a row's and a column's key.
 struct CellName {
@@ -83,17 +71,6 @@ std::vector<Finding> audit(const SourceTables& source = sourceTables());
 
 // The same for a person's own rows: every relation for which a row holds the numbers.
 std::vector<Finding> auditRecords(std::span<const Record> records);
-
-// Two values of one number: what `recomputed` is relative to `printed`, and whether rounding explains it.
-struct Agreement {
-  double relativeDeviation;
-  double roundingAllowance;
-  Verdict verdict;
-};
-Agreement agreementOf(Quantity printed, Quantity recomputed);
-
-// Whether the printed tortuosity factor of a model follows from its table's sigma0, phi and sigma_eff.
-Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel model);
 
 // What a row does not print of its cell ranges over what is plausible (assumed). The source's own rows are its own cell's.
 // Mean discharge voltage of layered oxides against lithium, V: it cannot reach the 4.3 V that they are charged to.

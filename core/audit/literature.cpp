@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "core/base/elementary.h"
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {

@@ -2,33 +2,9 @@
 // follows the interval of true values that would have been printed so.
 #pragma once
 
+#include "core/base/interval.h"
+
 namespace cathode {
-
-// A closed interval of real numbers, lower <= upper.
-struct Interval {
-  double lower;
-  double upper;
-
-  constexpr bool overlaps(Interval other) const { return lower <= other.upper && other.lower <= upper; }
-};
-
-// A number with the interval in which it may lie. Arithmetic on positive quantities carries both
-// along; it is tight as long as each operand occurs once in an expression.
-struct Quantity {
-  double nominal;
-  Interval range;
-
-  static constexpr Quantity exact(double value) { return {value, {value, value}}; }
-};
-
-// Sums, products and quotients of intervals of positive numbers.
-constexpr Interval operator+(Interval a, Interval b) { return {a.lower + b.lower, a.upper + b.upper}; }
-constexpr Interval operator*(Interval a, Interval b) { return {a.lower * b.lower, a.upper * b.upper}; }
-constexpr Interval operator/(Interval a, Interval b) { return {a.lower / b.upper, a.upper / b.lower}; }
-
-constexpr Quantity operator+(Quantity a, Quantity b) { return {a.nominal + b.nominal, a.range + b.range}; }
-constexpr Quantity operator*(Quantity a, Quantity b) { return {a.nominal * b.nominal, a.range * b.range}; }
-constexpr Quantity operator/(Quantity a, Quantity b) { return {a.nominal / b.nominal, a.range / b.range}; }
 
 // A printed number. 0.180 and 0.18 have the same value but not the same rounding interval, nor have 1000 and 1.0e3.
 struct Printed {

@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 

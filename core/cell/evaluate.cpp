@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/audit/audit.h"
+#include "core/cell/agreement.h"
 #include "core/cell/transport.h"
 
 namespace cathode {

@@ -1,7 +1,8 @@
 #include "core/cell/explain.h"
 
 #include "core/cell/composition.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/cell/transport.h"
 
 namespace cathode {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

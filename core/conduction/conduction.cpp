@@ -5,7 +5,7 @@
 
 #include "core/conduction/grid.h"
 #include "core/conduction/potential.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

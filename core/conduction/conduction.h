@@ -22,8 +22,6 @@
 
 namespace cathode {
 
-enum class Sides : std::uint8_t { closed, periodic };
-
 struct ConductionProblem {
   std::span<const std::uint8_t> voxels;      // labels
   Shape shape{};

@@ -6,7 +6,7 @@
 #include "core/audit/audit.h"
 #include "core/base/elementary.h"
 #include "core/figure/parts.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode::figure {
 namespace {

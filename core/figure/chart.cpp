@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/base/elementary.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode::figure {
 namespace {

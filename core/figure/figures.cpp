@@ -4,7 +4,8 @@
 
 #include "core/figure/parts.h"
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode::figure {
 namespace {

@@ -3,7 +3,8 @@
 #include <cstdio>
 
 #include "core/figure/scene.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode::figure {
 namespace {

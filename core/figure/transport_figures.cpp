@@ -6,7 +6,7 @@
 #include "core/figure/parts.h"
 #include "core/cell/explain.h"
 #include "core/scenario/link.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode::figure {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "core/voxels/percolation.h"
 #include "core/microstructure/microstructure.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

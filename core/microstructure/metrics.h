@@ -1,7 +1,9 @@
 // Surfaces and percolation of a voxel volume with the labels of a microstructure.
 #pragma once
 
-#include "core/conduction/conduction.h"
+#include <expected>
+
+#include "core/voxels/volume.h"
 
 namespace cathode {
 

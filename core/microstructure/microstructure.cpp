@@ -10,7 +10,8 @@
 #include "core/microstructure/packing.h"
 #include "core/source/published.h"
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "core/base/text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {

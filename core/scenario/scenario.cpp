@@ -5,7 +5,8 @@
 #include <cmath>
 
 #include "core/base/registry.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode {
 namespace {

@@ -11,36 +11,15 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/printed.h"
+#include "core/source/particle_model.h"
 
 namespace cathode {
-
-// The paper's solid-electrolyte (SE) particle models.
-enum class ParticleModel : std::uint8_t {
-  conventional,         // 1: conventional mixing, pristine SE
-  coreShell,            // 2: all SE coated on the active material by mechanofusion
-  thinShellLarge,       // 3: thin SE shell and large (pristine) SE particles
-  thinShellSmall,       // 4: thin SE shell and small (milled) SE particles
-};
-inline constexpr int kModelCount = 4;
 
 enum class Sizing : std::uint8_t { thickness, loading };         // which of the two is the input
 enum class Accounting : std::uint8_t { paper, physical };        // how the other layers are counted
 enum class SeReference : std::uint8_t { own, pristine, mixed };  // sigma0 of the ionic metrics
 enum class CellState : std::uint8_t { assembled, charged };      // whether the lithium to be plated has a volume
 enum class CollectorSides : std::uint8_t { whole, half };        // of a collector, what counts for this cell
-
-// What the source does not print, with the digits it is known to. Densities (g/cm3) and the content
-// of conductive additive (wt%, the same in all composites) follow from the volume fractions of Tables
-// S1-S4, the voltage (V) from the energy densities of Table S6.
-inline constexpr Printed kSourceAmDensityGCm3{4.8, 1};
-inline constexpr Printed kSourceSeDensityGCm3{1.64, 2};
-inline constexpr Printed kSourceCaDensityGCm3{2.0, 1};
-inline constexpr Printed kSourceCaWtPct{2.34, 2};
-inline constexpr Printed kSourceVoltageV{3.7, 1};
-
-// What NCM811 stores if all of its lithium leaves it, mAh/g: F / (3.6 x 97.28 g/mol).
-inline constexpr double kTheoreticalCapacityMahG = 275.5;
 
 // One calculation's inputs. The defaults are the source paper's cell: Model 4, 85 wt%, 30 degC.
 struct Scenario {

@@ -1,6 +1,6 @@
 #include "core/source/published.h"
 
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

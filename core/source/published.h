@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/printed.h"
-#include "core/scenario/scenario.h"
+#include "core/source/particle_model.h"
 
 namespace cathode {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/conduction/conduction.h"
+#include "core/voxels/volume.h"
 
 namespace cathode {
 

@@ -22,6 +22,9 @@ std::string shapeRefusal(const Shape& shape, std::size_t voxels);
 
 enum class Direction : std::uint8_t { z, y, x };
 
+// How the sides along a direction end: nothing passes, or each is joined to the opposite one.
+enum class Sides : std::uint8_t { closed, periodic };
+
 // A volume seen so that a direction is its first axis.
 struct Turned {
   Shape shape;

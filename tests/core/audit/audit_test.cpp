@@ -12,7 +12,7 @@
 #include <set>
 
 #include "core/cell/evaluate.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

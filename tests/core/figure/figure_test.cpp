@@ -14,7 +14,8 @@
 #include "core/figure/series_chart.h"
 #include "core/scenario/link.h"
 #include "core/random_scenario.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 namespace cathode::figure {
 namespace {

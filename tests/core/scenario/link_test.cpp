@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/random_scenario.h"
-#include "core/base/text.h"
+#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/base/printed.h"
 
@@ -41,21 +40,5 @@ std::optional<double> parseTypedNumber(std::string_view text);
 
 // A number as refusals quote it: its shortest digits, or NaN, Infinity, -Infinity as JavaScript names them.
 std::string quotedNumber(double value);
-
-// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& parts);
-
-// A label within a sentence: its first letter small, unless it is an abbreviation (AM).
-std::string lowered(std::string_view label);
-
-// Whether `text` is UTF-8 without control characters.
-bool isPrintable(std::string_view text);
-
-// `text` with U+FFFD for each control character, for each that is none (U+FFFE, U+FFFF), and for bytes that are not UTF-8.
-std::string printable(std::string_view text);
-
-// `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8
-// become '?', and what exceeds 40 characters is cut with an ellipsis.
-std::string quotable(std::string_view text);
 
 }  // namespace cathode

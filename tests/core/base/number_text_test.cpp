@@ -1,4 +1,5 @@
-#include "core/base/text.h"
+#include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <gtest/gtest.h>
 
