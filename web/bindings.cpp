@@ -5,8 +5,11 @@
 #include <array>
 
 #include "core/audit/audit.h"
+#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
-#include "core/cell/explain.h"
+#include "core/cell/description.h"
+#include "core/cell/provenance.h"
+#include "core/cell/warnings.h"
 #include "core/figure/figures.h"
 #include "core/scenario/link.h"
 #include "core/base/registry.h"

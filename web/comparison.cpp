@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/cell/explain.h"
+#include "core/cell/description.h"
 #include "web/widgets.h"
 
 namespace cathode::web {

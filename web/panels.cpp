@@ -5,7 +5,9 @@
 #include <cmath>
 #include <span>
 
-#include "core/cell/explain.h"
+#include "core/cell/description.h"
+#include "core/cell/warnings.h"
+#include "core/source/published_tables.h"
 #include "core/base/number_text.h"
 #include "web/comparison.h"
 #include "web/particles.h"

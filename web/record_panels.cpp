@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/audit/audit.h"
+#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
 #include "core/base/number_text.h"
 #include "web/data_table.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/card.h"
+#include "core/source/published_tables.h"
 
 namespace cathode::web {
 

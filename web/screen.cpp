@@ -1,6 +1,6 @@
 #include "web/screen.h"
 
-#include "core/cell/explain.h"
+#include "core/cell/provenance.h"
 
 namespace cathode::web {
 

@@ -1,4 +1,5 @@
 #include "core/audit/audit.h"
+#include "core/source/published_tables.h"
 
 #include <algorithm>
 #include <cmath>

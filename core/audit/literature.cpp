@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/cell/energy.h"
 
 namespace cathode {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/audit/audit.h"
-#include "core/cell/energy.h"
 #include "core/source/cell_row.h"
 #include "core/base/table.h"
+#include "core/cell/stack.h"
 
 namespace cathode {
 

@@ -8,6 +8,8 @@
 #include "core/base/elementary.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
+#include "core/cell/energy.h"
+#include "core/cell/composition.h"
 
 namespace cathode {
 namespace {

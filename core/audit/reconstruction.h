@@ -13,7 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/cell/energy.h"
+#include "core/cell/capacity.h"
+#include "core/cell/composition.h"
 
 namespace cathode {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/printed.h"
-#include "core/scenario/scenario.h"
+#include "core/scenario/parameters.h"
 
 namespace cathode {
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/cell/agreement.h"
 #include "core/cell/transport.h"
+#include "core/cell/capacity.h"
+#include "core/cell/energy.h"
 
 namespace cathode {
 namespace {
@@ -27,49 +28,6 @@ Provenance ofInput(bool isSources) { return isSources ? Provenance::measured : P
 bool isSourcesStack(const Scenario& s) {
   return s.accounting == kDefaults.accounting && s.separatorThicknessUm == kDefaults.separatorThicknessUm &&
          s.anodeThicknessUm == kDefaults.anodeThicknessUm;
-}
-
-// Whether the table's own numbers cannot give its tortuosity factor.
-bool isQuestioned(Carrier carrier, AmContent am, ParticleModel model) {
-  return tortuosityFactorAgreement(carrier, am, model).verdict != Verdict::consistent;
-}
-
-void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool isSourcesLoading, Report& report) {
-  const auto warn = [&](WarningCode code, ParameterId field) {
-    report.warningSlots[report.warningCount++] = {code, field};
-  };
-  const auto isMissing = [&](MetricId id) { return !report[id].isKnown(); };
-  const auto changed = changedComposition(s);
-  if (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::beyond) warn(WarningCode::amBeyondMeasured, ParameterId::amWtPct);
-  if (isMissing(MetricId::ionicConductivityMsCm)) warn(WarningCode::noIonicPath, ParameterId::amWtPct);
-  if (isMissing(MetricId::electronicConductivityMsCm)) warn(WarningCode::noElectronicPath, ParameterId::amWtPct);
-  if (reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond) {
-    warn(WarningCode::temperatureBeyondMeasured, ParameterId::temperatureC);
-  }
-  if (!s.specificCapacityMahG) {
-    if (!isSourcesLoading) {
-      warn(WarningCode::thicknessBeyondMeasured, s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
-                                                                               : ParameterId::loadingMgCm2);
-    }
-    if (capacity.contradictory != nullptr) warn(WarningCode::capacityContradictory, ParameterId::model);
-  } else if (*s.specificCapacityMahG > largestImpliedCapacityMahG()) {
-    warn(WarningCode::capacityAboveImplied, ParameterId::specificCapacityMahG);
-  }
-  if (const auto am = measuredAm(s.amWtPct); am && !changed) {
-    if (s.seReference == SeReference::own && isQuestioned(Carrier::ion, *am, s.model)) {
-      warn(WarningCode::ionicTortuosityFactorPrinted, ParameterId::model);
-    }
-    if (isQuestioned(Carrier::electron, *am, s.model)) {
-      warn(WarningCode::electronicTortuosityFactorPrinted, ParameterId::model);
-    }
-  }
-  if (changed) warn(WarningCode::compositionChanged, *changed);
-  if (s.cRate != kDefaults.cRate) warn(WarningCode::cRateNotMeasured, ParameterId::cRate);
-  warn(WarningCode::transportTemperature, ParameterId::temperatureC);
-  warn(WarningCode::electronicReference, ParameterId::model);
-  warn(WarningCode::stateOfCharge, ParameterId::state);
-  if (s.accounting == Accounting::paper) warn(WarningCode::anodeMassUnitemised, ParameterId::accounting);
-  else warn(WarningCode::separatorDensity, ParameterId::accounting);
 }
 
 }  // namespace

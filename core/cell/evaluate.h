@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cell/report.h"
+#include "core/source/published.h"
 
 namespace cathode {
 

@@ -82,39 +82,6 @@ std::string_view provenanceKey(Provenance provenance) {
   return "";
 }
 
-std::string_view warningKey(WarningCode code) {
-  switch (code) {
-    case WarningCode::amBeyondMeasured: return "am-beyond-measured";
-    case WarningCode::temperatureBeyondMeasured: return "temperature-beyond-measured";
-    case WarningCode::thicknessBeyondMeasured: return "thickness-beyond-measured";
-    case WarningCode::capacityContradictory: return "capacity-contradictory";
-    case WarningCode::capacityAboveImplied: return "capacity-above-implied";
-    case WarningCode::noIonicPath: return "no-ionic-path";
-    case WarningCode::noElectronicPath: return "no-electronic-path";
-    case WarningCode::ionicTortuosityFactorPrinted: return "ionic-tortuosity-factor-printed";
-    case WarningCode::electronicTortuosityFactorPrinted: return "electronic-tortuosity-factor-printed";
-    case WarningCode::compositionChanged: return "composition-changed";
-    case WarningCode::cRateNotMeasured: return "c-rate-not-measured";
-    case WarningCode::transportTemperature: return "transport-temperature";
-    case WarningCode::electronicReference: return "electronic-reference";
-    case WarningCode::stateOfCharge: return "state-of-charge";
-    case WarningCode::anodeMassUnitemised: return "anode-mass-unitemised";
-    case WarningCode::separatorDensity: return "separator-density";
-  }
-  return "";
-}
-
-bool isNote(WarningCode code) {
-  switch (code) {
-    case WarningCode::transportTemperature:
-    case WarningCode::electronicReference:
-    case WarningCode::stateOfCharge:
-    case WarningCode::anodeMassUnitemised:
-    case WarningCode::separatorDensity: return true;
-    default: return false;
-  }
-}
-
 std::string displayText(const Metric& metric, double value) { return std::isnan(value) ? "–" : significantText(value, metric.digits); }
 
 std::string intervalText(const Metric& metric, Interval interval) {

@@ -3,8 +3,9 @@
 
 #include <array>
 
-#include "core/cell/energy.h"
-#include "core/scenario/scenario.h"
+#include "core/cell/stack.h"
+#include "core/cell/warnings.h"
+#include "core/scenario/parameters.h"
 
 namespace cathode {
 
@@ -54,23 +55,6 @@ struct MetricValue {
 
   bool isKnown() const { return value == value; }
 };
-
-enum class WarningCode : std::uint8_t {
-  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory, capacityAboveImplied,
-  noIonicPath, noElectronicPath, ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
-  transportTemperature, electronicReference, stateOfCharge, anodeMassUnitemised, separatorDensity,
-};
-inline constexpr int kWarningCount = 16;
-
-// Something the reader of the numbers should know. A note states an assumption that is always
-// there; a warning says that the scenario leaves what was measured or that the source contradicts
-// itself.
-struct Warning {
-  WarningCode code;
-  ParameterId field;  // the input it is about
-};
-std::string_view warningKey(WarningCode code);  // "am-beyond-measured", ...
-bool isNote(WarningCode code);
 
 // The outcome of a calculation: plain data, without allocations.
 struct Report {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/figure/parts.h"
-#include "core/cell/explain.h"
+#include "core/cell/description.h"
 #include "core/scenario/link.h"
 #include "core/base/number_text.h"
 

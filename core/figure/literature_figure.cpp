@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "core/figure/parts.h"
-#include "core/cell/explain.h"
+#include "core/cell/description.h"
 #include "core/scenario/link.h"
 #include "core/base/number_text.h"
 #include "core/base/words.h"

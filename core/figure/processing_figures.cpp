@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/cell/energy.h"
+#include "core/cell/capacity.h"
 #include "core/figure/parts.h"
 #include "core/base/number_text.h"
 

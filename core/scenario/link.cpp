@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/words.h"
+#include "core/scenario/parameters.h"
 
 namespace cathode {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/scenario/scenario.h"
+#include "core/scenario/parameters.h"
 
 namespace cathode::testing {
 

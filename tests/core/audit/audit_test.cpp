@@ -1,5 +1,6 @@
 // The audit against the source, and against copies of it with a digit changed.
 #include "core/audit/audit.h"
+#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
 #include "core/audit/literature.h"
 
@@ -13,6 +14,7 @@
 
 #include "core/cell/evaluate.h"
 #include "core/base/number_text.h"
+#include "core/cell/capacity.h"
 
 namespace cathode {
 namespace {

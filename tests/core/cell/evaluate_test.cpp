@@ -7,11 +7,14 @@
 #include <cmath>
 
 #include "core/cell/evaluate.h"
-#include "core/cell/explain.h"
+#include "core/cell/provenance.h"
+#include "core/cell/warnings.h"
 #include "core/scenario/link.h"
 #include "core/source/interpolation.h"
 #include "core/random_scenario.h"
 #include "core/cell/transport.h"
+#include "core/cell/capacity.h"
+#include "core/cell/energy.h"
 
 namespace cathode {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/scenario/scenario.h"
+#include "core/scenario/parameters.h"
 
 #include <gtest/gtest.h>
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/audit/audit.h"
+#include "core/source/published_tables.h"
 #include "core/cell/evaluate.h"
 #include "core/cell/transport.h"
 
