@@ -48,7 +48,7 @@ async function bundle(entry, define = {}, format = 'esm') {
 }
 
 // The headless module and its types. The names in the types come from the module itself.
-writeFileSync(join(dist, 'cathode-lab.mjs'), await bundle('js/module.js'));
+writeFileSync(join(dist, 'cathode-lab.mjs'), await bundle('api/module.js'));
 copyFileSync(join(modules, 'cathode-lab.wasm'), join(dist, 'cathode-lab.wasm'));
 const { default: createCathodeLab } = await import(pathToFileURL(join(dist, 'cathode-lab.mjs')));
 const lab = await createCathodeLab();
@@ -64,7 +64,7 @@ ${lab.parameters().map((p) => `  /** ${p.description}${p.unit ? ` In ${p.unit}.`
 export type MetricKey =
 ${lab.metrics().map(({ key }) => `  | '${key}'`).join('\n')};
 `;
-const types = readFileSync(join(root, 'web/cathode-lab.d.ts'), 'utf8')
+const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
   .replace(/^import type \{.*\n/m, '').replace(/^export type \{ MetricKey, Scenario \};\n/m, names)
   .replace(' The names of parameters and metrics are generated from the core\'s\n// registries when the module is built: see ./names.d.ts.', '');
 writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
@@ -73,7 +73,7 @@ writeFileSync(join(modules, 'names.d.ts'), names);
 // The custom element.
 const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => (
   { key, urlKey, default: standard, isText: typeof standard === 'string' }));
-writeFileSync(join(dist, 'embed.js'), await bundle('js/embed.js', { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) }, 'iife'));
+writeFileSync(join(dist, 'embed.js'), await bundle('embed/embed.js', { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) }, 'iife'));
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });
@@ -85,7 +85,7 @@ for (const name of ['reveal.js', 'reveal.css']) {
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
 // From disk browsers start no workers that are modules: the script of the page in one file can be none.
-const bundlePage = (wasm, regular, semibold, standalone) => bundle('js/main.js', {
+const bundlePage = (wasm, regular, semibold, standalone) => bundle('page/main.js', {
   ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone), ...standalone ? { 'import.meta.url': 'location.href' } : {},
 }, standalone ? 'iife' : 'esm');
 const icon = page('assets/icon.svg');
@@ -117,7 +117,7 @@ const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packag
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
 const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 const hashOf = (text) => `'${integrityOf(text)}'`;
-const watch = Buffer.from(await bundle('js/watch.js', {}, 'iife')).toString().trim();
+const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife')).toString().trim();
 const paths = { ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])), NOTICES: 'third-party-notices.txt', WATCH: watch, WATCHHASH: hashOf(watch) };
 const index = fill(page('shell.html'), paths);
 writeFileSync(join(dist, 'index.html'), index);
@@ -129,7 +129,7 @@ const files = [{ path: './', integrity: integrityOf(index), named: false },
   ...readdirSync(join(dist, 'assets')).filter((name) => extname(name) !== '.png').sort().map((name) => (
     { path: `assets/${name}`, integrity: integrityOf(readFileSync(join(dist, 'assets', name))), named: true }))];
 const pageVersion = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 10);
-writeFileSync(join(dist, 'sw.js'), await bundle('service-worker/service-worker.js',
+writeFileSync(join(dist, 'sw.js'), await bundle('page/service-worker/service-worker.js',
   { VERSION: JSON.stringify(pageVersion), FILES: JSON.stringify(files) }, 'iife'));
 
 // The page in one file that opens from disk: the same, with everything it would load inside it.

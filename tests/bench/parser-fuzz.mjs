@@ -1,11 +1,11 @@
 // Mutated files and messages into every reader of the page: each is taken or refused in words, and quickly.
 // usage: node parser-fuzz.mjs [COUNT]  (200,000 to each if none is given; tests/module/files.test.mjs keeps a sample)
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { fromFile, toCsv, toJson } from '../../web/js/comparison.js';
-import { readRequest } from '../../web/js/frame.js';
-import { readOptions } from '../../web/js/options.js';
-import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
-import { readRaw, readVolume, toNpy } from '../../web/js/voxel-file.js';
+import { fromFile, toCsv, toJson } from '../../web/session/comparison-file.js';
+import { readRequest } from '../../web/embed/host-messages.js';
+import { readOptions } from '../../web/session/options.js';
+import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
+import { readRaw, readVolume, toNpy } from '../../web/volume-files/voxel-file.js';
 
 let state = 1;
 const below = (/** @type {number} */ n) => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) % n;

@@ -293,7 +293,9 @@ test('what is shipped of others is named with its licence, in the page and in th
     assert.match(notices, new RegExp(words, 'i'), name);
   }
   // Whatever the page's sources import is among them.
-  const sources = readdirSync(new URL('../../web/js/', import.meta.url)).filter((name) => name.endsWith('.js')).map((name) => readFileSync(new URL(`../../web/js/${name}`, import.meta.url), 'utf8'));
+  const sources = readdirSync(new URL('../../web/', import.meta.url), { recursive: true }).filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(new URL(`../../web/${name}`, import.meta.url), 'utf8'));
+  assert.ok(sources.length > 40);
   for (const name of new Set(sources.flatMap((text) => [...text.matchAll(/from '([^.#'][^']*)'/g)].map(([, from]) => from)))) assert.ok(notices.includes(`- ${name} `), name);
   const page = await browser.newPage();
   t.after(() => page.close());

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { fromFile, toCsv, toJson } from '../../web/js/comparison.js';
+import { fromFile, toCsv, toJson } from '../../web/session/comparison-file.js';
 
 const lab = await createCathodeLab();
 const defaults = lab.decodeLink('').scenario;

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { fromFile, toCsv } from '../../web/js/comparison.js';
-import { csvOf, linesOf } from '../../web/js/csv.js';
-import { BRIGHTEST, picturesOf } from '../../web/js/field-pictures.js';
-import { findingsToCsv } from '../../web/js/findings-file.js';
-import { readNumber } from '../../web/js/numbers.js';
-import { holdsRows, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
+import { fromFile, toCsv } from '../../web/session/comparison-file.js';
+import { csvOf, linesOf } from '../../web/session/csv.js';
+import { BRIGHTEST, picturesOf } from '../../web/microstructure/field-pictures.js';
+import { findingsToCsv } from '../../web/session/findings-file.js';
+import { readNumber } from '../../web/session/numbers.js';
+import { holdsRows, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
 import { fuzz } from '../bench/parser-fuzz.mjs';
 
 const lab = await createCathodeLab();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { optionTexts, readOptions } from '../../web/js/options.js';
+import { optionTexts, readOptions } from '../../web/session/options.js';
 
 const lab = await createCathodeLab();
 const read = (query) => readOptions(new URLSearchParams(query), lab.parameters(), lab.metrics());

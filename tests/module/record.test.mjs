@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { findingsToCsv } from '../../web/js/findings-file.js';
-import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/js/rows-file.js';
+import { findingsToCsv } from '../../web/session/findings-file.js';
+import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
 
 const lab = await createCathodeLab();
 const refused = (call, ...patterns) => {

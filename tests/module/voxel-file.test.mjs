@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { cropVolume, downsampleVolume, openImpalaInputs, readRaw, readVolume, toNpy, toOpenImpalaDat, toRawWithHeader } from '../../web/js/voxel-file.js';
+import { cropVolume, downsampleVolume, openImpalaInputs, readRaw, readVolume, toNpy, toOpenImpalaDat, toRawWithHeader } from '../../web/volume-files/voxel-file.js';
 
 const fileOf = (name, bytes) => ({ name, size: bytes.length, arrayBuffer: async () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) });
 const read = async (name, bytes) => (await readVolume([fileOf(name, bytes)])).volume;

@@ -1,0 +1,396 @@
+// The public interface over the compiled core: plain objects in, plain objects out.
+// Keys, choices and words all come from the core's registries.
+import { LONGEST_TEXT, shown } from './quoting.js';
+import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
+import { voxelsOf } from './voxels.js';
+
+/** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('./cathode-lab').Scenario} Scenario */
+/** @typedef {import('./cathode-lab').Parameter} Parameter */
+
+/**
+ * What the compiled module offers; see web/bindings.cpp, web/voxel_bindings.cpp and web/exchange.h.
+ * @typedef {object} Core
+ * @property {Float64Array} HEAPF64
+ * @property {Uint8Array} HEAPU8
+ * @property {() => Parameter[]} parameters
+ * @property {() => import('./cathode-lab').Metric[]} metrics
+ * @property {() => Vocabulary} vocabulary
+ * @property {() => Record<string, number>} exchangeLayout
+ * @property {() => boolean} evaluate
+ * @property {() => string} refusal
+ * @property {(shown: string) => string} refuseUnknownField
+ * @property {(field: number, shown: string) => string} refuseType
+ * @property {(field: number, shown: string) => string} refuseChoice
+ * @property {(index: number) => string} warningText
+ * @property {(index: number) => string} metricProvenanceText
+ * @property {(index: number, value: number) => string} displayText
+ * @property {(value: number, reference: number, isOpen: boolean) => string} differenceText
+ * @property {() => string} scenarioText
+ * @property {() => string} stateText
+ * @property {() => void} clearPinned
+ * @property {() => void} pinEvaluated
+ * @property {() => string} comparisonRefusal
+ * @property {() => string} encodeLink
+ * @property {(link: string) => import('./cathode-lab').Notice[]} decodeLink
+ * @property {() => number} pinnedCount
+ * @property {(place: number) => void} takePinned
+ * @property {(place: number) => string} pinName
+ * @property {() => void} clearRows
+ * @property {() => void} addRow
+ * @property {(key: string, text: string) => string} putRowText
+ * @property {() => string} rowsRefusal
+ * @property {() => Record<string, string>[]} rows
+ * @property {() => import('./cathode-lab').RowColumn[]} rowColumns
+ * @property {(bytes: number) => boolean} hasRoom
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean) => number} solveBytes
+ * @property {(text: string) => number | null} parseNumber
+ * @property {() => import('./cathode-lab').Finding[]} audit
+ * @property {() => import('./cathode-lab').Finding[]} auditRows
+ * @property {() => string} auditSummary
+ * @property {() => import('./cathode-lab').DataTable} auditTable
+ * @property {() => import('./cathode-lab').DataTable} auditRowsTable
+ * @property {() => void} clearFigure
+ * @property {(key: string, text: string) => string} putOption
+ * @property {(key: string, value: number) => string} putAssumed
+ * @property {() => {name: string, label: string, description: string, tables: string, options: string}[]} figures
+ * @property {() => {key: string, label: string, allowed: string}[]} figureOptions
+ * @property {(index: number) => string} figureSvg
+ * @property {(index: number) => import('./cathode-lab').DataTable} figureTable
+ * @property {(index: number, link: string) => string} figureCsv
+ * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string}} figureCitation
+ * @property {() => import('./cathode-lab').DataTable} literatureTable
+ * @property {() => import('./cathode-lab').Theory[]} theories
+ * @property {() => import('./cathode-lab').Assumption[]} assumptions
+ * @property {() => import('./cathode-lab').Reconstruction} reconstruct
+ * @property {() => import('./cathode-lab').Refinement} refine
+ * @property {() => import('./cathode-lab').PublishedTable[]} publishedTables
+ * @property {() => {title: string, text: string}[]} sourceNotes
+ * @property {() => import('./cathode-lab').LiteratureRow[]} literature
+ * @property {(count: number) => number} voxelBuffer
+ * @property {(count: number) => number} particleBuffer
+ * @property {() => void} freeVolumes
+ * @property {() => import('./cathode-lab').MicrostructureInput[]} microstructureInputs
+ * @property {() => void} clearMicrostructure
+ * @property {(key: string, value: number) => string} putMicrostructureInput
+ * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('./cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number, particlesAddress: number}>} generate
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
+ * @property {(shape: number[], voxelUm: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
+ * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
+ * @property {() => string} version
+ */
+
+/** @template T @typedef {T & {refusal?: string}} Refusable */
+
+/**
+ * @typedef {object} Vocabulary
+ * @property {import('./cathode-lab').Provenance[]} provenances
+ * @property {string[]} layers
+ * @property {string[]} warnings
+ * @property {boolean[]} notes
+ */
+
+// As in web/exchange.h.
+const GIVEN_NO = 0;
+const GIVEN_VALUE = 1;
+const GIVEN_NULL = 2;
+
+// What a person fills into a citation is cut here, links included.
+const LONGEST_DETAIL = 2500;
+
+/**
+ * The values of a scenario in the exchange, written and read by registry index.
+ * @param {Core} core
+ */
+export function scenarioExchange(core) {
+  const parameters = core.parameters();
+  const layout = core.exchangeLayout();
+  const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
+  const choiceIndexOf = parameters.map(
+    (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])));
+  const input = layout.input / 8;
+  const given = layout.given;
+
+  /**
+   * @param {number} index
+   * @param {unknown} value
+   */
+  function putField(index, value) {
+    if (value === null) {
+      core.HEAPU8[given + index] = GIVEN_NULL;
+      return;
+    }
+    const choices = choiceIndexOf[index];
+    const isText = choices && typeof parameters[index].choices?.[0].value === 'string';
+    if (typeof value !== (isText ? 'string' : 'number')) {
+      throw new Error(core.refuseType(index, shown(value)));
+    }
+    let number = /** @type {number} */ (value);
+    if (choices && (isText || Number.isFinite(number))) {
+      const choice = choices.get(/** @type {never} */ (value));
+      if (choice === undefined) throw new Error(core.refuseChoice(index, String(value).slice(0, LONGEST_TEXT)));
+      number = choice;
+    }
+    core.HEAPU8[given + index] = GIVEN_VALUE;
+    core.HEAPF64[input + index] = number;
+  }
+
+  /**
+   * What a scenario holds, read once: a getter may call back into this module.
+   * @param {unknown} scenario
+   */
+  function entriesOf(scenario) {
+    if (Object.prototype.toString.call(scenario) !== '[object Object]') {
+      throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
+    }
+    return Object.entries(/** @type {object} */ (scenario));
+  }
+
+  return {
+    parameters,
+
+    /** @param {unknown} scenario */
+    plain: (scenario) => Object.fromEntries(entriesOf(scenario)),
+
+    /**
+     * Writes a scenario; what it leaves out takes its default.
+     * @param {unknown} scenario
+     */
+    put(scenario) {
+      const entries = entriesOf(scenario);
+      core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
+      for (const [key, value] of entries) {
+        const index = indexOf.get(key);
+        if (index === undefined) throw new Error(core.refuseUnknownField(key.slice(0, LONGEST_TEXT)));
+        if (value !== undefined) putField(index, value);
+      }
+    },
+
+    /**
+     * The complete scenario in the exchange.
+     * @returns {Required<Scenario>}
+     */
+    take() {
+      /** @type {Record<string, unknown>} */
+      const scenario = {};
+      parameters.forEach((parameter, index) => {
+        const number = core.HEAPF64[input + index];
+        if (core.HEAPU8[given + index] === GIVEN_NULL) scenario[parameter.key] = null;
+        else scenario[parameter.key] = parameter.choices ? parameter.choices[number].value : number;
+      });
+      return /** @type {Required<Scenario>} */ (scenario);
+    },
+  };
+}
+
+/**
+ * The public interface of a compiled module.
+ * @param {Core} core
+ * @returns {CathodeLab}
+ */
+export function labOf(core) {
+  const exchange = scenarioExchange(core);
+  const layout = core.exchangeLayout();
+  const { provenances, layers, warnings, notes } = core.vocabulary();
+  const metricKeys = core.metrics().map((metric) => metric.key);
+
+  /** @param {unknown} scenario */
+  function evaluateExchange(scenario) {
+    exchange.put(scenario);
+    if (!core.evaluate()) throw new Error(core.refusal());
+  }
+
+  /**
+   * The first scenario becomes the one last evaluated, the others the comparison set.
+   * @param {unknown[]} scenarios
+   */
+  function putScenarios([current, ...pinned]) {
+    core.clearPinned();
+    for (const inputs of pinned) {
+      evaluateExchange(inputs);
+      core.pinEvaluated();
+    }
+    evaluateExchange(current);
+  }
+
+  const figureNames = core.figures().map(({ name }) => name);
+  /** @param {unknown} name */
+  function figureIndex(name) {
+    const index = figureNames.indexOf(/** @type {string} */ (name));
+    if (index < 0) throw new Error(`A figure must be one of ${figureNames.join(', ')}, not ${shown(name)}.`);
+    return index;
+  }
+  /**
+   * Puts everything that a figure shows into the core; returns the figure's index.
+   * @param {unknown} name
+   * @param {unknown} scenario
+   * @param {unknown} options
+   */
+  function putFigure(name, scenario, options) {
+    const index = figureIndex(name);
+    const { comparison, ...others } = readFigureOptions(options);
+    const scenarios = [scenario, ...comparison].map(exchange.plain);
+    putScenarios(scenarios);
+    writeFigureOptions(core, others);
+    return index;
+  }
+  /** @param {unknown} rows */
+  function putRows(rows) {
+    writeRows(core, readRows(rows));
+  }
+  /** @param {unknown} assumptions */
+  function putAssumptions(assumptions) {
+    const read = readFigureOptions({ assumptions });
+    core.clearFigure();
+    writeAssumptions(core, read.assumptions);
+  }
+  /** @param {unknown} value */
+  const detail = (value) => typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
+
+  return {
+    parameters: () => core.parameters(),
+    metrics: () => core.metrics(),
+
+    evaluate(scenario = {}) {
+      evaluateExchange(scenario);
+      // Before any text crosses, which may grow the memory and leave these views behind.
+      const { HEAPF64, HEAPU8 } = core;
+      const values = /** @type {Record<string, number | null>} */ ({});
+      const provenance = /** @type {Record<string, import('./cathode-lab').Provenance>} */ ({});
+      const intervals = /** @type {Record<string, [number, number]>} */ ({});
+      for (let i = 0; i < metricKeys.length; ++i) {
+        const value = HEAPF64[layout.values / 8 + i];
+        values[metricKeys[i]] = Number.isNaN(value) ? null : value;
+        const [lower, upper] = HEAPF64.subarray(layout.intervals / 8 + 2 * i, layout.intervals / 8 + 2 * i + 2);
+        if (!Number.isNaN(lower)) intervals[metricKeys[i]] = [lower, upper];
+        provenance[metricKeys[i]] = provenances[HEAPU8[layout.provenance + i]];
+      }
+      const breakdown = [];
+      for (let i = 0; i < HEAPU8[layout.layerCount]; ++i) {
+        const size = layout.layerSizes / 8 + 2 * i;
+        breakdown.push({
+          layer: layers[HEAPU8[layout.layerKinds + i]], thicknessUm: HEAPF64[size], massMgCm2: HEAPF64[size + 1],
+        });
+      }
+      const count = HEAPU8[layout.warningCount];
+      const codes = HEAPU8.slice(layout.warningCodes, layout.warningCodes + count);
+      const fields = HEAPU8.slice(layout.warningFields, layout.warningFields + count);
+      /** @type {import('./cathode-lab').Warning[]} */
+      const told = Array.from(codes, (code, i) => ({
+        code: warnings[code],
+        message: core.warningText(i),
+        field: exchange.parameters[fields[i]].key,
+        severity: notes[code] ? 'note' : 'warning',
+      }));
+      return { values, provenance, intervals, warnings: told, breakdown };
+    },
+
+    explain(scenario = {}) {
+      evaluateExchange(scenario);
+      const texts = /** @type {Record<string, string>} */ ({});
+      metricKeys.forEach((key, index) => { texts[key] = core.metricProvenanceText(index); });
+      return texts;
+    },
+
+    displayText(metric, value) {
+      const index = metricKeys.indexOf(metric);
+      if (index < 0) throw new Error(`A metric must be one of ${metricKeys.join(', ')}, not ${shown(metric)}.`);
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
+      return core.displayText(index, value);
+    },
+
+    intervalText(metric, [lower, upper]) {
+      return `${this.displayText(metric, lower)} to ${this.displayText(metric, upper)}`;
+    },
+
+    stateText(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.stateText();
+    },
+
+    describe(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.scenarioText();
+    },
+
+    encodeLink(scenario = {}, comparison = [], rows = []) {
+      if (!Array.isArray(comparison)) {
+        throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
+      }
+      const scenarios = [scenario, ...comparison].map(exchange.plain);
+      const ownRows = readRows(rows);
+      putScenarios(scenarios);
+      const refusal = core.comparisonRefusal();
+      if (refusal) throw new Error(refusal);
+      writeRows(core, ownRows);
+      const rowsRefusal = core.rowsRefusal();
+      if (rowsRefusal) throw new Error(rowsRefusal);
+      return core.encodeLink();
+    },
+
+    decodeLink(link) {
+      const notices = core.decodeLink(typeof link === 'string' ? link.slice(0, LONGEST_TEXT) : '');
+      if (typeof link !== 'string') notices.push({ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` });
+      const scenario = exchange.take();
+      const comparison = Array.from({ length: core.pinnedCount() }, (_, place) => {
+        core.takePinned(place);
+        return exchange.take();
+      });
+      return { scenario, comparison, rows: core.rows(), notices };
+    },
+
+    publishedTables: () => core.publishedTables(),
+    sourceNotes: () => core.sourceNotes(),
+    literature: () => core.literature(),
+    literatureTable(scenario = {}, rows = [], loading = 'composite') {
+      const { rows: ownRows, texts } = readFigureOptions({ rows, loading });
+      evaluateExchange(exchange.plain(scenario));
+      writeFigureOptions(core, { rows: ownRows, texts, assumptions: [] });
+      return core.literatureTable();
+    },
+    parseNumber(text) {
+      if (typeof text !== 'string') throw new Error(`text must be text, not ${shown(text)}.`);
+      return text.length > LONGEST_TEXT ? null : core.parseNumber(text);
+    },
+    audit: () => core.audit(),
+    auditRows(rows) {
+      putRows(rows);
+      return core.auditRows();
+    },
+    auditSummary: () => core.auditSummary(),
+    auditTable(rows) {
+      if (rows === undefined) return core.auditTable();
+      putRows(rows);
+      return core.auditRowsTable();
+    },
+    rowColumns: () => core.rowColumns(),
+    figures: () => core.figures().map((kind) => (
+      /** @type {import('./cathode-lab').FigureKind} */ ({ ...kind, options: kind.options.split(',').filter(Boolean) }))),
+    figure(name, scenario = {}, options = {}) {
+      return core.figureSvg(putFigure(name, scenario, options));
+    },
+    figureData(name, scenario = {}, options = {}) {
+      return core.figureTable(putFigure(name, scenario, options));
+    },
+    figureCsv(name, scenario = {}, options = {}, link = '') {
+      return core.figureCsv(putFigure(name, scenario, options), detail(link));
+    },
+    cite(name, details = {}, options = {}) {
+      const index = name === 'tables' ? -1 : putFigure(name, {}, options);
+      const { title, authors, year, doi, link } = details;
+      return core.figureCitation(index, detail(title), detail(authors), detail(year), detail(doi), detail(link));
+    },
+    theories: () => core.theories(),
+    assumptions: () => core.assumptions(),
+    reconstruct(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.reconstruct();
+    },
+    refine(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.refine();
+    },
+    ...voxelsOf(core, exchange),
+    version: () => core.version(),
+  };
+}

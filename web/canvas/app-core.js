@@ -1,0 +1,84 @@
+// The canvas application's side of the core: what web/canvas/app.cpp offers beside the headless module.
+import { LONGEST_TEXT } from '../api/quoting.js';
+
+/**
+ * @typedef {import('../api/lab.js').Core & {
+ *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
+ *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
+ *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
+ *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean): void,
+ *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
+ *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden: boolean): void,
+ *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
+ *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void, _appPointerCancel(): void,
+ *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
+ *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
+ *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
+ *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
+ *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appRecallLink(link: number): void, _appLink(): number,
+ *   _appFigureOptions(): number, _appPutFigureOption(key: number, text: number): number,
+ *   _appAssumptions(): number, _appPutAssumption(key: number, value: number): number, _appResetAssumptions(): void,
+ *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void, _appReset(): void,
+ * }} AppCore
+ */
+
+// As FrameState in web/canvas/app.cpp.
+const STATE_FIELDS = /** @type {const} */ ([
+  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'askedFor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
+  'focusMoved', 'focusY', 'focusHeight']);
+
+/**
+ * Calls a function of the core with a text argument.
+ * @template T
+ * @param {AppCore} core
+ * @param {string} text
+ * @param {(pointer: number) => T} call
+ */
+export function withText(core, text, call) {
+  const stack = core.stackSave();
+  try {
+    return call(core.stringToUTF8OnStack(text));
+  } finally {
+    core.stackRestore(stack);
+  }
+}
+
+/**
+ * Sets an input from typed text; returns why it is refused, or null.
+ * @param {AppCore} core
+ * @param {number} parameter registry index
+ * @param {string} text
+ */
+export function typeText(core, parameter, text) {
+  const refusal = withText(core, text.slice(0, 1000), (pointer) => core._appType(parameter, pointer));
+  return refusal === 0 ? null : core.UTF8ToString(refusal);
+}
+
+/**
+ * Replaces the calculation by a link's.
+ * @param {AppCore} core
+ * @param {string} link
+ * @param {boolean} beginning nothing before it can be undone
+ */
+export function putLink(core, link, beginning) {
+  withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appPutLink(pointer, beginning));
+}
+
+/**
+ * Replaces the calculation by a link's, but for what is locked.
+ * @param {AppCore} core
+ * @param {string} link
+ */
+export function recallLink(core, link) {
+  withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appRecallLink(pointer));
+}
+
+/**
+ * What the last frame told, and counts of changes and of finished edits up to now; see FrameState.
+ * @param {AppCore} core
+ */
+export function frameState(core) {
+  const at = core._appState() / 8;
+  return /** @type {Record<typeof STATE_FIELDS[number], number>} */ (
+    Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]])));
+}

@@ -1,0 +1,356 @@
+// The canvas application as the page sees it: a few C functions, called from web/canvas/platform.js.
+// Lengths that cross are CSS pixels; inside they are design pixels, which are larger on very wide
+// screens (projectors) so that everything grows with them.
+#include <GLES3/gl3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5_webgl.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/base/number_text.h"
+#include "web/api/exchange.h"
+#include "web/canvas/panels.h"
+
+namespace cathode::web {
+namespace {
+
+// What the last frame tells the page; read as an array of doubles, see web/canvas/platform.js.
+struct FrameState {
+  double contentHeight;
+  double revision;
+  double commits;
+  double handCursor;
+  double asked;  // enum Ask
+  double askedFor;  // the figure or the view that is asked for
+  double editParameter;  // -1: none asked for
+  double editX, editY, editWidth, editHeight;
+  double focusMoved;
+  double focusY, focusHeight;  // from the top of the content
+};
+
+struct App {
+  FontFiles fontFiles{};
+  Fonts fonts{};
+  ViewModel model;
+  Items items;
+  ScreenState screen;
+  FrameState state{};
+  std::string message;
+  float widthCss = 0, heightCss = 0, devicePixelRatio = 1;
+  float scale = 1;    // CSS pixels per design pixel
+  float density = 0;  // device pixels per design pixel that the fonts are built for
+  float scrollY = 0;
+  Theme theme = themeOf(false);
+  double time = 0;
+  bool typing = false;  // into one of the page's text fields
+};
+
+App& app() {
+  static App instance;
+  return instance;
+}
+
+// On screens wider than this, things grow instead of spreading.
+constexpr float kDesignWidth = 1440.0f;
+constexpr float kLargestScale = 1.7f;
+// Nothing grows so far that less than this (design pixels) is left.
+constexpr float kNarrowestDesign = 300.0f;
+
+void prepareFonts(App& a) {
+  const float density = a.devicePixelRatio * a.scale;
+  if (density == a.density) return;
+  a.density = density;
+  a.fonts = buildFonts(a.fontFiles, density);
+  ImGui::GetStyle().CircleTessellationMaxError = 0.3f / density;
+  // The next NewFrame makes them again, with the new fonts.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+}
+
+void draw(App& a) {
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  a.items.beginFrame(a.scrollY / a.scale);
+  Screen screen{ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen,
+                io.DisplaySize.x, io.DisplaySize.y, a.scrollY / a.scale, {}, {}};
+  const float height = drawView(screen);
+  drawTip(screen);
+  // An edit is finished when nothing is held and nobody is typing.
+  if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+
+  a.state.contentHeight = height * a.scale;
+  a.state.handCursor = screen.handCursor;
+  a.state.asked = static_cast<int>(screen.asked);
+  a.state.askedFor = screen.askedFor;
+  a.state.editParameter = -1;
+  if (screen.edit) {
+    const Rect& field = screen.edit->field;
+    a.state.editParameter = static_cast<int>(screen.edit->id);
+    a.state.editX = field.x * a.scale;
+    a.state.editY = field.y * a.scale;
+    a.state.editWidth = field.w * a.scale;
+    a.state.editHeight = field.h * a.scale;
+  }
+  Rect focus;
+  a.state.focusMoved = a.items.takeFocusMoved(&focus);
+  a.state.focusY = focus.y * a.scale;
+  a.state.focusHeight = focus.h * a.scale;
+}
+
+}  // namespace
+}  // namespace cathode::web
+
+using namespace cathode;
+using namespace cathode::web;
+
+extern "C" {
+
+// Takes the fonts (kept by the caller) and the canvas. False without WebGL 2.
+EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,
+                                   const unsigned char* semibold, int semiboldSize) {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.antialias = false;
+  // The page draws only when something changes; what it drew must stay readable until then.
+  attributes.preserveDrawingBuffer = true;
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
+  if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
+  app().fontFiles = {regular, regularSize, semibold, semiboldSize};
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio, double textScale) {
+  App& a = app();
+  a.widthCss = static_cast<float>(widthCss);
+  a.heightCss = static_cast<float>(heightCss);
+  a.devicePixelRatio = static_cast<float>(devicePixelRatio);
+  a.scale = std::max(std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale), static_cast<float>(textScale));
+  a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, a.scale);
+}
+
+EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().theme = themeOf(dark); }
+
+// Colours (0xRRGGBB) that the system forces on pages.
+EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsigned highlight, unsigned onHighlight,
+                                             unsigned disabled) {
+  app().theme = themeOf(SystemColors{colorOf(back), colorOf(text), colorOf(highlight), colorOf(onHighlight), colorOf(disabled)});
+}
+
+// How the page shows the calculation: enum View, bits by ParameterId.
+EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, bool embedded) {
+  app().model.setLocked(locked);
+  app().screen.presentation = {static_cast<View>(view), shown, embedded, app().screen.presentation.resultsHidden};
+}
+EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
+
+// Draws a frame at that time (s), with the content scrolled down so far.
+EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
+  App& a = app();
+  a.scrollY = static_cast<float>(scrollY);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {a.widthCss / a.scale, a.heightCss / a.scale};
+  prepareFonts(a);
+  io.DisplayFramebufferScale = {a.density, a.density};
+  io.DeltaTime = static_cast<float>(std::clamp(time - a.time, 1e-4, 0.1));
+  a.time = time;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  draw(a);
+  ImGui::Render();
+  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.page);
+  glClearColor(page.x, page.y, page.z, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+EMSCRIPTEN_KEEPALIVE const double* appState() {
+  app().state.revision = app().model.revision();
+  app().state.commits = app().model.commits();
+  return &app().state.contentHeight;
+}
+
+// A lost context has come back empty: everything on the card is made anew in the next frame.
+EMSCRIPTEN_KEEPALIVE void appContextRestored() {
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  app().density = 0;
+}
+
+// The pointer moved, or left (both coordinates negative).
+EMSCRIPTEN_KEEPALIVE void appPointerMove(double x, double y, bool touch) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  if (x < 0 && y < 0) {
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  } else {
+    io.AddMousePosEvent(static_cast<float>(x) / app().scale, static_cast<float>(y) / app().scale);
+  }
+}
+
+// The browser took the pointer over (scrolling): what it held is let go of where it was.
+EMSCRIPTEN_KEEPALIVE void appPointerCancel() {
+  ImGui::ClearActiveID();
+  ImGui::GetIO().ClearEventsQueue();
+  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  ImGui::GetIO().AddMouseButtonEvent(0, false);
+}
+
+EMSCRIPTEN_KEEPALIVE void appPointerButton(bool down) {
+  // A press closes the open explanation; on what it explains, that is all the press does.
+  app().screen.closedTip = down ? std::exchange(app().screen.pinnedTip, 0) : app().screen.closedTip;
+  ImGui::GetIO().AddMouseButtonEvent(0, down);
+}
+
+// A key (enum Key) while the canvas has the focus; whether it was used.
+EMSCRIPTEN_KEEPALIVE bool appKey(int key) {
+  if (static_cast<Key>(key) == Key::escape) app().screen.pinnedTip = 0;
+  return app().items.key(static_cast<Key>(key));
+}
+EMSCRIPTEN_KEEPALIVE void appFocus(bool fromEnd) { app().items.enter(fromEnd); }
+EMSCRIPTEN_KEEPALIVE void appBlur() {
+  app().items.leave();
+  ImGui::GetIO().AddMouseButtonEvent(0, false);
+}
+
+// The page's text field lies over that input (registry index), or over none (-1).
+EMSCRIPTEN_KEEPALIVE void appEditing(int parameterIndex) {
+  app().screen.editing = parameterIndex < 0 ? std::nullopt : std::optional(static_cast<ParameterId>(parameterIndex));
+}
+
+// A person is typing into an input, here or in the page's form: it counts as one edit until false.
+EMSCRIPTEN_KEEPALIVE void appTyping(bool typing) {
+  app().typing = typing;
+  if (!typing) app().model.commit();
+}
+
+EMSCRIPTEN_KEEPALIVE void appUndo() { app().model.undo(); }
+EMSCRIPTEN_KEEPALIVE void appRedo() { app().model.redo(); }
+
+// An input's exact value as text (empty: from the model), and the text of the value it has then.
+EMSCRIPTEN_KEEPALIVE const char* appValueText(int parameterIndex) {
+  const Parameter& field = parameters()[parameterIndex];
+  app().message = valueText(field, field.read(app().model.scenario()));
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appEffectiveText(int parameterIndex) {
+  const Parameter& field = parameters()[parameterIndex];
+  app().message = inputText(field, app().model.effectiveValue(field.id));
+  return app().message.c_str();
+}
+
+// Sets an input from typed text. Null, or why it is refused: then nothing changed.
+EMSCRIPTEN_KEEPALIVE const char* appType(int parameterIndex, const char* text) {
+  const auto set = app().model.setTypedText(static_cast<ParameterId>(parameterIndex), text);
+  if (set) return nullptr;
+  app().message = errorMessage(set.error());
+  return app().message.c_str();
+}
+
+// The scenario from the exchange and to it. Null, or why it is refused: then nothing changed.
+EMSCRIPTEN_KEEPALIVE const char* appPutScenario() {
+  const auto scenario = readScenario();
+  if (!scenario) {
+    app().message = scenario.error();
+    return app().message.c_str();
+  }
+  app().model.commit();  // what was being edited is a step of its own
+  app().model.setScenario(*scenario);
+  app().model.commit();
+  return nullptr;
+}
+
+EMSCRIPTEN_KEEPALIVE void appTakeScenario() { writeScenario(app().model.scenario()); }
+
+// The calculation to and from a link's text. At the beginning there is nothing to undo.
+EMSCRIPTEN_KEEPALIVE void appPutLink(const char* link, bool beginning) {
+  const Calculation calculation = decodeLink(link).calculation;
+  if (beginning) {
+    app().model.beginWith(calculation);
+  } else {
+    app().model.commit();
+    app().model.setCalculation(calculation);
+    app().model.commit();
+  }
+}
+// The same, but what is locked stays.
+EMSCRIPTEN_KEEPALIVE void appRecallLink(const char* link) {
+  app().model.commit();
+  app().model.recall(decodeLink(link).calculation);
+  app().model.commit();
+}
+EMSCRIPTEN_KEEPALIVE const char* appLink() {
+  app().message = encodeLink(app().model.calculation());
+  return app().message.c_str();
+}
+
+// How figures are shown, as "key=value&...", and one of it changed. Null, or why it is refused.
+EMSCRIPTEN_KEEPALIVE const char* appFigureOptions() {
+  app().message = figure::figureOptionsText(app().model.figureOptions());
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appPutFigureOption(const char* key, const char* text) {
+  const auto put = app().model.putFigureOption(key, text);
+  if (put) return nullptr;
+  app().message = put.error();
+  return app().message.c_str();
+}
+
+// What the reconstruction assumes, likewise.
+EMSCRIPTEN_KEEPALIVE const char* appAssumptions() {
+  app().message.clear();
+  for (const Assumption& row : assumptions()) {
+    if (!app().message.empty()) app().message += "&";
+    app().message.append(row.key).append("=").append(shortestText(app().model.assumed()[static_cast<std::size_t>(row.id)]));
+  }
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE const char* appPutAssumption(const char* key, double value) {
+  const auto put = app().model.putAssumption(key, value);
+  if (put) return nullptr;
+  app().message = put.error();
+  return app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void appResetAssumptions() { app().model.setAssumed(standardAssumptions()); }
+
+// The comparison set: pins the current scenario, goes back to one or takes one out by its place.
+// Null, or why nothing is pinned.
+EMSCRIPTEN_KEEPALIVE const char* appPin() {
+  app().message = app().model.pinRefusal();
+  app().model.pin();
+  app().model.commit();
+  return app().message.empty() ? nullptr : app().message.c_str();
+}
+EMSCRIPTEN_KEEPALIVE void appRecall(int place) {
+  app().model.recall(app().model.pinned()[place].scenario);
+  app().model.commit();
+}
+// Back to the defaults, but for what is locked.
+EMSCRIPTEN_KEEPALIVE void appReset() {
+  app().model.recall(Scenario{});
+  app().model.commit();
+}
+EMSCRIPTEN_KEEPALIVE void appUnpin(int place) {
+  app().model.unpin(static_cast<std::size_t>(place));
+  app().model.commit();
+}
+
+}  // extern "C"

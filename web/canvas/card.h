@@ -1,0 +1,35 @@
+// Cards: what the views of the canvas are made of.
+#pragma once
+
+#include <string_view>
+
+#include "web/canvas/screen.h"
+
+namespace cathode::web {
+
+inline constexpr float kGap = 12;       // between cards
+inline constexpr float kPadding = 16;   // inside cards
+
+// A column of cards. The background of each is drawn below what the card holds.
+struct Column {
+  float x, y, width;
+};
+
+// Draws `content(x, y, width)`, which returns its height, on a card at the column's end.
+template <typename Content>
+void card(Screen& s, Column& column, std::string_view title, Content content) {
+  float y = column.y + kPadding;
+  const float x = column.x + kPadding;
+  const float width = column.width - 2 * kPadding;
+  s.list->ChannelsSetCurrent(1);
+  if (!title.empty()) {
+    s.text(s.fonts.strong, x, y - 2, s.theme.muted, title);
+    y += 28;
+  }
+  y += content(x, y, width);
+  s.list->ChannelsSetCurrent(0);
+  s.box({column.x, column.y, column.width, y + kPadding - 6 - column.y}, s.theme.card, 10, s.theme.border);
+  column.y = y + kPadding - 6 + kGap;
+}
+
+}  // namespace cathode::web

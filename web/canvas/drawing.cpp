@@ -1,0 +1,145 @@
+#include "web/canvas/drawing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/figure/scene.h"
+
+namespace cathode::web {
+namespace {
+
+constexpr auto kSubscriptScale = static_cast<float>(figure::kSubscriptScale);
+constexpr auto kSubscriptDrop = static_cast<float>(figure::kSubscriptDrop);
+
+float plainWidth(ImFont* font, float size, std::string_view text) {
+  return font->CalcTextSizeA(size, FLT_MAX, 0.0f, text.data(), text.data() + text.size()).x;
+}
+
+}  // namespace
+
+float textWidth(ImFont* font, std::string_view text) {
+  float width = 0;
+  figure::forPieces(text, [&](std::string_view piece, bool subscript) {
+    width += plainWidth(font, font->FontSize * (subscript ? kSubscriptScale : 1.0f), piece);
+  });
+  return width;
+}
+
+void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align) {
+  if (align != Align::left) at.x -= textWidth(font, text) * (align == Align::center ? 0.5f : 1.0f);
+  figure::forPieces(text, [&](std::string_view piece, bool subscript) {
+    const float size = font->FontSize * (subscript ? kSubscriptScale : 1.0f);
+    const float drop = subscript ? font->FontSize * kSubscriptDrop : 0.0f;
+    list->AddText(font, size, {at.x, at.y + drop}, color, piece.data(), piece.data() + piece.size());
+    at.x += plainWidth(font, size, piece);
+  });
+}
+
+float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text) {
+  // Dear ImGui's own wrapping would also break after the point of a number.
+  const float lineHeight = std::round(font->FontSize * 1.4f);
+  float y = at.y;
+  while (!text.empty()) {
+    std::size_t fits = text.find(' ');
+    while (fits != std::string_view::npos) {
+      const std::size_t next = text.find(' ', fits + 1);
+      if (plainWidth(font, font->FontSize, text.substr(0, next)) > width) break;
+      fits = next;
+    }
+    const std::string_view line = text.substr(0, fits);
+    if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, line.data(), line.data() + line.size());
+    y += lineHeight;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return y - at.y;
+}
+
+void Items::beginFrame(float scrollY) {
+  scrollY_ = scrollY;
+  entries_.clear();
+}
+
+Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboard) {
+  ImGui::SetCursorScreenPos(rect.min());
+  Told told;
+  told.pressed = ImGui::InvisibleButton(name, {std::max(rect.w, 1.0f), std::max(rect.h, 1.0f)});
+  const ImGuiID id = ImGui::GetItemID();
+  told.hovered = ImGui::IsItemHovered();
+  told.held = ImGui::IsItemActive();
+  if (!keyboard) return told;
+  entries_.push_back({id, kind, {rect.x, rect.y + scrollY_, rect.w, rect.h}});
+  if (ImGui::IsItemActivated()) {
+    focus_ = id;
+    keyboard_ = false;
+  }
+  told.focused = keyboard_ && focus_ == id;
+  if (pending_ && focus_ == id) {
+    pending_ = false;
+    switch (pendingKey_) {
+      case Key::left:
+      case Key::down: told.steps = -1; break;
+      case Key::right:
+      case Key::up: told.steps = 1; break;
+      case Key::pageDown: told.steps = -10; break;
+      case Key::pageUp: told.steps = 10; break;
+      case Key::home: told.toEnd = -1; break;
+      case Key::end: told.toEnd = 1; break;
+      case Key::enter:
+      case Key::digit: (kind == ItemKind::slider ? told.edit : told.pressed) = true; break;
+      case Key::space: told.pressed = kind == ItemKind::button; break;
+      default: break;
+    }
+  }
+  return told;
+}
+
+int Items::indexOf(ImGuiID id) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.id == id; });
+  return found == entries_.end() ? -1 : static_cast<int>(found - entries_.begin());
+}
+
+bool Items::key(Key key) {
+  const int count = static_cast<int>(entries_.size());
+  const int index = indexOf(focus_);
+  if (key == Key::tab || key == Key::backTab) {
+    const int next = index < 0 ? (key == Key::tab ? 0 : -1) : index + (key == Key::tab ? 1 : -1);
+    if (next < 0 || next >= count) {
+      leave();
+      return false;
+    }
+    focus_ = entries_[next].id;
+    keyboard_ = moved_ = true;
+    return true;
+  }
+  if (index < 0) return false;
+  const bool slider = entries_[index].kind == ItemKind::slider;
+  const bool used = key == Key::enter || (slider ? key != Key::space && key != Key::escape : key == Key::space);
+  if (used) {
+    keyboard_ = true;
+    pending_ = true;
+    pendingKey_ = key;
+  }
+  return used;
+}
+
+void Items::enter(bool fromEnd) {
+  if (entries_.empty()) return;
+  focus_ = fromEnd ? entries_.back().id : entries_.front().id;
+  keyboard_ = moved_ = true;
+}
+
+void Items::leave() {
+  keyboard_ = false;
+  focus_ = 0;
+  pending_ = false;
+}
+
+bool Items::takeFocusMoved(Rect* rect) {
+  const int index = indexOf(focus_);
+  if (!moved_ || index < 0) return false;
+  moved_ = false;
+  *rect = entries_[index].rect;
+  return true;
+}
+
+}  // namespace cathode::web

@@ -1,0 +1,98 @@
+// Drawing text and shapes, and knowing which thing on screen a person points at or has the
+// keyboard on. Everything is in design pixels.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/canvas/fonts.h"
+#include "web/canvas/theme.h"
+
+namespace cathode::web {
+
+struct Rect {
+  float x = 0, y = 0, w = 0, h = 0;
+
+  float right() const { return x + w; }
+  float bottom() const { return y + h; }
+  ImVec2 min() const { return {x, y}; }
+  ImVec2 max() const { return {x + w, y + h}; }
+  ImVec2 center() const { return {x + w / 2, y + h / 2}; }
+  Rect grown(float by) const { return {x - by, y - by, w + 2 * by, h + 2 * by}; }
+};
+
+enum class Align { left, center, right };
+
+// Text measuring and drawing. "_" starts a subscript that lasts to the next space.
+float textWidth(ImFont* font, std::string_view text);
+void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align = Align::left);
+
+// Text wrapped to a width; returns the height it takes. A null list only measures.
+float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text);
+
+// Keys that reach the canvas while it has the keyboard focus.
+enum class Key : int { tab, backTab, left, right, up, down, pageUp, pageDown, home, end, enter, space, escape, digit };
+
+// What an item was told to do in this frame.
+struct Told {
+  bool hovered = false;
+  bool held = false;     // the pointer is down on it
+  bool pressed = false;  // clicked, tapped, or Enter or Space
+  bool focused = false;  // it has the keyboard
+  int steps = 0;         // arrow keys: so many steps; page keys ten
+  int toEnd = 0;         // -1 Home, +1 End
+  bool edit = false;     // Enter or a digit on something that takes typed values
+};
+
+// How an item uses the keyboard.
+enum class ItemKind { button, slider };
+
+// The items of a frame, in reading order.
+class Items {
+ public:
+  void beginFrame(float scrollY);
+
+  // Registers an item and tells what happened to it. Ids must be unique and stable.
+  // With keyboard false, only the pointer reaches it.
+  Told item(const char* id, const Rect& rect, ItemKind kind, bool keyboard = true);
+
+  // Puts the keyboard on an item of this frame, without showing it.
+  void focusOn(const char* id) {
+    focus_ = ImGui::GetID(id);
+    keyboard_ = false;
+  }
+
+  // A key while the canvas has the focus; true if the canvas uses it. Tab is used until the last
+  // item (Shift+Tab: the first), then leaves the canvas.
+  bool key(Key key);
+
+  // The canvas gains the focus by keyboard, from before or after it; or loses it.
+  void enter(bool fromEnd);
+  void leave();
+
+  // Asks to scroll the focused item into view, as after a move of the keyboard.
+  void reveal() { moved_ = true; }
+
+  // The focused item's rectangle in page coordinates, if the keyboard moved it there since the
+  // last call: to scroll it into view.
+  bool takeFocusMoved(Rect* rect);
+
+ private:
+  struct Entry {
+    ImGuiID id;
+    ItemKind kind;
+    Rect rect;
+  };
+  int indexOf(ImGuiID id) const;
+
+  std::vector<Entry> entries_;  // what the keyboard reaches
+  ImGuiID focus_ = 0;
+  bool keyboard_ = false;       // the focus is shown
+  bool moved_ = false;
+  float scrollY_ = 0;
+  bool pending_ = false;
+  Key pendingKey_ = Key::enter;
+};
+
+}  // namespace cathode::web

@@ -1,0 +1,194 @@
+#include "web/canvas/figure_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cathode::web {
+namespace {
+
+using figure::Ink;
+
+// The fonts of a figure: larger where there is room.
+struct Type {
+  ImFont* regular;
+  ImFont* strong;
+
+  // Dear ImGui sizes a font by its lines, a scene by its em.
+  float em() const {
+    return regular->CalcTextSizeA(regular->FontSize, FLT_MAX, 0, "0").x / static_cast<float>(figure::textWidth("0", 1.0));
+  }
+};
+Type typeOf(const Fonts& fonts, float width) {
+  return width > 520 ? Type{fonts.body, fonts.strong} : Type{fonts.caption, fonts.captionStrong};
+}
+
+// Draws the parts of a scene at a place on the canvas.
+class Painter {
+ public:
+  Painter(Screen& screen, const figure::Scene& scene, float x, float y, const Type& type)
+      : s_(screen), scene_(scene), x_(x), y_(y), type_(type) {}
+
+  ImVec2 at(figure::Point p) const { return {x_ + static_cast<float>(p.x), y_ + static_cast<float>(p.y)}; }
+  ImU32 color(Ink ink) const { return ink == Ink::none ? 0 : s_.theme.figure[static_cast<std::size_t>(ink)]; }
+
+  void draw(const figure::Area& area) const {
+    const ImVec2 from = at({area.box.x, area.box.y}), to = at({area.box.right(), area.box.bottom()});
+    s_.list->AddRectFilled(from, to, color(area.fill));
+    if (area.border != Ink::none) s_.list->AddRect(from, to, color(area.border));
+  }
+
+  void draw(const figure::Line& line) const {
+    if (line.clipped) s_.list->PushClipRect(at({scene_.plot.x, scene_.plot.y}), at({scene_.plot.right(), scene_.plot.bottom()}), true);
+    points_.clear();
+    for (const figure::Point& p : line.points) points_.push_back(at(p));
+    const auto width = static_cast<float>(line.width);
+    if (line.dash == figure::Dash::solid) {
+      s_.list->AddPolyline(points_.data(), static_cast<int>(points_.size()), color(line.ink), 0, width);
+    } else {
+      const float unit = std::max(width, 1.0f);
+      if (line.dash == figure::Dash::dashed) drawDashes(4 * unit, 2.5f * unit, color(line.ink), width);
+      else drawDashes(unit, 2 * unit, color(line.ink), width);
+    }
+    if (line.clipped) s_.list->PopClipRect();
+  }
+
+  void draw(const figure::Marker& marker) const {
+    if (marker.ink == Ink::none) return;
+    const ImVec2 c = at(marker.at);
+    const auto r = static_cast<float>(marker.size);
+    const ImU32 fill = marker.hollow ? color(Ink::background) : color(marker.ink), edge = marker.hollow ? color(marker.ink) : color(Ink::background);
+    const float width = marker.hollow ? 1.4f : 0.8f;
+    const auto polygon = [&](std::initializer_list<ImVec2> corners) {
+      s_.list->AddConvexPolyFilled(corners.begin(), static_cast<int>(corners.size()), fill);
+      s_.list->AddPolyline(corners.begin(), static_cast<int>(corners.size()), edge, ImDrawFlags_Closed, width);
+    };
+    switch (marker.shape) {
+      case figure::Shape::circle:
+        s_.list->AddCircleFilled(c, r, fill);
+        s_.list->AddCircle(c, r, edge, 0, width);
+        break;
+      case figure::Shape::square: polygon({{c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x + r, c.y + r}, {c.x - r, c.y + r}}); break;
+      case figure::Shape::diamond: polygon({{c.x, c.y - 1.35f * r}, {c.x + 1.35f * r, c.y}, {c.x, c.y + 1.35f * r}, {c.x - 1.35f * r, c.y}}); break;
+      case figure::Shape::triangle: polygon({{c.x, c.y - 1.25f * r}, {c.x + 1.2f * r, c.y + 0.9f * r}, {c.x - 1.2f * r, c.y + 0.9f * r}}); break;
+      case figure::Shape::arrow: polygon({{c.x - 1.4f * r, c.y - r}, {c.x + 0.4f * r, c.y}, {c.x - 1.4f * r, c.y + r}}); break;
+    }
+    if (marker.dotted) s_.list->AddCircleFilled(c, static_cast<float>(figure::kDot) * r, color(marker.ink));
+  }
+
+  void draw(const figure::Text& text) const {
+    ImFont* font = text.strong ? type_.strong : type_.regular;
+    if (text.upright) {
+      const Align align = text.align == figure::Align::left ? Align::left : text.align == figure::Align::center ? Align::center : Align::right;
+      ImVec2 place = at(text.at);
+      place.y = std::round(place.y);
+      drawText(s_.list, font, place, color(text.ink), text.what, align);
+      return;
+    }
+    // Drawn lying, then its corners are turned about its middle.
+    const figure::Box box = figure::boxOf(text);
+    const ImVec2 middle = at({box.x + box.width / 2, box.y + box.height / 2});
+    const int first = s_.list->VtxBuffer.Size;
+    // Letters that lie out of sight before they are turned must not be left out.
+    constexpr float kEverywhere = 1e5f;
+    s_.list->PushClipRect({-kEverywhere, -kEverywhere}, {kEverywhere, kEverywhere});
+    drawText(s_.list, font, {middle.x, middle.y - static_cast<float>(box.width) / 2}, color(text.ink), text.what, Align::center);
+    s_.list->PopClipRect();
+    for (int i = first; i < s_.list->VtxBuffer.Size; ++i) {
+      ImVec2& p = s_.list->VtxBuffer[i].pos;
+      p = {middle.x + (p.y - middle.y), middle.y - (p.x - middle.x)};
+    }
+  }
+
+ private:
+  void drawDashes(float on, float off, ImU32 ink, float width) const {
+    float phase = 0;  // how far into a dash and its gap
+    for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
+      const ImVec2 a = points_[i], b = points_[i + 1];
+      const float length = std::hypot(b.x - a.x, b.y - a.y);
+      // What leaves the plot by far is not worth dashes.
+      if (length > 4000.0f) continue;
+      for (float done = 0; done < length;) {
+        const bool drawn = phase < on;
+        const float step = std::min((drawn ? on : on + off) - phase, length - done);
+        if (drawn) {
+          const auto point = [&](float t) { return ImVec2{a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length}; };
+          s_.list->AddLine(point(done), point(done + step), ink, width);
+        }
+        done += step;
+        phase += step;
+        if (phase >= on + off - 1e-3f) phase = 0;
+      }
+    }
+  }
+
+  Screen& s_;
+  const figure::Scene& scene_;
+  float x_, y_;
+  Type type_;
+  mutable std::vector<ImVec2> points_;
+};
+
+std::vector<const figure::Marker*> tellingMarkers(const figure::Scene& scene) {
+  std::vector<const figure::Marker*> markers;
+  for (const auto& item : scene.items) {
+    if (const auto* marker = std::get_if<figure::Marker>(&item); marker && !marker->name.empty()) markers.push_back(marker);
+  }
+  return markers;
+}
+
+}  // namespace
+
+float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
+  const Type type = typeOf(s.fonts, width);
+  const figure::Scene& scene = s.model.figureOf(id, carrier, width, type.em()).scene;
+  const auto height = static_cast<float>(scene.height);
+  const Painter painter(s, scene, x, y, type);
+  for (const auto& item : scene.items) std::visit([&](const auto& it) { painter.draw(it); }, item);
+
+  const std::string name = "figure-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) + (carrier == Carrier::ion ? "" : "-electron");
+  const std::vector<const figure::Marker*> markers = tellingMarkers(scene);
+  if (markers.empty()) return height;
+  const Rect whole{x, y, width, height};
+  const Told told = s.items.item(name.c_str(), whole, ItemKind::slider);
+  const ImGuiID itemId = ImGui::GetID(name.c_str());
+  FigureFocus& focus = s.state.figureFocus;
+  // The marker under the pointer, a little reach included.
+  int pointed = -1;
+  if (told.hovered) {
+    float best = 14 * 14;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    for (std::size_t i = 0; i < markers.size(); ++i) {
+      const ImVec2 c = painter.at(markers[i]->at);
+      const float dx = c.x - mouse.x, dy = c.y - mouse.y, distance = dx * dx + dy * dy;
+      if (distance < best) {
+        best = distance;
+        pointed = static_cast<int>(i);
+      }
+    }
+  }
+  if (told.focused && focus.item != itemId) focus = {itemId, 0};
+  if (focus.item == itemId) {
+    const int count = static_cast<int>(markers.size());
+    focus.marker = std::clamp(focus.marker + told.steps, 0, count - 1);
+    if (told.toEnd != 0) focus.marker = told.toEnd < 0 ? 0 : count - 1;
+  }
+  if (told.pressed && pointed >= 0) {
+    focus = {itemId, pointed};
+    s.state.pinnedTip = s.state.closedTip == itemId ? 0 : itemId;
+  }
+  const bool isOpen = told.focused || (s.state.pinnedTip == itemId && focus.item == itemId);
+  const int shown = pointed >= 0 ? pointed : isOpen ? std::min(focus.marker, static_cast<int>(markers.size()) - 1) : -1;
+  if (told.focused) s.focusRing(whole.grown(3), 6);
+  if (shown >= 0) {
+    const figure::Marker& marker = *markers[static_cast<std::size_t>(shown)];
+    const ImVec2 c = painter.at(marker.at);
+    const float r = static_cast<float>(marker.size) + 4;
+    const Rect around{c.x - r, c.y - r, 2 * r, 2 * r};
+    s.list->AddCircle(c, r, s.theme.focus, 0, 2.0f);
+    s.tip = Tip{around, marker.name, marker.text};
+    s.handCursor = s.handCursor || pointed >= 0;
+  }
+  return height;
+}
+
+}  // namespace cathode::web

@@ -1,0 +1,54 @@
+// Inputs on the canvas. Each draws one parameter of the registry and edits the view model.
+#pragma once
+
+#include <span>
+
+#include "web/canvas/screen.h"
+
+namespace cathode::web {
+
+// An input that the presentation leaves out takes no height; a locked one shows its value only.
+
+// A slider with its value, which opens for typing. Returns the height it takes.
+float slider(Screen& screen, float x, float y, float width, ParameterId id);
+
+// A choice as a row of joined buttons, its label before or above it. Returns the height it takes.
+float segments(Screen& screen, float x, float y, float width, ParameterId id);
+
+// A row of joined buttons of which one is chosen, its label before or above it.
+struct Joined {
+  std::optional<std::size_t> pressed;
+  float height;
+};
+Joined joinedButtons(Screen& screen, float x, float y, float width, std::string_view name, std::string_view label, std::size_t current,
+                     std::span<const std::string_view> labels);
+
+// A slider of something that is no parameter. `standard` is marked on its track; both are fractions of it.
+struct Slid {
+  std::optional<double> fraction;  // where the pointer or a key puts the handle
+  int steps;                       // arrow keys
+  bool explained;                  // pointed at or focused
+  Rect rect;
+  float height;
+};
+Slid plainSlider(Screen& screen, float x, float y, float width, const std::string& name, std::string_view label, std::string_view value,
+                 double at, double standard);
+
+// A button that stays pressed.
+struct Switched {
+  bool pressed;    // now: it changes
+  bool explained;  // pointed at or focused
+  Rect rect;
+};
+Switched switchButton(Screen& screen, const char* name, float x, float y, std::string_view text, bool on);
+
+// The four particle models as tiles that picture them. Returns the height they take.
+float modelTiles(Screen& screen, float x, float y, float width);
+
+// A button; true when pressed. Its width is that of its text. Disabled: shown, but out of reach.
+enum class ButtonLook { plain, quiet, primary, disabled };
+float buttonWidth(const Screen& screen, std::string_view text);
+bool button(Screen& screen, const char* id, float x, float y, std::string_view text, ButtonLook look = ButtonLook::plain);
+inline constexpr float kButtonHeight = 30;
+
+}  // namespace cathode::web

@@ -1,0 +1,299 @@
+// The custom element <cathode-lab>: the page in a frame, with its inputs as attributes and properties.
+// A plain script, so that pages may load it from another site. docs/embedding.md describes it.
+
+/**
+ * @typedef {object} State what the page in the frame tells; see docs/embedding.md
+ * @property {string} link
+ * @property {Record<string, number | string | null>} scenario
+ * @property {Record<string, number | string | null>[]} comparison
+ * @property {Record<string, number | null>} values
+ * @property {Record<string, string>} provenance
+ * @property {Record<string, [number, number]>} intervals
+ * @property {{code: string, message: string}[]} warnings
+ * @property {{metric: string, predicted: number, calculated: number} | null} prediction
+ * @property {Record<string, string>} options
+ */
+
+const VERSION = 1;
+const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+// The page lies beside this script.
+const folder = script?.src ? new URL('../js', script.src).href : '';
+// From disk only the page in one file opens.
+const standardPage = folder.startsWith('file:') ? `${folder}standalone.html` : folder;
+// How the page is shown; the same names as in its address.
+const USUAL = /** @type {Record<string, string>} */ ({ view: 'all', controls: 'all', theme: 'auto', lock: '', task: '', predict: '' });
+const OPTIONS = Object.keys(USUAL);
+const LONGEST_START_MS = 15000;
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
+  'iframe { display: block; width: 100%; height: 420px; border: 0; }');
+
+/**
+ * The value that an attribute's text stands for; what is no number stays text, to be refused by name.
+ * @param {typeof INPUTS[number]} input
+ * @param {string} text
+ */
+function valueOf(input, text) {
+  if (text === '' || text === 'null') return null;
+  return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+class CathodeLabElement extends HTMLElement {
+  static observedAttributes = [...INPUTS.map(({ urlKey }) => urlKey.toLowerCase()), ...OPTIONS, 'link', 'src'];
+
+  /** @type {HTMLIFrameElement | null} */ #frame = null;
+  /** @type {State | null} */ #state = null;
+  /** @type {string | null} */ #kept = null;  // the calculation, from when the page in the frame goes until it is back
+  #origin = '';
+  #isListening = false;    // the page in the frame
+  /** @type {object[]} */ #waiting = [];  // messages to it until then
+  #reflecting = false;     // attributes are being brought in step with the page in the frame
+  #lastRequest = 0;
+  /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
+
+  get src() { return this.getAttribute('src') ?? ''; }
+  set src(address) { this.setAttribute('src', address); }
+
+  connectedCallback() {
+    this.#upgrade();
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [STYLE];
+    window.addEventListener('message', this.#onMessage);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('message', this.#onMessage);
+    this.#kept = this.#state?.link ?? this.#kept;
+    this.#forget('The element was removed.');
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  // Properties that were set before this class was known hide its own: they are set anew.
+  #upgrade() {
+    const own = ['scenario', 'link', 'src', ...OPTIONS, ...INPUTS.map(({ urlKey }) => urlKey)];
+    for (const name of Object.keys(this).filter((key) => own.includes(key))) {
+      const element = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
+      const value = element[name];
+      delete element[name];
+      element[name] = value;
+    }
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    // Before the page is loaded for the first time the attributes are read all together, unless there
+    // is something that they come after.
+    if (before === now || this.#reflecting) return;
+    if (name === 'src') {
+      if (this.isConnected && this.shadowRoot) this.#load();
+      return;
+    }
+    if (!this.#frame && this.#kept === null && this.#waiting.length === 0) return;
+    if (OPTIONS.includes(name)) {
+      this.#send({ options: new URLSearchParams([[name, now ?? USUAL[name]]]).toString() });
+    } else if (name === 'link') {
+      this.#send({ link: now ?? '' });
+    } else {
+      const input = INPUTS.find(({ urlKey }) => urlKey.toLowerCase() === name);
+      if (input) this.#send({ change: { [input.key]: now === null ? input.default : valueOf(input, now) } });
+    }
+  }
+
+  /** The inputs of the calculation as it stands; null before the page is ready. */
+  get scenario() { return this.#state?.scenario ?? null; }
+  set scenario(scenario) { this.#send({ scenario }); }
+  /** The results by metric key; null before the page is ready. */
+  get values() { return this.#state?.values ?? null; }
+  get provenance() { return this.#state?.provenance ?? null; }
+  get intervals() { return this.#state?.intervals ?? null; }
+  get warnings() { return this.#state?.warnings ?? null; }
+  get comparison() { return this.#state?.comparison ?? null; }
+  get prediction() { return this.#state?.prediction ?? null; }
+  /** The link text of the calculation, without '#'. */
+  get link() { return this.#state?.link ?? this.getAttribute('link') ?? ''; }
+  set link(link) { this.#send({ link }); }
+
+  /**
+   * Replaces the calculation's inputs; resolves to the new state, rejects with what is refused.
+   * @param {object} scenario
+   */
+  set(scenario) { return this.#ask({ type: 'set', scenario }); }
+
+  #query() {
+    const query = new URLSearchParams();
+    for (const name of OPTIONS) {
+      const value = this.getAttribute(name);
+      if (value !== null) query.set(name, value);
+    }
+    return query;
+  }
+
+  // The link that the attributes make: a whole link, and single inputs that count more.
+  #link() {
+    if (this.#kept !== null) return this.#kept;
+    const items = new URLSearchParams();
+    for (const { urlKey } of INPUTS) {
+      const value = this.getAttribute(urlKey);
+      if (value !== null && value !== '') items.set(urlKey, value);
+    }
+    const given = (this.getAttribute('link') ?? '').replace(/^#/, '').split('&').filter(Boolean);
+    const kept = given.filter((item) => !items.has(item.split('=')[0]));
+    // A link tells its version; without one, inputs are today's.
+    return [...(given.length === 0 ? [DEFAULT_LINK] : kept), ...(items.size === 0 ? [] : [items.toString()])].join('&');
+  }
+
+  #load() {
+    this.#kept = this.#state?.link ?? this.#kept;
+    this.#forget('The page was loaded anew.');
+    const base = this.getAttribute('src') ?? standardPage;
+    const frame = document.createElement('iframe');
+    frame.title = this.title || 'Cathode Lab, composite cathode calculator';
+    frame.part.add('frame');
+    frame.allow = 'clipboard-write';
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    try {
+      if (!base) throw new Error('src: missing; needed where embed.js is not loaded by a <script src>.');
+      const address = new URL(base, document.baseURI);
+      if (!/^(https?|file):$/.test(address.protocol)) throw new Error(`src: "${base}" is not the address of a page.`);
+      // Pages from disk have the origin "null" for each other.
+      this.#origin = address.protocol === 'file:' ? 'null' : address.origin;
+      address.search = new URLSearchParams([['embed', '1'], ['host', window.origin], ...this.#query()]).toString();
+      address.hash = this.#link();
+      frame.src = address.href;
+    } catch (error) {
+      this.#frame = null;
+      root.replaceChildren(`<cathode-lab>: ${error instanceof Error ? error.message : error}`);
+      return;
+    }
+    this.#frame = frame;
+    frame.addEventListener('load', () => setTimeout(() => {
+      if (this.#frame === frame && !this.#isListening) this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
+    }, LONGEST_START_MS));
+    root.replaceChildren(frame);
+  }
+
+  /** @param {string} message */
+  #refuse(message) {
+    this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message } }));
+  }
+
+  /** @param {string} reason */
+  #forget(reason) {
+    this.#state = null;
+    this.#isListening = false;
+    this.#waiting = this.#waiting.filter((message) => !('id' in message));
+    for (const { reject } of this.#requests.values()) reject(new Error(reason));
+    this.#requests.clear();
+  }
+
+  /** Keeps messages until the page in the frame listens. @param {object} message */
+  #post(message) {
+    const copy = structuredClone({ cathodeLab: VERSION, ...message });  // refuses now what cannot be sent
+    if (!this.#isListening) this.#waiting.push(copy);
+    else this.#frame?.contentWindow?.postMessage(copy, this.#origin === 'null' ? '*' : this.#origin);
+  }
+
+  /** @param {object} message @returns {Promise<State>} */
+  #ask(message) {
+    if (!this.#frame) return Promise.reject(new Error('The element is not in the page.'));
+    const id = ++this.#lastRequest;
+    return new Promise((resolve, reject) => {
+      this.#post({ ...message, id });
+      this.#requests.set(id, { resolve, reject });
+    });
+  }
+
+  // Sends without waiting; a refusal is told as an event.
+  /** @param {object} content */
+  #send(content) {
+    try {
+      this.#post({ type: 'set', ...content });
+    } catch (error) {
+      this.#refuse(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** @param {MessageEvent} event */
+  #onMessage = ({ source, origin, data }) => {
+    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.cathodeLab !== VERSION) return;
+    const request = this.#requests.get(data.id);
+    this.#requests.delete(data.id);
+    switch (data.type) {
+      case 'ready':
+        this.#isListening = true;
+        for (const message of this.#waiting.splice(0)) this.#post(message);
+        this.#post({ type: 'get' });
+        break;
+      case 'resize':
+        if (Number.isFinite(data.height)) this.#frame.style.height = `${Math.min(Math.max(data.height, 80), 20000)}px`;
+        break;
+      case 'changed':
+        this.#take(data);
+        request?.resolve(data);
+        break;
+      case 'refused':
+        this.#reflect();
+        if (request) request.reject(new Error(data.message));
+        else this.#refuse(String(data.message));
+        break;
+    }
+  };
+
+  /** @param {State} state */
+  #take({ link, scenario, comparison, values, provenance, intervals, warnings, prediction, options }) {
+    const isFirst = this.#state === null;
+    const before = JSON.stringify(this.#state);
+    this.#state = { link, scenario, comparison, values, provenance, intervals, warnings, prediction, options };
+    this.#kept = null;
+    this.#reflect();
+    if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));
+    else if (before !== JSON.stringify(this.#state)) this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
+  }
+
+  // Attributes say what the page in the frame has; what is as usual needs none.
+  #reflect() {
+    if (!this.#state) return;
+    const { scenario, options } = this.#state;
+    this.#reflecting = true;
+    for (const input of INPUTS) {
+      const value = scenario[input.key];
+      if (value !== input.default || this.hasAttribute(input.urlKey)) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+    }
+    for (const name of OPTIONS) {
+      if (options[name] !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, options[name]);
+    }
+    if (this.hasAttribute('link')) this.setAttribute('link', this.#state.link);
+    this.#reflecting = false;
+  }
+}
+
+// Each input is a property under its link key, each option under its name.
+for (const input of INPUTS) {
+  Object.defineProperty(CathodeLabElement.prototype, input.urlKey, {
+    configurable: true,
+    /** @this {CathodeLabElement} */
+    get() {
+      const text = this.getAttribute(input.urlKey);
+      return text === null ? input.default : valueOf(input, text);
+    },
+    /** @this {CathodeLabElement} @param {unknown} value */
+    set(value) {
+      this.setAttribute(input.urlKey, value === null || value === undefined ? '' : String(value));
+    },
+  });
+}
+for (const name of OPTIONS) {
+  Object.defineProperty(CathodeLabElement.prototype, name, {
+    configurable: true,
+    /** @this {CathodeLabElement} */
+    get() { return this.getAttribute(name); },
+    /** @this {CathodeLabElement} @param {unknown} value */
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    },
+  });
+}
+
+if (!customElements.get('cathode-lab')) customElements.define('cathode-lab', CathodeLabElement);

@@ -1,0 +1,129 @@
+// This page within another one: messages with the page around it. docs/embedding.md describes them.
+import { messageOf, shown } from '../api/quoting.js';
+
+const VERSION = 1;
+// One message for a stretch of changes, so that a drag does not flood the page around.
+const QUIET_MS = 40;
+
+/**
+ * @typedef {object} State what is told to the page around
+ * @property {string} link
+ * @property {Required<import('../api/cathode-lab').Scenario>} scenario
+ * @property {Required<import('../api/cathode-lab').Scenario>[]} comparison
+ * @property {import('../api/cathode-lab').Report['values']} values
+ * @property {import('../api/cathode-lab').Report['provenance']} provenance
+ * @property {import('../api/cathode-lab').Report['intervals']} intervals
+ * @property {import('../api/cathode-lab').Warning[]} warnings
+ * @property {import('./lesson.js').Prediction | null} prediction
+ * @property {Record<string, string>} options how it is shown
+ */
+
+/**
+ * Talks with the window around this one. It is heard if it is the parent, and from the origin in
+ * ?host if that is given; the state is told to no other origin than those that were heard or given.
+ * @param {object} setup
+ * @param {string | null} setup.host
+ * @param {() => State} setup.getState
+ * @param {(request: {scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}) => void} setup.set
+ *   throws an Error that says what is refused
+ */
+export function startMessages({ host, getState, set }) {
+  const around = window.parent;
+  if (around === window) return { changed() {}, refuse() {} };
+  /** @type {Set<string>} */
+  const listeners = new Set(host === null ? [] : [host]);
+
+  /** @type {Map<string, string>} the state that each was told last */
+  const told = new Map();
+
+  /** @param {string} origin @param {string} type @param {object} [content] */
+  function post(origin, type, content = {}) {
+    // Pages from disk have the origin "null", which cannot be addressed.
+    around.postMessage({ cathodeLab: VERSION, type, ...content }, origin === 'null' ? '*' : origin);
+  }
+
+  /** @param {string} origin @param {any} message */
+  function answer(origin, message) {
+    const id = typeof message.id === 'string' || typeof message.id === 'number' ? { id: message.id } : {};
+    try {
+      if (message.cathodeLab !== VERSION) {
+        throw new Error(`cathodeLab: ${shown(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`);
+      }
+      if (message.type === 'set') set(message);
+      else if (message.type !== 'get') throw new Error(`type: ${shown(message.type)} is not a message; allowed: set, get.`);
+      const state = getState();
+      told.set(origin, JSON.stringify(state));
+      post(origin, 'changed', { ...id, ...state });
+    } catch (error) {
+      post(origin, 'refused', { ...id, message: messageOf(error) });
+    }
+  }
+  window.addEventListener('message', ({ source, origin, data }) => {
+    if (source !== around || (host !== null && origin !== host)) return;
+    if (typeof data !== 'object' || data === null || !('cathodeLab' in data)) return;  // not meant for us
+    listeners.add(origin);
+    answer(origin, data);
+  });
+
+  let height = 0;
+  function measure() {
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    post(host ?? '*', 'resize', { height });
+  }
+  new ResizeObserver(measure).observe(document.body);
+  measure();  // observers of a frame that is not in view yet do not run
+  post(host ?? '*', 'ready');
+
+  let timer = 0;
+  return {
+    /** The state has changed. */
+    changed() {
+      if (timer !== 0) return;
+      timer = window.setTimeout(() => {
+        timer = 0;
+        const state = getState();
+        const text = JSON.stringify(state);
+        for (const origin of listeners) {
+          if (told.get(origin) === text) continue;
+          told.set(origin, text);
+          post(origin, 'changed', state);
+        }
+      }, QUIET_MS);
+    },
+    /** Something in this page's address was wrong. @param {string} message */
+    refuse(message) {
+      if (host !== null) post(host, 'refused', { message });
+    },
+  };
+}
+
+/**
+ * What a `set` asks for, checked as a whole before anything changes.
+ * @param {{scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}} request
+ * @param {object} page
+ * @param {import('../api/cathode-lab').CathodeLab} page.lab
+ * @param {import('../session/calculation.js').LiveCalculation} page.calculation
+ * @param {(query: URLSearchParams) => import('../session/options.js').Options} page.optionsOf
+ * @returns {{link: string, query: URLSearchParams}} the calculation, and the options that are named
+ */
+export function readRequest({ scenario, change, link, options }, { lab, calculation, optionsOf }) {
+  if (options !== undefined && typeof options !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+  const query = new URLSearchParams(options);
+  const { notices } = optionsOf(query);
+  if (notices.length > 0) throw new Error(notices.join(' '));
+  const base = link === undefined ? calculation.all() : calculation.read(link);
+  if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
+    throw new Error('change: must be an object such as {amWtPct: 80}.');
+  }
+  if (scenario !== undefined) lab.evaluate(/** @type {object} */ (scenario));
+  const whole = scenario === undefined ? base.scenario : scenario;
+  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
+  const changes = Object.fromEntries(given);
+  // A size that is given alone sizes the cathode; of two, the core asks which one.
+  const sizes = ['thickness', 'loading'].filter((_, index) => ['cathodeThicknessUm', 'loadingMgCm2'][index] in changes);
+  if (sizes.length > 0 && !('sizing' in changes)) changes.sizing = sizes.length === 1 ? sizes[0] : undefined;
+  const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...changes };
+  return { link: lab.encodeLink(/** @type {import('../api/cathode-lab').Scenario} */ (inputs), base.comparison, base.rows), query };
+}

@@ -1,0 +1,16 @@
+// What the bundler supplies: the compiled modules and the names of hashed files.
+declare module '#core' {
+  const create: (options?: object) => Promise<import('../api/lab.js').Core>;
+  export default create;
+}
+declare module '#app' {
+  const create: (options?: object) => Promise<import('../api/lab.js').Core>;
+  export default create;
+}
+declare const ASSETS: { wasm: string; regular: string; semibold: string };
+/** Whether this is the page in one file. */
+declare const STANDALONE: boolean;
+/** The inputs, for embed.js, which has no core to ask. */
+declare const INPUTS: { key: string; urlKey: string; default: number | string | null; isText: boolean }[];
+/** The link of the defaults, which holds the version that links are written in. */
+declare const DEFAULT_LINK: string;

@@ -1,0 +1,46 @@
+// Keeps the page working without a network, and tells when a newer version is ready.
+import { cachePrefix } from './caches.js';
+import { trustedScript } from '../html/trusted.js';
+
+/**
+ * @param {() => void} onUpdate a newer version waits for its turn
+ */
+export async function startOffline(onUpdate) {
+  if (!location.protocol.startsWith('http') || !navigator.serviceWorker) return;
+  const registration = await navigator.serviceWorker.register(trustedScript('sw.js'));
+  /** @param {ServiceWorker | null} worker */
+  const offer = (worker) => {
+    // Without a controller it is the first one, which has nothing to replace.
+    if (worker?.state === 'installed' && navigator.serviceWorker.controller) onUpdate();
+  };
+  offer(registration.waiting);
+  registration.update().catch(leaveIfGone);
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => offer(worker));
+  });
+}
+
+// Where this page no longer is, it must not go on from memory: another site may have its address now,
+// on a developer's machine for example. Without a network it does go on.
+async function leaveIfGone() {
+  const answer = await fetch('sw.js', { cache: 'no-store' }).catch(() => null);
+  if (answer?.status !== 404 && answer?.status !== 410) return;
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration) return;
+  for (const name of await caches.keys()) if (name.startsWith(cachePrefix(registration))) await caches.delete(name);
+  await registration.unregister();
+  location.reload();
+}
+
+/** Changes to the version that waits. The address keeps the calculation. */
+export async function changeVersion() {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const waiting = registration?.waiting;
+  if (!waiting) {  // another page of ours has changed to it already
+    location.reload();
+    return;
+  }
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting.postMessage('take over');
+}

@@ -1,0 +1,153 @@
+// The dialog that saves a figure and tells what to cite for it.
+import { fontBytes } from '../page/assets.js';
+import { byId, element, setText } from '../html/dom.js';
+import { saveFile } from '../session/files.js';
+import { messageOf } from '../api/quoting.js';
+import { readNumber } from '../session/numbers.js';
+import { addressOf, linkToGive } from '../page/share.js';
+
+/** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {import('../api/cathode-lab').FigureName} FigureName */
+/** @typedef {import('../api/cathode-lab').FigureOptions} FigureOptions */
+
+const DETAILS = /** @type {const} */ (['title', 'authors', 'year', 'doi']);
+const KEPT = 'cathode-lab source details';
+const PIXELS_PER_MM = 96 / 25.4;
+
+/** @returns {Record<string, string>} */
+function keptDetails() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}');
+    return Object.fromEntries(DETAILS.map((name) => [name, typeof kept?.[name] === 'string' ? kept[name] : '']));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {Blob} blob @returns {Promise<string>} */
+const dataAddress = (blob) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(String(reader.result)));
+  reader.addEventListener('error', () => reject(reader.error));
+  reader.readAsDataURL(blob);
+});
+
+/** @type {Promise<string> | null} */
+let fontRules = null;
+/** An SVG used as a picture sees no fonts of the page: they are put into it. */
+function fontsForPictures() {
+  const rule = async (/** @type {import('../page/assets.js').FontName} */ name, /** @type {number} */ weight) =>
+    `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/otf' }))})}`;
+  fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then((rules) => `<style>${rules.join('')}</style>`);
+  // What failed is tried again the next time.
+  fontRules.catch(() => { fontRules = null; });
+  return fontRules;
+}
+
+/**
+ * An SVG document as a PNG.
+ * @param {string} svg
+ * @param {number} scale pixels per CSS pixel
+ * @returns {Promise<Blob>}
+ */
+export async function pngOf(svg, scale) {
+  const style = await fontsForPictures();
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace('<title', () => `${style}<title`))}`;
+  await picture.decode();
+  // Browsers report sizes in mm rounded to whole pixels; the document says them exactly.
+  const [, width, height] = /** @type {RegExpExecArray} */ (/width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg)).map((text) => Math.round(Number(text) * PIXELS_PER_MM * scale));
+  const canvas = element('canvas', { width: String(width), height: String(height) });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.drawImage(picture, 0, 0, width, height);
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error('The browser made no picture.')), 'image/png'));
+}
+
+/**
+ * Prepares the dialog; returns what opens it for a figure.
+ * @param {object} setup
+ * @param {CathodeLab} setup.lab
+ * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
+ * @param {() => FigureOptions} setup.shownOptions as figures are shown on the page
+ */
+export function makeFigureDialog({ lab, calculation, shownOptions }) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId('figure'));
+  const width = /** @type {HTMLInputElement} */ (byId('figure-width'));
+  const theme = /** @type {HTMLSelectElement} */ (byId('figure-theme'));
+  const text = /** @type {HTMLTextAreaElement} */ (byId('cite-text'));
+  const bibtex = /** @type {HTMLTextAreaElement} */ (byId('cite-bibtex'));
+  const status = byId('figure-status');
+  const details = Object.fromEntries(DETAILS.map((name) => [name, /** @type {HTMLInputElement} */ (byId(`cite-${name}`))]));
+  for (const [name, value] of Object.entries(keptDetails())) details[name].value = value;
+  /** @type {FigureName | 'tables'} */
+  let name = 'literature';
+
+  /** Everything that the figure shows. @returns {FigureOptions} */
+  function options(widthMm = readNumber(lab, 'widthMm (Width)', width.value, { min: 40, max: 400, unit: 'mm' })) {
+    const { comparison, rows } = calculation.all();
+    return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme.value) };
+  }
+  const link = () => addressOf(calculation.link());
+
+  function cite() {
+    const filled = Object.fromEntries(DETAILS.map((field) => [field, details[field].value.trim()]));
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(filled));
+    } catch {
+      // Storage is full or switched off: they hold until the page is closed.
+    }
+    const citation = lab.cite(name, { ...filled, link: addressOf(linkToGive(calculation.link())) }, name === 'tables' ? {} : options(180));
+    text.value = citation.text;
+    bibtex.value = citation.bibtex;
+  }
+  for (const field of DETAILS) details[field].addEventListener('input', cite);
+
+  /** @param {string} id @param {(figure: FigureName) => Promise<void> | void} act */
+  function onSave(id, act) {
+    byId(id).addEventListener('click', async () => {
+      try {
+        await act(/** @type {FigureName} */ (name));
+        setText(status, 'Saved.');
+      } catch (error) {
+        setText(status, `Not saved. ${messageOf(error)}`);
+      }
+    });
+  }
+  const svg = (/** @type {FigureName} */ figure) => lab.figure(figure, calculation.scenario(), options());
+  onSave('figure-svg', (figure) => saveFile(`cathode-lab-${figure}.svg`, 'image/svg+xml', svg(figure)));
+  for (const scale of [2, 4]) {
+    onSave(`figure-png-${scale}`, async (figure) => saveFile(`cathode-lab-${figure}-${scale}x.png`, 'image/png', await pngOf(svg(figure), scale)));
+  }
+  onSave('figure-csv', (figure) => saveFile(`cathode-lab-${figure}.csv`, 'text/csv', `\ufeff${lab.figureCsv(figure, calculation.scenario(), options(), link())}`));
+  for (const [id, source] of /** @type {const} */ ([['cite-copy', text], ['cite-copy-bibtex', bibtex]])) {
+    byId(id).addEventListener('click', async () => {
+      source.select();
+      try {
+        await navigator.clipboard.writeText(source.value);
+        setText(status, 'Copied.');
+      } catch {
+        setText(status, 'The browser does not let this page copy. The text is selected: copy it with the keyboard.');
+      }
+    });
+  }
+  byId('figure-close').addEventListener('click', () => dialog.close());
+  dialog.addEventListener('keydown', ({ key }) => { if (key === 'Escape') dialog.close(); });
+
+  /** @param {FigureName | 'tables'} figure */
+  return (figure) => {
+    if (dialog.open) dialog.close();
+    name = figure;
+    const kind = lab.figures().find((candidate) => candidate.name === figure);
+    setText(byId('figure-title'), kind ? kind.label : 'The source’s tables');
+    byId('figure-saving').hidden = !kind;
+    const isCut = linkToGive(calculation.link()) !== calculation.link();
+    status.textContent = isCut ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.' : '';
+    cite();
+    if (document.documentElement.hasAttribute('data-embedded')) {
+      dialog.show();
+      setTimeout(() => dialog.scrollIntoView({ block: 'nearest' }), 150);
+    } else {
+      dialog.showModal();
+    }
+  };
+}

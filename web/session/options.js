@@ -1,0 +1,95 @@
+// What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy ...
+// An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
+
+/** The views, in the order of enum View in web/screen.h. */
+export const VIEWS = /** @type {const} */ ([
+  'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables', 'microstructure']);
+const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
+const LONGEST_TASK = 1000;
+const MOST_NOTICES = 10;
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} embedded
+ * @property {typeof VIEWS[number]} view
+ * @property {typeof THEMES[number]} theme
+ * @property {string[] | null} controls scenario keys of the inputs shown; null: all
+ * @property {string[]} locked scenario keys of the inputs that cannot be changed
+ * @property {string} task what a lesson asks for
+ * @property {import('../api/cathode-lab').Metric | null} predict the metric to predict before results are shown
+ * @property {string | null} host the origin that the page around this one says it has
+ * @property {string[]} notices what could not be read
+ */
+
+/**
+ * @param {URLSearchParams} query
+ * @param {import('../api/cathode-lab').Parameter[]} parameters
+ * @param {import('../api/cathode-lab').Metric[]} metrics
+ * @returns {Options}
+ */
+export function readOptions(query, parameters, metrics) {
+  /** @type {string[]} */
+  const notices = [];
+  /** @param {string} text */
+  const quoted = (text) => `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+
+  /** @template {string} T @param {string} name @param {readonly T[]} allowed @returns {T} */
+  function choice(name, allowed) {
+    const text = query.get(name) || allowed[0];
+    const found = allowed.find((candidate) => candidate === text);
+    if (!found) notices.push(`${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`);
+    return found ?? allowed[0];
+  }
+
+  /** @param {string} name */
+  function inputs(name) {
+    /** @type {string[]} */
+    const keys = [];
+    for (const text of (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part && part !== 'none')) {
+      const found = parameters.find(({ key, urlKey }) => text === urlKey || text === key);
+      if (found && !keys.includes(found.key)) keys.push(found.key);
+      if (!found) notices.push(`${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`);
+    }
+    return keys;
+  }
+
+  /** The origin of ?host; "null" is that of pages from disk. */
+  function hostOrigin() {
+    const text = query.get('host');
+    if (text === null || text === 'null') return text;
+    try {
+      return new URL(text).origin;
+    } catch {
+      notices.push(`host: ${quoted(text)} is not an origin such as https://example.org. Left out.`);
+      return null;
+    }
+  }
+
+  const task = query.get('task') ?? '';
+  if (task.length > LONGEST_TASK) notices.push(`task: longer than the ${LONGEST_TASK} characters allowed. Cut there.`);
+  const asked = query.get('predict');
+  const predict = metrics.find(({ key }) => key === asked) ?? null;
+  if (asked && !predict) notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
+  return {
+    embedded: query.get('embed') === '1',
+    view: choice('view', VIEWS),
+    theme: choice('theme', THEMES),
+    controls: query.has('controls') && query.get('controls') !== 'all' ? inputs('controls') : null,
+    locked: inputs('lock'),
+    task: task.slice(0, LONGEST_TASK),
+    predict,
+    host: hostOrigin(),
+    notices: notices.slice(0, MOST_NOTICES),
+  };
+}
+
+/**
+ * Options as the page around writes them.
+ * @param {Options} options
+ * @param {import('../api/cathode-lab').Parameter[]} parameters
+ * @returns {Record<string, string>}
+ */
+export function optionTexts({ view, theme, controls, locked, task, predict }, parameters) {
+  const urlKeys = (/** @type {string[]} */ keys) => keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
+  return { view, theme, controls: controls === null ? 'all' : urlKeys(controls) || 'none', lock: urlKeys(locked), task, predict: predict?.key ?? '' };
+}
