@@ -8,9 +8,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { build } from 'esbuild';
 import { noticesOf } from './notices.mjs';
+import { wrongImports } from './rooms.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [modules, fonts, emscripten, eigen, imgui] = process.argv.slice(2);
+const wrong = wrongImports(join(root, 'web'));
+if (wrong.length > 0) throw new Error(`Rooms of web/ (tools/rooms.mjs):\n${wrong.join('\n')}`);
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'assets'), { recursive: true });

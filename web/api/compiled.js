@@ -12,7 +12,7 @@ export async function fetchModule(address) {
 
 /**
  * @param {WebAssembly.Module} module
- * @returns {Promise<import('../canvas/app-core.js').AppCore>}
+ * @returns {Promise<import('../api/app-core.js').AppCore>}
  */
 export const instantiate = (module) => new Promise((resolve, reject) => {
   createCore({
@@ -21,5 +21,5 @@ export const instantiate = (module) => new Promise((resolve, reject) => {
       WebAssembly.instantiate(module, imports).then((instance) => onDone(instance, module)).catch(reject);
       return {};
     },
-  }).then((core) => resolve(/** @type {import('../canvas/app-core.js').AppCore} */ (core)), reject);
+  }).then((core) => resolve(/** @type {import('../api/app-core.js').AppCore} */ (core)), reject);
 });

@@ -9,7 +9,7 @@ import { voxelsOf } from './voxels.js';
 /** @typedef {import('./cathode-lab').Parameter} Parameter */
 
 /**
- * What the compiled module offers; see web/bindings.cpp, web/voxel_bindings.cpp and web/exchange.h.
+ * What the compiled module offers; see web/api/bindings.cpp, voxel_bindings.cpp and exchange.h.
  * @typedef {object} Core
  * @property {Float64Array} HEAPF64
  * @property {Uint8Array} HEAPU8
@@ -90,7 +90,7 @@ import { voxelsOf } from './voxels.js';
  * @property {boolean[]} notes
  */
 
-// As in web/exchange.h.
+// As in web/api/exchange.h.
 const GIVEN_NO = 0;
 const GIVEN_VALUE = 1;
 const GIVEN_NULL = 2;

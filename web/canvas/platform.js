@@ -1,12 +1,12 @@
 // The platform layer of the canvas: frames, size, pointer, keyboard, text entry, context loss.
-// It draws only when something happened; see web/app.cpp for the other side.
+// It draws only when something happened; see web/canvas/app.cpp for the other side.
 
-import { frameState, typeText, withText } from './app-core.js';
+import { frameState, typeText, withText } from '../api/app-core.js';
 
-// As enum Key in web/canvas.h.
+// As enum Key in web/canvas/drawing.h.
 const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
   'Enter', ' ', 'Escape', 'digit'];
-// As enum Ask in web/screen.h.
+// As enum Ask in web/canvas/screen.h.
 const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import', 'rows', 'figure', 'view']);
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
@@ -15,7 +15,7 @@ const FRAMES_PER_EVENT = 4;
 /**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
  * @param {object} setup
- * @param {import('./app-core.js').AppCore} setup.core
+ * @param {import('../api/app-core.js').AppCore} setup.core
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
@@ -385,7 +385,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   return {
     frames: () => frames,
     wake,
-    /** @param {import('../page/theme.js').Colors} colors */
+    /** @param {import('../html/theme.js').Colors} colors */
     setColors({ dark, system }) {
       if (system) core._appSetSystemColors(...system);
       else core._appSetDark(dark);

@@ -1,7 +1,7 @@
 // Long calculations in workers, a fresh one for each: what it took of memory goes with it, and to cancel is
 // to end it. A worker runs the page's own script on the page's compiled core, so that nothing is loaded. Where the page
 // may start no workers, they are done in the page.
-import { scriptText } from '../page/assets.js';
+import { scriptText } from '../session/assets.js';
 import { tell } from '../html/notices.js';
 import { trustedScript } from '../html/trusted.js';
 import { TASKS, labFor } from './worker.js';

@@ -2,11 +2,11 @@
 // solves the transport through it in workers, and shows what comes of it.
 import { button, element, setText } from '../html/dom.js';
 import { numberField, showFigure } from '../html/fields.js';
-import { saveFile } from '../session/files.js';
+import { saveFile } from '../html/save-file.js';
 import { messageOf } from '../api/quoting.js';
 import { readNumber } from '../session/numbers.js';
 import { makeOwnVolume } from './own-volume.js';
-import { addressOf } from '../page/share.js';
+import { addressOf } from '../session/links.js';
 import { DIRECTIONS, solutionKey } from './study.js';
 import { headlineOf, makePhasesTable, makeResultsTable, metricsList, resultsCsv } from './results.js';
 import { makeViewer } from './viewer.js';

@@ -1,10 +1,10 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 import { makeAddress } from '../session/address.js';
-import { fontBytes, scriptText } from './assets.js';
+import { fontBytes, scriptText } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
 import { startCanvas } from '../canvas/platform.js';
 import { fetchModule, instantiate } from '../api/compiled.js';
-import { typeText } from '../canvas/app-core.js';
+import { typeText } from '../api/app-core.js';
 import { button, byId } from '../html/dom.js';
 import { makeFigureDialog } from '../record/figure-dialog.js';
 import { handleFiles } from '../session/files.js';
@@ -18,8 +18,9 @@ import { tell } from '../html/notices.js';
 import { changeVersion, startOffline } from './offline.js';
 import { VIEWS, optionTexts, readOptions } from '../session/options.js';
 import { makeRecord } from '../record/record.js';
-import { makeShare, ownPage } from './share.js';
-import { watchColors } from './theme.js';
+import { makeShare } from './share.js';
+import { ownPage } from '../session/links.js';
+import { watchColors } from '../html/theme.js';
 import { makeWorkbench } from '../microstructure/workbench.js';
 
 const root = document.documentElement;
@@ -34,7 +35,7 @@ function setState(state) {
 
 /**
  * A font for both the canvas and the HTML; nothing where it cannot be had.
- * @param {import('./assets.js').FontName} name
+ * @param {import('../session/assets.js').FontName} name
  * @param {string} weight
  */
 async function loadFont(name, weight) {

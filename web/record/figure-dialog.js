@@ -1,10 +1,10 @@
 // The dialog that saves a figure and tells what to cite for it.
-import { fontBytes } from '../page/assets.js';
+import { fontBytes } from '../session/assets.js';
 import { byId, element, setText } from '../html/dom.js';
-import { saveFile } from '../session/files.js';
+import { saveFile } from '../html/save-file.js';
 import { messageOf } from '../api/quoting.js';
 import { readNumber } from '../session/numbers.js';
-import { addressOf, linkToGive } from '../page/share.js';
+import { addressOf, linkToGive } from '../session/links.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').FigureName} FigureName */
@@ -36,7 +36,7 @@ const dataAddress = (blob) => new Promise((resolve, reject) => {
 let fontRules = null;
 /** An SVG used as a picture sees no fonts of the page: they are put into it. */
 function fontsForPictures() {
-  const rule = async (/** @type {import('../page/assets.js').FontName} */ name, /** @type {number} */ weight) =>
+  const rule = async (/** @type {import('../session/assets.js').FontName} */ name, /** @type {number} */ weight) =>
     `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/otf' }))})}`;
   fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then((rules) => `<style>${rules.join('')}</style>`);
   // What failed is tried again the next time.

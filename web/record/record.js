@@ -2,11 +2,11 @@
 // reconstruction, and every figure. Each part is built when it is first opened.
 import { button, element, setText } from '../html/dom.js';
 import { numberField, percent, short, showFigure } from '../html/fields.js';
-import { saveFile } from '../session/files.js';
+import { saveFile } from '../html/save-file.js';
 import { findingsToCsv } from '../session/findings-file.js';
 import { messageOf } from '../api/quoting.js';
 import { makeOwnRows } from './own-rows.js';
-import { addressOf } from '../page/share.js';
+import { addressOf } from '../session/links.js';
 import { makeSortableTable } from '../html/sortable-table.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */

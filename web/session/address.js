@@ -2,7 +2,7 @@
 // calculations are kept on the device too.
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
-import { linkToGive } from '../page/share.js';
+import { linkToGive } from './links.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
 const PAUSE_MS = 300;  // browsers allow about this many changes of the address

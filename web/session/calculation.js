@@ -1,11 +1,11 @@
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { frameState, putLink, recallLink, withText } from '../canvas/app-core.js';
+import { frameState, putLink, recallLink, withText } from '../api/app-core.js';
 import { scenarioExchange } from '../api/lab.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
 
 /**
- * @param {import('../canvas/app-core.js').AppCore} core
+ * @param {import('../api/app-core.js').AppCore} core
  * @param {import('../api/cathode-lab').CathodeLab} lab
  */
 export function makeCalculation(core, lab) {

@@ -3,23 +3,11 @@ import { fromFile, toCsv, toJson } from './comparison-file.js';
 import { element } from '../html/dom.js';
 import { messageOf } from '../api/quoting.js';
 import { tell } from '../html/notices.js';
+import { saveFile } from '../html/save-file.js';
 import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from './rows-file.js';
-import { addressOf } from '../page/share.js';
+import { addressOf } from './links.js';
 
 const LARGEST_BYTES = 4e6;
-
-/**
- * Gives a person a file.
- * @param {string} name
- * @param {string} type
- * @param {string | Blob} content
- */
-export function saveFile(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const anchor = element('a', { href: address, download: name });
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
 
 /**
  * Takes files that are dropped on the page; returns what saves the calculation or lets a person choose a file.

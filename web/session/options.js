@@ -1,7 +1,7 @@
 // What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy ...
 // An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 
-/** The views, in the order of enum View in web/screen.h. */
+/** The views, in the order of enum View in web/canvas/screen.h. */
 export const VIEWS = /** @type {const} */ ([
   'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables', 'microstructure']);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);

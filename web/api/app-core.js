@@ -1,8 +1,8 @@
 // The canvas application's side of the core: what web/canvas/app.cpp offers beside the headless module.
-import { LONGEST_TEXT } from '../api/quoting.js';
+import { LONGEST_TEXT } from './quoting.js';
 
 /**
- * @typedef {import('../api/lab.js').Core & {
+ * @typedef {import('./lab.js').Core & {
  *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
  *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
  *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,

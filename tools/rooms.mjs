@@ -1,0 +1,29 @@
+// The rooms of web/ and what each may import, types included: below it, never beside or above. The build refuses anything else.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOMS = {
+  api: [],
+  html: ['api'],
+  session: ['api', 'html'],
+  'volume-files': ['api'],
+  canvas: ['api', 'html'],
+  record: ['api', 'html', 'session'],
+  form: ['api', 'html', 'session', 'record'],
+  microstructure: ['api', 'html', 'session', 'volume-files'],
+  embed: ['api', 'html', 'session'],
+  page: ['api', 'html', 'session', 'canvas', 'record', 'form', 'microstructure', 'embed'],
+};
+
+/** What of `web` imports what it may not, a line each. @param {string} web the folder */
+export function wrongImports(web) {
+  const wrong = [];
+  for (const file of readdirSync(web, { recursive: true }).map(String).filter((name) => name.endsWith('.js'))) {
+    const room = file.split('/')[0];
+    if (!(room in ROOMS)) wrong.push(`${file} is in no room`);
+    for (const [, other] of readFileSync(join(web, file), 'utf8').matchAll(/(?:from |import\()'(?:\.\.\/)+([a-z-]+)\//g)) {
+      if (other !== room && !ROOMS[room]?.includes(other)) wrong.push(`${file} imports from ${other}`);
+    }
+  }
+  return wrong;
+}
