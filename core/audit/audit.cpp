@@ -7,11 +7,11 @@
 #include <numeric>
 #include <tuple>
 
-#include "core/cell/composition.h"
 #include "core/base/elementary.h"
-#include "core/source/interpolation.h"
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/cell/composition.h"
+#include "core/source/interpolation.h"
 
 namespace cathode {
 namespace {
@@ -31,7 +31,8 @@ constexpr Quantity kThousand = Quantity::exact(1000.0);
 std::string fill(std::string_view pattern, std::initializer_list<std::string> texts) {
   std::string result;
   auto next = texts.begin();
-  for (std::size_t mark = pattern.find("{}"); mark != std::string_view::npos && next != texts.end(); mark = pattern.find("{}")) {
+  for (std::size_t mark = pattern.find("{}"); mark != std::string_view::npos && next != texts.end();
+       mark = pattern.find("{}")) {
     result.append(pattern.substr(0, mark)).append(*next++);
     pattern.remove_prefix(mark + 2);
   }
@@ -164,21 +165,24 @@ void ionicRelations(Relations& r, const SourceTables& source, AmContent am) {
     const ImpedanceColumn& pure = source.impedance[at(MeasuredTemperature::c60)][at(referenceElectrolyte(model))];
 
     r.begin(table, row, "Ionic tortuosity factor τ²");
-    const Quantity tau2 = tortuosityFactorOf(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
+    const Quantity tau2 =
+        tortuosityFactorOf(r.read(reference.sigmaMsCm), r.read(ionic.phiSePct), r.read(ionic.sigmaEffMsCm));
     r.equal(r.check(ionic.tortuosityFactor), tau2,
             fill("τ² = σ0 φ(SE) / σeff = {} × {} % / {} = {}; printed {}",
-                 {printedText(reference.sigmaMsCm), printedText(ionic.phiSePct), printedText(ionic.sigmaEffMsCm), four(tau2),
-                  printedText(ionic.tortuosityFactor)}));
+                 {printedText(reference.sigmaMsCm), printedText(ionic.phiSePct), printedText(ionic.sigmaEffMsCm),
+                  four(tau2), printedText(ionic.tortuosityFactor)}));
 
     r.begin(table, row, "τ² of its reference");
     r.equal(r.check(reference.tortuosityFactor), r.read(reference.phiSePct) / kHundred,
-            fill("The pure electrolyte is its own reference, “set to unity … for a simplification of the analysis” (caption): τ² = φ = {} %; printed {}",
+            fill("The pure electrolyte is its own reference, “set to unity … for a simplification of the analysis” "
+                 "(caption): τ² = φ = {} %; printed {}",
                  {printedText(reference.phiSePct), printedText(reference.tortuosityFactor)}));
 
     r.begin(table, row, "σ0 of its reference", "mS/cm");
-    r.equal(r.check(reference.sigmaMsCm), r.read(pure.sigmaMsCm),
-            fill("{} in Fig. S17: {} mS/cm; printed {}", {std::string(electrolyteName(referenceElectrolyte(model))),
-                 printedText(pure.sigmaMsCm), printedText(reference.sigmaMsCm)}));
+    r.equal(
+        r.check(reference.sigmaMsCm), r.read(pure.sigmaMsCm),
+        fill("{} in Fig. S17: {} mS/cm; printed {}", {std::string(electrolyteName(referenceElectrolyte(model))),
+                                                      printedText(pure.sigmaMsCm), printedText(reference.sigmaMsCm)}));
   }
 }
 
@@ -212,16 +216,19 @@ void electronicRelations(Relations& r, const SourceTables& source, AmContent am)
   r.begin(table, "NCM + VGCF", "σ0 that all rows need", "mS/cm");
   (void)r.check(reference.sigmaMsCm);
   for (const ElectronicRow& row : source.electronic[at(am)]) {
-    for (const Printed* cell : {&row.phiAmPct, &row.phiCaPct, &row.sigmaEffMsCm, &row.tortuosityFactor}) (void)r.read(*cell);
+    for (const Printed* cell : {&row.phiAmPct, &row.phiCaPct, &row.sigmaEffMsCm, &row.tortuosityFactor})
+      (void)r.read(*cell);
   }
-  r.equal(*lowest, *highest,
-          fill("σ0 = τ² σeff / (φ(NCM) + φ(VGCF)): {} needs {} mS/cm, {} needs {}; one mixture has one σ0, printed as {}",
-               {lowestRow, four(*lowest), highestRow, four(*highest), printedText(reference.sigmaMsCm)}));
+  r.equal(
+      *lowest, *highest,
+      fill("σ0 = τ² σeff / (φ(NCM) + φ(VGCF)): {} needs {} mS/cm, {} needs {}; one mixture has one σ0, printed as {}",
+           {lowestRow, four(*lowest), highestRow, four(*highest), printedText(reference.sigmaMsCm)}));
 
   r.begin(table, "NCM + VGCF", "τ² of the reference");
   const Quantity sum = r.read(reference.phiAmPct) + r.read(reference.phiCaPct);
   r.equal(r.check(reference.tortuosityFactor), sum / kHundred,
-          fill("The mixture is its own reference, “set to unity … for a simplification of the analysis” (caption): τ² = {} % + {} % = {}; printed {}",
+          fill("The mixture is its own reference, “set to unity … for a simplification of the analysis” (caption): τ² "
+               "= {} % + {} % = {}; printed {}",
                {printedText(reference.phiAmPct), printedText(reference.phiCaPct), four(sum / kHundred),
                 printedText(reference.tortuosityFactor)}));
 }
@@ -239,7 +246,8 @@ void repeatedReference(Relations& r, const SourceTables& source) {
                {"σ0 as in Table S2", "mS/cm", second.sigmaMsCm, first.sigmaMsCm}};
   for (const auto& [quantity, unit, a, b] : pairs) {
     r.begin("S4", "NCM + VGCF", quantity, unit);
-    r.equal(r.check(a), r.read(b), fill("Table S2 prints {} for the same mixture; Table S4 {}", {printedText(b), printedText(a)}));
+    r.equal(r.check(a), r.read(b),
+            fill("Table S2 prints {} for the same mixture; Table S4 {}", {printedText(b), printedText(a)}));
   }
 }
 
@@ -255,13 +263,19 @@ void compositionRelations(Relations& r, const SourceTables& source, AmContent am
 
     r.begin(table, name, "Sum of volume fractions", "vol%");
     const Quantity sum = r.check(se) + r.read(ncm) + r.read(vgcf);
-    r.atMost(sum, kHundred, fill("φ(SE) + φ(NCM) + φ(VGCF) = {} + {} + {} = {} % leaves {} % of void",
+    r.atMost(
+        sum, kHundred,
+        fill("φ(SE) + φ(NCM) + φ(VGCF) = {} + {} + {} = {} % leaves {} % of void",
              {printedText(se), printedText(ncm), printedText(vgcf), four(sum), fixedText(100.0 - sum.nominal, 1)}));
 
-    const std::string weights = fill("{} × {}, {} × {}, {} × {}", {printedText(ncm), printedText(kSourceAmDensityGCm3),
-        printedText(se), printedText(kSourceSeDensityGCm3), printedText(vgcf), printedText(kSourceCaDensityGCm3)});
-    const auto share = [&](const Printed& part, Printed partDensity, const Printed& b, Printed bDensity, const Printed& c, Printed cDensity) {
-      return massPct(r.check(part) * partDensity.quantity(), r.read(b) * bDensity.quantity() + r.read(c) * cDensity.quantity());
+    const std::string weights =
+        fill("{} × {}, {} × {}, {} × {}",
+             {printedText(ncm), printedText(kSourceAmDensityGCm3), printedText(se), printedText(kSourceSeDensityGCm3),
+              printedText(vgcf), printedText(kSourceCaDensityGCm3)});
+    const auto share = [&](const Printed& part, Printed partDensity, const Printed& b, Printed bDensity,
+                           const Printed& c, Printed cDensity) {
+      return massPct(r.check(part) * partDensity.quantity(),
+                     r.read(b) * bDensity.quantity() + r.read(c) * cDensity.quantity());
     };
     r.begin(table, name, "AM content", "wt%");
     const Quantity am100 = share(ncm, kSourceAmDensityGCm3, se, kSourceSeDensityGCm3, vgcf, kSourceCaDensityGCm3);
@@ -277,13 +291,16 @@ void compositionRelations(Relations& r, const SourceTables& source, AmContent am
   }
 }
 
-void impedanceRelations(Relations& r, const SourceTables& source, std::string_view table, MeasuredTemperature temperature) {
+void impedanceRelations(Relations& r, const SourceTables& source, std::string_view table,
+                        MeasuredTemperature temperature) {
   for (int i = 0; i < kElectrolyteCount; ++i) {
     const ImpedanceColumn& column = source.impedance[at(temperature)][i];
     r.begin(table, std::string(electrolyteName(static_cast<Electrolyte>(i))), "Total resistance", "Ω");
     const Quantity sum = r.read(column.bulkOhm) + r.read(column.grainBoundaryOhm);
-    r.equal(r.check(column.totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {printedText(column.bulkOhm),
-            printedText(column.grainBoundaryOhm), significantText(sum.nominal, 5), printedText(column.totalOhm)}));
+    r.equal(
+        r.check(column.totalOhm), sum,
+        fill("R1 + R2 = {} + {} = {} Ω; printed {}", {printedText(column.bulkOhm), printedText(column.grainBoundaryOhm),
+                                                      significantText(sum.nominal, 5), printedText(column.totalOhm)}));
   }
 }
 
@@ -299,12 +316,13 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
     return printedText(column.sigmaMsCm) + " × " + printedText(column.totalOhm);
   };
   for (int i = 0; i < kElectrolyteCount; ++i) {
-    r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), "Cell constant σ R, as in Fig. S17", "1/cm");
+    r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), "Cell constant σ R, as in Fig. S17",
+            "1/cm");
     (void)r.check(source.impedance[at(MeasuredTemperature::c30)][i].sigmaMsCm);
     const Quantity cold = constant(MeasuredTemperature::c30, i), warm = constant(MeasuredTemperature::c60, i);
-    r.equal(cold, warm, fill("One pellet has one length and area: σ R = {} = {} /cm at 30 °C, {} = {} /cm at 60 °C",
-            {product(MeasuredTemperature::c30, i), four(cold),
-             product(MeasuredTemperature::c60, i), four(warm)}));
+    r.equal(cold, warm,
+            fill("One pellet has one length and area: σ R = {} = {} /cm at 30 °C, {} = {} /cm at 60 °C",
+                 {product(MeasuredTemperature::c30, i), four(cold), product(MeasuredTemperature::c60, i), four(warm)}));
   }
   for (int i = 1; i < kElectrolyteCount; ++i) {
     const std::string name(electrolyteName(static_cast<Electrolyte>(i)));
@@ -313,37 +331,45 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
     const ImpedanceColumn& own = source.impedance[at(MeasuredTemperature::c60)][i];
     const Quantity byResistance = r.read(pristine.totalOhm) / r.read(own.totalOhm);
     const Quantity bySigma = r.check(own.sigmaMsCm) / r.read(pristine.sigmaMsCm);
-    r.undetermined(fill("σ/σ(pristine) = {} / {} = {}, R(pristine)/R = {} / {} = {}. They agree only for pellets of equal length "
-                        "and area, which are not printed: the cell constants differ by {} %",
-                        {printedText(own.sigmaMsCm), printedText(pristine.sigmaMsCm), four(bySigma), printedText(pristine.totalOhm),
-                         printedText(own.totalOhm), four(byResistance),
-                         fixedText(std::abs(byResistance.nominal / bySigma.nominal - 1.0) * 100.0, 1)}),
-                   byResistance.nominal);
+    r.undetermined(
+        fill("σ/σ(pristine) = {} / {} = {}, R(pristine)/R = {} / {} = {}. They agree only for pellets of equal length "
+             "and area, which are not printed: the cell constants differ by {} %",
+             {printedText(own.sigmaMsCm), printedText(pristine.sigmaMsCm), four(bySigma),
+              printedText(pristine.totalOhm), printedText(own.totalOhm), four(byResistance),
+              fixedText(std::abs(byResistance.nominal / bySigma.nominal - 1.0) * 100.0, 1)}),
+        byResistance.nominal);
   }
 }
 
-// Each arc of an impedance is one process: its activation energy, and its share of the whole, tell whether it is the same one
-// at both temperatures.
+// Each arc of an impedance is one process: its activation energy, and its share of the whole, tell whether it is the
+// same one at both temperatures.
 void activationRelations(Relations& r, const SourceTables& source) {
   constexpr double kBoltzmannEv = 8.617333262e-5, kZeroCelsiusK = 273.15;
-  const double inverseKelvin = 1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
+  const double inverseKelvin =
+      1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
   const auto ev = [&](double ratio) { return kBoltzmannEv * logReproducible(ratio) / inverseKelvin; };
   for (int i = 0; i < kElectrolyteCount; ++i) {
     const ImpedanceColumn& cold = source.impedance[at(MeasuredTemperature::c30)][i];
     const ImpedanceColumn& warm = source.impedance[at(MeasuredTemperature::c60)][i];
-    for (const auto& [member, name] : {std::pair{&ImpedanceColumn::bulkOhm, "R1"}, {&ImpedanceColumn::grainBoundaryOhm, "R2"}}) {
-      r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))), std::string("Activation energy of ") + name, "eV");
+    for (const auto& [member, name] :
+         {std::pair{&ImpedanceColumn::bulkOhm, "R1"}, {&ImpedanceColumn::grainBoundaryOhm, "R2"}}) {
+      r.begin("S18", std::string(electrolyteName(static_cast<Electrolyte>(i))),
+              std::string("Activation energy of ") + name, "eV");
       const Quantity ratio = r.check(cold.*member) / r.read(warm.*member);
       const Quantity energy{ev(ratio.nominal), {ev(ratio.range.lower), ev(ratio.range.upper)}};
       const auto share = [&](const ImpedanceColumn& column) {
         return fixedText(100.0 * (column.*member).value / (column.bulkOhm.value + column.grainBoundaryOhm.value), 1);
       };
       const bool isPlausible = energy.range.overlaps(kPlausibleActivationEv);
-      r.judged(energy.nominal, isPlausible ? Verdict::consistent : Verdict::implausible,
-               fill("{} falls from {} to {} Ω between 30 and 60 °C: {} eV; its share of R1 + R2 goes from {} to {} %. Grains and boundaries of sulfides have {} to {} eV (assumed){}",
-                    {name, printedText(cold.*member), printedText(warm.*member), fixedText(energy.nominal, 2), share(cold), share(warm),
-                     shortestText(kPlausibleActivationEv.lower), shortestText(kPlausibleActivationEv.upper),
-                     isPlausible ? "" : ": the two arcs are not the same processes at both temperatures, only their total can be used"}));
+      r.judged(
+          energy.nominal, isPlausible ? Verdict::consistent : Verdict::implausible,
+          fill("{} falls from {} to {} Ω between 30 and 60 °C: {} eV; its share of R1 + R2 goes from {} to {} %. "
+               "Grains and boundaries of sulfides have {} to {} eV (assumed){}",
+               {name, printedText(cold.*member), printedText(warm.*member), fixedText(energy.nominal, 2), share(cold),
+                share(warm), shortestText(kPlausibleActivationEv.lower), shortestText(kPlausibleActivationEv.upper),
+                isPlausible
+                    ? ""
+                    : ": the two arcs are not the same processes at both temperatures, only their total can be used"}));
     }
   }
 }
@@ -356,34 +382,43 @@ void mixtureRelation(Relations& r, const SourceTables& source, AmContent am) {
   const Quantity printed = r.check(reference.phiCaPct);
   for (const ElectronicRow& row : source.electronic[at(am)]) {
     const Quantity share = kHundred / (Quantity::exact(1.0) + r.read(row.phiAmPct) / r.read(row.phiCaPct));
-    if (nearest.nominal == 0.0 || std::abs(share.nominal - printed.nominal) < std::abs(nearest.nominal - printed.nominal)) nearest = share;
+    if (nearest.nominal == 0.0 ||
+        std::abs(share.nominal - printed.nominal) < std::abs(nearest.nominal - printed.nominal))
+      nearest = share;
     farthest = std::max(farthest, share, [](const Quantity& a, const Quantity& b) { return a.nominal < b.nominal; });
   }
   const MixtureReadings readings = mixtureReadings(reference.phiCaPct);
-  r.equal(printed, nearest,
-          fill("NCM + VGCF of the composites holds {} to {} vol% VGCF, the reference mixture is printed with {} % (the composites’ wt%): as vol% that is {} wt%, as wt% {} vol%. "
-               "σ0 = {} mS/cm belongs to another mixture",
-               {four(nearest), four(farthest), printedText(reference.phiCaPct), significantText(readings.wtPctIfVolume, 2), significantText(readings.volPctIfMass, 2),
-                printedText(reference.sigmaMsCm)}));
+  r.equal(
+      printed, nearest,
+      fill("NCM + VGCF of the composites holds {} to {} vol% VGCF, the reference mixture is printed with {} % (the "
+           "composites’ wt%): as vol% that is {} wt%, as wt% {} vol%. "
+           "σ0 = {} mS/cm belongs to another mixture",
+           {four(nearest), four(farthest), printedText(reference.phiCaPct), significantText(readings.wtPctIfVolume, 2),
+            significantText(readings.volPctIfMass, 2), printedText(reference.sigmaMsCm)}));
 }
 
 // The separator is made of the electrolyte of the composites.
 void separatorRelation(Relations& r, const SourceTables& source) {
   r.begin("S5", "Footnote", "Density of the separator as of the electrolyte", "g/cm³");
-  const Quantity density = kSeparatorMg.quantity() / Quantity::exact(kDiscAreaCm2 * kPaperSeparatorUm * kCmPerUm * 1000.0);
+  const Quantity density =
+      kSeparatorMg.quantity() / Quantity::exact(kDiscAreaCm2 * kPaperSeparatorUm * kCmPerUm * 1000.0);
   // The void that Model 4's composite would have, its mass and volume as they are.
   const auto voidPct = [&](double se) {
     const double am = kMeasuredAmWtPct[1] / 100.0, ca = kSourceCaWtPct / 100.0;
-    const auto solids = [&](double rho) { return am / kSourceAmDensityGCm3 + ca / kSourceCaDensityGCm3 + (1.0 - am - ca) / rho; };
+    const auto solids = [&](double rho) {
+      return am / kSourceAmDensityGCm3 + ca / kSourceCaDensityGCm3 + (1.0 - am - ca) / rho;
+    };
     const ElectronicRow& row = source.electronic[1][3];
     const double printed = source.ionic[1][3].phiSePct + row.phiAmPct + row.phiCaPct;
     return 100.0 - printed * solids(se) / solids(kSourceSeDensityGCm3);
   };
   r.equal(density, kSourceSeDensityGCm3.quantity(),
-          fill("{} mg on {} µm of the 10 mm disc are {} g/cm³ ({} to {}); the volume fractions of Tables S1–S4 need {}. At the first density the void of Model 4, 85 wt%, "
+          fill("{} mg on {} µm of the 10 mm disc are {} g/cm³ ({} to {}); the volume fractions of Tables S1–S4 need "
+               "{}. At the first density the void of Model 4, 85 wt%, "
                "would be {} instead of {} %",
-               {printedText(kSeparatorMg), shortestText(kPaperSeparatorUm), four(density), four(density.range.lower), four(density.range.upper),
-                printedText(kSourceSeDensityGCm3), fixedText(voidPct(density.nominal), 1), fixedText(voidPct(kSourceSeDensityGCm3), 1)}));
+               {printedText(kSeparatorMg), shortestText(kPaperSeparatorUm), four(density), four(density.range.lower),
+                four(density.range.upper), printedText(kSourceSeDensityGCm3), fixedText(voidPct(density.nominal), 1),
+                fixedText(voidPct(kSourceSeDensityGCm3), 1)}));
 }
 
 // Thickness in um of a loading of composite of some density.
@@ -394,7 +429,8 @@ Quantity thicknessUmOf(Quantity loadingMgCm2, Quantity densityGCm3) {
 // Density of a model's composite: its solid volume over the volume that a gram of solids has.
 Quantity compositeDensity(Relations& r, const SourceTables& source, int model, AmContent am) {
   const double w = kMeasuredAmWtPct[at(am)] / 100.0, ca = kSourceCaWtPct / 100.0;
-  const Quantity solidsPct = r.read(source.ionic[at(am)][model].phiSePct) + r.read(source.electronic[at(am)][model].phiAmPct) +
+  const Quantity solidsPct = r.read(source.ionic[at(am)][model].phiSePct) +
+                             r.read(source.electronic[at(am)][model].phiAmPct) +
                              r.read(source.electronic[at(am)][model].phiCaPct);
   const Quantity volumePerGram = Quantity::exact(w) / kSourceAmDensityGCm3.quantity() +
                                  Quantity::exact(ca) / kSourceCaDensityGCm3.quantity() +
@@ -421,14 +457,16 @@ void energyRelations(Relations& r, const SourceTables& source) {
     for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
       for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
         const EnergyEntry& entry = source.energy[model][at(am)][at(t)];
-        r.begin("S5", energyRowName(static_cast<ParticleModel>(model), am, t), "Capacity implied by volume and by mass", "mAh/g");
+        r.begin("S5", energyRowName(static_cast<ParticleModel>(model), am, t), "Capacity implied by volume and by mass",
+                "mAh/g");
         const Quantity density = compositeDensity(r, source, model, am);
         const double w = kMeasuredAmWtPct[at(am)] / 100.0;
         const Quantity byVolume = capacityByVolume(r.check(entry.volumetricWhL), density, kLoading, w, kOthersUm);
         const Quantity byMass = capacityByMass(r.read(entry.gravimetricWhKg), kLoading, w);
         const std::string loading = fixedText(kLoading.nominal, 2);
         r.equal(byVolume, byMass,
-                fill("By volume {} Wh/L × ({} + {}) µm, by mass {} Wh/kg × ({} + {}) mg/cm², each over {} × {} mg/cm² × {} V: "
+                fill("By volume {} Wh/L × ({} + {}) µm, by mass {} Wh/kg × ({} + {}) mg/cm², each over {} × {} mg/cm² "
+                     "× {} V: "
                      "{} and {} mAh/g",
                      {printedText(entry.volumetricWhL), fixedText(thicknessUmOf(kLoading, density).nominal, 1),
                       shortestText(kOthersUm), printedText(entry.gravimetricWhKg), loading,
@@ -451,13 +489,15 @@ class RecordRelations {
 
   void energy() const {
     if (!has(RecordField::volumetricEnergyDensityWhL)) return;
-    const bool loading = has(RecordField::loadingMgCm2) && has(RecordField::specificCapacityMahG) && has(RecordField::amWtPct);
+    const bool loading =
+        has(RecordField::loadingMgCm2) && has(RecordField::specificCapacityMahG) && has(RecordField::amWtPct);
     const bool areal = has(RecordField::arealCapacityMahCm2);
     if (!has(RecordField::thicknessUm) || (!loading && !areal)) {
       r.begin(table_, row_, "Volumetric energy density", "Wh/L");
       r.checksEnergyDensity();
       (void)check(RecordField::volumetricEnergyDensityWhL);
-      r.undetermined("Needs a thickness and " + std::string(areal ? "an areal capacity" : "a loading or an areal capacity") +
+      r.undetermined("Needs a thickness and " +
+                     std::string(areal ? "an areal capacity" : "a loading or an areal capacity") +
                      "; not printed: " + missing(areal));
     } else if (areal) {
       byArealCapacity();
@@ -467,7 +507,9 @@ class RecordRelations {
   }
 
   void arealCapacity() const {
-    if (!has(RecordField::arealCapacityMahCm2) || !has(RecordField::loadingMgCm2) || !has(RecordField::specificCapacityMahG)) return;
+    if (!has(RecordField::arealCapacityMahCm2) || !has(RecordField::loadingMgCm2) ||
+        !has(RecordField::specificCapacityMahG))
+      return;
     begin("Areal capacity", "mAh/cm²");
     const Quantity q = read(RecordField::specificCapacityMahG), m = read(RecordField::loadingMgCm2);
     const Quantity printed = check(RecordField::arealCapacityMahCm2);
@@ -481,25 +523,30 @@ class RecordRelations {
         reading = "composite mass";
       }
     }
-    r.equal(printed, best, fill("q × m = {} × {} with the loading read as {} gives {} mAh/cm²; printed {}",
-            {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), reading, four(best),
-             text(RecordField::arealCapacityMahCm2)}));
+    r.equal(printed, best,
+            fill("q × m = {} × {} with the loading read as {} gives {} mAh/cm²; printed {}",
+                 {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), reading, four(best),
+                  text(RecordField::arealCapacityMahCm2)}));
   }
 
   void transport() const {
     const bool ratio = has(RecordField::sigma0MsCm) && has(RecordField::sigmaEffMsCm);
     if (has(RecordField::tortuosityFactor) && has(RecordField::phiPct) && ratio) {
       begin("Tortuosity factor τ²");
-      const Quantity tau2 = tortuosityFactorOf(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
-      r.equal(check(RecordField::tortuosityFactor), tau2, fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
-              {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm), four(tau2),
-               text(RecordField::tortuosityFactor)}));
+      const Quantity tau2 =
+          tortuosityFactorOf(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
+      r.equal(check(RecordField::tortuosityFactor), tau2,
+              fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
+                   {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm),
+                    four(tau2), text(RecordField::tortuosityFactor)}));
     }
     if (has(RecordField::macMullin) && ratio) {
       begin("MacMullin number");
       const Quantity number = read(RecordField::sigma0MsCm) / read(RecordField::sigmaEffMsCm);
-      r.equal(check(RecordField::macMullin), number, fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
-              {text(RecordField::sigma0MsCm), text(RecordField::sigmaEffMsCm), four(number), text(RecordField::macMullin)}));
+      r.equal(check(RecordField::macMullin), number,
+              fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
+                   {text(RecordField::sigma0MsCm), text(RecordField::sigmaEffMsCm), four(number),
+                    text(RecordField::macMullin)}));
     }
     if (has(RecordField::phiPct) && ratio) {
       // Hashin & Shtrikman 1962, other phases insulating; 2 phi / (3 - phi) = 2 / (3 / phi - 1).
@@ -507,8 +554,9 @@ class RecordRelations {
       const Quantity phi = read(RecordField::phiPct), sigma0 = read(RecordField::sigma0MsCm);
       const auto share = [](double pct) { return 2.0 * pct / (300.0 - pct); };
       const Quantity bound = sigma0 * Quantity{share(phi.nominal), {share(phi.range.lower), share(phi.range.upper)}};
-      r.atMost(check(RecordField::sigmaEffMsCm), bound, fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
-               {four(bound), text(RecordField::sigmaEffMsCm)}));
+      r.atMost(check(RecordField::sigmaEffMsCm), bound,
+               fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
+                    {four(bound), text(RecordField::sigmaEffMsCm)}));
     }
   }
 
@@ -516,8 +564,10 @@ class RecordRelations {
     if (!has(RecordField::bulkOhm) || !has(RecordField::grainBoundaryOhm) || !has(RecordField::totalOhm)) return;
     begin("Total resistance", "Ω");
     const Quantity sum = read(RecordField::bulkOhm) + read(RecordField::grainBoundaryOhm);
-    r.equal(check(RecordField::totalOhm), sum, fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm),
-            text(RecordField::grainBoundaryOhm), significantText(sum.nominal, 5), text(RecordField::totalOhm)}));
+    r.equal(
+        check(RecordField::totalOhm), sum,
+        fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm), text(RecordField::grainBoundaryOhm),
+                                                      significantText(sum.nominal, 5), text(RecordField::totalOhm)}));
   }
 
   // A composite cannot be denser than its solids without void.
@@ -536,7 +586,8 @@ class RecordRelations {
       from = text(RecordField::loadingMgCm2) + " mg/cm²";
     } else if (has(RecordField::specificCapacityMahG)) {
       const bool areal = has(RecordField::arealCapacityMahCm2);
-      const Quantity capacity = areal ? check(RecordField::arealCapacityMahCm2) : arealOf(check(RecordField::volumetricEnergyDensityWhL));
+      const Quantity capacity =
+          areal ? check(RecordField::arealCapacityMahCm2) : arealOf(check(RecordField::volumetricEnergyDensityWhL));
       loading = capacity * kThousand * kHundred / (read(RecordField::specificCapacityMahG) * wtPct);
       // An energy density needs less of it at a higher voltage.
       if (!areal && !isVoltageKnown()) {
@@ -547,21 +598,29 @@ class RecordRelations {
       return r.undetermined("Needs a loading, or a specific capacity to find it");
     }
     const Quantity density = loading / (um * Quantity::exact(0.1));
-    const Quantity limit{voidFreeDensity(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
-                         densestCompositeGCm3(wtPct.range, kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
-    const std::string formula = fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}",
-             {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct), printedText(kSourceAmDensityGCm3),
-              printedText(kSourceSeDensityGCm3), four(limit)});
-    if (density.nominal <= limit.nominal || density.range.overlaps(limit.range) || isSource_) return r.atMost(density, limit, formula);
+    const Quantity limit{
+        voidFreeDensity(wtPct.nominal, kSourceAmDensityGCm3, kSourceSeDensityGCm3),
+        densestCompositeGCm3(wtPct.range, kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
+    const std::string formula =
+        fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}",
+             {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct),
+              printedText(kSourceAmDensityGCm3), printedText(kSourceSeDensityGCm3), four(limit)});
+    if (density.nominal <= limit.nominal || density.range.overlaps(limit.range) || isSource_)
+      return r.atMost(density, limit, formula);
     const Interval plausible = densestCompositeGCm3(wtPct.range, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3);
-    if (density.range.lower > plausible.upper) return r.atMost(density, limit, formula + "; no electrolyte and active material are so dense");
-    // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE, with the source's active material if that will do.
+    if (density.range.lower > plausible.upper)
+      return r.atMost(density, limit, formula + "; no electrolyte and active material are so dense");
+    // How dense the electrolyte would have to be: 1/rho = w/rho_AM + (1 - w)/rho_SE, with the source's active material
+    // if that will do.
     const double w = wtPct.nominal / 100.0;
     const auto electrolyte = [&](double am) { return (1.0 - w) / (1.0 / density.nominal - w / am); };
     double am = kSourceAmDensityGCm3, se = electrolyte(am);
     if (!(se > 0.0 && se <= kPlausibleSeDensityGCm3.upper)) am = kPlausibleAmDensityGCm3.upper, se = electrolyte(am);
     if (!(se > 0.0 && se <= kPlausibleSeDensityGCm3.upper)) se = kPlausibleSeDensityGCm3.upper;
-    r.conditionalLimit(density, limit, "its electrolyte has at least " + fixedText(se, 1) + " g/cm³ beside an active material of " + fixedText(am, 1), formula);
+    r.conditionalLimit(
+        density, limit,
+        "its electrolyte has at least " + fixedText(se, 1) + " g/cm³ beside an active material of " + fixedText(am, 1),
+        formula);
   }
 
  private:
@@ -569,10 +628,13 @@ class RecordRelations {
   Quantity read(RecordField field) const { return r.read(table_, row_, record_, field); }
   Quantity check(RecordField field) const { return r.check(table_, row_, record_, field); }
   std::string text(RecordField field) const { return printedText(*record_[field]); }
-  void begin(std::string quantity, std::string_view unit = "") const { r.begin(table_, row_, std::move(quantity), unit); }
+  void begin(std::string quantity, std::string_view unit = "") const {
+    r.begin(table_, row_, std::move(quantity), unit);
+  }
 
   static bool better(const Agreement& a, const Agreement& b) {
-    return a.verdict != b.verdict ? a.verdict < b.verdict : std::abs(a.relativeDeviation) < std::abs(b.relativeDeviation);
+    return a.verdict != b.verdict ? a.verdict < b.verdict
+                                  : std::abs(a.relativeDeviation) < std::abs(b.relativeDeviation);
   }
 
   std::string missing(bool areal) const {
@@ -582,18 +644,25 @@ class RecordRelations {
     };
     add(RecordField::thicknessUm);
     if (!areal) {
-      for (const RecordField field : {RecordField::loadingMgCm2, RecordField::specificCapacityMahG, RecordField::amWtPct}) add(field);
+      for (const RecordField field :
+           {RecordField::loadingMgCm2, RecordField::specificCapacityMahG, RecordField::amWtPct})
+        add(field);
     }
     return list;
   }
 
-  Quantity layerUm(RecordField field, double standard) const { return has(field) ? read(field) : Quantity::exact(standard); }
+  Quantity layerUm(RecordField field, double standard) const {
+    return has(field) ? read(field) : Quantity::exact(standard);
+  }
   Quantity others() const {
-    return layerUm(RecordField::separatorThicknessUm, kPaperSeparatorUm) + layerUm(RecordField::anodeThicknessUm, kPaperAnodeUm);
+    return layerUm(RecordField::separatorThicknessUm, kPaperSeparatorUm) +
+           layerUm(RecordField::anodeThicknessUm, kPaperAnodeUm);
   }
   bool isVoltageKnown() const { return isSource_ || has(RecordField::nominalVoltageV); }
   // Where it is not known, the paper's own stands for it, as exact: what another one would give is said beside it.
-  Quantity voltage() const { return has(RecordField::nominalVoltageV) ? read(RecordField::nominalVoltageV) : Quantity::exact(kSourceVoltageV); }
+  Quantity voltage() const {
+    return has(RecordField::nominalVoltageV) ? read(RecordField::nominalVoltageV) : Quantity::exact(kSourceVoltageV);
+  }
 
   // Energy density of an areal capacity, Wh/L, and the areal capacity of an energy density, mAh/cm2.
   Quantity energyOf(Quantity arealMah) const {
@@ -603,11 +672,14 @@ class RecordRelations {
     return whL * (read(RecordField::thicknessUm) + others()) * Quantity::exact(kCmPerUm) / voltage();
   }
   std::string volumeText() const {
-    return fill("{} V / ({} + {}) µm", {shortestText(voltage().nominal), text(RecordField::thicknessUm), shortestText(others().nominal)});
+    return fill("{} V / ({} + {}) µm",
+                {shortestText(voltage().nominal), text(RecordField::thicknessUm), shortestText(others().nominal)});
   }
 
   // The voltage at which an energy density follows that voltage() makes `energy`.
-  static Quantity voltageFor(Quantity printed, Quantity energy) { return printed / energy * Quantity::exact(kSourceVoltageV); }
+  static Quantity voltageFor(Quantity printed, Quantity energy) {
+    return printed / energy * Quantity::exact(kSourceVoltageV);
+  }
   // What a reading comes to: consistent, conditional on a plausible voltage, or the verdict of the comparison.
   Verdict verdictOf(Quantity printed, Quantity energy) const {
     const Verdict verdict = agreementOf(printed, energy).verdict;
@@ -618,8 +690,10 @@ class RecordRelations {
 
   void compareEnergy(Quantity printed, Quantity energy, std::string formula) const {
     formula += "; printed " + text(RecordField::volumetricEnergyDensityWhL);
-    if (verdictOf(printed, energy) == Verdict::conditional) r.conditional(printed, energy, voltageText(voltageFor(printed, energy)), formula);
-    else r.equal(printed, energy, formula);
+    if (verdictOf(printed, energy) == Verdict::conditional)
+      r.conditional(printed, energy, voltageText(voltageFor(printed, energy)), formula);
+    else
+      r.equal(printed, energy, formula);
   }
 
   void byArealCapacity() const {
@@ -627,7 +701,9 @@ class RecordRelations {
     r.checksEnergyDensity();
     const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
     const Quantity energy = energyOf(read(RecordField::arealCapacityMahCm2));
-    compareEnergy(printed, energy, fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L", {text(RecordField::arealCapacityMahCm2), volumeText(), four(energy)}));
+    compareEnergy(printed, energy,
+                  fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L",
+                       {text(RecordField::arealCapacityMahCm2), volumeText(), four(energy)}));
     impliedVoltage({{"", voltageFor(printed, energy)}});
   }
 
@@ -637,31 +713,42 @@ class RecordRelations {
       return reading == LoadingReading::activeMaterial ? ofAm : ofAm * read(RecordField::amWtPct) / kHundred;
     };
     const auto readAll = [&] {
-      for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::specificCapacityMahG, RecordField::loadingMgCm2,
-                                      RecordField::amWtPct, RecordField::thicknessUm}) (void)read(field);
+      for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::specificCapacityMahG,
+                                      RecordField::loadingMgCm2, RecordField::amWtPct, RecordField::thicknessUm})
+        (void)read(field);
     };
     begin("Volumetric energy density, loading read as composite mass", "Wh/L");
     r.checksEnergyDensity(LoadingReading::composite);
     const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
-    const Quantity ofComposite = energyOf(areal(LoadingReading::composite)), ofAm = energyOf(areal(LoadingReading::activeMaterial));
+    const Quantity ofComposite = energyOf(areal(LoadingReading::composite)),
+                   ofAm = energyOf(areal(LoadingReading::activeMaterial));
     // A loading means one of the two: where the row follows with one, the other is no finding.
     const Verdict asComposite = verdictOf(printed, ofComposite), asAm = verdictOf(printed, ofAm);
-    const auto follows = [](Verdict verdict) { return verdict == Verdict::consistent || verdict == Verdict::conditional; };
-    const std::string composite = fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
-        text(RecordField::amWtPct), text(RecordField::loadingMgCm2), volumeText(), four(ofComposite)});
+    const auto follows = [](Verdict verdict) {
+      return verdict == Verdict::consistent || verdict == Verdict::conditional;
+    };
+    const std::string composite = fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L",
+                                       {text(RecordField::specificCapacityMahG), text(RecordField::amWtPct),
+                                        text(RecordField::loadingMgCm2), volumeText(), four(ofComposite)});
     readAll();
-    if (follows(asAm) && asAm < asComposite) r.undetermined(composite + "; the row follows with the loading read as AM mass", ofComposite.nominal);
-    else compareEnergy(printed, ofComposite, composite);
+    if (follows(asAm) && asAm < asComposite)
+      r.undetermined(composite + "; the row follows with the loading read as AM mass", ofComposite.nominal);
+    else
+      compareEnergy(printed, ofComposite, composite);
 
     begin("Volumetric energy density, loading read as AM mass", "Wh/L");
     r.checksEnergyDensity(LoadingReading::activeMaterial);
     (void)check(RecordField::volumetricEnergyDensityWhL);
     readAll();
-    const std::string am = fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L", {text(RecordField::specificCapacityMahG),
-        text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
-    if (follows(asComposite) && asComposite <= asAm) r.undetermined(am + "; the row follows with the loading read as composite mass", ofAm.nominal);
-    else compareEnergy(printed, ofAm, am);
-    impliedVoltage({{"as composite mass", voltageFor(printed, ofComposite)}, {"as AM mass", voltageFor(printed, ofAm)}});
+    const std::string am =
+        fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L",
+             {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
+    if (follows(asComposite) && asComposite <= asAm)
+      r.undetermined(am + "; the row follows with the loading read as composite mass", ofAm.nominal);
+    else
+      compareEnergy(printed, ofAm, am);
+    impliedVoltage(
+        {{"as composite mass", voltageFor(printed, ofComposite)}, {"as AM mass", voltageFor(printed, ofAm)}});
   }
 
   // The nominal voltage at which a printed energy density would follow, for each reading.
@@ -670,8 +757,9 @@ class RecordRelations {
     begin("Nominal voltage that the row implies", "V");
     r.checksVoltage();
     (void)check(RecordField::volumetricEnergyDensityWhL);
-    for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::thicknessUm, RecordField::arealCapacityMahCm2,
-                                    RecordField::specificCapacityMahG, RecordField::loadingMgCm2, RecordField::amWtPct}) {
+    for (const RecordField field :
+         {RecordField::volumetricEnergyDensityWhL, RecordField::thicknessUm, RecordField::arealCapacityMahCm2,
+          RecordField::specificCapacityMahG, RecordField::loadingMgCm2, RecordField::amWtPct}) {
       const bool used = (field != RecordField::arealCapacityMahCm2) == (readings.size() == 2) ||
                         field == RecordField::volumetricEnergyDensityWhL || field == RecordField::thicknessUm;
       if (used && has(field)) (void)read(field);
@@ -679,16 +767,21 @@ class RecordRelations {
     std::string formula;
     const Quantity* best = nullptr;
     for (const auto& [reading, voltage] : readings) {
-      formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(voltage.nominal, 2), *reading ? " with the loading read " : "", reading});
-      if (!best || std::abs(voltage.nominal - kSourceVoltageV) < std::abs(best->nominal - kSourceVoltageV)) best = &voltage;
+      formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(voltage.nominal, 2),
+                                     *reading ? " with the loading read " : "", reading});
+      if (!best || std::abs(voltage.nominal - kSourceVoltageV) < std::abs(best->nominal - kSourceVoltageV))
+        best = &voltage;
     }
     const std::string source = printedText(kSourceVoltageV) + " V of the source";
-    const std::string plausible = fill("{} to {} V", {shortestText(kPlausibleVoltageV.lower), shortestText(kPlausibleVoltageV.upper)});
+    const std::string plausible =
+        fill("{} to {} V", {shortestText(kPlausibleVoltageV.lower), shortestText(kPlausibleVoltageV.upper)});
     if (best->range.overlaps(kSourceVoltageV.rounding())) {
       r.judged(best->nominal, Verdict::consistent, formula + ": the " + source);
     } else if (!isSource_ && best->range.overlaps(kPlausibleVoltageV)) {
-      r.judged(best->nominal, Verdict::conditional, formula + ": not the " + source + ", but this cathode’s is not printed, and layered oxides have " + plausible,
-               voltageText(*best));
+      r.judged(
+          best->nominal, Verdict::conditional,
+          formula + ": not the " + source + ", but this cathode’s is not printed, and layered oxides have " + plausible,
+          voltageText(*best));
     } else {
       r.judged(best->nominal, Verdict::contradictory, formula + ": layered oxides have " + plausible + " (assumed)");
     }
@@ -720,23 +813,25 @@ void ownRowRelations(Relations& r, const SourceTables& source) {
     r.begin("S6", name, "Volumetric energy density as in Table S5", "Wh/L");
     if (const EnergyEntry* entry = entryOf()) {
       r.equal(r.check(row.volumetricWhL), r.read(entry->volumetricWhL),
-              fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}", {printedText(entry->volumetricWhL), printedText(row.volumetricWhL)}));
+              fill("Table S5 prints {} for Model 4, 85 wt%; Table S6 {}",
+                   {printedText(entry->volumetricWhL), printedText(row.volumetricWhL)}));
     }
     r.begin("S6", name, "Specific capacity as implied by Table S5", "mAh/g");
     if (const EnergyEntry* entry = entryOf()) {
       const Quantity density = compositeDensity(r, source, kModel4, AmContent::wt85);
       const Quantity byVolume = capacityByVolume(r.read(entry->volumetricWhL), density, kLoading, w, kOthersUm);
       r.equal(r.check(row.specificCapacityMahG), byVolume,
-              fill("{} Wh/L of Table S5 need {} mAh/g; printed {}", {printedText(entry->volumetricWhL), fixedText(byVolume.nominal, 1),
-                   printedText(row.specificCapacityMahG)}));
+              fill("{} Wh/L of Table S5 need {} mAh/g; printed {}",
+                   {printedText(entry->volumetricWhL), fixedText(byVolume.nominal, 1),
+                    printedText(row.specificCapacityMahG)}));
     }
 
     r.begin("S6", name, "Thickness from loading and composite density", "µm");
     const Quantity rho = compositeDensity(r, source, kModel4, AmContent::wt85);
     const Quantity um = thicknessUmOf(r.read(*row.loadingMgCm2), rho);
     r.equal(r.check(*row.thicknessUm), um,
-            fill("L = m / ρ = {} mg/cm² / {} g/cm³ = {} µm; printed {}", {printedText(*row.loadingMgCm2), four(rho),
-                 fixedText(um.nominal, 1), printedText(*row.thicknessUm)}));
+            fill("L = m / ρ = {} mg/cm² / {} g/cm³ = {} µm; printed {}",
+                 {printedText(*row.loadingMgCm2), four(rho), fixedText(um.nominal, 1), printedText(*row.thicknessUm)}));
   }
 }
 
@@ -752,14 +847,17 @@ void auditRecord(Relations& relations, std::string_view table, std::string name,
 }  // namespace
 
 Interval densestCompositeGCm3(Interval amWtPct, Interval am, Interval se) {
-  return {voidFreeDensity(amWtPct.lower, am.lower, se.lower), voidFreeDensity(std::min(amWtPct.upper, 100.0), am.upper, se.upper)};
+  return {voidFreeDensity(amWtPct.lower, am.lower, se.lower),
+          voidFreeDensity(std::min(amWtPct.upper, 100.0), am.upper, se.upper)};
 }
 
 int AuditSummary::total() const { return std::accumulate(numbers.begin(), numbers.end(), 0); }
 
 AuditSummary summaryOf(std::span<const Finding> findings) {
   // How much a verdict says against a number; what cannot be determined says nothing.
-  const auto weight = [](Verdict verdict) { return verdict == Verdict::notDeterminable ? -1 : static_cast<int>(verdict); };
+  const auto weight = [](Verdict verdict) {
+    return verdict == Verdict::notDeterminable ? -1 : static_cast<int>(verdict);
+  };
   struct Number {
     Verdict worst = Verdict::notDeterminable;
     std::optional<Verdict> bestOfAlternatives{};
@@ -768,8 +866,10 @@ AuditSummary summaryOf(std::span<const Finding> findings) {
   for (const Finding& f : findings) {
     if (f.checks == Checks::impliedVoltage) continue;
     Number& number = numbers[{f.subject.table, f.subject.row, f.subject.column}];
-    if (f.checks == Checks::energyDensity) number.bestOfAlternatives = std::min(f.verdict, number.bestOfAlternatives.value_or(Verdict::notDeterminable));
-    else if (weight(f.verdict) > weight(number.worst)) number.worst = f.verdict;
+    if (f.checks == Checks::energyDensity)
+      number.bestOfAlternatives = std::min(f.verdict, number.bestOfAlternatives.value_or(Verdict::notDeterminable));
+    else if (weight(f.verdict) > weight(number.worst))
+      number.worst = f.verdict;
   }
   AuditSummary summary{};
   for (const auto& [name, number] : numbers) {
@@ -781,10 +881,13 @@ AuditSummary summaryOf(std::span<const Finding> findings) {
 
 std::string summaryText(const AuditSummary& summary) {
   std::vector<std::string> parts;
-  for (const Verdict verdict : {Verdict::consistent, Verdict::conditional, Verdict::beyondRounding, Verdict::contradictory, Verdict::implausible}) {
-    if (summary[verdict] > 0) parts.push_back(std::to_string(summary[verdict]) + " " + std::string(verdictText(verdict)));
+  for (const Verdict verdict : {Verdict::consistent, Verdict::conditional, Verdict::beyondRounding,
+                                Verdict::contradictory, Verdict::implausible}) {
+    if (summary[verdict] > 0)
+      parts.push_back(std::to_string(summary[verdict]) + " " + std::string(verdictText(verdict)));
   }
-  return "Of " + std::to_string(summary.total() - summary[Verdict::notDeterminable]) + " printed numbers that others determine: " + listed(parts) + ".";
+  return "Of " + std::to_string(summary.total() - summary[Verdict::notDeterminable]) +
+         " printed numbers that others determine: " + listed(parts) + ".";
 }
 
 std::vector<Finding> audit(const SourceTables& source) {
@@ -809,7 +912,8 @@ std::vector<Finding> audit(const SourceTables& source) {
   for (const InitialCapacityRow& row : source.initialCapacity) {
     relations.begin("S22", printedText(row.amWtPct) + " wt%", "Initial capacity", "mAh/g");
     (void)relations.check(row.capacityMahG);
-    relations.undetermined("No other printed number determines it: the charge that its coulombic efficiency refers to is not printed");
+    relations.undetermined(
+        "No other printed number determines it: the charge that its coulombic efficiency refers to is not printed");
   }
   return relations.take();
 }

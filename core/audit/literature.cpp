@@ -16,7 +16,8 @@ std::optional<double> valueOf(const Record& record, RecordField field) {
 // The areal capacity with what rounding allows, as normalised() finds it.
 Quantity arealQuantity(const Record& record, LoadingReading reading) {
   if (record[RecordField::arealCapacityMahCm2]) return record[RecordField::arealCapacityMahCm2]->quantity();
-  const Quantity ofAm = record[RecordField::specificCapacityMahG]->quantity() * record[RecordField::loadingMgCm2]->quantity() / Quantity::exact(1000.0);
+  const Quantity ofAm = record[RecordField::specificCapacityMahG]->quantity() *
+                        record[RecordField::loadingMgCm2]->quantity() / Quantity::exact(1000.0);
   if (reading == LoadingReading::activeMaterial) return ofAm;
   return ofAm * record[RecordField::amWtPct]->quantity() / Quantity::exact(100.0);
 }
@@ -34,14 +35,19 @@ LoadingReading resolvedLoading(const Record& record, LoadingReading asked) {
 NormalisedRow normalised(const Record& record, LoadingReading asked, const Scenario& scenario) {
   const LoadingReading reading = resolvedLoading(record, asked);
   const auto am = valueOf(record, RecordField::amWtPct), q = valueOf(record, RecordField::specificCapacityMahG);
-  const auto loading = valueOf(record, RecordField::loadingMgCm2), areal = valueOf(record, RecordField::arealCapacityMahCm2);
+  const auto loading = valueOf(record, RecordField::loadingMgCm2),
+             areal = valueOf(record, RecordField::arealCapacityMahCm2);
   const auto thickness = valueOf(record, RecordField::thicknessUm);
   NormalisedRow row;
-  if (loading && reading == LoadingReading::composite) row.loadingMgCm2 = loading;
-  else if (loading && am) row.loadingMgCm2 = *loading / (*am / 100.0);
+  if (loading && reading == LoadingReading::composite)
+    row.loadingMgCm2 = loading;
+  else if (loading && am)
+    row.loadingMgCm2 = *loading / (*am / 100.0);
   row.arealCapacityMahCm2 = areal;
-  if (!areal && q && row.loadingMgCm2 && am) row.arealCapacityMahCm2 = arealCapacityMahCm2(*q, *am / 100.0, *row.loadingMgCm2);
-  if (!areal && q && loading && !am && reading == LoadingReading::activeMaterial) row.arealCapacityMahCm2 = *q * *loading / 1000.0;
+  if (!areal && q && row.loadingMgCm2 && am)
+    row.arealCapacityMahCm2 = arealCapacityMahCm2(*q, *am / 100.0, *row.loadingMgCm2);
+  if (!areal && q && loading && !am && reading == LoadingReading::activeMaterial)
+    row.arealCapacityMahCm2 = *q * *loading / 1000.0;
   if (!row.loadingMgCm2 && areal && q && am) row.loadingMgCm2 = *areal * 1000.0 / (*q * *am / 100.0);
 
   std::vector<std::string> missing;
@@ -60,11 +66,14 @@ NormalisedRow normalised(const Record& record, LoadingReading asked, const Scena
     const Interval content = record[RecordField::amWtPct]->rounding();
     const double densest = densestCompositeGCm3(content, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3).upper;
     if (density > densest) {
-      const double usual = densestCompositeGCm3({*am, *am}, {kSourceAmDensityGCm3, kSourceAmDensityGCm3}, {kSourceSeDensityGCm3, kSourceSeDensityGCm3}).upper;
+      const double usual = densestCompositeGCm3({*am, *am}, {kSourceAmDensityGCm3, kSourceAmDensityGCm3},
+                                                {kSourceSeDensityGCm3, kSourceSeDensityGCm3})
+                               .upper;
       NormalisedRow refused;
-      refused.reason = "Its loading read as " + std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass needs " +
-                  significantText(density, 3) + " g/cm³, denser than any such composite without void (" + significantText(usual, 3) + " with the source’s materials, at most " +
-                  significantText(densest, 3) + ").";
+      refused.reason = "Its loading read as " + std::string(reading == LoadingReading::composite ? "composite" : "AM") +
+                       " mass needs " + significantText(density, 3) +
+                       " g/cm³, denser than any such composite without void (" + significantText(usual, 3) +
+                       " with the source’s materials, at most " + significantText(densest, 3) + ").";
       return refused;
     }
   }
@@ -74,18 +83,23 @@ NormalisedRow normalised(const Record& record, LoadingReading asked, const Scena
   const Stack stack = stackOf(assembled, *thickness, row.loadingMgCm2.value_or(0.0));
   row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
   const Quantity um = record[RecordField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
-  row.volumetricRangeWhL = (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
-  if (row.loadingMgCm2) row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
-  else row.reason = "No mass of the composite is printed.";
+  row.volumetricRangeWhL =
+      (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
+  if (row.loadingMgCm2)
+    row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
+  else
+    row.reason = "No mass of the composite is printed.";
   return row;
 }
 
-std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading, const Scenario& scenario) {
+std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading,
+                                    const Scenario& scenario) {
   if (mode == LiteratureMode::reported) return valueOf(record, RecordField::volumetricEnergyDensityWhL);
   return normalised(record, reading, scenario).volumetricWhL;
 }
 
-std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario) {
+std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading,
+                                   const Scenario& scenario) {
   switch (axis) {
     case LiteratureAxis::thickness: return valueOf(record, RecordField::thicknessUm);
     case LiteratureAxis::amWtPct: return valueOf(record, RecordField::amWtPct);
@@ -128,29 +142,43 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
   const auto& printed = record[RecordField::volumetricEnergyDensityWhL];
   text += printed ? ". Reported: " + printedText(*printed) + " Wh/L" : ". No energy density reported";
   const NormalisedRow row = normalised(record, reading, scenario);
-  text += row.volumetricWhL ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
-                            : "; not to be recomputed: " + row.reason;
+  text += row.volumetricWhL
+              ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
+              : "; not to be recomputed: " + row.reason;
   const Reproduction reproduced = reproduction(record);
   if (reproduced.isDoubted()) text += " The reported value does not follow from the row’s own numbers.";
-  if (reproduced.verdict == Verdict::conditional) text += " The reported value follows from the row’s own numbers if " + reproduced.condition + ", which is not printed.";
-  if (reproduced.verdict == Verdict::notDeterminable && printed) text += " Whether it follows cannot be said: too little is printed.";
+  if (reproduced.verdict == Verdict::conditional)
+    text +=
+        " The reported value follows from the row’s own numbers if " + reproduced.condition + ", which is not printed.";
+  if (reproduced.verdict == Verdict::notDeterminable && printed)
+    text += " Whether it follows cannot be said: too little is printed.";
   return text;
 }
 
 Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
-  Table table{"literature", "Literature, Table S6, as reported and recomputed",
-              "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and accounting. Reproduced: whether the "
+  Table table{"literature",
+              "Literature, Table S6, as reported and recomputed",
+              "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and "
+              "accounting. Reproduced: whether the "
               "reported value follows from the row’s own numbers, at a voltage of " +
-                  shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) + " V where none is printed. Loading read as " +
-                  std::string(reading == LoadingReading::composite ? "composite" : "AM") + " mass where the row does not tell which it is.",
-              {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}}, {}};
-  constexpr RecordField kShown[] = {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
-                                    RecordField::thicknessUm, RecordField::specificCapacityMahG, RecordField::temperatureC,
+                  shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) +
+                  " V where none is printed. Loading read as " +
+                  std::string(reading == LoadingReading::composite ? "composite" : "AM") +
+                  " mass where the row does not tell which it is.",
+              {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}},
+              {}};
+  constexpr RecordField kShown[] = {RecordField::amWtPct,
+                                    RecordField::loadingMgCm2,
+                                    RecordField::arealCapacityMahCm2,
+                                    RecordField::thicknessUm,
+                                    RecordField::specificCapacityMahG,
+                                    RecordField::temperatureC,
                                     RecordField::volumetricEnergyDensityWhL};
   for (const RecordField field : kShown) {
     const RecordColumn& column = recordColumn(field);
     const bool isReported = field == RecordField::volumetricEnergyDensityWhL;
-    table.columns.push_back({std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
+    table.columns.push_back(
+        {std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
   }
   table.columns.insert(table.columns.begin() + 7, {"cRate", "C-rate", "", true});
   table.columns.push_back({"normalisedVolumetricEnergyDensityWhL", "Recomputed", "Wh/L"});

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/audit/audit.h"
-#include "core/source/cell_row.h"
 #include "core/base/table.h"
 #include "core/cell/stack.h"
+#include "core/source/cell_row.h"
 
 namespace cathode {
 
@@ -17,26 +17,29 @@ enum class LiteratureMode : std::uint8_t { reported, normalised };
 // What a scatter of energy densities has on its horizontal axis.
 enum class LiteratureAxis : std::uint8_t { thickness, amWtPct, arealCapacity, specificCapacity };
 
-// A row recomputed: Q_A V over the scenario's cell, as assembled, with the row's cathode in it. Its loading is read as asked
-// unless it is known which it is (resolvedLoading). What its printed numbers do not allow stays empty, as does a composite denser
-// than one without void can be, and `reason` says why.
+// A row recomputed: Q_A V over the scenario's cell, as assembled, with the row's cathode in it. Its loading is read as
+// asked unless it is known which it is (resolvedLoading). What its printed numbers do not allow stays empty, as does a
+// composite denser than one without void can be, and `reason` says why.
 struct NormalisedRow {
   std::optional<double> arealCapacityMahCm2;  // printed, or q w m (composite) or q m (active material)
   std::optional<double> loadingMgCm2;         // of the composite
   std::optional<double> volumetricWhL;
-  Interval volumetricRangeWhL;                // where rounding of its printed digits lets that lie
+  Interval volumetricRangeWhL;  // where rounding of its printed digits lets that lie
   std::optional<double> gravimetricWhKg;
   std::string reason;
 };
 NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario);
 
-// What a row's loading is: where its energy density follows from one reading of it and not from the other, that one; else `asked`.
+// What a row's loading is: where its energy density follows from one reading of it and not from the other, that one;
+// else `asked`.
 LoadingReading resolvedLoading(const Record& record, LoadingReading asked);
 
 // The volumetric energy density (Wh/L) of a row in that mode, and its place on the axis; empty where
 // the row does not print or give it.
-std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading, const Scenario& scenario);
-std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading, const Scenario& scenario);
+std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading,
+                                    const Scenario& scenario);
+std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading,
+                                   const Scenario& scenario);
 
 // Whether a row's energy density follows from its own printed numbers: the best verdict of the
 // audit's findings about it, and what a conditional one needs ("V = 3.98 V").

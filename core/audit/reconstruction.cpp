@@ -8,8 +8,8 @@
 #include "core/base/elementary.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
-#include "core/cell/energy.h"
 #include "core/cell/composition.h"
+#include "core/cell/energy.h"
 
 namespace cathode {
 namespace {
@@ -263,7 +263,8 @@ std::expected<void, std::string> putAssumption(Assumed& assumed, std::string_vie
     assumed[at(row.id)] = value;
     return {};
   }
-  return std::unexpected("Unknown assumption \"" + quotable(key) + "\". Known assumptions: " + keysOf(kAssumptions) + ".");
+  return std::unexpected("Unknown assumption \"" + quotable(key) + "\". Known assumptions: " + keysOf(kAssumptions) +
+                         ".");
 }
 
 Reconstruction reconstruct(const Assumed& assumed) {
@@ -283,7 +284,8 @@ Reconstruction reconstruct(const Assumed& assumed) {
       for (const MeasuredTemperature temperature : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
         result.entries[nextEntry++] = entryOf(model, am, temperature, stack, unitEnergy);
       }
-      if (model == ParticleModel::thinShellSmall && am == AmContent::wt85) result.thicknessOfS6Um = composite.thicknessUm;
+      if (model == ParticleModel::thinShellSmall && am == AmContent::wt85)
+        result.thicknessOfS6Um = composite.thicknessUm;
     }
   }
   result.rmsPhiPct = rmsPhiPct(result.composites);
@@ -307,9 +309,9 @@ std::array<Sensitivity, kAssumptionCount> sensitivities(const Assumed& assumed) 
 
 RefinedReconstruction refine(const Assumed& start) {
   constexpr int kMostIterations = 100;
-  constexpr double kSmallStep = 1e-9;     // relative change of a parameter that no longer matters
-  constexpr double kUnseenStep = 1e-6;    // one whose gain is lost in the rounding of the sum of squares
-  constexpr double kMostDamping = 1e12;   // beyond it a step changes nothing
+  constexpr double kSmallStep = 1e-9;    // relative change of a parameter that no longer matters
+  constexpr double kUnseenStep = 1e-6;   // one whose gain is lost in the rounding of the sum of squares
+  constexpr double kMostDamping = 1e12;  // beyond it a step changes nothing
   Vector multiples;
   for (int i = 0; i < kFittedCount; ++i) multiples[i] = start[i] / kAssumptions[i].standard;
   multiples = withinBounds(multiples);
@@ -357,7 +359,8 @@ RefinedReconstruction refine(const Assumed& start) {
   for (int i = 0; i < kFittedCount; ++i) {
     const Assumption& row = kAssumptions[i];
     result.parameters[i] = {row.id, row.min, row.max, result.assumed[i], valueOf(uncertainty[i], i), held[i]};
-    for (int j = 0; j < kFittedCount; ++j) result.correlation[i][j] = covariance(i, j) / (uncertainty[i] * uncertainty[j]);
+    for (int j = 0; j < kFittedCount; ++j)
+      result.correlation[i][j] = covariance(i, j) / (uncertainty[i] * uncertainty[j]);
   }
   return result;
 }

@@ -16,12 +16,15 @@ enum class Notation { fixed, scientific, general };
 std::string digitsOf(double value, Notation notation, int precision) {
   char buffer[400];  // the largest number has 309 digits before its point
 #ifdef __cpp_lib_to_chars
-  constexpr std::chars_format kFormats[] = {std::chars_format::fixed, std::chars_format::scientific, std::chars_format::general};
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, kFormats[static_cast<int>(notation)], precision).ptr;
+  constexpr std::chars_format kFormats[] = {std::chars_format::fixed, std::chars_format::scientific,
+                                            std::chars_format::general};
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, kFormats[static_cast<int>(notation)], precision).ptr;
   return {buffer, end};
 #else
   constexpr const char* kFormats[] = {"%.*f", "%.*e", "%.*g"};
-  return {buffer, static_cast<std::size_t>(std::snprintf(buffer, sizeof buffer, kFormats[static_cast<int>(notation)], precision, value))};
+  return {buffer, static_cast<std::size_t>(
+                      std::snprintf(buffer, sizeof buffer, kFormats[static_cast<int>(notation)], precision, value))};
 #endif
 }
 

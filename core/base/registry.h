@@ -46,7 +46,8 @@ template <typename Row>
 std::expected<void, std::string> checkRange(const Row& row, double value) {
   if (value >= row.min && value <= row.max) return {};
   const std::string allowed = "; allowed: " + shortestText(row.min) + " to " + withUnitOf(row, row.max) + ".";
-  if (!std::isfinite(value)) return std::unexpected(nameOf(row) + " must be a finite number, not " + quotedNumber(value) + allowed);
+  if (!std::isfinite(value))
+    return std::unexpected(nameOf(row) + " must be a finite number, not " + quotedNumber(value) + allowed);
   return std::unexpected(nameOf(row) + ": " + withUnitOf(row, value) + " is out of range" + allowed);
 }
 

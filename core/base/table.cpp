@@ -25,8 +25,12 @@ std::string oneLine(std::string text) {
 }  // namespace
 
 TableCell wordsCell(std::string_view text) { return {std::string(text), std::nullopt}; }
-TableCell numberCell(double value, int digits) { return std::isnan(value) ? TableCell{} : TableCell{significantText(value, digits), value}; }
-TableCell numberCell(const std::optional<double>& value, int digits) { return value ? numberCell(*value, digits) : TableCell{}; }
+TableCell numberCell(double value, int digits) {
+  return std::isnan(value) ? TableCell{} : TableCell{significantText(value, digits), value};
+}
+TableCell numberCell(const std::optional<double>& value, int digits) {
+  return value ? numberCell(*value, digits) : TableCell{};
+}
 
 std::string csvText(const Table& table, const std::vector<std::string>& comments) {
   std::string text = "# " + oneLine(table.title) + "\r\n";

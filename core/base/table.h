@@ -11,22 +11,22 @@ namespace cathode {
 struct TableColumn {
   std::string key;
   std::string label;
-  std::string unit;   // empty: dimensionless, or text
+  std::string unit;  // empty: dimensionless, or text
   bool isText = false;
 };
 
 struct TableCell {
-  std::string text;                     // as shown to people
-  std::optional<double> number;         // in full, where it is one
+  std::string text;              // as shown to people
+  std::optional<double> number;  // in full, where it is one
 };
 
 struct TableRow {
-  std::vector<TableCell> cells;         // as many as columns
-  std::string detail;                   // what a closer look tells; may be empty
+  std::vector<TableCell> cells;  // as many as columns
+  std::string detail;            // what a closer look tells; may be empty
 };
 
 struct Table {
-  std::string name;                     // short and stable, for files
+  std::string name;  // short and stable, for files
   std::string title;
   std::string caption;
   std::vector<TableColumn> columns;

@@ -16,7 +16,8 @@ std::string lowered(std::string_view label);
 // Whether `text` is UTF-8 without control characters.
 bool isPrintable(std::string_view text);
 
-// `text` with U+FFFD for each control character, for each that is none (U+FFFE, U+FFFF), and for bytes that are not UTF-8.
+// `text` with U+FFFD for each control character, for each that is none (U+FFFE, U+FFFF), and for bytes that are not
+// UTF-8.
 std::string printable(std::string_view text);
 
 // `text` made fit to be quoted in a message: control characters and bytes that are not UTF-8

@@ -29,10 +29,13 @@ Agreement agreementOf(Quantity printed, Quantity recomputed) {
   const double deviation = recomputed.nominal / printed.nominal - 1.0;
   const double above = (recomputed.nominal - recomputed.range.lower) + (printed.range.upper - printed.nominal);
   const double below = (recomputed.range.upper - recomputed.nominal) + (printed.nominal - printed.range.lower);
-  const double allowance = (deviation > 0.0 ? above : deviation < 0.0 ? below : std::max(above, below)) / printed.nominal;
+  const double allowance = (deviation > 0.0   ? above
+                            : deviation < 0.0 ? below
+                                              : std::max(above, below)) /
+                           printed.nominal;
   const Verdict verdict = printed.range.overlaps(recomputed.range) ? Verdict::consistent
-                          : std::abs(deviation) <= kContradiction   ? Verdict::beyondRounding
-                                                                    : Verdict::contradictory;
+                          : std::abs(deviation) <= kContradiction  ? Verdict::beyondRounding
+                                                                   : Verdict::contradictory;
   return {deviation, allowance, verdict};
 }
 
@@ -41,12 +44,14 @@ Agreement tortuosityFactorAgreement(Carrier carrier, AmContent am, ParticleModel
   if (carrier == Carrier::ion) {
     const IonicRow& row = source.ionic[at(am)][at(model)];
     const Quantity sigma0 = source.ionicReference[at(am)][at(model)].sigmaMsCm.quantity();
-    return agreementOf(row.tortuosityFactor.quantity(), tortuosityFactorOf(sigma0, row.phiSePct.quantity(), row.sigmaEffMsCm.quantity()));
+    return agreementOf(row.tortuosityFactor.quantity(),
+                       tortuosityFactorOf(sigma0, row.phiSePct.quantity(), row.sigmaEffMsCm.quantity()));
   }
   const ElectronicRow& row = source.electronic[at(am)][at(model)];
-  return agreementOf(row.tortuosityFactor.quantity(),
-                     tortuosityFactorOf(source.electronicReference[at(am)].sigmaMsCm.quantity(),
-                                      row.phiAmPct.quantity() + row.phiCaPct.quantity(), row.sigmaEffMsCm.quantity()));
+  return agreementOf(
+      row.tortuosityFactor.quantity(),
+      tortuosityFactorOf(source.electronicReference[at(am)].sigmaMsCm.quantity(),
+                         row.phiAmPct.quantity() + row.phiCaPct.quantity(), row.sigmaEffMsCm.quantity()));
 }
 
 }  // namespace cathode

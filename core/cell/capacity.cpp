@@ -21,8 +21,7 @@ ImpliedCapacity solveImplied(ParticleModel model, AmContent am, MeasuredTemperat
   const double thickness = thicknessUm(kPaperLoadingMgCm2, composition.densityGCm3);
   const Stack stack = stackOf(source, thickness, kPaperLoadingMgCm2);
   // Energy densities are proportional to capacity: compare with those of 1 mAh/g.
-  const double unitEnergy =
-      arealCapacityMahCm2(1.0, composition.massAm, kPaperLoadingMgCm2) * source.nominalVoltageV;
+  const double unitEnergy = arealCapacityMahCm2(1.0, composition.massAm, kPaperLoadingMgCm2) * source.nominalVoltageV;
   const EnergyEntry& entry = energyEntry(model, am, temperature);
   ImpliedCapacity implied{};
   implied.am = am;
@@ -30,12 +29,12 @@ ImpliedCapacity solveImplied(ParticleModel model, AmContent am, MeasuredTemperat
   implied.fromVolumetricMahG = entry.volumetricWhL / volumetricEnergyDensityWhL(unitEnergy, stack);
   implied.fromGravimetricMahG = entry.gravimetricWhKg / gravimetricEnergyDensityWhKg(unitEnergy, stack);
   const double mean = 0.5 * (implied.fromVolumetricMahG + implied.fromGravimetricMahG);
-  implied.contradictory =
-      std::abs(implied.fromVolumetricMahG - implied.fromGravimetricMahG) > kImpliedAgreement * mean;
+  implied.contradictory = std::abs(implied.fromVolumetricMahG - implied.fromGravimetricMahG) > kImpliedAgreement * mean;
   implied.usedMahG = implied.contradictory ? implied.fromVolumetricMahG : mean;
   implied.rangeMahG = {implied.usedMahG, implied.usedMahG};
   if (implied.contradictory) {
-    implied.rangeMahG = {std::min(implied.fromVolumetricMahG, implied.fromGravimetricMahG), std::max(implied.fromVolumetricMahG, implied.fromGravimetricMahG)};
+    implied.rangeMahG = {std::min(implied.fromVolumetricMahG, implied.fromGravimetricMahG),
+                         std::max(implied.fromVolumetricMahG, implied.fromGravimetricMahG)};
   }
   return implied;
 }
@@ -77,7 +76,8 @@ double largestImpliedCapacityMahG() {
 
 double interpolationMisfit() {
   const auto& rows = sourceTables().initialCapacity;
-  const double line = alongLine(rows[1].amWtPct, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG);
+  const double line =
+      alongLine(rows[1].amWtPct, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG);
   return std::abs(rows[1].capacityMahG / line - 1.0);
 }
 
@@ -86,11 +86,13 @@ CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperat
   const double temperature = std::clamp(temperatureC, kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]);
   const auto bilinear = [&](auto value) {
     const auto at = [&](MeasuredTemperature t) {
-      return alongLine(am, kMeasuredAmWtPct, value(impliedCapacity(model, AmContent::wt75, t)), value(impliedCapacity(model, AmContent::wt85, t)));
+      return alongLine(am, kMeasuredAmWtPct, value(impliedCapacity(model, AmContent::wt75, t)),
+                       value(impliedCapacity(model, AmContent::wt85, t)));
     };
     return alongLine(temperature, kMeasuredTemperatureC, at(MeasuredTemperature::c30), at(MeasuredTemperature::c60));
   };
-  const bool isBetween = reachOf(am, kMeasuredAmWtPct) == Reach::between || reachOf(temperature, kMeasuredTemperatureC) == Reach::between;
+  const bool isBetween =
+      reachOf(am, kMeasuredAmWtPct) == Reach::between || reachOf(temperature, kMeasuredTemperatureC) == Reach::between;
   const double misfit = isBetween ? interpolationMisfit() : 0.0;
   CapacityEstimate estimate{};
   estimate.specificCapacityMahG = bilinear([](const ImpliedCapacity& entry) { return entry.usedMahG; });
@@ -100,7 +102,8 @@ CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperat
   for (const AmContent content : {AmContent::wt75, AmContent::wt85}) {
     for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
       const bool isUnused = am == kMeasuredAmWtPct[1 - at(content)] || temperature == kMeasuredTemperatureC[1 - at(t)];
-      if (!isUnused && impliedCapacity(model, content, t).contradictory) estimate.contradictory = &impliedCapacity(model, content, t);
+      if (!isUnused && impliedCapacity(model, content, t).contradictory)
+        estimate.contradictory = &impliedCapacity(model, content, t);
     }
   }
   return estimate;

@@ -16,8 +16,8 @@ struct ImpliedCapacity {
   double fromGravimetricMahG;
   // Whether the two differ by more than kImpliedAgreement: the printed pair contradicts itself.
   bool contradictory;
-  // The mean of the two; of a contradictory pair the volumetric one, with the interval to the other. The volumetric one is
-  // chosen because Table S6 builds on it, not because it is known to be right.
+  // The mean of the two; of a contradictory pair the volumetric one, with the interval to the other. The volumetric one
+  // is chosen because Table S6 builds on it, not because it is known to be right.
   double usedMahG;
   Interval rangeMahG;  // from the smaller of a contradictory pair to the larger; else usedMahG alone
 };
@@ -32,8 +32,8 @@ const ImpliedCapacity& impliedCapacity(ParticleModel model, AmContent am, Measur
 // The largest of them, mAh/g.
 double largestImpliedCapacityMahG();
 
-// How far a straight line between 75 and 85 wt% is from the capacity that Fig. S22 prints at 80 wt%, as a share of the line: the
-// source's only series of three contents. Taken as the uncertainty of every interpolated capacity.
+// How far a straight line between 75 and 85 wt% is from the capacity that Fig. S22 prints at 80 wt%, as a share of the
+// line: the source's only series of three contents. Taken as the uncertainty of every interpolated capacity.
 double interpolationMisfit();
 
 // Specific capacity (mAh per g of AM) of the model: implied by Table S5 at 75 and 85 wt%, 30 and

@@ -42,8 +42,7 @@ Composition compositionOf(const Scenario& scenario) {
   c.massAm = scenario.amWtPct / 100.0;
   c.massCa = scenario.caWtPct / 100.0;
   c.massSe = (100.0 - scenario.amWtPct - scenario.caWtPct) / 100.0;
-  c.porosity = scenario.porosityPct ? *scenario.porosityPct / 100.0
-                                    : modelPorosity(scenario.model, scenario.amWtPct);
+  c.porosity = scenario.porosityPct ? *scenario.porosityPct / 100.0 : modelPorosity(scenario.model, scenario.amWtPct);
   const double volumeAm = c.massAm / scenario.amDensityGCm3;
   const double volumeSe = c.massSe / scenario.seDensityGCm3;
   const double volumeCa = c.massCa / scenario.caDensityGCm3;
@@ -54,13 +53,9 @@ Composition compositionOf(const Scenario& scenario) {
   return c;
 }
 
-double loadingMgCm2(double thicknessUm, double densityGCm3) {
-  return thicknessUm * densityGCm3 * kMgCm2PerUmGCm3;
-}
+double loadingMgCm2(double thicknessUm, double densityGCm3) { return thicknessUm * densityGCm3 * kMgCm2PerUmGCm3; }
 
-double thicknessUm(double loadingMgCm2, double densityGCm3) {
-  return loadingMgCm2 / (densityGCm3 * kMgCm2PerUmGCm3);
-}
+double thicknessUm(double loadingMgCm2, double densityGCm3) { return loadingMgCm2 / (densityGCm3 * kMgCm2PerUmGCm3); }
 
 CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition) {
   const double density = composition.densityGCm3;

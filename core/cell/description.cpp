@@ -19,7 +19,8 @@ std::string scenarioText(const Scenario& s) {
     const ParameterValue value = field.read(s);
     if (field.id == (s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2)) {
       text += ", " + (value ? withUnit(shortestText(*parseNumber(fixedText(*value, 2))), field)
-                            : significantText(cathodeSizeOf(s, compositionOf(s)).thicknessUm, 3) + " µm (the source’s loading)");
+                            : significantText(cathodeSizeOf(s, compositionOf(s)).thicknessUm, 3) +
+                                  " µm (the source’s loading)");
       continue;
     }
     switch (field.id) {

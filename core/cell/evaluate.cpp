@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/cell/transport.h"
 #include "core/cell/capacity.h"
 #include "core/cell/energy.h"
+#include "core/cell/transport.h"
 
 namespace cathode {
 namespace {
@@ -51,7 +51,8 @@ Report evaluate(const Scenario& s) {
   const CathodeSize size = cathodeSizeOf(s, composition);
   const bool isGiven = s.sizing == Sizing::loading || s.cathodeThicknessUm.has_value();
   const Provenance derived = std::max(fractions, ofInput(!isGiven));
-  set(MetricId::cathodeThicknessUm, size.thicknessUm, isGiven && s.sizing == Sizing::thickness ? Provenance::user : derived);
+  set(MetricId::cathodeThicknessUm, size.thicknessUm,
+      isGiven && s.sizing == Sizing::thickness ? Provenance::user : derived);
   set(MetricId::loadingMgCm2, size.loadingMgCm2, s.sizing == Sizing::loading ? Provenance::user : derived);
 
   const CapacityEstimate estimate = capacityOf(s.model, s.amWtPct, s.temperatureC);
@@ -61,7 +62,8 @@ Report evaluate(const Scenario& s) {
   if (!s.specificCapacityMahG) {
     // That composition, loading and C-rate leave the capacity as it is, is an assumption.
     const bool assumed = compositionChanged || !size.isSources || s.cRate != kDefaults.cRate;
-    capacityKind = std::max(provenanceOf(estimate.reach, Provenance::implied), assumed ? Provenance::assumed : Provenance::implied);
+    capacityKind = std::max(provenanceOf(estimate.reach, Provenance::implied),
+                            assumed ? Provenance::assumed : Provenance::implied);
     if (estimate.rangeMahG.lower < estimate.rangeMahG.upper) open = estimate.rangeMahG;
   }
   set(MetricId::specificCapacityMahG, capacity, capacityKind).interval = open;
@@ -83,27 +85,31 @@ Report evaluate(const Scenario& s) {
                   [&](double q) { return volumetricEnergyDensityWhL(areal(q) * s.nominalVoltageV, stack(q)); });
   setFromCapacity(MetricId::gravimetricEnergyDensityWhKg, densityKind,
                   [&](double q) { return gravimetricEnergyDensityWhKg(areal(q) * s.nominalVoltageV, stack(q)); });
-  set(MetricId::currentDensityMaCm2, s.cRate * areal(kOneCMaG), std::max({fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)}));
+  set(MetricId::currentDensityMaCm2, s.cRate * areal(kOneCMaG),
+      std::max({fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)}));
 
   const auto setTransport = [&](Carrier carrier, MetricId sigma, MetricId phi, MetricId tau, MetricId macMullin) {
     const Transport t = transportOf(carrier, s, composition);
     const bool isIon = carrier == Carrier::ion;
     const bool assumed = compositionChanged || s.temperatureC != kTransportTemperatureC || !t.conducts;
-    const Reach reach = isIon && reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? Reach::beyond : amReach;
+    const Reach reach =
+        isIon && reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? Reach::beyond : amReach;
     const auto kind = [&](Provenance atPoint) {
       return std::max(provenanceOf(reach, atPoint), assumed ? Provenance::assumed : atPoint);
     };
     // Whose shells the mixed reference takes is assumed.
     const bool isMixed = isIon && s.seReference == SeReference::mixed && shellShareOfSe(s) > 0.0;
-    const Provenance ratio = std::max(kind(Provenance::recomputed), isMixed ? Provenance::assumed : Provenance::recomputed);
+    const Provenance ratio =
+        std::max(kind(Provenance::recomputed), isMixed ? Provenance::assumed : Provenance::recomputed);
     set(sigma, t.sigmaEffMsCm, kind(Provenance::measured));
     set(phi, t.phi * 100.0, amReach == Reach::measured && !compositionChanged ? Provenance::measured : fractions);
     set(tau, t.tortuosityFactor, ratio);
     set(macMullin, t.macMullin, ratio);
   };
-  setTransport(Carrier::ion, MetricId::ionicConductivityMsCm, MetricId::ionicPhiPct, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin);
-  setTransport(Carrier::electron, MetricId::electronicConductivityMsCm, MetricId::electronicPhiPct, MetricId::electronicTortuosityFactor,
-               MetricId::electronicMacMullin);
+  setTransport(Carrier::ion, MetricId::ionicConductivityMsCm, MetricId::ionicPhiPct, MetricId::ionicTortuosityFactor,
+               MetricId::ionicMacMullin);
+  setTransport(Carrier::electron, MetricId::electronicConductivityMsCm, MetricId::electronicPhiPct,
+               MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin);
 
   collectWarnings(s, estimate, size.isSources, report);
   return report;
@@ -114,7 +120,8 @@ std::optional<Interval> measuredRange(ParameterId id, const Scenario& scenario) 
     case ParameterId::amWtPct: return Interval{kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]};
     case ParameterId::temperatureC: return Interval{kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]};
     case ParameterId::cathodeThicknessUm: return sourceThicknessUm(compositionOf(scenario));
-    case ParameterId::loadingMgCm2: return Interval{kPaperLoadingMgCm2 * (1.0 - kSameLoading), kPaperLoadingMgCm2 * (1.0 + kSameLoading)};
+    case ParameterId::loadingMgCm2:
+      return Interval{kPaperLoadingMgCm2 * (1.0 - kSameLoading), kPaperLoadingMgCm2 * (1.0 + kSameLoading)};
     case ParameterId::cRate: return Interval{kDefaults.cRate, kDefaults.cRate};
     case ParameterId::caWtPct: return Interval{kDefaults.caWtPct, kDefaults.caWtPct};
     default: return std::nullopt;
@@ -122,7 +129,8 @@ std::optional<Interval> measuredRange(ParameterId id, const Scenario& scenario) 
 }
 
 bool isWithinMeasured(const Scenario& scenario) {
-  return reachOf(scenario.amWtPct, kMeasuredAmWtPct) != Reach::beyond && reachOf(scenario.temperatureC, kMeasuredTemperatureC) != Reach::beyond;
+  return reachOf(scenario.amWtPct, kMeasuredAmWtPct) != Reach::beyond &&
+         reachOf(scenario.temperatureC, kMeasuredTemperatureC) != Reach::beyond;
 }
 
 Scenario withModel(const Scenario& scenario, ParticleModel model, SameSize same) {

@@ -9,11 +9,12 @@ namespace cathode {
 // Calculates everything for a scenario whose values all pass checkValue. Allocates nothing.
 Report evaluate(const Scenario& scenario);
 
-// The range of a parameter's values that the source measured, if it has one: of thicknesses, what this composition has at the
-// source's loading.
+// The range of a parameter's values that the source measured, if it has one: of thicknesses, what this composition has
+// at the source's loading.
 std::optional<Interval> measuredRange(ParameterId id, const Scenario& scenario);
 
-// Whether content and temperature lie within what was measured. Beyond, results rest on held values: nothing is ranked there.
+// Whether content and temperature lie within what was measured. Beyond, results rest on held values: nothing is ranked
+// there.
 bool isWithinMeasured(const Scenario& scenario);
 
 // What two cathodes that are compared have in common.

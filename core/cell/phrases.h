@@ -12,12 +12,18 @@ namespace cathode {
 inline std::string wtPct(double amWtPct) { return shortestText(amWtPct) + " wt%"; }
 inline std::string celsius(double temperatureC) { return shortestText(temperatureC) + " °C"; }
 inline std::string modelText(const Scenario& s) { return "Model " + std::to_string(static_cast<int>(s.model) + 1); }
-inline std::string span(const std::array<double, 2>& points) { return shortestText(points[0]) + " to " + shortestText(points[1]); }
-inline std::string both(const std::array<double, 2>& points) { return shortestText(points[0]) + " and " + shortestText(points[1]); }
+inline std::string span(const std::array<double, 2>& points) {
+  return shortestText(points[0]) + " to " + shortestText(points[1]);
+}
+inline std::string both(const std::array<double, 2>& points) {
+  return shortestText(points[0]) + " and " + shortestText(points[1]);
+}
 
 inline std::string noPathText(double phi) {
-  return "φ = " + significantText(phi * 100.0, 3) + " vol% is less than the " + fixedText(kScherZallenThreshold * 100.0, 0) +
-         " vol% at which particles that touch at random begin to conduct (Scher, Zallen 1970; assumed to hold here). No path is to be expected.";
+  return "φ = " + significantText(phi * 100.0, 3) + " vol% is less than the " +
+         fixedText(kScherZallenThreshold * 100.0, 0) +
+         " vol% at which particles that touch at random begin to conduct (Scher, Zallen 1970; assumed to hold here). "
+         "No path is to be expected.";
 }
 
 }  // namespace cathode

@@ -15,11 +15,13 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const
   if (const auto am = measuredAm(s.amWtPct)) {
     text = "σeff of Table " + std::string(table(*am)) + ", " + modelText(s) + ".";
   } else if (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::between) {
-    text = "σeff of Tables " + std::string(table(AmContent::wt75)) + " and " + std::string(table(AmContent::wt85)) + ", " +
-           modelText(s) + ", ln(σeff/σ0) linear in wt% between " + wtPct(kMeasuredAmWtPct[0]) + " and " + wtPct(kMeasuredAmWtPct[1]) + ".";
+    text = "σeff of Tables " + std::string(table(AmContent::wt75)) + " and " + std::string(table(AmContent::wt85)) +
+           ", " + modelText(s) + ", ln(σeff/σ0) linear in wt% between " + wtPct(kMeasuredAmWtPct[0]) + " and " +
+           wtPct(kMeasuredAmWtPct[1]) + ".";
   } else {
     const AmContent am = s.amWtPct < kMeasuredAmWtPct[0] ? AmContent::wt75 : AmContent::wt85;
-    text = "τ² held at that of " + wtPct(kMeasuredAmWtPct[at(am)]) + ", Table " + std::string(table(am)) + ", " + modelText(s) + "; σeff = σ0 φ / τ².";
+    text = "τ² held at that of " + wtPct(kMeasuredAmWtPct[at(am)]) + ", Table " + std::string(table(am)) + ", " +
+           modelText(s) + "; σeff = σ0 φ / τ².";
   }
   const Transport t = transportOf(carrier, s, compositionOf(s));
   if (!t.conducts) return "No number: " + noPathText(t.phi);
@@ -28,16 +30,20 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const
   } else if (ion) {
     text += " Scaled from " + celsius(kTransportTemperatureC) + " by σ0 of " +
             std::string(electrolyteName(referenceElectrolyte(s.model))) + ", Arrhenius law through Figs. S17 and S18" +
-            (reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? " and beyond" : "") + "; τ² held constant.";
+            (reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? " and beyond" : "") +
+            "; τ² held constant.";
   } else {
-    text += " Held constant in temperature: the source prints nothing of it, and NCM’s depends strongly on its state of charge.";
+    text +=
+        " Held constant in temperature: the source prints nothing of it, and NCM’s depends strongly on its state of "
+        "charge.";
   }
   if (changedComposition(s)) text += " Scaled with φ at constant τ² for the changed composition.";
   if (id == MetricId::ionicConductivityMsCm || id == MetricId::electronicConductivityMsCm) return text;
   const MetricId phi = ion ? MetricId::ionicPhiPct : MetricId::electronicPhiPct;
   if (id == MetricId::ionicTortuosityFactor || id == MetricId::electronicTortuosityFactor) {
     text += " N_M × φ with φ = " + significantText(report[phi].value, 4) + " vol%, " +
-            (report[phi].provenance == Provenance::measured ? "as printed." : "that of the composition, matched to the printed one.");
+            (report[phi].provenance == Provenance::measured ? "as printed."
+                                                            : "that of the composition, matched to the printed one.");
   }
   if (!ion) {
     return text + " Reference σ0: NCM + VGCF, printed as " + printedText(kElectronicReferenceMsCm) +
@@ -45,10 +51,12 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const
   }
   const std::string sigma0 = ", " + significantText(t.sigma0MsCm, 4) + " mS/cm.";
   if (const double shell = shellShareOfSe(s); s.seReference == SeReference::mixed && shell > 0.0) {
-    return text + " Reference σ0: " + fixedText(shell * 100.0, 0) + " vol% of the SE as mechanofused shell (5 : 95, assumed), the rest " +
+    return text + " Reference σ0: " + fixedText(shell * 100.0, 0) +
+           " vol% of the SE as mechanofused shell (5 : 95, assumed), the rest " +
            std::string(electrolyteName(referenceElectrolyte(s.model))) + sigma0;
   }
-  const Electrolyte reference = s.seReference == SeReference::pristine ? Electrolyte::pristine : referenceElectrolyte(s.model);
+  const Electrolyte reference =
+      s.seReference == SeReference::pristine ? Electrolyte::pristine : referenceElectrolyte(s.model);
   return text + " Reference σ0: " + std::string(electrolyteName(reference)) + sigma0;
 }
 
@@ -57,20 +65,24 @@ std::string capacityText(const Scenario& s) {
   if (s.cRate != Scenario{}.cRate) {
     Scenario measured = s;
     measured.cRate = Scenario{}.cRate;
-    return capacityText(measured) + " Those are capacities at " + shortestText(measured.cRate) + "C; that they hold at " + shortestText(s.cRate) + "C is assumed.";
+    return capacityText(measured) + " Those are capacities at " + shortestText(measured.cRate) +
+           "C; that they hold at " + shortestText(s.cRate) + "C is assumed.";
   }
   const auto am = measuredAm(s.amWtPct);
   const auto temperature = measuredTemperature(s.temperatureC);
   if (am && temperature) {
     const ImpliedCapacity& implied = impliedCapacity(s.model, *am, *temperature);
-    return "Capacity implied by Table S5, " + modelText(s) + ", " + wtPct(s.amWtPct) + ", " + celsius(s.temperatureC) + ": " +
-           significantText(implied.fromVolumetricMahG, 3) + " mAh/g by volume, " + significantText(implied.fromGravimetricMahG, 3) +
-           " by mass; " + (implied.contradictory ? "they contradict: the first is shown, with the interval to the second." : "their mean is used.");
+    return "Capacity implied by Table S5, " + modelText(s) + ", " + wtPct(s.amWtPct) + ", " + celsius(s.temperatureC) +
+           ": " + significantText(implied.fromVolumetricMahG, 3) + " mAh/g by volume, " +
+           significantText(implied.fromGravimetricMahG, 3) + " by mass; " +
+           (implied.contradictory ? "they contradict: the first is shown, with the interval to the second."
+                                  : "their mean is used.");
   }
   const CapacityEstimate estimate = capacityOf(s.model, s.amWtPct, s.temperatureC);
   std::string text = "Capacities implied by Table S5 for " + modelText(s);
   if (estimate.reach == Reach::between) {
-    text += ", linear in wt% and °C between " + both(kMeasuredAmWtPct) + " wt%, " + both(kMeasuredTemperatureC) + " °C. The source’s one series of three contents (Fig. S22) is " +
+    text += ", linear in wt% and °C between " + both(kMeasuredAmWtPct) + " wt%, " + both(kMeasuredTemperatureC) +
+            " °C. The source’s one series of three contents (Fig. S22) is " +
             fixedText(interpolationMisfit() * 100.0, 1) + " % off such a line, which is taken as the uncertainty.";
   } else {
     text += ", held at the nearest of " + both(kMeasuredAmWtPct) + " wt%, " + both(kMeasuredTemperatureC) + " °C.";
@@ -85,18 +97,21 @@ std::string energyText(MetricId id, const Scenario& s) {
   text += " Voltage: " + shortestText(s.nominalVoltageV) + " V.";
   if (id == MetricId::arealEnergyMwhCm2) return text;
   text += s.accounting == Accounting::paper
-              ? " Layers as the source assumes them: anode and separator by their masses on the disc; its volume is that of cathode, separator and lithium."
+              ? " Layers as the source assumes them: anode and separator by their masses on the disc; its volume is "
+                "that of cathode, separator and lithium."
               : " Lithium, a separator of " + shortestText(s.seDensityGCm3) + " g/cm³ and both collectors, " +
                     (s.collectorSides == CollectorSides::half ? "half of each" : "whole") + ", by their densities.";
-  return text + " " + (isCharged(s) ? "Charged: with the lithium that is plated." : "As assembled, discharged: lithium yet to be plated has no volume.");
+  return text + " " +
+         (isCharged(s) ? "Charged: with the lithium that is plated."
+                       : "As assembled, discharged: lithium yet to be plated has no volume.");
 }
 
 std::string compositionText(const Scenario& s) {
   const Scenario source;
   const bool own = s.amDensityGCm3 == source.amDensityGCm3 && s.seDensityGCm3 == source.seDensityGCm3 &&
                    s.caDensityGCm3 == source.caDensityGCm3;
-  return "From wt%, porosity and the densities " + shortestText(s.amDensityGCm3) + ", " + shortestText(s.seDensityGCm3) + " and " +
-         shortestText(s.caDensityGCm3) + " g/cm³ of AM, SE and CA, " +
+  return "From wt%, porosity and the densities " + shortestText(s.amDensityGCm3) + ", " +
+         shortestText(s.seDensityGCm3) + " and " + shortestText(s.caDensityGCm3) + " g/cm³ of AM, SE and CA, " +
          (own ? "which are reconstructed from Tables S1–S4, not printed." : "which are inputs.");
 }
 
@@ -104,10 +119,12 @@ std::string phiText(MetricId id, const Scenario& s, const Report& report) {
   const bool ion = id == MetricId::ionicPhiPct;
   if (report[id].provenance == Provenance::measured) {
     const AmContent am = *measuredAm(s.amWtPct);
-    return "Table " + std::string(ion ? tableOfIonicRow(am) : tableOfElectronicRow(am)) + ", " + modelText(s) + (ion ? "." : ": φ(NCM) + φ(VGCF).");
+    return "Table " + std::string(ion ? tableOfIonicRow(am) : tableOfElectronicRow(am)) + ", " + modelText(s) +
+           (ion ? "." : ": φ(NCM) + φ(VGCF).");
   }
   return std::string("Of the composition, times the ratio to it of the printed φ (within 1 %), ") +
-         (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::between ? "linear in wt% between the two contents." : "held at the nearest content.");
+         (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::between ? "linear in wt% between the two contents."
+                                                                 : "held at the nearest content.");
 }
 
 std::string porosityText(const Scenario& s) {
@@ -121,37 +138,33 @@ std::string provenanceText(MetricId id, const Scenario& s, const Report& report)
   switch (id) {
     case MetricId::ionicConductivityMsCm:
     case MetricId::ionicTortuosityFactor:
-    case MetricId::ionicMacMullin:
-      return transportText(Carrier::ion, id, s, report);
+    case MetricId::ionicMacMullin: return transportText(Carrier::ion, id, s, report);
     case MetricId::ionicPhiPct:
-    case MetricId::electronicPhiPct:
-      return phiText(id, s, report);
+    case MetricId::electronicPhiPct: return phiText(id, s, report);
     case MetricId::electronicConductivityMsCm:
     case MetricId::electronicTortuosityFactor:
-    case MetricId::electronicMacMullin:
-      return transportText(Carrier::electron, id, s, report);
-    case MetricId::specificCapacityMahG:
-      return capacityText(s);
+    case MetricId::electronicMacMullin: return transportText(Carrier::electron, id, s, report);
+    case MetricId::specificCapacityMahG: return capacityText(s);
     case MetricId::volumetricEnergyDensityWhL:
     case MetricId::gravimetricEnergyDensityWhKg:
     case MetricId::arealCapacityMahCm2:
-    case MetricId::arealEnergyMwhCm2:
-      return energyText(id, s);
-    case MetricId::porosityPct:
-      return porosityText(s);
+    case MetricId::arealEnergyMwhCm2: return energyText(id, s);
+    case MetricId::porosityPct: return porosityText(s);
     case MetricId::cathodeThicknessUm:
     case MetricId::loadingMgCm2:
-      if (s.sizing == (id == MetricId::loadingMgCm2 ? Sizing::loading : Sizing::thickness) && (id == MetricId::loadingMgCm2 || s.cathodeThicknessUm)) return "An input.";
+      if (s.sizing == (id == MetricId::loadingMgCm2 ? Sizing::loading : Sizing::thickness) &&
+          (id == MetricId::loadingMgCm2 || s.cathodeThicknessUm))
+        return "An input.";
       if (s.sizing == Sizing::thickness && !s.cathodeThicknessUm) {
-        return std::string(id == MetricId::loadingMgCm2 ? "The source’s" : "This composition at the source’s") + " 24 mg on a 10 mm disc: reconstructed, Table S6 prints 30.6 mg/cm² for Model 4." +
+        return std::string(id == MetricId::loadingMgCm2 ? "The source’s" : "This composition at the source’s") +
+               " 24 mg on a 10 mm disc: reconstructed, Table S6 prints 30.6 mg/cm² for Model 4." +
                (id == MetricId::loadingMgCm2 ? "" : " " + compositionText(s));
       }
       return "From the other of the two. " + compositionText(s);
     case MetricId::compositeDensityGCm3:
     case MetricId::phiAmPct:
     case MetricId::phiSePct:
-    case MetricId::phiCaPct:
-      return compositionText(s);
+    case MetricId::phiCaPct: return compositionText(s);
     case MetricId::currentDensityMaCm2:
       return "1C is " + shortestText(kOneCMaG) + " mA/g (Fig. S19), taken as per gram of AM.";
   }

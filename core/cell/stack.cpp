@@ -47,17 +47,16 @@ double Stack::massMgCm2() const {
   return sum;
 }
 
-double unitemisedAnodeMassMgCm2() {
-  return kPaperAnodeMg / kDiscAreaCm2 - loadingMgCm2(kPaperAnodeUm, kLithiumGCm3);
+double unitemisedAnodeMassMgCm2() { return kPaperAnodeMg / kDiscAreaCm2 - loadingMgCm2(kPaperAnodeUm, kLithiumGCm3); }
+
+bool isCharged(const Scenario& scenario) {
+  return scenario.accounting == Accounting::physical && scenario.state == CellState::charged;
 }
 
-bool isCharged(const Scenario& scenario) { return scenario.accounting == Accounting::physical && scenario.state == CellState::charged; }
+double paperSeparatorDensityGCm3() { return kPaperSeparatorMg / kDiscAreaCm2 / loadingMgCm2(kPaperSeparatorUm, 1.0); }
 
-double paperSeparatorDensityGCm3() {
-  return kPaperSeparatorMg / kDiscAreaCm2 / loadingMgCm2(kPaperSeparatorUm, 1.0);
-}
-
-Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double cathodeMassMgCm2, double arealCapacityMahCm2) {
+Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double cathodeMassMgCm2,
+              double arealCapacityMahCm2) {
   Stack stack;
   const auto add = [&](LayerKind kind, double thicknessUm, double massMgCm2) {
     stack.layers[stack.layerCount++] = {kind, thicknessUm, massMgCm2};

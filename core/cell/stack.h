@@ -37,10 +37,11 @@ inline constexpr double kLithiumMahCm2PerUm = 0.2062;
 // Paper accounting (footnotes of Tables S5 and S6): on the 0.7854 cm2 disc the 30 um separator
 // weighs 4.4 mg and scales with its thickness; the 30 um anode weighs 13.6 mg, of which lithium is
 // 1.26 mg. The rest is not itemised in the source, is kept constant, and has no volume.
-// Physical accounting: lithium, a separator of the SE density, a copper and an aluminium collector, whole or half, each with
-// its own density, in both mass and volume. Charged, `arealCapacityMahCm2` of lithium has gone from the cathode, which keeps its
-// volume, to the anode, where it has one.
-Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double loadingMgCm2, double arealCapacityMahCm2 = 0.0);
+// Physical accounting: lithium, a separator of the SE density, a copper and an aluminium collector, whole or half, each
+// with its own density, in both mass and volume. Charged, `arealCapacityMahCm2` of lithium has gone from the cathode,
+// which keeps its volume, to the anode, where it has one.
+Stack stackOf(const Scenario& scenario, double cathodeThicknessUm, double loadingMgCm2,
+              double arealCapacityMahCm2 = 0.0);
 
 // Whether the lithium that charging plates counts: it does in physical accounting alone.
 bool isCharged(const Scenario& scenario);

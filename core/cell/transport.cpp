@@ -24,13 +24,14 @@ double conductingFraction(Carrier carrier, const Composition& composition) {
 }
 
 // The composition that the model has at that wt% as long as nothing else is changed.
-Composition ownComposition(ParticleModel model, double amWtPct) { return compositionOf({.model = model, .amWtPct = amWtPct}); }
+Composition ownComposition(ParticleModel model, double amWtPct) {
+  return compositionOf({.model = model, .amWtPct = amWtPct});
+}
 
 MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
   MeasuredEnds ends{};
-  ends.sigma0MsCm = carrier == Carrier::ion
-                        ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm
-                        : kElectronicReferenceMsCm;
+  ends.sigma0MsCm = carrier == Carrier::ion ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm
+                                            : kElectronicReferenceMsCm;
   for (int i = 0; i < 2; ++i) {
     const AmContent am = static_cast<AmContent>(i);
     double phiPct = 0.0;
@@ -65,8 +66,7 @@ double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
   for (int i = 0; i < 2; ++i) {
     if (amWtPct == kMeasuredAmWtPct[i]) return ends.sigmaEffMsCm[i];
   }
-  return ends.sigma0MsCm *
-         expReproducible(alongLine(amWtPct, kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]));
+  return ends.sigma0MsCm * expReproducible(alongLine(amWtPct, kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]));
 }
 
 }  // namespace
@@ -100,14 +100,15 @@ Transport transportOf(Carrier carrier, const Scenario& scenario, const Compositi
   transport.sigma0MsCm = ends.sigma0MsCm;
   transport.sigmaEffMsCm = publishedSigmaEffMsCm(ends, nearest) * relative;
   if (carrier == Carrier::ion) {
-    const double sigma0 =
-        electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC);
+    const double sigma0 = electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC);
     transport.sigmaEffMsCm *= sigma0 / ends.sigma0MsCm;
     transport.sigma0MsCm = sigma0;
     if (scenario.seReference == SeReference::pristine) {
       transport.sigma0MsCm = electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC);
-    } else if (const double shell = shellShareOfSe(scenario); scenario.seReference == SeReference::mixed && shell > 0.0) {
-      transport.sigma0MsCm = shell * electrolyteConductivityMsCm(Electrolyte::mechanofused, scenario.temperatureC) + (1.0 - shell) * sigma0;
+    } else if (const double shell = shellShareOfSe(scenario);
+               scenario.seReference == SeReference::mixed && shell > 0.0) {
+      transport.sigma0MsCm = shell * electrolyteConductivityMsCm(Electrolyte::mechanofused, scenario.temperatureC) +
+                             (1.0 - shell) * sigma0;
     }
   }
   const bool isMeasured = scenario.amWtPct == nearest && !changedComposition(scenario);
@@ -119,8 +120,7 @@ Transport transportOf(Carrier carrier, const Scenario& scenario, const Compositi
 }
 
 Printed printedTortuosityFactor(Carrier carrier, AmContent am, ParticleModel model) {
-  return carrier == Carrier::ion ? ionicRow(am, model).tortuosityFactor
-                                 : electronicRow(am, model).tortuosityFactor;
+  return carrier == Carrier::ion ? ionicRow(am, model).tortuosityFactor : electronicRow(am, model).tortuosityFactor;
 }
 
 }  // namespace cathode

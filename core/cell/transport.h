@@ -24,10 +24,10 @@ double shellShareOfSe(const Scenario& scenario);
 
 // One carrier's transport through a composite. Where no path is to be expected, all but sigma0 and phi are NaN.
 struct Transport {
-  double sigmaEffMsCm;       // mS/cm
-  double sigma0MsCm;         // of the reference the other two refer to, mS/cm
-  double phi;                // of the conducting phase, fraction of the whole volume: as printed where it is
-  double tortuosityFactor;   // macMullin x phi
+  double sigmaEffMsCm;      // mS/cm
+  double sigma0MsCm;        // of the reference the other two refer to, mS/cm
+  double phi;               // of the conducting phase, fraction of the whole volume: as printed where it is
+  double tortuosityFactor;  // macMullin x phi
   double macMullin;
   bool conducts;
 };
@@ -35,11 +35,11 @@ struct Transport {
 // Transport in the scenario's composite.
 //
 // At 75 and 85 wt% and 60 degC the effective conductivities are those of Tables S1-S4. Between the two contents
-// ln(sigma_eff/sigma0) is linear in wt%, phi is that of the composition (within 1 %: as printed at the two contents), and tau2
-// follows; beyond, tau2 is held at the nearer content. A composition other than the model's own (porosity, additive, densities)
-// changes phi at constant tau2. Outside the measured composites no path is expected where phi is below kScherZallenThreshold
-// (assumed for both carriers). Ions at other temperatures: tau2 is held constant and sigma0 follows
-// electrolyteConductivityMsCm; electrons: the source prints nothing of it, held constant.
+// ln(sigma_eff/sigma0) is linear in wt%, phi is that of the composition (within 1 %: as printed at the two contents),
+// and tau2 follows; beyond, tau2 is held at the nearer content. A composition other than the model's own (porosity,
+// additive, densities) changes phi at constant tau2. Outside the measured composites no path is expected where phi is
+// below kScherZallenThreshold (assumed for both carriers). Ions at other temperatures: tau2 is held constant and sigma0
+// follows electrolyteConductivityMsCm; electrons: the source prints nothing of it, held constant.
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition);
 
 // The tortuosity factor that Tables S1-S4 print for a model; whether it follows from the numbers

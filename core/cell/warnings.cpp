@@ -22,22 +22,25 @@ bool isQuestioned(Carrier carrier, AmContent am, ParticleModel model) {
 std::string printedTortuosityFactorText(Carrier carrier, const Scenario& s) {
   const AmContent am = *measuredAm(s.amWtPct);
   const std::string_view table = carrier == Carrier::ion ? tableOfIonicRow(am) : tableOfElectronicRow(am);
-  return "Table " + std::string(table) + " prints τ² = " + printedText(printedTortuosityFactor(carrier, am, s.model)) + " for " +
-         modelText(s) + ", but its own σ0, φ and σeff give " +
+  return "Table " + std::string(table) + " prints τ² = " + printedText(printedTortuosityFactor(carrier, am, s.model)) +
+         " for " + modelText(s) + ", but its own σ0, φ and σeff give " +
          significantText(transportOf(carrier, s, compositionOf(s)).tortuosityFactor, 4) +
          ", more than rounding explains. The recomputed value is shown.";
 }
 
 // `held` stay as at the nearest measured point, `continued` go on along their law.
-std::string beyondText(std::string_view what, const std::string& range, const std::vector<std::string>& held, std::string_view continued) {
+std::string beyondText(std::string_view what, const std::string& range, const std::vector<std::string>& held,
+                       std::string_view continued) {
   std::string text = std::string(what) + " is outside the measured " + range + ": ";
-  if (!held.empty()) text += listed(held) + (held.size() == 1 ? " is" : " are") + " held at the nearest measured value, ";
+  if (!held.empty())
+    text += listed(held) + (held.size() == 1 ? " is" : " are") + " held at the nearest measured value, ";
   return text.append(continued) + " extrapolated. Models are not to be ranked here.";
 }
 
 std::string changedText(const Scenario& s) {
   std::string text = "The composite differs from the source’s: its conductivities are scaled with φ at constant τ²";
-  text += s.specificCapacityMahG ? ", which is an assumption." : ", and its capacity per gram is kept. Both are assumptions.";
+  text += s.specificCapacityMahG ? ", which is an assumption."
+                                 : ", and its capacity per gram is kept. Both are assumptions.";
   if (s.caWtPct != Scenario{}.caWtPct) {
     text += " What the additive’s fibres do to the electrons’ paths is not modelled: the source’s cells have " +
             shortestText(Scenario{}.caWtPct) + " wt% (reconstructed).";
@@ -94,8 +97,8 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   }
   if (!s.specificCapacityMahG) {
     if (!isSourcesLoading) {
-      warn(WarningCode::thicknessBeyondMeasured, s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
-                                                                               : ParameterId::loadingMgCm2);
+      warn(WarningCode::thicknessBeyondMeasured,
+           s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
     }
     if (capacity.contradictory != nullptr) warn(WarningCode::capacityContradictory, ParameterId::model);
   } else if (*s.specificCapacityMahG > largestImpliedCapacityMahG()) {
@@ -114,8 +117,10 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   warn(WarningCode::transportTemperature, ParameterId::temperatureC);
   warn(WarningCode::electronicReference, ParameterId::model);
   warn(WarningCode::stateOfCharge, ParameterId::state);
-  if (s.accounting == Accounting::paper) warn(WarningCode::anodeMassUnitemised, ParameterId::accounting);
-  else warn(WarningCode::separatorDensity, ParameterId::accounting);
+  if (s.accounting == Accounting::paper)
+    warn(WarningCode::anodeMassUnitemised, ParameterId::accounting);
+  else
+    warn(WarningCode::separatorDensity, ParameterId::accounting);
 }
 
 std::string warningMessage(WarningCode code, const Scenario& s) {
@@ -124,7 +129,8 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
       std::vector<std::string> held;
       if (!s.specificCapacityMahG) held.push_back("capacity per gram");
       held.push_back("τ²");
-      return beyondText("Active material", span(kMeasuredAmWtPct) + " wt%", held, s.porosityPct ? "conductivities are" : "conductivities and porosity are");
+      return beyondText("Active material", span(kMeasuredAmWtPct) + " wt%", held,
+                        s.porosityPct ? "conductivities are" : "conductivities and porosity are");
     }
     case WarningCode::temperatureBeyondMeasured: {
       std::vector<std::string> held;
@@ -133,23 +139,27 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     }
     case WarningCode::thicknessBeyondMeasured: {
       const Composition composition = compositionOf(s);
-      return "The source’s capacities are of cells with " + fixedText(kPaperLoadingMgCm2, 1) + " mg/cm² (reconstructed from Tables S1 to S6), which for this composition is " +
-             fixedText(thicknessUm(kPaperLoadingMgCm2, composition.densityGCm3), 0) + " µm. The capacity per gram is assumed not to change with thickness.";
+      return "The source’s capacities are of cells with " + fixedText(kPaperLoadingMgCm2, 1) +
+             " mg/cm² (reconstructed from Tables S1 to S6), which for this composition is " +
+             fixedText(thicknessUm(kPaperLoadingMgCm2, composition.densityGCm3), 0) +
+             " µm. The capacity per gram is assumed not to change with thickness.";
     }
     case WarningCode::capacityContradictory: {
       const ImpliedCapacity& entry = *capacityOf(s.model, s.amWtPct, s.temperatureC).contradictory;
       return "Table S5 contradicts itself for " + modelText(s) + ", " + wtPct(kMeasuredAmWtPct[at(entry.am)]) + ", " +
              celsius(kMeasuredTemperatureC[at(entry.temperature)]) + ": its volumetric energy density needs " +
              fixedText(entry.fromVolumetricMahG, 1) + " mAh/g, its gravimetric one " +
-             fixedText(entry.fromGravimetricMahG, 1) + ". Which is right is not known: the first is shown, with the interval to the second on all that rests on it. Printed are " +
+             fixedText(entry.fromGravimetricMahG, 1) +
+             ". Which is right is not known: the first is shown, with the interval to the second on all that rests on "
+             "it. Printed are " +
              printedText(energyEntry(s.model, entry.am, entry.temperature).volumetricWhL) + " Wh/L and " +
              printedText(energyEntry(s.model, entry.am, entry.temperature).gravimetricWhKg) + " Wh/kg.";
     }
     case WarningCode::capacityAboveImplied:
-      return "A capacity of " + shortestText(*s.specificCapacityMahG) + " mAh/g is above every one that Table S5 implies (at most " +
-             fixedText(largestImpliedCapacityMahG(), 0) + "); NCM811 holds at most " + shortestText(kTheoreticalCapacityMahG) + " in theory.";
-    case WarningCode::noIonicPath:
-      return "Ions: " + noPathText(transportOf(Carrier::ion, s, compositionOf(s)).phi);
+      return "A capacity of " + shortestText(*s.specificCapacityMahG) +
+             " mAh/g is above every one that Table S5 implies (at most " + fixedText(largestImpliedCapacityMahG(), 0) +
+             "); NCM811 holds at most " + shortestText(kTheoreticalCapacityMahG) + " in theory.";
+    case WarningCode::noIonicPath: return "Ions: " + noPathText(transportOf(Carrier::ion, s, compositionOf(s)).phi);
     case WarningCode::noElectronicPath:
       return "Electrons: " + noPathText(transportOf(Carrier::electron, s, compositionOf(s)).phi);
     case WarningCode::ionicTortuosityFactorPrinted: return printedTortuosityFactorText(Carrier::ion, s);
@@ -157,7 +167,9 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     case WarningCode::compositionChanged: return changedText(s);
     case WarningCode::cRateNotMeasured:
       return std::string("The C-rate sets the current density only.") +
-             (s.specificCapacityMahG ? "" : " Capacities are those at " + shortestText(Scenario{}.cRate) + "C, assumed to hold: an upper bound.");
+             (s.specificCapacityMahG ? ""
+                                     : " Capacities are those at " + shortestText(Scenario{}.cRate) +
+                                           "C, assumed to hold: an upper bound.");
     case WarningCode::transportTemperature: {
       std::string text = "The source does not print the temperature of its σeff. It is taken as " +
                          celsius(kTransportTemperatureC) + ", that of its reference σ0";
@@ -168,8 +180,9 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     }
     case WarningCode::anodeMassUnitemised:
       return "Paper accounting: of the " + shortestText(kPaperAnodeMg) + " mg anode only " +
-             fixedText(kPaperAnodeMg - unitemisedAnodeMassMgCm2() * kDiscAreaCm2, 2) +
-             " mg is its " + shortestText(kPaperAnodeUm) + " µm of lithium. The rest is not itemised, counts in mass and not in volume.";
+             fixedText(kPaperAnodeMg - unitemisedAnodeMassMgCm2() * kDiscAreaCm2, 2) + " mg is its " +
+             shortestText(kPaperAnodeUm) +
+             " µm of lithium. The rest is not itemised, counts in mass and not in volume.";
     case WarningCode::electronicReference: {
       const Printed printed = sourceTables().electronicReference[0].phiCaPct;
       const MixtureReadings readings = mixtureReadings(printed);
@@ -177,22 +190,28 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
         const ElectronicRow& row = electronicRow(am, s.model);
         return significantText(100.0 * row.phiCaPct / (row.phiAmPct + row.phiCaPct), 2);
       };
-      return "The electronic τ² refers to σ0 = " + printedText(kElectronicReferenceMsCm) + " mS/cm of NCM + VGCF printed with " + printedText(printed) + " % VGCF: as vol% that is " +
-             significantText(readings.wtPctIfVolume, 2) + " wt%, as wt% " + significantText(readings.volPctIfMass, 2) + " vol%. In the composites NCM + VGCF holds " +
-             share(AmContent::wt85) + " to " + share(AmContent::wt75) + " vol%: the reference is another mixture, and τ² carries the difference.";
+      return "The electronic τ² refers to σ0 = " + printedText(kElectronicReferenceMsCm) +
+             " mS/cm of NCM + VGCF printed with " + printedText(printed) + " % VGCF: as vol% that is " +
+             significantText(readings.wtPctIfVolume, 2) + " wt%, as wt% " + significantText(readings.volPctIfMass, 2) +
+             " vol%. In the composites NCM + VGCF holds " + share(AmContent::wt85) + " to " + share(AmContent::wt75) +
+             " vol%: the reference is another mixture, and τ² carries the difference.";
     }
     case WarningCode::stateOfCharge: {
       const CathodeSize size = cathodeSizeOf(s, compositionOf(s));
-      const double q = s.specificCapacityMahG.value_or(capacityOf(s.model, s.amWtPct, s.temperatureC).specificCapacityMahG);
+      const double q =
+          s.specificCapacityMahG.value_or(capacityOf(s.model, s.amWtPct, s.temperatureC).specificCapacityMahG);
       const double um = arealCapacityMahCm2(q, s.amWtPct / 100.0, size.loadingMgCm2) / kLithiumMahCm2PerUm;
       const std::string plated = significantText(um, 2) + " µm of lithium";
-      if (isCharged(s)) return "Charged: the volume holds the " + plated + " that charging plates on the anode. Its mass comes from the cathode.";
+      if (isCharged(s))
+        return "Charged: the volume holds the " + plated +
+               " that charging plates on the anode. Its mass comes from the cathode.";
       return "As assembled, discharged: charging will plate " + plated + ", which the volume does not count." +
              (s.accounting == Accounting::paper ? " Physical accounting can." : "");
     }
     case WarningCode::separatorDensity:
-      return "Physical accounting takes the separator at " + shortestText(s.seDensityGCm3) + " g/cm³, the paper’s accounting at " +
-             fixedText(paperSeparatorDensityGCm3(), 2) + " (4.4 mg on 30 µm of the disc): the source has two densities for one electrolyte.";
+      return "Physical accounting takes the separator at " + shortestText(s.seDensityGCm3) +
+             " g/cm³, the paper’s accounting at " + fixedText(paperSeparatorDensityGCm3(), 2) +
+             " (4.4 mg on 30 µm of the disc): the source has two densities for one electrolyte.";
   }
   return "";
 }

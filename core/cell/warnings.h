@@ -12,9 +12,22 @@ struct CapacityEstimate;
 struct Report;
 
 enum class WarningCode : std::uint8_t {
-  amBeyondMeasured, temperatureBeyondMeasured, thicknessBeyondMeasured, capacityContradictory, capacityAboveImplied,
-  noIonicPath, noElectronicPath, ionicTortuosityFactorPrinted, electronicTortuosityFactorPrinted, compositionChanged, cRateNotMeasured,
-  transportTemperature, electronicReference, stateOfCharge, anodeMassUnitemised, separatorDensity,
+  amBeyondMeasured,
+  temperatureBeyondMeasured,
+  thicknessBeyondMeasured,
+  capacityContradictory,
+  capacityAboveImplied,
+  noIonicPath,
+  noElectronicPath,
+  ionicTortuosityFactorPrinted,
+  electronicTortuosityFactorPrinted,
+  compositionChanged,
+  cRateNotMeasured,
+  transportTemperature,
+  electronicReference,
+  stateOfCharge,
+  anodeMassUnitemised,
+  separatorDensity,
 };
 inline constexpr int kWarningCount = 16;
 
@@ -28,8 +41,8 @@ struct Warning {
 std::string_view warningKey(WarningCode code);  // "am-beyond-measured", ...
 bool isNote(WarningCode code);
 
-// Puts the warnings of a scenario into its report, whose metrics are there already. `capacity` is what the source's energy densities
-// give for it; isSourcesLoading: whether its cathode has the source's loading.
+// Puts the warnings of a scenario into its report, whose metrics are there already. `capacity` is what the source's
+// energy densities give for it; isSourcesLoading: whether its cathode has the source's loading.
 void collectWarnings(const Scenario& scenario, const CapacityEstimate& capacity, bool isSourcesLoading, Report& report);
 
 // The message of a warning that evaluate gave for this scenario.

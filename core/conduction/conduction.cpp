@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/conduction/grid.h"
 #include "core/conduction/potential.h"
-#include "core/base/number_text.h"
 
 namespace cathode {
 namespace {
@@ -37,7 +37,8 @@ LabelCounts countsOf(std::span<const std::uint8_t> voxels) {
 std::string refusalOf(const ConductionProblem& problem, const LabelCounts& counts) {
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
   const std::size_t labels = problem.conductivities.size();
-  if (labels == 0 || labels > 256) return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
+  if (labels == 0 || labels > 256)
+    return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
   for (std::size_t label = 0; label < labels; ++label) {
     const double sigma = problem.conductivities[label];
     if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
@@ -53,34 +54,40 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
   for (std::size_t label = 0; label < labels; ++label) {
     const double sigma = problem.conductivities[label];
     if (counts[label] > 0 && sigma > 0 && sigma < kLeastContrast * best) {
-      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) + " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
+      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) +
+             " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
              shortestText(kLeastContrast) + " of the largest.";
     }
   }
   std::size_t highest = counts.size() - 1;
   while (counts[highest] == 0) --highest;
   if (highest >= labels) {
-    return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " + std::to_string(labels - 1) + ", one for each of conductivities.";
+    return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " +
+           std::to_string(labels - 1) + ", one for each of conductivities.";
   }
   if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
     return "tolerance: " + quotedNumber(problem.tolerance) + "; allowed: 1e-10 to 0.1.";
   }
   if (!(problem.contactResistance >= 0 && problem.contactResistance * best * kLeastContrast <= 1)) {
-    return "contactResistance: " + quotedNumber(problem.contactResistance) +
-           "; allowed: 0 to " + shortestText(1 / kLeastContrast) + " over the largest conductivity.";
+    return "contactResistance: " + quotedNumber(problem.contactResistance) + "; allowed: 0 to " +
+           shortestText(1 / kLeastContrast) + " over the largest conductivity.";
   }
   if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
-    return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " + std::to_string(problem.voxels.size()) + ".";
+    return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " +
+           std::to_string(problem.voxels.size()) + ".";
   }
   const Shape across = turnedTo(problem.direction, problem.shape).shape;
   if (problem.sides == Sides::periodic && (across[1] % 2 != 0 || across[2] % 2 != 0)) {
-    return "sides: periodic ones need even extents sideways, not " + std::to_string(across[1]) + " and " + std::to_string(across[2]) + "; allowed: closed.";
+    return "sides: periodic ones need even extents sideways, not " + std::to_string(across[1]) + " and " +
+           std::to_string(across[2]) + "; allowed: closed.";
   }
   return "";
 }
 
 // Whether the result is proven, in double precision, rather than estimated.
-bool isProven(const ConductionProblem& problem, bool areAlike) { return !areAlike || problem.tolerance < kSinglePrecision; }
+bool isProven(const ConductionProblem& problem, bool areAlike) {
+  return !areAlike || problem.tolerance < kSinglePrecision;
+}
 
 // How far an iteration's power is above the true one, from how fast it has been falling.
 class ErrorEstimate {
@@ -146,7 +153,8 @@ std::expected<PowerFound, std::string> iterate(Grid& grid, double tolerance, Pro
   } while (error > 0.25 * tolerance * (power - error));
   power = grid.power();
   // An interval no narrower than what was asked for, since the estimate is no bound.
-  return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error, power * (1 + kPowerRounding)};
+  return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error,
+                    power * (1 + kPowerRounding)};
 }
 
 // Otherwise: corrections of a potential in double precision, until what is proven of its power is enough.
@@ -156,10 +164,12 @@ std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid,
   for (int vain = 0;;) {
     grid.beginCorrection(potential.residual());
     const double gap = potential.provenGap();
-    if (gap <= tolerance * (power - gap)) return PowerFound{power - gap, power - std::min(0.5 * gap, gap / excess), power};
+    if (gap <= tolerance * (power - gap))
+      return PowerFound{power - gap, power - std::min(0.5 * gap, gap / excess), power};
     vain = gap <= 0.5 * least ? 0 : vain + 1;
     least = std::min(least, gap);
-    if (vain > kMostVain || !progress.hasIterations()) return std::unexpected(notConverged(tolerance, least / std::max(power - least, 0.5 * power)));
+    if (vain > kMostVain || !progress.hasIterations())
+      return std::unexpected(notConverged(tolerance, least / std::max(power - least, 0.5 * power)));
 
     // As far as this precision carries, or as is needed: the gap proven exceeds what is really left by some factor.
     ErrorEstimate estimate;
@@ -168,7 +178,8 @@ std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid,
       const double fall = grid.iterate();
       gained += fall;
       left = estimate.add(fall);
-      if (!progress.add(power - gained - std::min(left, 0.5 * (power - gained)), std::min(left, 0.5 * power))) return std::unexpected(std::string(kConductionStopped));
+      if (!progress.add(power - gained - std::min(left, 0.5 * (power - gained)), std::min(left, 0.5 * power)))
+        return std::unexpected(std::string(kConductionStopped));
       excess = std::max(1.0, gap / (gained + left));
       if (left <= kLeastCorrection * gained || left * excess <= 0.1 * tolerance * (power - gained)) break;
     }
@@ -180,9 +191,11 @@ std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid,
 }  // namespace
 
 double conductionBytes(const ConductionProblem& problem) {
-  // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned copy;
-  // a node of the coarse levels takes about kNode, and where faces differ there are at most so many a conducting voxel.
-  constexpr double kGrid = 23, kPotential = 18, kTree = 8, kFaces = 17, kParticle = 4, kFields = 8, kTurned = 1, kNode = 190;
+  // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned
+  // copy; a node of the coarse levels takes about kNode, and where faces differ there are at most so many a conducting
+  // voxel.
+  constexpr double kGrid = 23, kPotential = 18, kTree = 8, kFaces = 17, kParticle = 4, kFields = 8, kTurned = 1,
+                   kNode = 190;
   constexpr double kNodesOfConductors = 0.42, kNodesOfContacts = 1;
   if (!shapeRefusal(problem.shape, problem.voxels.size()).empty()) return 0;  // solving refuses it
   const LabelCounts counts = countsOf(problem.voxels);
@@ -200,14 +213,17 @@ double conductionBytes(const ConductionProblem& problem) {
   const bool hasContacts = problem.contactResistance > 0, areAlike = !(smallest < largest) && !hasContacts;
   double perVoxel = kGrid + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
   double bytes = 0;
-  if (areAlike) bytes += kNode * double(coarseNodes(bitsOf(problem.voxels, problem.shape, conducts)));
-  else bytes += kNode * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
+  if (areAlike)
+    bytes += kNode * double(coarseNodes(bitsOf(problem.voxels, problem.shape, conducts)));
+  else
+    bytes += kNode * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
   if (!areAlike) perVoxel += kFaces + (hasContacts ? kParticle : 0);
   if (isProven(problem, areAlike)) perVoxel += kPotential, bytes += kTree * conducting;
   return bytes + perVoxel * count;
 }
 
-std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer) {
+std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
+                                                               const ConductionObserver& observer) {
   const LabelCounts counts = countsOf(problem.voxels);
   if (std::string refusal = refusalOf(problem, counts); !refusal.empty()) return std::unexpected(std::move(refusal));
   const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
@@ -249,7 +265,8 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
     for (const double sigma : problem.conductivities) relative.push_back(sigma / largest);
     if (problem.contactResistance > 0) particles = turnedCopy(turned, problem.shape, problem.particles);
   }
-  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance * largest, particles);
+  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance * largest,
+                    particles);
   const double area = double(turned.shape[1]) * turned.shape[2], toSigma = largest * turned.shape[0] / area;
   Progress progress(observer, problem.tolerance, toSigma, solution.history);
   const bool proves = isProven(problem, faces.areAlike());

@@ -23,22 +23,23 @@
 namespace cathode {
 
 struct ConductionProblem {
-  std::span<const std::uint8_t> voxels;      // labels
+  std::span<const std::uint8_t> voxels;  // labels
   Shape shape{};
-  std::span<const double> conductivities;    // of each label, any unit: 0, or at least kLeastContrast of the largest that a voxel has
+  std::span<const double>
+      conductivities;  // of each label, any unit: 0, or at least kLeastContrast of the largest that a voxel has
   Direction direction = Direction::z;
-  double tolerance = 1e-3;                   // of the effective conductivity, relative
-  Sides sides = Sides::closed;               // periodic: even extents sideways only
-  double contactResistance = 0.0;            // of a face between two particles: voxel edges over the unit of conductivity
+  double tolerance = 1e-3;         // of the effective conductivity, relative
+  Sides sides = Sides::closed;     // periodic: even extents sideways only
+  double contactResistance = 0.0;  // of a face between two particles: voxel edges over the unit of conductivity
   std::span<const std::uint32_t> particles{};  // of each voxel; needed with contactResistance
-  bool fields = false;                       // whether to return potential and current density
+  bool fields = false;                         // whether to return potential and current density
 };
 inline constexpr double kFinestTolerance = 1e-10, kCoarsestTolerance = 0.1;
 inline constexpr double kLeastContrast = 1e-4;
 
 struct ConductionProgress {
   bool preparing;
-  double fraction;               // 0 to 1, an estimate
+  double fraction;  // 0 to 1, an estimate
   int iteration;
   double effectiveConductivity;  // 0 while preparing
   double errorEstimate;          // relative; 1 while unknown
@@ -75,7 +76,8 @@ double conductionBytes(const ConductionProblem& problem);
 // Refuses, naming the field: a length or shape that does not fit, labels without a conductivity, conductivities
 // that are negative or not finite, a tolerance out of range, odd periodic extents; and says so if it does not
 // converge to the tolerance. Stopped: kConductionStopped.
-std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem, const ConductionObserver& observer = {});
+std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
+                                                               const ConductionObserver& observer = {});
 inline constexpr std::string_view kConductionStopped = "The solve was stopped.";
 
 }  // namespace cathode

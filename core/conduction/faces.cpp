@@ -4,8 +4,13 @@ namespace cathode {
 
 Faces::Faces(const Shape& shape, const VoxelBits& conducting, Sides sides, std::span<const std::uint8_t> labels,
              std::span<const double> conductivities, double contactResistance, std::span<const std::uint32_t> particles)
-    : shape_(shape), conducting_(conducting), wraps_(sides == Sides::periodic), labels_(labels), conductivities_(conductivities),
-      contactResistance_(contactResistance), particles_(particles) {
+    : shape_(shape),
+      conducting_(conducting),
+      wraps_(sides == Sides::periodic),
+      labels_(labels),
+      conductivities_(conductivities),
+      contactResistance_(contactResistance),
+      particles_(particles) {
   for (const double a : conductivities) {
     for (const double b : conductivities) resistances_.push_back(0.5 / a + 0.5 / b);
   }

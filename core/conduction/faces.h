@@ -12,9 +12,10 @@ class Faces {
  public:
   // Without conductivities all faces conduct 1. `contactResistance` is that of a face between two particles.
   Faces(const Shape& shape, const VoxelBits& conducting, Sides sides, std::span<const std::uint8_t> labels = {},
-        std::span<const double> conductivities = {}, double contactResistance = 0, std::span<const std::uint32_t> particles = {});
+        std::span<const double> conductivities = {}, double contactResistance = 0,
+        std::span<const std::uint32_t> particles = {});
 
-  const Shape& shape() const { return shape_; }              // along the flow first
+  const Shape& shape() const { return shape_; }                // along the flow first
   const VoxelBits& conducting() const { return conducting_; }  // voxels joined to both held planes
   bool wraps() const { return wraps_; }
   bool areAlike() const { return conductivities_.empty(); }
@@ -23,7 +24,8 @@ class Faces {
   double resistance(std::size_t voxel, std::size_t next) const {
     if (areAlike()) return 1.0;
     const double resistance = resistances_[labels_[voxel] * conductivities_.size() + labels_[next]];
-    return contactResistance_ > 0 && particles_[voxel] != particles_[next] ? resistance + contactResistance_ : resistance;
+    return contactResistance_ > 0 && particles_[voxel] != particles_[next] ? resistance + contactResistance_
+                                                                           : resistance;
   }
   double conductance(std::size_t voxel, std::size_t next) const { return 1.0 / resistance(voxel, next); }
   // Between a voxel's centre and a held plane beside it.

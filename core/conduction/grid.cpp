@@ -41,7 +41,9 @@ constexpr std::array<Components, 256> makeComponents() {
     while (left != 0) {
       int part = left & -left;
       for (int i = 0; i < 7; ++i) {
-        part |= ((part & 0x55) << 1 | (part & 0xAA) >> 1 | (part & 0x33) << 2 | (part & 0xCC) >> 2 | (part & 0x0F) << 4 | (part & 0xF0) >> 4) & occupied;
+        part |= ((part & 0x55) << 1 | (part & 0xAA) >> 1 | (part & 0x33) << 2 | (part & 0xCC) >> 2 |
+                 (part & 0x0F) << 4 | (part & 0xF0) >> 4) &
+                occupied;
       }
       for (int bit = 0; bit < 8; ++bit) {
         if (part >> bit & 1) c.of[bit] = c.count;
@@ -89,7 +91,8 @@ struct Grid::Links {
 };
 
 Grid::Links Grid::linksOf(int color, int z, int y) const {
-  const std::ptrdiff_t row = std::ptrdiff_t(rowAt(z, y)), stride = std::ptrdiff_t(stride_), plane = std::ptrdiff_t(plane_);
+  const std::ptrdiff_t row = std::ptrdiff_t(rowAt(z, y)), stride = std::ptrdiff_t(stride_),
+                       plane = std::ptrdiff_t(plane_);
   const int shift = (color + z + y) & 1;
   Links links{{shift ? 0 : -1, shift ? 1 : 0, -stride, stride, -plane, plane}, {}};
   if (!hasFaces_) return links;
@@ -118,8 +121,13 @@ inline f4 sumAt(const Grid::Links& links, const float* values, int i) {
 }  // namespace
 
 Grid::Grid(const Faces& faces)
-    : shape_(faces.shape()), wraps_(faces.wraps()), hasFaces_(!faces.areAlike()), half_((shape_[2] + 1) / 2),
-      vectors_((half_ + 3) / 4), stride_(std::size_t(half_ + 2 + 3) / 4 * 4), plane_(stride_ * (shape_[1] + 2)),
+    : shape_(faces.shape()),
+      wraps_(faces.wraps()),
+      hasFaces_(!faces.areAlike()),
+      half_((shape_[2] + 1) / 2),
+      vectors_((half_ + 3) / 4),
+      stride_(std::size_t(half_ + 2 + 3) / 4 * 4),
+      plane_(stride_ * (shape_[1] + 2)),
       size_(plane_ * (shape_[0] + 2) + 12) {
   for (Values& values : inverse_) values.resize(size_);
   for (auto& ends : held_) {
@@ -146,7 +154,8 @@ Grid::Grid(const Faces& faces)
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
         if (!faces.conducting().at(z, y, x)) continue;
-        held_[(z + y + x) & 1][end][inPlane(y) + x / 2] = static_cast<float>(faces.held((std::size_t(z) * ny + y) * nx + x));
+        held_[(z + y + x) & 1][end][inPlane(y) + x / 2] =
+            static_cast<float>(faces.held((std::size_t(z) * ny + y) * nx + x));
       }
     }
   }
@@ -209,11 +218,13 @@ SMALL void Grid::buildFaces(const Faces& faces) {
       for (int x = 0; x < nx; ++x) {
         if (!faces.conducting().at(z, y, x)) continue;
         const std::size_t voxel = (std::size_t(z) * ny + y) * nx + x;
-        const int next[3][3] = {{z, y, wraps_ ? (x + 1) % nx : x + 1}, {z, wraps_ ? (y + 1) % ny : y + 1, x}, {z + 1, y, x}};
+        const int next[3][3] = {
+            {z, y, wraps_ ? (x + 1) % nx : x + 1}, {z, wraps_ ? (y + 1) % ny : y + 1, x}, {z + 1, y, x}};
         for (int axis = 0; axis < 3; ++axis) {
           const auto [z1, y1, x1] = next[axis];
           if (z1 >= nz || y1 >= ny || x1 >= nx || !faces.conducting().at(z1, y1, x1)) continue;
-          faces_[(z + y + x) & 1][axis][rowAt(z, y) + x / 2] = static_cast<float>(faces.conductance(voxel, (std::size_t(z1) * ny + y1) * nx + x1));
+          faces_[(z + y + x) & 1][axis][rowAt(z, y) + x / 2] =
+              static_cast<float>(faces.conductance(voxel, (std::size_t(z1) * ny + y1) * nx + x1));
         }
       }
     }
@@ -309,9 +320,13 @@ void Grid::buildCoarse(const Faces& faces) {
   if (hasFaces_) {
     strongest = this->strongest();
     strong.resize(occupied.size());
-    forCells([&](int z, int y, int x) { strong[cellAt(z, y, x)] = strongParts(z, y, x, occupied[cellAt(z, y, x)], strongest); });
+    forCells([&](int z, int y, int x) {
+      strong[cellAt(z, y, x)] = strongParts(z, y, x, occupied[cellAt(z, y, x)], strongest);
+    });
   }
-  const auto partsOf = [&](std::size_t cell) -> const Components& { return hasFaces_ ? strong[cell] : kComponents[occupied[cell]]; };
+  const auto partsOf = [&](std::size_t cell) -> const Components& {
+    return hasFaces_ ? strong[cell] : kComponents[occupied[cell]];
+  };
 
   std::vector<std::int32_t> first(occupied.size(), -1);  // of a cell's nodes
   std::int32_t counts[2] = {};
@@ -324,26 +339,34 @@ void Grid::buildCoarse(const Faces& faces) {
   forCells([&](int z, int y, int x) {
     std::int32_t& node = next[(z + y + x) & 1];
     first[cellAt(z, y, x)] = node;
-    for (int k = 0; k < partsOf(cellAt(z, y, x)).count; ++k) nodes.cells[node++] = {std::int16_t(z), std::int16_t(y), std::int16_t(x)};
+    for (int k = 0; k < partsOf(cellAt(z, y, x)).count; ++k)
+      nodes.cells[node++] = {std::int16_t(z), std::int16_t(y), std::int16_t(x)};
   });
 
   // Voxel `bit` of a cell, as the grid knows it.
-  struct Voxel { int z, color; std::size_t slot, inPlane; };
+  struct Voxel {
+    int z, color;
+    std::size_t slot, inPlane;
+  };
   const auto voxelOf = [&](int z, int y, int x, int bit) {
     const int z1 = 2 * z + (bit >> 2), y1 = 2 * y + (bit >> 1 & 1);
     return Voxel{z1, (z1 + y1 + bit) & 1, rowAt(z1, y1) + x, inPlane(y1) + x};
   };
   // What of a conductance is left between nodes that are joined by it.
   const auto between = [&](const Voxel& a, const Voxel& b, float conductance) {
-    return hasFaces_ ? softened(conductance, strongest[a.color][a.slot], strongest[b.color][b.slot]) : 0.5f * conductance;
+    return hasFaces_ ? softened(conductance, strongest[a.color][a.slot], strongest[b.color][b.slot])
+                     : 0.5f * conductance;
   };
   std::vector<GraphEdge> edges;
   edges.reserve(nodes.cells.size() * 3);
   // Adds to an edge that is there since `begin`.
   const auto join = [&](std::size_t begin, std::int32_t from, std::int32_t to, float conductance) {
-    const auto same = std::find_if(edges.begin() + std::ptrdiff_t(begin), edges.end(), [&](const GraphEdge& e) { return e.from == from && e.to == to; });
-    if (same != edges.end()) same->conductance += conductance;
-    else edges.push_back({from, to, conductance});
+    const auto same = std::find_if(edges.begin() + std::ptrdiff_t(begin), edges.end(),
+                                   [&](const GraphEdge& e) { return e.from == from && e.to == to; });
+    if (same != edges.end())
+      same->conductance += conductance;
+    else
+      edges.push_back({from, to, conductance});
   };
   constexpr int kMasks[3] = {0x55, 0x33, 0x0F};
   const auto link = [&](int z, int y, int x, int zb, int yb, int xb, int axis) {
@@ -392,7 +415,9 @@ void Grid::buildCoarse(const Faces& faces) {
   coarse_ = std::make_unique<Multigrid>(std::move(nodes), edges, !hasFaces_);
   const auto placed = [&](std::int32_t node) { return coarse_->placeOf(node); };
   cellNodes_.assign(occupied.size(), coarse_->nodeCount());
-  forCells([&](int z, int y, int x) { cellNodes_[cellAt(z, y, x)] = placed(first[cellAt(z, y, x)] + partsOf(cellAt(z, y, x)).most); });
+  forCells([&](int z, int y, int x) {
+    cellNodes_[cellAt(z, y, x)] = placed(first[cellAt(z, y, x)] + partsOf(cellAt(z, y, x)).most);
+  });
   exceptionStarts_.assign(std::size_t(nz) + 1, 0);
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
@@ -417,7 +442,8 @@ void Grid::relaxBlack(int z) {
     const Links links = linksOf(kBlack, z, y);
     const float *reds = red_.data() + row, *r = r_.data() + row, *inverse = inverse_[kBlack].data() + row;
     float* to = z_.data() + row;
-    for (int i = 0; i < 4 * vectors_; i += 4) store(to + i, (load(r + i) + sumAt<kFaces>(links, reds, i)) * load(inverse + i));
+    for (int i = 0; i < 4 * vectors_; i += 4)
+      store(to + i, (load(r + i) + sumAt<kFaces>(links, reds, i)) * load(inverse + i));
   }
   fillHalo(z_.data(), z);
 }
@@ -507,7 +533,8 @@ void Grid::prolong(int z) {
     float* to = red_.data() + row;
     for (int i = 0; i < 4 * vectors_; i += 4) store(to + i, where(load(inverse + i), load(cells + i)));
   }
-  for (std::size_t e = exceptionStarts_[z]; e < exceptionStarts_[z + 1]; ++e) red_[exceptions_[e].slot] = coarse_->solution()[exceptions_[e].node];
+  for (std::size_t e = exceptionStarts_[z]; e < exceptionStarts_[z + 1]; ++e)
+    red_[exceptions_[e].slot] = coarse_->solution()[exceptions_[e].node];
   fillHalo(red_.data(), z);
 }
 
@@ -515,7 +542,8 @@ void Grid::prolong(int z) {
 void Grid::step(int z, float alpha, float back) {
   for (int y = 0; y < shape_[1]; ++y) {
     const std::size_t row = rowAt(z, y);
-    float *x = x_.data() + row, *r = r_.data() + row, *p = p_.data() + row, *ap = ap_.data() + row, *zs = z_.data() + row;
+    float *x = x_.data() + row, *r = r_.data() + row, *p = p_.data() + row, *ap = ap_.data() + row,
+          *zs = z_.data() + row;
     const float *az = az_.data() + row, *inverse = inverse_[kBlack].data() + row;
     for (int i = 0; i < 4 * vectors_; i += 4) {
       const f4 direction = load(zs + i) - back * load(p + i);
@@ -543,8 +571,10 @@ void Grid::balanceReds() {
       float* to = red_.data() + row;
       for (int i = 0; i < 4 * vectors_; i += 4) {
         f4 sum = sumAt<kFaces>(links, blacks, i);
-        if (!source_.empty()) sum += load(source_.data() + row + i);
-        else if (z == 0) sum += load(held_[kRed][0].data() + inPlane(y) + i);
+        if (!source_.empty())
+          sum += load(source_.data() + row + i);
+        else if (z == 0)
+          sum += load(held_[kRed][0].data() + inPlane(y) + i);
         store(to + i, sum * load(inverse + i));
       }
     }
@@ -553,8 +583,10 @@ void Grid::balanceReds() {
 }
 
 void Grid::balance() {
-  if (hasFaces_) balanceReds<true>();
-  else balanceReds<false>();
+  if (hasFaces_)
+    balanceReds<true>();
+  else
+    balanceReds<false>();
 }
 
 // The residual of a potential, by differences between neighbours: their sums would lose digits.
@@ -571,8 +603,10 @@ void Grid::subtractPotential() {
         f4 sum = {};
         for (int k = 0; k < kLinks; ++k) {
           f4 current = load(reds + links.offset[k] + i) - own;
-          if constexpr (kFaces) current *= load(links.conductance[k] + i);
-          else current = where(load(marks + links.offset[k] + i), current);
+          if constexpr (kFaces)
+            current *= load(links.conductance[k] + i);
+          else
+            current = where(load(marks + links.offset[k] + i), current);
           sum += current;
         }
         if (z == 0) sum += load(held_[kBlack][0].data() + inPlane(y) + i) * (1.0f - own);
@@ -598,15 +632,18 @@ double Grid::powerOfFloats() const {
         f4 all = {};
         for (int k = 0; k < kLinks; ++k) {
           const f4 fall = load(reds + links.offset[k] + i) - own;
-          if constexpr (kFaces) all += load(links.conductance[k] + i) * fall * fall;
-          else all += where(load(marks + links.offset[k] + i), fall * fall);
+          if constexpr (kFaces)
+            all += load(links.conductance[k] + i) * fall * fall;
+          else
+            all += where(load(marks + links.offset[k] + i), fall * fall);
         }
         sum += where(load(diagonal_.data() + row + i), all);
         for (const int end : {0, 1}) {
           if (z != (end == 0 ? 0 : last)) continue;
           const float potential = end == 0 ? 1.0f : 0.0f;
           const f4 black = potential - own, red = potential - load(reds + i);
-          sum += load(held_[kBlack][end].data() + held + i) * black * black + load(held_[kRed][end].data() + held + i) * red * red;
+          sum += load(held_[kBlack][end].data() + held + i) * black * black +
+                 load(held_[kRed][end].data() + held + i) * red * red;
         }
       }
       power += total(sum);
@@ -626,8 +663,10 @@ double Grid::begin() {
     }
   }
   balance();
-  if (hasFaces_) subtractPotential<true>();
-  else subtractPotential<false>();
+  if (hasFaces_)
+    subtractPotential<true>();
+  else
+    subtractPotential<false>();
   const double power = hasFaces_ ? powerOfFloats<true>() : powerOfFloats<false>();
   for (int z = 0; z < shape_[0]; ++z) step(z, 0.0f, 0.0f);
   return power;
@@ -662,7 +701,9 @@ double Grid::iterateOnce() {
   return alpha * zr;
 }
 
-[[gnu::noinline]] double Grid::iterate() { return (hasFaces_ ? iterateOnce<true>() : iterateOnce<false>()) * scale_ * scale_; }
+[[gnu::noinline]] double Grid::iterate() {
+  return (hasFaces_ ? iterateOnce<true>() : iterateOnce<false>()) * scale_ * scale_;
+}
 
 // Calls visit(voxel, color, slot) for each voxel that conducts.
 template <typename Visit>
@@ -686,7 +727,9 @@ SMALL void Grid::beginCorrection(std::span<const double> residual) {
   double largest = 0;
   forVoxels([&](std::size_t voxel, int, std::size_t) { largest = std::max(largest, std::abs(residual[voxel])); });
   scale_ = largest > 0 ? largest : 1.0;
-  forVoxels([&](std::size_t voxel, int color, std::size_t slot) { (color == kRed ? source_ : r_)[slot] = static_cast<float>(residual[voxel] / scale_); });
+  forVoxels([&](std::size_t voxel, int color, std::size_t slot) {
+    (color == kRed ? source_ : r_)[slot] = static_cast<float>(residual[voxel] / scale_);
+  });
   balance();
   for (int z = 0; z < shape_[0]; ++z) {
     for (int y = 0; y < shape_[1]; ++y) {
@@ -704,7 +747,9 @@ SMALL void Grid::beginCorrection(std::span<const double> residual) {
 
 SMALL void Grid::addTo(std::span<double> potential) {
   balance();
-  forVoxels([&](std::size_t voxel, int color, std::size_t slot) { potential[voxel] += scale_ * double(color == kRed ? red_[slot] : x_[slot]); });
+  forVoxels([&](std::size_t voxel, int color, std::size_t slot) {
+    potential[voxel] += scale_ * double(color == kRed ? red_[slot] : x_[slot]);
+  });
 }
 
 double Grid::power() {

@@ -48,50 +48,67 @@ class Grid {
  private:
   using Values = std::vector<float>;
   using Colors = std::array<Values, 2>;  // red, black
-  template <bool kFaces> void relaxBlack(int z);
-  template <bool kFaces> void relaxRed(int z);
-  template <bool kFaces> void operate(int z, double (&dots)[3]);
-  template <bool kFaces> void restrictRed(int z);
+  template <bool kFaces>
+  void relaxBlack(int z);
+  template <bool kFaces>
+  void relaxRed(int z);
+  template <bool kFaces>
+  void operate(int z, double (&dots)[3]);
+  template <bool kFaces>
+  void restrictRed(int z);
   void balance();
-  template <bool kFaces> void balanceReds();
-  template <bool kFaces> void subtractPotential();
-  template <bool kFaces> double iterateOnce();
-  template <bool kFaces> double powerOfFloats() const;
+  template <bool kFaces>
+  void balanceReds();
+  template <bool kFaces>
+  void subtractPotential();
+  template <bool kFaces>
+  double iterateOnce();
+  template <bool kFaces>
+  double powerOfFloats() const;
   void prolong(int z);
   void gatherCell(int cellZ);
   void scatterCell(int cellZ);
   void step(int z, float alpha, float back);
-  template <typename Number> void fillHalo(Number* values, int z) const;
-  template <typename Number> void fillHalo(Number* values) const;
+  template <typename Number>
+  void fillHalo(Number* values, int z) const;
+  template <typename Number>
+  void fillHalo(Number* values) const;
   void buildFaces(const Faces& faces);
   void buildCoarse(const Faces& faces);
   Colors strongest() const;
   Components strongParts(int z, int y, int x, unsigned occupied, const Colors& strongest) const;
   Links linksOf(int color, int z, int y) const;
-  template <typename Visit> void forVoxels(Visit visit) const;
+  template <typename Visit>
+  void forVoxels(Visit visit) const;
 
   std::size_t rowAt(int z, int y) const { return 4 + std::size_t(z + 1) * plane_ + std::size_t(y + 1) * stride_; }
   std::size_t inPlane(int y) const { return 4 + std::size_t(y + 1) * stride_; }
-  float conductanceOf(int color, int axis, std::size_t slot) const { return hasFaces_ ? faces_[color][axis][slot] : 1.0f; }
+  float conductanceOf(int color, int axis, std::size_t slot) const {
+    return hasFaces_ ? faces_[color][axis][slot] : 1.0f;
+  }
 
   Shape shape_;
   bool wraps_, hasFaces_;
-  int half_, vectors_;      // voxels of one colour in a row; fours of them
+  int half_, vectors_;  // voxels of one colour in a row; fours of them
   std::size_t stride_, plane_, size_;
-  Values inverse_[2];       // red, black: 1 / (sum of the conductances of a voxel's faces), 0 where nothing conducts
-  Values faces_[2][3];      // of the face towards the next voxel along each axis, unless all are 1
-  Values held_[2][2];       // conductances to the first and the last held plane, of the voxels beside it
-  Values diagonal_;         // black
-  Values x_, r_, p_, ap_, z_, az_;  // black: potential, residual, direction, what the operator makes of it, the same of the preconditioned residual
-  Values red_, source_;     // red: potential or residual; right-hand side while correcting
-  double pap_ = 0;          // p . A p of the last iteration
-  double scale_ = 1;        // of the residual while correcting
+  Values inverse_[2];   // red, black: 1 / (sum of the conductances of a voxel's faces), 0 where nothing conducts
+  Values faces_[2][3];  // of the face towards the next voxel along each axis, unless all are 1
+  Values held_[2][2];   // conductances to the first and the last held plane, of the voxels beside it
+  Values diagonal_;     // black
+  Values x_, r_, p_, ap_, z_, az_;  // black: potential, residual, direction, what the operator makes of it, the same of
+                                    // the preconditioned residual
+  Values red_, source_;             // red: potential or residual; right-hand side while correcting
+  double pap_ = 0;                  // p . A p of the last iteration
+  double scale_ = 1;                // of the residual while correcting
 
   int cellRows_;
   std::vector<std::int32_t> cellNodes_;  // the node of most of each cell's voxels; nodeCount where there is none
   Values cells_;                         // one plane of cells
-  struct Exception { std::size_t slot; std::int32_t usual, node; };
-  std::vector<Exception> exceptions_;    // red voxels of other nodes, by plane
+  struct Exception {
+    std::size_t slot;
+    std::int32_t usual, node;
+  };
+  std::vector<Exception> exceptions_;  // red voxels of other nodes, by plane
   std::vector<std::size_t> exceptionStarts_;
   std::unique_ptr<Multigrid> coarse_;
 };

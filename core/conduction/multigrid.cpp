@@ -13,7 +13,8 @@ constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to h
 // Sum of conductance times value over a node's neighbours.
 inline float inflow(const Graph& graph, std::int32_t node, const float* values) {
   float sum = 0;
-  for (std::int32_t e = graph.starts[node]; e < graph.starts[node + 1]; ++e) sum += graph.conductances[e] * values[graph.ends[e]];
+  for (std::int32_t e = graph.starts[node]; e < graph.starts[node + 1]; ++e)
+    sum += graph.conductances[e] * values[graph.ends[e]];
   return sum;
 }
 
@@ -97,11 +98,13 @@ Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areA
     for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.diagonal[i] += graph.conductances[e];
   }
   graph.inverse.resize(graph.diagonal.size());
-  for (std::size_t i = 0; i < graph.diagonal.size(); ++i) graph.inverse[i] = graph.diagonal[i] > 0 ? 1.0f / graph.diagonal[i] : 0.0f;
+  for (std::size_t i = 0; i < graph.diagonal.size(); ++i)
+    graph.inverse[i] = graph.diagonal[i] > 0 ? 1.0f / graph.diagonal[i] : 0.0f;
   if (!areAlike) {
     graph.strongest = graph.ground;
     for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
-      for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.strongest[i] = std::max(graph.strongest[i], graph.conductances[e]);
+      for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e)
+        graph.strongest[i] = std::max(graph.strongest[i], graph.conductances[e]);
     }
   }
   return graph;
@@ -132,9 +135,13 @@ constexpr float kGrounded = 4;
 
 // Aggregates of a graph: for each node that of the next level, which is returned; its nodeCount for a node without one.
 Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
-  const auto parentOf = [](Cell cell) { return Cell{std::int16_t(cell.z >> 1), std::int16_t(cell.y >> 1), std::int16_t(cell.x >> 1)}; };
+  const auto parentOf = [](Cell cell) {
+    return Cell{std::int16_t(cell.z >> 1), std::int16_t(cell.y >> 1), std::int16_t(cell.x >> 1)};
+  };
   const auto isSame = [](Cell a, Cell b) { return a.z == b.z && a.y == b.y && a.x == b.x; };
-  const auto isGrounded = [&](std::int32_t i) { return !fine.areAlike && fine.ground[i] > kGrounded * (fine.diagonal[i] - fine.ground[i]); };
+  const auto isGrounded = [&](std::int32_t i) {
+    return !fine.areAlike && fine.ground[i] > kGrounded * (fine.diagonal[i] - fine.ground[i]);
+  };
   std::vector<std::int32_t> parents(fine.nodeCount);
   std::iota(parents.begin(), parents.end(), 0);
   std::vector<float> strongest = fine.strongest;  // of each root

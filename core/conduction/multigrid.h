@@ -7,11 +7,12 @@
 //
 // Where conductances differ, two parts are joined only by a face that is strong for one of them (kStrong of its
 // strongest). What is weak goes with one strong part beside it, and with that counts as strong itself, so that
-// strong parts are never short-circuited through weak ones. And a weak face between strong parts keeps its whole conductance.
+// strong parts are never short-circuited through weak ones. And a weak face between strong parts keeps its whole
+// conductance.
 //
 // Every edge joins a red to a black node, so that one colour can be solved exactly for the other. Cells alternate in
-// colour; an edge between nodes of one colour (of one cell, or of cells joined around an odd number of them) gets a node
-// of the other colour in its middle, which changes nothing about what it conducts.
+// colour; an edge between nodes of one colour (of one cell, or of cells joined around an odd number of them) gets a
+// node of the other colour in its middle, which changes nothing about what it conducts.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +55,7 @@ struct Graph {
   std::vector<std::int32_t> starts;  // nodeCount + 1, into the two below
   std::vector<std::int32_t> ends;
   std::vector<float> conductances;
-  std::vector<float> strongest;      // of each node's conductances; empty where areAlike
+  std::vector<float> strongest;  // of each node's conductances; empty where areAlike
   std::vector<float> ground;
   std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
 

@@ -18,7 +18,8 @@ Place placeOf(const Faces& faces, std::size_t voxel) {
   return {int(z), int(row - z * std::uint32_t(ny)), int(voxel - std::size_t(row) * nx)};
 }
 
-// Calls visit(next, axis from x on, whether it lies towards higher coordinates) for each neighbour of a voxel that conducts.
+// Calls visit(next, axis from x on, whether it lies towards higher coordinates) for each neighbour of a voxel that
+// conducts.
 template <typename Visit>
 void forNeighbours(const Faces& faces, const Place& place, std::size_t voxel, Visit visit) {
   const auto [nz, ny, nx] = faces.shape();
@@ -27,14 +28,22 @@ void forNeighbours(const Faces& faces, const Place& place, std::size_t voxel, Vi
   const auto go = [&](int z1, int y1, int x1, std::size_t next, int axis, bool isHigher) {
     if (faces.conducting().at(z1, y1, x1)) visit(next, axis, isHigher);
   };
-  if (x > 0) go(z, y, x - 1, voxel - 1, 0, false);
-  else if (faces.wraps()) go(z, y, nx - 1, voxel + nx - 1, 0, false);
-  if (x + 1 < nx) go(z, y, x + 1, voxel + 1, 0, true);
-  else if (faces.wraps()) go(z, y, 0, voxel + 1 - nx, 0, true);
-  if (y > 0) go(z, y - 1, x, voxel - nx, 1, false);
-  else if (faces.wraps()) go(z, ny - 1, x, voxel + plane - nx, 1, false);
-  if (y + 1 < ny) go(z, y + 1, x, voxel + nx, 1, true);
-  else if (faces.wraps()) go(z, 0, x, voxel + nx - plane, 1, true);
+  if (x > 0)
+    go(z, y, x - 1, voxel - 1, 0, false);
+  else if (faces.wraps())
+    go(z, y, nx - 1, voxel + nx - 1, 0, false);
+  if (x + 1 < nx)
+    go(z, y, x + 1, voxel + 1, 0, true);
+  else if (faces.wraps())
+    go(z, y, 0, voxel + 1 - nx, 0, true);
+  if (y > 0)
+    go(z, y - 1, x, voxel - nx, 1, false);
+  else if (faces.wraps())
+    go(z, ny - 1, x, voxel + plane - nx, 1, false);
+  if (y + 1 < ny)
+    go(z, y + 1, x, voxel + nx, 1, true);
+  else if (faces.wraps())
+    go(z, 0, x, voxel + nx - plane, 1, true);
   if (z > 0) go(z - 1, y, x, voxel - plane, 2, false);
   if (z + 1 < nz) go(z + 1, y, x, voxel + plane, 2, true);
 }
@@ -55,7 +64,9 @@ void Potential::forFaces(Visit visit) const {
       const std::uint64_t* ahead = z + 1 < nz ? conducting.row(z + 1, y) : nullptr;
       const auto holds = [](const std::uint64_t* row, int x) { return (row[x >> 6] >> (x & 63) & 1) != 0; };
       const std::size_t row = (std::size_t(z) * ny + y) * nx, plane = std::size_t(ny) * nx;
-      const auto face = [&](std::size_t voxel, std::size_t next, int axis) { visit(voxel, next, faces_.conductance(voxel, next), axis); };
+      const auto face = [&](std::size_t voxel, std::size_t next, int axis) {
+        visit(voxel, next, faces_.conductance(voxel, next), axis);
+      };
       for (int x = 0; x < nx; ++x) {
         if (!holds(here, x)) continue;
         const int xNext = x + 1 < nx ? x + 1 : wraps ? 0 : -1;
@@ -108,9 +119,12 @@ double Potential::power() {
 
 // From both planes outwards, always on through the best conductor there is.
 void Potential::plantTree() {
-  // Classes of conductances, each a quarter of the one before, so that what conducts about alike is reached by the shortest way.
+  // Classes of conductances, each a quarter of the one before, so that what conducts about alike is reached by the
+  // shortest way.
   constexpr int kClasses = 16;
-  const auto classOf = [](double conductance) { return std::clamp((1 - std::ilogb(conductance)) / 2, 0, kClasses - 1); };
+  const auto classOf = [](double conductance) {
+    return std::clamp((1 - std::ilogb(conductance)) / 2, 0, kClasses - 1);
+  };
   std::array<std::deque<Branch>, kClasses> queues;
   std::vector<bool> isReached(values_.size(), false);
   tree_.reserve(faces_.conducting().count());
@@ -126,7 +140,8 @@ void Potential::plantTree() {
     isReached[branch.voxel] = true;
     tree_.push_back(branch);
     forNeighbours(faces_, placeOf(faces_, branch.voxel), branch.voxel, [&](std::size_t next, int, bool) {
-      if (!isReached[next]) queues[classOf(faces_.conductance(branch.voxel, next))].push_back({std::uint32_t(next), branch.voxel});
+      if (!isReached[next])
+        queues[classOf(faces_.conductance(branch.voxel, next))].push_back({std::uint32_t(next), branch.voxel});
     });
   }
 }

@@ -33,20 +33,26 @@ class Potential {
 
   // The potential of a voxel, and the magnitude of the current density (conductivity times potential over voxel edge);
   // both 0 where nothing conducts.
-  struct Field { double potential, currentDensity; };
+  struct Field {
+    double potential, currentDensity;
+  };
   Field fieldAt(std::size_t voxel) const;
 
   // Makes ready for provenGap(), which otherwise does it when it is first called.
   void plantTree();
 
  private:
-  template <typename Visit> void forFaces(Visit visit) const;
-  template <typename Visit> void forHeld(Visit visit) const;
+  template <typename Visit>
+  void forFaces(Visit visit) const;
+  template <typename Visit>
+  void forHeld(Visit visit) const;
 
   const Faces& faces_;
   std::vector<double> values_, residual_;
   // From the planes outwards: a voxel, and where its current leaves to. That is itself where it leaves to a plane.
-  struct Branch { std::uint32_t voxel, parent; };
+  struct Branch {
+    std::uint32_t voxel, parent;
+  };
   std::vector<Branch> tree_;
 };
 

@@ -5,8 +5,8 @@
 
 #include "core/audit/audit.h"
 #include "core/base/elementary.h"
-#include "core/figure/parts.h"
 #include "core/base/number_text.h"
+#include "core/figure/parts.h"
 
 namespace cathode::figure {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 std::string labelOf(const Finding& finding) {
   std::string quantity = finding.quantity;
   for (const auto& [whole, brief] : {std::pair<std::string_view, std::string_view>{"Volumetric energy density", "VED"},
-                                     {", loading read as", ", loading as"}, {" against the densest possible", ""}}) {
+                                     {", loading read as", ", loading as"},
+                                     {" against the densest possible", ""}}) {
     if (const std::size_t at = quantity.find(whole); at != std::string::npos) quantity.replace(at, whole.size(), brief);
   }
   return std::string(finding.table) + " " + finding.row + ": " + quantity;
@@ -37,12 +38,14 @@ void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double 
   double labelWidth = 0;
   for (const Row& row : rows) labelWidth = std::max(labelWidth, textWidth(row.label, em));
   labelWidth = std::min(labelWidth, chart.width() * share);
-  const double left = labelWidth + em, top = chart.y() + line * 0.4, bottom = top + height * static_cast<double>(rows.size());
+  const double left = labelWidth + em, top = chart.y() + line * 0.4,
+               bottom = top + height * static_cast<double>(rows.size());
   Ticks ticks;
   double right = em;
   const auto at = [&](double value) {
-    const double fraction = axis.scale == Scale::log ? logReproducible(value / axis.low) / logReproducible(axis.high / axis.low)
-                                                     : (value - axis.low) / (axis.high - axis.low);
+    const double fraction = axis.scale == Scale::log
+                                ? logReproducible(value / axis.low) / logReproducible(axis.high / axis.low)
+                                : (value - axis.low) / (axis.high - axis.low);
     return left + std::clamp(fraction, 0.0, 1.0) * (chart.width() - left - right);
   };
   for (int most = 9; most >= 1; --most) {
@@ -51,7 +54,8 @@ void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double 
     for (const std::string& label : ticks.labels) widest = std::max(widest, textWidth(label, em));
     right = widest / 2 + 2;
     bool fits = true;
-    for (std::size_t i = 0; i + 1 < ticks.values.size(); ++i) fits = fits && at(ticks.values[i + 1]) - at(ticks.values[i]) > widest + em;
+    for (std::size_t i = 0; i + 1 < ticks.values.size(); ++i)
+      fits = fits && at(ticks.values[i + 1]) - at(ticks.values[i]) > widest + em;
     if (fits) break;
   }
   for (std::size_t i = 0; i < ticks.values.size(); ++i) {
@@ -89,9 +93,19 @@ Figure auditFigure(const FigureInput& input) {
   if (!input.records.empty()) {
     for (Finding& finding : auditRecords(input.records)) findings.push_back(std::move(finding));
   }
-  Table data{"", "", "", {{"table", "Table", "", true}, {"row", "Row", "", true}, {"quantity", "Quantity", "", true}, {"unit", "Unit", "", true},
-                          {"printed", "Printed", ""}, {"recomputed", "Recomputed", ""}, {"relativeDeviation", "Deviation", ""},
-                          {"roundingAllowance", "Rounding allows", ""}, {"verdict", "Verdict", "", true}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"table", "Table", "", true},
+              {"row", "Row", "", true},
+              {"quantity", "Quantity", "", true},
+              {"unit", "Unit", "", true},
+              {"printed", "Printed", ""},
+              {"recomputed", "Recomputed", ""},
+              {"relativeDeviation", "Deviation", ""},
+              {"roundingAllowance", "Rounding allows", ""},
+              {"verdict", "Verdict", "", true}},
+             {}};
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.42;
   constexpr double kSmallest = 1e-4;
@@ -101,25 +115,39 @@ Figure auditFigure(const FigureInput& input) {
   for (const Finding& f : findings) {
     ++counts[at(f.verdict)];
     if (!f.relativeDeviation) continue;
-    data.rows.push_back({{wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit), numberCell(f.printed, 5), numberCell(f.recomputed, 5),
-                          numberCell(f.relativeDeviation, 3), numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))}, f.formula});
-    const double deviation = std::max(std::abs(*f.relativeDeviation), kSmallest), allowance = std::max(*f.roundingAllowance, kSmallest);
+    data.rows.push_back({{wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit),
+                          numberCell(f.printed, 5), numberCell(f.recomputed, 5), numberCell(f.relativeDeviation, 3),
+                          numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))},
+                         f.formula});
+    const double deviation = std::max(std::abs(*f.relativeDeviation), kSmallest),
+                 allowance = std::max(*f.roundingAllowance, kSmallest);
     const std::string name = labelOf(f);
-    const std::string words = std::string(verdictText(f.verdict)) + ", " + percent(*f.relativeDeviation) + " apart, rounding allows " +
-                              percent(*f.roundingAllowance) + ". " + f.formula;
+    const std::string words = std::string(verdictText(f.verdict)) + ", " + percent(*f.relativeDeviation) +
+                              " apart, rounding allows " + percent(*f.roundingAllowance) + ". " + f.formula;
     if (f.verdict == Verdict::consistent && f.isLimit) continue;  // how far below its limit says nothing
     if (f.verdict == Verdict::consistent) {
       // Spread a little, so that they can be told apart.
       const double offset = (static_cast<double>(consistent.markers.size() * 7 % 11) / 11.0 - 0.5) * chart.em() * 0.8;
-      consistent.markers.push_back({{0, offset}, Shape::circle, Ink::third, size * 0.5, false, name, words, deviation, 0});
+      consistent.markers.push_back(
+          {{0, offset}, Shape::circle, Ink::third, size * 0.5, false, name, words, deviation, 0});
       continue;
     }
     const bool contradicts = f.verdict == Verdict::contradictory, isConditional = f.verdict == Verdict::conditional;
     const Ink ink = isConditional ? Ink::muted : contradicts ? Ink::second : Ink::warning;
     Row row{name, {}, {allowance, 0}, {deviation, 0}, ink};
     row.markers.push_back({{0, 0}, Shape::diamond, Ink::muted, size * 0.6, false, "", "", allowance, 0});
-    row.markers.push_back({{0, 0}, isConditional ? Shape::circle : contradicts ? Shape::square : Shape::triangle, ink, size, isConditional, name, words,
-                           deviation, 0, isConditional});
+    row.markers.push_back({{0, 0},
+                           isConditional ? Shape::circle
+                           : contradicts ? Shape::square
+                                         : Shape::triangle,
+                           ink,
+                           size,
+                           isConditional,
+                           name,
+                           words,
+                           deviation,
+                           0,
+                           isConditional});
     rows.push_back(std::move(row));
   }
   std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) { return row.to.x; });
@@ -129,7 +157,8 @@ Figure auditFigure(const FigureInput& input) {
       {"consistent", Marker{{}, Shape::circle, Ink::third, size * 0.6, false, "", ""}, std::nullopt},
       {"beyond rounding", Marker{{}, Shape::triangle, Ink::warning, size, false, "", ""}, std::nullopt},
       {"contradictory", Marker{{}, Shape::square, Ink::second, size, false, "", ""}, std::nullopt},
-      {"follows for a plausible voltage or density", Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
+      {"follows for a plausible voltage or density",
+       Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
       {"what rounding allows", Marker{{}, Shape::diamond, Ink::muted, size * 0.6, false, "", ""}, std::nullopt}};
   chart.addLegend(legend);
   AxisSpec axis{"Distance between printed and recomputed, % of printed", Scale::log, kSmallest, 1.0};
@@ -142,14 +171,19 @@ Figure auditFigure(const FigureInput& input) {
     for (Marker& marker : row.markers) marker.x *= 100.0;
   }
   addRows(chart, rows, axis, 0.56);
-  const auto count = [&](Verdict verdict) { return std::to_string(counts[at(verdict)]) + " " + std::string(verdictText(verdict)); };
+  const auto count = [&](Verdict verdict) {
+    return std::to_string(counts[at(verdict)]) + " " + std::string(verdictText(verdict));
+  };
   chart.addNote(summaryText(summaryOf(findings)));
-  chart.addNote("Relations, of which one number may have several: " + count(Verdict::consistent) + ", " + count(Verdict::conditional) + ", " +
-                count(Verdict::beyondRounding) + ", " + count(Verdict::contradictory) + " (more than 5 % apart), " + count(Verdict::implausible) + ", " +
+  chart.addNote("Relations, of which one number may have several: " + count(Verdict::consistent) + ", " +
+                count(Verdict::conditional) + ", " + count(Verdict::beyondRounding) + ", " +
+                count(Verdict::contradictory) + " (more than 5 % apart), " + count(Verdict::implausible) + ", " +
                 count(Verdict::notDeterminable) + ".");
   Figure figure;
-  figure.scene = chart.finish("Audit of the source’s tables", "Every relation between printed numbers that rounding does not explain, by how far the two are apart; "
-                              + std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent.");
+  figure.scene = chart.finish(
+      "Audit of the source’s tables",
+      "Every relation between printed numbers that rounding does not explain, by how far the two are apart; " +
+          std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent.");
   figure.data = std::move(data);
   figure.citations = {CitationId::minnmann};
   return figure;
@@ -157,22 +191,34 @@ Figure auditFigure(const FigureInput& input) {
 
 Figure reconstructionFigure(const FigureInput& input) {
   const Reconstruction r = reconstruct(input.assumed);
-  Table data{"", "", "", {{"entry", "Entry of Table S5", "", true}, {"fromVolumetricMahG", "Capacity by volume", "mAh/g"},
-                          {"fromGravimetricMahG", "Capacity by mass", "mAh/g"}, {"disagreement", "By mass over by volume − 1", ""}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"entry", "Entry of Table S5", "", true},
+              {"fromVolumetricMahG", "Capacity by volume", "mAh/g"},
+              {"fromGravimetricMahG", "Capacity by mass", "mAh/g"},
+              {"disagreement", "By mass over by volume − 1", ""}},
+             {}};
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.42;
   std::vector<Row> rows;
   double low = 1e300, high = 0;
   for (const ReconstructedEntry& e : r.entries) {
     const std::string name = energyRowName(e.model, e.am, e.temperature);
-    data.rows.push_back({{wordsCell(name), numberCell(e.fromVolumetricMahG, 4), numberCell(e.fromGravimetricMahG, 4), numberCell(e.disagreement, 3)}, ""});
+    data.rows.push_back({{wordsCell(name), numberCell(e.fromVolumetricMahG, 4), numberCell(e.fromGravimetricMahG, 4),
+                          numberCell(e.disagreement, 3)},
+                         ""});
     low = std::min({low, e.fromVolumetricMahG, e.fromGravimetricMahG});
     high = std::max({high, e.fromVolumetricMahG, e.fromGravimetricMahG});
-    const std::string words = fixedText(e.fromVolumetricMahG, 1) + " mAh/g by volume, " + fixedText(e.fromGravimetricMahG, 1) + " by mass: " +
-                              (e.disagreement >= 0 ? "+" : "") + fixedText(e.disagreement * 100.0, 2) + " %";
-    Row row{name, {}, {e.fromVolumetricMahG, 0}, {e.fromGravimetricMahG, 0}, e.contradictory ? Ink::second : Ink::muted};
-    row.markers.push_back({{0, 0}, Shape::circle, Ink::first, size, false, name + ", by volume", words, e.fromVolumetricMahG, 0});
-    row.markers.push_back({{0, 0}, Shape::square, Ink::second, size, true, name + ", by mass", words, e.fromGravimetricMahG, 0});
+    const std::string words = fixedText(e.fromVolumetricMahG, 1) + " mAh/g by volume, " +
+                              fixedText(e.fromGravimetricMahG, 1) + " by mass: " + (e.disagreement >= 0 ? "+" : "") +
+                              fixedText(e.disagreement * 100.0, 2) + " %";
+    Row row{
+        name, {}, {e.fromVolumetricMahG, 0}, {e.fromGravimetricMahG, 0}, e.contradictory ? Ink::second : Ink::muted};
+    row.markers.push_back(
+        {{0, 0}, Shape::circle, Ink::first, size, false, name + ", by volume", words, e.fromVolumetricMahG, 0});
+    row.markers.push_back(
+        {{0, 0}, Shape::square, Ink::second, size, true, name + ", by mass", words, e.fromGravimetricMahG, 0});
     rows.push_back(std::move(row));
   }
   const LegendEntry legend[] = {
@@ -180,10 +226,13 @@ Figure reconstructionFigure(const FigureInput& input) {
       {"from Wh/kg", Marker{{}, Shape::square, Ink::second, size, true, "", ""}, std::nullopt}};
   chart.addLegend(legend);
   addRows(chart, rows, roundedLinear("Specific capacity that Table S5 implies, mAh/g", low, high, 6), 0.5);
-  chart.addNote("Root mean square disagreement of the 14 entries that agree: " + fixedText(r.rmsDisagreement * 100.0, 2) +
-                " %; of the 24 volume fractions: " + fixedText(r.rmsPhiPct, 3) + " vol%.");
+  chart.addNote(
+      "Root mean square disagreement of the 14 entries that agree: " + fixedText(r.rmsDisagreement * 100.0, 2) +
+      " %; of the 24 volume fractions: " + fixedText(r.rmsPhiPct, 3) + " vol%.");
   Figure figure;
-  figure.scene = chart.finish("Reconstruction of Table S5", "The specific capacities that the volumetric and the gravimetric energy density of each of the 16 entries imply.");
+  figure.scene = chart.finish("Reconstruction of Table S5",
+                              "The specific capacities that the volumetric and the gravimetric energy density of each "
+                              "of the 16 entries imply.");
   figure.data = std::move(data);
   return figure;
 }
@@ -192,7 +241,10 @@ namespace {
 
 // A frequency in its own unit, "2.9 MHz".
 std::string hertzText(double hertz) {
-  const auto [unit, name] = hertz >= 1e9 ? std::pair{1e9, "GHz"} : hertz >= 1e6 ? std::pair{1e6, "MHz"} : hertz >= 1e3 ? std::pair{1e3, "kHz"} : std::pair{1.0, "Hz"};
+  const auto [unit, name] = hertz >= 1e9   ? std::pair{1e9, "GHz"}
+                            : hertz >= 1e6 ? std::pair{1e6, "MHz"}
+                            : hertz >= 1e3 ? std::pair{1e3, "kHz"}
+                                           : std::pair{1.0, "Hz"};
   return significantText(hertz / unit, 2) + " " + name;
 }
 
@@ -202,7 +254,14 @@ Figure nyquistFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const auto t = static_cast<std::size_t>(o.temperature);
   constexpr int kPoints = 240;
-  Table data{"", "", "", {{"electrolyte", "Electrolyte", "", true}, {"frequencyHz", "Frequency", "Hz"}, {"realOhm", "Re Z", "Ω"}, {"minusImaginaryOhm", "−Im Z", "Ω"}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"electrolyte", "Electrolyte", "", true},
+              {"frequencyHz", "Frequency", "Hz"},
+              {"realOhm", "Re Z", "Ω"},
+              {"minusImaginaryOhm", "−Im Z", "Ω"}},
+             {}};
   // What impedance analysers reach, Hz; an arc whose apex lies beyond shows its end alone, an intercept.
   constexpr double kFastestHz = 1e8, kTwoPi = 6.283185307179586;
   struct Arc {
@@ -228,7 +287,9 @@ Figure nyquistFigure(const FigureInput& input) {
       const Point z{r1 / d1 + r2 / d2, r1 * w * tau1 / d1 + r2 * w * tau2 / d2};
       const double hertz = w / kTwoPi;
       (hertz > kFastestHz ? arc.unreached : arc.points).push_back(z);
-      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz}, numberCell(z.x, 4), numberCell(z.y, 4)}, ""});
+      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz},
+                            numberCell(z.x, 4), numberCell(z.y, 4)},
+                           ""});
       realHigh = std::max(realHigh, z.x);
       imaginaryHigh = std::max(imaginaryHigh, z.y);
     }
@@ -241,7 +302,8 @@ Figure nyquistFigure(const FigureInput& input) {
   std::vector<LegendEntry> legend;
   for (const Arc& arc : arcs) {
     const auto i = static_cast<std::size_t>(arc.electrolyte);
-    legend.push_back({std::string(electrolyteName(arc.electrolyte)), Marker{{}, kShapes[i], kInks[i], size, false, "", ""}, Line{{}, kInks[i], 1.8}});
+    legend.push_back({std::string(electrolyteName(arc.electrolyte)),
+                      Marker{{}, kShapes[i], kInks[i], size, false, "", ""}, Line{{}, kInks[i], 1.8}});
   }
   chart.addLegend(legend);
   // Both axes have the same scale, so that a semicircle is one.
@@ -262,20 +324,32 @@ Figure nyquistFigure(const FigureInput& input) {
     const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
     const std::string name(electrolyteName(arc.electrolyte));
     const bool isIntercept = arc.apexHz[0] > kFastestHz;
-    chart.addMarker({chart.at(r1, 0), kShapes[i], kInks[i], size, true, name + ", R1", printedText(arc.column->bulkOhm) + " Ω, bulk" +
-                     (isIntercept ? ", an intercept: its arc would peak at " : ": its arc peaks at ") + hertzText(arc.apexHz[0]), r1, 0});
+    chart.addMarker({chart.at(r1, 0), kShapes[i], kInks[i], size, true, name + ", R1",
+                     printedText(arc.column->bulkOhm) + " Ω, bulk" +
+                         (isIntercept ? ", an intercept: its arc would peak at " : ": its arc peaks at ") +
+                         hertzText(arc.apexHz[0]),
+                     r1, 0});
     const Point apex = chart.at(r1 + r2 / 2, r2 / 2);
-    chart.addMarker({apex, kShapes[i], kInks[i], size * 0.6, false, name + ", apex of R2", hertzText(arc.apexHz[1]), r1 + r2 / 2, r2 / 2});
+    chart.addMarker({apex, kShapes[i], kInks[i], size * 0.6, false, name + ", apex of R2", hertzText(arc.apexHz[1]),
+                     r1 + r2 / 2, r2 / 2});
     chart.addLabel(apex, hertzText(arc.apexHz[1]), kInks[i], false, size);
-    chart.addMarker({chart.at(r1 + r2, 0), kShapes[i], kInks[i], size, false, name + ", R1 + R2", significantText(r1 + r2, 5) + " Ω; printed in total " +
-                     printedText(arc.column->totalOhm), r1 + r2, 0});
+    chart.addMarker({chart.at(r1 + r2, 0), kShapes[i], kInks[i], size, false, name + ", R1 + R2",
+                     significantText(r1 + r2, 5) + " Ω; printed in total " + printedText(arc.column->totalOhm), r1 + r2,
+                     0});
   }
   chart.endPlot();
-  chart.addNote("Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " + shortestText(kMeasuredTemperatureC[t]) +
-                " °C, with the frequency of each apex of R2. Dotted: above " + hertzText(kFastestHz) + ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are assumed, " + scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) + " F: the source prints none.");
+  chart.addNote(
+      "Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " +
+      shortestText(kMeasuredTemperatureC[t]) + " °C, with the frequency of each apex of R2. Dotted: above " +
+      hertzText(kFastestHz) +
+      ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are assumed, " +
+      scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) +
+      " F: the source prints none.");
   Figure figure;
-  figure.scene = chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C", "Bulk and grain-boundary arcs of pristine, "
-                              "mechanofused and milled electrolyte, from the resistances of " + std::string(t == 1 ? "Fig. S17." : "Fig. S18."));
+  figure.scene = chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C",
+                              "Bulk and grain-boundary arcs of pristine, "
+                              "mechanofused and milled electrolyte, from the resistances of " +
+                                  std::string(t == 1 ? "Fig. S17." : "Fig. S18."));
   figure.data = std::move(data);
   return figure;
 }

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/figure/parts.h"
-#include "core/cell/description.h"
-#include "core/scenario/link.h"
 #include "core/base/number_text.h"
+#include "core/cell/description.h"
+#include "core/figure/parts.h"
+#include "core/scenario/link.h"
 
 namespace cathode::figure {
 namespace {
@@ -23,15 +23,19 @@ Ink inkOfLayer(LayerKind kind) {
 }
 
 // A bar of shares, named where there is room; the legend tells the rest.
-void addShares(Chart& chart, std::span<const Layer> layers, double Layer::*what, double total, double height) {
+void addShares(Chart& chart, std::span<const Layer> layers, double Layer::* what, double total, double height) {
   double x = 0;
   for (const Layer& layer : layers) {
     const double width = layer.*what / total * chart.width();
     chart.scene().items.push_back(Area{{x, chart.y(), width, height}, inkOfLayer(layer.kind), Ink::background});
     const std::string name(layerLabel(layer.kind));
     if (textWidth(name, chart.em()) + chart.em() < width && height > chart.em() * kLineHeight * 1.5) {
-      chart.addText({{x + width / 2, chart.y() + (height - chart.em() * kLineHeight) / 2}, name,
-                     layer.kind == LayerKind::cathode ? Ink::onActiveMaterial : Ink::onMaterial, chart.em(), false, Align::center});
+      chart.addText({{x + width / 2, chart.y() + (height - chart.em() * kLineHeight) / 2},
+                     name,
+                     layer.kind == LayerKind::cathode ? Ink::onActiveMaterial : Ink::onMaterial,
+                     chart.em(),
+                     false,
+                     Align::center});
     }
     x += width;
   }
@@ -58,7 +62,8 @@ std::vector<Shown> shownScenarios(const FigureInput& input) {
   if (input.compared.empty()) {
     for (int m = 0; m < kModelCount; ++m) {
       const auto model = static_cast<ParticleModel>(m);
-      add(modelName(model), withModel(input.scenario, model, input.options.same), model == input.scenario.model ? Ink::accent : Ink::muted);
+      add(modelName(model), withModel(input.scenario, model, input.options.same),
+          model == input.scenario.model ? Ink::accent : Ink::muted);
     }
   } else {
     add("Now", input.scenario, Ink::accent);
@@ -75,8 +80,15 @@ Figure stackFigure(const FigureInput& input) {
   const double totalUm = stack.thicknessUm(), totalMg = stack.massMgCm2();
   Chart chart = chartOf(input);
   const double em = chart.em();
-  Table data{"", "", "", {{"layer", "Layer", "", true}, {"thicknessUm", "Thickness", "µm"}, {"volumePct", "Volume", "%"},
-                          {"massMgCm2", "Mass", "mg/cm²"}, {"massPct", "Mass", "%"}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"layer", "Layer", "", true},
+              {"thicknessUm", "Thickness", "µm"},
+              {"volumePct", "Volume", "%"},
+              {"massMgCm2", "Mass", "mg/cm²"},
+              {"massPct", "Mass", "%"}},
+             {}};
 
   chart.addNote("Thickness, to scale", Ink::text);
   addShares(chart, stack.all(), &Layer::thicknessUm, totalUm, std::clamp(input.width() * 0.16, 46.0, 150.0));
@@ -92,20 +104,29 @@ Figure stackFigure(const FigureInput& input) {
     legend.push_back({std::string(layerLabel(layer.kind)) + " " + significantText(layer.thicknessUm, 3) + " µm, " +
                           significantText(layer.massMgCm2, 3) + " mg/cm²",
                       Marker{{}, Shape::square, inkOfLayer(layer.kind), em * 0.45, false, "", ""}, std::nullopt});
-    data.rows.push_back({{wordsCell(layerLabel(layer.kind)), numberCell(layer.thicknessUm, 3), numberCell(layer.thicknessUm / totalUm * 100.0, 3),
-                          numberCell(layer.massMgCm2, 3), numberCell(layer.massMgCm2 / totalMg * 100.0, 3)}, ""});
+    data.rows.push_back({{wordsCell(layerLabel(layer.kind)), numberCell(layer.thicknessUm, 3),
+                          numberCell(layer.thicknessUm / totalUm * 100.0, 3), numberCell(layer.massMgCm2, 3),
+                          numberCell(layer.massMgCm2 / totalMg * 100.0, 3)},
+                         ""});
   }
   chart.addLegend(legend);
-  data.rows.push_back({{wordsCell("Cell"), numberCell(totalUm, 4), numberCell(100.0, 3), numberCell(totalMg, 4), numberCell(100.0, 3)}, ""});
+  data.rows.push_back(
+      {{wordsCell("Cell"), numberCell(totalUm, 4), numberCell(100.0, 3), numberCell(totalMg, 4), numberCell(100.0, 3)},
+       ""});
   const bool paper = input.scenario.accounting == Accounting::paper;
-  chart.addNote(paper ? "Masses of anode and separator: assumed by the source (Table S5); of the anode " +
-                            significantText(unitemisedAnodeMassMgCm2(), 3) + " mg/cm² are not itemised and have no volume."
-                      : "Masses from thickness and density." + std::string(input.scenario.collectorSides == CollectorSides::half ? " Half of each collector." : ""));
-  chart.addNote(isCharged(input.scenario) ? "Charged: with the lithium that charging plates, whose mass the cathode lacks." : "As assembled, discharged.");
+  chart.addNote(
+      paper ? "Masses of anode and separator: assumed by the source (Table S5); of the anode " +
+                  significantText(unitemisedAnodeMassMgCm2(), 3) + " mg/cm² are not itemised and have no volume."
+            : "Masses from thickness and density." +
+                  std::string(input.scenario.collectorSides == CollectorSides::half ? " Half of each collector." : ""));
+  chart.addNote(isCharged(input.scenario)
+                    ? "Charged: with the lithium that charging plates, whose mass the cathode lacks."
+                    : "As assembled, discharged.");
   const std::string words = scenarioText(input.scenario);
   Figure figure;
-  figure.scene = chart.finish("Cell stack: " + words, "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
-                                                          " mg/cm². " + std::string("Layers from anode to cathode, by thickness and by mass."));
+  figure.scene = chart.finish("Cell stack: " + words,
+                              "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
+                                  " mg/cm². " + std::string("Layers from anode to cathode, by thickness and by mass."));
   figure.data = std::move(data);
   return figure;
 }
@@ -131,13 +152,17 @@ Figure energyFigure(const FigureInput& input) {
       {MetricId::gravimetricEnergyDensityWhKg, &EnergyEntry::gravimetricWhKg}};
   for (const auto& [id, member] : kinds) {
     const Metric& kind = metric(id);
-    const std::string state = id == MetricId::volumetricEnergyDensityWhL && input.compared.empty() ? " " + std::string(stateText(input.scenario)) : "";
-    chart.addText({{0, chart.y()}, std::string(kind.label) + state + ", " + std::string(kind.unit), Ink::text, em, true});
+    const std::string state = id == MetricId::volumetricEnergyDensityWhL && input.compared.empty()
+                                  ? " " + std::string(stateText(input.scenario))
+                                  : "";
+    chart.addText(
+        {{0, chart.y()}, std::string(kind.label) + state + ", " + std::string(kind.unit), Ink::text, em, true});
     chart.skip(line * 1.3);
     double highest = 0, valueWidth = 0;
     for (const Shown& one : shown) {
       const MetricValue& value = one.report[id];
-      highest = std::max({highest, value.interval ? value.interval->upper : value.value, one.printed ? (one.printed->*member).value : 0.0});
+      highest = std::max({highest, value.interval ? value.interval->upper : value.value,
+                          one.printed ? (one.printed->*member).value : 0.0});
       valueWidth = std::max(valueWidth, textWidth(valueText(kind, value), em, true));
     }
     const double length = chart.width() - left - valueWidth - em * 1.2;
@@ -152,11 +177,16 @@ Figure energyFigure(const FigureInput& input) {
       const double value = metricValue.value, width = value / highest * length;
       const double inset = isRanked ? 2 : row * 0.34;
       chart.addText({{0, chart.y() + (row - line) / 2}, one.name, Ink::text, em, one.ink == Ink::accent});
-      chart.scene().items.push_back(Area{{left, chart.y() + inset, width, row - 2 * inset}, isRanked ? one.ink : Ink::grid, isRanked ? Ink::none : Ink::muted});
+      chart.scene().items.push_back(Area{{left, chart.y() + inset, width, row - 2 * inset},
+                                         isRanked ? one.ink : Ink::grid,
+                                         isRanked ? Ink::none : Ink::muted});
       double end = left + width;
       if (const auto& open = metricValue.interval) {
-        const double from = left + open->lower / highest * length, to = left + open->upper / highest * length, middle = chart.y() + row / 2;
-        for (const auto& [a, b] : {std::pair{Point{from, middle}, Point{to, middle}}, {Point{from, middle - 3}, Point{from, middle + 3}}, {Point{to, middle - 3}, Point{to, middle + 3}}}) {
+        const double from = left + open->lower / highest * length, to = left + open->upper / highest * length,
+                     middle = chart.y() + row / 2;
+        for (const auto& [a, b] : {std::pair{Point{from, middle}, Point{to, middle}},
+                                   {Point{from, middle - 3}, Point{from, middle + 3}},
+                                   {Point{to, middle - 3}, Point{to, middle + 3}}}) {
           chart.scene().items.push_back(Line{{a, b}, Ink::warning, 1.6});
         }
         end = std::max(end, to);
@@ -168,34 +198,54 @@ Figure energyFigure(const FigureInput& input) {
         end = std::max(end, at);
         anyPrinted = true;
       }
-      chart.addText({{end + em * 0.5, chart.y() + (row - line) / 2}, valueText(kind, metricValue), Ink::text, em, one.ink == Ink::accent});
+      chart.addText({{end + em * 0.5, chart.y() + (row - line) / 2},
+                     valueText(kind, metricValue),
+                     Ink::text,
+                     em,
+                     one.ink == Ink::accent});
       // The whole row tells of itself.
-      chart.scene().items.push_back(Marker{{left + width, chart.y() + row / 2}, Shape::circle, Ink::none, row / 2, false, one.name,
+      chart.scene().items.push_back(Marker{{left + width, chart.y() + row / 2},
+                                           Shape::circle,
+                                           Ink::none,
+                                           row / 2,
+                                           false,
+                                           one.name,
                                            valueText(kind, metricValue) + " " + std::string(kind.unit) + ", " +
                                                std::string(provenanceKey(metricValue.provenance)) + ". " + one.words,
-                                           static_cast<double>(i), value});
+                                           static_cast<double>(i),
+                                           value});
       data.rows[i].cells.push_back(TableCell{displayText(kind, value), value});
-      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->lower, kind.digits) : TableCell{});
-      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->upper, kind.digits) : TableCell{});
-      data.rows[i].cells.push_back(one.printed ? TableCell{printedText(one.printed->*member), (one.printed->*member).value} : TableCell{});
+      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->lower, kind.digits)
+                                                        : TableCell{});
+      data.rows[i].cells.push_back(metricValue.interval ? numberCell(metricValue.interval->upper, kind.digits)
+                                                        : TableCell{});
+      data.rows[i].cells.push_back(
+          one.printed ? TableCell{printedText(one.printed->*member), (one.printed->*member).value} : TableCell{});
       data.rows[i].cells.push_back(wordsCell(provenanceKey(one.report[id].provenance)));
       chart.skip(row);
     }
     chart.skip(line * 0.6);
   }
   if (anyPrinted) chart.addNote("Vertical lines: printed in Table S5.");
-  if (anyInterval) chart.addNote("Ranges: what the source contradicts itself in, or what interpolation between its contents leaves open.");
+  if (anyInterval)
+    chart.addNote(
+        "Ranges: what the source contradicts itself in, or what interpolation between its contents leaves open.");
   if (input.compared.empty()) {
     const Report own = evaluate(input.scenario);
     const bool byLoading = input.options.same == SameSize::loading;
     const Metric& size = metric(byLoading ? MetricId::loadingMgCm2 : MetricId::cathodeThicknessUm);
-    chart.addNote("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") + displayText(size, own[size.id].value) + " " + std::string(size.unit) +
+    chart.addNote("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") +
+                  displayText(size, own[size.id].value) + " " + std::string(size.unit) +
                   ", everything else as in this scenario.");
-    if (!isRanked) chart.addNote("Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked here.");
+    if (!isRanked)
+      chart.addNote(
+          "Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked "
+          "here.");
   }
   Figure figure;
-  figure.scene = chart.finish("Energy densities: " + scenarioText(input.scenario), "Bars of volumetric and gravimetric energy density of " +
-                              std::to_string(shown.size()) + " scenarios.");
+  figure.scene = chart.finish(
+      "Energy densities: " + scenarioText(input.scenario),
+      "Bars of volumetric and gravimetric energy density of " + std::to_string(shown.size()) + " scenarios.");
   figure.data = std::move(data);
   return figure;
 }

@@ -61,7 +61,8 @@ Ticks linearTicks(double low, double high, int most) {
 }
 
 Ticks logTicks(double low, double high, int most) {
-  const int first = static_cast<int>(std::floor(log10Of(low) - 1e-9)), last = static_cast<int>(std::ceil(log10Of(high) + 1e-9));
+  const int first = static_cast<int>(std::floor(log10Of(low) - 1e-9)),
+            last = static_cast<int>(std::ceil(log10Of(high) + 1e-9));
   const auto collect = [&](std::initializer_list<double> mantissas, int every) {
     Ticks ticks;
     for (int e = first; e <= last; ++e) {
@@ -78,11 +79,13 @@ Ticks logTicks(double low, double high, int most) {
   Ticks best;
   for (int every = 8; every >= 1; --every) {
     Ticks ticks = collect({1}, every);
-    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() >= best.values.size()) best = std::move(ticks);
+    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() >= best.values.size())
+      best = std::move(ticks);
   }
   for (const auto mantissas : {std::initializer_list<double>{1, 3}, {1, 2, 5}}) {
     Ticks ticks = collect(mantissas, 1);
-    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() > best.values.size()) best = std::move(ticks);
+    if (static_cast<int>(ticks.values.size()) <= most && ticks.values.size() > best.values.size())
+      best = std::move(ticks);
   }
   // Less than a decade or so: plain steps say more.
   if (best.values.size() < 3 && high / low < 20.0) {
@@ -123,7 +126,8 @@ void Labels::takeLine(std::span<const Point> points) {
     const int pieces = std::clamp(static_cast<int>(std::ceil(length / kPiece)), 1, 200);
     for (int k = 0; k < pieces; ++k) {
       const double t0 = static_cast<double>(k) / pieces, t1 = static_cast<double>(k + 1) / pieces;
-      const Point from{a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0}, to{a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1};
+      const Point from{a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0},
+          to{a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1};
       take({std::min(from.x, to.x) - kThick, std::min(from.y, to.y) - kThick, std::abs(to.x - from.x) + 2 * kThick,
             std::abs(to.y - from.y) + 2 * kThick});
     }
@@ -150,9 +154,14 @@ std::optional<Labels::Place> Labels::place(Point point, double width, double hei
     if (lines > 4.0 && !mustStand) break;
     const double away = lines * height;
     const double right = gap + away, left = -width - gap - away;
-    const std::array<Point, 8> offsets{{{right, -height / 2}, {left, -height / 2}, {-width / 2, -height - gap - away},
-                                        {-width / 2, gap + away}, {right, -height - 2 - away}, {right, 2 + away},
-                                        {left, -height - 2 - away}, {left, 2 + away}}};
+    const std::array<Point, 8> offsets{{{right, -height / 2},
+                                        {left, -height / 2},
+                                        {-width / 2, -height - gap - away},
+                                        {-width / 2, gap + away},
+                                        {right, -height - 2 - away},
+                                        {right, 2 + away},
+                                        {left, -height - 2 - away},
+                                        {left, 2 + away}}};
     for (const Point offset : offsets) {
       const Box box{point.x + offset.x, point.y + offset.y, width, height};
       if (!bounds_.contains(box) || !isFree(box)) continue;
@@ -210,9 +219,9 @@ void Chart::addLegend(std::span<const LegendEntry> entries) {
 }
 
 double Chart::at(const AxisSpec& axis, double start, double length, double value) {
-  const double fraction = axis.scale == Scale::log
-                              ? logReproducible(std::max(value, 1e-300) / axis.low) / logReproducible(axis.high / axis.low)
-                              : (value - axis.low) / (axis.high - axis.low);
+  const double fraction = axis.scale == Scale::log ? logReproducible(std::max(value, 1e-300) / axis.low) /
+                                                         logReproducible(axis.high / axis.low)
+                                                   : (value - axis.low) / (axis.high - axis.low);
   return start + std::clamp(fraction, -10.0, 11.0) * length;
 }
 
@@ -291,7 +300,8 @@ void Chart::addBar(Point from, Point to, Ink ink, double width) {
   scene_.items.push_back(Line{{a, b}, ink, width, Dash::solid, true});
   // Ends that can be told from their point.
   if (std::abs(a.y - b.y) > em_) {
-    for (const Point end : {a, b}) scene_.items.push_back(Line{{{end.x - cap, end.y}, {end.x + cap, end.y}}, ink, width, Dash::solid, true});
+    for (const Point end : {a, b})
+      scene_.items.push_back(Line{{{end.x - cap, end.y}, {end.x + cap, end.y}}, ink, width, Dash::solid, true});
   }
 }
 
@@ -308,8 +318,9 @@ bool Chart::addLabel(Point point, std::string_view text, Ink ink, bool strong, d
   if (!place) return false;
   if (place->needsLine) scene_.items.push_back(Line{{point, nearest(place->box, point)}, Ink::muted, 0.8});
   const bool leftOf = place->box.right() <= point.x;
-  scene_.items.push_back(leftOf ? Text{{place->box.right(), place->box.y}, std::string(text), ink, em_, strong, Align::right}
-                                : Text{{place->box.x, place->box.y}, std::string(text), ink, em_, strong});
+  scene_.items.push_back(
+      leftOf ? Text{{place->box.right(), place->box.y}, std::string(text), ink, em_, strong, Align::right}
+             : Text{{place->box.x, place->box.y}, std::string(text), ink, em_, strong});
   return true;
 }
 

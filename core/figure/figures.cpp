@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/figure/parts.h"
-#include "core/base/registry.h"
 #include "core/base/number_text.h"
+#include "core/base/registry.h"
 #include "core/base/words.h"
+#include "core/figure/parts.h"
 
 namespace cathode::figure {
 namespace {
@@ -48,7 +48,8 @@ constexpr std::string_view kQuantities = "conductivity, tortuosityFactor";
 constexpr std::string_view kAgainst = "amWtPct, phi";
 constexpr std::string_view kTemperatures = "30, 60";
 constexpr std::string_view kSame = "loading, thickness";
-constexpr std::string_view kTheoryWords = "none, or bruggeman, wiener, hashin-shtrikman, percolation, gem, core-shell separated by commas";
+constexpr std::string_view kTheoryWords =
+    "none, or bruggeman, wiener, hashin-shtrikman, percolation, gem, core-shell separated by commas";
 
 template <auto Member, const std::string_view& Allowed>
 bool putChoice(FigureOptions& options, std::string_view text) {
@@ -87,20 +88,43 @@ bool putTheories(FigureOptions& options, std::string_view text) {
 }
 
 constexpr OptionRow kOptions[] = {
-    {{"widthMm", "Width, mm", "40 to 400 mm"}, putNumber<&FigureOptions::widthMm, 40.0, 400.0>, numberText<&FigureOptions::widthMm>},
-    {{"theme", "Colours", kThemes}, putChoice<&FigureOptions::theme, kThemes>, choiceText<&FigureOptions::theme, kThemes>},
-    {{"mode", "Energy densities", kModes}, putChoice<&FigureOptions::mode, kModes>, choiceText<&FigureOptions::mode, kModes>},
-    {{"loading", "Loading read as", kLoadings}, putChoice<&FigureOptions::loading, kLoadings>, choiceText<&FigureOptions::loading, kLoadings>},
-    {{"axis", "Horizontal axis", kAxes}, putChoice<&FigureOptions::axis, kAxes>, choiceText<&FigureOptions::axis, kAxes>},
-    {{"carrier", "Carrier", kCarriers}, putChoice<&FigureOptions::carrier, kCarriers>, choiceText<&FigureOptions::carrier, kCarriers>},
-    {{"quantity", "Quantity", kQuantities}, putChoice<&FigureOptions::quantity, kQuantities>, choiceText<&FigureOptions::quantity, kQuantities>},
-    {{"against", "Horizontal axis", kAgainst}, putChoice<&FigureOptions::against, kAgainst>, choiceText<&FigureOptions::against, kAgainst>},
+    {{"widthMm", "Width, mm", "40 to 400 mm"},
+     putNumber<&FigureOptions::widthMm, 40.0, 400.0>,
+     numberText<&FigureOptions::widthMm>},
+    {{"theme", "Colours", kThemes},
+     putChoice<&FigureOptions::theme, kThemes>,
+     choiceText<&FigureOptions::theme, kThemes>},
+    {{"mode", "Energy densities", kModes},
+     putChoice<&FigureOptions::mode, kModes>,
+     choiceText<&FigureOptions::mode, kModes>},
+    {{"loading", "Loading read as", kLoadings},
+     putChoice<&FigureOptions::loading, kLoadings>,
+     choiceText<&FigureOptions::loading, kLoadings>},
+    {{"axis", "Horizontal axis", kAxes},
+     putChoice<&FigureOptions::axis, kAxes>,
+     choiceText<&FigureOptions::axis, kAxes>},
+    {{"carrier", "Carrier", kCarriers},
+     putChoice<&FigureOptions::carrier, kCarriers>,
+     choiceText<&FigureOptions::carrier, kCarriers>},
+    {{"quantity", "Quantity", kQuantities},
+     putChoice<&FigureOptions::quantity, kQuantities>,
+     choiceText<&FigureOptions::quantity, kQuantities>},
+    {{"against", "Horizontal axis", kAgainst},
+     putChoice<&FigureOptions::against, kAgainst>,
+     choiceText<&FigureOptions::against, kAgainst>},
     {{"theories", "Theory curves", kTheoryWords}, putTheories, theoriesText},
-    {{"temperature", "Temperature, °C", kTemperatures}, putChoice<&FigureOptions::temperature, kTemperatures>, choiceText<&FigureOptions::temperature, kTemperatures>},
-    {{"same", "Models compared at the same", kSame}, putChoice<&FigureOptions::same, kSame>, choiceText<&FigureOptions::same, kSame>},
-    {{"bulkCapacitanceF", "Bulk capacitance, F", "1e-14 to 1 F"}, putNumber<&FigureOptions::bulkCapacitanceF, 1e-14, 1.0>, numberText<&FigureOptions::bulkCapacitanceF>},
+    {{"temperature", "Temperature, °C", kTemperatures},
+     putChoice<&FigureOptions::temperature, kTemperatures>,
+     choiceText<&FigureOptions::temperature, kTemperatures>},
+    {{"same", "Models compared at the same", kSame},
+     putChoice<&FigureOptions::same, kSame>,
+     choiceText<&FigureOptions::same, kSame>},
+    {{"bulkCapacitanceF", "Bulk capacitance, F", "1e-14 to 1 F"},
+     putNumber<&FigureOptions::bulkCapacitanceF, 1e-14, 1.0>,
+     numberText<&FigureOptions::bulkCapacitanceF>},
     {{"grainBoundaryCapacitanceF", "Grain-boundary capacitance, F", "1e-14 to 1 F"},
-     putNumber<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>, numberText<&FigureOptions::grainBoundaryCapacitanceF>},
+     putNumber<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>,
+     numberText<&FigureOptions::grainBoundaryCapacitanceF>},
 };
 
 constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
@@ -110,27 +134,38 @@ constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
 }();
 
 constexpr FigureKind kFigures[kFigureCount] = {
-    {FigureId::stack, "stack", "Cell stack to scale", "The layers of the cell in their thicknesses, and their shares of its mass.",
-     "Tables S1–S6", ""},
-    {FigureId::energy, "energy", "Energy densities", "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four models.",
+    {FigureId::stack, "stack", "Cell stack to scale",
+     "The layers of the cell in their thicknesses, and their shares of its mass.", "Tables S1–S6", ""},
+    {FigureId::energy, "energy", "Energy densities",
+     "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four models.",
      "Tables S1–S6", "same"},
-    {FigureId::literature, "literature", "Literature comparison", "The cells of Table S6, and one’s own, beside this scenario.",
-     "Tables S1–S6", "mode,loading,axis"},
-    {FigureId::transport, "transport", "Effective transport", "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
-     "beyond them held, with theory curves.", "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
-    {FigureId::balance, "balance", "Ion–electron balance", "Effective electronic against effective ionic conductivity of the four models.",
-     "Tables S1–S4, Figs. S17 and S18", ""},
-    {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.", "Tables S1–S6, Figs. S17 and S18", ""},
-    {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5", "The specific capacities that the two energy densities of each entry imply.",
-     "Tables S1–S6", ""},
-    {FigureId::nyquist, "nyquist", "Nyquist sketch", "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
+    {FigureId::literature, "literature", "Literature comparison",
+     "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
+    {FigureId::transport, "transport", "Effective transport",
+     "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
+     "beyond them held, with theory curves.",
+     "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
+    {FigureId::balance, "balance", "Ion–electron balance",
+     "Effective electronic against effective ionic conductivity of the four models.", "Tables S1–S4, Figs. S17 and S18",
+     ""},
+    {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
+     "Tables S1–S6, Figs. S17 and S18", ""},
+    {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
+     "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
+    {FigureId::nyquist, "nyquist", "Nyquist sketch",
+     "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
      "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
-    {FigureId::factors, "factors", "Shell and small particles", "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and Fig. S22.",
+    {FigureId::factors, "factors", "Shell and small particles",
+     "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and Fig. "
+     "S22.",
      "Table S5, Fig. S22", ""},
-    {FigureId::contents, "contents", "Three contents", "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
-    {FigureId::processing, "processing", "The price of processing", "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
-    {FigureId::capacity, "capacity", "Capacity over conductivity", "Specific capacity of the four models over their effective ionic or electronic conductivity.",
-     "Tables S1–S5", "carrier,temperature"},
+    {FigureId::contents, "contents", "Three contents",
+     "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
+    {FigureId::processing, "processing", "The price of processing",
+     "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
+    {FigureId::capacity, "capacity", "Capacity over conductivity",
+     "Specific capacity of the four models over their effective ionic or electronic conductivity.", "Tables S1–S5",
+     "carrier,temperature"},
 };
 
 }  // namespace
@@ -142,10 +177,11 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
   for (const OptionRow& row : kOptions) {
     if (row.key != key) continue;
     if (row.put(options, text)) return {};
-    return std::unexpected(nameOf(row) + ": \"" + quotable(text) + "\" is refused; allowed: " +
-                           std::string(row.allowed) + ".");
+    return std::unexpected(nameOf(row) + ": \"" + quotable(text) +
+                           "\" is refused; allowed: " + std::string(row.allowed) + ".");
   }
-  return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) + ", comparison, rows, assumptions.");
+  return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) +
+                         ", comparison, rows, assumptions.");
 }
 
 std::string figureOptionsText(const FigureOptions& options) {

@@ -4,17 +4,30 @@
 #include <array>
 #include <expected>
 
-#include "core/source/citation.h"
-#include "core/cell/evaluate.h"
-#include "core/figure/scene.h"
 #include "core/audit/literature.h"
 #include "core/audit/reconstruction.h"
 #include "core/base/table.h"
 #include "core/cell/effective_medium.h"
+#include "core/cell/evaluate.h"
+#include "core/figure/scene.h"
+#include "core/source/citation.h"
 
 namespace cathode::figure {
 
-enum class FigureId : std::uint8_t { stack, energy, literature, transport, balance, audit, reconstruction, nyquist, factors, contents, processing, capacity };
+enum class FigureId : std::uint8_t {
+  stack,
+  energy,
+  literature,
+  transport,
+  balance,
+  audit,
+  reconstruction,
+  nyquist,
+  factors,
+  contents,
+  processing,
+  capacity
+};
 inline constexpr int kFigureCount = 12;
 
 enum class TransportAxis : std::uint8_t { amWtPct, phi };
@@ -24,7 +37,7 @@ inline constexpr double kPixelsPerMm = 96.0 / 25.4;
 
 // How a figure is made; each uses some of these (FigureKind::options).
 struct FigureOptions {
-  double widthMm = 180.0;   // 85 one column, 180 two, 320 a slide
+  double widthMm = 180.0;  // 85 one column, 180 two, 320 a slide
   FigureTheme theme = FigureTheme::light;
   LiteratureMode mode = LiteratureMode::reported;
   LoadingReading loading = LoadingReading::composite;
@@ -32,11 +45,12 @@ struct FigureOptions {
   Carrier carrier = Carrier::ion;
   TransportQuantity quantity = TransportQuantity::conductivity;
   TransportAxis against = TransportAxis::amWtPct;
-  std::uint32_t theories = 1u << static_cast<int>(TheoryId::bruggeman) | 1u << static_cast<int>(TheoryId::hashinShtrikman);  // bits by TheoryId
+  std::uint32_t theories = 1u << static_cast<int>(TheoryId::bruggeman) |
+                           1u << static_cast<int>(TheoryId::hashinShtrikman);  // bits by TheoryId
   MeasuredTemperature temperature = MeasuredTemperature::c60;
   SameSize same = SameSize::loading;  // of the models that are compared
-  // Capacitances of the impedance arcs (F): not in the source. With its cell constant of 0.1 /cm the bulk's is that of a
-  // permittivity of 11.
+  // Capacitances of the impedance arcs (F): not in the source. With its cell constant of 0.1 /cm the bulk's is that of
+  // a permittivity of 11.
   double bulkCapacitanceF = 1e-11;
   double grainBoundaryCapacitanceF = 1e-8;
 
@@ -53,17 +67,17 @@ std::string figureOptionsText(const FigureOptions& options);
 struct OptionKind {
   std::string_view key;
   std::string_view label;
-  std::string_view allowed;   // "85 to 320 mm", or the choices separated by ", "
+  std::string_view allowed;  // "85 to 320 mm", or the choices separated by ", "
 };
 std::span<const OptionKind> optionKinds();
 
 struct FigureKind {
   FigureId id;
-  std::string_view name;         // in the JavaScript interface
+  std::string_view name;  // in the JavaScript interface
   std::string_view label;
   std::string_view description;
-  std::string_view tables;       // of the source, that it rests on
-  std::string_view options;      // the keys of its options beside widthMm and theme, separated by ","
+  std::string_view tables;   // of the source, that it rests on
+  std::string_view options;  // the keys of its options beside widthMm and theme, separated by ","
 };
 std::span<const FigureKind> figureKinds();
 
@@ -71,7 +85,7 @@ std::span<const FigureKind> figureKinds();
 struct FigureInput {
   Scenario scenario;
   std::span<const Scenario> compared{};
-  std::span<const Record> records{};     // a person's own
+  std::span<const Record> records{};  // a person's own
   Assumed assumed = standardAssumptions();
   FigureOptions options{};
   // Where the figure is drawn at another size than on paper: its width and font size in pixels.
@@ -82,7 +96,7 @@ struct FigureInput {
 
 struct Figure {
   Scene scene;
-  Table data;                          // every number that the scene shows
+  Table data;  // every number that the scene shows
   std::vector<CitationId> citations;
 };
 

@@ -1,11 +1,11 @@
-// What processing does: shells and small particles to capacity, mechanofusion and milling to the electrolyte, contents to the first
-// cycle, and how little conductivity alone says of capacity.
+// What processing does: shells and small particles to capacity, mechanofusion and milling to the electrolyte, contents
+// to the first cycle, and how little conductivity alone says of capacity.
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/cell/capacity.h"
 #include "core/figure/parts.h"
-#include "core/base/number_text.h"
 
 namespace cathode::figure {
 namespace {
@@ -40,11 +40,13 @@ void addBars(Chart& chart, std::string heading, std::span<const Bar> bars, doubl
     chart.scene().items.push_back(Area{{left, y + 2, x(bar.value) - left, row - 4}, bar.ink});
     double end = x(bar.value);
     if (bar.range) {
-      chart.scene().items.push_back(Line{{{x(bar.range->lower), middle}, {x(bar.range->upper), middle}}, Ink::warning, 2});
+      chart.scene().items.push_back(
+          Line{{{x(bar.range->lower), middle}, {x(bar.range->upper), middle}}, Ink::warning, 2});
       end = std::max(end, x(bar.range->upper));
     }
     chart.addText({{end + em * 0.5, middle - line / 2}, bar.valueText, Ink::text, em});
-    chart.scene().items.push_back(Marker{{x(bar.value), middle}, Shape::circle, Ink::none, row / 2, false, bar.name, bar.words, 0, bar.value});
+    chart.scene().items.push_back(
+        Marker{{x(bar.value), middle}, Shape::circle, Ink::none, row / 2, false, bar.name, bar.words, 0, bar.value});
     chart.skip(row);
   }
   chart.skip(line * 0.6);
@@ -55,9 +57,18 @@ const Metric& capacityMetric() { return metric(MetricId::specificCapacityMahG); 
 }  // namespace
 
 Figure factorsFigure(const FigureInput& input) {
-  Table data{"", "", "", {{"amWtPct", "AM content", "wt%"}, {"shell", "Shell", "", true}, {"smallParticles", "Small particles", "", true},
-                          {"specificCapacityMahG", "Capacity", "mAh/g"}, {"low", "Lowest", "mAh/g"}, {"high", "Highest", "mAh/g"},
-                          {"provenance", "Provenance", "", true}, {"from", "From", "", true}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"amWtPct", "AM content", "wt%"},
+              {"shell", "Shell", "", true},
+              {"smallParticles", "Small particles", "", true},
+              {"specificCapacityMahG", "Capacity", "mAh/g"},
+              {"low", "Lowest", "mAh/g"},
+              {"high", "Highest", "mAh/g"},
+              {"provenance", "Provenance", "", true},
+              {"from", "From", "", true}},
+             {}};
   Chart chart = chartOf(input);
   struct Cell {
     std::string_view name;
@@ -81,38 +92,57 @@ Figure factorsFigure(const FigureInput& input) {
         from = "Table S5, " + energyRowName(*cell.model, am, MeasuredTemperature::c30);
       } else {
         const auto& rows = sourceTables().initialCapacity;
-        const auto row = std::ranges::find_if(rows, [&](const InitialCapacityRow& one) { return one.amWtPct == kMeasuredAmWtPct[at(am)]; });
+        const auto row = std::ranges::find_if(
+            rows, [&](const InitialCapacityRow& one) { return one.amWtPct == kMeasuredAmWtPct[at(am)]; });
         bar.value = row->capacityMahG;
         from = "Fig. S22";
       }
       const std::string_view kind = provenanceKey(cell.model ? Provenance::implied : Provenance::measured);
-      bar.valueText = displayText(capacityMetric(), bar.value) + (bar.range ? " (" + intervalText(capacityMetric(), *bar.range) + ")" : "");
+      bar.valueText = displayText(capacityMetric(), bar.value) +
+                      (bar.range ? " (" + intervalText(capacityMetric(), *bar.range) + ")" : "");
       bar.words = bar.valueText + " mAh/g, " + std::string(kind) + ", " + from;
       highest = std::max(highest, bar.range ? bar.range->upper : bar.value);
-      data.rows.push_back({{numberCell(kMeasuredAmWtPct[at(am)], 4), wordsCell(cell.hasShell ? "yes" : "no"), wordsCell(cell.isSmall ? "yes" : "no"),
-                            numberCell(bar.value, 3), bar.range ? numberCell(bar.range->lower, 3) : TableCell{}, bar.range ? numberCell(bar.range->upper, 3) : TableCell{},
-                            wordsCell(kind), wordsCell(from)}, ""});
+      data.rows.push_back(
+          {{numberCell(kMeasuredAmWtPct[at(am)], 4), wordsCell(cell.hasShell ? "yes" : "no"),
+            wordsCell(cell.isSmall ? "yes" : "no"), numberCell(bar.value, 3),
+            bar.range ? numberCell(bar.range->lower, 3) : TableCell{},
+            bar.range ? numberCell(bar.range->upper, 3) : TableCell{}, wordsCell(kind), wordsCell(from)},
+           ""});
       bars[at(am)].push_back(std::move(bar));
     }
   }
   for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
-    addBars(chart, shortestText(kMeasuredAmWtPct[at(am)]) + " wt% AM, 30 °C: specific capacity, mAh/g", bars[at(am)], highest);
+    addBars(chart, shortestText(kMeasuredAmWtPct[at(am)]) + " wt% AM, 30 °C: specific capacity, mAh/g", bars[at(am)],
+            highest);
   }
-  chart.addNote("Models: implied by Table S5, which prints no rate; a range where it contradicts itself. Fig. S22: conventional mixing with small SE particles, 0.05C; "
-                "that the table above its caption belongs to it is a reading of its place.");
-  chart.addNote("One value each: neither repeats nor their spread are printed, so that only large differences mean something.");
+  chart.addNote(
+      "Models: implied by Table S5, which prints no rate; a range where it contradicts itself. Fig. S22: conventional "
+      "mixing with small SE particles, 0.05C; "
+      "that the table above its caption belongs to it is a reading of its place.");
+  chart.addNote(
+      "One value each: neither repeats nor their spread are printed, so that only large differences mean something.");
   Figure figure;
-  figure.scene = chart.finish("What shell and small particles do to capacity", "Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both.");
+  figure.scene = chart.finish("What shell and small particles do to capacity",
+                              "Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both.");
   figure.data = std::move(data);
   return figure;
 }
 
 Figure contentsFigure(const FigureInput& input) {
   const auto& rows = sourceTables().initialCapacity;
-  const auto line = [&](double am) { return alongLine(am, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG); };
-  Table data{"", "", "", {{"amWtPct", "AM content", "wt%"}, {"capacityMahG", "Capacity", "mAh/g"}, {"lineMahG", "Straight line", "mAh/g"},
-                          {"deviation", "Printed over line − 1", ""}, {"coulombicEfficiencyPct", "Initial coulombic efficiency", "%"},
-                          {"firstCycleLossPct", "First-cycle loss", "%"}}, {}};
+  const auto line = [&](double am) {
+    return alongLine(am, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG);
+  };
+  Table data{"",
+             "",
+             "",
+             {{"amWtPct", "AM content", "wt%"},
+              {"capacityMahG", "Capacity", "mAh/g"},
+              {"lineMahG", "Straight line", "mAh/g"},
+              {"deviation", "Printed over line − 1", ""},
+              {"coulombicEfficiencyPct", "Initial coulombic efficiency", "%"},
+              {"firstCycleLossPct", "First-cycle loss", "%"}},
+             {}};
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
   double low = 1e300, high = 0;
@@ -123,59 +153,92 @@ Figure contentsFigure(const FigureInput& input) {
     const double loss = 100.0 - row.coulombicEfficiencyPct, expected = line(row.amWtPct);
     losses.push_back({printedText(row.amWtPct) + " wt%", loss, fixedText(loss, 1) + " %", Ink::muted, std::nullopt,
                       "coulombic efficiency " + printedText(row.coulombicEfficiencyPct) + " %"});
-    data.rows.push_back({{numberCell(row.amWtPct.value, 3), TableCell{printedText(row.capacityMahG), row.capacityMahG.value}, numberCell(expected, 4),
-                          numberCell(row.capacityMahG / expected - 1.0, 2), TableCell{printedText(row.coulombicEfficiencyPct), row.coulombicEfficiencyPct.value},
-                          numberCell(loss, 3)}, ""});
+    data.rows.push_back(
+        {{numberCell(row.amWtPct.value, 3), TableCell{printedText(row.capacityMahG), row.capacityMahG.value},
+          numberCell(expected, 4), numberCell(row.capacityMahG / expected - 1.0, 2),
+          TableCell{printedText(row.coulombicEfficiencyPct), row.coulombicEfficiencyPct.value}, numberCell(loss, 3)},
+         ""});
   }
-  const LegendEntry legend[] = {{"Fig. S22", Marker{{}, Shape::circle, Ink::first, size, false, "", ""}, std::nullopt},
-                                {"straight line between 75 and 85 wt%", std::nullopt, Line{{}, Ink::muted, 1.4, Dash::dashed}}};
+  const LegendEntry legend[] = {
+      {"Fig. S22", Marker{{}, Shape::circle, Ink::first, size, false, "", ""}, std::nullopt},
+      {"straight line between 75 and 85 wt%", std::nullopt, Line{{}, Ink::muted, 1.4, Dash::dashed}}};
   chart.addLegend(legend);
-  chart.beginPlot({"Active material, wt%", Scale::linear, rows[0].amWtPct - 1.5, rows[2].amWtPct + 1.5}, roundedLinear("Initial capacity, mAh/g", low - 4, high + 4, 5),
-                  plotHeight(input, 0.32));
-  chart.addCurve(std::array{Point{rows[0].amWtPct, line(rows[0].amWtPct)}, Point{rows[2].amWtPct, line(rows[2].amWtPct)}}, Ink::muted, 1.4, Dash::dashed);
+  chart.beginPlot({"Active material, wt%", Scale::linear, rows[0].amWtPct - 1.5, rows[2].amWtPct + 1.5},
+                  roundedLinear("Initial capacity, mAh/g", low - 4, high + 4, 5), plotHeight(input, 0.32));
+  chart.addCurve(
+      std::array{Point{rows[0].amWtPct, line(rows[0].amWtPct)}, Point{rows[2].amWtPct, line(rows[2].amWtPct)}},
+      Ink::muted, 1.4, Dash::dashed);
   for (const InitialCapacityRow& row : rows) {
     const Interval range = row.capacityMahG.rounding();
     chart.addBar({row.amWtPct, range.lower}, {row.amWtPct, range.upper}, Ink::first, 1.2);
-    chart.addMarker({chart.at(row.amWtPct, row.capacityMahG), Shape::circle, Ink::first, size, false, printedText(row.amWtPct) + " wt%",
-                     printedText(row.capacityMahG) + " mAh/g, first-cycle loss " + fixedText(100.0 - row.coulombicEfficiencyPct, 1) + " %", row.amWtPct, row.capacityMahG});
+    chart.addMarker({chart.at(row.amWtPct, row.capacityMahG), Shape::circle, Ink::first, size, false,
+                     printedText(row.amWtPct) + " wt%",
+                     printedText(row.capacityMahG) + " mAh/g, first-cycle loss " +
+                         fixedText(100.0 - row.coulombicEfficiencyPct, 1) + " %",
+                     row.amWtPct, row.capacityMahG});
   }
   for (const InitialCapacityRow& row : rows) {
     const double expected = line(row.amWtPct);
     const std::string off = &row == &rows[1] ? ", the line gives " + fixedText(expected, 1) : "";
-    chart.addLabel(chart.at(row.amWtPct, row.capacityMahG), printedText(row.capacityMahG) + off, Ink::first, true, size);
+    chart.addLabel(chart.at(row.amWtPct, row.capacityMahG), printedText(row.capacityMahG) + off, Ink::first, true,
+                   size);
   }
   chart.endPlot();
-  addBars(chart, "First-cycle loss: 100 % − initial coulombic efficiency", losses, std::ranges::max(losses, {}, &Bar::value).value);
-  chart.addNote("The source’s only series of three contents: conventional mixing with small SE particles, 0.05C, 30 °C. The printed 80 wt% lies " +
-                fixedText(interpolationMisfit() * 100.0, 1) + " % above the line, which is taken as the uncertainty of every interpolated capacity.");
+  addBars(chart, "First-cycle loss: 100 % − initial coulombic efficiency", losses,
+          std::ranges::max(losses, {}, &Bar::value).value);
+  chart.addNote(
+      "The source’s only series of three contents: conventional mixing with small SE particles, 0.05C, 30 °C. The "
+      "printed 80 wt% lies " +
+      fixedText(interpolationMisfit() * 100.0, 1) +
+      " % above the line, which is taken as the uncertainty of every interpolated capacity.");
   Figure figure;
-  figure.scene = chart.finish("Three contents: capacity and first-cycle loss", "Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses.");
+  figure.scene =
+      chart.finish("Three contents: capacity and first-cycle loss",
+                   "Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses.");
   figure.data = std::move(data);
   return figure;
 }
 
 Figure processingFigure(const FigureInput& input) {
-  Table data{"", "", "", {{"electrolyte", "Electrolyte", "", true}, {"temperatureC", "Temperature", "°C"}, {"sigmaMsCm", "σ0", "mS/cm"},
-                          {"relativeToPristine", "Relative to pristine", ""}, {"change", "Change", ""}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"electrolyte", "Electrolyte", "", true},
+              {"temperatureC", "Temperature", "°C"},
+              {"sigmaMsCm", "σ0", "mS/cm"},
+              {"relativeToPristine", "Relative to pristine", ""},
+              {"change", "Change", ""}},
+             {}};
   Chart chart = chartOf(input);
-  constexpr std::pair<Electrolyte, std::string_view> kProcesses[] = {{Electrolyte::mechanofused, "Mechanofusion: 2000 rpm, 1 h"},
-                                                                     {Electrolyte::milled, "Milling: 500 rpm, 3 h, 5 mm ZrO2 balls"}};
+  constexpr std::pair<Electrolyte, std::string_view> kProcesses[] = {
+      {Electrolyte::mechanofused, "Mechanofusion: 2000 rpm, 1 h"},
+      {Electrolyte::milled, "Milling: 500 rpm, 3 h, 5 mm ZrO2 balls"}};
   for (const auto& [electrolyte, name] : kProcesses) {
     std::vector<Bar> bars;
     for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {
-      const Printed sigma = impedance(t, electrolyte).sigmaMsCm, pristine = impedance(t, Electrolyte::pristine).sigmaMsCm;
+      const Printed sigma = impedance(t, electrolyte).sigmaMsCm,
+                    pristine = impedance(t, Electrolyte::pristine).sigmaMsCm;
       const double share = sigma / pristine, celsius = kMeasuredTemperatureC[at(t)];
       const std::string change = fixedText((share - 1.0) * 100.0, 0) + " %";
-      bars.push_back({shortestText(celsius) + " °C", share, printedText(sigma) + " of " + printedText(pristine) + " mS/cm, " + change, Ink::electrolyte, std::nullopt,
-                      std::string(electrolyteName(electrolyte)) + ": " + printedText(sigma) + " mS/cm, pristine " + printedText(pristine)});
-      data.rows.push_back({{wordsCell(electrolyteName(electrolyte)), numberCell(celsius, 3), TableCell{printedText(sigma), sigma.value}, numberCell(share, 3),
-                            numberCell(share - 1.0, 2)}, ""});
+      bars.push_back({shortestText(celsius) + " °C", share,
+                      printedText(sigma) + " of " + printedText(pristine) + " mS/cm, " + change, Ink::electrolyte,
+                      std::nullopt,
+                      std::string(electrolyteName(electrolyte)) + ": " + printedText(sigma) + " mS/cm, pristine " +
+                          printedText(pristine)});
+      data.rows.push_back(
+          {{wordsCell(electrolyteName(electrolyte)), numberCell(celsius, 3), TableCell{printedText(sigma), sigma.value},
+            numberCell(share, 3), numberCell(share - 1.0, 2)},
+           ""});
     }
     addBars(chart, std::string(name) + ": what is left of σ0", bars, 1.0);
   }
-  chart.addNote("Figs. S17 and S18: conductivity of the electrolyte after processing, as a share of the pristine one at that temperature (the whole width).");
+  chart.addNote(
+      "Figs. S17 and S18: conductivity of the electrolyte after processing, as a share of the pristine one at that "
+      "temperature (the whole width).");
   Figure figure;
-  figure.scene = chart.finish("The price of processing", "Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C.");
+  figure.scene =
+      chart.finish("The price of processing",
+                   "Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C.");
   figure.data = std::move(data);
   return figure;
 }
@@ -184,8 +247,16 @@ Figure capacityFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const bool ion = o.carrier == Carrier::ion;
   const double celsius = kMeasuredTemperatureC[at(o.temperature)];
-  Table data{"", "", "", {{"model", "Model", "", true}, {"amWtPct", "AM content", "wt%"}, {"sigmaEffMsCm", "σeff", "mS/cm"}, {"specificCapacityMahG", "Capacity", "mAh/g"},
-                          {"low", "Lowest", "mAh/g"}, {"high", "Highest", "mAh/g"}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"model", "Model", "", true},
+              {"amWtPct", "AM content", "wt%"},
+              {"sigmaEffMsCm", "σeff", "mS/cm"},
+              {"specificCapacityMahG", "Capacity", "mAh/g"},
+              {"low", "Lowest", "mAh/g"},
+              {"high", "Highest", "mAh/g"}},
+             {}};
   struct Shown {
     ParticleModel model;
     AmContent am;
@@ -202,9 +273,11 @@ Figure capacityFigure(const FigureInput& input) {
       shown.push_back({model, am, sigma, &capacity});
       sigmaLow = std::min(sigmaLow, sigma.value), sigmaHigh = std::max(sigmaHigh, sigma.value);
       low = std::min(low, capacity.rangeMahG.lower), high = std::max(high, capacity.rangeMahG.upper);
-      data.rows.push_back({{wordsCell(modelName(model)), numberCell(kMeasuredAmWtPct[at(am)], 3), TableCell{printedText(sigma), sigma.value}, numberCell(capacity.usedMahG, 3),
+      data.rows.push_back({{wordsCell(modelName(model)), numberCell(kMeasuredAmWtPct[at(am)], 3),
+                            TableCell{printedText(sigma), sigma.value}, numberCell(capacity.usedMahG, 3),
                             capacity.contradictory ? numberCell(capacity.rangeMahG.lower, 3) : TableCell{},
-                            capacity.contradictory ? numberCell(capacity.rangeMahG.upper, 3) : TableCell{}}, ""});
+                            capacity.contradictory ? numberCell(capacity.rangeMahG.upper, 3) : TableCell{}},
+                           ""});
     }
   }
   Chart chart = chartOf(input);
@@ -217,33 +290,42 @@ Figure capacityFigure(const FigureInput& input) {
   legend.push_back({"85 wt%", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""}, std::nullopt});
   legend.push_back({"75 wt%", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt});
   chart.addLegend(legend);
-  chart.beginPlot(paddedLog(ion ? "σ_eff ionic as printed, mS/cm" : "σ_eff electronic as printed, mS/cm", sigmaLow, sigmaHigh),
-                  roundedLinear("Specific capacity at " + shortestText(celsius) + " °C, mAh/g", low, high, 5), plotHeight(input, 0.42));
+  chart.beginPlot(
+      paddedLog(ion ? "σ_eff ionic as printed, mS/cm" : "σ_eff electronic as printed, mS/cm", sigmaLow, sigmaHigh),
+      roundedLinear("Specific capacity at " + shortestText(celsius) + " °C, mAh/g", low, high, 5),
+      plotHeight(input, 0.42));
   for (const Shown& one : shown) {
-    if (one.capacity->contradictory) chart.addBar({one.sigma, one.capacity->rangeMahG.lower}, {one.sigma, one.capacity->rangeMahG.upper}, inkOf(one.model), 1.6);
+    if (one.capacity->contradictory)
+      chart.addBar({one.sigma, one.capacity->rangeMahG.lower}, {one.sigma, one.capacity->rangeMahG.upper},
+                   inkOf(one.model), 1.6);
   }
   for (const Shown& one : shown) {
     const double q = one.capacity->usedMahG;
-    chart.addMarker({chart.at(one.sigma, q), shapeOf(one.model), inkOf(one.model), size, one.am == AmContent::wt75, modelRowName(one.model, one.am),
-                     "σeff " + printedText(one.sigma) + " mS/cm, " + displayText(capacityMetric(), q) + " mAh/g" +
-                         (one.capacity->contradictory ? " (" + intervalText(capacityMetric(), one.capacity->rangeMahG) + ")" : ""), one.sigma, q});
+    chart.addMarker(
+        {chart.at(one.sigma, q), shapeOf(one.model), inkOf(one.model), size, one.am == AmContent::wt75,
+         modelRowName(one.model, one.am),
+         "σeff " + printedText(one.sigma) + " mS/cm, " + displayText(capacityMetric(), q) + " mAh/g" +
+             (one.capacity->contradictory ? " (" + intervalText(capacityMetric(), one.capacity->rangeMahG) + ")" : ""),
+         one.sigma, q});
   }
   for (const Shown& one : shown) {
-    chart.addLabel(chart.at(one.sigma, one.capacity->usedMahG), modelRowName(one.model, one.am), inkOf(one.model), false, size);
+    chart.addLabel(chart.at(one.sigma, one.capacity->usedMahG), modelRowName(one.model, one.am), inkOf(one.model),
+                   false, size);
   }
   chart.endPlot();
-  const auto bestOf = [&](auto value) {
-    return std::ranges::max(std::span(shown).last(kModelCount), {}, value).model;
-  };
+  const auto bestOf = [&](auto value) { return std::ranges::max(std::span(shown).last(kModelCount), {}, value).model; };
   const ParticleModel ions = bestOf([](const Shown& one) { return ionicRow(one.am, one.model).sigmaEffMsCm.value; });
-  const ParticleModel electrons = bestOf([](const Shown& one) { return electronicRow(one.am, one.model).sigmaEffMsCm.value; });
+  const ParticleModel electrons =
+      bestOf([](const Shown& one) { return electronicRow(one.am, one.model).sigmaEffMsCm.value; });
   const ParticleModel capacity = bestOf([](const Shown& one) { return one.capacity->usedMahG; });
-  chart.addNote("At 85 wt% " + modelName(ions) + " conducts ions best, " + modelName(electrons) + " electrons, and " + modelName(capacity) +
-                " stores most: no conductivity alone explains capacity.");
-  chart.addNote("Capacities implied by Table S5; bars where it contradicts itself. The temperature of σeff is not printed.");
+  chart.addNote("At 85 wt% " + modelName(ions) + " conducts ions best, " + modelName(electrons) + " electrons, and " +
+                modelName(capacity) + " stores most: no conductivity alone explains capacity.");
+  chart.addNote(
+      "Capacities implied by Table S5; bars where it contradicts itself. The temperature of σeff is not printed.");
   Figure figure;
-  figure.scene = chart.finish(std::string("Capacity over effective ") + (ion ? "ionic" : "electronic") + " conductivity",
-                              "Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity.");
+  figure.scene =
+      chart.finish(std::string("Capacity over effective ") + (ion ? "ionic" : "electronic") + " conductivity",
+                   "Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity.");
   figure.data = std::move(data);
   figure.citations = {CitationId::minnmann};
   return figure;

@@ -14,9 +14,26 @@ namespace cathode::figure {
 
 // What a colour means; each theme has its own.
 enum class Ink : std::uint8_t {
-  none, background, text, muted, grid, axis, accent, onAccent, warning,
-  activeMaterial, electrolyte, lithium, copper, aluminium, onMaterial, onActiveMaterial,
-  first, second, third, fourth,  // series; distinct for colour-blind readers, with markers of their own
+  none,
+  background,
+  text,
+  muted,
+  grid,
+  axis,
+  accent,
+  onAccent,
+  warning,
+  activeMaterial,
+  electrolyte,
+  lithium,
+  copper,
+  aluminium,
+  onMaterial,
+  onActiveMaterial,
+  first,
+  second,
+  third,
+  fourth,  // series; distinct for colour-blind readers, with markers of their own
 };
 inline constexpr int kInkCount = 20;
 
@@ -69,31 +86,31 @@ struct Area {
 struct Marker {
   Point at;
   Shape shape;
-  Ink ink;               // none: nothing to see, but to point at
-  double size;           // radius
+  Ink ink;      // none: nothing to see, but to point at
+  double size;  // radius
   bool hollow = false;
   // A point that stands for a row of the figure's data tells of it.
-  std::string name;      // empty: not for pointing at
+  std::string name;  // empty: not for pointing at
   std::string text;
-  double x = 0, y = 0;   // in the data's own units
-  bool dotted = false;   // with a dot in its middle
+  double x = 0, y = 0;  // in the data's own units
+  bool dotted = false;  // with a dot in its middle
 };
 
 // "_" begins a subscript that lasts to the next space.
 struct Text {
-  Point at;              // its left end, middle or right end, at the top of its line
+  Point at;  // its left end, middle or right end, at the top of its line
   std::string what;
   Ink ink;
-  double size;           // pixels to the em
+  double size;  // pixels to the em
   bool strong = false;
   Align align = Align::left;
-  bool upright = true;   // otherwise read from below: `at` is then its left side's middle
+  bool upright = true;  // otherwise read from below: `at` is then its left side's middle
 };
 
 struct Scene {
   double width = 0, height = 0;
-  Box plot{};            // what clipped lines are cut to
-  std::string title;     // for readers who cannot see it
+  Box plot{};         // what clipped lines are cut to
+  std::string title;  // for readers who cannot see it
   std::string description;
   std::vector<std::variant<Area, Line, Marker, Text>> items;
 };

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/figure/parts.h"
 #include "core/base/number_text.h"
+#include "core/figure/parts.h"
 
 namespace cathode::figure {
 namespace {
@@ -25,12 +25,14 @@ std::string refusalOf(std::string_view name, const SeriesAxis& axis, double low,
   if (!(low <= high)) return "";
   const double largest = std::max(std::abs(low), std::abs(high));
   if (largest > kLargestMagnitude || least < kLeastMagnitude) {
-    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) + "; allowed: 0, or magnitudes of " +
-           shortestText(kLeastMagnitude) + " to " + shortestText(kLargestMagnitude) + ".";
+    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) +
+           "; allowed: 0, or magnitudes of " + shortestText(kLeastMagnitude) + " to " +
+           shortestText(kLargestMagnitude) + ".";
   }
   if (axis.scale == Scale::linear && high > low && high - low < kLeastSpan * largest) {
-    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) + " are too close together; allowed: equal, or at least " +
-           shortestText(kLeastSpan) + " of the largest apart.";
+    return std::string(name) + ": values from " + shortestText(low) + " to " + shortestText(high) +
+           " are too close together; allowed: equal, or at least " + shortestText(kLeastSpan) +
+           " of the largest apart.";
   }
   return "";
 }
@@ -42,7 +44,8 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
   Chart chart(width, emOf(width));
   const double size = chart.em() * 0.35;
   const auto isShown = [&](Point p) {
-    return std::isfinite(p.x) && std::isfinite(p.y) && (spec.x.scale == Scale::linear || p.x > 0) && (spec.y.scale == Scale::linear || p.y > 0);
+    return std::isfinite(p.x) && std::isfinite(p.y) && (spec.x.scale == Scale::linear || p.x > 0) &&
+           (spec.y.scale == Scale::linear || p.y > 0);
   };
   double lowX = INFINITY, highX = -INFINITY, lowY = INFINITY, highY = -INFINITY;
   double leastX = INFINITY, leastY = INFINITY;  // of the magnitudes above 0
@@ -59,12 +62,15 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
       if (p.y != 0) leastY = std::min(leastY, std::abs(p.y));
     }
     const auto model = static_cast<ParticleModel>(place % kModelCount);
-    LegendEntry entry{series.name, std::nullopt, Line{{}, inkOf(model), 1.8, series.dashed || place >= kModelCount ? Dash::dashed : Dash::solid}};
+    LegendEntry entry{series.name, std::nullopt,
+                      Line{{}, inkOf(model), 1.8, series.dashed || place >= kModelCount ? Dash::dashed : Dash::solid}};
     if (series.markers) entry.marker = Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""};
     legend.push_back(std::move(entry));
   }
-  if (std::string refusal = refusalOf("x", spec.x, lowX, highX, leastX); !refusal.empty()) return std::unexpected(std::move(refusal));
-  if (std::string refusal = refusalOf("y", spec.y, lowY, highY, leastY); !refusal.empty()) return std::unexpected(std::move(refusal));
+  if (std::string refusal = refusalOf("x", spec.x, lowX, highX, leastX); !refusal.empty())
+    return std::unexpected(std::move(refusal));
+  if (std::string refusal = refusalOf("y", spec.y, lowY, highY, leastY); !refusal.empty())
+    return std::unexpected(std::move(refusal));
   chart.addLegend(legend);
   chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), std::clamp(width * 0.5, 190.0, 460.0));
   // Where there are more than can be told apart, each so many-th has a marker.
@@ -77,7 +83,8 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
     if (!spec.series[i].markers) continue;
     for (std::size_t k = 0; k < shown[i].size(); k += every) {
       const Point p = shown[i][k];
-      chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
+      chart.addMarker(
+          {chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
     }
   }
   chart.endPlot();

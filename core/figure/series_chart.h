@@ -27,7 +27,8 @@ struct SeriesSpec {
 
 // Of all series together; more points than that share them.
 inline constexpr std::size_t kMostMarkers = 1000;
-// Numbers that an axis can be divided for: 0, or of these magnitudes, and not closer together than kLeastSpan of the largest.
+// Numbers that an axis can be divided for: 0, or of these magnitudes, and not closer together than kLeastSpan of the
+// largest.
 inline constexpr double kLeastMagnitude = 1e-100, kLargestMagnitude = 1e100, kLeastSpan = 1e-9;
 
 // The series beyond the fourth are dashed with the colours of the first. Otherwise which axis is refused and what is

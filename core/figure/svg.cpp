@@ -2,9 +2,9 @@
 #include <cmath>
 #include <cstdio>
 
-#include "core/figure/scene.h"
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/figure/scene.h"
 
 namespace cathode::figure {
 namespace {
@@ -44,10 +44,11 @@ class Writer {
 
   std::string write(double widthMm, bool background) {
     const double heightMm = widthMm * scene_.height / scene_.width;
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(widthMm) + "mm\" height=\"" + number(heightMm) +
-           "mm\" viewBox=\"0 0 " + number(scene_.width) + " " + number(scene_.height) +
+    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(widthMm) + "mm\" height=\"" +
+           number(heightMm) + "mm\" viewBox=\"0 0 " + number(scene_.width) + " " + number(scene_.height) +
            "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n";
-    out_ += "<title id=\"title\">" + escaped(scene_.title) + "</title>\n<desc id=\"desc\">" + escaped(scene_.description) + "</desc>\n";
+    out_ += "<title id=\"title\">" + escaped(scene_.title) + "</title>\n<desc id=\"desc\">" +
+            escaped(scene_.description) + "</desc>\n";
     if (scene_.plot.width > 0) {
       out_ += "<clipPath id=\"plot\"><rect" + place(scene_.plot) + "/></clipPath>\n";
     }
@@ -64,7 +65,8 @@ class Writer {
     return ink == Ink::none ? "" : " stroke=\"" + hex(palette_[ink]) + "\" stroke-width=\"" + number(width) + "\"";
   }
   static std::string place(const Box& box) {
-    return " x=\"" + number(box.x) + "\" y=\"" + number(box.y) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"";
+    return " x=\"" + number(box.x) + "\" y=\"" + number(box.y) + "\" width=\"" + number(box.width) + "\" height=\"" +
+           number(box.height) + "\"";
   }
   static std::string path(std::span<const Point> points) {
     std::string text;
@@ -78,24 +80,30 @@ class Writer {
     out_ += "<path d=\"" + path(line.points) + "\" fill=\"none\"" + stroke(line.ink, line.width);
     if (line.dash != Dash::solid) {
       const double unit = line.width;
-      out_ += " stroke-dasharray=\"" + (line.dash == Dash::dashed ? number(4 * unit) + " " + number(2.5 * unit)
-                                                                   : number(unit) + " " + number(2 * unit)) + "\"";
+      out_ += " stroke-dasharray=\"" +
+              (line.dash == Dash::dashed ? number(4 * unit) + " " + number(2.5 * unit)
+                                         : number(unit) + " " + number(2 * unit)) +
+              "\"";
     }
     out_ += line.clipped ? " stroke-linejoin=\"round\" clip-path=\"url(#plot)\"/>\n" : " stroke-linejoin=\"round\"/>\n";
   }
 
   void add(const Marker& marker) {
     const double x = marker.at.x, y = marker.at.y, r = marker.size;
-    const std::string paint = marker.ink == Ink::none ? " fill=\"none\" pointer-events=\"all\"" : marker.hollow ? fill(Ink::background) + stroke(marker.ink, 1.4)
-                                            : fill(marker.ink) + stroke(Ink::background, 0.8);
+    const std::string paint = marker.ink == Ink::none ? " fill=\"none\" pointer-events=\"all\""
+                              : marker.hollow         ? fill(Ink::background) + stroke(marker.ink, 1.4)
+                                                      : fill(marker.ink) + stroke(Ink::background, 0.8);
     std::string data;
-    if (!marker.name.empty()) data = " data-x=\"" + shortestText(marker.x) + "\" data-y=\"" + shortestText(marker.y) + "\"";
+    if (!marker.name.empty())
+      data = " data-x=\"" + shortestText(marker.x) + "\" data-y=\"" + shortestText(marker.y) + "\"";
     std::array<Point, 4> corners{};
     std::size_t count = 4;
     switch (marker.shape) {
       case Shape::circle: count = 0; break;
       case Shape::square: corners = {{{x - r, y - r}, {x + r, y - r}, {x + r, y + r}, {x - r, y + r}}}; break;
-      case Shape::diamond: corners = {{{x, y - 1.35 * r}, {x + 1.35 * r, y}, {x, y + 1.35 * r}, {x - 1.35 * r, y}}}; break;
+      case Shape::diamond:
+        corners = {{{x, y - 1.35 * r}, {x + 1.35 * r, y}, {x, y + 1.35 * r}, {x - 1.35 * r, y}}};
+        break;
       case Shape::triangle:
         corners = {{{x, y - 1.25 * r}, {x + 1.2 * r, y + 0.9 * r}, {x - 1.2 * r, y + 0.9 * r}, {}}};
         count = 3;
@@ -115,7 +123,8 @@ class Writer {
       out_ += "><title>" + words + "</title></" + (count == 0 ? "circle" : "path") + ">\n";
     }
     if (marker.dotted) {
-      out_ += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(kDot * r) + "\"" + fill(marker.ink) + " pointer-events=\"none\"/>\n";
+      out_ += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(kDot * r) + "\"" +
+              fill(marker.ink) + " pointer-events=\"none\"/>\n";
     }
   }
 
@@ -126,16 +135,20 @@ class Writer {
     std::string position;
     if (text.upright) {
       static constexpr const char* kAnchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-      position = " x=\"" + number(text.at.x) + "\" y=\"" + number(text.at.y + baseline) + "\"" + kAnchors[static_cast<int>(text.align)];
+      position = " x=\"" + number(text.at.x) + "\" y=\"" + number(text.at.y + baseline) + "\"" +
+                 kAnchors[static_cast<int>(text.align)];
     } else {
-      position = " text-anchor=\"middle\" transform=\"translate(" + number(box.x + baseline) + " " + number(text.at.y) + ") rotate(-90)\"";
+      position = " text-anchor=\"middle\" transform=\"translate(" + number(box.x + baseline) + " " + number(text.at.y) +
+                 ") rotate(-90)\"";
     }
-    out_ += "<text" + position + " font-size=\"" + number(text.size) + "\"" + (text.strong ? " font-weight=\"600\"" : "") + fill(text.ink) + ">";
+    out_ += "<text" + position + " font-size=\"" + number(text.size) + "\"" +
+            (text.strong ? " font-weight=\"600\"" : "") + fill(text.ink) + ">";
     bool dropped = false;
     forPieces(text.what, [&](std::string_view piece, bool subscript) {
       const std::string drop = number(text.size * kSubscriptDrop);
       if (subscript) {
-        out_ += "<tspan dy=\"" + drop + "\" font-size=\"" + number(text.size * kSubscriptScale) + "\">" + escaped(piece) + "</tspan>";
+        out_ += "<tspan dy=\"" + drop + "\" font-size=\"" + number(text.size * kSubscriptScale) + "\">" +
+                escaped(piece) + "</tspan>";
       } else if (dropped) {
         out_ += "<tspan dy=\"-" + drop + "\">" + escaped(piece) + "</tspan>";
       } else {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/figure/parts.h"
-#include "core/cell/description.h"
-#include "core/scenario/link.h"
 #include "core/base/number_text.h"
+#include "core/cell/description.h"
+#include "core/figure/parts.h"
+#include "core/scenario/link.h"
 
 namespace cathode::figure {
 namespace {
@@ -15,9 +15,10 @@ struct CarrierMetrics {
   MetricId sigma, tau2, macMullin;
 };
 CarrierMetrics metricsOf(Carrier carrier) {
-  return carrier == Carrier::ion
-             ? CarrierMetrics{MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin}
-             : CarrierMetrics{MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin};
+  return carrier == Carrier::ion ? CarrierMetrics{MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor,
+                                                  MetricId::ionicMacMullin}
+                                 : CarrierMetrics{MetricId::electronicConductivityMsCm,
+                                                  MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin};
 }
 
 // The fraction that tau2 refers to.
@@ -47,7 +48,8 @@ struct Curves {
 };
 Curves curvesOf(const Scenario& scenario) {
   const Parameter& am = parameter(ParameterId::amWtPct);
-  return {along(scenario, am.min, kMeasuredAmWtPct[0], kPieces), along(scenario, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
+  return {along(scenario, am.min, kMeasuredAmWtPct[0], kPieces),
+          along(scenario, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
           along(scenario, kMeasuredAmWtPct[1], am.max, kPieces)};
 }
 
@@ -56,7 +58,8 @@ std::vector<LegendEntry> modelLegend(double size) {
   std::vector<LegendEntry> legend;
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
+    legend.push_back(
+        {modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
   }
   return legend;
 }
@@ -73,18 +76,25 @@ struct Range {
   Range orElse(double otherLow, double otherHigh) const { return isEmpty() ? Range{otherLow, otherHigh} : *this; }
 };
 
-constexpr std::string_view kInterpolation = "Solid: interpolated between the measured points; dashed: τ² held beyond them, to where no path is to be expected. Bars: what rounding of the printed digits allows.";
+constexpr std::string_view kInterpolation =
+    "Solid: interpolated between the measured points; dashed: τ² held beyond them, to where no path is to be expected. "
+    "Bars: what rounding of the printed digits allows.";
 
 std::string temperatureNote(const Scenario& s, bool ions) {
-  if (s.temperatureC == kTransportTemperatureC) return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";
-  return std::string("Points: Tables S1–S4, ") + (ions ? "ions scaled from 60 to " + shortestText(s.temperatureC) + " °C by the electrolyte’s σ0 at constant τ²; "
-                                                        : "") + "electrons held constant in temperature.";
+  if (s.temperatureC == kTransportTemperatureC)
+    return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";
+  return std::string("Points: Tables S1–S4, ") +
+         (ions ? "ions scaled from 60 to " + shortestText(s.temperatureC) +
+                     " °C by the electrolyte’s σ0 at constant τ²; "
+               : "") +
+         "electrons held constant in temperature.";
 }
 
 std::string_view referenceNote(const Scenario& s) {
   switch (s.seReference) {
     case SeReference::pristine: return " Reference: pristine SE for all models.";
-    case SeReference::mixed: return " Reference: shell and particles by volume, with a mechanofused 5 : 95 shell in Models 3 and 4 (assumed).";
+    case SeReference::mixed:
+      return " Reference: shell and particles by volume, with a mechanofused 5 : 95 shell in Models 3 and 4 (assumed).";
     default: return " Reference: each model’s own SE, as Tables S1 and S3 pair them.";
   }
 }
@@ -92,9 +102,11 @@ std::string_view referenceNote(const Scenario& s) {
 // A point of the data table.
 TableRow rowOf(const std::string& model, const Sample& sample, Carrier carrier) {
   const CarrierMetrics m = metricsOf(carrier);
-  return {{wordsCell(model), numberCell(sample.amWtPct, 4), numberCell(phiPctOf(carrier, sample.report), 4),
-           numberCell(sample.report[m.sigma].value, 4), numberCell(sample.report[m.tau2].value, 4),
-           numberCell(sample.report[m.macMullin].value, 4), wordsCell(provenanceKey(sample.report[m.sigma].provenance))}, ""};
+  return {
+      {wordsCell(model), numberCell(sample.amWtPct, 4), numberCell(phiPctOf(carrier, sample.report), 4),
+       numberCell(sample.report[m.sigma].value, 4), numberCell(sample.report[m.tau2].value, 4),
+       numberCell(sample.report[m.macMullin].value, 4), wordsCell(provenanceKey(sample.report[m.sigma].provenance))},
+      ""};
 }
 
 // How far rounding of a model's printed digits lets sigma_eff or tau2 lie from what they say, as factors.
@@ -104,9 +116,12 @@ Interval roundingFactors(Carrier carrier, AmContent am, ParticleModel model, boo
   const bool ion = carrier == Carrier::ion;
   const Quantity sigma = (ion ? source.ionic[at][m].sigmaEffMsCm : source.electronic[at][m].sigmaEffMsCm).quantity();
   if (!tau2) return {sigma.range.lower / sigma.nominal, sigma.range.upper / sigma.nominal};
-  const Quantity phi = ion ? source.ionic[at][m].phiSePct.quantity()
-                           : source.electronic[at][m].phiAmPct.quantity() + source.electronic[at][m].phiCaPct.quantity();
-  const Quantity value = (ion ? source.ionicReference[at][m].sigmaMsCm : source.electronicReference[at].sigmaMsCm).quantity() * phi / sigma;
+  const Quantity phi =
+      ion ? source.ionic[at][m].phiSePct.quantity()
+          : source.electronic[at][m].phiAmPct.quantity() + source.electronic[at][m].phiCaPct.quantity();
+  const Quantity value =
+      (ion ? source.ionicReference[at][m].sigmaMsCm : source.electronicReference[at].sigmaMsCm).quantity() * phi /
+      sigma;
   return {value.range.lower / value.nominal, value.range.upper / value.nominal};
 }
 
@@ -130,9 +145,17 @@ Figure transportFigure(const FigureInput& input) {
 
   std::array<Curves, kModelCount> curves;
   Range xs, ys;
-  Table data{"", "", "", {{"model", "Model", "", true}, {"amWtPct", "AM content", "wt%"}, {"phiPct", "Volume fraction", "vol%"},
-                          {"sigmaEffMsCm", "σeff", "mS/cm"}, {"tortuosityFactor", "τ²", ""}, {"macMullin", "N_M", ""},
-                          {"provenance", "Provenance", "", true}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"model", "Model", "", true},
+              {"amWtPct", "AM content", "wt%"},
+              {"phiPct", "Volume fraction", "vol%"},
+              {"sigmaEffMsCm", "σeff", "mS/cm"},
+              {"tortuosityFactor", "τ²", ""},
+              {"macMullin", "N_M", ""},
+              {"provenance", "Provenance", "", true}},
+             {}};
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
     const Scenario own = withModel(input.scenario, model, input.options.same);
@@ -143,8 +166,8 @@ Figure transportFigure(const FigureInput& input) {
         ys.hold(y(s));
       }
     }
-    for (const Sample& s : {curves[i].below.front(), curves[i].between.front(), curves[i].between[kPieces / 2], curves[i].between.back(),
-                            curves[i].above.back()}) {
+    for (const Sample& s : {curves[i].below.front(), curves[i].between.front(), curves[i].between[kPieces / 2],
+                            curves[i].between.back(), curves[i].above.back()}) {
       data.rows.push_back(rowOf(modelName(model), s, o.carrier));
     }
   }
@@ -166,38 +189,49 @@ Figure transportFigure(const FigureInput& input) {
     Curve curve{&theory, {}};
     Scenario point = input.scenario;
     for (const Sample& s : along(input.scenario, am.min, am.max, 2 * kPieces)) {
-      const double phi = phiPctOf(o.carrier, s.report) / 100.0, porosity = s.report[MetricId::porosityPct].value / 100.0;
-      const auto relative = relativeConductivity(theory.id, o.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC);
+      const double phi = phiPctOf(o.carrier, s.report) / 100.0,
+                   porosity = s.report[MetricId::porosityPct].value / 100.0;
+      const auto relative =
+          relativeConductivity(theory.id, o.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC);
       if (!relative || *relative <= 0.0 || phi <= 0.0) continue;
       point.amWtPct = s.amWtPct;
       const double sigma0 = transportOf(o.carrier, point, compositionOf(point)).sigma0MsCm;
       const double value = tau ? phi / *relative : sigma0 * *relative;
       curve.points.push_back({byPhi ? phi * 100.0 : s.amWtPct, value});
       ys.hold(value);
-      data.rows.push_back({{wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4), numberCell(sigma0 * *relative, 4),
-                            numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4), wordsCell("theory")},
-                           std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source)});
+      data.rows.push_back(
+          {{wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
+            numberCell(sigma0 * *relative, 4), numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4),
+            wordsCell("theory")},
+           std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source)});
     }
-    if (curve.points.size() > 1) theoryCurves.push_back(std::move(curve));
-    else silent.append(silent.empty() ? "" : ", ").append(theory.label);
+    if (curve.points.size() > 1)
+      theoryCurves.push_back(std::move(curve));
+    else
+      silent.append(silent.empty() ? "" : ", ").append(theory.label);
   }
 
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
   std::vector<LegendEntry> legend = modelLegend(size);
   for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
-    legend.push_back({std::string(theoryCurves[i].theory->label), std::nullopt, Line{{}, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed}});
+    legend.push_back(
+        {std::string(theoryCurves[i].theory->label), std::nullopt,
+         Line{{}, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed}});
   }
   chart.addLegend(legend);
   const std::string carrierWord = ion ? "ionic" : "electronic";
-  const std::string xTitle = byPhi ? (ion ? "Volume fraction of SE, vol%" : "Volume fraction of NCM + VGCF, vol%") : "Active material, wt%";
+  const std::string xTitle =
+      byPhi ? (ion ? "Volume fraction of SE, vol%" : "Volume fraction of NCM + VGCF, vol%") : "Active material, wt%";
   const std::string yTitle = tau ? "Tortuosity factor τ², " + carrierWord : "σ_eff " + carrierWord + ", mS/cm";
   const double margin = 0.03 * (xs.high - xs.low);
   const bool isAnyPath = !ys.isEmpty();
   ys = ys.orElse(tau ? 1.0 : 0.01, tau ? 100.0 : 1.0);
-  chart.beginPlot({xTitle, Scale::linear, xs.low - margin, xs.high + margin}, paddedLog(yTitle, ys.low, ys.high), plotHeight(input, 0.5));
+  chart.beginPlot({xTitle, Scale::linear, xs.low - margin, xs.high + margin}, paddedLog(yTitle, ys.low, ys.high),
+                  plotHeight(input, 0.5));
   for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
-    chart.addCurve(theoryCurves[i].points, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed);
+    chart.addCurve(theoryCurves[i].points, Ink::muted, 1.0 + 0.3 * static_cast<double>(i),
+                   i % 2 == 0 ? Dash::dotted : Dash::dashed);
   }
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
@@ -215,41 +249,57 @@ Figure transportFigure(const FigureInput& input) {
       chart.addBar({x(s), y(s) * factors.lower}, {x(s), y(s) * factors.upper}, inkOf(model), 1.2);
       const Provenance kind = s.report[tau ? m.tau2 : m.sigma].provenance;
       const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
-      const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) + " vol%: σeff " +
-                                displayText(metric(m.sigma), s.report[m.sigma].value) + " mS/cm, τ² " +
-                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " + std::string(provenanceKey(kind)) +
-                                ". As printed, σeff = σ0 φ^" + fixedText(fittedExponent(o.carrier, content, model), 1);
-      chart.addMarker({chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
+      const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) +
+                                " vol%: σeff " + displayText(metric(m.sigma), s.report[m.sigma].value) + " mS/cm, τ² " +
+                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " +
+                                std::string(provenanceKey(kind)) + ". As printed, σeff = σ0 φ^" +
+                                fixedText(fittedExponent(o.carrier, content, model), 1);
+      chart.addMarker(
+          {chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
     }
   }
   const bool isPlaced = now.report[m.sigma].isKnown();
   if (isPlaced) {
     const Point here = chart.at(x(now), y(now));
-    chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell", scenarioText(input.scenario) + ": σeff " +
-                     displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " + displayText(metric(m.tau2), now.report[m.tau2].value), x(now), y(now)});
+    chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell",
+                     scenarioText(input.scenario) + ": σeff " +
+                         displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " +
+                         displayText(metric(m.tau2), now.report[m.tau2].value),
+                     x(now), y(now)});
     const Metric& shown = metric(tau ? m.tau2 : m.sigma);
-    chart.addLabel(here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)), Ink::accent, true, size * 1.6);
+    chart.addLabel(
+        here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)),
+        Ink::accent, true, size * 1.6);
   }
   for (const Curve& curve : theoryCurves) {
     const Point middle = curve.points[curve.points.size() / 2];
     chart.addLabel(chart.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
   }
   chart.endPlot();
-  if (!isPlaced) chart.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o.carrier, now.report), 1) + " vol% no path is to be expected.");
+  if (!isPlaced)
+    chart.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o.carrier, now.report), 1) +
+                  " vol% no path is to be expected.");
   if (!isAnyPath) chart.addNote("Nor is any model, at any content.");
   chart.addNote(kInterpolation);
-  chart.addNote(temperatureNote(input.scenario, ion) + std::string(ion ? referenceNote(input.scenario) : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
-  if (!theoryCurves.empty()) chart.addNote("Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
-                                           (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
+  chart.addNote(
+      temperatureNote(input.scenario, ion) +
+      std::string(ion ? referenceNote(input.scenario)
+                      : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
+  if (!theoryCurves.empty())
+    chart.addNote(
+        "Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
+        (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
   if (!silent.empty()) chart.addNote("Zero here, so not drawn: " + silent + ".");
   Figure figure;
-  figure.scene = chart.finish((tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " + scenarioText(input.scenario),
-                              "Curves of four particle models over " + xTitle + ", with measured points and " + std::to_string(theoryCurves.size()) +
-                                  " theory curves.");
+  figure.scene = chart.finish(
+      (tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " + scenarioText(input.scenario),
+      "Curves of four particle models over " + xTitle + ", with measured points and " +
+          std::to_string(theoryCurves.size()) + " theory curves.");
   figure.data = std::move(data);
   figure.citations = {CitationId::minnmann};
-  constexpr CitationId kTheoryCitations[kTheoryCount] = {CitationId::bruggeman, CitationId::wiener, CitationId::hashinShtrikman,
-                                                         CitationId::percolation, CitationId::gem, CitationId::maxwell};
+  constexpr CitationId kTheoryCitations[kTheoryCount] = {
+      CitationId::bruggeman,   CitationId::wiener, CitationId::hashinShtrikman,
+      CitationId::percolation, CitationId::gem,    CitationId::maxwell};
   for (const Theory& theory : theories()) {
     if (o.draws(theory.id)) figure.citations.push_back(kTheoryCitations[static_cast<std::size_t>(theory.id)]);
   }
@@ -260,13 +310,22 @@ Figure balanceFigure(const FigureInput& input) {
   constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
   const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
   const auto isPlaced = [](const Report& report) { return report[kIon].isKnown() && report[kElectron].isKnown(); };
-  Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"amWtPct", "AM content", "wt%"}, {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
-                          {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"}, {"ratio", "Electronic over ionic", ""},
-                          {"provenance", "Provenance", "", true}}, {}};
+  Table data{"",
+             "",
+             "",
+             {{"scenario", "Scenario", "", true},
+              {"amWtPct", "AM content", "wt%"},
+              {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
+              {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"},
+              {"ratio", "Electronic over ionic", ""},
+              {"provenance", "Provenance", "", true}},
+             {}};
   const auto addRow = [&](const std::string& name, double content, const Report& report) {
-    data.rows.push_back({{wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4), numberCell(report[kElectron].value, 4),
-                          numberCell(report[kElectron].value / report[kIon].value, 4),
-                          wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))}, ""});
+    data.rows.push_back(
+        {{wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4),
+          numberCell(report[kElectron].value, 4), numberCell(report[kElectron].value / report[kIon].value, 4),
+          wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))},
+         ""});
   };
   Range xs, ys;
   std::array<Curves, kModelCount> curves;
@@ -278,7 +337,8 @@ Figure balanceFigure(const FigureInput& input) {
       xs.hold(at(s.report).x);
       ys.hold(at(s.report).y);
     }
-    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
+    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()})
+      addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
   }
   struct Cell {
     std::string name, words;
@@ -305,12 +365,16 @@ Figure balanceFigure(const FigureInput& input) {
   const bool isAnyPath = !xs.isEmpty();
   xs = xs.orElse(0.01, 1.0);
   ys = ys.orElse(0.01, 1.0);
-  chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high), paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
-  const double low = std::max(chart.xAxis().low, chart.yAxis().low), high = std::min(chart.xAxis().high, chart.yAxis().high);
+  chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high),
+                  paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
+  const double low = std::max(chart.xAxis().low, chart.yAxis().low),
+               high = std::min(chart.xAxis().high, chart.yAxis().high);
   if (high > low) chart.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    for (const auto& [part, dash] : {std::pair{&curves[i].below, Dash::dashed}, {&curves[i].between, Dash::solid}, {&curves[i].above, Dash::dashed}}) {
+    for (const auto& [part, dash] : {std::pair{&curves[i].below, Dash::dashed},
+                                     {&curves[i].between, Dash::solid},
+                                     {&curves[i].above, Dash::dashed}}) {
       std::vector<Point> points;
       for (const Sample& s : *part) {
         if (isPlaced(s.report)) points.push_back(at(s.report));
@@ -325,13 +389,16 @@ Figure balanceFigure(const FigureInput& input) {
       const Point p = at(s.report);
       const bool asPrinted = s.report[kIon].provenance == Provenance::measured;
       chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model),
-                       shortestText(s.amWtPct) + " wt%: ionic " + significantText(p.x, 3) + ", electronic " + significantText(p.y, 3) + " mS/cm", p.x, p.y});
+                       shortestText(s.amWtPct) + " wt%: ionic " + significantText(p.x, 3) + ", electronic " +
+                           significantText(p.y, 3) + " mS/cm",
+                       p.x, p.y});
     }
   }
   for (const Cell& cell : cells) {
     const Point p = at(cell.report);
     const bool isNow = cell.isNow;
-    chart.addMarker({chart.at(p.x, p.y), Shape::diamond, isNow ? Ink::accent : Ink::text, isNow ? size * 1.4 : size, false, cell.name, cell.words, p.x, p.y});
+    chart.addMarker({chart.at(p.x, p.y), Shape::diamond, isNow ? Ink::accent : Ink::text, isNow ? size * 1.4 : size,
+                     false, cell.name, cell.words, p.x, p.y});
   }
   for (const Cell& cell : cells) {
     const Point p = at(cell.report);
@@ -342,7 +409,8 @@ Figure balanceFigure(const FigureInput& input) {
     for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
       if (!isPlaced(s.report)) continue;
       const Point p = at(s.report);
-      chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false, size);
+      chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false,
+                     size);
     }
   }
   chart.endPlot();
@@ -350,8 +418,9 @@ Figure balanceFigure(const FigureInput& input) {
   chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
   chart.addNote(temperatureNote(input.scenario, true));
   Figure figure;
-  figure.scene = chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
-                              "Effective electronic over ionic conductivity of the four particle models, and this cell.");
+  figure.scene =
+      chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
+                   "Effective electronic over ionic conductivity of the four particle models, and this cell.");
   figure.data = std::move(data);
   figure.citations = {CitationId::minnmann};
   return figure;

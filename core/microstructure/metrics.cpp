@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "core/voxels/percolation.h"
-#include "core/microstructure/microstructure.h"
 #include "core/base/number_text.h"
+#include "core/microstructure/microstructure.h"
+#include "core/voxels/percolation.h"
 
 namespace cathode {
 namespace {
@@ -17,20 +17,24 @@ std::array<bool, 256> only(std::initializer_list<Phase> phases) {
 
 constexpr auto kAm = static_cast<std::uint8_t>(Phase::am), kSe = static_cast<std::uint8_t>(Phase::se);
 
-std::array<double, 3> percolatingShares(std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> conducts, Sides sides) {
+std::array<double, 3> percolatingShares(std::span<const std::uint8_t> voxels, const Shape& shape,
+                                        std::span<const bool> conducts, Sides sides) {
   std::array<double, 3> shares{};
   for (const Direction direction : {Direction::z, Direction::y, Direction::x}) {
     const VoxelBits conducting = bitsAlong(direction, voxels, shape, conducts);
     const std::size_t all = conducting.count();
-    if (all > 0) shares[static_cast<std::size_t>(direction)] = double(percolating(conducting, sides).count()) / double(all);
+    if (all > 0)
+      shares[static_cast<std::size_t>(direction)] = double(percolating(conducting, sides).count()) / double(all);
   }
   return shares;
 }
 
 }  // namespace
 
-std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape, double voxelUm, Sides sides) {
-  if (std::string refusal = shapeRefusal(shape, voxels.size()); !refusal.empty()) return std::unexpected(std::move(refusal));
+std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
+                                                          double voxelUm, Sides sides) {
+  if (std::string refusal = shapeRefusal(shape, voxels.size()); !refusal.empty())
+    return std::unexpected(std::move(refusal));
   if (!std::isfinite(voxelUm) || !(voxelUm > 0)) {
     return std::unexpected("voxelUm: " + quotedNumber(voxelUm) + "; allowed: above 0 µm.");
   }
@@ -47,7 +51,8 @@ std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::u
   const auto [nz, ny, nx] = shape;
   std::size_t interface = 0, surface = 0, ions = 0, electrons = 0, both = 0;
   const auto face = [&](int z, int y, int x, int z1, int y1, int x1) {
-    const std::uint8_t a = voxels[(std::size_t(z) * ny + y) * nx + x], b = voxels[(std::size_t(z1) * ny + y1) * nx + x1];
+    const std::uint8_t a = voxels[(std::size_t(z) * ny + y) * nx + x],
+                       b = voxels[(std::size_t(z1) * ny + y1) * nx + x1];
     if ((a == kAm) == (b == kAm)) return;
     const bool isFirst = a == kAm;
     const bool hasElectrons = isFirst ? withCollector.at(z, y, x) : withCollector.at(z1, y1, x1);

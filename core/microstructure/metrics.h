@@ -8,8 +8,8 @@
 namespace cathode {
 
 struct SurfaceMetrics {
-  std::array<double, 256> fractions{};   // of each label, of all voxels
-  double interfaceAreaPerUm = 0.0;       // AM|SE faces of voxels per volume, 1/um
+  std::array<double, 256> fractions{};  // of each label, of all voxels
+  double interfaceAreaPerUm = 0.0;      // AM|SE faces of voxels per volume, 1/um
   // Shares of AM's surface (its faces to other phases): touching SE that is joined to the separator's side
   // (z = 0), belonging to AM that what conducts electrons joins to the collector's side, and both.
   double activeSurfaceIonic = 0.0, activeSurfaceElectronic = 0.0, activeSurfaceBoth = 0.0;
@@ -20,6 +20,7 @@ struct SurfaceMetrics {
 // Faces between voxels within the volume count; with periodic sides joining goes around, too. Voxels have
 // flat faces: a smooth isotropic surface has about 2/3 of their area (Cauchy's formula gives 3/2 the other way).
 // Refuses a length or a shape that does not fit and a voxel size that is not above 0.
-std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape, double voxelUm, Sides sides);
+std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
+                                                          double voxelUm, Sides sides);
 
 }  // namespace cathode

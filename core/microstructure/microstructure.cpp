@@ -5,13 +5,13 @@
 #include <cmath>
 #include <limits>
 
-#include "core/cell/composition.h"
 #include "core/base/elementary.h"
+#include "core/base/number_text.h"
+#include "core/base/registry.h"
+#include "core/base/words.h"
+#include "core/cell/composition.h"
 #include "core/microstructure/packing.h"
 #include "core/source/published.h"
-#include "core/base/registry.h"
-#include "core/base/number_text.h"
-#include "core/base/words.h"
 
 namespace cathode {
 namespace {
@@ -26,17 +26,21 @@ constexpr std::array<MicrostructureSize, kMicrostructureSizeCount> kSizes{{
     {amDiameterUm, "amDiameterUm", "AM diameter", "µm", 0.5, 20.0, 0.1, 5.0,
      "Median diameter of the AM particles. 5 is assumed, the source prints none."},
     {amSpread, "amSpread", "AM spread", "", 0.0, 0.6, 0.01, 0.25,
-     "Standard deviation of the logarithm of the AM diameter, which is lognormal and cut off at 2.5 of them. 0.25 is assumed."},
+     "Standard deviation of the logarithm of the AM diameter, which is lognormal and cut off at 2.5 of them. 0.25 is "
+     "assumed."},
     {seLargeUm, "seLargeUm", "Large SE diameter", "µm", 0.2, 20.0, 0.1, 4.0,
-     "Diameter of the SE particles of Models 1 and 3, before they are pressed into the room between the AM. 4 is assumed, "
+     "Diameter of the SE particles of Models 1 and 3, before they are pressed into the room between the AM. 4 is "
+     "assumed, "
      "the source prints none."},
     {seSmallUm, "seSmallUm", "Small SE diameter", "µm", 0.2, 20.0, 0.1, 1.0,
      "Diameter of the milled SE particles of Model 4, before they are pressed. 1 is assumed, the source prints none."},
     {shellShare, "shellShare", "SE in the shell", "wt%", 0.0, 30.0, 0.5, kCoreShellSeWtPct,
-     "SE as a share of AM and shell in Models 3 and 4, at most all there is. 5 is that of the 95:5 core–shell composites of "
+     "SE as a share of AM and shell in Models 3 and 4, at most all there is. 5 is that of the 95:5 core–shell "
+     "composites of "
      "Figs. S2 and S4; that the models have it is assumed."},
     {fibreDiameterUm, "fibreDiameterUm", "Fibre diameter", "µm", 0.02, 2.0, 0.01, 0.15,
-     "Diameter of the fibres of the conductive additive. 0.15 is assumed, that of vapour-grown carbon fibres. Fibres of "
+     "Diameter of the fibres of the conductive additive. 0.15 is assumed, that of vapour-grown carbon fibres. Fibres "
+     "of "
      "less than 1.5 voxels are not resolved."},
     {fibreLengthUm, "fibreLengthUm", "Fibre length", "µm", 0.5, 50.0, 0.5, 8.0,
      "Length of the fibres of the conductive additive, if they are resolved. 8 is assumed."},
@@ -128,9 +132,7 @@ std::uint32_t ordered(float key) {
   return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
 }
 
-float fromOrdered(std::uint32_t bits) {
-  return std::bit_cast<float>(bits & 0x80000000u ? bits & 0x7fffffffu : ~bits);
-}
+float fromOrdered(std::uint32_t bits) { return std::bit_cast<float>(bits & 0x80000000u ? bits & 0x7fffffffu : ~bits); }
 
 // Gives `phase` to those `count` void voxels whose keys are smallest, and of equal ones to the first; the largest
 // key among them.
@@ -190,13 +192,10 @@ VoxelCounts voxelCountsOf(const Composition& composition, double phiShell, std::
 // Volume fraction of SE that the model has as shells on the AM.
 double shellFraction(const Scenario& scenario, const Composition& composition, double sharePct) {
   switch (scenario.model) {
-    case ParticleModel::conventional:
-      return 0.0;
-    case ParticleModel::coreShell:
-      return composition.phiSe;
+    case ParticleModel::conventional: return 0.0;
+    case ParticleModel::coreShell: return composition.phiSe;
     case ParticleModel::thinShellLarge:
-    case ParticleModel::thinShellSmall:
-      break;
+    case ParticleModel::thinShellSmall: break;
   }
   const double perAm = sharePct / (100.0 - sharePct) * scenario.amDensityGCm3 / scenario.seDensityGCm3;
   return std::clamp(composition.phiAm * perAm, 0.0, std::max(0.0, composition.phiSe));
@@ -206,13 +205,13 @@ double shellFraction(const Scenario& scenario, const Composition& composition, d
 struct Generation {
   const MicrostructureRequest& request;
   Composition composition;
-  Box box;                      // x, y, z
+  Box box;  // x, y, z
   double volume;
   double phiShell;
   VoxelCounts counts;
   Microstructure result;
-  std::vector<float> fromAm;    // to the nearest AM surface
-  std::vector<float> other;     // to the second nearest, later to the nearest SE particle
+  std::vector<float> fromAm;  // to the nearest AM surface
+  std::vector<float> other;   // to the second nearest, later to the nearest SE particle
 
   double size(MicrostructureSizeId id) const { return request.sizes[at(id)]; }
   double inVoxels(MicrostructureSizeId id) const { return size(id) / size(voxelUm); }
@@ -250,7 +249,8 @@ Particles packed(Generation& g) {
       lognormalRadii(g.inVoxels(amDiameterUm), g.size(amSpread), g.composition.phiAm * g.volume, sizes);
 
   const ParticleModel model = g.request.scenario.model;
-  const bool largeSe = (model == ParticleModel::conventional || model == ParticleModel::thinShellLarge) && g.counts.sePart > 0;
+  const bool largeSe =
+      (model == ParticleModel::conventional || model == ParticleModel::thinShellLarge) && g.counts.sePart > 0;
   constexpr double kLeastForSe = 0.02;
   const double leastSe = largeSe ? std::min(kLeastForSe, g.phiSeParticles()) : 0.0;
   const double coreFilling = std::min(g.composition.phiAm + g.phiShell, kDensestPacking - leastSe);
@@ -269,8 +269,8 @@ Particles packed(Generation& g) {
   }
   constexpr double kWorthTelling = 0.01;
   if (packing.largestOverlap > kWorthTelling) {
-    g.note("Particles could not be packed without overlap: up to " + significantText(100.0 * packing.largestOverlap, 2) +
-           " % of their diameter is left.");
+    g.note("Particles could not be packed without overlap: up to " +
+           significantText(100.0 * packing.largestOverlap, 2) + " % of their diameter is left.");
   }
   Particles particles;
   particles.am.assign(spheres.begin(), spheres.begin() + static_cast<std::ptrdiff_t>(amRadii.size()));
@@ -317,7 +317,8 @@ std::vector<Sphere> smallSe(Generation& g) {
   std::array<int, 3> cells;
   for (int axis = 0; axis < 3; ++axis) cells[axis] = std::clamp(static_cast<int>(g.box[axis] / distance), 1, 256);
   const auto cellOf = [&](int x, int y, int z) {
-    return (static_cast<std::size_t>(wrapped(z, cells[2])) * cells[1] + wrapped(y, cells[1])) * cells[0] + wrapped(x, cells[0]);
+    return (static_cast<std::size_t>(wrapped(z, cells[2])) * cells[1] + wrapped(y, cells[1])) * cells[0] +
+           wrapped(x, cells[0]);
   };
   constexpr std::int32_t kNone = -1;
   std::vector<std::int32_t> head(static_cast<std::size_t>(cells[0]) * cells[1] * cells[2], kNone);
@@ -342,7 +343,8 @@ std::vector<Sphere> smallSe(Generation& g) {
     for (int dz = -1; dz <= 1 && free; ++dz) {
       for (int dy = -1; dy <= 1 && free; ++dy) {
         for (int dx = -1; dx <= 1 && free; ++dx) {
-          for (std::int32_t i = head[cellOf(cell[0] + dx, cell[1] + dy, cell[2] + dz)]; i != kNone && free; i = next[i]) {
+          for (std::int32_t i = head[cellOf(cell[0] + dx, cell[1] + dy, cell[2] + dz)]; i != kNone && free;
+               i = next[i]) {
             double squared = 0.0;
             for (int axis = 0; axis < 3; ++axis) {
               double d = std::abs(centre[axis] - spheres[i].centre[axis]);
@@ -409,8 +411,9 @@ void setPhases(Generation& g) {
 std::expected<void, std::string> checkRequest(const MicrostructureRequest& request) {
   for (const int extent : request.shape) {
     if (extent >= kLeastExtent && extent <= kMostExtent) continue;
-    return std::unexpected("shape (Voxels along z, y and x): " + std::to_string(extent) + " is out of range; allowed: " +
-                           std::to_string(kLeastExtent) + " to " + std::to_string(kMostExtent) + " each.");
+    return std::unexpected("shape (Voxels along z, y and x): " + std::to_string(extent) +
+                           " is out of range; allowed: " + std::to_string(kLeastExtent) + " to " +
+                           std::to_string(kMostExtent) + " each.");
   }
   for (const MicrostructureSize& row : kSizes) {
     if (auto checked = checkRange(row, request.sizes[at(row.id)]); !checked) return checked;
@@ -433,7 +436,8 @@ std::expected<void, std::string> checkParticles(const Generation& g) {
   const double diameter = g.size(amDiameterUm);
   if (edge < diameter) {
     return std::unexpected("shape (Voxels along z, y and x): the shortest edge, " + significantText(edge, 3) +
-                           " µm, is less than amDiameterUm (AM diameter), " + withUnitOf(kSizes[at(amDiameterUm)], diameter) +
+                           " µm, is less than amDiameterUm (AM diameter), " +
+                           withUnitOf(kSizes[at(amDiameterUm)], diameter) +
                            "; allowed: edges of at least one AM diameter.");
   }
   const double amCount = expectedCount(g.inVoxels(amDiameterUm), g.size(amSpread), g.composition.phiAm * g.volume);
@@ -449,7 +453,8 @@ void noteSizes(Generation& g) {
   g.note("Particle sizes are assumed: the source prints none.");
   if (g.composition.phiAm > kDensestPacking) {
     g.note("AM is " + significantText(100.0 * g.composition.phiAm, 3) + " vol%, more than spheres pack at random (" +
-           significantText(100.0 * kDensestPacking, 2) + " vol%): its particles were packed smaller and grown into each other.");
+           significantText(100.0 * kDensestPacking, 2) +
+           " vol%): its particles were packed smaller and grown into each other.");
   }
   const double edge = *std::ranges::min_element(g.box) * g.size(voxelUm);
   constexpr double kFewDiameters = 4.0;
@@ -470,27 +475,31 @@ std::vector<std::uint32_t> nearestOf(const std::vector<Sphere>& spheres, const S
   std::vector<std::uint32_t> owners(voxelCount(shape));
   std::vector<float> nearest(owners.size(), kFar);
   for (std::uint32_t i = 0; i < spheres.size(); ++i) {
-    forRuns(shape, spheres[i].centre, spheres[i].radius + margin, [&](std::size_t row, int first, int last, int offset, double across) {
-      for (int x = first; x < last; ++x) {
-        const double along = x + offset + 0.5 - spheres[i].centre[0];
-        const auto distance = static_cast<float>(std::sqrt(across + along * along) - spheres[i].radius);
-        if (distance >= nearest[row + x]) continue;
-        nearest[row + x] = distance;
-        owners[row + x] = i;
-      }
-    });
+    forRuns(shape, spheres[i].centre, spheres[i].radius + margin,
+            [&](std::size_t row, int first, int last, int offset, double across) {
+              for (int x = first; x < last; ++x) {
+                const double along = x + offset + 0.5 - spheres[i].centre[0];
+                const auto distance = static_cast<float>(std::sqrt(across + along * along) - spheres[i].radius);
+                if (distance >= nearest[row + x]) continue;
+                nearest[row + x] = distance;
+                owners[row + x] = i;
+              }
+            });
   }
   return owners;
 }
 
 // Numbers for the particles. `isShell` tells SE voxels of shells.
-void numberParticles(Generation& g, const std::vector<Sphere>& am, const std::vector<Sphere>& se, const std::vector<std::uint8_t>& isShell) {
+void numberParticles(Generation& g, const std::vector<Sphere>& am, const std::vector<Sphere>& se,
+                     const std::vector<std::uint8_t>& isShell) {
   // As far as anything was claimed.
   float farAm = 0, farSe = 0;
   for (std::size_t i = 0; i < isShell.size(); ++i) {
     const auto phase = static_cast<Phase>(g.result.voxels[i]);
-    if (phase == Phase::am || isShell[i]) farAm = std::max(farAm, g.fromAm[i]);
-    else if (phase == Phase::se) farSe = std::max(farSe, g.other[i]);
+    if (phase == Phase::am || isShell[i])
+      farAm = std::max(farAm, g.fromAm[i]);
+    else if (phase == Phase::se)
+      farSe = std::max(farSe, g.other[i]);
   }
   const std::vector<std::uint32_t> ofAm = nearestOf(am, g.request.shape, double(farAm) + 1.0);
   const std::vector<std::uint32_t> ofSe = nearestOf(se, g.request.shape, double(farSe) + 1.0);
@@ -516,7 +525,8 @@ MicrostructureSizes standardMicrostructureSizes() {
   return sizes;
 }
 
-std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& request, std::string_view key, double value) {
+std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& request, std::string_view key,
+                                                       double value) {
   for (const MicrostructureSize& row : kSizes) {
     if (row.key != key) continue;
     if (auto checked = checkRange(row, value); !checked) return checked;
@@ -584,7 +594,8 @@ std::expected<Microstructure, std::string> generateMicrostructure(const Microstr
   const float shellSurface = claim(g.result.voxels, g.counts.shell, Phase::se, fromAm);
   const double shell = static_cast<double>(shellSurface) - static_cast<double>(amSurface);
   if (g.counts.shell > 0 && shell < 1.0) {
-    g.note("The SE shell is thinner than a voxel: about " + sizeText(shell, g.size(voxelUm)) + ", so that it has gaps.");
+    g.note("The SE shell is thinner than a voxel: about " + sizeText(shell, g.size(voxelUm)) +
+           ", so that it has gaps.");
   }
   std::vector<std::uint8_t> isShell;
   if (request.particles) {

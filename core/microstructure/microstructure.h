@@ -41,7 +41,14 @@ inline constexpr int kPhaseCount = 4;
 
 // Sizes that a microstructure needs beside its scenario.
 enum class MicrostructureSizeId : std::uint8_t {
-  voxelUm, amDiameterUm, amSpread, seLargeUm, seSmallUm, shellShare, fibreDiameterUm, fibreLengthUm,
+  voxelUm,
+  amDiameterUm,
+  amSpread,
+  seLargeUm,
+  seSmallUm,
+  shellShare,
+  fibreDiameterUm,
+  fibreLengthUm,
 };
 inline constexpr int kMicrostructureSizeCount = 8;
 
@@ -50,7 +57,7 @@ struct MicrostructureSize {
   std::string_view key, label, unit;  // no unit: dimensionless
   double min, max, step;
   double standard;
-  std::string_view description;       // what it is, and where the standard comes from
+  std::string_view description;  // what it is, and where the standard comes from
 };
 
 // All sizes, in the order of MicrostructureSizeId.
@@ -73,7 +80,8 @@ struct MicrostructureRequest {
 
 // Sets the size of that key, within its range; otherwise why not: the message names the size, the value and the
 // allowed range.
-std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& request, std::string_view key, double value);
+std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& request, std::string_view key,
+                                                       double value);
 
 struct PhaseFraction {
   Phase phase;

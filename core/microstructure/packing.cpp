@@ -33,7 +33,7 @@ double wrapped(double x, double edge) {
 struct Cells {
   std::array<int, 3> count;
   std::array<double, 3> edge;
-  std::vector<std::uint32_t> first;    // of each cell in `members`, and one past the last
+  std::vector<std::uint32_t> first;  // of each cell in `members`, and one past the last
   std::vector<std::uint32_t> members;
 
   Cells(const std::vector<Sphere>& spheres, const Box& box) {
@@ -223,7 +223,7 @@ std::vector<Sphere> scatter(const std::vector<double>& radii, const Box& box, Ra
 }
 
 PackingResult separate(std::vector<Sphere>& given, const Box& box) {
-  constexpr double kMoves = 8e6;  // of all spheres together
+  constexpr double kMoves = 8e6;                    // of all spheres together
   constexpr std::uint64_t kMostLooks = 25'000'000;  // at pairs: some tenths of a second, however crowded they are
   PackingResult result{};
   if (given.empty()) return result;

@@ -18,9 +18,9 @@ class Random {
   Random(std::uint32_t seed, std::uint32_t stream);
 
   std::uint64_t bits();
-  double uniform();                         // 0 <= x < 1, multiples of 2^-53
-  double normal();                          // Marsaglia's polar method
-  std::array<double, 3> direction();        // of length 1, all directions alike
+  double uniform();                   // 0 <= x < 1, multiples of 2^-53
+  double normal();                    // Marsaglia's polar method
+  std::array<double, 3> direction();  // of length 1, all directions alike
 
  private:
   std::uint64_t key_;
@@ -58,9 +58,9 @@ struct PackingResult {
 inline constexpr double kOverlapTolerance = 1e-3;
 
 // Moves spheres until none overlap: collective rearrangement (as Jodrey and Tory 1985, doi
-// 10.1103/PhysRevA.32.2347, at fixed radii). Sweeps over all near pairs in a fixed order push each overlapping pair apart
-// along the line of centres, the smaller one further. Ends when the largest overlap is below
-// kOverlapTolerance, or after a number of sweeps that becomes less the more spheres there are and the more crowded they are. Up to a
+// 10.1103/PhysRevA.32.2347, at fixed radii). Sweeps over all near pairs in a fixed order push each overlapping pair
+// apart along the line of centres, the smaller one further. Ends when the largest overlap is below kOverlapTolerance,
+// or after a number of sweeps that becomes less the more spheres there are and the more crowded they are. Up to a
 // filling of about 0.62 it succeeds; random packings of spheres jam at 0.64. A sphere wider than the box,
 // which overlaps itself, is left alone in that. Centres end up within the box.
 PackingResult separate(std::vector<Sphere>& given, const Box& box);

@@ -14,7 +14,8 @@ constexpr std::string_view kVersionKey = "v";
 constexpr std::string_view kPinKey = "pin";
 constexpr std::string_view kRowKey = "row";
 
-constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .isSizedByWhatIsGiven = false}, {.name = "2"}};
+constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .isSizedByWhatIsGiven = false},
+                                     {.name = "2"}};
 // Reading stops far beyond what is ever written.
 constexpr std::size_t kLongestRead = 16384;
 constexpr std::size_t kMostNotices = 20;
@@ -47,11 +48,12 @@ std::string_view takePart(std::string_view& text, char separator) {
   return part;
 }
 
-// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`. What sizes the cathode is
-// left out where the one size that is written tells it.
+// What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`. What sizes the
+// cathode is left out where the one size that is written tells it.
 std::string differencesText(const Scenario& scenario, char separator, char assign) {
   static const Scenario defaults;
-  const auto told = sizingOf(scenario.cathodeThicknessUm != defaults.cathodeThicknessUm, scenario.loadingMgCm2 != defaults.loadingMgCm2);
+  const auto told = sizingOf(scenario.cathodeThicknessUm != defaults.cathodeThicknessUm,
+                             scenario.loadingMgCm2 != defaults.loadingMgCm2);
   std::string text;
   for (const Parameter& field : parameters()) {
     const ParameterValue value = field.read(scenario);
@@ -76,7 +78,8 @@ std::string rowEncoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || std::string_view("-._~/()").contains(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                       std::string_view("-._~/()").contains(c);
     if (plain) {
       result += c;
     } else {
@@ -169,8 +172,10 @@ class Reader {
   void readSizing(Scenario& scenario, const Seen& seen, const std::string& where) {
     const auto has = [&](ParameterId id) { return seen.taken[static_cast<std::size_t>(id)]; };
     if (has(ParameterId::sizing) || !version_.isSizedByWhatIsGiven) return;
-    if (const auto sizing = sizingOf(has(ParameterId::cathodeThicknessUm), has(ParameterId::loadingMgCm2))) scenario.sizing = *sizing;
-    else notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error() + " Kept thickness.");
+    if (const auto sizing = sizingOf(has(ParameterId::cathodeThicknessUm), has(ParameterId::loadingMgCm2)))
+      scenario.sizing = *sizing;
+    else
+      notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error() + " Kept thickness.");
   }
 
   // Removes the version from the items; returns its place among the versions.
@@ -197,7 +202,8 @@ class Reader {
     return place;
   }
 
-  void readField(Scenario& scenario, Seen& seen, std::string_view key, std::string_view value, const std::string& where) {
+  void readField(Scenario& scenario, Seen& seen, std::string_view key, std::string_view value,
+                 const std::string& where) {
     const std::string shownKey = quotable(key);
     const Parameter* field = findParameterByUrlKey(key);
     if (field == nullptr) {
@@ -238,8 +244,9 @@ class Reader {
     pinnedLength_ += pinText(scenario).size();
     full_ = pinnedLength_ > kLongestComparison;
     if (full_) {
-      notice(std::string(kPinKey), "The link compares more scenarios than fit into " + std::to_string(kLongestComparison) +
-                                       " characters. Kept the first " + std::to_string(pinned.size()) + ".");
+      notice(std::string(kPinKey), "The link compares more scenarios than fit into " +
+                                       std::to_string(kLongestComparison) + " characters. Kept the first " +
+                                       std::to_string(pinned.size()) + ".");
     } else {
       pinned.push_back(scenario);
     }
@@ -262,7 +269,8 @@ class Reader {
       if (!column) {
         notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows and was ignored.");
       } else if (std::exchange(seen[*column], true)) {
-        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
+        notice(std::string(kRowKey),
+               where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
       } else if (auto put = putRecordText(record, *column, percentDecoded(item.substr(colon + 1))); !put) {
         notice(std::string(kRowKey), where + put.error() + " Left out.");
       }
@@ -271,8 +279,8 @@ class Reader {
     if (rowsLength_ <= kLongestRows) {
       rows.push_back(std::move(record));
     } else if (!std::exchange(rowsFull_, true)) {
-      notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) + " characters. Kept the first " +
-                                       std::to_string(rows.size()) + ".");
+      notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) +
+                                       " characters. Kept the first " + std::to_string(rows.size()) + ".");
     }
   }
 
@@ -312,8 +320,8 @@ std::string pinName(std::size_t place) {
 std::string rowsRefusal(std::span<const Record> rows) {
   const std::size_t length = rowsLength(rows);
   if (length <= kLongestRows) return "";
-  return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) + " characters in a link; allowed: " +
-         std::to_string(kLongestRows) + ".";
+  return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) +
+         " characters in a link; allowed: " + std::to_string(kLongestRows) + ".";
 }
 
 std::string comparisonRefusal(std::span<const Scenario> pinned) {

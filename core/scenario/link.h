@@ -4,10 +4,10 @@
 //   v=2&model=2&am=78&pin=model:1,am:75&pin=T:60&row=n:Mine,am:80,L:70,q:165,ved:900
 //
 // "v" is the version, "pin" one scenario of the comparison set, "row" one row by the link keys of its
-// columns (core/source/cell_row.h), everything else an input by its link key. Only what differs from the defaults is written; "size"
-// where the one size that is written does not tell it. What has once been a link stays one: each version that is superseded
-// gets a migration to the next (linkVersions).
-// Version 2 is the first in which a missing thickness means "as in the source"; in version 1 it meant 93 um.
+// columns (core/source/cell_row.h), everything else an input by its link key. Only what differs from the defaults is
+// written; "size" where the one size that is written does not tell it. What has once been a link stays one: each
+// version that is superseded gets a migration to the next (linkVersions). Version 2 is the first in which a missing
+// thickness means "as in the source"; in version 1 it meant 93 um.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/source/cell_row.h"
 #include "core/scenario/scenario.h"
+#include "core/source/cell_row.h"
 
 namespace cathode {
 
@@ -59,7 +59,8 @@ struct LinkItem {
   std::optional<std::string> value;
 };
 
-// A version of the link format. `toNext` turns its items into those of the version after it; null where they are the same.
+// A version of the link format. `toNext` turns its items into those of the version after it; null where they are the
+// same.
 struct LinkVersion {
   std::string_view name;
   void (*toNext)(std::vector<LinkItem>& items) = nullptr;
@@ -71,7 +72,8 @@ struct LinkVersion {
 std::span<const LinkVersion> linkVersions();
 
 // The calculation of a fragment text, with or without '#'. Never fails: what cannot be read is
-// left at its default and reported. Without a version, the first one is assumed; empty text means the defaults of today.
+// left at its default and reported. Without a version, the first one is assumed; empty text means the defaults of
+// today.
 DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versions = linkVersions());
 
 // What a pinned scenario is called: A, B ... Z, AA ... by its place from 0.

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "core/base/registry.h"
 #include "core/base/number_text.h"
+#include "core/base/registry.h"
 #include "core/base/words.h"
 
 namespace cathode {
@@ -19,7 +19,8 @@ constexpr Choice kModels[] = {
 };
 constexpr Choice kSizings[] = {{"thickness", "Thickness"}, {"loading", "Loading"}};
 constexpr Choice kAccountings[] = {{"paper", "As in the paper"}, {"physical", "Physical"}};
-constexpr Choice kSeReferences[] = {{"own", "Model’s own SE"}, {"pristine", "Pristine SE"}, {"mixed", "Shell and particles"}};
+constexpr Choice kSeReferences[] = {
+    {"own", "Model’s own SE"}, {"pristine", "Pristine SE"}, {"mixed", "Shell and particles"}};
 constexpr Choice kCollectorSides[] = {{"whole", "Whole"}, {"half", "Half"}};
 constexpr Choice kStates[] = {{"assembled", "As assembled"}, {"charged", "Charged"}};
 
@@ -52,21 +53,28 @@ struct Range {
 };
 
 template <auto Member>
-constexpr Parameter number(ParameterId id, std::string_view key, std::string_view urlKey,
-                           std::string_view label, std::string_view unit, ParameterGroup group,
-                           Range range, std::string_view description, std::string_view whenEmpty = "") {
+constexpr Parameter number(ParameterId id, std::string_view key, std::string_view urlKey, std::string_view label,
+                           std::string_view unit, ParameterGroup group, Range range, std::string_view description,
+                           std::string_view whenEmpty = "") {
   constexpr bool optional = std::is_same_v<decltype(Scenario{}.*Member), std::optional<double>&&>;
-  return {id, key, urlKey, label, unit, group, range.min, range.max, range.usualMin, range.usualMax, range.step, optional, whenEmpty, {}, false,
-          description, read<Member>, write<Member>};
+  return {id,        key,       urlKey,         label,          unit,         group,
+          range.min, range.max, range.usualMin, range.usualMax, range.step,   optional,
+          whenEmpty, {},        false,          description,    read<Member>, write<Member>};
 }
 
 template <auto Member>
-constexpr Parameter choice(ParameterId id, std::string_view key, std::string_view urlKey,
-                           std::string_view label, ParameterGroup group,
-                           std::span<const Choice> choices, bool numeric,
+constexpr Parameter choice(ParameterId id, std::string_view key, std::string_view urlKey, std::string_view label,
+                           ParameterGroup group, std::span<const Choice> choices, bool numeric,
                            std::string_view description) {
-  return {id, key, urlKey, label, "", group, 0.0, static_cast<double>(choices.size() - 1), 0.0,
-          static_cast<double>(choices.size() - 1), 1.0, false, "", choices, numeric, description, read<Member>, write<Member>};
+  return {id,           key,
+          urlKey,       label,
+          "",           group,
+          0.0,          static_cast<double>(choices.size() - 1),
+          0.0,          static_cast<double>(choices.size() - 1),
+          1.0,          false,
+          "",           choices,
+          numeric,      description,
+          read<Member>, write<Member>};
 }
 
 using enum ParameterId;
@@ -74,61 +82,91 @@ using enum ParameterGroup;
 
 constexpr std::array<Parameter, kParameterCount> kParameters{
     choice<&Scenario::model>(model, "model", "model", "SE particle model", cathode, kModels, true,
-        "Solid-electrolyte particle model of the source: 1 conventional mixing, 2 core–shell, "
-        "3 thin shell and large SE particles, 4 thin shell and small SE particles."),
-    number<&Scenario::amWtPct>(amWtPct, "amWtPct", "am", "Active material", "wt%", cathode, {60, 92, 0.5},
-        "Mass fraction of active material (NCM811) in the composite cathode. All models were measured at 75 and 85 wt%, "
+                             "Solid-electrolyte particle model of the source: 1 conventional mixing, 2 core–shell, "
+                             "3 thin shell and large SE particles, 4 thin shell and small SE particles."),
+    number<&Scenario::amWtPct>(
+        amWtPct, "amWtPct", "am", "Active material", "wt%", cathode, {60, 92, 0.5},
+        "Mass fraction of active material (NCM811) in the composite cathode. All models were measured at 75 and 85 "
+        "wt%, "
         "Figs. S21 and S22 have 80 too; outside, capacity per gram and tortuosity factors are held."),
-    number<&Scenario::caWtPct>(caWtPct, "caWtPct", "ca", "Conductive additive", "wt%", cathode, {0, 5, 0.1},
+    number<&Scenario::caWtPct>(
+        caWtPct, "caWtPct", "ca", "Conductive additive", "wt%", cathode, {0, 5, 0.1},
         "Mass fraction of conductive additive (VGCF) in the composite. The electrolyte is the rest. "
         "2.34 wt% is reconstructed from the volume fractions of Tables S1–S4."),
-    number<&Scenario::temperatureC>(temperatureC, "temperatureC", "T", "Temperature", "°C", conditions, {0, 90, 1},
+    number<&Scenario::temperatureC>(
+        temperatureC, "temperatureC", "T", "Temperature", "°C", conditions, {0, 90, 1},
         "Cell temperature. Capacities and electrolyte conductivities are known at 30 and 60 °C."),
-    choice<&Scenario::sizing>(sizing, "sizing", "size", "Cathode set by", cathode, kSizings, false,
+    choice<&Scenario::sizing>(
+        sizing, "sizing", "size", "Cathode set by", cathode, kSizings, false,
         "Whether the cathode’s thickness or its areal composite loading is the input; the other follows."),
-    number<&Scenario::cathodeThicknessUm>(cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm",
-        cathode, {5, 500, 1, 10, 200}, "Thickness of the composite cathode. Used when the cathode is set by thickness. Null: as in the source, "
-        "this composition at 30.56 mg/cm².", kAsInTheSource),
-    number<&Scenario::loadingMgCm2>(loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode,
-        {1, 200, 0.5, 2, 70}, "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
-        "30.56 mg/cm² is reconstructed: 24 mg on a 10 mm disc give the energy densities of Table S5 and the 30.6 mg/cm² of Table S6."),
+    number<&Scenario::cathodeThicknessUm>(
+        cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm", cathode, {5, 500, 1, 10, 200},
+        "Thickness of the composite cathode. Used when the cathode is set by thickness. Null: as in the source, "
+        "this composition at 30.56 mg/cm².",
+        kAsInTheSource),
+    number<&Scenario::loadingMgCm2>(
+        loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode, {1, 200, 0.5, 2, 70},
+        "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
+        "30.56 mg/cm² is reconstructed: 24 mg on a 10 mm disc give the energy densities of Table S5 and the 30.6 "
+        "mg/cm² of Table S6."),
     number<&Scenario::separatorThicknessUm>(separatorThicknessUm, "separatorThicknessUm", "Ls", "Separator thickness",
-        "µm", cell, {1, 1000, 1, 5, 100}, "Thickness of the solid-electrolyte separator."),
+                                            "µm", cell, {1, 1000, 1, 5, 100},
+                                            "Thickness of the solid-electrolyte separator."),
     number<&Scenario::anodeThicknessUm>(anodeThicknessUm, "anodeThicknessUm", "La", "Anode thickness", "µm", cell,
-        {0, 1000, 1, 0, 100}, "Thickness of the lithium-metal anode."),
-    choice<&Scenario::accounting>(accounting, "accounting", "acc", "Accounting", cell, kAccountings, false,
+                                        {0, 1000, 1, 0, 100}, "Thickness of the lithium-metal anode."),
+    choice<&Scenario::accounting>(
+        accounting, "accounting", "acc", "Accounting", cell, kAccountings, false,
         "How layers other than the cathode are counted. As in the paper: volumes of cathode, separator and lithium, "
         "4.4 mg separator and 13.6 mg anode on the disc. Physical: lithium at 0.534 g/cm³, separator "
         "at the SE density, both collectors in volume and mass."),
-    number<&Scenario::anodeCollectorThicknessUm>(anodeCollectorThicknessUm, "anodeCollectorThicknessUm", "Lcu",
-        "Anode collector (Cu)", "µm", cell, {0, 50, 1}, "Thickness of the copper collector. Counts in physical accounting only."),
-    number<&Scenario::cathodeCollectorThicknessUm>(cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal",
-        "Cathode collector (Al)", "µm", cell, {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only."),
-    choice<&Scenario::collectorSides>(collectorSides, "collectorSides", "coll", "Collectors counted", cell, kCollectorSides, false,
-        "Whole collectors, or half of each, as in a stack whose collectors are coated on both sides. Counts in physical accounting only."),
+    number<&Scenario::anodeCollectorThicknessUm>(
+        anodeCollectorThicknessUm, "anodeCollectorThicknessUm", "Lcu", "Anode collector (Cu)", "µm", cell, {0, 50, 1},
+        "Thickness of the copper collector. Counts in physical accounting only."),
+    number<&Scenario::cathodeCollectorThicknessUm>(
+        cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal", "Cathode collector (Al)", "µm", cell,
+        {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only."),
+    choice<&Scenario::collectorSides>(collectorSides, "collectorSides", "coll", "Collectors counted", cell,
+                                      kCollectorSides, false,
+                                      "Whole collectors, or half of each, as in a stack whose collectors are coated on "
+                                      "both sides. Counts in physical accounting only."),
     choice<&Scenario::state>(state, "state", "soc", "State of charge", cell, kStates, false,
-        "As assembled the cell is discharged, and the lithium that charging will plate has no volume. Charged: plus 1 µm of lithium for "
-        "each 0.2062 mAh/cm². Counts in physical accounting only."),
-    number<&Scenario::porosityPct>(porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5, 0, 40},
-        "Void fraction of the composite. Null: the model’s own, from the volume fractions of Tables S1–S4.", kModelsOwn),
-    number<&Scenario::specificCapacityMahG>(specificCapacityMahG, "specificCapacityMahG", "q", "Specific capacity",
-        "mAh/g", conditions, {1, kTheoreticalCapacityMahG, 1, 80, 240}, "Discharge capacity per gram of active material, at most what NCM811 can "
-        "hold in theory. Null: the capacity implied by Table S5 for the model, wt% and temperature.", kModelsOwn),
+                             "As assembled the cell is discharged, and the lithium that charging will plate has no "
+                             "volume. Charged: plus 1 µm of lithium for "
+                             "each 0.2062 mAh/cm². Counts in physical accounting only."),
+    number<&Scenario::porosityPct>(
+        porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5, 0, 40},
+        "Void fraction of the composite. Null: the model’s own, from the volume fractions of Tables S1–S4.",
+        kModelsOwn),
+    number<&Scenario::specificCapacityMahG>(
+        specificCapacityMahG, "specificCapacityMahG", "q", "Specific capacity", "mAh/g", conditions,
+        {1, kTheoreticalCapacityMahG, 1, 80, 240},
+        "Discharge capacity per gram of active material, at most what NCM811 can "
+        "hold in theory. Null: the capacity implied by Table S5 for the model, wt% and temperature.",
+        kModelsOwn),
     number<&Scenario::nominalVoltageV>(nominalVoltageV, "nominalVoltageV", "V", "Nominal voltage", "V", conditions,
-        {1, 5, 0.05, 3, 4.5}, "Mean discharge voltage against lithium. The source says “a nominal voltage of NCM811”; 3.7 V, reconstructed, gives the energy densities of Table S6."),
+                                       {1, 5, 0.05, 3, 4.5},
+                                       "Mean discharge voltage against lithium. The source says “a nominal voltage of "
+                                       "NCM811”; 3.7 V, reconstructed, gives the energy densities of Table S6."),
     number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "C", conditions, {0.001, 20, 0.05, 0.05, 2},
-        "Discharge rate, 1C being 200 mA/g as in the source, which is taken as per gram of active material. Sets the current "
-        "density only; capacities are taken as those of 0.05C."),
+                             "Discharge rate, 1C being 200 mA/g as in the source, which is taken as per gram of active "
+                             "material. Sets the current "
+                             "density only; capacities are taken as those of 0.05C."),
     number<&Scenario::amDensityGCm3>(amDensityGCm3, "amDensityGCm3", "rhoAM", "AM density", "g/cm³", materials,
-        {2, 8, 0.05, 4, 5.5}, "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
+                                     {2, 8, 0.05, 4, 5.5},
+                                     "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
     number<&Scenario::seDensityGCm3>(seDensityGCm3, "seDensityGCm3", "rhoSE", "SE density", "g/cm³", materials,
-        {1, 7, 0.02, 1.4, 2.4}, "Density of the solid electrolyte. 1.64 is reconstructed from Tables S1–S4."),
+                                     {1, 7, 0.02, 1.4, 2.4},
+                                     "Density of the solid electrolyte. 1.64 is reconstructed from Tables S1–S4."),
     number<&Scenario::caDensityGCm3>(caDensityGCm3, "caDensityGCm3", "rhoCA", "CA density", "g/cm³", materials,
-        {0.5, 4, 0.05, 1.5, 2.5}, "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
-    choice<&Scenario::seReference>(seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
+                                     {0.5, 4, 0.05, 1.5, 2.5},
+                                     "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
+    choice<&Scenario::seReference>(
+        seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
         "Electrolyte whose conductivity is the reference of the ionic tortuosity factor and MacMullin "
-        "number: the one that Tables S1 and S3 pair with the model, the pristine one for all models, or, for Models 3 and 4, shell and particles by "
-        "volume: a mechanofused shell of SE : AM = 5 : 95 (the composite of Figs. S2 and S4, assumed to be theirs) around the AM, the rest as printed."),
+        "number: the one that Tables S1 and S3 pair with the model, the pristine one for all models, or, for Models 3 "
+        "and 4, shell and particles by "
+        "volume: a mechanofused shell of SE : AM = 5 : 95 (the composite of Figs. S2 and S4, assumed to be theirs) "
+        "around the AM, the rest as printed."),
 };
 
 static_assert(rowsFollowIds(kParameters));
@@ -191,18 +229,12 @@ std::string errorMessage(const FieldError& error) {
     case FieldFault::wrongType:
       return name + " must be a " + (field.isChoice() && !field.numericChoice ? "text" : "number") + ", not " +
              error.shown + allowed;
-    case FieldFault::notFinite:
-      return name + " must be a finite number, not " + error.shown + allowed;
-    case FieldFault::notANumber:
-      return name + ": \"" + error.shown + "\" is not a decimal number" + allowed;
-    case FieldFault::outOfRange:
-      return name + ": " + withUnit(error.shown, field) + " is out of range" + allowed;
-    case FieldFault::notAChoice:
-      return name + ": \"" + error.shown + "\" is not one of the choices" + allowed;
-    case FieldFault::notOptional:
-      return name + " needs a value, not null" + allowed;
-    case FieldFault::unknownField:
-      break;
+    case FieldFault::notFinite: return name + " must be a finite number, not " + error.shown + allowed;
+    case FieldFault::notANumber: return name + ": \"" + error.shown + "\" is not a decimal number" + allowed;
+    case FieldFault::outOfRange: return name + ": " + withUnit(error.shown, field) + " is out of range" + allowed;
+    case FieldFault::notAChoice: return name + ": \"" + error.shown + "\" is not one of the choices" + allowed;
+    case FieldFault::notOptional: return name + " needs a value, not null" + allowed;
+    case FieldFault::unknownField: break;
   }
   return name + allowed;
 }
@@ -245,7 +277,8 @@ std::string valueText(const Parameter& parameter, ParameterValue value) {
 
 std::expected<Sizing, std::string> sizingOf(bool isThicknessGiven, bool isLoadingGiven) {
   if (isThicknessGiven && isLoadingGiven) {
-    return std::unexpected(std::string("cathodeThicknessUm and loadingMgCm2 both size the cathode: give one of them, or say with sizing which one counts; allowed: ") +
+    return std::unexpected(std::string("cathodeThicknessUm and loadingMgCm2 both size the cathode: give one of them, "
+                                       "or say with sizing which one counts; allowed: ") +
                            allowedText(parameter(ParameterId::sizing)) + ".");
   }
   return isLoadingGiven ? Sizing::loading : Sizing::thickness;

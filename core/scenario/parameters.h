@@ -1,7 +1,7 @@
 // The registry of inputs: each described once.
 //
-// Widgets, the page's form, links, the JavaScript interface and its error messages are all generated from it: adding an input is
-// adding a field to Scenario and a row in parameters.cpp.
+// Widgets, the page's form, links, the JavaScript interface and its error messages are all generated from it: adding an
+// input is adding a field to Scenario and a row in parameters.cpp.
 #pragma once
 
 #include <expected>
@@ -15,10 +15,28 @@
 namespace cathode {
 
 enum class ParameterId : std::uint8_t {
-  model, amWtPct, caWtPct, temperatureC, sizing, cathodeThicknessUm, loadingMgCm2,
-  separatorThicknessUm, anodeThicknessUm, accounting, anodeCollectorThicknessUm,
-  cathodeCollectorThicknessUm, collectorSides, state, porosityPct, specificCapacityMahG, nominalVoltageV, cRate,
-  amDensityGCm3, seDensityGCm3, caDensityGCm3, seReference,
+  model,
+  amWtPct,
+  caWtPct,
+  temperatureC,
+  sizing,
+  cathodeThicknessUm,
+  loadingMgCm2,
+  separatorThicknessUm,
+  anodeThicknessUm,
+  accounting,
+  anodeCollectorThicknessUm,
+  cathodeCollectorThicknessUm,
+  collectorSides,
+  state,
+  porosityPct,
+  specificCapacityMahG,
+  nominalVoltageV,
+  cRate,
+  amDensityGCm3,
+  seDensityGCm3,
+  caDensityGCm3,
+  seReference,
 };
 inline constexpr int kParameterCount = 22;
 
@@ -41,15 +59,15 @@ struct Parameter {
   std::string_view key;     // field name in the JavaScript interface and the form
   std::string_view urlKey;  // key in links
   std::string_view label;
-  std::string_view unit;    // empty: dimensionless
+  std::string_view unit;  // empty: dimensionless
   ParameterGroup group;
-  double min, max;          // inclusive; for a choice, the first and the last index
-  double usualMin, usualMax;  // what a slider spans
-  double step;              // one press of an arrow key; also sets the digits shown
-  bool optional;            // accepts nothing, meaning `whenEmpty`
-  std::string_view whenEmpty;  // "the model’s own", "as in the source"; empty where a value is needed
+  double min, max;                  // inclusive; for a choice, the first and the last index
+  double usualMin, usualMax;        // what a slider spans
+  double step;                      // one press of an arrow key; also sets the digits shown
+  bool optional;                    // accepts nothing, meaning `whenEmpty`
+  std::string_view whenEmpty;       // "the model’s own", "as in the source"; empty where a value is needed
   std::span<const Choice> choices;  // empty: a number
-  bool numericChoice;       // the choices are numbers in the JavaScript interface
+  bool numericChoice;               // the choices are numbers in the JavaScript interface
   std::string_view description;
   ParameterValue (*read)(const Scenario&);
   void (*write)(Scenario&, ParameterValue);
@@ -65,12 +83,12 @@ const Parameter& parameter(ParameterId id);
 const Parameter* findParameterByUrlKey(std::string_view urlKey);
 
 enum class FieldFault : std::uint8_t {
-  wrongType,     // not a number, or not text where a choice is text
-  notFinite,     // NaN or an infinity
-  notANumber,    // text that is not a decimal number
+  wrongType,   // not a number, or not text where a choice is text
+  notFinite,   // NaN or an infinity
+  notANumber,  // text that is not a decimal number
   outOfRange,
   notAChoice,
-  notOptional,   // null for a parameter that needs a value
+  notOptional,  // null for a parameter that needs a value
   unknownField,
 };
 

@@ -10,16 +10,20 @@ namespace {
 
 constexpr RecordColumn kColumns[kRecordFieldCount + kRecordTextCount] = {
     {"amWtPct", "am", "AM content", "wt%", 1, 100, "Active material in the composite cathode."},
-    {"loadingMgCm2", "load", "Loading", "mg/cm²", 0.01, 1000, "Areal mass, of the composite or of its active material."},
+    {"loadingMgCm2", "load", "Loading", "mg/cm²", 0.01, 1000,
+     "Areal mass, of the composite or of its active material."},
     {"arealCapacityMahCm2", "QA", "Areal capacity", "mAh/cm²", 0.001, 1000, "Discharge capacity per area."},
     {"thicknessUm", "L", "Thickness", "µm", 0.1, 5000, "Thickness of the composite cathode."},
     {"specificCapacityMahG", "q", "Capacity", "mAh/g", 1, 2000, "Discharge capacity per gram of active material."},
     {"temperatureC", "T", "Temperature", "°C", -100, 300, "Temperature of the measurement."},
-    {"volumetricEnergyDensityWhL", "ved", "Volumetric energy density", "Wh/L", 1, 5000, "Energy per volume of the cell."},
-    {"nominalVoltageV", "V", "Nominal voltage", "V", 0.1, 6, "Mean discharge voltage; left out: 3.7 V, which Table S6 implies."},
+    {"volumetricEnergyDensityWhL", "ved", "Volumetric energy density", "Wh/L", 1, 5000,
+     "Energy per volume of the cell."},
+    {"nominalVoltageV", "V", "Nominal voltage", "V", 0.1, 6,
+     "Mean discharge voltage; left out: 3.7 V, which Table S6 implies."},
     {"separatorThicknessUm", "Ls", "Separator thickness", "µm", 0.1, 5000, "Left out: the source’s 30 µm."},
     {"anodeThicknessUm", "La", "Anode thickness", "µm", 0.1, 5000, "Left out: the source’s 30 µm."},
-    {"phiPct", "phi", "Volume fraction", "vol%", 0.001, 100, "Share of the conducting phase in the composite’s volume."},
+    {"phiPct", "phi", "Volume fraction", "vol%", 0.001, 100,
+     "Share of the conducting phase in the composite’s volume."},
     {"sigma0MsCm", "s0", "Conductivity of the pure phase", "mS/cm", 1e-9, 1e6, "Reference conductivity σ0."},
     {"sigmaEffMsCm", "seff", "Effective conductivity", "mS/cm", 1e-9, 1e6, "Conductivity of the composite."},
     {"tortuosityFactor", "tau2", "Tortuosity factor", "", 0.001, 1e6, "τ² = σ0 φ / σeff."},
@@ -47,7 +51,8 @@ int decimalsOf(std::string_view text) {
   const std::size_t point = mantissa.find_first_of(".,");
   double decimals = 0;
   if (point != std::string_view::npos) {
-    decimals = static_cast<double>(std::ranges::count_if(mantissa.substr(point), [](char c) { return c >= '0' && c <= '9'; }));
+    decimals =
+        static_cast<double>(std::ranges::count_if(mantissa.substr(point), [](char c) { return c >= '0' && c <= '9'; }));
   }
   if (mark != std::string_view::npos) decimals -= parseNumber(text.substr(mark + 1)).value_or(0.0);
   return static_cast<int>(std::clamp(decimals, -15.0, 15.0));
@@ -56,7 +61,8 @@ int decimalsOf(std::string_view text) {
 // The number of characters of UTF-8 text that holds nothing but printable characters; nothing otherwise.
 std::optional<std::size_t> characterCount(std::string_view text) {
   if (!isPrintable(text)) return std::nullopt;
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -71,7 +77,8 @@ std::span<const RecordColumn> recordColumns() { return kColumns; }
 const RecordColumn& recordColumn(RecordField field) { return kColumns[static_cast<std::size_t>(field)]; }
 
 std::optional<std::size_t> findRecordColumn(std::string_view key) {
-  const auto found = std::ranges::find_if(kColumns, [&](const RecordColumn& c) { return c.key == key || c.urlKey == key; });
+  const auto found =
+      std::ranges::find_if(kColumns, [&](const RecordColumn& c) { return c.key == key || c.urlKey == key; });
   if (found == std::end(kColumns)) return std::nullopt;
   return static_cast<std::size_t>(found - std::begin(kColumns));
 }
@@ -81,7 +88,8 @@ std::expected<void, std::string> putRecordText(Record& record, std::size_t place
   const std::string_view text = trimmed(given);
   if (column.isText()) {
     const auto length = characterCount(text);
-    if (!length) return std::unexpected(refusal(column, "\"" + quotable(text) + "\" has characters that cannot be shown"));
+    if (!length)
+      return std::unexpected(refusal(column, "\"" + quotable(text) + "\" has characters that cannot be shown"));
     if (*length > kLongestRecordText) return std::unexpected(refusal(column, "\"" + quotable(text) + "\" is too long"));
     record.texts[place - kRecordFieldCount] = text;
     return {};

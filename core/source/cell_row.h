@@ -16,10 +16,24 @@ namespace cathode {
 
 // The numbers that a row may hold.
 enum class RecordField : std::uint8_t {
-  amWtPct, loadingMgCm2, arealCapacityMahCm2, thicknessUm, specificCapacityMahG, temperatureC, volumetricEnergyDensityWhL,
-  nominalVoltageV, separatorThicknessUm, anodeThicknessUm,
-  phiPct, sigma0MsCm, sigmaEffMsCm, tortuosityFactor, macMullin,
-  bulkOhm, grainBoundaryOhm, totalOhm,
+  amWtPct,
+  loadingMgCm2,
+  arealCapacityMahCm2,
+  thicknessUm,
+  specificCapacityMahG,
+  temperatureC,
+  volumetricEnergyDensityWhL,
+  nominalVoltageV,
+  separatorThicknessUm,
+  anodeThicknessUm,
+  phiPct,
+  sigma0MsCm,
+  sigmaEffMsCm,
+  tortuosityFactor,
+  macMullin,
+  bulkOhm,
+  grainBoundaryOhm,
+  totalOhm,
 };
 inline constexpr int kRecordFieldCount = 18;
 
@@ -47,7 +61,7 @@ struct RecordColumn {
   std::string_view urlKey;  // in links
   std::string_view label;
   std::string_view unit;
-  double min, max;          // inclusive; texts have 0, 0
+  double min, max;  // inclusive; texts have 0, 0
   std::string_view description;
 
   bool isText() const { return min == 0.0 && max == 0.0; }

@@ -10,7 +10,15 @@
 namespace cathode {
 
 enum class CitationId : std::uint8_t {
-  source, minnmann, bruggeman, wiener, hashinShtrikman, percolation, gem, maxwell, program,
+  source,
+  minnmann,
+  bruggeman,
+  wiener,
+  hashinShtrikman,
+  percolation,
+  gem,
+  maxwell,
+  program,
 };
 inline constexpr int kCitationCount = 9;
 
@@ -30,7 +38,9 @@ inline constexpr std::size_t kLongestDetail = 300;  // characters each
 
 // A list of references: one line each, or BibTeX entries. `tables` says which of the source's tables
 // are used, for example "Tables S1, S3 and Fig. S17". `link` leads back to the calculation, or is empty.
-std::string citationText(std::span<const CitationId> ids, std::string_view tables, const SourceDetails& details, std::string_view link);
-std::string citationBibtex(std::span<const CitationId> ids, std::string_view tables, const SourceDetails& details, std::string_view link);
+std::string citationText(std::span<const CitationId> ids, std::string_view tables, const SourceDetails& details,
+                         std::string_view link);
+std::string citationBibtex(std::span<const CitationId> ids, std::string_view tables, const SourceDetails& details,
+                           std::string_view link);
 
 }  // namespace cathode

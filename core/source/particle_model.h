@@ -9,10 +9,10 @@ namespace cathode {
 
 // The paper's solid-electrolyte (SE) particle models.
 enum class ParticleModel : std::uint8_t {
-  conventional,         // 1: conventional mixing, pristine SE
-  coreShell,            // 2: all SE coated on the active material by mechanofusion
-  thinShellLarge,       // 3: thin SE shell and large (pristine) SE particles
-  thinShellSmall,       // 4: thin SE shell and small (milled) SE particles
+  conventional,    // 1: conventional mixing, pristine SE
+  coreShell,       // 2: all SE coated on the active material by mechanofusion
+  thinShellLarge,  // 3: thin SE shell and large (pristine) SE particles
+  thinShellSmall,  // 4: thin SE shell and small (milled) SE particles
 };
 inline constexpr int kModelCount = 4;
 

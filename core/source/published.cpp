@@ -14,6 +14,7 @@ constexpr IonicReference kMechanofusedReference{100_p, 10.53_p, 1.00_p};
 constexpr IonicReference kMilledReference{100_p, 5.704_p, 1.00_p};
 constexpr ElectronicReference kMixtureReference{97.66_p, 2.34_p, kElectronicReferenceMsCm, 1.00_p};
 
+// clang-format off: tables read as tables
 constexpr SourceTables kSource{
     .ionicReference = {{kPristineReference, kMechanofusedReference, kPristineReference, kMilledReference},
                        {kPristineReference, kMechanofusedReference, kPristineReference, kMilledReference}},
@@ -50,6 +51,7 @@ constexpr SourceTables kSource{
                    {"NCM811", 85_p, 30.6_p, {}, 93_p, 199_p, "0.05C", 60_p, 1258_p, "this work"}},
     .initialCapacity = {{75_p, 180_p, 81.2_p}, {80_p, 178_p, 81.7_p}, {85_p, 157_p, 74.3_p}},
 };
+// clang-format on
 
 std::string modelName(ParticleModel model) { return "Model " + std::to_string(at(model) + 1); }
 

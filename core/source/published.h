@@ -29,31 +29,31 @@ Electrolyte referenceElectrolyte(ParticleModel model);
 
 // A reference row of Tables S1 and S3, printed above each model's: the electrolyte it is made with.
 struct IonicReference {
-  Printed phiSePct;        // vol%
-  Printed sigmaMsCm;       // mS/cm
+  Printed phiSePct;   // vol%
+  Printed sigmaMsCm;  // mS/cm
   Printed tortuosityFactor;
 };
 
 // The reference row of Tables S2 and S4: NCM + VGCF.
 struct ElectronicReference {
-  Printed phiAmPct;        // %, of what is not said
+  Printed phiAmPct;  // %, of what is not said
   Printed phiCaPct;
-  Printed sigmaMsCm;       // mS/cm
+  Printed sigmaMsCm;  // mS/cm
   Printed tortuosityFactor;
 };
 
 // A row of Tables S1 (75 wt%) and S3 (85 wt%).
 struct IonicRow {
-  Printed phiSePct;        // vol%
-  Printed sigmaEffMsCm;    // mS/cm
+  Printed phiSePct;      // vol%
+  Printed sigmaEffMsCm;  // mS/cm
   Printed tortuosityFactor;
 };
 
 // A row of Tables S2 (75 wt%) and S4 (85 wt%).
 struct ElectronicRow {
-  Printed phiAmPct;        // vol% NCM
-  Printed phiCaPct;        // vol% VGCF
-  Printed sigmaEffMsCm;    // mS/cm
+  Printed phiAmPct;      // vol% NCM
+  Printed phiCaPct;      // vol% VGCF
+  Printed sigmaEffMsCm;  // mS/cm
   Printed tortuosityFactor;
 };
 
@@ -62,7 +62,7 @@ struct ImpedanceColumn {
   Printed bulkOhm;
   Printed grainBoundaryOhm;
   Printed totalOhm;
-  Printed sigmaMsCm;       // mS/cm
+  Printed sigmaMsCm;  // mS/cm
 };
 
 // An entry of Table S5.
@@ -131,12 +131,13 @@ inline constexpr double kPaperAnodeUm = 30.0;
 inline constexpr double kPaperSeparatorMg = 4.4;
 inline constexpr double kPaperAnodeMg = 13.6;
 inline constexpr double kDiscDiameterMm = 10.0;
-inline constexpr double kDiscAreaCm2 = 0.25 * 3.14159265358979323846 * (kDiscDiameterMm / 10.0) * (kDiscDiameterMm / 10.0);
+inline constexpr double kDiscAreaCm2 =
+    0.25 * 3.14159265358979323846 * (kDiscDiameterMm / 10.0) * (kDiscDiameterMm / 10.0);
 inline constexpr double kDiscCompositeMg = 24.0;
 inline constexpr double kPaperLoadingMgCm2 = kDiscCompositeMg / kDiscAreaCm2;
 
-// SE as a share (wt%) of AM and shell in the core-shell composites of Figs. S2 and S4. That the shells of Models 3 and 4 are
-// such is assumed.
+// SE as a share (wt%) of AM and shell in the core-shell composites of Figs. S2 and S4. That the shells of Models 3 and
+// 4 are such is assumed.
 inline constexpr double kCoreShellSeWtPct = 5.0;
 
 std::string_view tableOfIonicRow(AmContent am);       // "S1" or "S3"

@@ -7,8 +7,8 @@ namespace cathode {
 
 // A cell of a table as printed: text, and the number if it is one.
 struct PublishedCell {
-  std::string text;                  // the printed digits or dash; empty where nothing is printed
-  const Printed* number = nullptr;   // in the SourceTables that the table was made from
+  std::string text;                 // the printed digits or dash; empty where nothing is printed
+  const Printed* number = nullptr;  // in the SourceTables that the table was made from
 };
 struct PublishedColumn {
   std::string_view key, label, unit;
@@ -18,9 +18,10 @@ struct PublishedRow {
   std::vector<PublishedCell> cells;  // as many as columns
 };
 struct PublishedTable {
-  std::string_view name;     // "S1" to "S6", "S17", "S18", "S22"
-  std::string_view caption;  // the source's words in quotation marks; what its document text lost stands restored in brackets
-  std::string_view use;      // what the program takes from it
+  std::string_view name;  // "S1" to "S6", "S17", "S18", "S22"
+  std::string_view
+      caption;  // the source's words in quotation marks; what its document text lost stands restored in brackets
+  std::string_view use;  // what the program takes from it
   std::vector<PublishedColumn> columns;
   std::vector<PublishedRow> rows;
 };
@@ -28,8 +29,8 @@ struct PublishedTable {
 // All nine tables, in the order of the source.
 std::vector<PublishedTable> publishedTables(const SourceTables& source = sourceTables());
 
-// What a reader of the tables needs to know of the source besides: its materials, processes and words, and what it shows in
-// pictures alone.
+// What a reader of the tables needs to know of the source besides: its materials, processes and words, and what it
+// shows in pictures alone.
 struct SourceNote {
   std::string_view title, text;
 };

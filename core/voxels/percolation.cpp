@@ -64,7 +64,8 @@ VoxelBits bitsOf(std::span<const std::uint8_t> voxels, const Shape& shape, std::
   return bits;
 }
 
-VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds) {
+VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape,
+                    std::span<const bool> holds) {
   if (direction == Direction::z) return bitsOf(voxels, shape, holds);
   const Turned turned = turnedTo(direction, shape);
   return bitsOf(turnedCopy(turned, shape, voxels), turned.shape, holds);
@@ -108,7 +109,8 @@ VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides) {
     std::uint64_t* here = marks.row(z, y);
     const std::uint64_t* ones = conducting.row(z, y);
     spreadAlong(here, ones, words);
-    if (sides == Sides::periodic && conducting.at(z, y, 0) && conducting.at(z, y, nx - 1) && marks.at(z, y, 0) != marks.at(z, y, nx - 1)) {
+    if (sides == Sides::periodic && conducting.at(z, y, 0) && conducting.at(z, y, nx - 1) &&
+        marks.at(z, y, 0) != marks.at(z, y, nx - 1)) {
       here[0] |= 1;
       here[(nx - 1) >> 6] |= std::uint64_t{1} << ((nx - 1) & 63);
       spreadAlong(here, ones, words);

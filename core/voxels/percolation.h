@@ -29,7 +29,8 @@ class VoxelBits {
 // Voxels with that label's entry set, of a volume in C order.
 VoxelBits bitsOf(std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds);
 // The same of the volume turned to a direction.
-VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape, std::span<const bool> holds);
+VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape,
+                    std::span<const bool> holds);
 
 // What is joined through faces to the voxels of the first plane along z (or the last one).
 VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides);

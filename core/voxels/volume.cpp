@@ -3,10 +3,16 @@
 namespace cathode {
 
 std::string shapeRefusal(const Shape& shape, std::size_t voxels) {
-  const std::string text = "shape: " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + " x " + std::to_string(shape[2]);
-  if (std::ranges::any_of(shape, [](int n) { return n < 1 || n > kMostVoxelsEachWay; })) return text + "; allowed: 1 to " + std::to_string(kMostVoxelsEachWay) + " voxels each way.";
-  if (voxelCount(shape) > kMostVoxels) return text + " are " + std::to_string(voxelCount(shape)) + " voxels; allowed: up to " + std::to_string(kMostVoxels) + ".";
-  if (voxelCount(shape) != voxels) return "voxels: " + std::to_string(voxels) + " of them; allowed: " + std::to_string(voxelCount(shape)) + " for the shape " + text.substr(7) + ".";
+  const std::string text =
+      "shape: " + std::to_string(shape[0]) + " x " + std::to_string(shape[1]) + " x " + std::to_string(shape[2]);
+  if (std::ranges::any_of(shape, [](int n) { return n < 1 || n > kMostVoxelsEachWay; }))
+    return text + "; allowed: 1 to " + std::to_string(kMostVoxelsEachWay) + " voxels each way.";
+  if (voxelCount(shape) > kMostVoxels)
+    return text + " are " + std::to_string(voxelCount(shape)) + " voxels; allowed: up to " +
+           std::to_string(kMostVoxels) + ".";
+  if (voxelCount(shape) != voxels)
+    return "voxels: " + std::to_string(voxels) + " of them; allowed: " + std::to_string(voxelCount(shape)) +
+           " for the shape " + text.substr(7) + ".";
   return "";
 }
 

@@ -47,7 +47,8 @@ void forTurned(const Turned& turned, const Shape& shape, Visit visit) {
     for (int b = 0; b < n1; ++b) {
       for (int c0 = 0; c0 < n2; c0 += kBlock) {
         for (int a = a0; a < std::min(a0 + kBlock, n0); ++a) {
-          for (int c = c0; c < std::min(c0 + kBlock, n2); ++c) visit((std::size_t(a) * n1 + b) * n2 + c, a * s0 + b * s1 + c * s2);
+          for (int c = c0; c < std::min(c0 + kBlock, n2); ++c)
+            visit((std::size_t(a) * n1 + b) * n2 + c, a * s0 + b * s1 + c * s2);
         }
       }
     }

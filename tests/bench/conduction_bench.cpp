@@ -28,7 +28,8 @@ struct Volume {
 };
 
 ConductionSolution solve(const Volume& volume, const Shape& shape, double tolerance) {
-  return *solveConduction({.voxels = volume.voxels, .shape = shape, .conductivities = volume.sigma, .tolerance = tolerance});
+  return *solveConduction(
+      {.voxels = volume.voxels, .shape = shape, .conductivities = volume.sigma, .tolerance = tolerance});
 }
 
 // The shortest of three: what else the machine does only adds to it.
@@ -48,9 +49,10 @@ std::vector<Volume> corpus(const Shape& shape) {
   request.shape = shape;
   const std::vector<std::uint8_t> cathode = generateMicrostructure(request)->voxels;
   const std::vector<std::uint8_t> spheres = overlappingSpheres(shape, n / 12, 0.5, 4);
-  return {{"blobs, 25 %", blobs(shape, 0.25, 1), {0, 1}}, {"blobs, 40 %", blobs(shape, 0.4, 2), {0, 1}}, {"blobs, 60 %", blobs(shape, 0.6, 3), {0, 1}},
-          {"overlapping spheres, 50 %", spheres, {0, 1}}, {"what they leave", spheres, {1, 0}}, {"cathode, SE", cathode, {0, 0, 1, 0}},
-          {"cathode, AM and CA", cathode, {0, 1, 0, 1}}, {"blobs, 1 and 0.01", blobs(shape, 0.4, 5), {0.01, 1}}};
+  return {{"blobs, 25 %", blobs(shape, 0.25, 1), {0, 1}}, {"blobs, 40 %", blobs(shape, 0.4, 2), {0, 1}},
+          {"blobs, 60 %", blobs(shape, 0.6, 3), {0, 1}},  {"overlapping spheres, 50 %", spheres, {0, 1}},
+          {"what they leave", spheres, {1, 0}},           {"cathode, SE", cathode, {0, 0, 1, 0}},
+          {"cathode, AM and CA", cathode, {0, 1, 0, 1}},  {"blobs, 1 and 0.01", blobs(shape, 0.4, 5), {0.01, 1}}};
 }
 
 }  // namespace
@@ -73,15 +75,20 @@ int main(int argc, char** argv) {
       const double seconds = secondsOf(volume, shape);
       const ConductionSolution found = solve(volume, shape, 1e-3);
       // Beyond that the exact ones take too long for a benchmark.
-      const double error = n <= 200 ? found.effectiveConductivity / solve(volume, shape, 1e-10).effectiveConductivity - 1 : NAN;
-      std::printf("  %-26s tau2 %9.5f  %2zu iterations  %7.3f s  off by %8.1e, by its estimate %7.1e\n", volume.name.c_str(), found.tortuosityFactor.value_or(NAN),
-                  found.history.size(), seconds, error, found.history.empty() ? NAN : found.history.back().errorEstimate);
+      const double error =
+          n <= 200 ? found.effectiveConductivity / solve(volume, shape, 1e-10).effectiveConductivity - 1 : NAN;
+      std::printf("  %-26s tau2 %9.5f  %2zu iterations  %7.3f s  off by %8.1e, by its estimate %7.1e\n",
+                  volume.name.c_str(), found.tortuosityFactor.value_or(NAN), found.history.size(), seconds, error,
+                  found.history.empty() ? NAN : found.history.back().errorEstimate);
       sum += seconds;
       if (n <= 200) worst = std::max(worst, std::abs(error));
     }
     std::printf("  sum %.3f s, largest error %.1e", sum, worst);
-    if (firstSum == 0) firstSum = sum;
-    else std::printf(", time grew as voxels^%.3f from %d^3", std::log(sum / firstSum) / std::log(std::pow(double(n) / edges.front(), 3)), edges.front());
+    if (firstSum == 0)
+      firstSum = sum;
+    else
+      std::printf(", time grew as voxels^%.3f from %d^3",
+                  std::log(sum / firstSum) / std::log(std::pow(double(n) / edges.front(), 3)), edges.front());
 #ifdef __EMSCRIPTEN__
     std::printf(", memory %.0f MB", double(emscripten_get_heap_size()) / 1e6);
 #endif
@@ -93,7 +100,7 @@ int main(int argc, char** argv) {
     const Volume volume{"", noise(shape, p, 1), {0, 1}};
     const double seconds = secondsOf(volume, shape);
     const ConductionSolution found = solve(volume, shape, 1e-3);
-    std::printf("100^3 noise, p = %.2f: tau2 %.2f, %zu iterations, %.3f s, %.1f times the time of blobs\n", p, found.tortuosityFactor.value_or(NAN), found.history.size(),
-                seconds, seconds / blob);
+    std::printf("100^3 noise, p = %.2f: tau2 %.2f, %zu iterations, %.3f s, %.1f times the time of blobs\n", p,
+                found.tortuosityFactor.value_or(NAN), found.history.size(), seconds, seconds / blob);
   }
 }

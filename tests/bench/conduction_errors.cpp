@@ -1,5 +1,6 @@
 // What the conduction solver's results are off by, against an independent solve in double precision: random volumes
-// of 1 to 1,000 voxels, generated ones, and two that were once wrong. usage: conduction_errors [RANDOM [GENERATED [EDGE]]]
+// of 1 to 1,000 voxels, generated ones, and two that were once wrong. usage: conduction_errors [RANDOM [GENERATED
+// [EDGE]]]
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -21,8 +22,11 @@ struct Tally {
   std::size_t iterations = 0;
 
   void print(const std::string& name) const {
-    std::printf("  %-38s %6d solved, %5d beyond tolerance (worst %9.2e of it), %5d intervals miss, %4d crossed, %4d potentials outside, %4d not converged, %5.1f iterations\n",
-                name.c_str(), solved, beyond, worst, missed, crossed, outside, refused, solved ? double(iterations) / solved : 0.0);
+    std::printf(
+        "  %-38s %6d solved, %5d beyond tolerance (worst %9.2e of it), %5d intervals miss, %4d crossed, %4d potentials "
+        "outside, %4d not converged, %5.1f iterations\n",
+        name.c_str(), solved, beyond, worst, missed, crossed, outside, refused,
+        solved ? double(iterations) / solved : 0.0);
   }
 };
 
@@ -66,7 +70,8 @@ int main(int argc, char** argv) {
     const double expected = referenceConductivity(c);
     for (const double tolerance : tolerances) count(tallies[{-tolerance, kind}], c, tolerance, expected);
   }
-  for (const auto& [key, tally] : tallies) tally.print(std::string(kConductionKindNames[key.second]) + ", to " + std::to_string(int(std::log10(-key.first))));
+  for (const auto& [key, tally] : tallies)
+    tally.print(std::string(kConductionKindNames[key.second]) + ", to " + std::to_string(int(std::log10(-key.first))));
 
   std::printf("%d generated volumes of %d^3 voxels\n", generated, edge);
   std::map<std::pair<double, int>, Tally> made;
@@ -76,7 +81,8 @@ int main(int argc, char** argv) {
     const double expected = referenceConductivity(c);
     for (const double tolerance : {1e-3, 1e-9}) count(made[{-tolerance, i % 5}], c, tolerance, expected);
   }
-  for (const auto& [key, tally] : made) tally.print("sigma set " + std::to_string(key.second) + ", to " + std::to_string(int(std::log10(-key.first))));
+  for (const auto& [key, tally] : made)
+    tally.print("sigma set " + std::to_string(key.second) + ", to " + std::to_string(int(std::log10(-key.first))));
 
   std::printf("Once wrong\n");
   ConductionCase tiny{{5, 3, 1}, {}, {0, 1, 1e-3}};
@@ -85,7 +91,8 @@ int main(int argc, char** argv) {
   for (ConductionCase c : {tiny, two}) {
     c.tolerance = 1e-3;
     const auto s = solveConduction(c.problem());
-    std::printf("  %.7g in %.7g to %.7g; truth %.7g\n", s ? s->effectiveConductivity : NAN, s ? s->lowerEstimate : NAN, s ? s->upperEstimate : NAN, referenceConductivity(c));
+    std::printf("  %.7g in %.7g to %.7g; truth %.7g\n", s ? s->effectiveConductivity : NAN, s ? s->lowerEstimate : NAN,
+                s ? s->upperEstimate : NAN, referenceConductivity(c));
   }
   for (const double poor : {1e-3, 1e-4}) {
     MicrostructureRequest request;
@@ -95,7 +102,8 @@ int main(int argc, char** argv) {
     request.sizes[static_cast<std::size_t>(MicrostructureSizeId::voxelUm)] = 0.4;
     ConductionCase c{request.shape, generateMicrostructure(request)->voxels, {0, poor, 1, 1}, Direction::x, 1e-3};
     const auto s = solveConduction(c.problem());
-    std::printf("  %.7g in %.7g to %.7g; truth %.7g, %zu iterations\n", s ? s->effectiveConductivity : NAN, s ? s->lowerEstimate : NAN, s ? s->upperEstimate : NAN,
-                referenceConductivity(c), s ? s->history.size() : 0);
+    std::printf("  %.7g in %.7g to %.7g; truth %.7g, %zu iterations\n", s ? s->effectiveConductivity : NAN,
+                s ? s->lowerEstimate : NAN, s ? s->upperEstimate : NAN, referenceConductivity(c),
+                s ? s->history.size() : 0);
   }
 }

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/cell/evaluate.h"
-#include "core/scenario/link.h"
 #include "core/random_scenario.h"
+#include "core/scenario/link.h"
 
 namespace {
 
@@ -30,7 +30,8 @@ void measure(const char* name, const std::vector<Scenario>& scenarios, Work work
     rate = static_cast<double>(calls) / seconds;
   }
   std::sort(std::begin(rates), std::end(rates));
-  std::printf("%-28s %12.0f per second (min %.0f, max %.0f)%s\n", name, rates[2], rates[0], rates[4], sink == 0 ? " " : "");
+  std::printf("%-28s %12.0f per second (min %.0f, max %.0f)%s\n", name, rates[2], rates[0], rates[4],
+              sink == 0 ? " " : "");
 }
 
 }  // namespace
@@ -54,5 +55,6 @@ int main() {
   };
   measure("evaluate, 75 to 85 wt%", paper, all);
   measure("evaluate, random scenarios", anywhere, all);
-  measure("link round trip", anywhere, [](const Scenario& s) { return decodeLink(encodeLink({s, {}})).calculation.scenario.amWtPct; });
+  measure("link round trip", anywhere,
+          [](const Scenario& s) { return decodeLink(encodeLink({s, {}})).calculation.scenario.amWtPct; });
 }

@@ -10,10 +10,17 @@
 namespace cathode {
 
 // The kinds differ in what makes a solve hard.
-enum class ConductionKind { oneConductor, oneConductorAndContacts, twoConductors, threeConductors, contactsAndConductors };
+enum class ConductionKind {
+  oneConductor,
+  oneConductorAndContacts,
+  twoConductors,
+  threeConductors,
+  contactsAndConductors
+};
 inline constexpr int kConductionKinds = 5;
-inline constexpr const char* kConductionKindNames[kConductionKinds] = {
-    "one conductor", "one conductor, contacts", "two conductors and void", "three conductors", "conductors and contacts"};
+inline constexpr const char* kConductionKindNames[kConductionKinds] = {"one conductor", "one conductor, contacts",
+                                                                       "two conductors and void", "three conductors",
+                                                                       "conductors and contacts"};
 
 // A volume of 1 to 1,000 voxels.
 inline ConductionCase randomConduction(ConductionKind kind, std::uint32_t seed) {
@@ -47,7 +54,8 @@ inline ConductionCase randomConduction(ConductionKind kind, std::uint32_t seed) 
   const std::uint32_t salt = random();
   const auto hashed = [&](std::size_t voxel, std::uint32_t extra) {
     const auto at = [&](Direction d) { return std::uint32_t(c.placeAlong(d, voxel) / grain); };
-    std::mt19937 own(salt ^ extra ^ (at(Direction::z) * 73856093u) ^ (at(Direction::y) * 19349663u) ^ (at(Direction::x) * 83492791u));
+    std::mt19937 own(salt ^ extra ^ (at(Direction::z) * 73856093u) ^ (at(Direction::y) * 19349663u) ^
+                     (at(Direction::x) * 83492791u));
     return own();
   };
   c.voxels.resize(voxelCount(c.shape));

@@ -30,7 +30,8 @@ inline std::vector<std::uint8_t> blobs(const Shape& shape, double phi, std::uint
     for (std::size_t i = 0; i < field.size(); ++i) {
       const int at = int(i / stride % extent);
       float sum = 0;
-      for (int d = -2; d <= 2; ++d) sum += field[i + std::size_t((at + d + 2 * extent) % extent) * stride - at * stride];
+      for (int d = -2; d <= 2; ++d)
+        sum += field[i + std::size_t((at + d + 2 * extent) % extent) * stride - at * stride];
       next[i] = sum * 0.2f;
     }
     field.swap(next);
@@ -54,7 +55,9 @@ inline std::vector<std::uint8_t> overlappingSpheres(const Shape& shape, int radi
       for (int y = -radius; y <= radius; ++y) {
         for (int x = -radius; x <= radius; ++x) {
           if (z * z + y * y + x * x > radius * radius) continue;
-          const auto at = [&](int axis, int d) { return std::size_t((centre[axis] + d + 4 * shape[axis]) % shape[axis]); };
+          const auto at = [&](int axis, int d) {
+            return std::size_t((centre[axis] + d + 4 * shape[axis]) % shape[axis]);
+          };
           std::uint8_t& voxel = voxels[(at(0, z) * shape[1] + at(1, y)) * shape[2] + at(2, x)];
           count += voxel == 0;
           voxel = 1;

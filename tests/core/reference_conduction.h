@@ -30,8 +30,15 @@ struct ConductionCase {
   bool fields = false;
 
   ConductionProblem problem() const {
-    return {.voxels = voxels, .shape = shape, .conductivities = sigma, .direction = direction, .tolerance = tolerance, .sides = sides,
-            .contactResistance = contactResistance, .particles = particles, .fields = fields};
+    return {.voxels = voxels,
+            .shape = shape,
+            .conductivities = sigma,
+            .direction = direction,
+            .tolerance = tolerance,
+            .sides = sides,
+            .contactResistance = contactResistance,
+            .particles = particles,
+            .fields = fields};
   }
   std::size_t axis() const { return static_cast<std::size_t>(direction); }
   int length() const { return shape[axis()]; }
@@ -46,7 +53,9 @@ struct ConductionCase {
 // Calls visit(voxel, next, conductance, axis) for each face that conducts.
 template <typename Visit>
 void forFaces(const ConductionCase& c, Visit visit) {
-  const auto index = [&](const std::array<int, 3>& p) { return (std::size_t(p[0]) * c.shape[1] + p[1]) * c.shape[2] + p[2]; };
+  const auto index = [&](const std::array<int, 3>& p) {
+    return (std::size_t(p[0]) * c.shape[1] + p[1]) * c.shape[2] + p[2];
+  };
   std::array<int, 3> p;
   for (p[0] = 0; p[0] < c.shape[0]; ++p[0]) {
     for (p[1] = 0; p[1] < c.shape[1]; ++p[1]) {
@@ -60,7 +69,8 @@ void forFaces(const ConductionCase& c, Visit visit) {
           const double a = c.sigma[c.voxels[index(p)]], b = c.sigma[c.voxels[index(q)]];
           if (a == 0 || b == 0) continue;
           double resistance = 0.5 / a + 0.5 / b;
-          if (c.contactResistance > 0 && c.particles[index(p)] != c.particles[index(q)]) resistance += c.contactResistance;
+          if (c.contactResistance > 0 && c.particles[index(p)] != c.particles[index(q)])
+            resistance += c.contactResistance;
           visit(index(p), index(q), 1 / resistance, axis);
         }
       }
@@ -112,7 +122,9 @@ inline double referenceConductivity(const ConductionCase& c) {
     entries.emplace_back(i, j, -g);
     entries.emplace_back(j, i, -g);
   });
-  const auto heldOf = [&](std::size_t i, int plane) { return unknown[i] >= 0 && c.placeAlong(c.direction, i) == plane ? 2 * c.sigma[c.voxels[i]] : 0.0; };
+  const auto heldOf = [&](std::size_t i, int plane) {
+    return unknown[i] >= 0 && c.placeAlong(c.direction, i) == plane ? 2 * c.sigma[c.voxels[i]] : 0.0;
+  };
   for (std::size_t i = 0; i < count; ++i) {
     const double first = heldOf(i, 0), last = heldOf(i, c.length() - 1);
     if (first + last == 0) continue;
@@ -125,7 +137,9 @@ inline double referenceConductivity(const ConductionCase& c) {
   if (unknowns <= 3000) {
     potential = Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>>(matrix).solve(right);
   } else {
-    Eigen::ConjugateGradient<Eigen::SparseMatrix<double>, Eigen::Lower | Eigen::Upper, Eigen::IncompleteCholesky<double>> iteration(matrix);
+    Eigen::ConjugateGradient<Eigen::SparseMatrix<double>, Eigen::Lower | Eigen::Upper,
+                             Eigen::IncompleteCholesky<double>>
+        iteration(matrix);
     iteration.setTolerance(1e-13);
     iteration.setMaxIterations(20000);
     potential = iteration.solve(right);

@@ -5,16 +5,16 @@
 #include <array>
 
 #include "core/audit/audit.h"
-#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
+#include "core/base/number_text.h"
+#include "core/base/registry.h"
+#include "core/base/words.h"
 #include "core/cell/description.h"
 #include "core/cell/provenance.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
 #include "core/scenario/link.h"
-#include "core/base/registry.h"
-#include "core/base/number_text.h"
-#include "core/base/words.h"
+#include "core/source/published_tables.h"
 #include "web/api/exchange.h"
 #include "web/api/vals.h"
 
@@ -84,7 +84,8 @@ val vocabulary() {
     for (int i = 0; i < count; ++i) array.call<void>("push", word(i));
     return array;
   };
-  object.set("provenances", words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
+  object.set("provenances",
+             words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
   object.set("layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
   object.set("warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
   object.set("notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
@@ -197,7 +198,8 @@ val rowsVal() {
   return list(givenRows(), [](const Record& record) {
     val object = val::object();
     for (std::size_t i = 0; i < recordColumns().size(); ++i) {
-      if (const std::string content = recordText(record, i); !content.empty()) object.set(std::string(recordColumns()[i].key), content);
+      if (const std::string content = recordText(record, i); !content.empty())
+        object.set(std::string(recordColumns()[i].key), content);
     }
     return object;
   });
@@ -242,18 +244,18 @@ val publishedTablesVal() {
     object.set("caption", text(table.caption));
     object.set("use", text(table.use));
     object.set("columns", list(table.columns, [](const PublishedColumn& column) {
-      val entry = val::object();
-      entry.set("key", text(column.key));
-      entry.set("label", text(column.label));
-      entry.set("unit", text(column.unit));
-      return entry;
-    }));
+                 val entry = val::object();
+                 entry.set("key", text(column.key));
+                 entry.set("label", text(column.label));
+                 entry.set("unit", text(column.unit));
+                 return entry;
+               }));
     object.set("rows", list(table.rows, [](const PublishedRow& row) {
-      val entry = val::object();
-      entry.set("row", row.name);
-      entry.set("cells", list(row.cells, [](const PublishedCell& cell) { return val(cell.text); }));
-      return entry;
-    }));
+                 val entry = val::object();
+                 entry.set("row", row.name);
+                 entry.set("cells", list(row.cells, [](const PublishedCell& cell) { return val(cell.text); }));
+                 return entry;
+               }));
     return object;
   });
 }
@@ -322,24 +324,24 @@ val tableVal(const Table& table) {
   object.set("title", table.title);
   object.set("caption", table.caption);
   object.set("columns", list(table.columns, [](const TableColumn& column) {
-    val entry = val::object();
-    entry.set("key", column.key);
-    entry.set("label", column.label);
-    entry.set("unit", column.unit);
-    entry.set("isText", column.isText);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("key", column.key);
+               entry.set("label", column.label);
+               entry.set("unit", column.unit);
+               entry.set("isText", column.isText);
+               return entry;
+             }));
   object.set("rows", list(table.rows, [](const TableRow& row) {
-    val entry = val::object();
-    entry.set("cells", list(row.cells, [](const TableCell& cell) {
-      val part = val::object();
-      part.set("text", cell.text);
-      part.set("value", numberVal(cell.number));
-      return part;
-    }));
-    entry.set("detail", row.detail);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("cells", list(row.cells, [](const TableCell& cell) {
+                           val part = val::object();
+                           part.set("text", cell.text);
+                           part.set("value", numberVal(cell.number));
+                           return part;
+                         }));
+               entry.set("detail", row.detail);
+               return entry;
+             }));
   return object;
 }
 
@@ -366,15 +368,17 @@ figure::FigureInput figureInput() {
   return {evaluated().scenario, linkPinned(), givenRows(), figureRequest().assumed, figureRequest().options, {}};
 }
 std::string figureSvg(int index) { return figure::svgOf(static_cast<figure::FigureId>(index), figureInput()); }
-val figureTable(int index) { return tableVal(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data); }
+val figureTable(int index) {
+  return tableVal(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data);
+}
 std::string figureCsv(int index, const std::string& link) {
   std::vector<std::string> comments{"Cathode Lab " CATHODE_VERSION};
   if (!link.empty()) comments.push_back(link);
   return csvText(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data, comments);
 }
 // What to cite for a figure, or for the source's tables alone (index -1): text and BibTeX.
-val figureCitation(int index, const std::string& title, const std::string& authors, const std::string& year, const std::string& doi,
-                   const std::string& link) {
+val figureCitation(int index, const std::string& title, const std::string& authors, const std::string& year,
+                   const std::string& doi, const std::string& link) {
   const SourceDetails details{title, authors, year, doi};
   std::vector<CitationId> ids{CitationId::source, CitationId::program};
   std::string_view tables = "Tables S1–S6 and Figs. S17, S18, S22";
@@ -412,7 +416,9 @@ val figureOptionsVal() {
 std::string auditSummaryText() { return summaryText(summaryOf(audit())); }
 val auditTableVal() { return tableVal(findingsTable(audit(), "audit")); }
 val auditRowsTableVal() { return tableVal(findingsTable(auditRecords(givenRows()), "audit-rows")); }
-val literatureTableVal() { return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario)); }
+val literatureTableVal() {
+  return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario));
+}
 
 val theoriesVal() {
   return list(theories(), [](const Theory& theory) {
@@ -460,35 +466,37 @@ val reconstructionVal() {
   object.set("rmsDisagreement", r.rmsDisagreement);
   object.set("meanDisagreement", r.meanDisagreement);
   object.set("composites", list(r.composites, [](const ReconstructedComposite& c) {
-    const auto three = [](const double (&values)[3]) { return list(values, [](double value) { return val(value); }); };
-    val entry = val::object();
-    entry.set("row", modelRowName(c.model, c.am));
-    entry.set("printedPhiPct", three(c.printedPhiPct));
-    entry.set("phiPct", three(c.phiPct));
-    entry.set("porosityPct", c.porosityPct);
-    entry.set("densityGCm3", c.densityGCm3);
-    entry.set("thicknessUm", c.thicknessUm);
-    return entry;
-  }));
+               const auto three = [](const double(&values)[3]) {
+                 return list(values, [](double value) { return val(value); });
+               };
+               val entry = val::object();
+               entry.set("row", modelRowName(c.model, c.am));
+               entry.set("printedPhiPct", three(c.printedPhiPct));
+               entry.set("phiPct", three(c.phiPct));
+               entry.set("porosityPct", c.porosityPct);
+               entry.set("densityGCm3", c.densityGCm3);
+               entry.set("thicknessUm", c.thicknessUm);
+               return entry;
+             }));
   object.set("entries", list(r.entries, [](const ReconstructedEntry& e) {
-    val entry = val::object();
-    entry.set("row", energyRowName(e.model, e.am, e.temperature));
-    entry.set("fromVolumetricMahG", e.fromVolumetricMahG);
-    entry.set("fromGravimetricMahG", e.fromGravimetricMahG);
-    entry.set("disagreement", e.disagreement);
-    entry.set("volumetricEnergyDensityWhL", e.volumetricWhL);
-    entry.set("gravimetricEnergyDensityWhKg", e.gravimetricWhKg);
-    entry.set("contradictory", e.contradictory);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("row", energyRowName(e.model, e.am, e.temperature));
+               entry.set("fromVolumetricMahG", e.fromVolumetricMahG);
+               entry.set("fromGravimetricMahG", e.fromGravimetricMahG);
+               entry.set("disagreement", e.disagreement);
+               entry.set("volumetricEnergyDensityWhL", e.volumetricWhL);
+               entry.set("gravimetricEnergyDensityWhKg", e.gravimetricWhKg);
+               entry.set("contradictory", e.contradictory);
+               return entry;
+             }));
   object.set("sensitivities", list(sensitivities(figureRequest().assumed), [](const Sensitivity& s) {
-    val entry = val::object();
-    entry.set("key", text(assumptions()[static_cast<std::size_t>(s.id)].key));
-    entry.set("disagreementPerPct", s.disagreementPerPct);
-    entry.set("meanPerPct", s.meanPerPct);
-    entry.set("phiPctPerPct", s.phiPctPerPct);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("key", text(assumptions()[static_cast<std::size_t>(s.id)].key));
+               entry.set("disagreementPerPct", s.disagreementPerPct);
+               entry.set("meanPerPct", s.meanPerPct);
+               entry.set("phiPctPerPct", s.phiPctPerPct);
+               return entry;
+             }));
   return object;
 }
 
@@ -497,18 +505,18 @@ val refinementVal() {
   val object = val::object();
   object.set("assumptions", assumedVal(r.assumed));
   object.set("parameters", list(r.parameters, [](const FittedParameter& p) {
-    val entry = val::object();
-    entry.set("key", text(assumptions()[static_cast<std::size_t>(p.id)].key));
-    entry.set("lower", p.lower);
-    entry.set("upper", p.upper);
-    entry.set("value", p.value);
-    entry.set("standardUncertainty", p.standardUncertainty);
-    entry.set("atBound", p.atBound);
-    return entry;
-  }));
-  object.set("correlation", list(r.correlation, [](const double (&row)[kFittedCount]) {
-    return list(row, [](double value) { return val(value); });
-  }));
+               val entry = val::object();
+               entry.set("key", text(assumptions()[static_cast<std::size_t>(p.id)].key));
+               entry.set("lower", p.lower);
+               entry.set("upper", p.upper);
+               entry.set("value", p.value);
+               entry.set("standardUncertainty", p.standardUncertainty);
+               entry.set("atBound", p.atBound);
+               return entry;
+             }));
+  object.set("correlation", list(r.correlation, [](const double(&row)[kFittedCount]) {
+               return list(row, [](double value) { return val(value); });
+             }));
   object.set("rmsPhiPct", r.rmsPhiPct);
   object.set("rmsDisagreement", r.rmsDisagreement);
   object.set("chiSquared", r.chiSquared);

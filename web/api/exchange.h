@@ -18,8 +18,8 @@ struct Exchange {
   std::array<double, kParameterCount> input;
   std::array<Given, kParameterCount> given;
   // A report: one entry per metric, layer and warning.
-  std::array<double, kMetricCount> values;           // NaN: none
-  std::array<double, 2 * kMetricCount> intervals;    // lower and upper; NaN: none
+  std::array<double, kMetricCount> values;         // NaN: none
+  std::array<double, 2 * kMetricCount> intervals;  // lower and upper; NaN: none
   std::array<std::uint8_t, kMetricCount> provenance;
   std::array<double, 2 * kLayerKindCount> layerSizes;  // thickness (um) and mass (mg/cm2) of each layer
   std::array<std::uint8_t, kLayerKindCount> layerKinds;
@@ -32,8 +32,8 @@ struct Exchange {
 // The one exchange of this module instance.
 Exchange& exchange();
 
-// The scenario in the exchange: defaults where nothing is given. A size that is given without what sizes the cathode does.
-// Otherwise why the first refused value is refused.
+// The scenario in the exchange: defaults where nothing is given. A size that is given without what sizes the cathode
+// does. Otherwise why the first refused value is refused.
 std::expected<Scenario, std::string> readScenario();
 
 // Puts a complete scenario, or a report, into the exchange.

@@ -12,7 +12,9 @@ namespace cathode {
 inline emscripten::val text(std::string_view view) { return emscripten::val(std::string(view)); }
 
 // Null where there is none.
-inline emscripten::val numberVal(const std::optional<double>& value) { return value ? emscripten::val(*value) : emscripten::val::null(); }
+inline emscripten::val numberVal(const std::optional<double>& value) {
+  return value ? emscripten::val(*value) : emscripten::val::null();
+}
 
 template <typename Range, typename ToVal>
 emscripten::val list(const Range& range, ToVal toVal) {

@@ -7,8 +7,8 @@
 #include "core/conduction/conduction.h"
 #include "core/figure/figures.h"
 #include "core/figure/series_chart.h"
-#include "core/microstructure/microstructure.h"
 #include "core/microstructure/metrics.h"
+#include "core/microstructure/microstructure.h"
 #include "web/api/exchange.h"
 #include "web/api/vals.h"
 
@@ -31,8 +31,8 @@ Buffers& buffers() {
   return all;
 }
 
-// Whether that much memory can be had, and a little for what a call needs beside it. Nothing here has exceptions: what is
-// not asked for before ends the module.
+// Whether that much memory can be had, and a little for what a call needs beside it. Nothing here has exceptions: what
+// is not asked for before ends the module.
 bool hasRoom(double bytes) {
   constexpr double kMost = 3.6e9, kBeside = 1e6;
   if (!(bytes >= 0 && bytes <= kMost)) return false;
@@ -43,7 +43,8 @@ bool hasRoom(double bytes) {
   return was;
 }
 std::string roomRefusal(double bytes, std::string_view what) {
-  return std::string(what) + " takes about " + std::to_string(static_cast<long>(bytes / 1e6)) + " MB of memory, more than can be had here; make the volume smaller.";
+  return std::string(what) + " takes about " + std::to_string(static_cast<long>(bytes / 1e6)) +
+         " MB of memory, more than can be had here; make the volume smaller.";
 }
 
 // Room for a volume of so many voxels; 0 if there is none.
@@ -100,7 +101,8 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   request().shape = shapeOf(shape);
   request().seed = static_cast<std::uint32_t>(seed);
   request().particles = wantsParticles;
-  if (const double bytes = microstructureBytes(request()); !hasRoom(bytes)) return refused(roomRefusal(bytes, "shape: to make this volume"));
+  if (const double bytes = microstructureBytes(request()); !hasRoom(bytes))
+    return refused(roomRefusal(bytes, "shape: to make this volume"));
   auto made = generateMicrostructure(request());
   if (!made) return refused(made.error());
   Microstructure& kept = buffers().made = std::move(*made);
@@ -110,13 +112,13 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   object.set("voxelUm", kept.voxelUm);
   object.set("particlesAddress", addressOf(kept.particles.data()));
   object.set("phases", list(kept.phases, [](const PhaseFraction& phase) {
-    val entry = val::object();
-    entry.set("label", static_cast<int>(phase.phase));
-    entry.set("name", text(phase.name));
-    entry.set("fraction", phase.fraction);
-    entry.set("target", phase.target);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("label", static_cast<int>(phase.phase));
+               entry.set("name", text(phase.name));
+               entry.set("fraction", phase.fraction);
+               entry.set("target", phase.target);
+               return entry;
+             }));
   object.set("notes", list(kept.notes, text));
   return object;
 }
@@ -128,21 +130,32 @@ std::vector<double> numbersOf(val list) {
 }
 
 // Conduction through the volume in the buffer.
-ConductionProblem problemOf(val shape, std::span<const double> conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance,
-                            bool wantsFields) {
-  return {.voxels = buffers().voxels, .shape = shapeOf(shape), .conductivities = conductivities, .direction = static_cast<Direction>(direction),
-          .tolerance = tolerance, .sides = isPeriodic ? Sides::periodic : Sides::closed, .contactResistance = contactResistance,
-          .particles = buffers().particles, .fields = wantsFields};
+ConductionProblem problemOf(val shape, std::span<const double> conductivities, int direction, double tolerance,
+                            bool isPeriodic, double contactResistance, bool wantsFields) {
+  return {.voxels = buffers().voxels,
+          .shape = shapeOf(shape),
+          .conductivities = conductivities,
+          .direction = static_cast<Direction>(direction),
+          .tolerance = tolerance,
+          .sides = isPeriodic ? Sides::periodic : Sides::closed,
+          .contactResistance = contactResistance,
+          .particles = buffers().particles,
+          .fields = wantsFields};
 }
 
-double solveBufferBytes(val shape, val conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance, bool wantsFields) {
-  return conductionBytes(problemOf(shape, numbersOf(conductivities), direction, tolerance, isPeriodic, contactResistance, wantsFields));
+double solveBufferBytes(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
+                        double contactResistance, bool wantsFields) {
+  return conductionBytes(
+      problemOf(shape, numbersOf(conductivities), direction, tolerance, isPeriodic, contactResistance, wantsFields));
 }
 
-val solveBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic, double contactResistance, bool wantsFields, val observer) {
+val solveBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
+                double contactResistance, bool wantsFields, val observer) {
   const std::vector<double> sigmas = numbersOf(conductivities);
-  const ConductionProblem problem = problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, wantsFields);
-  if (const double bytes = conductionBytes(problem); !hasRoom(bytes)) return refused(roomRefusal(bytes, "voxels: to solve this volume"));
+  const ConductionProblem problem =
+      problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, wantsFields);
+  if (const double bytes = conductionBytes(problem); !hasRoom(bytes))
+    return refused(roomRefusal(bytes, "voxels: to solve this volume"));
   ConductionObserver tell;
   if (!observer.isNull()) {
     tell = [&](const ConductionProgress& p) {
@@ -162,12 +175,12 @@ val solveBuffer(val shape, val conductivities, int direction, double tolerance, 
   object.set("conductingFraction", kept.conductingFraction);
   object.set("percolatingFraction", kept.percolatingFraction);
   object.set("history", list(kept.history, [iteration = 0](const ConductionStep& step) mutable {
-    val entry = val::object();
-    entry.set("iteration", ++iteration);
-    entry.set("effectiveConductivity", step.effectiveConductivity);
-    entry.set("errorEstimate", step.errorEstimate);
-    return entry;
-  }));
+               val entry = val::object();
+               entry.set("iteration", ++iteration);
+               entry.set("effectiveConductivity", step.effectiveConductivity);
+               entry.set("errorEstimate", step.errorEstimate);
+               return entry;
+             }));
   object.set("potentialAddress", addressOf(kept.potential.data()));
   object.set("currentAddress", addressOf(kept.currentDensity.data()));
   return object;
@@ -183,8 +196,10 @@ val directionsVal(const std::array<double, 3>& shares) {
 
 val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
   constexpr double kBytesAVoxel = 2;
-  if (const double bytes = kBytesAVoxel * double(buffers().voxels.size()); !hasRoom(bytes)) return refused(roomRefusal(bytes, "voxels: to measure this volume"));
-  const auto metrics = surfaceMetrics(buffers().voxels, shapeOf(shape), voxelUm, isPeriodic ? Sides::periodic : Sides::closed);
+  if (const double bytes = kBytesAVoxel * double(buffers().voxels.size()); !hasRoom(bytes))
+    return refused(roomRefusal(bytes, "voxels: to measure this volume"));
+  const auto metrics =
+      surfaceMetrics(buffers().voxels, shapeOf(shape), voxelUm, isPeriodic ? Sides::periodic : Sides::closed);
   if (!metrics) return refused(metrics.error());
   val object = val::object();
   val phases = val::array();
@@ -210,14 +225,16 @@ val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
 // A diagram of series that are plain objects checked by the caller.
 val chartSvg(val spec, double widthMm, int theme) {
   const auto axisOf = [](val axis) {
-    return figure::SeriesAxis{axis["title"].as<std::string>(), axis["isLog"].as<bool>() ? figure::Scale::log : figure::Scale::linear};
+    return figure::SeriesAxis{axis["title"].as<std::string>(),
+                              axis["isLog"].as<bool>() ? figure::Scale::log : figure::Scale::linear};
   };
   figure::SeriesSpec wanted{spec["title"].as<std::string>(), axisOf(spec["x"]), axisOf(spec["y"]), {}};
   for (int i = 0, count = spec["series"]["length"].as<int>(); i < count; ++i) {
     const val series = spec["series"][i];
-    figure::Series& made = wanted.series.emplace_back(
-        figure::Series{series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
-    for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k) made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
+    figure::Series& made = wanted.series.emplace_back(figure::Series{
+        series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
+    for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k)
+      made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
   }
   const auto scene = figure::seriesChart(wanted, widthMm);
   if (!scene) return refused(scene.error());

@@ -25,8 +25,8 @@ struct FrameState {
   double revision;
   double commits;
   double handCursor;
-  double asked;  // enum Ask
-  double askedFor;  // the figure or the view that is asked for
+  double asked;          // enum Ask
+  double askedFor;       // the figure or the view that is asked for
   double editParameter;  // -1: none asked for
   double editX, editY, editWidth, editHeight;
   double focusMoved;
@@ -81,8 +81,9 @@ void draw(App& a) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   a.items.beginFrame(a.scrollY / a.scale);
-  Screen screen{ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen,
-                io.DisplaySize.x, io.DisplaySize.y, a.scrollY / a.scale, {}, {}};
+  Screen screen{
+      ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen, io.DisplaySize.x, io.DisplaySize.y,
+      a.scrollY / a.scale,        {},      {}};
   const float height = drawView(screen);
   drawTip(screen);
   // An edit is finished when nothing is held and nobody is typing.
@@ -153,7 +154,8 @@ EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().theme = themeOf(dark); }
 // Colours (0xRRGGBB) that the system forces on pages.
 EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsigned highlight, unsigned onHighlight,
                                              unsigned disabled) {
-  app().theme = themeOf(SystemColors{colorOf(back), colorOf(text), colorOf(highlight), colorOf(onHighlight), colorOf(disabled)});
+  app().theme =
+      themeOf(SystemColors{colorOf(back), colorOf(text), colorOf(highlight), colorOf(onHighlight), colorOf(disabled)});
 }
 
 // How the page shows the calculation: enum View, bits by ParameterId.
@@ -319,7 +321,8 @@ EMSCRIPTEN_KEEPALIVE const char* appAssumptions() {
   app().message.clear();
   for (const Assumption& row : assumptions()) {
     if (!app().message.empty()) app().message += "&";
-    app().message.append(row.key).append("=").append(shortestText(app().model.assumed()[static_cast<std::size_t>(row.id)]));
+    app().message.append(row.key).append("=").append(
+        shortestText(app().model.assumed()[static_cast<std::size_t>(row.id)]));
   }
   return app().message.c_str();
 }

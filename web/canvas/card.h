@@ -7,8 +7,8 @@
 
 namespace cathode::web {
 
-inline constexpr float kGap = 12;       // between cards
-inline constexpr float kPadding = 16;   // inside cards
+inline constexpr float kGap = 12;      // between cards
+inline constexpr float kPadding = 16;  // inside cards
 
 // A column of cards. The background of each is drawn below what the card holds.
 struct Column {

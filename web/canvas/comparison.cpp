@@ -12,14 +12,16 @@ namespace {
 constexpr struct {
   MetricId id;
   std::string_view head;
-} kCompared[] = {
-    {MetricId::volumetricEnergyDensityWhL, "Volumetric"}, {MetricId::gravimetricEnergyDensityWhKg, "Gravimetric"},
-    {MetricId::arealCapacityMahCm2, "Areal"}, {MetricId::ionicConductivityMsCm, "σ_eff ions"},
-    {MetricId::ionicTortuosityFactor, "τ² ions"}, {MetricId::electronicConductivityMsCm, "σ_eff electrons"},
-    {MetricId::electronicTortuosityFactor, "τ² electrons"}};
-constexpr float kColumn = 92;     // a metric
-constexpr float kNames = 150;     // least width of what a row is
-constexpr float kRemove = 26;     // the button at a row's end
+} kCompared[] = {{MetricId::volumetricEnergyDensityWhL, "Volumetric"},
+                 {MetricId::gravimetricEnergyDensityWhKg, "Gravimetric"},
+                 {MetricId::arealCapacityMahCm2, "Areal"},
+                 {MetricId::ionicConductivityMsCm, "σ_eff ions"},
+                 {MetricId::ionicTortuosityFactor, "τ² ions"},
+                 {MetricId::electronicConductivityMsCm, "σ_eff electrons"},
+                 {MetricId::electronicTortuosityFactor, "τ² electrons"}};
+constexpr float kColumn = 92;  // a metric
+constexpr float kNames = 150;  // least width of what a row is
+constexpr float kRemove = 26;  // the button at a row's end
 constexpr float kLetter = 28;
 
 // A scenario's words with breaks between its items only, not before their units.
@@ -40,7 +42,8 @@ struct Row {
 class Table {
  public:
   Table(Screen& screen, float x, float width) : s(screen), x_(x), width_(width) {
-    columns_ = std::clamp(static_cast<int>((width - kNames - kRemove) / kColumn), 2, static_cast<int>(std::size(kCompared)));
+    columns_ =
+        std::clamp(static_cast<int>((width - kNames - kRemove) / kColumn), 2, static_cast<int>(std::size(kCompared)));
     names_ = width - kRemove - static_cast<float>(columns_) * kColumn;
   }
 
@@ -60,8 +63,11 @@ class Table {
   float row(float y, const Row& row, const Report& reference, bool* recall, bool* remove) {
     const std::string text = itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario));
     const float wrapped = drawWrapped(nullptr, s.fonts.caption, {}, names_ - kLetter - 8, 0, text);
-    const bool hasInterval = std::ranges::any_of(std::span(kCompared).first(static_cast<std::size_t>(columns_)), [&](const auto& one) { return row.report[one.id].interval.has_value(); });
-    const float height = std::max(wrapped, (&row.report == &reference ? 34.0f : 50.0f) + (hasInterval ? 16.0f : 0.0f)) + 10;
+    const bool hasInterval =
+        std::ranges::any_of(std::span(kCompared).first(static_cast<std::size_t>(columns_)),
+                            [&](const auto& one) { return row.report[one.id].interval.has_value(); });
+    const float height =
+        std::max(wrapped, (&row.report == &reference ? 34.0f : 50.0f) + (hasInterval ? 16.0f : 0.0f)) + 10;
     const Rect rect{x_ - 6, y, width_ - kRemove + 4, height};
     if (row.current) {
       s.box(rect, s.theme.accentSoft, 6);
@@ -83,7 +89,8 @@ class Table {
         s.handCursor = true;
       }
       if (removal.focused) s.focusRing(cross, 6);
-      if (removal.hovered || removal.focused) s.tip = Tip{cross, "Take " + std::string(row.letter) + " out", "Undo brings it back."};
+      if (removal.hovered || removal.focused)
+        s.tip = Tip{cross, "Take " + std::string(row.letter) + " out", "Undo brings it back."};
       s.list->AddLine({c.x - 4, c.y - 4}, {c.x + 4, c.y + 4}, s.theme.muted, 1.6f);
       s.list->AddLine({c.x - 4, c.y + 4}, {c.x + 4, c.y - 4}, s.theme.muted, 1.6f);
       *remove = removal.pressed;
@@ -128,13 +135,17 @@ float comparison(Screen& s, float x, float y, float width) {
   const bool empty = s.model.pinned().empty();
   const std::string refusal = s.model.pinRefusal();
   const float pinX = x + width - buttonWidth(s, "Pin this") + 8;
-  if (button(s, "pin", pinX, y - 36, "Pin this", refusal.empty() ? ButtonLook::plain : ButtonLook::disabled)) s.model.pin();
+  if (button(s, "pin", pinX, y - 36, "Pin this", refusal.empty() ? ButtonLook::plain : ButtonLook::disabled))
+    s.model.pin();
   if (empty) {
-    return drawWrapped(s.list, s.fonts.caption, {x, y - 2}, width, s.theme.muted,
-                       "Pin this scenario as A, change something, and see both side by side. The link keeps them all.") + 4;
+    return drawWrapped(
+               s.list, s.fonts.caption, {x, y - 2}, width, s.theme.muted,
+               "Pin this scenario as A, change something, and see both side by side. The link keeps them all.") +
+           4;
   }
   float left = pinX;
-  constexpr std::pair<Ask, const char*> kAsks[] = {{Ask::figure, "Figure"}, {Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
+  constexpr std::pair<Ask, const char*> kAsks[] = {
+      {Ask::figure, "Figure"}, {Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
   for (const auto& [ask, name] : kAsks) {
     left -= buttonWidth(s, name);
     if (left <= x + 90 || !button(s, name, left, y - 36, name, ButtonLook::quiet)) continue;
@@ -156,7 +167,8 @@ float comparison(Screen& s, float x, float y, float width) {
   }
   if (!table.isWhole()) {
     y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, width, s.theme.muted,
-                     "Transport and all other results: in the tables below the drawing, and in the files.") + 6;
+                     "Transport and all other results: in the tables below the drawing, and in the files.") +
+         6;
   }
   if (recalled >= 0) s.model.recall(s.model.pinned()[static_cast<std::size_t>(recalled)].scenario);
   if (removed >= 0) s.model.unpin(static_cast<std::size_t>(removed));

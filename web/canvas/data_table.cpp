@@ -8,11 +8,13 @@ namespace cathode::web {
 namespace {
 
 constexpr float kLine = 20;
-constexpr float kApart = 16;     // between columns
-constexpr float kWidest = 260;   // a column of words wraps beyond
-constexpr float kOpener = 16;    // the mark of rows that open
+constexpr float kApart = 16;    // between columns
+constexpr float kWidest = 260;  // a column of words wraps beyond
+constexpr float kOpener = 16;   // the mark of rows that open
 
-std::string headOf(const TableColumn& column) { return column.unit.empty() ? column.label : column.label + ", " + column.unit; }
+std::string headOf(const TableColumn& column) {
+  return column.unit.empty() ? column.label : column.label + ", " + column.unit;
+}
 
 // The rows in the order that a person has asked for; what has no value comes last.
 std::vector<std::size_t> orderOf(const Table& table, const TableState& state) {
@@ -46,7 +48,8 @@ class TableView {
     y += heads(y);
     const std::vector<std::size_t> order = orderOf(table_, state_);
     keyboard(y, order);
-    for (std::size_t place = 0; place < order.size(); ++place) y += row(y, order[place], static_cast<int>(place) == state_.current);
+    for (std::size_t place = 0; place < order.size(); ++place)
+      y += row(y, order[place], static_cast<int>(place) == state_.current);
     return y - top;
   }
 
@@ -57,10 +60,12 @@ class TableView {
     widths_.assign(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
       float widest = longestWord(headOf(table_.columns[i])) + 14;
-      for (const TableRow& row : table_.rows) widest = std::max(widest, textWidth(s.fonts.caption, row.cells[i].text) + 2);
+      for (const TableRow& row : table_.rows)
+        widest = std::max(widest, textWidth(s.fonts.caption, row.cells[i].text) + 2);
       widths_[i] = table_.columns[i].isText ? std::min(widest, kWidest) : widest;
     }
-    const float needed = std::accumulate(widths_.begin(), widths_.end(), kApart * static_cast<float>(count - 1) + (opens_ ? kOpener : 0));
+    const float needed = std::accumulate(widths_.begin(), widths_.end(),
+                                         kApart * static_cast<float>(count - 1) + (opens_ ? kOpener : 0));
     if (needed > width_) {
       // Words give way first, but not below what can be read.
       float give = needed - width_;
@@ -107,8 +112,10 @@ class TableView {
       const ImU32 color = sorted ? s.theme.accent : s.theme.muted;
       // Over their numbers, where they take one line.
       const bool aside = !column.isText && textWidth(s.fonts.caption, head + mark) < widths_[i] - 4;
-      if (aside) s.text(s.fonts.caption, left + widths_[i] - 10, y, color, head + mark, Align::right);
-      else drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i] - 4, color, head + mark);
+      if (aside)
+        s.text(s.fonts.caption, left + widths_[i] - 10, y, color, head + mark, Align::right);
+      else
+        drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i] - 4, color, head + mark);
       left += widths_[i] + kApart;
     }
     s.list->AddLine({x_, y + height + 5}, {x_ + width_, y + height + 5}, s.theme.border);
@@ -161,14 +168,17 @@ class TableView {
     if (stacked_) return kLine + drawWrapped(nullptr, s.fonts.caption, {}, width_ - indent(), 0, stackedText(row));
     float height = 17;
     for (std::size_t i = 0; i < widths_.size(); ++i) {
-      if (table_.columns[i].isText) height = std::max(height, drawWrapped(nullptr, s.fonts.caption, {}, widths_[i], 0, row.cells[i].text));
+      if (table_.columns[i].isText)
+        height = std::max(height, drawWrapped(nullptr, s.fonts.caption, {}, widths_[i], 0, row.cells[i].text));
     }
     return height;
   }
   float indent() const { return opens_ ? kOpener : 0; }
   float heightOf(std::size_t index) const {
     const TableRow& row = table_.rows[index];
-    const float detail = state_.open.contains(index) ? drawWrapped(nullptr, s.fonts.caption, {}, width_ - indent() - 8, 0, row.detail) + 8 : 0;
+    const float detail = state_.open.contains(index)
+                             ? drawWrapped(nullptr, s.fonts.caption, {}, width_ - indent() - 8, 0, row.detail) + 8
+                             : 0;
     return cellsHeight(row) + detail + 6;
   }
 
@@ -179,15 +189,18 @@ class TableView {
     const bool isOpen = state_.open.contains(index);
     const Rect rect{x_ - 4, y - 2, width_ + 8, height};
     if (!row.detail.empty()) {
-      const Told told = s.items.item((table_.name + "-row-" + std::to_string(index)).c_str(), rect, ItemKind::button, false);
+      const Told told =
+          s.items.item((table_.name + "-row-" + std::to_string(index)).c_str(), rect, ItemKind::button, false);
       if (told.hovered) {
         s.box(rect, s.theme.neutralSoft, 4);
         s.handCursor = true;
       }
       if (told.pressed) toggle(index);
       const ImVec2 c{x_ + 5, y + 8};
-      if (isOpen) s.list->AddTriangleFilled({c.x - 4, c.y - 2}, {c.x + 4, c.y - 2}, {c.x, c.y + 3.5f}, s.theme.muted);
-      else s.list->AddTriangleFilled({c.x - 2, c.y - 4}, {c.x + 3.5f, c.y}, {c.x - 2, c.y + 4}, s.theme.muted);
+      if (isOpen)
+        s.list->AddTriangleFilled({c.x - 4, c.y - 2}, {c.x + 4, c.y - 2}, {c.x, c.y + 3.5f}, s.theme.muted);
+      else
+        s.list->AddTriangleFilled({c.x - 2, c.y - 4}, {c.x + 3.5f, c.y}, {c.x - 2, c.y + 4}, s.theme.muted);
     }
     if (isCurrent && focused_) s.focusRing(rect.grown(-3), 4);
     float left = x_ + indent();
@@ -197,13 +210,17 @@ class TableView {
     } else {
       for (std::size_t i = 0; i < widths_.size(); ++i) {
         const TableCell& cell = row.cells[i];
-        if (table_.columns[i].isText) drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i], s.theme.text, cell.text);
-        else s.text(s.fonts.caption, left + widths_[i] - 10, y, s.theme.text, cell.text.empty() ? "–" : cell.text, Align::right);
+        if (table_.columns[i].isText)
+          drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i], s.theme.text, cell.text);
+        else
+          s.text(s.fonts.caption, left + widths_[i] - 10, y, s.theme.text, cell.text.empty() ? "–" : cell.text,
+                 Align::right);
         left += widths_[i] + kApart;
       }
     }
     if (isOpen) {
-      drawWrapped(s.list, s.fonts.caption, {x_ + indent() + 8, y + cellsHeight(row) + 4}, width_ - indent() - 8, s.theme.muted, row.detail);
+      drawWrapped(s.list, s.fonts.caption, {x_ + indent() + 8, y + cellsHeight(row) + 4}, width_ - indent() - 8,
+                  s.theme.muted, row.detail);
     }
     return height;
   }

@@ -88,7 +88,7 @@ class Items {
 
   std::vector<Entry> entries_;  // what the keyboard reaches
   ImGuiID focus_ = 0;
-  bool keyboard_ = false;       // the focus is shown
+  bool keyboard_ = false;  // the focus is shown
   bool moved_ = false;
   float scrollY_ = 0;
   bool pending_ = false;

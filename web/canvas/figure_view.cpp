@@ -15,7 +15,8 @@ struct Type {
 
   // Dear ImGui sizes a font by its lines, a scene by its em.
   float em() const {
-    return regular->CalcTextSizeA(regular->FontSize, FLT_MAX, 0, "0").x / static_cast<float>(figure::textWidth("0", 1.0));
+    return regular->CalcTextSizeA(regular->FontSize, FLT_MAX, 0, "0").x /
+           static_cast<float>(figure::textWidth("0", 1.0));
   }
 };
 Type typeOf(const Fonts& fonts, float width) {
@@ -38,7 +39,8 @@ class Painter {
   }
 
   void draw(const figure::Line& line) const {
-    if (line.clipped) s_.list->PushClipRect(at({scene_.plot.x, scene_.plot.y}), at({scene_.plot.right(), scene_.plot.bottom()}), true);
+    if (line.clipped)
+      s_.list->PushClipRect(at({scene_.plot.x, scene_.plot.y}), at({scene_.plot.right(), scene_.plot.bottom()}), true);
     points_.clear();
     for (const figure::Point& p : line.points) points_.push_back(at(p));
     const auto width = static_cast<float>(line.width);
@@ -46,8 +48,10 @@ class Painter {
       s_.list->AddPolyline(points_.data(), static_cast<int>(points_.size()), color(line.ink), 0, width);
     } else {
       const float unit = std::max(width, 1.0f);
-      if (line.dash == figure::Dash::dashed) drawDashes(4 * unit, 2.5f * unit, color(line.ink), width);
-      else drawDashes(unit, 2 * unit, color(line.ink), width);
+      if (line.dash == figure::Dash::dashed)
+        drawDashes(4 * unit, 2.5f * unit, color(line.ink), width);
+      else
+        drawDashes(unit, 2 * unit, color(line.ink), width);
     }
     if (line.clipped) s_.list->PopClipRect();
   }
@@ -56,7 +60,8 @@ class Painter {
     if (marker.ink == Ink::none) return;
     const ImVec2 c = at(marker.at);
     const auto r = static_cast<float>(marker.size);
-    const ImU32 fill = marker.hollow ? color(Ink::background) : color(marker.ink), edge = marker.hollow ? color(marker.ink) : color(Ink::background);
+    const ImU32 fill = marker.hollow ? color(Ink::background) : color(marker.ink),
+                edge = marker.hollow ? color(marker.ink) : color(Ink::background);
     const float width = marker.hollow ? 1.4f : 0.8f;
     const auto polygon = [&](std::initializer_list<ImVec2> corners) {
       s_.list->AddConvexPolyFilled(corners.begin(), static_cast<int>(corners.size()), fill);
@@ -67,10 +72,18 @@ class Painter {
         s_.list->AddCircleFilled(c, r, fill);
         s_.list->AddCircle(c, r, edge, 0, width);
         break;
-      case figure::Shape::square: polygon({{c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x + r, c.y + r}, {c.x - r, c.y + r}}); break;
-      case figure::Shape::diamond: polygon({{c.x, c.y - 1.35f * r}, {c.x + 1.35f * r, c.y}, {c.x, c.y + 1.35f * r}, {c.x - 1.35f * r, c.y}}); break;
-      case figure::Shape::triangle: polygon({{c.x, c.y - 1.25f * r}, {c.x + 1.2f * r, c.y + 0.9f * r}, {c.x - 1.2f * r, c.y + 0.9f * r}}); break;
-      case figure::Shape::arrow: polygon({{c.x - 1.4f * r, c.y - r}, {c.x + 0.4f * r, c.y}, {c.x - 1.4f * r, c.y + r}}); break;
+      case figure::Shape::square:
+        polygon({{c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x + r, c.y + r}, {c.x - r, c.y + r}});
+        break;
+      case figure::Shape::diamond:
+        polygon({{c.x, c.y - 1.35f * r}, {c.x + 1.35f * r, c.y}, {c.x, c.y + 1.35f * r}, {c.x - 1.35f * r, c.y}});
+        break;
+      case figure::Shape::triangle:
+        polygon({{c.x, c.y - 1.25f * r}, {c.x + 1.2f * r, c.y + 0.9f * r}, {c.x - 1.2f * r, c.y + 0.9f * r}});
+        break;
+      case figure::Shape::arrow:
+        polygon({{c.x - 1.4f * r, c.y - r}, {c.x + 0.4f * r, c.y}, {c.x - 1.4f * r, c.y + r}});
+        break;
     }
     if (marker.dotted) s_.list->AddCircleFilled(c, static_cast<float>(figure::kDot) * r, color(marker.ink));
   }
@@ -78,7 +91,9 @@ class Painter {
   void draw(const figure::Text& text) const {
     ImFont* font = text.strong ? type_.strong : type_.regular;
     if (text.upright) {
-      const Align align = text.align == figure::Align::left ? Align::left : text.align == figure::Align::center ? Align::center : Align::right;
+      const Align align = text.align == figure::Align::left     ? Align::left
+                          : text.align == figure::Align::center ? Align::center
+                                                                : Align::right;
       ImVec2 place = at(text.at);
       place.y = std::round(place.y);
       drawText(s_.list, font, place, color(text.ink), text.what, align);
@@ -91,7 +106,8 @@ class Painter {
     // Letters that lie out of sight before they are turned must not be left out.
     constexpr float kEverywhere = 1e5f;
     s_.list->PushClipRect({-kEverywhere, -kEverywhere}, {kEverywhere, kEverywhere});
-    drawText(s_.list, font, {middle.x, middle.y - static_cast<float>(box.width) / 2}, color(text.ink), text.what, Align::center);
+    drawText(s_.list, font, {middle.x, middle.y - static_cast<float>(box.width) / 2}, color(text.ink), text.what,
+             Align::center);
     s_.list->PopClipRect();
     for (int i = first; i < s_.list->VtxBuffer.Size; ++i) {
       ImVec2& p = s_.list->VtxBuffer[i].pos;
@@ -111,7 +127,9 @@ class Painter {
         const bool drawn = phase < on;
         const float step = std::min((drawn ? on : on + off) - phase, length - done);
         if (drawn) {
-          const auto point = [&](float t) { return ImVec2{a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length}; };
+          const auto point = [&](float t) {
+            return ImVec2{a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length};
+          };
           s_.list->AddLine(point(done), point(done + step), ink, width);
         }
         done += step;
@@ -131,7 +149,8 @@ class Painter {
 std::vector<const figure::Marker*> tellingMarkers(const figure::Scene& scene) {
   std::vector<const figure::Marker*> markers;
   for (const auto& item : scene.items) {
-    if (const auto* marker = std::get_if<figure::Marker>(&item); marker && !marker->name.empty()) markers.push_back(marker);
+    if (const auto* marker = std::get_if<figure::Marker>(&item); marker && !marker->name.empty())
+      markers.push_back(marker);
   }
   return markers;
 }
@@ -145,7 +164,8 @@ float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, 
   const Painter painter(s, scene, x, y, type);
   for (const auto& item : scene.items) std::visit([&](const auto& it) { painter.draw(it); }, item);
 
-  const std::string name = "figure-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) + (carrier == Carrier::ion ? "" : "-electron");
+  const std::string name = "figure-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
+                           (carrier == Carrier::ion ? "" : "-electron");
   const std::vector<const figure::Marker*> markers = tellingMarkers(scene);
   if (markers.empty()) return height;
   const Rect whole{x, y, width, height};

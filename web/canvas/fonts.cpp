@@ -22,7 +22,7 @@ ImFont* addFont(const unsigned char* bytes, int size, float pixels, float densit
 
 Fonts buildFonts(const FontFiles& files, float density) {
   // Everything that tools/subset-fonts.py may put into the files.
-  static constexpr ImWchar kText[] = {0x20, 0x7E, 0xA0, 0xFF, 0x391, 0x3C9, 0x2010, 0x2026, 0x2070, 0x209C,
+  static constexpr ImWchar kText[] = {0x20,   0x7E,   0xA0,   0xFF,   0x391,  0x3C9,  0x2010, 0x2026, 0x2070, 0x209C,
                                       0x2126, 0x2126, 0x2190, 0x2195, 0x2212, 0x2265, 0x2713, 0x2713, 0};
   static constexpr ImWchar kFigures[] = {0x20, 0x7E, 0x2013, 0x2014, 0x2212, 0x2212, 0};
   ImGui::GetIO().Fonts->Clear();

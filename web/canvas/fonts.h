@@ -7,12 +7,12 @@ namespace cathode::web {
 
 // The type scale, sizes in design pixels.
 struct Fonts {
-  ImFont* caption;  // 12
+  ImFont* caption;        // 12
   ImFont* captionStrong;  // 12, semibold
-  ImFont* body;     // 14
-  ImFont* strong;   // 14, semibold
-  ImFont* title;    // 16, semibold
-  ImFont* display;  // 46, semibold
+  ImFont* body;           // 14
+  ImFont* strong;         // 14, semibold
+  ImFont* title;          // 16, semibold
+  ImFont* display;        // 46, semibold
 };
 
 // The bytes of the two font files; must stay valid. A size of 0: the file is missing.

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <span>
 
+#include "core/base/number_text.h"
 #include "core/cell/description.h"
 #include "core/cell/warnings.h"
 #include "core/source/published_tables.h"
-#include "core/base/number_text.h"
 #include "web/canvas/comparison.h"
 #include "web/canvas/particles.h"
 #include "web/canvas/record_panels.h"
@@ -17,14 +17,12 @@
 namespace cathode::web {
 namespace {
 
-constexpr float kLine = 26;      // a line of label and value
+constexpr float kLine = 26;  // a line of label and value
 
-std::string signedPercent(double ratio) {
-  return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %";
-}
+std::string signedPercent(double ratio) { return (ratio >= 0 ? "+" : "") + fixedText(ratio * 100.0, 1) + " %"; }
 
-// One of the two numbers people come for, within `width`; what is said below it leaves `taken` free at the end of its first line.
-// Returns its height.
+// One of the two numbers people come for, within `width`; what is said below it leaves `taken` free at the end of its
+// first line. Returns its height.
 float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::optional<Printed> printed, float taken) {
   const Metric& row = metric(id);
   ImFont* big = s.fonts.display;
@@ -36,10 +34,13 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
   if (longest > width - 8) name = name.substr(0, name.find(' '));
   // Units stand behind the numbers, or where one would meet the next number, above them.
   const auto fits = [&](MetricId one) {
-    return textWidth(big, displayText(metric(one), s.model.report()[one].value)) + 8 + textWidth(s.fonts.title, metric(one).unit) < width - 4;
+    return textWidth(big, displayText(metric(one), s.model.report()[one].value)) + 8 +
+               textWidth(s.fonts.title, metric(one).unit) <
+           width - 4;
   };
   const bool beside = fits(MetricId::volumetricEnergyDensityWhL) && fits(MetricId::gravimetricEnergyDensityWhKg);
-  s.text(beside ? s.fonts.strong : s.fonts.captionStrong, x, y, s.theme.muted, beside ? std::string(name) : std::string(name) + ", " + std::string(row.unit));
+  s.text(beside ? s.fonts.strong : s.fonts.captionStrong, x, y, s.theme.muted,
+         beside ? std::string(name) : std::string(name) + ", " + std::string(row.unit));
   s.text(big, x - 1, y + 16, s.theme.text, value);
   if (beside) s.text(s.fonts.title, x + textWidth(big, value) + 8, y + 42, s.theme.muted, row.unit);
   float below = y + 72;
@@ -66,7 +67,10 @@ float energyNumber(Screen& s, float x, float y, float width, MetricId id, std::o
     const bool close = std::abs(deviation) < 0.01;
     const std::string text = "Table S5: " + fixedText(printed->value, 0) + ", " + signedPercent(deviation);
     const float left = place(textWidth(s.fonts.caption, text) + 16);
-    s.label(left, below, close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText} : LabelColors{s.theme.amberSoft, s.theme.amberText}, text);
+    s.label(left, below,
+            close ? LabelColors{s.theme.neutralSoft, s.theme.neutralText}
+                  : LabelColors{s.theme.amberSoft, s.theme.amberText},
+            text);
   }
   return below + 26 - y;
 }
@@ -82,13 +86,18 @@ std::string warningCountText(const Report& report) {
 
 float energyNumbers(Screen& s, float x, float y, float width) {
   const EnergyEntry* printed = printedEnergyOf(s.model.scenario(), s.model.report());
-  const auto entry = [&](Printed EnergyEntry::*which) { return printed ? std::optional(printed->*which) : std::nullopt; };
+  const auto entry = [&](Printed EnergyEntry::* which) {
+    return printed ? std::optional(printed->*which) : std::nullopt;
+  };
   const std::string warnings = warningCountText(s.model.report());
   const bool narrow = width < 480;
-  if (!warnings.empty()) s.label(x + width, narrow ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
+  if (!warnings.empty())
+    s.label(x + width, narrow ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
   const float taken = narrow && !warnings.empty() ? textWidth(s.fonts.caption, warnings) + 24 : 0.0f;
-  return std::max(energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), 0),
-                  energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg, entry(&EnergyEntry::gravimetricWhKg), taken));
+  return std::max(
+      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), 0),
+      energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg,
+                   entry(&EnergyEntry::gravimetricWhKg), taken));
 }
 
 ImU32 layerColor(const Theme& t, LayerKind kind) {
@@ -138,15 +147,17 @@ float cellStack(Screen& s, float x, float y, float width) {
   // Where the volume is and where the mass is.
   float top = barY + 18;
   const bool wide = width > 420;
-  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f), width * (wide ? 0.84f : 0.84f), width};
+  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f),
+                            width * (wide ? 0.84f : 0.84f), width};
   const char* const heads[4] = {"µm", "volume", "mg/cm²", "mass"};
   s.text(s.fonts.caption, x, top, s.theme.muted, "Layer");
   for (int i = 0; i < 4; ++i) s.text(s.fonts.caption, x + columns[i], top, s.theme.muted, heads[i], Align::right);
   top += 20;
   const auto line = [&](std::string_view name, double um, double mg, ImFont* font) {
     s.text(font, x + 18, top, s.theme.text, name);
-    const std::string cells[4] = {fixedText(um, um > 0.0 && um < 9.95 ? 1 : 0), fixedText(um / totalUm * 100.0, 0) + " %",
-                                  fixedText(mg, 1), fixedText(mg / totalMg * 100.0, 0) + " %"};
+    const std::string cells[4] = {fixedText(um, um > 0.0 && um < 9.95 ? 1 : 0),
+                                  fixedText(um / totalUm * 100.0, 0) + " %", fixedText(mg, 1),
+                                  fixedText(mg / totalMg * 100.0, 0) + " %"};
     for (int i = 0; i < 4; ++i) s.text(font, x + columns[i], top, s.theme.text, cells[i], Align::right);
   };
   const bool paper = s.model.scenario().accounting == Accounting::paper;
@@ -176,11 +187,15 @@ float cellStack(Screen& s, float x, float y, float width) {
   top += 14;
   s.text(s.fonts.caption, x, top, s.theme.muted, "Mass shares");
   top += 22;
-  top += drawWrapped(s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
-                     paper ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
-                             "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
-                           : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator at the "
-                             "density of the SE. " + std::string(isCharged(s.model.scenario()) ? "Charged: the plated lithium’s mass comes from the cathode." : "As assembled, discharged."));
+  top += drawWrapped(
+      s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
+      paper
+          ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
+            "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
+          : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator at the "
+            "density of the SE. " +
+                std::string(isCharged(s.model.scenario()) ? "Charged: the plated lithium’s mass comes from the cathode."
+                                                          : "As assembled, discharged."));
   return top + 4 - y;
 }
 
@@ -202,7 +217,8 @@ void siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
   const bool isKnown = s.model.report()[id].isKnown();
   // Held values have no order.
   if (!isKnown || !isWithinMeasured(s.model.scenario())) {
-    s.text(s.fonts.caption, x, y - 7.5f, s.theme.muted, isKnown ? "Beyond what was measured: models are not ranked." : "No path is to be expected.");
+    s.text(s.fonts.caption, x, y - 7.5f, s.theme.muted,
+           isKnown ? "Beyond what was measured: models are not ranked." : "No path is to be expected.");
     return;
   }
   double low = 1e300, high = 0;
@@ -232,11 +248,13 @@ void siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
     const bool own = order[i] == current;
     s.list->AddCircleFilled({at[i], y}, 9, own ? s.theme.accent : s.theme.card);
     if (!own) s.list->AddCircle({at[i], y}, 8.5f, s.theme.muted, 0, 1.2f);
-    s.text(s.fonts.caption, at[i], y - 7.5f, own ? s.theme.onAccent : s.theme.text, std::to_string(order[i] + 1), Align::center);
+    s.text(s.fonts.caption, at[i], y - 7.5f, own ? s.theme.onAccent : s.theme.text, std::to_string(order[i] + 1),
+           Align::center);
   }
 }
 
-float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin, MetricId phi) {
+float transport(Screen& s, float x, float y, float width, MetricId sigma, MetricId tau, MetricId macMullin,
+                MetricId phi) {
   const float top = y;
   const std::pair<MetricId, std::string_view> lines[] = {
       {sigma, "Conductivity"}, {tau, "Tortuosity factor"}, {macMullin, "MacMullin number"}};
@@ -254,9 +272,12 @@ float transport(Screen& s, float x, float y, float width, MetricId sigma, Metric
   }
   const MetricValue& fraction = s.model.report()[phi];
   y += drawWrapped(s.list, s.fonts.caption, {x, y - 4}, width, s.theme.muted,
-                   std::string(s.model.report()[tau].isKnown() ? "τ² = N_M × φ with φ = " : "φ = ") + displayText(metric(phi), fraction.value) + " vol%" +
+                   std::string(s.model.report()[tau].isKnown() ? "τ² = N_M × φ with φ = " : "φ = ") +
+                       displayText(metric(phi), fraction.value) + " vol%" +
                        (fraction.provenance == Provenance::measured ? ", as printed." : ".") +
-                       (phi == MetricId::electronicPhiPct ? " σ0 is printed as 10 mS/cm, of a mixture with less VGCF than the composites’." : ""));
+                       (phi == MetricId::electronicPhiPct
+                            ? " σ0 is printed as 10 mS/cm, of a mixture with less VGCF than the composites’."
+                            : ""));
   return y - top - 2;
 }
 
@@ -336,7 +357,8 @@ float presets(Screen& s, float x, float y, float width) {
         const bool current = s.model.isPreset(preset);
         s.box(rect, current ? s.theme.accent : told.hovered ? s.theme.accentSoft : s.theme.neutralSoft, 5);
         s.text(current ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 5.5f,
-               current ? s.theme.onAccent : s.theme.text, fixedText(energyEntry(preset.model, am, t).volumetricWhL, 0), Align::center);
+               current ? s.theme.onAccent : s.theme.text, fixedText(energyEntry(preset.model, am, t).volumetricWhL, 0),
+               Align::center);
         if (told.focused) s.focusRing(rect, 5);
         if (told.hovered) s.handCursor = true;
         if (told.pressed) s.model.applyPreset(preset);
@@ -354,7 +376,8 @@ bool showsAny(const Screen& s, std::initializer_list<ParameterId> ids) {
 
 void modelCard(Screen& s, Column& column) {
   if (!showsAny(s, {ParameterId::model})) return;
-  card(s, column, "Solid-electrolyte particle model", [&](float x, float y, float w) { return modelTiles(s, x, y, w); });
+  card(s, column, "Solid-electrolyte particle model",
+       [&](float x, float y, float w) { return modelTiles(s, x, y, w); });
 }
 
 void cathodeCard(Screen& s, Column& column) {
@@ -390,7 +413,8 @@ void cellCard(Screen& s, Column& column) {
   const bool physical = s.model.scenario().accounting == Accounting::physical;
   if (!showsAny(s, {ParameterId::accounting, ParameterId::separatorThicknessUm, ParameterId::anodeThicknessUm,
                     ParameterId::nominalVoltageV}) &&
-      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm, ParameterId::collectorSides, ParameterId::state}))) {
+      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm,
+                                 ParameterId::collectorSides, ParameterId::state}))) {
     return;
   }
   card(s, column, "Cell", [&](float x, float y, float w) {
@@ -449,15 +473,19 @@ void comparisonCard(Screen& s, Column& column) {
 
 void hiddenResultsCard(Screen& s, Column& column) {
   card(s, column, "Results", [&](float x, float y, float w) {
-    return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text, "Hidden until you have entered your prediction.") + 6;
+    return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text,
+                       "Hidden until you have entered your prediction.") +
+           6;
   });
 }
 
 void stackCard(Screen& s, Column& column) {
   const Stack& stack = s.model.report().stack;
-  card(s, column, "Cell stack · " + fixedText(stack.thicknessUm(), 0) + " µm · " + fixedText(stack.massMgCm2(), 1) + " mg/cm²",
+  card(s, column,
+       "Cell stack · " + fixedText(stack.thicknessUm(), 0) + " µm · " + fixedText(stack.massMgCm2(), 1) + " mg/cm²",
        [&](float x, float y, float w) {
-         if (button(s, "save-stack", x + w - buttonWidth(s, "Save or cite") + 8, y - 36, "Save or cite", ButtonLook::quiet)) {
+         if (button(s, "save-stack", x + w - buttonWidth(s, "Save or cite") + 8, y - 36, "Save or cite",
+                    ButtonLook::quiet)) {
            s.asked = Ask::figure;
            s.askedFor = static_cast<int>(figure::FigureId::stack);
          }
@@ -465,7 +493,8 @@ void stackCard(Screen& s, Column& column) {
        });
 }
 
-// What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML below.
+// What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML
+// below.
 void microstructureCard(Screen& s, Column& column) {
   card(s, column, "The composite that a volume is made of", [&](float x, float y, float w) {
     const float top = y;
@@ -473,11 +502,14 @@ void microstructureCard(Screen& s, Column& column) {
     const float half = isWide ? (w - 24) / 2 : w;
     float heights[2] = {};
     if (s.state.presentation.shows(ParameterId::model)) heights[0] = segments(s, x, y, half, ParameterId::model);
-    if (s.state.presentation.shows(ParameterId::amWtPct)) heights[1] = slider(s, isWide ? x + half + 24 : x, isWide ? y : y + heights[0], half, ParameterId::amWtPct);
+    if (s.state.presentation.shows(ParameterId::amWtPct))
+      heights[1] = slider(s, isWide ? x + half + 24 : x, isWide ? y : y + heights[0], half, ParameterId::amWtPct);
     y += isWide ? std::max(heights[0], heights[1]) : heights[0] + heights[1];
     y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
-                     "Below this drawing: particles packed to its volume fractions, and the transport through their geometry next to what was measured. "
-                     "All other inputs are those of the tab Cell.") + 4;
+                     "Below this drawing: particles packed to its volume fractions, and the transport through their "
+                     "geometry next to what was measured. "
+                     "All other inputs are those of the tab Cell.") +
+         4;
     return y - top;
   });
 }
@@ -485,12 +517,14 @@ void microstructureCard(Screen& s, Column& column) {
 void presetsCard(Screen& s, Column& column) {
   // They set inputs that are locked or not shown.
   if (s.isLimited()) return;
-  card(s, column, "The source’s cells · Table S5, Wh/L", [&](float x, float y, float w) { return presets(s, x, y, w); });
+  card(s, column, "The source’s cells · Table S5, Wh/L",
+       [&](float x, float y, float w) { return presets(s, x, y, w); });
 }
 
 void transportCards(Screen& s, Column& column) {
   card(s, column, "Ions through the electrolyte", [&](float x, float y, float w) {
-    return transport(s, x, y, w, MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin, MetricId::ionicPhiPct);
+    return transport(s, x, y, w, MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor,
+                     MetricId::ionicMacMullin, MetricId::ionicPhiPct);
   });
   card(s, column, "Electrons through NCM + VGCF", [&](float x, float y, float w) {
     return transport(s, x, y, w, MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor,
@@ -511,8 +545,13 @@ struct Tab {
   View view;
   std::string_view name, shortName = name;  // the short one where the screen is narrow
 };
-constexpr Tab kTabs[] = {{View::all, "Cell"}, {View::transport, "Transport"}, {View::literature, "Literature"}, {View::audit, "Audit"},
-                         {View::reconstruction, "Reconstruction"}, {View::tables, "Tables"}, {View::microstructure, "Microstructure", "Voxels"}};
+constexpr Tab kTabs[] = {{View::all, "Cell"},
+                         {View::transport, "Transport"},
+                         {View::literature, "Literature"},
+                         {View::audit, "Audit"},
+                         {View::reconstruction, "Reconstruction"},
+                         {View::tables, "Tables"},
+                         {View::microstructure, "Microstructure", "Voxels"}};
 constexpr float kBarHeight = 52;
 
 // How tabs are set: smaller where the screen is narrow.
@@ -549,7 +588,8 @@ float tabs(Screen& s, const TabType& type, float left, float right, float y) {
       s.box(rect, s.theme.accentSoft, 6);
       s.handCursor = true;
     }
-    s.text(current ? type.strong : type.plain, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted, type.textOf(tab), Align::center);
+    s.text(current ? type.strong : type.plain, rect.center().x, rect.y + 9, current ? s.theme.accent : s.theme.muted,
+           type.textOf(tab), Align::center);
     if (told.pressed && !current) askForView(s, tab.view);
     if (current) {
       s.box({rect.x + 6, rect.bottom() - 3, rect.w - 12, 3}, s.theme.accent, 1.5f);
@@ -572,7 +612,8 @@ float topBar(Screen& s) {
   for (const char* name : kActions) left -= buttonWidth(s, name) + 8;
   const float nameEnd = kGap + 4 + textWidth(s.fonts.title, "Cathode Lab");
   float tabsWidth = 0;
-  const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12, true} : TabType{s.fonts.body, s.fonts.strong, 20, false};
+  const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12, true}
+                                     : TabType{s.fonts.body, s.fonts.strong, 20, false};
   for (const auto& tab : kTabs) tabsWidth += type.widthOf(tab);
   const bool beside = nameEnd + 18 + tabsWidth < left - 12;
   // On the narrowest screens the name gives way.
@@ -647,7 +688,7 @@ struct Columns {
   Column at(float x, float width) const { return {x, top, width}; }
   Column whole() const { return at(kGap, screenWidth - 2 * kGap); }
 };
-constexpr float kSide = 284;       // the inputs beside the results
+constexpr float kSide = 284;  // the inputs beside the results
 constexpr float kTwoColumns = 680;
 constexpr float kThreeColumns = 1160;
 
@@ -669,13 +710,16 @@ float drawAll(Screen& s, const Columns& columns) {
     Column left = columns.at(kGap, kSide);
     Column right = columns.at(kGap * 2 + kSide, s.width - kSide - 3 * kGap);
     drawCards(s, left, std::array{inputCards, presetsCard});
-    drawCards(s, right, std::array{energyCard, comparisonCard, stackCard, transportCards, compositionCard, literatureCard, notesCard});
+    drawCards(
+        s, right,
+        std::array{energyCard, comparisonCard, stackCard, transportCards, compositionCard, literatureCard, notesCard});
     return std::max(left.y, right.y);
   }
   Column only = columns.whole();
   only.y += stickyNumbers(s, only.y - kGap);
-  drawCards(s, only, std::array{inputCards, presetsCard, comparisonCard, stackCard, transportCards, compositionCard,
-                                literatureCard, notesCard});
+  drawCards(s, only,
+            std::array{inputCards, presetsCard, comparisonCard, stackCard, transportCards, compositionCard,
+                       literatureCard, notesCard});
   return only.y;
 }
 
@@ -690,7 +734,8 @@ struct Part {
 
 Part partOf(View view, bool embedded) {
   static constexpr Card kEnergy[] = {energyCard, stackCard, notesCard};
-  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard, capacityCards}, kTransportSide[] = {compositionCard, notesCard};
+  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard, capacityCards},
+                        kTransportSide[] = {compositionCard, notesCard};
   static constexpr Card kLiterature[] = {energyCard, literatureCard, literatureTableCard, notesCard};
   static constexpr Card kEmbeddedTransport[] = {transportCards, compositionCard, notesCard};
   static constexpr Card kEmbeddedLiterature[] = {energyCard, literatureCard, notesCard};
@@ -698,12 +743,18 @@ Part partOf(View view, bool embedded) {
   static constexpr Card kAudit[] = {auditCards};
   static constexpr Card kReconstruction[] = {reconstructionCards, capacitySeriesCards};
   static constexpr Card kMicrostructure[] = {microstructureCard};
-  static constexpr Card kTables[] = {transportTableCards}, kTablesSide[] = {energyTableCards, electrolyteCards, sourceNotesCard};
+  static constexpr Card kTables[] = {transportTableCards},
+                        kTablesSide[] = {energyTableCards, electrolyteCards, sourceNotesCard};
   switch (view) {
     case View::all:
     case View::energy: return {kEnergy, inputCards};
-    case View::transport: return embedded ? Part{kEmbeddedTransport, inputCards} : Part{kTransport, inputCards, kTransportSide};
-    case View::literature: return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), inputCards, {}, 2};
+    case View::transport:
+      return embedded ? Part{kEmbeddedTransport, inputCards} : Part{kTransport, inputCards, kTransportSide};
+    case View::literature:
+      return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature),
+              inputCards,
+              {},
+              2};
     case View::comparison: return {kComparison, inputCards};
     case View::audit: return {kAudit, nullptr};
     case View::reconstruction: return {kReconstruction, assumptionsCard};
@@ -762,7 +813,7 @@ float drawView(Screen& s) {
   const Presentation& presentation = s.state.presentation;
   const float top = presentation.embedded ? kGap : topBar(s) + kGap;
   const Columns columns{s.width, top - s.scrollY};
-  const float end = presentation.resultsHidden     ? drawWithout(s, columns)
+  const float end = presentation.resultsHidden       ? drawWithout(s, columns)
                     : presentation.view == View::all ? drawAll(s, columns)
                                                      : drawPart(s, columns, presentation.view);
   s.list->ChannelsMerge();

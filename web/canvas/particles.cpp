@@ -42,7 +42,8 @@ std::vector<Circle> packCircles(float width, float height, float scale, float fr
     const float target = wanted * (0.30f + 0.70f * static_cast<float>(size + 1) / kSizes);
     const int attempts = static_cast<int>(width * height / (radius * radius) * 6.0f);
     for (int i = 0; i < attempts && covered < target; ++i) {
-      const Circle c{random.next() * (width + radius) - radius / 2, random.next() * (height + radius) - radius / 2, radius};
+      const Circle c{random.next() * (width + radius) - radius / 2, random.next() * (height + radius) - radius / 2,
+                     radius};
       const bool free = std::none_of(circles.begin(), circles.end(), [&](const Circle& other) {
         const float dx = c.x - other.x, dy = c.y - other.y, reach = c.r + other.r + gap;
         return dx * dx + dy * dy < reach * reach;

@@ -1,15 +1,15 @@
 #include "web/canvas/record_panels.h"
 
 #include <algorithm>
-#include <iterator>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "core/audit/audit.h"
-#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
 #include "core/base/number_text.h"
+#include "core/source/published_tables.h"
 #include "web/canvas/data_table.h"
 #include "web/canvas/figure_view.h"
 #include "web/canvas/widgets.h"
@@ -21,10 +21,11 @@ using figure::FigureId;
 
 // A choice of the figure options as a row of joined buttons. Returns the height it takes.
 struct Choice {
-  std::string_view word;   // as figure options name it
+  std::string_view word;  // as figure options name it
   std::string_view label;
 };
-float choices(Screen& s, float x, float y, float width, std::string_view key, std::string_view label, std::size_t current, std::span<const Choice> all) {
+float choices(Screen& s, float x, float y, float width, std::string_view key, std::string_view label,
+              std::size_t current, std::span<const Choice> all) {
   std::vector<std::string_view> labels;
   for (const Choice& choice : all) labels.push_back(choice.label);
   const Joined joined = joinedButtons(s, x, y, width, key, label, current, labels);
@@ -46,7 +47,8 @@ void figureCard(Screen& s, Column& column, std::string_view title, FigureId id, 
   card(s, column, "", [&](float x, float y, float w) {
     const float top = y;
     const float buttonX = x + w - buttonWidth(s, "Save or cite") + 8;
-    const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) + (carrier == Carrier::ion ? "" : "-electron");
+    const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
+                             (carrier == Carrier::ion ? "" : "-electron");
     if (button(s, name.c_str(), buttonX, y - 8, "Save or cite", ButtonLook::quiet)) askForFigure(s, id, carrier);
     y += std::max(drawWrapped(s.list, s.fonts.strong, {x, y - 2}, buttonX - x - 8, s.theme.muted, title), 24.0f) + 6;
     y += above(x, y, w);
@@ -67,7 +69,8 @@ const Table& keptTable(const Screen& s, Table& kept, int& revision, Make make) {
 }
 
 bool isQuestioned(const Finding& f) {
-  return f.verdict == Verdict::contradictory || f.verdict == Verdict::implausible || f.verdict == Verdict::beyondRounding;
+  return f.verdict == Verdict::contradictory || f.verdict == Verdict::implausible ||
+         f.verdict == Verdict::beyondRounding;
 }
 
 // A slider that is no parameter of the scenario.
@@ -80,11 +83,15 @@ float assumptionSlider(Screen& s, float x, float y, float width, const Assumptio
     (void)s.model.putAssumption(row.key, std::clamp(*parseNumber(plainText(onGrid, decimals + 1)), row.min, row.max));
   };
   const std::string shown = fixedText(value, decimals) + " " + std::string(row.unit);
-  const Slid slid = plainSlider(s, x, y, width, "assume-" + std::string(row.key), row.label, shown, (value - row.min) / (row.max - row.min),
-                                (row.standard - row.min) / (row.max - row.min));
+  const Slid slid =
+      plainSlider(s, x, y, width, "assume-" + std::string(row.key), row.label, shown,
+                  (value - row.min) / (row.max - row.min), (row.standard - row.min) / (row.max - row.min));
   if (slid.fraction) put(row.min + (row.max - row.min) * *slid.fraction);
   if (slid.steps != 0) put(value + slid.steps * row.step);
-  if (slid.explained) s.tip = Tip{slid.rect, std::string(row.label), "Standard: " + shortestText(row.standard) + " " + std::string(row.unit) + ", " + std::string(row.basis) + "."};
+  if (slid.explained)
+    s.tip = Tip{
+        slid.rect, std::string(row.label),
+        "Standard: " + shortestText(row.standard) + " " + std::string(row.unit) + ", " + std::string(row.basis) + "."};
   return slid.height;
 }
 
@@ -92,36 +99,44 @@ float assumptionSlider(Screen& s, float x, float y, float width, const Assumptio
 
 void literatureCard(Screen& s, Column& column) {
   const figure::FigureOptions& o = s.model.figureOptions();
-  figureCard(s, column, "Against the literature, Table S6", FigureId::literature, Carrier::ion, [&](float x, float y, float w) {
-    constexpr Choice kModes[] = {{"reported", "As reported"}, {"normalised", "Recomputed"}};
-    constexpr Choice kAxes[] = {{"thickness", "Thickness"}, {"amWtPct", "AM wt%"}, {"arealCapacity", "Areal capacity"}, {"specificCapacity", "Specific capacity"}};
-    constexpr Choice kLoadings[] = {{"composite", "Composite"}, {"am", "AM"}};
-    const float top = y;
-    y += choices(s, x, y, w, "mode", "Energy densities", static_cast<std::size_t>(o.mode), kModes);
-    y += choices(s, x, y, w, "axis", "Over", static_cast<std::size_t>(o.axis), kAxes);
-    if (o.mode == LiteratureMode::normalised || o.axis == LiteratureAxis::arealCapacity) {
-      y += choices(s, x, y, w, "loading", "Loading is mass of", static_cast<std::size_t>(o.loading), kLoadings);
-    }
-    return y - top + 4;
-  });
+  figureCard(s, column, "Against the literature, Table S6", FigureId::literature, Carrier::ion,
+             [&](float x, float y, float w) {
+               constexpr Choice kModes[] = {{"reported", "As reported"}, {"normalised", "Recomputed"}};
+               constexpr Choice kAxes[] = {{"thickness", "Thickness"},
+                                           {"amWtPct", "AM wt%"},
+                                           {"arealCapacity", "Areal capacity"},
+                                           {"specificCapacity", "Specific capacity"}};
+               constexpr Choice kLoadings[] = {{"composite", "Composite"}, {"am", "AM"}};
+               const float top = y;
+               y += choices(s, x, y, w, "mode", "Energy densities", static_cast<std::size_t>(o.mode), kModes);
+               y += choices(s, x, y, w, "axis", "Over", static_cast<std::size_t>(o.axis), kAxes);
+               if (o.mode == LiteratureMode::normalised || o.axis == LiteratureAxis::arealCapacity) {
+                 y += choices(s, x, y, w, "loading", "Loading is mass of", static_cast<std::size_t>(o.loading),
+                              kLoadings);
+               }
+               return y - top + 4;
+             });
 }
 
 void literatureTableCard(Screen& s, Column& column) {
   static Table table;
   static int revision = -1;
   card(s, column, "Rows", [&](float x, float y, float w) {
-    if (button(s, "own-rows", x + w - buttonWidth(s, "Your own rows") + 8, y - 36, "Your own rows")) s.asked = Ask::rows;
+    if (button(s, "own-rows", x + w - buttonWidth(s, "Your own rows") + 8, y - 36, "Your own rows"))
+      s.asked = Ask::rows;
     return drawTable(s, x, y, w, keptTable(s, table, revision, [&] {
-      // What a row opens to tells the rest.
-      constexpr std::string_view kLeftOut[] = {"arealCapacityMahCm2", "temperatureC", "reason"};
-      Table made = literatureTable(s.model.calculation().rows, s.model.figureOptions().loading, s.model.scenario());
-      for (std::size_t i = made.columns.size(); i-- > 0;) {
-        if (std::ranges::find(kLeftOut, made.columns[i].key) == std::end(kLeftOut)) continue;
-        made.columns.erase(made.columns.begin() + static_cast<std::ptrdiff_t>(i));
-        for (TableRow& row : made.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
-      }
-      return made;
-    }));
+                       // What a row opens to tells the rest.
+                       constexpr std::string_view kLeftOut[] = {"arealCapacityMahCm2", "temperatureC", "reason"};
+                       Table made = literatureTable(s.model.calculation().rows, s.model.figureOptions().loading,
+                                                    s.model.scenario());
+                       for (std::size_t i = made.columns.size(); i-- > 0;) {
+                         if (std::ranges::find(kLeftOut, made.columns[i].key) == std::end(kLeftOut)) continue;
+                         made.columns.erase(made.columns.begin() + static_cast<std::ptrdiff_t>(i));
+                         for (TableRow& row : made.rows)
+                           row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+                       }
+                       return made;
+                     }));
   });
 }
 
@@ -129,39 +144,43 @@ void transportFigureCards(Screen& s, Column& column) {
   const figure::FigureOptions& o = s.model.figureOptions();
   for (const Carrier carrier : {Carrier::ion, Carrier::electron}) {
     const bool ion = carrier == Carrier::ion;
-    figureCard(s, column, ion ? "Ions: four models, measured and between" : "Electrons: four models, measured and between", FigureId::transport, carrier,
-               [&](float x, float y, float w) {
-      if (!ion) return 0.0f;
-      constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"}, {"tortuosityFactor", "Tortuosity factor"}};
-      constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
-      const float top = y;
-      y += choices(s, x, y, w, "quantity", "Show", static_cast<std::size_t>(o.quantity), kQuantities);
-      y += choices(s, x, y, w, "against", "Over", static_cast<std::size_t>(o.against), kAgainst);
-      y += segments(s, x, y, w, ParameterId::seReference);
-      // Theories: each a switch that explains itself.
-      s.text(s.fonts.body, x, y + 2, s.theme.text, "Theory curves");
-      y += 26;
-      float left = x;
-      for (const Theory& theory : theories()) {
-        const bool on = o.draws(theory.id);
-        const float width = buttonWidth(s, theory.label);
-        if (left > x && left + width > x + w) {
-          left = x;
-          y += 34;
-        }
-        const Switched switched = switchButton(s, ("theory-" + std::string(theory.key)).c_str(), left, y, theory.label, on);
-        if (switched.pressed) {
-          figure::FigureOptions options = o;
-          options.theories ^= 1u << static_cast<int>(theory.id);
-          s.model.setFigureOptions(options);
-        }
-        if (switched.explained) {
-          s.tip = Tip{switched.rect, std::string(theory.formula), std::string(theory.assumption) + " " + std::string(theory.source)};
-        }
-        left += width + 8;
-      }
-      return y + 40 - top;
-    });
+    figureCard(s, column,
+               ion ? "Ions: four models, measured and between" : "Electrons: four models, measured and between",
+               FigureId::transport, carrier, [&](float x, float y, float w) {
+                 if (!ion) return 0.0f;
+                 constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"},
+                                                   {"tortuosityFactor", "Tortuosity factor"}};
+                 constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
+                 const float top = y;
+                 y += choices(s, x, y, w, "quantity", "Show", static_cast<std::size_t>(o.quantity), kQuantities);
+                 y += choices(s, x, y, w, "against", "Over", static_cast<std::size_t>(o.against), kAgainst);
+                 y += segments(s, x, y, w, ParameterId::seReference);
+                 // Theories: each a switch that explains itself.
+                 s.text(s.fonts.body, x, y + 2, s.theme.text, "Theory curves");
+                 y += 26;
+                 float left = x;
+                 for (const Theory& theory : theories()) {
+                   const bool on = o.draws(theory.id);
+                   const float width = buttonWidth(s, theory.label);
+                   if (left > x && left + width > x + w) {
+                     left = x;
+                     y += 34;
+                   }
+                   const Switched switched =
+                       switchButton(s, ("theory-" + std::string(theory.key)).c_str(), left, y, theory.label, on);
+                   if (switched.pressed) {
+                     figure::FigureOptions options = o;
+                     options.theories ^= 1u << static_cast<int>(theory.id);
+                     s.model.setFigureOptions(options);
+                   }
+                   if (switched.explained) {
+                     s.tip = Tip{switched.rect, std::string(theory.formula),
+                                 std::string(theory.assumption) + " " + std::string(theory.source)};
+                   }
+                   left += width + 8;
+                 }
+                 return y + 40 - top;
+               });
   }
 }
 
@@ -173,7 +192,9 @@ namespace {
 
 float temperatureChoice(Screen& s, float x, float y, float w) {
   constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
-  return choices(s, x, y, w, "temperature", "Temperature", static_cast<std::size_t>(s.model.figureOptions().temperature), kTemperatures) + 4;
+  return choices(s, x, y, w, "temperature", "Temperature",
+                 static_cast<std::size_t>(s.model.figureOptions().temperature), kTemperatures) +
+         4;
 }
 
 }  // namespace
@@ -185,11 +206,14 @@ void capacityCards(Screen& s, Column& column) {
 }
 
 void auditCards(Screen& s, Column& column) {
-  figureCard(s, column, "Printed numbers against what other printed numbers give", FigureId::audit, Carrier::ion, [&](float x, float y, float w) {
-    return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text,
-                       "Every number of the source that others determine is recomputed. Rounding of the printed digits is carried through; "
-                       "what it cannot explain is listed, the largest first.") + 8;
-  });
+  figureCard(s, column, "Printed numbers against what other printed numbers give", FigureId::audit, Carrier::ion,
+             [&](float x, float y, float w) {
+               return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.text,
+                                  "Every number of the source that others determine is recomputed. Rounding of the "
+                                  "printed digits is carried through; "
+                                  "what it cannot explain is listed, the largest first.") +
+                      8;
+             });
   static const std::vector<Finding> findings = audit();
   static const std::array<int, kVerdictCount> counts = [] {
     std::array<int, kVerdictCount> all{};
@@ -200,11 +224,16 @@ void auditCards(Screen& s, Column& column) {
     const float top = y;
     const auto count = [](Verdict verdict) { return counts[static_cast<std::size_t>(verdict)]; };
     const std::pair<std::string, bool FindingsShown::*> switches[] = {
-        {std::to_string(count(Verdict::beyondRounding) + count(Verdict::contradictory) + count(Verdict::implausible)) + " do not fit", &FindingsShown::questioned},
+        {std::to_string(count(Verdict::beyondRounding) + count(Verdict::contradictory) + count(Verdict::implausible)) +
+             " do not fit",
+         &FindingsShown::questioned},
         {std::to_string(count(Verdict::consistent)) + " consistent", &FindingsShown::consistent},
-        {std::to_string(count(Verdict::conditional) + count(Verdict::notDeterminable)) + " conditional or not determinable", &FindingsShown::notDeterminable}};
+        {std::to_string(count(Verdict::conditional) + count(Verdict::notDeterminable)) +
+             " conditional or not determinable",
+         &FindingsShown::notDeterminable}};
     FindingsShown& shown = s.state.findings;
-    static const std::string summary = summaryText(summaryOf(findings)) + " Relations that are shown, of which one number may have several:";
+    static const std::string summary =
+        summaryText(summaryOf(findings)) + " Relations that are shown, of which one number may have several:";
     y += drawWrapped(s.list, s.fonts.body, {x, y - 2}, w, s.theme.text, summary) + 8;
     float left = x;
     for (const auto& [text, member] : switches) {
@@ -213,7 +242,8 @@ void auditCards(Screen& s, Column& column) {
         left = x;
         y += 36;
       }
-      if (switchButton(s, ("findings-" + text).c_str(), left, y, text, shown.*member).pressed) shown.*member = !(shown.*member);
+      if (switchButton(s, ("findings-" + text).c_str(), left, y, text, shown.*member).pressed)
+        shown.*member = !(shown.*member);
       left += width + 8;
     }
     y += 44;
@@ -223,7 +253,9 @@ void auditCards(Screen& s, Column& column) {
       made = shown;
       std::vector<Finding> shownFindings;
       std::ranges::copy_if(findings, std::back_inserter(shownFindings), [&](const Finding& f) {
-        return f.verdict == Verdict::consistent ? shown.consistent : isQuestioned(f) ? shown.questioned : shown.notDeterminable;
+        return f.verdict == Verdict::consistent ? shown.consistent
+               : isQuestioned(f)                ? shown.questioned
+                                                : shown.notDeterminable;
       });
       table = findingsTable(shownFindings, "audit");
       s.state.tables["audit"].open.clear();
@@ -235,11 +267,14 @@ void auditCards(Screen& s, Column& column) {
     const std::vector<Record>& rows = s.model.calculation().rows;
     if (rows.empty()) {
       return drawWrapped(s.list, s.fonts.caption, {x, y - 2}, w, s.theme.muted,
-                         "Rows of a manuscript are checked in the same way: type or paste them, from a spreadsheet or a file.") + 4;
+                         "Rows of a manuscript are checked in the same way: type or paste them, from a spreadsheet or "
+                         "a file.") +
+             4;
     }
     static Table table;
     static int revision = -1;
-    return drawTable(s, x, y, w, keptTable(s, table, revision, [&] { return findingsTable(auditRecords(rows), "audit-rows"); }));
+    return drawTable(s, x, y, w,
+                     keptTable(s, table, revision, [&] { return findingsTable(auditRecords(rows), "audit-rows"); }));
   });
 }
 
@@ -247,7 +282,8 @@ void assumptionsCard(Screen& s, Column& column) {
   card(s, column, "Assumed or reconstructed", [&](float x, float y, float w) {
     const float top = y;
     const bool changed = s.model.assumed() != standardAssumptions();
-    if (button(s, "assume-standard", x + w - buttonWidth(s, "Standard") + 8, y - 36, "Standard", changed ? ButtonLook::plain : ButtonLook::disabled)) {
+    if (button(s, "assume-standard", x + w - buttonWidth(s, "Standard") + 8, y - 36, "Standard",
+               changed ? ButtonLook::plain : ButtonLook::disabled)) {
       s.model.setAssumed(standardAssumptions());
     }
     for (const Assumption& row : assumptions()) y += assumptionSlider(s, x, y, w, row);
@@ -260,23 +296,30 @@ void reconstructionCards(Screen& s, Column& column) {
   const Reconstruction standard = reconstruct(standardAssumptions());
   card(s, column, "How Table S5 follows", [&](float x, float y, float w) {
     const float top = y;
-    const std::array<std::pair<std::string, std::string>, 4> lines{{
-        {"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6, Model 4: 30.6)"},
-        {"Thickness of Model 4, 85 wt%", fixedText(r.thicknessOfS6Um, 1) + " µm (Table S6: 93)"},
-        {"Capacities by volume and by mass", fixedText(r.rmsDisagreement * 100.0, 2) + " % apart (standard " + fixedText(standard.rmsDisagreement * 100.0, 2) + " %)"},
-        {"Volume fractions", fixedText(r.rmsPhiPct, 3) + " vol% from those printed (standard " + fixedText(standard.rmsPhiPct, 3) + ")"}}};
+    const std::array<std::pair<std::string, std::string>, 4> lines{
+        {{"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6, Model 4: 30.6)"},
+         {"Thickness of Model 4, 85 wt%", fixedText(r.thicknessOfS6Um, 1) + " µm (Table S6: 93)"},
+         {"Capacities by volume and by mass", fixedText(r.rmsDisagreement * 100.0, 2) + " % apart (standard " +
+                                                  fixedText(standard.rmsDisagreement * 100.0, 2) + " %)"},
+         {"Volume fractions",
+          fixedText(r.rmsPhiPct, 3) + " vol% from those printed (standard " + fixedText(standard.rmsPhiPct, 3) + ")"}}};
     for (const auto& [name, value] : lines) {
       const bool narrow = w < 460;
       s.text(s.fonts.body, x, y, s.theme.text, name);
-      s.text(s.fonts.strong, narrow ? x : x + w, narrow ? y + 19 : y, s.theme.text, value, narrow ? Align::left : Align::right);
+      s.text(s.fonts.strong, narrow ? x : x + w, narrow ? y + 19 : y, s.theme.text, value,
+             narrow ? Align::left : Align::right);
       y += narrow ? 44 : 26;
     }
     y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, w, s.theme.muted,
-                     "From Tables S1–S4 and S6. Root mean squares: of the 14 entries whose two capacities agree, and of the 24 printed volume fractions. "
-                     "w and φ give ρ, the disc gives m, L = m / ρ; q = E (L + layers) / (w m V) by volume and E (m + layers) / (w m V) by mass.") + 4;
+                     "From Tables S1–S4 and S6. Root mean squares: of the 14 entries whose two capacities agree, and "
+                     "of the 24 printed volume fractions. "
+                     "w and φ give ρ, the disc gives m, L = m / ρ; q = E (L + layers) / (w m V) by volume and E (m + "
+                     "layers) / (w m V) by mass.") +
+         4;
     return y - top;
   });
-  figureCard(s, column, "Specific capacities that each entry implies", FigureId::reconstruction, Carrier::ion, kNothingAbove);
+  figureCard(s, column, "Specific capacities that each entry implies", FigureId::reconstruction, Carrier::ion,
+             kNothingAbove);
   card(s, column, "Least squares", [&](float x, float y, float w) {
     static RefinedReconstruction refined;
     static Table table;
@@ -284,43 +327,68 @@ void reconstructionCards(Screen& s, Column& column) {
     const float top = y;
     (void)keptTable(s, table, revision, [&] {
       refined = refine(s.model.assumed());
-      Table made{"refinement", "", "", {{"parameter", "Parameter", "", true}, {"value", "Value", ""}, {"uncertainty", "Standard uncertainty", ""},
-                                        {"lower", "From", ""}, {"upper", "To", ""}, {"unit", "Unit", "", true}}, {}};
+      Table made{"refinement",
+                 "",
+                 "",
+                 {{"parameter", "Parameter", "", true},
+                  {"value", "Value", ""},
+                  {"uncertainty", "Standard uncertainty", ""},
+                  {"lower", "From", ""},
+                  {"upper", "To", ""},
+                  {"unit", "Unit", "", true}},
+                 {}};
       for (const FittedParameter& p : refined.parameters) {
         const Assumption& row = assumptions()[static_cast<std::size_t>(p.id)];
-        made.rows.push_back({{wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2), TableCell{shortestText(p.lower), p.lower},
-                              TableCell{shortestText(p.upper), p.upper}, wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))}, ""});
+        made.rows.push_back({{wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2),
+                              TableCell{shortestText(p.lower), p.lower}, TableCell{shortestText(p.upper), p.upper},
+                              wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))},
+                             ""});
       }
       return made;
     });
-    if (button(s, "refine", x + w - buttonWidth(s, "Use these") + 8, y - 36, "Use these", ButtonLook::plain)) s.model.setAssumed(refined.assumed);
+    if (button(s, "refine", x + w - buttonWidth(s, "Use these") + 8, y - 36, "Use these", ButtonLook::plain))
+      s.model.setAssumed(refined.assumed);
     y += drawTable(s, x, y, w, table) + 6;
     y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
-                     "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
-                         fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) + " degrees of freedom, " +
-                         fixedText(refined.rmsPhiPct, 3) + " vol% and " + fixedText(refined.rmsDisagreement * 100.0, 2) + " % left.") + 4;
+                     "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of "
+                     "capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
+                         fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) +
+                         " degrees of freedom, " + fixedText(refined.rmsPhiPct, 3) + " vol% and " +
+                         fixedText(refined.rmsDisagreement * 100.0, 2) + " % left.") +
+         4;
     return y - top;
   });
   card(s, column, "What each assumption carries", [&](float x, float y, float w) {
     static Table table;
     static int revision = -1;
-    return drawTable(s, x, y, w, keptTable(s, table, revision, [&] {
-      Table made{"sensitivities", "", "", {{"assumption", "Assumption", "", true}, {"value", "Value", ""}, {"meanPerPct", "By mass over by volume, per 1 %", "%"},
-                                           {"phiPctPerPct", "Fractions, per 1 %", "vol%"}, {"basis", "Where it is from", "", true}}, {}};
-      for (const Sensitivity& one : sensitivities(s.model.assumed())) {
-        const Assumption& row = assumptions()[static_cast<std::size_t>(one.id)];
-        const double value = s.model.assumed()[static_cast<std::size_t>(one.id)];
-        made.rows.push_back({{wordsCell(row.label), TableCell{significantText(value, 4) + " " + std::string(row.unit), value},
-                              TableCell{fixedText(one.meanPerPct * 100.0, 3), one.meanPerPct * 100.0},
-                              TableCell{fixedText(one.phiPctPerPct, 3), one.phiPctPerPct}, wordsCell(row.basis)}, ""});
-      }
-      return made;
-    }));
+    return drawTable(
+        s, x, y, w, keptTable(s, table, revision, [&] {
+          Table made{"sensitivities",
+                     "",
+                     "",
+                     {{"assumption", "Assumption", "", true},
+                      {"value", "Value", ""},
+                      {"meanPerPct", "By mass over by volume, per 1 %", "%"},
+                      {"phiPctPerPct", "Fractions, per 1 %", "vol%"},
+                      {"basis", "Where it is from", "", true}},
+                     {}};
+          for (const Sensitivity& one : sensitivities(s.model.assumed())) {
+            const Assumption& row = assumptions()[static_cast<std::size_t>(one.id)];
+            const double value = s.model.assumed()[static_cast<std::size_t>(one.id)];
+            made.rows.push_back(
+                {{wordsCell(row.label), TableCell{significantText(value, 4) + " " + std::string(row.unit), value},
+                  TableCell{fixedText(one.meanPerPct * 100.0, 3), one.meanPerPct * 100.0},
+                  TableCell{fixedText(one.phiPctPerPct, 3), one.phiPctPerPct}, wordsCell(row.basis)},
+                 ""});
+          }
+          return made;
+        }));
   });
 }
 
 void capacitySeriesCards(Screen& s, Column& column) {
-  figureCard(s, column, "What shell and small particles do to capacity", FigureId::factors, Carrier::ion, kNothingAbove);
+  figureCard(s, column, "What shell and small particles do to capacity", FigureId::factors, Carrier::ion,
+             kNothingAbove);
   figureCard(s, column, "Three contents, and the first cycle’s loss", FigureId::contents, Carrier::ion, kNothingAbove);
 }
 
@@ -334,11 +402,19 @@ const std::vector<Table>& markedTables() {
     std::vector<Table> made;
     const std::vector<Finding> findings = audit();
     for (const PublishedTable& printed : publishedTables()) {
-      Table table{std::string(kPrintedPrefix) + std::string(printed.name), "Table " + std::string(printed.name), std::string(printed.caption) + (printed.caption.ends_with('.') || printed.caption.ends_with("”") ? " Used for: " : ". Used for: ") + std::string(printed.use) + ".",
-                  {{"row", "Row", "", true}}, {}};
+      Table table{
+          std::string(kPrintedPrefix) + std::string(printed.name),
+          "Table " + std::string(printed.name),
+          std::string(printed.caption) +
+              (printed.caption.ends_with('.') || printed.caption.ends_with("”") ? " Used for: " : ". Used for: ") +
+              std::string(printed.use) + ".",
+          {{"row", "Row", "", true}},
+          {}};
       for (std::size_t i = 0; i < printed.columns.size(); ++i) {
-        const bool isText = std::ranges::all_of(printed.rows, [&](const PublishedRow& row) { return row.cells[i].number == nullptr; });
-        table.columns.push_back({std::string(printed.columns[i].key), std::string(printed.columns[i].label), std::string(printed.columns[i].unit), isText});
+        const bool isText =
+            std::ranges::all_of(printed.rows, [&](const PublishedRow& row) { return row.cells[i].number == nullptr; });
+        table.columns.push_back({std::string(printed.columns[i].key), std::string(printed.columns[i].label),
+                                 std::string(printed.columns[i].unit), isText});
       }
       for (const PublishedRow& row : printed.rows) {
         TableRow line{{wordsCell(row.name)}, ""};
@@ -350,9 +426,16 @@ const std::vector<Table>& markedTables() {
         for (const bool wanted : {true, false}) {
           for (const Finding& f : findings) {
             const bool questioned = isQuestioned(f);
-            const bool about = std::ranges::any_of(f.cells, [&](const CellName& name) { return name.table == printed.name && name.row == row.name; });
+            const bool about = std::ranges::any_of(
+                f.cells, [&](const CellName& name) { return name.table == printed.name && name.row == row.name; });
             if (!about || questioned != wanted) continue;
-            line.detail.append(line.detail.empty() ? "" : " ").append(f.quantity).append(", ").append(verdictText(f.verdict)).append(": ").append(f.formula).append(".");
+            line.detail.append(line.detail.empty() ? "" : " ")
+                .append(f.quantity)
+                .append(", ")
+                .append(verdictText(f.verdict))
+                .append(": ")
+                .append(f.formula)
+                .append(".");
             // What many rows share marks none of them.
             if (questioned && f.row == row.name) {
               for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -379,11 +462,14 @@ void tableCards(Screen& s, Column& column, std::span<const std::string_view> nam
     if (std::ranges::find(names, std::string_view(table.name).substr(kPrintedPrefix.size())) == names.end()) continue;
     card(s, column, table.title, [&](float x, float y, float w) {
       // One button for all of them.
-      if (std::exchange(first, false) && names.front() == "S1" && button(s, "cite-tables", x + w - buttonWidth(s, "Cite") + 8, y - 36, "Cite", ButtonLook::quiet)) {
+      if (std::exchange(first, false) && names.front() == "S1" &&
+          button(s, "cite-tables", x + w - buttonWidth(s, "Cite") + 8, y - 36, "Cite", ButtonLook::quiet)) {
         s.asked = Ask::figure;
         s.askedFor = kAskedForTables;
       }
-      const float caption = drawWrapped(s.list, s.fonts.caption, {x, y - 4}, w, s.theme.muted, table.caption + " A “!” marks numbers that others contradict; a row opens to show its checks.");
+      const float caption =
+          drawWrapped(s.list, s.fonts.caption, {x, y - 4}, w, s.theme.muted,
+                      table.caption + " A “!” marks numbers that others contradict; a row opens to show its checks.");
       return caption + 6 + drawTable(s, x, y + caption + 6, w, table);
     });
   }

@@ -1,8 +1,8 @@
 // The published record on the canvas: literature, transport figures, audit, reconstruction, tables.
 #pragma once
 
-#include "web/canvas/card.h"
 #include "core/source/published_tables.h"
+#include "web/canvas/card.h"
 
 namespace cathode::web {
 
@@ -30,7 +30,7 @@ void capacitySeriesCards(Screen& screen, Column& column);
 // The source's tables as printed, its electrolytes, and what else of it a reader needs to know.
 void transportTableCards(Screen& screen, Column& column);  // S1-S4, S17, S18, S22
 void energyTableCards(Screen& screen, Column& column);     // S5, S6
-void electrolyteCards(Screen& screen, Column& column);       // impedance arcs, the price of processing
+void electrolyteCards(Screen& screen, Column& column);     // impedance arcs, the price of processing
 void sourceNotesCard(Screen& screen, Column& column);
 
 }  // namespace cathode::web

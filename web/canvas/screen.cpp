@@ -7,7 +7,8 @@ namespace cathode::web {
 void Screen::box(const Rect& rect, ImU32 fill, float rounding, ImU32 border) const {
   if (fill != 0) list->AddRectFilled(rect.min(), rect.max(), fill, rounding);
   // Half a pixel in, so that a one-pixel line covers whole pixels.
-  if (border != 0) list->AddRect({rect.x + 0.5f, rect.y + 0.5f}, {rect.right() - 0.5f, rect.bottom() - 0.5f}, border, rounding);
+  if (border != 0)
+    list->AddRect({rect.x + 0.5f, rect.y + 0.5f}, {rect.right() - 0.5f, rect.bottom() - 0.5f}, border, rounding);
 }
 
 void Screen::focusRing(const Rect& rect, float rounding) const {

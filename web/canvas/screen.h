@@ -26,14 +26,24 @@ struct Tip {
 };
 
 // What a drawing is made of. The same order as VIEWS in web/session/options.js.
-enum class View : std::uint8_t { all, energy, transport, literature, comparison, audit, reconstruction, tables, microstructure };
+enum class View : std::uint8_t {
+  all,
+  energy,
+  transport,
+  literature,
+  comparison,
+  audit,
+  reconstruction,
+  tables,
+  microstructure
+};
 
 // How the page shows a calculation; set from outside, for example by a lesson that embeds it.
 struct Presentation {
   View view = View::all;
-  std::uint32_t shown = ~0u;    // inputs that are shown: bits by ParameterId
-  bool embedded = false;        // within another page
-  bool resultsHidden = false;   // until a person has made a prediction
+  std::uint32_t shown = ~0u;   // inputs that are shown: bits by ParameterId
+  bool embedded = false;       // within another page
+  bool resultsHidden = false;  // until a person has made a prediction
 
   bool shows(ParameterId id) const { return (shown >> static_cast<unsigned>(id) & 1u) != 0; }
 };
@@ -53,9 +63,9 @@ struct FigureFocus {
 
 // How a person looks at a table.
 struct TableState {
-  int sortedBy = -1;        // a column; -1: as it comes
+  int sortedBy = -1;  // a column; -1: as it comes
   bool descending = false;
-  int current = 0;          // the row that the keyboard is on, by its place on screen
+  int current = 0;             // the row that the keyboard is on, by its place on screen
   std::set<std::size_t> open;  // rows that show their detail
 };
 

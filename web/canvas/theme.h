@@ -4,8 +4,8 @@
 #include <array>
 #include <cstdint>
 
-#include "core/figure/scene.h"
 #include "core/cell/report.h"
+#include "core/figure/scene.h"
 
 namespace cathode::web {
 

@@ -33,7 +33,8 @@ void ViewModel::changed() {
 }
 
 void ViewModel::evaluateModels() {
-  for (int i = 0; i < kModelCount; ++i) models_[i] = evaluate(withModel(scenario(), static_cast<ParticleModel>(i), figureOptions_.same));
+  for (int i = 0; i < kModelCount; ++i)
+    models_[i] = evaluate(withModel(scenario(), static_cast<ParticleModel>(i), figureOptions_.same));
 }
 
 void ViewModel::setScenario(const Scenario& scenario) {
@@ -85,7 +86,8 @@ const figure::Figure& ViewModel::figureOf(figure::FigureId id, Carrier carrier, 
     return kept.id == id && kept.carrier == carrier && kept.width == width && kept.em == em;
   });
   if (found != figures_.end() && found->revision == revision_) return found->figure;
-  figure::FigureInput input{scenario(), calculation_.pinned, calculation_.rows, assumed_, figureOptions_, std::pair{width, em}};
+  figure::FigureInput input{scenario(), calculation_.pinned, calculation_.rows,
+                            assumed_,   figureOptions_,      std::pair{width, em}};
   input.options.carrier = carrier;
   KeptFigure fresh{id, carrier, width, em, revision_, figure::makeFigure(id, input)};
   if (found != figures_.end()) {
@@ -157,9 +159,12 @@ std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterVal
     constexpr Scenario kSource;
     const bool byThickness = next.sizing == Sizing::thickness;
     const Parameter& size = parameter(byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
-    const bool isSources = byThickness ? scenario().loadingMgCm2 == kSource.loadingMgCm2 : !scenario().cathodeThicknessUm;
+    const bool isSources =
+        byThickness ? scenario().loadingMgCm2 == kSource.loadingMgCm2 : !scenario().cathodeThicknessUm;
     const double same = report_[byThickness ? MetricId::cathodeThicknessUm : MetricId::loadingMgCm2].value;
-    if (!locks(size.id)) size.write(next, isSources ? size.read(kSource) : std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
+    if (!locks(size.id))
+      size.write(next,
+                 isSources ? size.read(kSource) : std::clamp(*parseNumber(fixedText(same, 2)), size.min, size.max));
   }
   setScenario(next);
   return {};

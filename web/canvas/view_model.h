@@ -39,7 +39,8 @@ class ViewModel {
   // Grows with every change of the calculation.
   int revision() const { return revision_; }
 
-  // The report that each model would have at the same loading or thickness (figureOptions().same), everything else as it is.
+  // The report that each model would have at the same loading or thickness (figureOptions().same), everything else as
+  // it is.
   const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
 
   // How figures and tables of the record are shown. Not part of the calculation: neither linked nor undone.

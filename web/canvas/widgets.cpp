@@ -60,7 +60,8 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   const std::string value = valueWithUnit(field, s.model.effectiveValue(id));
   if (!s.state.presentation.shows(id)) return 0;
   if (s.model.locks(id)) return lockedInput(s, x, y, width, field, value);
-  const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14, 24};
+  const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14,
+                        24};
 
   s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
   const float afterLabel = x + textWidth(s.fonts.body, field.label) + 8;
@@ -75,13 +76,15 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
       if (told.hovered) s.handCursor = true;
       if (told.pressed) (void)s.model.setValue(id, std::nullopt);
     } else {
-      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, id == ParameterId::cathodeThicknessUm ? "as in the source" : "from model");
+      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText},
+              id == ParameterId::cathodeThicknessUm ? "as in the source" : "from model");
     }
   }
 
   // The track before the value, so that the keyboard meets one stop per input.
   const float trackY = y + 34;
-  const Told track = s.items.item(name.c_str(), {x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight}, ItemKind::slider);
+  const Told track =
+      s.items.item(name.c_str(), {x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight}, ItemKind::slider);
   if (dragsSlider(track)) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
   if (track.steps != 0) s.model.stepValue(id, track.steps);
   // A value beyond what the slider spans is not brought back by asking for its end.
@@ -110,13 +113,14 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
   if (s.model.locks(id)) return lockedInput(s, x, y, width, field, field.choices[current].label);
   std::vector<std::string_view> labels;
   for (const Choice& choice : field.choices) labels.push_back(choice.label);
-  const Joined joined = joinedButtons(s, x, y, width, field.key, field.label, static_cast<std::size_t>(current), labels);
+  const Joined joined =
+      joinedButtons(s, x, y, width, field.key, field.label, static_cast<std::size_t>(current), labels);
   if (joined.pressed) (void)s.model.setValue(id, static_cast<double>(*joined.pressed));
   return joined.height;
 }
 
-Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view name, std::string_view label, std::size_t current,
-                     std::span<const std::string_view> labels) {
+Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view name, std::string_view label,
+                     std::size_t current, std::span<const std::string_view> labels) {
   float needed = 0;
   for (const std::string_view one : labels) needed += textWidth(s.fonts.body, one) + 22;
   const bool above = textWidth(s.fonts.body, label) + 12 + needed > width;
@@ -132,7 +136,8 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
   Joined joined{std::nullopt, (above ? 32 : 10) + height};
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (twoRows && i == perRow) left = x;
-    const Rect part{left, top + (twoRows && i >= perRow ? 30.0f : 0.0f), above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
+    const Rect part{left, top + (twoRows && i >= perRow ? 30.0f : 0.0f),
+                    above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
     const Told told = s.items.item((std::string(name) + "=" + std::string(labels[i])).c_str(), part, ItemKind::button);
     const bool selected = i == current;
     if (selected) s.box(part.grown(-2), s.theme.card, 6, s.theme.accent);
@@ -146,8 +151,8 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
   return joined;
 }
 
-Slid plainSlider(Screen& s, float x, float y, float width, const std::string& name, std::string_view label, std::string_view value,
-                 double at, double standard) {
+Slid plainSlider(Screen& s, float x, float y, float width, const std::string& name, std::string_view label,
+                 std::string_view value, double at, double standard) {
   s.text(s.fonts.body, x, y + 1, s.theme.text, label);
   s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
   const float trackY = y + 34;
@@ -168,7 +173,8 @@ Switched switchButton(Screen& s, const char* name, float x, float y, std::string
   const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
   const Told told = s.items.item(name, rect, ItemKind::button);
   s.box(rect, on || told.hovered ? s.theme.accentSoft : s.theme.card, 7, on ? s.theme.accent : s.theme.border);
-  s.text(on ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 7, on ? s.theme.accent : s.theme.text, text, Align::center);
+  s.text(on ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 7, on ? s.theme.accent : s.theme.text, text,
+         Align::center);
   if (told.focused) s.focusRing(rect, 7);
   if (told.hovered) s.handCursor = true;
   return {told.pressed, told.hovered || told.focused, rect};
@@ -186,7 +192,8 @@ float modelTiles(Screen& s, float x, float y, float width) {
     const bool locked = s.model.locks(ParameterId::model);
     const Told told = locked ? Told{} : s.items.item(name.c_str(), rect, ItemKind::button);
     const bool selected = static_cast<int>(s.model.scenario().model) == i;
-    s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8, selected ? s.theme.accent : s.theme.border);
+    s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8,
+          selected ? s.theme.accent : s.theme.border);
     if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
     drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
                   picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
@@ -220,7 +227,8 @@ bool button(Screen& s, const char* id, float x, float y, std::string_view text, 
     s.text(s.fonts.body, rect.center().x, rect.y + 7, s.theme.onAccent, text, Align::center);
   } else {
     s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
-    s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text, Align::center);
+    s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text,
+           Align::center);
   }
   if (told.focused) s.focusRing(rect, 7);
   if (told.hovered) s.handCursor = true;

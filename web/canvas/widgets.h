@@ -20,8 +20,8 @@ struct Joined {
   std::optional<std::size_t> pressed;
   float height;
 };
-Joined joinedButtons(Screen& screen, float x, float y, float width, std::string_view name, std::string_view label, std::size_t current,
-                     std::span<const std::string_view> labels);
+Joined joinedButtons(Screen& screen, float x, float y, float width, std::string_view name, std::string_view label,
+                     std::size_t current, std::span<const std::string_view> labels);
 
 // A slider of something that is no parameter. `standard` is marked on its track; both are fractions of it.
 struct Slid {
@@ -31,8 +31,8 @@ struct Slid {
   Rect rect;
   float height;
 };
-Slid plainSlider(Screen& screen, float x, float y, float width, const std::string& name, std::string_view label, std::string_view value,
-                 double at, double standard);
+Slid plainSlider(Screen& screen, float x, float y, float width, const std::string& name, std::string_view label,
+                 std::string_view value, double at, double standard);
 
 // A button that stays pressed.
 struct Switched {
@@ -48,7 +48,8 @@ float modelTiles(Screen& screen, float x, float y, float width);
 // A button; true when pressed. Its width is that of its text. Disabled: shown, but out of reach.
 enum class ButtonLook { plain, quiet, primary, disabled };
 float buttonWidth(const Screen& screen, std::string_view text);
-bool button(Screen& screen, const char* id, float x, float y, std::string_view text, ButtonLook look = ButtonLook::plain);
+bool button(Screen& screen, const char* id, float x, float y, std::string_view text,
+            ButtonLook look = ButtonLook::plain);
 inline constexpr float kButtonHeight = 30;
 
 }  // namespace cathode::web

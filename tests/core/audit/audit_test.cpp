@@ -1,8 +1,8 @@
 // The audit against the source, and against copies of it with a digit changed.
 #include "core/audit/audit.h"
-#include "core/source/published_tables.h"
 #include "core/audit/findings_table.h"
 #include "core/audit/literature.h"
+#include "core/source/published_tables.h"
 
 #include <gtest/gtest.h>
 
@@ -12,9 +12,9 @@
 #include <map>
 #include <set>
 
-#include "core/cell/evaluate.h"
 #include "core/base/number_text.h"
 #include "core/cell/capacity.h"
+#include "core/cell/evaluate.h"
 
 namespace cathode {
 namespace {
@@ -29,7 +29,8 @@ std::vector<std::pair<CellName, Printed*>> cellsOf(SourceTables& source) {
   for (const PublishedTable& table : publishedTables(source)) {
     for (const PublishedRow& row : table.rows) {
       for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        if (row.cells[i].number) cells.push_back({{table.name, row.name, table.columns[i].key}, const_cast<Printed*>(row.cells[i].number)});
+        if (row.cells[i].number)
+          cells.push_back({{table.name, row.name, table.columns[i].key}, const_cast<Printed*>(row.cells[i].number)});
       }
     }
   }
@@ -67,7 +68,8 @@ TEST(Audit, FindsWhatPlainArithmeticFinds) {
   for (int am = 0; am < 2; ++am) {
     for (int m = 0; m < kModelCount; ++m) {
       const std::string row = "Model " + std::to_string(m + 1) + ", " + (am == 0 ? "75" : "85") + " wt%";
-      const double ionic = s.ionicReference[am][m].sigmaMsCm * s.ionic[am][m].phiSePct / 100.0 / s.ionic[am][m].sigmaEffMsCm;
+      const double ionic =
+          s.ionicReference[am][m].sigmaMsCm * s.ionic[am][m].phiSePct / 100.0 / s.ionic[am][m].sigmaEffMsCm;
       const Finding& f = found.at((am == 0 ? "S1|" : "S3|") + row + "|Ionic tortuosity factor τ²");
       EXPECT_NEAR(*f.recomputed / ionic, 1.0, 1e-12);
       EXPECT_EQ(*f.printed, s.ionic[am][m].tortuosityFactor.value);
@@ -80,11 +82,14 @@ TEST(Audit, FindsWhatPlainArithmeticFinds) {
   EXPECT_EQ(verdict("S17|Milled SE|Total resistance"), Verdict::contradictory);
   EXPECT_EQ(verdict("S18|Pristine SE|Total resistance"), Verdict::beyondRounding);
   EXPECT_EQ(verdict("S6|Ref. 26|Volumetric energy density, loading read as composite mass"), Verdict::consistent);
-  // Other groups' voltages and materials are not printed: no reproach where plausible ones reconcile a row, and where none does, one.
+  // Other groups' voltages and materials are not printed: no reproach where plausible ones reconcile a row, and where
+  // none does, one.
   EXPECT_EQ(verdict("S6|Ref. 60|Composite density against the densest possible"), Verdict::conditional);
   EXPECT_EQ(verdict("S6|Ref. 56|Composite density against the densest possible"), Verdict::conditional);
-  EXPECT_NE(found.at("S6|Ref. 60|Composite density against the densest possible").condition.find("3.4 g/cm³"), std::string::npos);
-  const std::string asAm = "|Volumetric energy density, loading read as AM mass", asComposite = "|Volumetric energy density, loading read as composite mass";
+  EXPECT_NE(found.at("S6|Ref. 60|Composite density against the densest possible").condition.find("3.4 g/cm³"),
+            std::string::npos);
+  const std::string asAm = "|Volumetric energy density, loading read as AM mass",
+                    asComposite = "|Volumetric energy density, loading read as composite mass";
   for (const auto& [reference, volts] : {std::pair{"S6|Ref. 41", "V = 3.98 V"}, {"S6|Ref. 55", "V = 4.14 V"}}) {
     EXPECT_EQ(verdict(reference + asAm), Verdict::conditional);
     EXPECT_EQ(found.at(reference + asAm).condition, volts);
@@ -103,7 +108,8 @@ TEST(Audit, FindsWhatPlainArithmeticFinds) {
     if (!row.loadingMgCm2 || !row.specificCapacityMahG.value || !row.thicknessUm) continue;
     const double ofAm = row.specificCapacityMahG * *row.loadingMgCm2 * 3.7e-3 / ((*row.thicknessUm + 60) * 1e-4);
     EXPECT_NEAR(*found.at("S6|" + literatureRowName(row) + asAm).recomputed / ofAm, 1, 1e-12);
-    EXPECT_NEAR(*found.at("S6|" + literatureRowName(row) + asComposite).recomputed / (ofAm * row.amWtPct / 100), 1, 1e-12);
+    EXPECT_NEAR(*found.at("S6|" + literatureRowName(row) + asComposite).recomputed / (ofAm * row.amWtPct / 100), 1,
+                1e-12);
   }
   for (int entry = 0, contradictory = 0; entry < 16; ++entry) {
     const auto model = static_cast<ParticleModel>(entry / 4);
@@ -146,7 +152,8 @@ TEST(Audit, NoticesAChangedDigitWhereItMattersAndOnlyThere) {
   for (const auto& [name, number] : cellsOf(copy)) {
     const auto& relations = relationsOf[nameOf(name)];
     const bool determinable = std::ranges::any_of(relations, [&](std::size_t i) { return isDeterminable(before[i]); });
-    const bool heldBefore = std::ranges::any_of(relations, [&](std::size_t i) { return before[i].verdict == Verdict::consistent && !before[i].isLimit; });
+    const bool heldBefore = std::ranges::any_of(
+        relations, [&](std::size_t i) { return before[i].verdict == Verdict::consistent && !before[i].isLimit; });
     cellsChecked += determinable;
     const Printed original = *number;
     for (char digit = '1'; digit <= '9'; ++digit) {
@@ -171,7 +178,8 @@ TEST(Audit, NoticesAChangedDigitWhereItMattersAndOnlyThere) {
       EXPECT_TRUE(anyNumber) << nameOf(name) << " to " << digit;
       if (anyVerdict) continue;
       if (heldBefore) {
-        ADD_FAILURE() << nameOf(name) << ": " << printedText(original) << " to " << printedText(*number) << " changes no verdict";
+        ADD_FAILURE() << nameOf(name) << ": " << printedText(original) << " to " << printedText(*number)
+                      << " changes no verdict";
       } else {
         ++onlyInBroken;  // nothing held that could break
       }
@@ -179,17 +187,29 @@ TEST(Audit, NoticesAChangedDigitWhereItMattersAndOnlyThere) {
     *number = original;
   }
   EXPECT_GT(cellsChecked, 150);
-  std::printf("%d cells in determinable relations, %d changes, %d change a verdict; %d are of cells whose relations did not hold before\n",
-              cellsChecked, changes, noticed, onlyInBroken);
+  std::printf(
+      "%d cells in determinable relations, %d changes, %d change a verdict; %d are of cells whose relations did not "
+      "hold before\n",
+      cellsChecked, changes, noticed, onlyInBroken);
 }
 
 TEST(Literature, SaysHowEachRowIsReproduced) {
   std::map<std::string, std::string> said;
-  for (const LiteratureRow& row : sourceTables().literature) said[literatureRowName(row)] = reproductionText(reproduction(recordOf(row)));
-  const std::map<std::string, std::string> expected = {
-      {"Ref. 26", "yes"}, {"Ref. 27", "nothing can be said"}, {"Ref. 55", "if V = 4.14 V"}, {"Ref. 41", "if V = 3.98 V"}, {"Ref. 43", "no"},
-      {"Ref. 56", "nothing can be said"}, {"Ref. 57", "no"}, {"Ref. 58", "no"}, {"Ref. 59", "no"}, {"Ref. 60", "yes"}, {"Ref. 61", "nothing can be said"},
-      {"This work, 30 °C", "yes"}, {"This work, 60 °C", "yes"}};
+  for (const LiteratureRow& row : sourceTables().literature)
+    said[literatureRowName(row)] = reproductionText(reproduction(recordOf(row)));
+  const std::map<std::string, std::string> expected = {{"Ref. 26", "yes"},
+                                                       {"Ref. 27", "nothing can be said"},
+                                                       {"Ref. 55", "if V = 4.14 V"},
+                                                       {"Ref. 41", "if V = 3.98 V"},
+                                                       {"Ref. 43", "no"},
+                                                       {"Ref. 56", "nothing can be said"},
+                                                       {"Ref. 57", "no"},
+                                                       {"Ref. 58", "no"},
+                                                       {"Ref. 59", "no"},
+                                                       {"Ref. 60", "yes"},
+                                                       {"Ref. 61", "nothing can be said"},
+                                                       {"This work, 30 °C", "yes"},
+                                                       {"This work, 60 °C", "yes"}};
   EXPECT_EQ(said, expected);
 }
 
@@ -233,7 +253,10 @@ Record recordOfTexts(std::initializer_list<std::pair<std::string_view, std::stri
 }
 
 TEST(AuditRecords, CheckTransportAndImpedanceRows) {
-  const Record transport = recordOfTexts({{"sigma0MsCm", "14.82"}, {"phiPct", "23.68"}, {"sigmaEffMsCm", "0.088"}, {"tortuosityFactor", "49.01"},
+  const Record transport = recordOfTexts({{"sigma0MsCm", "14.82"},
+                                          {"phiPct", "23.68"},
+                                          {"sigmaEffMsCm", "0.088"},
+                                          {"tortuosityFactor", "49.01"},
                                           {"macMullin", "168"}});
   const Record impedance = recordOfTexts({{"bulkOhm", "1.573"}, {"grainBoundaryOhm", "13.4"}, {"totalOhm", "14.97"}});
   const std::vector<Finding> findings = auditRecords(std::array{transport, impedance, Record{}});
@@ -247,7 +270,9 @@ TEST(AuditRecords, CheckTransportAndImpedanceRows) {
 
 TEST(AuditRecords, TrailingZerosNarrowWhatRoundingExplains) {
   const auto verdictOf = [](std::string_view total) {
-    return auditRecords(std::array{recordOfTexts({{"bulkOhm", "1.00"}, {"grainBoundaryOhm", "2.00"}, {"totalOhm", total}})})[0].verdict;
+    return auditRecords(
+               std::array{recordOfTexts({{"bulkOhm", "1.00"}, {"grainBoundaryOhm", "2.00"}, {"totalOhm", total}})})[0]
+        .verdict;
   };
   EXPECT_EQ(verdictOf("3"), Verdict::consistent);
   EXPECT_EQ(verdictOf("3.1"), Verdict::beyondRounding);
@@ -258,7 +283,9 @@ TEST(AuditRecords, TrailingZerosNarrowWhatRoundingExplains) {
 
 TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
   const auto verdictOf = [](std::string_view bulk, std::string_view boundary, std::string_view total) {
-    return auditRecords(std::array{recordOfTexts({{"bulkOhm", bulk}, {"grainBoundaryOhm", boundary}, {"totalOhm", total}})})[0].verdict;
+    return auditRecords(
+               std::array{recordOfTexts({{"bulkOhm", bulk}, {"grainBoundaryOhm", boundary}, {"totalOhm", total}})})[0]
+        .verdict;
   };
   EXPECT_EQ(verdictOf("1.0e3", "2.0e3", "3.1e3"), Verdict::consistent);
   EXPECT_EQ(verdictOf("1.0e3", "2.0e3", "3.2e3"), Verdict::contradictory);
@@ -270,12 +297,15 @@ TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
   for (int i = 0; i < 2000; ++i) {
     state = state * 1664525 + 1013904223;
     const int exponent = int(state >> 8) % 9, after = int(state >> 16) % 4;
-    const std::string typed = std::to_string(1 + (state >> 20) % 9) + (after ? "." + std::to_string(1000 + state % 1000).substr(4 - after) : "") + "e" + std::to_string(exponent);
+    const std::string typed = std::to_string(1 + (state >> 20) % 9) +
+                              (after ? "." + std::to_string(1000 + state % 1000).substr(4 - after) : "") + "e" +
+                              std::to_string(exponent);
     Record record, again;
     ASSERT_TRUE(putRecordText(record, total, typed)) << typed;
     ASSERT_EQ(record[RecordField::totalOhm]->decimals, after - exponent) << typed;
     ASSERT_TRUE(putRecordText(again, total, recordText(record, total)));
-    EXPECT_EQ(again[RecordField::totalOhm], record[RecordField::totalOhm]) << typed << " became " << recordText(record, total);
+    EXPECT_EQ(again[RecordField::totalOhm], record[RecordField::totalOhm])
+        << typed << " became " << recordText(record, total);
   }
   Record record;
   ASSERT_TRUE(putRecordText(record, *findRecordColumn("temperatureC"), "0e99999999999"));
@@ -285,8 +315,12 @@ TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
 
 TEST(AuditRecords, AreCondemnedOnlyWhereNothingPlausibleReconcilesThem) {
   const auto verdictOf = [](std::string_view whL, std::string_view volts) {
-    Record row = recordOfTexts({{"amWtPct", "80.0"}, {"loadingMgCm2", "20.0"}, {"thicknessUm", "80.0"}, {"specificCapacityMahG", "150.0"},
-                                {"volumetricEnergyDensityWhL", whL}, {"nominalVoltageV", volts}});
+    Record row = recordOfTexts({{"amWtPct", "80.0"},
+                                {"loadingMgCm2", "20.0"},
+                                {"thicknessUm", "80.0"},
+                                {"specificCapacityMahG", "150.0"},
+                                {"volumetricEnergyDensityWhL", whL},
+                                {"nominalVoltageV", volts}});
     return auditRecords({&row, 1})[0].verdict;
   };
   // 2.4 mAh/cm2 over 140 um.

@@ -5,8 +5,8 @@
 #include <bit>
 #include <cmath>
 
-#include "core/random_scenario.h"
 #include "core/audit/reconstruction.h"
+#include "core/random_scenario.h"
 
 namespace cathode {
 namespace {
@@ -26,7 +26,8 @@ double chiSquared(const Assumed& assumed) {
   const Reconstruction r = reconstruct(assumed);
   double sum = 0.0;
   for (const ReconstructedComposite& composite : r.composites) {
-    for (int i = 0; i < 3; ++i) sum += std::pow((composite.phiPct[i] - composite.printedPhiPct[i]) / kPhiUncertaintyPct, 2);
+    for (int i = 0; i < 3; ++i)
+      sum += std::pow((composite.phiPct[i] - composite.printedPhiPct[i]) / kPhiUncertaintyPct, 2);
   }
   for (const ReconstructedEntry& entry : r.entries) {
     if (impliedCapacity(entry.model, entry.am, entry.temperature).contradictory) continue;
@@ -83,13 +84,14 @@ TEST(Reconstruct, RecomputesTableS5) {
 
 TEST(Reconstruct, MeetsWhatIsPrinted) {
   const Reconstruction r = reconstruct(standardAssumptions());
-  EXPECT_NEAR(r.loadingMgCm2, 30.6, 0.05);     // Table S6
+  EXPECT_NEAR(r.loadingMgCm2, 30.6, 0.05);  // Table S6
   EXPECT_NEAR(r.thicknessOfS6Um, 93.0, 0.51);
   EXPECT_NEAR(r.thicknessOfS6Um, cathodeSizeOf({}, compositionOf({})).thicknessUm, 1e-9);
   EXPECT_LT(r.rmsPhiPct, 0.1);
   EXPECT_LT(r.rmsDisagreement, 0.005);
   for (const ReconstructedComposite& composite : r.composites) {
-    EXPECT_NEAR(composite.porosityPct, 100.0 * modelPorosity(composite.model, kMeasuredAmWtPct[int(composite.am)]), 1e-12);
+    EXPECT_NEAR(composite.porosityPct, 100.0 * modelPorosity(composite.model, kMeasuredAmWtPct[int(composite.am)]),
+                1e-12);
     double sum = composite.porosityPct, printed = composite.porosityPct;
     for (int i = 0; i < 3; ++i) {
       EXPECT_NEAR(composite.phiPct[i], composite.printedPhiPct[i], 0.25);
@@ -105,7 +107,8 @@ TEST(Reconstruct, MeetsWhatIsPrinted) {
 TEST(Reconstruct, VolumeFractionsKnowRatiosOfDensitiesOnly) {
   const Reconstruction standard = reconstruct(standardAssumptions());
   Assumed denser = standardAssumptions();
-  for (const AssumptionId id : {AssumptionId::amDensityGCm3, AssumptionId::seDensityGCm3, AssumptionId::caDensityGCm3}) {
+  for (const AssumptionId id :
+       {AssumptionId::amDensityGCm3, AssumptionId::seDensityGCm3, AssumptionId::caDensityGCm3}) {
     of(denser, id) *= 1.05;
   }
   const Reconstruction r = reconstruct(denser);
@@ -251,7 +254,8 @@ TEST(Refine, StopsAtBoundsAndSaysSo) {
     Assumed other = refined.assumed;
     for (int i = 0; i < kFittedCount; ++i) {
       const FittedParameter& parameter = refined.parameters[i];
-      other[i] = std::clamp(other[i] * (1.0 + 0.02 * (2.0 * random.fraction() - 1.0)), parameter.lower, parameter.upper);
+      other[i] =
+          std::clamp(other[i] * (1.0 + 0.02 * (2.0 * random.fraction() - 1.0)), parameter.lower, parameter.upper);
     }
     EXPECT_GE(chiSquared(other), refined.chiSquared * (1.0 - 1e-12));
   }

@@ -62,11 +62,21 @@ TEST(Text, ReadsNumbersToTheirLimits) {
   EXPECT_EQ(parseNumber("1e309"), std::nullopt);
   EXPECT_EQ(parseNumber(".5"), 0.5);
   EXPECT_EQ(parseNumber("5."), 5.0);
-  for (const char* bad : {"", "+", ".", "e5", "1e", "0x1", "inf", "nan", "1 2", "++1"}) EXPECT_EQ(parseNumber(bad), std::nullopt) << bad;
+  for (const char* bad : {"", "+", ".", "e5", "1e", "0x1", "inf", "nan", "1 2", "++1"})
+    EXPECT_EQ(parseNumber(bad), std::nullopt) << bad;
 }
 
 TEST(Text, ReplacesWhatXmlDoesNotAllow) {
-  EXPECT_EQ(printable("a\x01" "b\xEF\xBF\xBE" "c\xEF\xBF\xBF" "d\xED\xA0\x80" "é"), "a\uFFFD" "b\uFFFD" "c\uFFFD" "d\uFFFD\uFFFD\uFFFD" "é");
+  EXPECT_EQ(printable("a\x01"
+                      "b\xEF\xBF\xBE"
+                      "c\xEF\xBF\xBF"
+                      "d\xED\xA0\x80"
+                      "é"),
+            "a\uFFFD"
+            "b\uFFFD"
+            "c\uFFFD"
+            "d\uFFFD\uFFFD\uFFFD"
+            "é");
   EXPECT_EQ(quotable("\xEF\xBF\xBE"), "?");
 }
 
@@ -86,7 +96,9 @@ TEST(Text, QuotesSafely) {
   EXPECT_EQ(quotable("\xE2\x82"), "??");
 }
 
-int ulpsApart(double a, double b) { return static_cast<int>(std::abs(a - b) / std::abs(std::nextafter(b, INFINITY) - b)); }
+int ulpsApart(double a, double b) {
+  return static_cast<int>(std::abs(a - b) / std::abs(std::nextafter(b, INFINITY) - b));
+}
 
 TEST(Elementary, IsWithinOneUlpOfTheLibrary) {
   testing::Random random(2);

@@ -75,7 +75,8 @@ TEST(Theories, RiseWithTheConductingFraction) {
 TEST(Theories, GiveNothingWhereNothingConducts) {
   EXPECT_FALSE(relativeConductivity(TheoryId::coreShell, Carrier::electron, {0.6, 0.3, 0.1}, 0.2));
   EXPECT_FALSE(relativeConductivity(TheoryId::percolation, Carrier::ion, {kScherZallenThreshold, 0.74, 0.1}, 0.2));
-  EXPECT_TRUE(relativeConductivity(TheoryId::percolation, Carrier::electron, {kScherZallenThreshold + 1e-9, 0.7, 0.1}, 0.2));
+  EXPECT_TRUE(
+      relativeConductivity(TheoryId::percolation, Carrier::electron, {kScherZallenThreshold + 1e-9, 0.7, 0.1}, 0.2));
 }
 
 TEST(CoreShell, IsTheUpperBoundWhereOnlyCoresOrOnlyVoidsInsulate) {

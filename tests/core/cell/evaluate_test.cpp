@@ -6,15 +6,15 @@
 #include <bit>
 #include <cmath>
 
-#include "core/cell/evaluate.h"
-#include "core/cell/provenance.h"
-#include "core/cell/warnings.h"
-#include "core/scenario/link.h"
-#include "core/source/interpolation.h"
-#include "core/random_scenario.h"
-#include "core/cell/transport.h"
 #include "core/cell/capacity.h"
 #include "core/cell/energy.h"
+#include "core/cell/evaluate.h"
+#include "core/cell/provenance.h"
+#include "core/cell/transport.h"
+#include "core/cell/warnings.h"
+#include "core/random_scenario.h"
+#include "core/scenario/link.h"
+#include "core/source/interpolation.h"
 
 namespace cathode {
 namespace {
@@ -43,7 +43,8 @@ bool warns(const Report& report, WarningCode code) {
 }
 
 constexpr std::array kIonic{MetricId::ionicConductivityMsCm, MetricId::ionicTortuosityFactor, MetricId::ionicMacMullin};
-constexpr std::array kElectronic{MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin};
+constexpr std::array kElectronic{MetricId::electronicConductivityMsCm, MetricId::electronicTortuosityFactor,
+                                 MetricId::electronicMacMullin};
 
 TEST(Evaluate, GivesFiniteNumbersWithoutSignErrors) {
   forRandomScenarios([](const Scenario& s, const Report& report) {
@@ -57,8 +58,10 @@ TEST(Evaluate, GivesFiniteNumbersWithoutSignErrors) {
         EXPECT_LT(open->lower, open->upper) << metric.key;
       }
     }
-    // Only transport has no number, all three of a carrier together, a warning says why, and never in the source's composites.
-    for (const auto& [ids, code] : {std::pair{kIonic, WarningCode::noIonicPath}, {kElectronic, WarningCode::noElectronicPath}}) {
+    // Only transport has no number, all three of a carrier together, a warning says why, and never in the source's
+    // composites.
+    for (const auto& [ids, code] :
+         {std::pair{kIonic, WarningCode::noIonicPath}, {kElectronic, WarningCode::noElectronicPath}}) {
       for (const MetricId id : ids) EXPECT_EQ(report[id].isKnown(), report[ids[0]].isKnown());
       EXPECT_EQ(warns(report, code), !report[ids[0]].isKnown());
       if (reachOf(s.amWtPct, kMeasuredAmWtPct) != Reach::beyond && !changedComposition(s)) {
@@ -66,7 +69,8 @@ TEST(Evaluate, GivesFiniteNumbersWithoutSignErrors) {
       }
     }
     for (const Metric& metric : metrics()) {
-      const bool isTransport = std::ranges::find(kIonic, metric.id) != kIonic.end() || std::ranges::find(kElectronic, metric.id) != kElectronic.end();
+      const bool isTransport = std::ranges::find(kIonic, metric.id) != kIonic.end() ||
+                               std::ranges::find(kElectronic, metric.id) != kElectronic.end();
       if (!isTransport) {
         EXPECT_TRUE(report[metric.id].isKnown()) << metric.key;
       }
@@ -79,9 +83,12 @@ TEST(Evaluate, BalancesMassVolumeAndEnergy) {
   forRandomScenarios([](const Scenario& s, const Report& report) {
     const auto value = [&](MetricId id) { return valueOf(report, id); };
     const auto close = [](double a, double b) { EXPECT_NEAR(a / b, 1.0, 1e-12); };
-    close(value(MetricId::phiAmPct) + value(MetricId::phiSePct) + value(MetricId::phiCaPct) + value(MetricId::porosityPct), 100.0);
+    close(value(MetricId::phiAmPct) + value(MetricId::phiSePct) + value(MetricId::phiCaPct) +
+              value(MetricId::porosityPct),
+          100.0);
     const double density = (value(MetricId::phiAmPct) * s.amDensityGCm3 + value(MetricId::phiSePct) * s.seDensityGCm3 +
-                            value(MetricId::phiCaPct) * s.caDensityGCm3) / 100.0;
+                            value(MetricId::phiCaPct) * s.caDensityGCm3) /
+                           100.0;
     close(density, value(MetricId::compositeDensityGCm3));
     close(value(MetricId::cathodeThicknessUm) * 1e-4 * density * 1e3, value(MetricId::loadingMgCm2));
     const double energy = value(MetricId::arealEnergyMwhCm2);
@@ -97,17 +104,21 @@ TEST(Evaluate, KeepsTheTransportRelations) {
     if (report[MetricId::ionicMacMullin].isKnown()) {
       const double own = electrolyteConductivityMsCm(referenceElectrolyte(s.model), s.temperatureC);
       const double share = s.seReference == SeReference::mixed ? shellShareOfSe(s) : 0.0;
-      const double sigma0 = s.seReference == SeReference::pristine
-                                ? electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC)
-                                : share * electrolyteConductivityMsCm(Electrolyte::mechanofused, s.temperatureC) + (1.0 - share) * own;
+      const double sigma0 =
+          s.seReference == SeReference::pristine
+              ? electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC)
+              : share * electrolyteConductivityMsCm(Electrolyte::mechanofused, s.temperatureC) + (1.0 - share) * own;
       EXPECT_NEAR(value(MetricId::ionicMacMullin) * value(MetricId::ionicConductivityMsCm) / sigma0, 1.0, 1e-12);
       // The identity closes with the numbers that are shown.
-      EXPECT_NEAR(value(MetricId::ionicTortuosityFactor), value(MetricId::ionicMacMullin) * value(MetricId::ionicPhiPct) / 100.0, 1e-9);
+      EXPECT_NEAR(value(MetricId::ionicTortuosityFactor),
+                  value(MetricId::ionicMacMullin) * value(MetricId::ionicPhiPct) / 100.0, 1e-9);
       EXPECT_NEAR(value(MetricId::ionicPhiPct), value(MetricId::phiSePct), 0.6);
     }
     if (report[MetricId::electronicMacMullin].isKnown()) {
-      EXPECT_NEAR(value(MetricId::electronicMacMullin) * value(MetricId::electronicConductivityMsCm) / 10.0, 1.0, 1e-12);
-      EXPECT_NEAR(value(MetricId::electronicTortuosityFactor), value(MetricId::electronicMacMullin) * value(MetricId::electronicPhiPct) / 100.0, 1e-9);
+      EXPECT_NEAR(value(MetricId::electronicMacMullin) * value(MetricId::electronicConductivityMsCm) / 10.0, 1.0,
+                  1e-12);
+      EXPECT_NEAR(value(MetricId::electronicTortuosityFactor),
+                  value(MetricId::electronicMacMullin) * value(MetricId::electronicPhiPct) / 100.0, 1e-9);
       EXPECT_NEAR(value(MetricId::electronicPhiPct), value(MetricId::phiAmPct) + value(MetricId::phiCaPct), 0.6);
     }
   });
@@ -126,7 +137,8 @@ TEST(Evaluate, ExtrapolatesNoConductivityAboveItsUpperBound) {
       if (report[MetricId::ionicTortuosityFactor].isKnown()) {
         EXPECT_GE(valueOf(report, MetricId::ionicTortuosityFactor), (3.0 - phiIon) / 2.0) << encodeLink({s, {}});
       }
-      EXPECT_GE(valueOf(report, MetricId::electronicTortuosityFactor), (3.0 - phiElectron) / 2.0) << encodeLink({s, {}});
+      EXPECT_GE(valueOf(report, MetricId::electronicTortuosityFactor), (3.0 - phiElectron) / 2.0)
+          << encodeLink({s, {}});
     }
   }
 }
@@ -184,7 +196,8 @@ TEST(Evaluate, ThicknessAndLoadingAreTheSameCell) {
     s.sizing = Sizing::loading;
     s.loadingMgCm2 = valueOf(report, MetricId::loadingMgCm2);
     EXPECT_NEAR(valueOf(evaluate(s), MetricId::volumetricEnergyDensityWhL) /
-                    valueOf(report, MetricId::volumetricEnergyDensityWhL), 1.0, 1e-12);
+                    valueOf(report, MetricId::volumetricEnergyDensityWhL),
+                1.0, 1e-12);
   });
 }
 
@@ -198,7 +211,9 @@ TEST(Evaluate, SaysWhereEveryNumberComesFrom) {
       const Provenance kind = report[metric.id].provenance;
       const bool beyond = s.amWtPct < 75.0 || s.amWtPct > 85.0;
       if (beyond && metric.id == MetricId::ionicConductivityMsCm) {
-        EXPECT_EQ(kind, s.temperatureC == 60.0 && !changedComposition(s) && report[metric.id].isKnown() ? Provenance::extrapolated : Provenance::assumed);
+        EXPECT_EQ(kind, s.temperatureC == 60.0 && !changedComposition(s) && report[metric.id].isKnown()
+                            ? Provenance::extrapolated
+                            : Provenance::assumed);
       }
     }
     for (const Warning& warning : report.warnings()) EXPECT_FALSE(warningMessage(warning.code, s).empty());
@@ -208,16 +223,18 @@ TEST(Evaluate, SaysWhereEveryNumberComesFrom) {
 TEST(Evaluate, NotesSayWhatIsAlwaysAssumedAndWarningsWhatDiffers) {
   for (int code = 0; code < kWarningCount; ++code) {
     const auto warning = static_cast<WarningCode>(code);
-    const bool isAlways = warning == WarningCode::transportTemperature || warning == WarningCode::electronicReference || warning == WarningCode::stateOfCharge ||
-                          warning == WarningCode::anodeMassUnitemised || warning == WarningCode::separatorDensity;
+    const bool isAlways = warning == WarningCode::transportTemperature || warning == WarningCode::electronicReference ||
+                          warning == WarningCode::stateOfCharge || warning == WarningCode::anodeMassUnitemised ||
+                          warning == WarningCode::separatorDensity;
     EXPECT_EQ(isNote(warning), isAlways) << warningKey(warning);
   }
 }
 
 TEST(Evaluate, AssumesTheMeasuredCapacityAtOtherRates) {
   Scenario s;
-  constexpr MetricId kOnCapacity[] = {MetricId::specificCapacityMahG, MetricId::arealCapacityMahCm2, MetricId::arealEnergyMwhCm2,
-                                      MetricId::volumetricEnergyDensityWhL, MetricId::gravimetricEnergyDensityWhKg};
+  constexpr MetricId kOnCapacity[] = {MetricId::specificCapacityMahG, MetricId::arealCapacityMahCm2,
+                                      MetricId::arealEnergyMwhCm2, MetricId::volumetricEnergyDensityWhL,
+                                      MetricId::gravimetricEnergyDensityWhKg};
   const Report measured = evaluate(s);
   for (const double rate : {0.001, 0.1, 5.0, 20.0}) {
     s.cRate = rate;
@@ -266,7 +283,8 @@ TEST(Evaluate, PhysicalAccountingCountsCollectorsInMassAndVolume) {
   s.accounting = Accounting::physical;
   const Report report = evaluate(s);
   ASSERT_EQ(report.stack.layerCount, 5);
-  EXPECT_NEAR(report.stack.thicknessUm(), 10.0 + 30.0 + 30.0 + valueOf(report, MetricId::cathodeThicknessUm) + 15.0, 1e-9);
+  EXPECT_NEAR(report.stack.thicknessUm(), 10.0 + 30.0 + 30.0 + valueOf(report, MetricId::cathodeThicknessUm) + 15.0,
+              1e-9);
   const double others = 8.96 * 1.0 + 0.534 * 3.0 + 1.64 * 3.0 + 2.70 * 1.5;  // mg/cm2
   EXPECT_NEAR(report.stack.massMgCm2() - valueOf(report, MetricId::loadingMgCm2), others, 1e-9);
   s.collectorSides = CollectorSides::half;
@@ -285,7 +303,8 @@ TEST(Evaluate, ChargingMovesLithiumAndGivesItAVolume) {
   EXPECT_NEAR(charged.stack.massMgCm2(), assembled.stack.massMgCm2(), 1e-12 * assembled.stack.massMgCm2());
   EXPECT_NEAR(valueOf(assembled, MetricId::volumetricEnergyDensityWhL), 938.0, 1.0);
   EXPECT_NEAR(valueOf(charged, MetricId::volumetricEnergyDensityWhL), 836.0, 1.0);
-  EXPECT_EQ(valueOf(charged, MetricId::gravimetricEnergyDensityWhKg), valueOf(assembled, MetricId::gravimetricEnergyDensityWhKg));
+  EXPECT_EQ(valueOf(charged, MetricId::gravimetricEnergyDensityWhKg),
+            valueOf(assembled, MetricId::gravimetricEnergyDensityWhKg));
   // By Faraday's law, independently: the lithium of 1 mAh/cm2 is 3.6 / 96485 x 6.94 g.
   const double mg = valueOf(charged, MetricId::arealCapacityMahCm2) * 3.6 / 96485.332 * 6.94 * 1000.0;
   for (const Layer& layer : charged.stack.all()) {
@@ -295,7 +314,8 @@ TEST(Evaluate, ChargingMovesLithiumAndGivesItAVolume) {
   }
   // The paper counts as assembled.
   s.accounting = Accounting::paper;
-  EXPECT_EQ(valueOf(evaluate(s), MetricId::volumetricEnergyDensityWhL), valueOf(evaluate({}), MetricId::volumetricEnergyDensityWhL));
+  EXPECT_EQ(valueOf(evaluate(s), MetricId::volumetricEnergyDensityWhL),
+            valueOf(evaluate({}), MetricId::volumetricEnergyDensityWhL));
 }
 
 // Of the whole allowed range nothing that cannot be.
@@ -309,11 +329,20 @@ TEST(Evaluate, KeepsWithinWhatCouldExist) {
     if (!s.specificCapacityMahG) {
       ASSERT_LE(value(MetricId::specificCapacityMahG), largestImpliedCapacityMahG()) << link;
     }
-    const double most = arealCapacityMahCm2(kTheoreticalCapacityMahG, s.amWtPct / 100.0, value(MetricId::loadingMgCm2)) * s.nominalVoltageV;
-    ASSERT_LE(value(MetricId::volumetricEnergyDensityWhL), volumetricEnergyDensityWhL(most, report.stack) * (1 + 1e-12)) << link;
-    ASSERT_LE(value(MetricId::gravimetricEnergyDensityWhKg), gravimetricEnergyDensityWhKg(most, report.stack) * (1 + 1e-12)) << link;
-    ASSERT_NEAR(value(MetricId::phiAmPct) + value(MetricId::phiSePct) + value(MetricId::phiCaPct) + value(MetricId::porosityPct), 100.0, 1e-9) << link;
-    if (reachOf(s.amWtPct, kMeasuredAmWtPct) != Reach::beyond || s.seReference == SeReference::mixed) continue;  // the share of the shell depends on the content
+    const double most =
+        arealCapacityMahCm2(kTheoreticalCapacityMahG, s.amWtPct / 100.0, value(MetricId::loadingMgCm2)) *
+        s.nominalVoltageV;
+    ASSERT_LE(value(MetricId::volumetricEnergyDensityWhL), volumetricEnergyDensityWhL(most, report.stack) * (1 + 1e-12))
+        << link;
+    ASSERT_LE(value(MetricId::gravimetricEnergyDensityWhKg),
+              gravimetricEnergyDensityWhKg(most, report.stack) * (1 + 1e-12))
+        << link;
+    ASSERT_NEAR(value(MetricId::phiAmPct) + value(MetricId::phiSePct) + value(MetricId::phiCaPct) +
+                    value(MetricId::porosityPct),
+                100.0, 1e-9)
+        << link;
+    if (reachOf(s.amWtPct, kMeasuredAmWtPct) != Reach::beyond || s.seReference == SeReference::mixed)
+      continue;  // the share of the shell depends on the content
     Scenario end{.model = s.model, .amWtPct = s.amWtPct < 75.0 ? 75.0 : 85.0, .temperatureC = s.temperatureC};
     end.seReference = s.seReference;
     const Report nearest = evaluate(end);
@@ -333,7 +362,8 @@ TEST(Evaluate, GivesNoNumberWhereNoPathIsToBeExpected) {
   EXPECT_TRUE(diluted[MetricId::electronicTortuosityFactor].isKnown());
   EXPECT_NE(warningMessage(WarningCode::noIonicPath, s).find("16 vol%"), std::string::npos);
   EXPECT_NE(provenanceText(MetricId::ionicTortuosityFactor, s, diluted).find("No number"), std::string::npos);
-  EXPECT_EQ(displayText(metric(MetricId::ionicTortuosityFactor), valueOf(diluted, MetricId::ionicTortuosityFactor)), "–");
+  EXPECT_EQ(displayText(metric(MetricId::ionicTortuosityFactor), valueOf(diluted, MetricId::ionicTortuosityFactor)),
+            "–");
 }
 
 TEST(Evaluate, MixedReferenceWeighsShellAndParticlesByVolume) {
@@ -367,21 +397,25 @@ TEST(Evaluate, TakesTheWeakestProvenanceOfAllThatWentIn) {
       {"75 wt%", [](Scenario& s) { s.amWtPct = 75; }, implied, implied, recomputed},
       {"60 °C", [](Scenario& s) { s.temperatureC = 60; }, implied, implied, recomputed},
       {"93 µm, as Table S6 prints", [](Scenario& s) { s.cathodeThicknessUm = 93; }, implied, implied, recomputed},
-      {"30.6 mg/cm²", [](Scenario& s) { s.sizing = Sizing::loading, s.loadingMgCm2 = 30.6; }, implied, implied, recomputed},
+      {"30.6 mg/cm²", [](Scenario& s) { s.sizing = Sizing::loading, s.loadingMgCm2 = 30.6; }, implied, implied,
+       recomputed},
       {"80 wt%", [](Scenario& s) { s.amWtPct = 80; }, interpolated, interpolated, interpolated},
       {"45 °C", [](Scenario& s) { s.temperatureC = 45; }, interpolated, interpolated, recomputed},
       {"3.8 V", [](Scenario& s) { s.nominalVoltageV = 3.8; }, implied, user, recomputed},
       {"separator of 20 µm", [](Scenario& s) { s.separatorThicknessUm = 20; }, implied, user, recomputed},
       {"no anode", [](Scenario& s) { s.anodeThicknessUm = 0; }, implied, user, recomputed},
       {"physical accounting", [](Scenario& s) { s.accounting = Accounting::physical; }, implied, user, recomputed},
-      {"charged", [](Scenario& s) { s.accounting = Accounting::physical, s.state = CellState::charged; }, implied, user, recomputed},
+      {"charged", [](Scenario& s) { s.accounting = Accounting::physical, s.state = CellState::charged; }, implied, user,
+       recomputed},
       {"a capacity of one’s own", [](Scenario& s) { s.specificCapacityMahG = 173; }, user, user, recomputed},
       {"60 µm", [](Scenario& s) { s.cathodeThicknessUm = 60; }, assumed, assumed, user},
-      {"60 µm and a capacity", [](Scenario& s) { s.cathodeThicknessUm = 60, s.specificCapacityMahG = 173; }, user, user, user},
+      {"60 µm and a capacity", [](Scenario& s) { s.cathodeThicknessUm = 60, s.specificCapacityMahG = 173; }, user, user,
+       user},
       {"1C", [](Scenario& s) { s.cRate = 1; }, assumed, assumed, user},
       {"porosity 15 %", [](Scenario& s) { s.porosityPct = 15; }, assumed, assumed, user},
       {"90 wt%", [](Scenario& s) { s.amWtPct = 90; }, extrapolated, extrapolated, extrapolated},
-      {"90 °C, 3.8 V", [](Scenario& s) { s.temperatureC = 90, s.nominalVoltageV = 3.8; }, extrapolated, extrapolated, recomputed},
+      {"90 °C, 3.8 V", [](Scenario& s) { s.temperatureC = 90, s.nominalVoltageV = 3.8; }, extrapolated, extrapolated,
+       recomputed},
   };
   EXPECT_EQ(std::size(cases), 20u);
   for (const Case& one : cases) {
@@ -405,26 +439,32 @@ TEST(Capacity, CarriesWhatTheSourceContradictsAndWhatInterpolationLeavesOpen) {
   EXPECT_NEAR(between.rangeMahG.upper / between.specificCapacityMahG, 1.0 + interpolationMisfit(), 1e-12);
   EXPECT_NEAR(between.rangeMahG.lower / between.specificCapacityMahG, 1.0 - interpolationMisfit(), 1e-12);
   // Models 1 and 2, 85 wt%, 30 °C: from the printed volumetric to the printed gravimetric value.
-  for (const auto& [model, low, high] : {std::tuple{ParticleModel::conventional, 191.0, 209.0}, {ParticleModel::coreShell, 261.0, 285.0}}) {
+  for (const auto& [model, low, high] :
+       {std::tuple{ParticleModel::conventional, 191.0, 209.0}, {ParticleModel::coreShell, 261.0, 285.0}}) {
     const Report report = evaluate({.model = model});
     const auto& ged = report[MetricId::gravimetricEnergyDensityWhKg].interval;
     ASSERT_TRUE(ged);
     EXPECT_NEAR(ged->lower, low, 0.6);
     EXPECT_NEAR(ged->upper, high, 0.6);
-    EXPECT_EQ(report[MetricId::volumetricEnergyDensityWhL].interval->lower, report[MetricId::volumetricEnergyDensityWhL].value);
+    EXPECT_EQ(report[MetricId::volumetricEnergyDensityWhL].interval->lower,
+              report[MetricId::volumetricEnergyDensityWhL].value);
   }
   EXPECT_FALSE(evaluate({}).metricValues[0].interval);
   // Held beyond: 60 wt% and 90 °C are 75 wt% and 60 °C.
-  EXPECT_EQ(capacityOf(ParticleModel::conventional, 60.0, 90.0).specificCapacityMahG, capacityOf(ParticleModel::conventional, 75.0, 60.0).specificCapacityMahG);
+  EXPECT_EQ(capacityOf(ParticleModel::conventional, 60.0, 90.0).specificCapacityMahG,
+            capacityOf(ParticleModel::conventional, 75.0, 60.0).specificCapacityMahG);
 }
 
 TEST(WithModel, ComparesAtTheSameLoadingOrThickness) {
-  for (const Scenario& s : {Scenario{}, Scenario{.cathodeThicknessUm = 60.0}, Scenario{.sizing = Sizing::loading, .loadingMgCm2 = 20.0}}) {
+  for (const Scenario& s :
+       {Scenario{}, Scenario{.cathodeThicknessUm = 60.0}, Scenario{.sizing = Sizing::loading, .loadingMgCm2 = 20.0}}) {
     const Report own = evaluate(s);
     for (int model = 0; model < kModelCount; ++model) {
       const auto other = static_cast<ParticleModel>(model);
-      EXPECT_NEAR(valueOf(evaluate(withModel(s, other, SameSize::loading)), MetricId::loadingMgCm2), valueOf(own, MetricId::loadingMgCm2), 1e-9);
-      EXPECT_NEAR(valueOf(evaluate(withModel(s, other, SameSize::thickness)), MetricId::cathodeThicknessUm), valueOf(own, MetricId::cathodeThicknessUm), 1e-9);
+      EXPECT_NEAR(valueOf(evaluate(withModel(s, other, SameSize::loading)), MetricId::loadingMgCm2),
+                  valueOf(own, MetricId::loadingMgCm2), 1e-9);
+      EXPECT_NEAR(valueOf(evaluate(withModel(s, other, SameSize::thickness)), MetricId::cathodeThicknessUm),
+                  valueOf(own, MetricId::cathodeThicknessUm), 1e-9);
     }
   }
 }
@@ -437,7 +477,9 @@ TEST(Golden, SameBitsOnEveryPlatform) {
     for (const MetricValue& metric : report.metricValues) {
       // The bits of a NaN are nobody's to promise.
       if (metric.isKnown()) mix(std::bit_cast<std::uint64_t>(metric.value));
-      if (metric.interval) mix(std::bit_cast<std::uint64_t>(metric.interval->lower) ^ std::bit_cast<std::uint64_t>(metric.interval->upper));
+      if (metric.interval)
+        mix(std::bit_cast<std::uint64_t>(metric.interval->lower) ^
+            std::bit_cast<std::uint64_t>(metric.interval->upper));
       mix(static_cast<std::uint64_t>(metric.provenance));
     }
     for (const Warning& warning : report.warnings()) mix(static_cast<std::uint64_t>(warning.code));

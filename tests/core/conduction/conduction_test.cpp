@@ -1,12 +1,12 @@
 #include "core/conduction/conduction.h"
 
+#include <gtest/gtest.h>
 #include <bit>
 #include <cmath>
-#include <gtest/gtest.h>
 
-#include "core/voxels/percolation.h"
 #include "core/random_conduction.h"
 #include "core/random_volume.h"
+#include "core/voxels/percolation.h"
 
 namespace cathode {
 namespace {
@@ -62,7 +62,7 @@ TEST(Conduction, PathHasTheSquareOfItsLength) {
       continue;
     }
     const int end = x == 1 ? 7 : 1;
-    for (int at = x; ; at += end > x ? 1 : -1) {
+    for (int at = x;; at += end > x ? 1 : -1) {
       put(z, 4, at);
       if (at == end) break;
     }
@@ -95,7 +95,9 @@ TEST(Conduction, EqualsADirectFactorisation) {
     c.fields = true;
     const double expected = referenceConductivity(c);
     for (const double tolerance : {0.1, 1e-3, 1e-9}) {
-      expectTrue(c, tolerance, expected, std::string(kConductionKindNames[i % kConductionKinds]) + ", " + std::to_string(i) + ", to " + std::to_string(tolerance));
+      expectTrue(c, tolerance, expected,
+                 std::string(kConductionKindNames[i % kConductionKinds]) + ", " + std::to_string(i) + ", to " +
+                     std::to_string(tolerance));
     }
   }
 }
@@ -104,7 +106,8 @@ TEST(Conduction, IsTrueOfGeneratedComposites) {
   for (std::uint32_t i = 0; i < 10; ++i) {
     const Case c = generatedConduction(20, i);
     const double expected = referenceConductivity(c);
-    for (const double tolerance : {1e-3, 1e-9}) expectTrue(c, tolerance, expected, std::to_string(i) + ", to " + std::to_string(tolerance));
+    for (const double tolerance : {1e-3, 1e-9})
+      expectTrue(c, tolerance, expected, std::to_string(i) + ", to " + std::to_string(tolerance));
   }
 }
 
@@ -133,8 +136,10 @@ TEST(Conduction, LiesBetweenCutColumnsAndShortedSlices) {
       const auto columnOf = [&](std::size_t i) { return i - c.placeAlong(direction, i) * strides[axis]; };
       for (std::size_t i = 0; i < c.voxels.size(); ++i) {
         const double own = c.sigma[c.voxels[i]];
-        if (own == 0) isCut[columnOf(i)] = true;
-        else columns[columnOf(i)] += 1 / own;
+        if (own == 0)
+          isCut[columnOf(i)] = true;
+        else
+          columns[columnOf(i)] += 1 / own;
         if (c.placeAlong(direction, i) == 0) slices[0] += 2 * own;
         if (c.placeAlong(direction, i) == length - 1) slices[length] += 2 * own;
       }
@@ -304,7 +309,8 @@ TEST(Conduction, FieldsAreThoseOfThePotential) {
     }
   }
   const Shape shape{16, 16, 16};
-  const ConductionSolution s = solve({shape, blobs(shape, 0.5, 2), {0, 1}, Direction::z, 1e-8, Sides::periodic, 0, {}, true});
+  const ConductionSolution s =
+      solve({shape, blobs(shape, 0.5, 2), {0, 1}, Direction::z, 1e-8, Sides::periodic, 0, {}, true});
   for (std::size_t i = 0; i < s.potential.size(); ++i) {
     EXPECT_GE(s.potential[i], 0);
     EXPECT_LE(s.potential[i], 1);
@@ -320,7 +326,8 @@ TEST(Conduction, RefusesWithTheFieldAndWhatIsAllowed) {
     return solved ? std::string("not refused") : solved.error();
   };
   const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
-  EXPECT_TRUE(has(refusal([](Case& c) { c.voxels.pop_back(); }), "voxels: 23 of them; allowed: 24 for the shape 2 x 3 x 4"));
+  EXPECT_TRUE(
+      has(refusal([](Case& c) { c.voxels.pop_back(); }), "voxels: 23 of them; allowed: 24 for the shape 2 x 3 x 4"));
   for (const Shape shape : {Shape{0, 3, 4}, Shape{-1, -3, 8}, Shape{1 << 30, 1 << 30, 4}, Shape{1024, 1024, 1024}}) {
     EXPECT_TRUE(has(refusal([&](Case& c) { c.shape = shape; }), "shape: ")) << shape[0];
   }
@@ -332,11 +339,13 @@ TEST(Conduction, RefusesWithTheFieldAndWhatIsAllowed) {
     if (bad > 0 && bad < 1e-30) continue;
     EXPECT_TRUE(has(refusal([&](Case& c) { c.tolerance = bad; }), "tolerance: ")) << bad;
   }
-  EXPECT_TRUE(has(refusal([](Case& c) { c.sigma = {1e-5, 1}, c.voxels[0] = 0; }), "is too small beside 1; allowed: 0, or at least"));
+  EXPECT_TRUE(has(refusal([](Case& c) { c.sigma = {1e-5, 1}, c.voxels[0] = 0; }),
+                  "is too small beside 1; allowed: 0, or at least"));
   for (const double bad : {-1.0, 1e5, double(NAN), double(INFINITY)}) {
     EXPECT_TRUE(has(refusal([&](Case& c) { c.contactResistance = bad; }), "contactResistance: ")) << bad;
   }
-  EXPECT_TRUE(has(refusal([](Case& c) { c.contactResistance = 1; }), "particles: 0 of them; allowed: one for each voxel, 24"));
+  EXPECT_TRUE(
+      has(refusal([](Case& c) { c.contactResistance = 1; }), "particles: 0 of them; allowed: one for each voxel, 24"));
   EXPECT_TRUE(has(refusal([](Case& c) { c.sides = Sides::periodic; }), "sides: "));
 }
 

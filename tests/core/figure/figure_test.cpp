@@ -10,12 +10,12 @@
 #include <set>
 #include <sstream>
 
-#include "core/figure/chart.h"
-#include "core/figure/series_chart.h"
-#include "core/scenario/link.h"
-#include "core/random_scenario.h"
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/figure/chart.h"
+#include "core/figure/series_chart.h"
+#include "core/random_scenario.h"
+#include "core/scenario/link.h"
 
 namespace cathode::figure {
 namespace {
@@ -55,9 +55,11 @@ void expectApart(const Scene& scene, const std::string& what) {
   const Box paper{0, 0, scene.width, scene.height};
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Box box = within(boxOf(texts[i]));
-    ASSERT_TRUE(paper.contains(box)) << what << ": \"" << texts[i].what << "\" leaves the figure: " << box.x << " " << box.y << " " << box.width;
+    ASSERT_TRUE(paper.contains(box)) << what << ": \"" << texts[i].what << "\" leaves the figure: " << box.x << " "
+                                     << box.y << " " << box.width;
     for (std::size_t k = 0; k < i; ++k) {
-      ASSERT_FALSE(box.overlaps(within(boxOf(texts[k])))) << what << ": \"" << texts[i].what << "\" over \"" << texts[k].what << "\"";
+      ASSERT_FALSE(box.overlaps(within(boxOf(texts[k]))))
+          << what << ": \"" << texts[i].what << "\" over \"" << texts[k].what << "\"";
     }
   }
 }
@@ -89,7 +91,9 @@ class Xml {
       const bool alone = tag.ends_with('/');
       if (alone) tag.remove_suffix(1);
       const std::string name(tag.substr(0, tag.find(' ')));
-      if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) return "<" + name + ">";
+      if (name.empty() ||
+          name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos)
+        return "<" + name + ">";
       if (open.empty()) {
         if (rootSeen) return "a second root";
         rootSeen = true;
@@ -118,7 +122,8 @@ class Xml {
     for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
       const std::string_view rest = text.substr(at);
       bool known = false;
-      for (const std::string_view entity : {"&amp;", "&lt;", "&gt;", "&quot;"}) known = known || rest.starts_with(entity);
+      for (const std::string_view entity : {"&amp;", "&lt;", "&gt;", "&quot;"})
+        known = known || rest.starts_with(entity);
       if (!known) return "a bare &";
     }
     return isPrintable(std::string(text.substr(0, text.find('\n')))) ? "" : "a control character";
@@ -127,7 +132,8 @@ class Xml {
 
 TEST(Xml, IsStrict) {
   EXPECT_EQ(Xml::problemOf("<a b=\"1\"><c/>x &amp; y</a>\n"), "");
-  for (const char* wrong : {"<a>", "<a></b>", "<a b=1/>", "<a b=\"1\" b=\"2\"/>", "<a>&</a>", "<a/><b/>", "x<a/>", "<a b=\"<\" c=\">\"/"}) {
+  for (const char* wrong :
+       {"<a>", "<a></b>", "<a b=1/>", "<a b=\"1\" b=\"2\"/>", "<a>&</a>", "<a/><b/>", "x<a/>", "<a b=\"<\" c=\">\"/"}) {
     EXPECT_NE(Xml::problemOf(wrong), "") << wrong;
   }
 }
@@ -153,7 +159,8 @@ TEST(Figures, TextsNeverMeetInTwoHundredRandomScenarios) {
     for (const double width : kWidthsMm) {
       input.options.widthMm = width;
       for (const FigureKind& kind : figureKinds()) {
-        const std::string what = std::string(kind.name) + ", " + shortestText(width) + " mm, scenario " + std::to_string(i) + " " + encodeLink({input.scenario});
+        const std::string what = std::string(kind.name) + ", " + shortestText(width) + " mm, scenario " +
+                                 std::to_string(i) + " " + encodeLink({input.scenario});
         const Figure figure = makeFigure(kind.id, input);
         expectApart(figure.scene, what);
         if (HasFatalFailure()) return;
@@ -212,10 +219,14 @@ TEST(Figures, ShowTheCalculationsOwnNumbers) {
     const bool ion = input.options.carrier == Carrier::ion;
     // No number, no cell and no mark.
     const auto known = [&](MetricId id) { return report[id].isKnown() ? std::optional(value(id)) : std::nullopt; };
-    EXPECT_EQ(cellOf(transport, "This cell", "sigmaEffMsCm"), known(ion ? MetricId::ionicConductivityMsCm : MetricId::electronicConductivityMsCm));
-    EXPECT_EQ(cellOf(transport, "This cell", "tortuosityFactor"), known(ion ? MetricId::ionicTortuosityFactor : MetricId::electronicTortuosityFactor));
+    EXPECT_EQ(cellOf(transport, "This cell", "sigmaEffMsCm"),
+              known(ion ? MetricId::ionicConductivityMsCm : MetricId::electronicConductivityMsCm));
+    EXPECT_EQ(cellOf(transport, "This cell", "tortuosityFactor"),
+              known(ion ? MetricId::ionicTortuosityFactor : MetricId::electronicTortuosityFactor));
     EXPECT_EQ(markerOf(transport, "This cell").y,
-              cellOf(transport, "This cell", input.options.quantity == TransportQuantity::conductivity ? "sigmaEffMsCm" : "tortuosityFactor").value_or(0.0));
+              cellOf(transport, "This cell",
+                     input.options.quantity == TransportQuantity::conductivity ? "sigmaEffMsCm" : "tortuosityFactor")
+                  .value_or(0.0));
     const Figure balance = makeFigure(FigureId::balance, input);
     const auto ions = known(MetricId::ionicConductivityMsCm), electrons = known(MetricId::electronicConductivityMsCm);
     EXPECT_EQ(markerOf(balance, "This cell").x, electrons ? ions.value_or(0.0) : 0.0);
@@ -227,7 +238,8 @@ TEST(Figures, ShowTheCalculationsOwnNumbers) {
     const Figure stack = makeFigure(FigureId::stack, input);
     EXPECT_EQ(cellOf(stack, "Cell", "thicknessUm"), report.stack.thicknessUm());
     for (const Figure* figure : {&literature, &transport, &balance, &energy, &stack}) {
-      for (const TableRow& row : figure->data.rows) ASSERT_EQ(row.cells.size(), figure->data.columns.size()) << figure->data.name;
+      for (const TableRow& row : figure->data.rows)
+        ASSERT_EQ(row.cells.size(), figure->data.columns.size()) << figure->data.name;
     }
   }
   EXPECT_GT(numbered, 50);
@@ -240,12 +252,14 @@ TEST(Figures, DrawMeasuredInterpolatedAndExtrapolatedDifferently) {
   const Figure figure = makeFigure(FigureId::transport, input);
   int solid = 0, dashed = 0, filled = 0;
   for (const auto& item : figure.scene.items) {
-    if (const Line* line = std::get_if<Line>(&item); line && line->clipped && line->points.size() > 2) (line->dash == Dash::solid ? solid : dashed) += 1;
-    if (const Marker* marker = std::get_if<Marker>(&item); marker && marker->name.starts_with("Model")) filled += !marker->hollow;
+    if (const Line* line = std::get_if<Line>(&item); line && line->clipped && line->points.size() > 2)
+      (line->dash == Dash::solid ? solid : dashed) += 1;
+    if (const Marker* marker = std::get_if<Marker>(&item); marker && marker->name.starts_with("Model"))
+      filled += !marker->hollow;
   }
-  EXPECT_EQ(solid, kModelCount);        // between the measured points
-  EXPECT_GE(dashed, 2 * kModelCount);   // beyond them, and theories
-  EXPECT_EQ(filled, 2 * kModelCount);   // measured at 60 degC
+  EXPECT_EQ(solid, kModelCount);       // between the measured points
+  EXPECT_GE(dashed, 2 * kModelCount);  // beyond them, and theories
+  EXPECT_EQ(filled, 2 * kModelCount);  // measured at 60 degC
   input.scenario.temperatureC = 45.0;
   for (const auto& item : makeFigure(FigureId::transport, input).scene.items) {
     const Marker* marker = std::get_if<Marker>(&item);
@@ -257,8 +271,12 @@ TEST(Figures, DrawMeasuredInterpolatedAndExtrapolatedDifferently) {
 
 TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
   FigureOptions options;
-  for (const auto& [key, wrong, allowed] : {std::tuple{"mode", "both", "reported, normalised"}, {"widthMm", "4000", "40 to 400 mm"}, {"widthMm", "wide", "40 to 400 mm"},
-                                            {"theories", "bruggeman,magic", "gem"}, {"temperature", "45", "30, 60"}, {"bulkCapacitanceF", "0", "1e-14 to 1 F"}}) {
+  for (const auto& [key, wrong, allowed] : {std::tuple{"mode", "both", "reported, normalised"},
+                                            {"widthMm", "4000", "40 to 400 mm"},
+                                            {"widthMm", "wide", "40 to 400 mm"},
+                                            {"theories", "bruggeman,magic", "gem"},
+                                            {"temperature", "45", "30, 60"},
+                                            {"bulkCapacitanceF", "0", "1e-14 to 1 F"}}) {
     const auto put = putFigureOption(options, key, wrong);
     ASSERT_FALSE(put) << key;
     EXPECT_NE(put.error().find(key), std::string::npos);
@@ -283,7 +301,8 @@ TEST(Ticks, NeverTooManyAndAlwaysWithin) {
   for (int i = 0; i < 20000; ++i) {
     const bool log = random.below(2) == 0;
     const double low = log ? std::exp(-12.0 + 20.0 * random.fraction()) : -500.0 + 1000.0 * random.fraction();
-    const double high = log ? low * (1.05 + 1e5 * random.fraction() * random.fraction()) : low + 1e-3 + 1e4 * random.fraction() * random.fraction();
+    const double high = log ? low * (1.05 + 1e5 * random.fraction() * random.fraction())
+                            : low + 1e-3 + 1e4 * random.fraction() * random.fraction();
     const int most = 2 + static_cast<int>(random.below(10));
     const Ticks ticks = ticksOf({"", log ? Scale::log : Scale::linear, low, high}, most);
     ASSERT_LE(ticks.values.size(), static_cast<std::size_t>(most) + 1);
@@ -315,11 +334,15 @@ TEST(SeriesChart, IsDrawnOrRefusedWhateverTheNumbers) {
   };
   int drawn = 0, refused = 0;
   for (int i = 0; i < 3000; ++i) {
-    SeriesSpec spec{"t", {"x", random.below(2) ? Scale::log : Scale::linear}, {"y", random.below(2) ? Scale::log : Scale::linear}, {{"s", {}, true}}};
+    SeriesSpec spec{"t",
+                    {"x", random.below(2) ? Scale::log : Scale::linear},
+                    {"y", random.below(2) ? Scale::log : Scale::linear},
+                    {{"s", {}, true}}};
     for (std::size_t k = 0, n = 1 + random.below(4); k < n; ++k) spec.series[0].points.push_back({number(), number()});
     const auto scene = seriesChart(spec, 85);
     if (!scene) {
-      EXPECT_TRUE(scene.error().starts_with("x: values from ") || scene.error().starts_with("y: values from ")) << scene.error();
+      EXPECT_TRUE(scene.error().starts_with("x: values from ") || scene.error().starts_with("y: values from "))
+          << scene.error();
       EXPECT_NE(scene.error().find("allowed: "), std::string::npos);
       ++refused;
       continue;
@@ -330,23 +353,34 @@ TEST(SeriesChart, IsDrawnOrRefusedWhateverTheNumbers) {
   EXPECT_GT(drawn, 500);
   EXPECT_GT(refused, 500);
   const SeriesSpec huge{"t", {"x"}, {"y"}, {{"s", {{-1e308, 0}, {1e308, 1}}}}};
-  EXPECT_EQ(seriesChart(huge, 85).error(), "x: values from -1e+308 to 1e+308; allowed: 0, or magnitudes of 1e-100 to 1e+100.");
+  EXPECT_EQ(seriesChart(huge, 85).error(),
+            "x: values from -1e+308 to 1e+308; allowed: 0, or magnitudes of 1e-100 to 1e+100.");
 }
 
 TEST(Svg, HoldsOnlyWhatXmlAllows) {
   Scene scene;
-  scene.title = "a\xEF\xBF\xBE" "b\x02";
+  scene.title =
+      "a\xEF\xBF\xBE"
+      "b\x02";
   scene.description = "<&>";
   const std::string svg = toSvg(scene, paletteOf(FigureTheme::light), 85, false);
-  EXPECT_NE(svg.find("a\uFFFD" "b\uFFFD"), std::string::npos);
+  EXPECT_NE(svg.find("a\uFFFD"
+                     "b\uFFFD"),
+            std::string::npos);
   EXPECT_NE(svg.find("&lt;&amp;&gt;"), std::string::npos);
 }
 
 TEST(Csv, QuotesAndKeepsExactNumbers) {
-  const Table table{"t", "Title\nof two lines", "", {{"a", "A", "", true}, {"b", "B", "µm"}},
-                    {{{wordsCell("plain"), numberCell(0.1, 1)}, ""}, {{wordsCell("with \"quotes\", comma"), numberCell(1.0 / 3.0, 2)}, ""},
+  const Table table{"t",
+                    "Title\nof two lines",
+                    "",
+                    {{"a", "A", "", true}, {"b", "B", "µm"}},
+                    {{{wordsCell("plain"), numberCell(0.1, 1)}, ""},
+                     {{wordsCell("with \"quotes\", comma"), numberCell(1.0 / 3.0, 2)}, ""},
                      {{wordsCell("=1+1"), TableCell{}}, ""}}};
-  EXPECT_EQ(csvText(table, {"comment"}), "# Title of two lines\r\n# comment\r\na,b [µm]\r\nplain,0.1\r\n\"with \"\"quotes\"\", comma\",0.3333333333333333\r\n'=1+1,\r\n");
+  EXPECT_EQ(csvText(table, {"comment"}),
+            "# Title of two lines\r\n# comment\r\na,b [µm]\r\nplain,0.1\r\n\"with \"\"quotes\"\", "
+            "comma\",0.3333333333333333\r\n'=1+1,\r\n");
 }
 
 // The documents of the standard figures, byte by byte. After a change that is meant, run the tests with

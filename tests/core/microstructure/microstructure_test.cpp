@@ -14,8 +14,8 @@
 namespace cathode {
 namespace {
 
-constexpr ParticleModel kModels[] = {ParticleModel::conventional, ParticleModel::coreShell, ParticleModel::thinShellLarge,
-                                     ParticleModel::thinShellSmall};
+constexpr ParticleModel kModels[] = {ParticleModel::conventional, ParticleModel::coreShell,
+                                     ParticleModel::thinShellLarge, ParticleModel::thinShellSmall};
 
 MicrostructureRequest requestOf(ParticleModel model, double amWtPct, int edge) {
   MicrostructureRequest request;
@@ -398,8 +398,10 @@ TEST(Microstructures, WithstandTheExtremes) {
         put(request, "amDiameterUm", 2.0);
         put(request, row.key, value);
         const auto result = generateMicrostructure(request);
-        if (result) expectFractions(*result);
-        else EXPECT_TRUE(result.error().contains("allowed: ")) << result.error();
+        if (result)
+          expectFractions(*result);
+        else
+          EXPECT_TRUE(result.error().contains("allowed: ")) << result.error();
       }
     }
   }
@@ -438,13 +440,15 @@ TEST(Microstructures, RefuseWhatIsOutOfRange) {
   request.shape = {128, 128, 257};
   EXPECT_EQ(refusal(request), "shape (Voxels along z, y and x): 257 is out of range; allowed: 8 to 256 each.");
   request.shape = {64, 64, 8};
-  EXPECT_EQ(refusal(request),
-            "shape (Voxels along z, y and x): the shortest edge, 2.00 µm, is less than amDiameterUm (AM diameter), 5 µm; "
-            "allowed: edges of at least one AM diameter.");
+  EXPECT_EQ(
+      refusal(request),
+      "shape (Voxels along z, y and x): the shortest edge, 2.00 µm, is less than amDiameterUm (AM diameter), 5 µm; "
+      "allowed: edges of at least one AM diameter.");
   request.shape = {128, 128, 128};
   EXPECT_EQ(put("amDiameterUm", 0.5), "");
-  EXPECT_EQ(refusal(request), "amDiameterUm (AM diameter): 0.5 µm takes about 222000 particles to fill the volume; allowed: up "
-                              "to 200000. Make them larger or the volume smaller.");
+  EXPECT_EQ(refusal(request),
+            "amDiameterUm (AM diameter): 0.5 µm takes about 222000 particles to fill the volume; allowed: up "
+            "to 200000. Make them larger or the volume smaller.");
   request.sizes[0] = 9.0;
   EXPECT_TRUE(refusal(request).starts_with("voxelUm (Voxel edge): 9 µm is out of range"));
 }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/random_scenario.h"
 #include "core/base/number_text.h"
+#include "core/random_scenario.h"
 
 namespace cathode {
 namespace {
@@ -53,7 +53,8 @@ TEST(Link, TellsWhatIsWrongInAComparison) {
   EXPECT_EQ(link.calculation.pinned[2], Scenario{});
   std::vector<std::string> messages;
   for (const Notice& notice : link.notices) messages.push_back(notice.key + "|" + notice.message.substr(0, 14));
-  EXPECT_EQ(messages, (std::vector<std::string>{"T|Comparison A: ", "foo|Comparison A: ", "model|Comparison B: ", "pin|Comparison B: "}));
+  EXPECT_EQ(messages, (std::vector<std::string>{
+                          "T|Comparison A: ", "foo|Comparison A: ", "model|Comparison B: ", "pin|Comparison B: "}));
 }
 
 TEST(Link, EndsTheComparisonWhereItGetsTooLong) {
@@ -87,28 +88,30 @@ TEST(Link, HoldsAComparisonToItsLastCharacter) {
     return int(decodeLink(text).calculation.pinned.size());
   };
   ASSERT_EQ(kLongestComparison, 1400u);
-  EXPECT_EQ(comparisonRefusal(pins(280, 0)), "");          // 1,400
+  EXPECT_EQ(comparisonRefusal(pins(280, 0)), "");  // 1,400
   EXPECT_EQ(keptOf(280, 0), 280);
-  EXPECT_NE(comparisonRefusal(pins(273, 3)), "");          // 1,401
+  EXPECT_NE(comparisonRefusal(pins(273, 3)), "");  // 1,401
   EXPECT_EQ(keptOf(273, 3), 275);
   EXPECT_EQ(decodeLink(encodeLink({.scenario = {}, .pinned = pins(280, 0)})).calculation.pinned.size(), 280u);
 }
 
 TEST(Link, OldVersionsMigrateStepByStep) {
   // Versions as they might have been: "a" wrote the content as "wt", "b" in thousandths.
-  const LinkVersion versions[] = {
-      {"a", [](std::vector<LinkItem>& items) {
-         for (LinkItem& item : items) {
-           if (item.key == "wt") item = {"perMille", *item.value + "0"};
-         }
-       }},
-      {"b", [](std::vector<LinkItem>& items) {
-         for (LinkItem& item : items) {
-           if (item.key == "perMille") item = {"am", item.value->substr(0, 2)};
-         }
-       }},
-      {"1", nullptr}};
-  for (const char* text : {"v=a&wt=78&T=60", "v=b&perMille=780&T=60", "v=1&am=78&T=60", "wt=78&T=60", "T=60&wt=78&v=a"}) {
+  const LinkVersion versions[] = {{"a",
+                                   [](std::vector<LinkItem>& items) {
+                                     for (LinkItem& item : items) {
+                                       if (item.key == "wt") item = {"perMille", *item.value + "0"};
+                                     }
+                                   }},
+                                  {"b",
+                                   [](std::vector<LinkItem>& items) {
+                                     for (LinkItem& item : items) {
+                                       if (item.key == "perMille") item = {"am", item.value->substr(0, 2)};
+                                     }
+                                   }},
+                                  {"1", nullptr}};
+  for (const char* text :
+       {"v=a&wt=78&T=60", "v=b&perMille=780&T=60", "v=1&am=78&T=60", "wt=78&T=60", "T=60&wt=78&v=a"}) {
     const DecodedLink link = decodeLink(text, versions);
     EXPECT_EQ(link.calculation.scenario, (Scenario{.amWtPct = 78.0, .temperatureC = 60.0})) << text;
     EXPECT_TRUE(link.notices.empty()) << text;
@@ -171,13 +174,15 @@ TEST(Link, SurvivesHostileText) {
 }
 
 Record randomRecord(Random& random) {
-  static constexpr std::string_view kWords[] = {"", "NCM811", "a,b:c&d=e%41+f", "Ref. [26] #1", "正极 ü", "\"<script>\"", "100 %", " "};
+  static constexpr std::string_view kWords[] = {"",       "NCM811",       "a,b:c&d=e%41+f", "Ref. [26] #1",
+                                                "正极 ü", "\"<script>\"", "100 %",          " "};
   Record record;
   for (std::size_t i = 0; i < recordColumns().size(); ++i) {
     const RecordColumn& column = recordColumns()[i];
     if (random.below(3) == 0) continue;
     const std::string text = column.isText() ? std::string(kWords[random.below(std::size(kWords))])
-                                             : plainText(column.min + (column.max - column.min) * random.fraction(), static_cast<int>(random.below(6)));
+                                             : plainText(column.min + (column.max - column.min) * random.fraction(),
+                                                         static_cast<int>(random.below(6)));
     const auto put = putRecordText(record, i, text);
     EXPECT_TRUE(put || !column.isText()) << text;
   }
@@ -196,7 +201,8 @@ TEST(Link, KeepsOwnRowsWithTheirDigits) {
     ASSERT_EQ(encodeLink(decoded.calculation), link);
     ASSERT_TRUE(decoded.notices.empty()) << decoded.notices[0].message;
   }
-  EXPECT_EQ(encodeLink({{}, {}, {decodeLink("row=am:80.0,L:70,n:My%2520cell").calculation.rows}}), "v=2&row=am:80.0,L:70,n:My%2520cell");
+  EXPECT_EQ(encodeLink({{}, {}, {decodeLink("row=am:80.0,L:70,n:My%2520cell").calculation.rows}}),
+            "v=2&row=am:80.0,L:70,n:My%2520cell");
 }
 
 TEST(Link, ReportsWhatOfARowCannotBeRead) {

@@ -61,7 +61,8 @@ TEST(ParseTypedValue, UnderstandsWhatPeopleType) {
   EXPECT_EQ(parseTypedValue(am, " 82,5 ").value(), 82.5);
   EXPECT_EQ(parseTypedValue(am, "8.25e1").value(), 82.5);
   EXPECT_EQ(parseTypedValue(parameter(ParameterId::porosityPct), "  ").value(), std::nullopt);
-  for (const char* text : {"", "abc", "1,000,5", "85,000", "0x50", "nan", "inf", "8 0", "80%", "--80", "1e999", "−80"}) {
+  for (const char* text :
+       {"", "abc", "1,000,5", "85,000", "0x50", "nan", "inf", "8 0", "80%", "--80", "1e999", "−80"}) {
     EXPECT_FALSE(parseTypedValue(am, text)) << text;
   }
 }

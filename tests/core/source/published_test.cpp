@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "core/audit/audit.h"
-#include "core/source/published_tables.h"
 #include "core/cell/evaluate.h"
 #include "core/cell/transport.h"
+#include "core/source/published_tables.h"
 
 namespace cathode {
 namespace {
@@ -88,8 +88,8 @@ TEST(TablesS1ToS4, PrintedTortuosityFactorsAreQuestionedOnlyBeyondRounding) {
       const auto model = static_cast<ParticleModel>(m);
       for (const AmContent am : {AmContent::wt75, AmContent::wt85}) {
         const Report report = evaluate(paperCell(m, kMeasuredAmWtPct[int(am)], 60.0));
-        const double recomputed = valueOf(report, carrier == Carrier::ion ? MetricId::ionicTortuosityFactor
-                                                                          : MetricId::electronicTortuosityFactor);
+        const double recomputed = valueOf(
+            report, carrier == Carrier::ion ? MetricId::ionicTortuosityFactor : MetricId::electronicTortuosityFactor);
         const double deviation = std::abs(recomputed / printedTortuosityFactor(carrier, am, model).value - 1.0);
         const bool questioned = warns(report, carrier == Carrier::ion ? WarningCode::ionicTortuosityFactorPrinted
                                                                       : WarningCode::electronicTortuosityFactorPrinted);
@@ -103,16 +103,21 @@ TEST(TablesS1ToS4, PrintedTortuosityFactorsAreQuestionedOnlyBeyondRounding) {
       }
     }
   }
-  EXPECT_NE(tortuosityFactorAgreement(Carrier::ion, AmContent::wt85, ParticleModel::conventional).verdict, Verdict::consistent);
-  EXPECT_NE(tortuosityFactorAgreement(Carrier::electron, AmContent::wt85, ParticleModel::conventional).verdict, Verdict::consistent);
-  EXPECT_EQ(tortuosityFactorAgreement(Carrier::ion, AmContent::wt85, ParticleModel::thinShellSmall).verdict, Verdict::consistent);
+  EXPECT_NE(tortuosityFactorAgreement(Carrier::ion, AmContent::wt85, ParticleModel::conventional).verdict,
+            Verdict::consistent);
+  EXPECT_NE(tortuosityFactorAgreement(Carrier::electron, AmContent::wt85, ParticleModel::conventional).verdict,
+            Verdict::consistent);
+  EXPECT_EQ(tortuosityFactorAgreement(Carrier::ion, AmContent::wt85, ParticleModel::thinShellSmall).verdict,
+            Verdict::consistent);
 }
 
 TEST(FigsS17AndS18, ConductivitiesAreExactAtTheMeasuredTemperatures) {
   for (int e = 0; e < kElectrolyteCount; ++e) {
     const auto electrolyte = static_cast<Electrolyte>(e);
-    EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 30.0), impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm.value);
-    EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 60.0), impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm.value);
+    EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 30.0),
+              impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm.value);
+    EXPECT_EQ(electrolyteConductivityMsCm(electrolyte, 60.0),
+              impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm.value);
   }
   // The textbook form, with an activation energy in eV and a reference temperature, gives the same.
   const double ea = 8.617333262e-5 * std::log(5.704 / 2.224) / (1.0 / 303.15 - 1.0 / 333.15);
@@ -127,8 +132,8 @@ TEST(SeReference, ChangesTheRatiosAndNotTheConductivity) {
   pristine.seReference = SeReference::pristine;
   const Report a = evaluate(own), b = evaluate(pristine);
   EXPECT_EQ(valueOf(a, MetricId::ionicConductivityMsCm), valueOf(b, MetricId::ionicConductivityMsCm));
-  EXPECT_NEAR(valueOf(b, MetricId::ionicTortuosityFactor) / valueOf(a, MetricId::ionicTortuosityFactor),
-              14.82 / 5.704, 1e-12);
+  EXPECT_NEAR(valueOf(b, MetricId::ionicTortuosityFactor) / valueOf(a, MetricId::ionicTortuosityFactor), 14.82 / 5.704,
+              1e-12);
 }
 
 TEST(PrintedEnergy, IsOfferedOnlyForTheSourcesOwnCells) {
@@ -141,7 +146,8 @@ TEST(PrintedEnergy, IsOfferedOnlyForTheSourcesOwnCells) {
   scenario = {};
   scenario.model = ParticleModel::conventional;
   EXPECT_EQ(printedEnergyOf(scenario, evaluate(scenario))->volumetricWhL.value, 640.0);
-  scenario.cathodeThicknessUm = 93.0;  // of Model 4, as Table S6 prints it; this one needs 99.6 um for the source's loading
+  scenario.cathodeThicknessUm =
+      93.0;  // of Model 4, as Table S6 prints it; this one needs 99.6 um for the source's loading
   EXPECT_EQ(printedEnergyOf(scenario, evaluate(scenario)), nullptr);
   scenario = {};
   scenario.sizing = Sizing::loading;

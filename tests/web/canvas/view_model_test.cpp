@@ -124,7 +124,8 @@ TEST(ViewModel, LockedInputsStayWhateverIsRecalled) {
   ViewModel model;
   ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
   ASSERT_TRUE(model.setValue(ParameterId::loadingMgCm2, 40.0));
-  model.setLocked(1u << static_cast<unsigned>(ParameterId::temperatureC) | 1u << static_cast<unsigned>(ParameterId::loadingMgCm2));
+  model.setLocked(1u << static_cast<unsigned>(ParameterId::temperatureC) |
+                  1u << static_cast<unsigned>(ParameterId::loadingMgCm2));
   model.recall(Scenario{.amWtPct = 75.0});
   EXPECT_EQ(model.scenario(), (Scenario{.amWtPct = 75.0, .temperatureC = 60.0, .loadingMgCm2 = 40.0}));
   model.applyPreset({ParticleModel::coreShell, AmContent::wt85, MeasuredTemperature::c30});
@@ -175,7 +176,8 @@ TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
   const int before = model.revision();
   ASSERT_TRUE(model.putFigureOption("mode", "normalised"));
   EXPECT_GT(model.revision(), before);
-  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[5].key, "normalisedVolumetricEnergyDensityWhL");
+  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[5].key,
+            "normalisedVolumetricEnergyDensityWhL");
   EXPECT_FALSE(model.putFigureOption("mode", "both"));
   EXPECT_EQ(model.figureOptions().mode, LiteratureMode::normalised);
 }
