@@ -14,21 +14,44 @@ const carriers = {
 };
 
 const lab = await createCathodeLab();
-const rows = [['model', 'AM content (wt%)', 'carrier', 'geometric tortuosity factor', 'measured tortuosity factor', 'its provenance', 'contact factor', 'estimated relative error']];
+const rows = [
+  [
+    'model',
+    'AM content (wt%)',
+    'carrier',
+    'geometric tortuosity factor',
+    'measured tortuosity factor',
+    'its provenance',
+    'contact factor',
+    'estimated relative error',
+  ],
+];
 const series = { ion: [], electron: [] };
 for (const model of [1, 2, 3, 4]) {
-  for (const key of Object.keys(carriers)) series[key].push({ name: `Model ${model}, geometric`, points: [], markers: true });
+  for (const key of Object.keys(carriers))
+    series[key].push({ name: `Model ${model}, geometric`, points: [], markers: true });
   for (const amWtPct of contents) {
     const scenario = { model, amWtPct };
     const { values, provenance } = lab.evaluate(scenario);
     const { voxels } = lab.generateMicrostructure({ ...scenario, shape });
     for (const [key, { conductivities, measured }] of Object.entries(carriers)) {
-      const solved = ['z', 'y', 'x'].map((direction) => lab.solveTransport({ voxels, shape, conductivities, direction, sides: 'periodic' }));
+      const solved = ['z', 'y', 'x'].map((direction) =>
+        lab.solveTransport({ voxels, shape, conductivities, direction, sides: 'periodic' }),
+      );
       // The mean over the directions is that of the conductivity.
       const mean = solved.reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
       const geometric = mean > 0 ? solved[0].conductingFraction / mean : NaN;
       const error = Math.max(...solved.map(({ history }) => history.at(-1)?.errorEstimate ?? 0));
-      rows.push([model, amWtPct, key, geometric, values[measured], provenance[measured], values[measured] === null ? '' : values[measured] / geometric, error]);
+      rows.push([
+        model,
+        amWtPct,
+        key,
+        geometric,
+        values[measured],
+        provenance[measured],
+        values[measured] === null ? '' : values[measured] / geometric,
+        error,
+      ]);
       series[key].at(-1).points.push([amWtPct, geometric]);
     }
   }
@@ -41,6 +64,14 @@ for (const [key, { name, measured }] of Object.entries(carriers)) {
     series[key].push({ name: `Model ${model}, as measured`, points, dashed: true });
   }
   const title = `${name} tortuosity factor of the geometry and as measured`;
-  writeFileSync(join(folder, `sweep-${key}.svg`), lab.chart({ title, x: { title: 'AM content, wt%' }, y: { title: 'Tortuosity factor', scale: 'log' }, series: series[key] }));
+  writeFileSync(
+    join(folder, `sweep-${key}.svg`),
+    lab.chart({
+      title,
+      x: { title: 'AM content, wt%' },
+      y: { title: 'Tortuosity factor', scale: 'log' },
+      series: series[key],
+    }),
+  );
 }
-writeFileSync(join(folder, 'sweep.csv'), rows.map((row) => row.join(',')).join('\r\n') + '\r\n');
+writeFileSync(join(folder, 'sweep.csv'), `${rows.map((row) => row.join(',')).join('\r\n')}\r\n`);

@@ -2,7 +2,7 @@
 // content, fills in the page, lists it for offline use.
 // usage: bundle.mjs BUILD_FOLDER FONT_FOLDER EMSCRIPTEN_FOLDER EIGEN_FOLDER IMGUI_FOLDER
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
@@ -26,10 +26,11 @@ function addAsset(name, content) {
   return hashed;
 }
 
-const fill = (text, values) => text.replace(/%([A-Z]+)%/g, (_, name) => {
-  if (!(name in values)) throw new Error(`nothing to put for %${name}%`);
-  return values[name];
-});
+const fill = (text, values) =>
+  text.replace(/%([A-Z]+)%/g, (_, name) => {
+    if (!(name in values)) throw new Error(`nothing to put for %${name}%`);
+    return values[name];
+  });
 
 /** npm packages of which something is shipped. */
 const packages = new Set(['reveal.js']);
@@ -38,10 +39,18 @@ const packages = new Set(['reveal.js']);
 async function bundle(entry, define = {}, format = 'esm') {
   const result = await build({
     entryPoints: [join(root, 'web', entry)],
-    bundle: true, minify: true, write: false, format, target: 'es2022', platform: 'neutral', mainFields: ['module', 'main'], legalComments: 'none',
+    bundle: true,
+    minify: true,
+    write: false,
+    format,
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
     alias: { '#core': join(modules, 'cathode-lab.mjs'), '#app': join(modules, 'cathode-app.mjs') },
     external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads', 'stream'],
-    define, metafile: true,
+    define,
+    metafile: true,
   });
   for (const input of Object.keys(result.metafile.inputs)) {
     const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
@@ -60,23 +69,44 @@ const typeOf = ({ choices, nullable }) =>
 const names = `
 /** The inputs of a calculation. Missing fields take their defaults. */
 export interface Scenario {
-${lab.parameters().map((p) => `  /** ${p.description}${p.unit ? ` In ${p.unit}.` : ''} */\n  ${p.key}?: ${typeOf(p)};`).join('\n')}
+${lab
+  .parameters()
+  .map((p) => `  /** ${p.description}${p.unit ? ` In ${p.unit}.` : ''} */\n  ${p.key}?: ${typeOf(p)};`)
+  .join('\n')}
 }
 
 /** The keys of all metrics. */
 export type MetricKey =
-${lab.metrics().map(({ key }) => `  | '${key}'`).join('\n')};
+${lab
+  .metrics()
+  .map(({ key }) => `  | '${key}'`)
+  .join('\n')};
 `;
 const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
-  .replace(/^import type \{.*\n/m, '').replace(/^export type \{ MetricKey, Scenario \};\n/m, names)
-  .replace(' The names of parameters and metrics are generated from the core\'s\n// registries when the module is built: see ./names.d.ts.', '');
+  .replace(/^import type \{.*\n/m, '')
+  .replace(/^export type \{ MetricKey, Scenario \};\n/m, names)
+  .replace(
+    " The names of parameters and metrics are generated from the core's\n// registries when the module is built: see ./names.d.ts.",
+    '',
+  );
 writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
 writeFileSync(join(modules, 'names.d.ts'), names);
 
 // The custom element.
-const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => (
-  { key, urlKey, default: standard, isText: typeof standard === 'string' }));
-writeFileSync(join(dist, 'embed.js'), await bundle('embed/embed.js', { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) }, 'iife'));
+const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => ({
+  key,
+  urlKey,
+  default: standard,
+  isText: typeof standard === 'string',
+}));
+writeFileSync(
+  join(dist, 'embed.js'),
+  await bundle(
+    'embed/embed.js',
+    { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) },
+    'iife',
+  ),
+);
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });
@@ -88,23 +118,46 @@ for (const name of ['reveal.js', 'reveal.css']) {
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
 // From disk browsers start no workers that are modules: the script of the page in one file can be none.
-const bundlePage = (wasm, regular, semibold, standalone) => bundle('page/main.js', {
-  ASSETS: JSON.stringify({ wasm, regular, semibold }), STANDALONE: String(standalone), ...standalone ? { 'import.meta.url': 'location.href' } : {},
-}, standalone ? 'iife' : 'esm');
+const bundlePage = (wasm, regular, semibold, standalone) =>
+  bundle(
+    'page/main.js',
+    {
+      ASSETS: JSON.stringify({ wasm, regular, semibold }),
+      STANDALONE: String(standalone),
+      ...(standalone ? { 'import.meta.url': 'location.href' } : {}),
+    },
+    standalone ? 'iife' : 'esm',
+  );
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.
-const maskable = icon.replace(/rx="[^"]*"/, '').replace('viewBox="0 0 32 32"', 'viewBox="-5 -5 42 42"')
+const maskable = icon
+  .replace(/rx="[^"]*"/, '')
+  .replace('viewBox="0 0 32 32"', 'viewBox="-5 -5 42 42"')
   .replace('<rect width="32" height="32"', '<rect x="-5" y="-5" width="42" height="42"');
-const icons = { svg: addAsset('icon.svg', icon), 192: addAsset('icon-192.png', picture(icon, 192)),
-  512: addAsset('icon-512.png', picture(icon, 512)), maskable: addAsset('icon-maskable.png', picture(maskable, 512)) };
+const icons = {
+  svg: addAsset('icon.svg', icon),
+  192: addAsset('icon-192.png', picture(icon, 192)),
+  512: addAsset('icon-512.png', picture(icon, 512)),
+  maskable: addAsset('icon-maskable.png', picture(maskable, 512)),
+};
 const manifest = {
-  name: 'Cathode Lab', short_name: 'Cathode Lab', id: '../', start_url: '../', scope: '../', display: 'standalone', lang: 'en',
+  name: 'Cathode Lab',
+  short_name: 'Cathode Lab',
+  id: '../',
+  start_url: '../',
+  scope: '../',
+  display: 'standalone',
+  lang: 'en',
   description: 'Composite cathodes of all-solid-state batteries: particle model to energy density and transport.',
-  background_color: '#f4f5f7', theme_color: '#f4f5f7',
-  icons: [{ src: icons.svg, sizes: 'any', type: 'image/svg+xml' }, { src: icons[192], sizes: '192x192', type: 'image/png' },
+  background_color: '#f4f5f7',
+  theme_color: '#f4f5f7',
+  icons: [
+    { src: icons.svg, sizes: 'any', type: 'image/svg+xml' },
+    { src: icons[192], sizes: '192x192', type: 'image/png' },
     { src: icons[512], sizes: '512x512', type: 'image/png' },
-    { src: icons.maskable, sizes: '512x512', type: 'image/png', purpose: 'maskable' }],
+    { src: icons.maskable, sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
 };
 const asset = {
   ICON: icons.svg,
@@ -120,28 +173,61 @@ const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packag
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
 const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 const hashOf = (text) => `'${integrityOf(text)}'`;
-const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife')).toString().trim();
-const paths = { ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])), NOTICES: 'third-party-notices.txt', WATCH: watch, WATCHHASH: hashOf(watch) };
+const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))
+  .toString()
+  .trim();
+const paths = {
+  ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])),
+  NOTICES: 'third-party-notices.txt',
+  WATCH: watch,
+  WATCHHASH: hashOf(watch),
+};
 const index = fill(page('shell.html'), paths);
 writeFileSync(join(dist, 'index.html'), index);
 
 // The service worker knows every file of this version by its content. Systems fetch the icons
 // themselves when they install the page.
-const files = [{ path: './', integrity: integrityOf(index), named: false },
+const files = [
+  { path: './', integrity: integrityOf(index), named: false },
   { path: 'third-party-notices.txt', integrity: integrityOf(notices), named: false },
-  ...readdirSync(join(dist, 'assets')).filter((name) => extname(name) !== '.png').sort().map((name) => (
-    { path: `assets/${name}`, integrity: integrityOf(readFileSync(join(dist, 'assets', name))), named: true }))];
+  ...readdirSync(join(dist, 'assets'))
+    .filter((name) => extname(name) !== '.png')
+    .sort()
+    .map((name) => ({
+      path: `assets/${name}`,
+      integrity: integrityOf(readFileSync(join(dist, 'assets', name))),
+      named: true,
+    })),
+];
 const pageVersion = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 10);
-writeFileSync(join(dist, 'sw.js'), await bundle('page/service-worker/service-worker.js',
-  { VERSION: JSON.stringify(pageVersion), FILES: JSON.stringify(files) }, 'iife'));
+writeFileSync(
+  join(dist, 'sw.js'),
+  await bundle(
+    'page/service-worker/service-worker.js',
+    { VERSION: JSON.stringify(pageVersion), FILES: JSON.stringify(files) },
+    'iife',
+  ),
+);
 
 // The page in one file that opens from disk: the same, with everything it would load inside it.
 const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, 'assets', name)).toString('base64')}`;
-const script = Buffer.from(await bundlePage(inlined(asset.WASM, 'application/wasm'), inlined(asset.REGULAR, 'font/otf'),
-  inlined(asset.SEMIBOLD, 'font/otf'), true)).toString().replace(/<(?=\/script|!--)/gi, '\\x3c');
+const script = Buffer.from(
+  await bundlePage(
+    inlined(asset.WASM, 'application/wasm'),
+    inlined(asset.REGULAR, 'font/otf'),
+    inlined(asset.SEMIBOLD, 'font/otf'),
+    true,
+  ),
+)
+  .toString()
+  .replace(/<(?=\/script|!--)/gi, '\\x3c');
 const style = page('assets/page.css');
 const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON, 'image/svg+xml') })
-  .replace(/<a id="notices-link".*\n/, () => `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`)
+  .replace(
+    /<a id="notices-link".*\n/,
+    () =>
+      `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`,
+  )
   .replace(/<link rel="(preload|manifest|apple-touch-icon)".*\n/g, '')
   .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)

@@ -1,4 +1,5 @@
-// The notices of what dist/ holds of others, from the licence texts that came with each. Nothing is left out: a text that
+// The notices of what dist/ holds of others, from the licence texts that came with each. Nothing is left out: a text
+// that
 // cannot be found ends the build.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,10 +44,18 @@ function emscriptenTexts(/** @type {string} */ root) {
   const lib = join(root, 'system/lib');
   const musl = firstOf(join(lib, 'libc/musl/COPYRIGHT'));
   if (existsSync(join(root, 'LICENSE'))) {
-    return { own: firstOf(join(root, 'LICENSE')), llvm: firstOf(join(lib, 'libcxx/LICENSE.TXT'), join(lib, 'compiler-rt/LICENSE.TXT')), musl };
+    return {
+      own: firstOf(join(root, 'LICENSE')),
+      llvm: firstOf(join(lib, 'libcxx/LICENSE.TXT'), join(lib, 'compiler-rt/LICENSE.TXT')),
+      musl,
+    };
   }
   const debian = firstOf(join(root, '../doc/emscripten/copyright'), '/usr/share/doc/emscripten/copyright');
-  return { own: paragraph(debian, 'License: Expat or NCSA~Mozilla'), llvm: `${firstOf(join(COMMON, 'Apache-2.0'))}\n\n${LLVM_EXCEPTIONS}`, musl };
+  return {
+    own: paragraph(debian, 'License: Expat or NCSA~Mozilla'),
+    llvm: `${firstOf(join(COMMON, 'Apache-2.0'))}\n\n${LLVM_EXCEPTIONS}`,
+    musl,
+  };
 }
 
 /**
@@ -63,20 +72,32 @@ export function noticesOf({ root, emscripten, eigen, imgui, packages }) {
   const parts = [
     ['Cathode Lab', firstOf(join(root, 'LICENSE'))],
     ['Dear ImGui 1.90.1', firstOf(join(imgui, 'LICENSE.txt'))],
-    ['stb_truetype, stb_rect_pack and stb_textedit, within Dear ImGui',
-      inComment(readFileSync(join(imgui, 'imstb_truetype.h'), 'utf8'), /This software is available under 2 licenses/)],
-    ['Eigen 3.4.0, Mozilla Public License 2.0. Its source, unmodified: https://gitlab.com/libeigen/eigen, release 3.4.0',
-      firstOf(join(eigen, 'COPYING.MPL2'), join(COMMON, 'MPL-2.0'))],
-    ['Inter, cut to the glyphs that are shown', `Copyright 2016 The Inter Project Authors (https://github.com/rsms/inter)\n\n${paragraph(inter, 'License: OFL-1.1\n', false)}`],
+    [
+      'stb_truetype, stb_rect_pack and stb_textedit, within Dear ImGui',
+      inComment(readFileSync(join(imgui, 'imstb_truetype.h'), 'utf8'), /This software is available under 2 licenses/),
+    ],
+    [
+      'Eigen 3.4.0, Mozilla Public License 2.0. Its source, unmodified: https://gitlab.com/libeigen/eigen, release 3.4.0',
+      firstOf(join(eigen, 'COPYING.MPL2'), join(COMMON, 'MPL-2.0')),
+    ],
+    [
+      'Inter, cut to the glyphs that are shown',
+      `Copyright 2016 The Inter Project Authors (https://github.com/rsms/inter)\n\n${paragraph(inter, 'License: OFL-1.1\n', false)}`,
+    ],
     ['Emscripten: its runtime and JavaScript library', own],
     ['libc++, libc++abi and compiler-rt, of the LLVM Project', llvm],
     ['musl', musl],
     ...packages.map((name) => {
       const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
       const folder = join(root, 'node_modules', name);
-      return [`${name} ${version}${name === 'reveal.js' ? ', in the examples' : ''}`, firstOf(join(folder, 'LICENSE'), join(folder, 'LICENSE.md'), join(folder, 'LICENSE.txt'))];
+      return [
+        `${name} ${version}${name === 'reveal.js' ? ', in the examples' : ''}`,
+        firstOf(join(folder, 'LICENSE'), join(folder, 'LICENSE.md'), join(folder, 'LICENSE.txt')),
+      ];
     }),
   ];
-  return `What this copy of Cathode Lab holds, and under which terms.\n\n${parts.map(([name]) => `- ${name}`).join('\n')}\n\n`
-    + parts.map(([name, text]) => `${'='.repeat(78)}\n${name}\n${'='.repeat(78)}\n\n${text}\n`).join('\n');
+  return (
+    `What this copy of Cathode Lab holds, and under which terms.\n\n${parts.map(([name]) => `- ${name}`).join('\n')}\n\n` +
+    parts.map(([name, text]) => `${'='.repeat(78)}\n${name}\n${'='.repeat(78)}\n\n${text}\n`).join('\n')
+  );
 }

@@ -1,5 +1,6 @@
-// The rooms of web/ and what each may import, types included: below it, never beside or above. The build refuses anything else.
-import { readFileSync, readdirSync } from 'node:fs';
+// The rooms of web/ and what each may import, types included: below it, never beside or above. The build refuses
+// anything else.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOMS = {
@@ -18,10 +19,14 @@ const ROOMS = {
 /** What of `web` imports what it may not, a line each. @param {string} web the folder */
 export function wrongImports(web) {
   const wrong = [];
-  for (const file of readdirSync(web, { recursive: true }).map(String).filter((name) => name.endsWith('.js'))) {
+  for (const file of readdirSync(web, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.js'))) {
     const room = file.split('/')[0];
     if (!(room in ROOMS)) wrong.push(`${file} is in no room`);
-    for (const [, other] of readFileSync(join(web, file), 'utf8').matchAll(/(?:from |import\()'(?:\.\.\/)+([a-z-]+)\//g)) {
+    for (const [, other] of readFileSync(join(web, file), 'utf8').matchAll(
+      /(?:from |import\()'(?:\.\.\/)+([a-z-]+)\//g,
+    )) {
       if (other !== room && !ROOMS[room]?.includes(other)) wrong.push(`${file} imports from ${other}`);
     }
   }

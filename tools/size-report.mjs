@@ -8,7 +8,8 @@ const sizeOf = (name) => {
   const bytes = readFileSync(dist + name);
   return { name, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
 };
-const line = ({ name, bytes, gzip }) => console.log(`${name.padEnd(44)} ${String(bytes).padStart(9)} ${String(gzip).padStart(9)}`);
+const line = ({ name, bytes, gzip }) =>
+  console.log(`${name.padEnd(44)} ${String(bytes).padStart(9)} ${String(gzip).padStart(9)}`);
 
 console.log(`${''.padEnd(44)} ${'bytes'.padStart(9)} ${'gzip -9'.padStart(9)}`);
 const page = ['index.html', ...readdirSync(`${dist}assets`).map((name) => `assets/${name}`)].map(sizeOf);

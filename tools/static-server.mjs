@@ -1,4 +1,5 @@
-// Serves a folder to this machine, or to the network that the address HOST belongs to. usage: static-server.mjs FOLDER [PORT]
+// Serves a folder to this machine, or to the network that the address HOST belongs to. usage: static-server.mjs FOLDER
+// [PORT]
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
@@ -11,10 +12,14 @@ import sirv from 'sirv';
  */
 export async function serve(folder, { port = 0, prefix = '', host = 'localhost', headers = {} } = {}) {
   // As most static hosts do, it lets pages of other sites import the module.
-  const files = sirv(folder, { dev: true, etag: true, setHeaders(response) {
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  } });
+  const files = sirv(folder, {
+    dev: true,
+    etag: true,
+    setHeaders(response) {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    },
+  });
   const server = createServer((request, response) => {
     if (prefix && !request.url?.startsWith(`${prefix}/`)) {
       response.writeHead(404).end('Not here.');
@@ -25,7 +30,13 @@ export async function serve(folder, { port = 0, prefix = '', host = 'localhost',
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, () => resolve(undefined)));
   const { port: actual } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { address: `http://${host}:${actual}${prefix}/`, close: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    address: `http://${host}:${actual}${prefix}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,8 +7,17 @@ import { extname, join, normalize } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { dist, launchChromium } from '../browser/chromium.mjs';
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml', '.png': 'image/png', '.otf': 'font/otf', '.webmanifest': 'application/manifest+json' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.otf': 'font/otf',
+  '.webmanifest': 'application/manifest+json',
+};
 const runs = Number(process.argv[2] ?? 7);
 const builds = [['page', dist], ...(process.argv[3] ? [['other', process.argv[3]]] : [])];
 
@@ -21,8 +30,14 @@ async function serveCompressed(folder) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': TYPES[extname(path)], 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' });
-    createReadStream(path).pipe(createGzip({ level: 9 })).pipe(response);
+    response.writeHead(200, {
+      'Content-Type': TYPES[extname(path)],
+      'Content-Encoding': 'gzip',
+      'Cache-Control': 'max-age=600',
+    });
+    createReadStream(path)
+      .pipe(createGzip({ level: 9 }))
+      .pipe(response);
   });
   await new Promise((resolve) => server.listen(0, () => resolve(undefined)));
   return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
@@ -42,10 +57,14 @@ async function visit(context, address) {
   await page.waitForFunction(() => performance.getEntriesByName('cathode-lab-ready').length > 0);
   const facts = await page.evaluate(() => ({
     usable: performance.getEntriesByName('cathode-lab-ready')[0].startTime,
-    bytes: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-      .reduce((sum, { transferSize }) => sum + transferSize, 0),
+    bytes: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce(
+      (sum, { transferSize }) => sum + transferSize,
+      0,
+    ),
   }));
-  await page.evaluate(async () => { if ((await navigator.serviceWorker.getRegistrations()).length > 0) await navigator.serviceWorker.ready; });
+  await page.evaluate(async () => {
+    if ((await navigator.serviceWorker.getRegistrations()).length > 0) await navigator.serviceWorker.ready;
+  });
   await page.close();
   return { ...facts, requests };
 }
@@ -58,7 +77,8 @@ for (let run = 0; run <= runs; ++run) {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
     const first = await visit(context, address);
     const second = await visit(context, address);
-    if (run > 0) {  // the first run warms the machine up
+    if (run > 0) {
+      // the first run warms the machine up
       facts[index].first.push(first);
       facts[index].second.push(second);
     }
@@ -73,14 +93,18 @@ builds.forEach(([name], index) => {
   for (const which of ['first', 'second']) {
     const visits = facts[index][which];
     const times = visits.map(({ usable }) => usable);
-    console.log(`${name.padEnd(6)} ${which.padEnd(6)} visit: ${String(median(visits.map(({ bytes }) => bytes))).padStart(7)} bytes, ` +
-      `${String(median(visits.map(({ requests }) => requests))).padStart(2)} requests, usable after ${median(times).toFixed(0)} ms ` +
-      `(${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)})`);
+    console.log(
+      `${name.padEnd(6)} ${which.padEnd(6)} visit: ${String(median(visits.map(({ bytes }) => bytes))).padStart(7)} bytes, ` +
+        `${String(median(visits.map(({ requests }) => requests))).padStart(2)} requests, usable after ${median(times).toFixed(0)} ms ` +
+        `(${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)})`,
+    );
   }
 });
 if (builds.length > 1) {
   for (const which of ['first', 'second']) {
     const ratios = facts[0][which].map(({ usable }, i) => usable / facts[1][which][i].usable);
-    console.log(`page / other, ${which} visit, pairwise: median ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`);
+    console.log(
+      `page / other, ${which} visit, pairwise: median ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`,
+    );
   }
 }

@@ -1,15 +1,43 @@
 // Mutated files and messages into every reader of the page: each is taken or refused in words, and quickly.
 // usage: node parser-fuzz.mjs [COUNT]  (200,000 to each if none is given; tests/module/files.test.mjs keeps a sample)
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { fromFile, toCsv, toJson } from '../../web/session/comparison-file.js';
 import { readRequest } from '../../web/embed/host-messages.js';
+import { fromFile, toCsv, toJson } from '../../web/session/comparison-file.js';
 import { readOptions } from '../../web/session/options.js';
 import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
 import { readRaw, readVolume, toNpy } from '../../web/volume-files/voxel-file.js';
 
 let state = 1;
 const below = (/** @type {number} */ n) => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) % n;
-const PIECES = ['"', ',', ';', '\t', '\n', '\r', '{', '}', '[', ']', ':', '=', '-', '1e999', 'NaN', '__proto__', 'constructor', '1,000', 'null', '\ufeff', '\u0000', '\ud800', '#', 'amWtPct', 'name', '(', ')'];
+const PIECES = [
+  '"',
+  ',',
+  ';',
+  '\t',
+  '\n',
+  '\r',
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  '=',
+  '-',
+  '1e999',
+  'NaN',
+  '__proto__',
+  'constructor',
+  '1,000',
+  'null',
+  '\ufeff',
+  '\u0000',
+  '\ud800',
+  '#',
+  'amWtPct',
+  'name',
+  '(',
+  ')',
+];
 
 /** @param {string[]} seeds */
 function mutatedText(seeds) {
@@ -28,11 +56,12 @@ function mutatedText(seeds) {
 /** @param {Uint8Array[]} seeds */
 function mutatedBytes(seeds) {
   const bytes = Uint8Array.from(seeds[below(seeds.length)]);
-  for (let i = 1 + below(8); i > 0; --i) bytes[below(Math.min(bytes.length, below(3) ? 160 : bytes.length))] = below(256);
+  for (let i = 1 + below(8); i > 0; --i)
+    bytes[below(Math.min(bytes.length, below(3) ? 160 : bytes.length))] = below(256);
   return below(4) === 0 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
 }
-const fileOf = (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => /** @type {any} */ (
-  { name, size: bytes.length, arrayBuffer: async () => bytes.slice().buffer });
+const fileOf = (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) =>
+  /** @type {any} */ ({ name, size: bytes.length, arrayBuffer: async () => bytes.slice().buffer });
 
 /** A TIFF of one strip of bytes, or of PackBits. @param {boolean} isPacked */
 function tiff(isPacked) {
@@ -40,7 +69,18 @@ function tiff(isPacked) {
   view.setUint16(0, 0x4949);
   view.setUint16(2, 42, true);
   view.setUint32(4, 8, true);
-  const tags = [[256, 4], [257, 4], [258, 8], [259, isPacked ? 32773 : 1], [262, 1], [273, 134], [277, 1], [278, 4], [279, 16], [339, 1]];
+  const tags = [
+    [256, 4],
+    [257, 4],
+    [258, 8],
+    [259, isPacked ? 32773 : 1],
+    [262, 1],
+    [273, 134],
+    [277, 1],
+    [278, 4],
+    [279, 16],
+    [339, 1],
+  ];
   view.setUint16(8, tags.length, true);
   tags.forEach(([tag, value], index) => {
     view.setUint16(10 + 12 * index, tag, true);
@@ -56,31 +96,59 @@ function tiff(isPacked) {
 export async function fuzz(count) {
   const lab = await createCathodeLab();
   const defaults = lab.decodeLink('').scenario;
-  const parameters = lab.parameters(), metrics = lab.metrics();
+  const parameters = lab.parameters(),
+    metrics = lab.metrics();
   const set = { scenario: defaults, comparison: [{ ...defaults, model: 1 }] };
   const pinName = () => 'A';
   const csv = [toCsv(lab, set, pinName, 'x'), 'name;amWtPct;temperatureC\nA;77,5;60\n', 'am,T\n80,60'];
   const json = [toJson(lab, set, pinName, 'x'), '{"rows": [{"reference": "Mine", "amWtPct": "80.0"}]}'];
-  const rows = [rowsToCsv([{ reference: '=A, "b"', amWtPct: '80.0' }], lab, 'x'), 'Reference\tAM content, wt%\tThickness (µm)\nMine\t80\t70'];
+  const rows = [
+    rowsToCsv([{ reference: '=A, "b"', amWtPct: '80.0' }], lab, 'x'),
+    'Reference\tAM content, wt%\tThickness (µm)\nMine\t80\t70',
+  ];
   const queries = ['embed=1&view=energy&controls=am,Lc&lock=T&theme=dark&task=Do&predict=volumetricEnergyDensityWhL'];
   const cube = { voxels: Uint8Array.from({ length: 27 }, (_, i) => i % 3), shape: /** @type {any} */ ([3, 3, 3]) };
   const volumes = [toNpy(/** @type {any} */ (cube)), tiff(false), tiff(true)].map((bytes) => new Uint8Array(bytes));
   const calculation = { all: () => ({ ...set, rows: [] }), read: (/** @type {string} */ link) => lab.decodeLink(link) };
-  const messages = ['{"type":"set","scenario":{"model":1},"change":{"amWtPct":80},"link":"v=1&am=80","options":"view=energy"}'];
+  const messages = [
+    '{"type":"set","scenario":{"model":1},"change":{"amWtPct":80},"link":"v=1&am=80","options":"view=energy"}',
+  ];
   /** @type {Record<string, () => unknown>} */
   const readers = {
     'comparison, CSV': () => fromFile(mutatedText(csv), lab, defaults),
     'comparison, JSON': () => fromFile(mutatedText(json), lab, defaults),
-    'own rows, text': () => { const text = mutatedText(rows); holdsRows(text, lab); return rowsFromText(text, lab); },
+    'own rows, text': () => {
+      const text = mutatedText(rows);
+      holdsRows(text, lab);
+      return rowsFromText(text, lab);
+    },
     'own rows, JSON': () => rowsFromJson(mutatedText(json), lab),
     'options of the address': () => readOptions(new URLSearchParams(mutatedText(queries)), parameters, metrics),
-    'messages': () => readRequest(JSON.parse(mutatedText(messages)) ?? {}, /** @type {any} */ ({ lab, calculation, optionsOf: (/** @type {URLSearchParams} */ query) => readOptions(query, parameters, metrics) })),
+    messages: () =>
+      readRequest(
+        JSON.parse(mutatedText(messages)) ?? {},
+        /** @type {any} */ ({
+          lab,
+          calculation,
+          optionsOf: (/** @type {URLSearchParams} */ query) => readOptions(query, parameters, metrics),
+        }),
+      ),
     'volumes, NumPy and TIFF': () => readVolume([fileOf(['a.npy', 'a.tif'][below(2)], mutatedBytes(volumes))]),
-    'volumes, raw': () => readRaw(fileOf('a.raw', mutatedBytes(volumes)), /** @type {any} */ ({ shape: [1 + below(4), below(5), below(9)], dtype: ['uint8', 'int16', 'float32', 'uint32', 'float64'][below(5)], littleEndian: below(2) === 0, offset: below(40) })),
+    'volumes, raw': () =>
+      readRaw(
+        fileOf('a.raw', mutatedBytes(volumes)),
+        /** @type {any} */ ({
+          shape: [1 + below(4), below(5), below(9)],
+          dtype: ['uint8', 'int16', 'float32', 'uint32', 'float64'][below(5)],
+          littleEndian: below(2) === 0,
+          offset: below(40),
+        }),
+      ),
   };
   const lines = [];
   for (const [name, read] of Object.entries(readers)) {
-    let taken = 0, slowest = 0;
+    let taken = 0,
+      slowest = 0;
     for (let i = 0; i < count; ++i) {
       const started = performance.now();
       try {
@@ -88,16 +156,24 @@ export async function fuzz(count) {
         ++taken;
       } catch (error) {
         // A refusal is an Error with words; JSON's own SyntaxError is the parser's word about the text.
-        const isRefusal = error instanceof Error && (error.constructor === Error || error instanceof SyntaxError) && error.message.length > 8 && error.message.length < 3000;
+        const isRefusal =
+          error instanceof Error &&
+          (error.constructor === Error || error instanceof SyntaxError) &&
+          error.message.length > 8 &&
+          error.message.length < 3000;
         if (!isRefusal) throw new Error(`${name}: ${error?.stack ?? error}`);
       }
       slowest = Math.max(slowest, performance.now() - started);
     }
-    if (Object.keys(Object.prototype).length > 0 || /** @type {any} */ ({}).polluted) throw new Error(`${name}: the prototype of objects has been written to`);
-    lines.push(`${name}: ${count} inputs, ${taken} taken, ${count - taken} refused, the slowest ${slowest.toFixed(1)} ms`);
+    if (Object.keys(Object.prototype).length > 0 || /** @type {any} */ ({}).polluted)
+      throw new Error(`${name}: the prototype of objects has been written to`);
+    lines.push(
+      `${name}: ${count} inputs, ${taken} taken, ${count - taken} refused, the slowest ${slowest.toFixed(1)} ms`,
+    );
   }
   lab.evaluate({});
   return lines;
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) console.log((await fuzz(Number(process.argv[2] ?? 200000))).join('\n'));
+if (process.argv[1] === new URL(import.meta.url).pathname)
+  console.log((await fuzz(Number(process.argv[2] ?? 200000))).join('\n'));

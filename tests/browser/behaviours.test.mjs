@@ -18,19 +18,24 @@ const ENGINES = [chromium, firefox, webkit];
 setTimeout(() => process.exit(1), 600000).unref();
 
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => { server = await serveDist(); });
+before(async () => {
+  server = await serveDist();
+});
 after(() => server.close());
 
 /** Waits until `look` gives something true; returns it. */
 async function eventually(look, what, milliseconds = 8000) {
-  for (const end = Date.now() + milliseconds; ;) {
+  for (const end = Date.now() + milliseconds; ; ) {
     const found = await look();
     if (found) return found;
     assert.ok(Date.now() < end, `not within ${milliseconds} ms: ${what}`);
     await pause(50);
   }
 }
-const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+const pause = (milliseconds) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
 const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
@@ -38,51 +43,70 @@ const stateOf = () => document.documentElement.dataset.state;
 
 /** Waits until the canvas has drawn all it wants to: nothing more for a while in which the browser drew. */
 async function quiet(page) {
-  await eventually(() => page.evaluate(async () => {
-    const drawn = window.cathodeLab.frames();
-    for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
-    await new Promise((resolve) => { setTimeout(resolve, 150); });
-    return window.cathodeLab.frames() === drawn;
-  }), 'no more frames');
+  await eventually(
+    () =>
+      page.evaluate(async () => {
+        const drawn = window.cathodeLab.frames();
+        for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => {
+          setTimeout(resolve, 150);
+        });
+        return window.cathodeLab.frames() === drawn;
+      }),
+    'no more frames',
+  );
 }
 
 /** Opens the page and waits until it has drawn. */
 async function openLab(t, browser, options) {
   const page = await browser.open(server.address, options);
   t.after(() => page.close());
-  await eventually(async () => await page.evaluate(stateOf) === 'ready', 'ready');
+  await eventually(async () => (await page.evaluate(stateOf)) === 'ready', 'ready');
   await quiet(page);
   return page;
 }
 
 /** Opens a page of another site that embeds this one, as `body` says. */
 async function openHost(t, browser, body, options) {
-  const host = createServer((request, response) => response.setHeader('content-type', 'text/html').end(
-    `<!doctype html><title>Host page</title><body style="margin:0">${body}</body>`));
+  const host = createServer((_request, response) =>
+    response
+      .setHeader('content-type', 'text/html')
+      .end(`<!doctype html><title>Host page</title><body style="margin:0">${body}</body>`),
+  );
   // Named otherwise than the page's localhost, so that it is another site and not only another port.
-  await new Promise((resolve) => { host.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  await new Promise((resolve) => {
+    host.listen(0, '127.0.0.1', () => resolve(undefined));
+  });
   t.after(() => {
     host.closeAllConnections();
     host.close();
   });
   const page = await browser.open(`http://127.0.0.1:${host.address().port}/`, options);
   t.after(() => page.close());
-  await eventually(() => page.evaluateInFrame(stateOf).then((state) => state === 'ready', () => false), 'ready in the frame');
+  await eventually(
+    () =>
+      page.evaluateInFrame(stateOf).then(
+        (state) => state === 'ready',
+        () => false,
+      ),
+    'ready in the frame',
+  );
   return page;
 }
 
 /** The canvas's pixels: how many colours, and a hash. */
-const pixelsOf = (page) => page.evaluate(() => {
-  const canvas = document.querySelector('canvas');
-  const copy = document.createElement('canvas');
-  Object.assign(copy, { width: canvas.width, height: canvas.height });
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const data = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
-  let hash = 0;
-  for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
-  return { colours: new Set(data).size, hash };
-});
+const pixelsOf = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const copy = document.createElement('canvas');
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    const context = copy.getContext('2d');
+    context.drawImage(canvas, 0, 0);
+    const data = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
+    let hash = 0;
+    for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
+    return { colours: new Set(data).size, hash };
+  });
 
 /**
  * Finds things on the canvas by the accent colour: the middle of the chosen model's tile, between the
@@ -90,102 +114,116 @@ const pixelsOf = (page) => page.evaluate(() => {
  * handle is the first broad spot below the tile. (The last tile ends where the track ends.)
  * @returns {Promise<{tile: {x: number, y: number}, value: {x: number, y: number}}>}
  */
-const itemsOf = (page) => page.evaluate(() => {
-  const canvas = document.querySelector('canvas');
-  const ratio = canvas.width / canvas.clientWidth;
-  const copy = document.createElement('canvas');
-  Object.assign(copy, { width: canvas.width, height: canvas.height });
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const { data, width, height } = context.getImageData(0, 0, copy.width, copy.height);
-  const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent')
-    .match(/[0-9a-f]{2}/gi).map((hex) => parseInt(hex, 16));
-  const isAccent = (x, y, tolerance) =>
-    accent.every((channel, i) => Math.abs(data[4 * (y * width + x) + i] - channel) < tolerance);
+const itemsOf = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const ratio = canvas.width / canvas.clientWidth;
+    const copy = document.createElement('canvas');
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    const context = copy.getContext('2d');
+    context.drawImage(canvas, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, copy.width, copy.height);
+    const accent = getComputedStyle(document.documentElement)
+      .getPropertyValue('--accent')
+      .match(/[0-9a-f]{2}/gi)
+      .map((hex) => parseInt(hex, 16));
+    const isAccent = (x, y, tolerance) =>
+      accent.every((channel, i) => Math.abs(data[4 * (y * width + x) + i] - channel) < tolerance);
 
-  const lines = [];
-  for (let x = 0; x < width; ++x) {
-    for (let y = 0, run = 0; y < height; ++y) {
-      run = isAccent(x, y, 70) ? run + 1 : 0;  // the lines are thin and may lie between pixels
-      if (run >= 50 * ratio) {
-        lines.push({ x: x / ratio, y: y / ratio });
-        break;
+    const lines = [];
+    for (let x = 0; x < width; ++x) {
+      for (let y = 0, run = 0; y < height; ++y) {
+        run = isAccent(x, y, 70) ? run + 1 : 0; // the lines are thin and may lie between pixels
+        if (run >= 50 * ratio) {
+          lines.push({ x: x / ratio, y: y / ratio });
+          break;
+        }
       }
     }
-  }
-  const [left, right] = [lines[0].x, lines[lines.length - 1].x];
-  const bottom = lines[0].y;
-  const tile = { x: (left + right) / 2, y: bottom - 25 };
-  for (let y = Math.round((bottom + 40) * ratio); y < height; ++y) {
-    for (let x = 0, run = 0; x < right * ratio; ++x) {
-      run = isAccent(x, y, 40) ? run + 1 : 0;
-      if (run >= 9 * ratio) return { tile, value: { x: right - 15, y: y / ratio - 22 } };
+    const [left, right] = [lines[0].x, lines[lines.length - 1].x];
+    const bottom = lines[0].y;
+    const tile = { x: (left + right) / 2, y: bottom - 25 };
+    for (let y = Math.round((bottom + 40) * ratio); y < height; ++y) {
+      for (let x = 0, run = 0; x < right * ratio; ++x) {
+        run = isAccent(x, y, 40) ? run + 1 : 0;
+        if (run >= 9 * ratio) return { tile, value: { x: right - 15, y: y / ratio - 22 } };
+      }
     }
-  }
-  throw new Error('no slider found');
-});
+    throw new Error('no slider found');
+  });
 
 /**
  * Scrolls to a button on the canvas that shows and hides something, and returns its place: of the
  * things printed in colour at the right end of the first column, the one that changes the height at the first
  * click and takes it back at the second, with the scenario as it was. Clicks by events of its own.
  */
-const findToggle = (page, x) => page.evaluate(async (right) => {
-  const canvas = document.querySelector('canvas');
-  const field = document.getElementById('field');
-  const stage = document.getElementById('stage');
-  const scenario = () => JSON.stringify(window.cathodeLab.getScenario());
-  const drawn = async () => { for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame); };
-  const click = async (y) => {
-    for (const [type, buttons] of [['pointermove', 0], ['pointerdown', 1], ['pointerup', 0]]) {
-      const event = new PointerEvent(type, { isPrimary: true, pointerType: 'mouse', buttons });
-      const box = canvas.getBoundingClientRect();
-      // WebKit takes the position of an event that it has not made itself for the page's, not the window's.
-      Object.defineProperties(event, { offsetX: { value: right - box.left }, offsetY: { value: y - box.top } });
-      canvas.dispatchEvent(event);
-    }
-    await drawn();
-    if (!field.hidden) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-  };
-  const accent = getComputedStyle(document.documentElement).getPropertyValue('--accent')
-    .match(/[0-9a-f]{2}/gi).map((hex) => parseInt(hex, 16));
-  /** The middles of the lines of accented text around x = right on the visible part of the canvas. */
-  const textLines = () => {
-    const ratio = canvas.width / canvas.clientWidth;
-    const copy = document.createElement('canvas');
-    const width = Math.round(30 * ratio);
-    Object.assign(copy, { width, height: canvas.height });
-    const context = copy.getContext('2d');
-    context.drawImage(canvas, -(right - 15) * ratio, 0);
-    const { data } = context.getImageData(0, 0, width, copy.height);
-    const lines = [];
-    for (let y = 0, start = -1, accented = false; y < copy.height; ++y) {
-      const row = data.subarray(4 * y * width, 4 * (y + 1) * width);
-      const isBlank = row.every((channel, i) => Math.abs(channel - row[i % 4]) < 60);
-      if (isBlank && accented && y - start >= 6 * ratio && y - start < 24 * ratio) lines.push((start + y) / 2 / ratio);
-      for (let x = 0; x < width; ++x) accented ||= accent.every((channel, i) => Math.abs(row[4 * x + i] - channel) < 70);
-      if (isBlank) accented = false;
-      start = isBlank ? -1 : start >= 0 ? start : y;
-    }
-    return lines;
-  };
-  for (let top = 200; top < stage.clientHeight; top += 400) {
-    window.scrollTo(0, top);
-    await drawn();
-    const start = scenario();
-    for (const y of textLines()) {
-      const height = stage.clientHeight;
-      await click(y);
-      const changed = stage.clientHeight;
-      if (changed !== height && scenario() === start) {
-        await click(y);
-        if (stage.clientHeight === height) return { x: right, y };
+const findToggle = (page, x) =>
+  page.evaluate(async (right) => {
+    const canvas = document.querySelector('canvas');
+    const field = document.getElementById('field');
+    const stage = document.getElementById('stage');
+    const scenario = () => JSON.stringify(window.cathodeLab.getScenario());
+    const drawn = async () => {
+      for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
+    };
+    const click = async (y) => {
+      for (const [type, buttons] of [
+        ['pointermove', 0],
+        ['pointerdown', 1],
+        ['pointerup', 0],
+      ]) {
+        const event = new PointerEvent(type, { isPrimary: true, pointerType: 'mouse', buttons });
+        const box = canvas.getBoundingClientRect();
+        // WebKit takes the position of an event that it has not made itself for the page's, not the window's.
+        Object.defineProperties(event, { offsetX: { value: right - box.left }, offsetY: { value: y - box.top } });
+        canvas.dispatchEvent(event);
       }
+      await drawn();
+      if (!field.hidden) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    };
+    const accent = getComputedStyle(document.documentElement)
+      .getPropertyValue('--accent')
+      .match(/[0-9a-f]{2}/gi)
+      .map((hex) => parseInt(hex, 16));
+    /** The middles of the lines of accented text around x = right on the visible part of the canvas. */
+    const textLines = () => {
+      const ratio = canvas.width / canvas.clientWidth;
+      const copy = document.createElement('canvas');
+      const width = Math.round(30 * ratio);
+      Object.assign(copy, { width, height: canvas.height });
+      const context = copy.getContext('2d');
+      context.drawImage(canvas, -(right - 15) * ratio, 0);
+      const { data } = context.getImageData(0, 0, width, copy.height);
+      const lines = [];
+      for (let y = 0, start = -1, accented = false; y < copy.height; ++y) {
+        const row = data.subarray(4 * y * width, 4 * (y + 1) * width);
+        const isBlank = row.every((channel, i) => Math.abs(channel - row[i % 4]) < 60);
+        if (isBlank && accented && y - start >= 6 * ratio && y - start < 24 * ratio)
+          lines.push((start + y) / 2 / ratio);
+        for (let x = 0; x < width; ++x)
+          accented ||= accent.every((channel, i) => Math.abs(row[4 * x + i] - channel) < 70);
+        if (isBlank) accented = false;
+        start = isBlank ? -1 : start >= 0 ? start : y;
+      }
+      return lines;
+    };
+    for (let top = 200; top < stage.clientHeight; top += 400) {
       window.scrollTo(0, top);
+      await drawn();
+      const start = scenario();
+      for (const y of textLines()) {
+        const height = stage.clientHeight;
+        await click(y);
+        const changed = stage.clientHeight;
+        if (changed !== height && scenario() === start) {
+          await click(y);
+          if (stage.clientHeight === height) return { x: right, y };
+        }
+        window.scrollTo(0, top);
+      }
     }
-  }
-  throw new Error('no button that shows and hides something');
-}, x);
+    throw new Error('no button that shows and hides something');
+  }, x);
 
 /** Waits until a position of the page stays. */
 async function settledScroll(page) {
@@ -212,19 +250,23 @@ const BEHAVIOURS = [
       assert.equal(await page.evaluate(() => document.visibilityState), 'visible');
       const first = await framesOf(page);
       await pause(5000);
-      const drawn = await framesOf(page) - first;
+      const drawn = (await framesOf(page)) - first;
       assert.equal(drawn, 0);
       // It sleeps, but is not dead.
       await page.move(300, 300);
-      await eventually(async () => await framesOf(page) > first, 'frames after the mouse moved');
+      await eventually(async () => (await framesOf(page)) > first, 'frames after the mouse moved');
       return `${drawn}`;
     },
   },
   {
     name: 'wheel over a frame scrolls the host',
     async measure(t, browser) {
-      const page = await openHost(t, browser,
-        `<iframe src="${server.address}" style="display:block;width:100%;height:6000px;border:0"></iframe>`, { height: 700 });
+      const page = await openHost(
+        t,
+        browser,
+        `<iframe src="${server.address}" style="display:block;width:100%;height:6000px;border:0"></iframe>`,
+        { height: 700 },
+      );
       await page.wheel(600, 300, 250);
       await eventually(() => page.evaluate(() => window.scrollY > 0), 'the host scrolls');
       const position = await settledScroll(page);
@@ -236,18 +278,19 @@ const BEHAVIOURS = [
   {
     name: 'Tab leaves the canvas, both ways',
     async measure(t, browser) {
-      const page = await openLab(t, browser, { width: 500, height: 200 });  // small is fast
+      const page = await openLab(t, browser, { width: 500, height: 200 }); // small is fast
       /** Where the focus is, as seen from the canvas. */
-      const focus = () => page.evaluate(() => {
-        const canvas = document.querySelector('canvas');
-        const position = canvas.compareDocumentPosition(document.activeElement);
-        if (position === 0) return 'canvas';
-        if (document.activeElement === document.body) return 'nowhere';
-        return position & Node.DOCUMENT_POSITION_FOLLOWING ? 'after' : 'before';
-      });
+      const focus = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('canvas');
+          const position = canvas.compareDocumentPosition(document.activeElement);
+          if (position === 0) return 'canvas';
+          if (document.activeElement === document.body) return 'nowhere';
+          return position & Node.DOCUMENT_POSITION_FOLLOWING ? 'after' : 'before';
+        });
       const pressesUntilLeft = async (keys) => {
         let presses = 0;
-        while (presses < 150 && await focus() === 'canvas') {
+        while (presses < 150 && (await focus()) === 'canvas') {
           await page.press(keys);
           ++presses;
         }
@@ -270,20 +313,26 @@ const BEHAVIOURS = [
   {
     name: 'Backspace stays the host’s',
     async measure(t, browser) {
-      const page = await openHost(t, browser,
+      const page = await openHost(
+        t,
+        browser,
         `<p style="margin:0;height:60px"><input style="width:200px;height:40px"></p>
-        <iframe src="${server.address}" style="display:block;width:1000px;height:600px;border:0"></iframe>`);
+        <iframe src="${server.address}" style="display:block;width:1000px;height:600px;border:0"></iframe>`,
+      );
       const focused = () => page.evaluate(() => document.activeElement.localName);
       await page.click(500, 400);
-      await eventually(async () => await focused() === 'iframe', 'the frame has the focus');
-      await eventually(() => page.evaluateInFrame(() => document.activeElement.id === 'canvas'), 'and in it the canvas');
+      await eventually(async () => (await focused()) === 'iframe', 'the frame has the focus');
+      await eventually(
+        () => page.evaluateInFrame(() => document.activeElement.id === 'canvas'),
+        'and in it the canvas',
+      );
       await page.click(50, 20);
-      await eventually(async () => await focused() === 'input', 'the host’s field has the focus');
+      await eventually(async () => (await focused()) === 'input', 'the host’s field has the focus');
       const value = () => page.evaluate(() => document.querySelector('input').value);
       await page.type('abc');
-      await eventually(async () => await value() === 'abc', 'typed');
+      await eventually(async () => (await value()) === 'abc', 'typed');
       await page.press('Backspace');
-      await eventually(async () => await value() !== 'abc', 'deleted');
+      await eventually(async () => (await value()) !== 'abc', 'deleted');
       assert.equal(await value(), 'ab');
       return `abc → ${await value()}`;
     },
@@ -292,7 +341,8 @@ const BEHAVIOURS = [
     name: 'four taps toggle four times',
     async measure(t, browser) {
       const page = await openLab(t, browser, { width: 390, height: 844, touch: true });
-      const set = (model) => page.evaluate((m) => window.cathodeLab.setScenario({ model: m }), model).then(() => quiet(page));
+      const set = (model) =>
+        page.evaluate((m) => window.cathodeLab.setScenario({ model: m }), model).then(() => quiet(page));
       const tiles = [];
       for (const model of [1, 2]) {
         await set(model);
@@ -304,12 +354,17 @@ const BEHAVIOURS = [
       await pause(400);
       await page.evaluate(() => {
         window.downs = [];
-        document.querySelector('canvas').addEventListener('pointerdown', (event) => window.downs.push(event.pointerType));
+        document
+          .querySelector('canvas')
+          .addEventListener('pointerdown', (event) => window.downs.push(event.pointerType));
       });
       const first = await entries();
       for (const [index, model] of [1, 2, 1, 2].entries()) {
         await page.tap(tiles[model - 1].x, tiles[model - 1].y);
-        await eventually(async () => (await scenarioOf(page)).model === model, `tap ${index + 1} chooses model ${model}`);
+        await eventually(
+          async () => (await scenarioOf(page)).model === model,
+          `tap ${index + 1} chooses model ${model}`,
+        );
         // What a browser may send after a tap, a mouse's click for one, must not act again.
         await pause(400);
         assert.equal((await scenarioOf(page)).model, model);
@@ -326,7 +381,7 @@ const BEHAVIOURS = [
       const heights = [await height()];
       for (let taps = 1; taps <= 4; ++taps) {
         await page.tap(toggle.x, toggle.y);
-        await eventually(async () => await height() !== heights[taps - 1], `tap ${taps} toggles`);
+        await eventually(async () => (await height()) !== heights[taps - 1], `tap ${taps} toggles`);
         await pause(400);
         heights.push(await height());
       }
@@ -345,12 +400,17 @@ const BEHAVIOURS = [
         const canvas = document.querySelector('canvas');
         const context = canvas.getContext('webgl2');
         const extension = context.getExtension('WEBGL_lose_context');
-        const told = (type) => new Promise((resolve) => { canvas.addEventListener(type, resolve, { once: true }); });
+        const told = (type) =>
+          new Promise((resolve) => {
+            canvas.addEventListener(type, resolve, { once: true });
+          });
         const losing = told('webglcontextlost');
         extension.loseContext();
         await losing;
         const isLost = context.isContextLost();
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 50);
+        });
         const restoring = told('webglcontextrestored');
         extension.restoreContext();
         await restoring;
@@ -382,15 +442,19 @@ const BEHAVIOURS = [
       };
       const zoomReset = async (page, width) => {
         await page.zoomReset();
-        await eventually(async () => await innerWidth(page) === width, 'zoomed back');
+        await eventually(async () => (await innerWidth(page)) === width, 'zoomed back');
       };
       // The window keeps its device pixels, so that its CSS pixels tell the true ratio, also where
       // devicePixelRatio does not: WebKit leaves page zoom out of it.
       const assertCrisp = ({ store, css, ratio }, zoom, inner) => {
-        const tolerance = 1 + store[0] / 2 / inner;  // inner is rounded
-        store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * zoom) <= tolerance, `at ${zoom}: ${store} for ${css}`));
+        const tolerance = 1 + store[0] / 2 / inner; // inner is rounded
+        store.forEach((pixels, i) =>
+          assert.ok(Math.abs(pixels - css[i] * zoom) <= tolerance, `at ${zoom}: ${store} for ${css}`),
+        );
         if (Math.abs(ratio - zoom) > 0.05) return;
-        store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * ratio) <= 1, `at ${ratio}: ${store} for ${css}`));
+        store.forEach((pixels, i) =>
+          assert.ok(Math.abs(pixels - css[i] * ratio) <= 1, `at ${ratio}: ${store} for ${css}`),
+        );
       };
       const shown = [];
 
@@ -406,23 +470,37 @@ const BEHAVIOURS = [
           const measured = await page.evaluate(sizes);
           assertCrisp(measured, width / inner, inner);
           assert.ok((await pixelsOf(page)).colours > 100);
-          shown.push(`${Math.round(width / inner * 100)} %: ${measured.store[0]}/${Math.round(measured.css[0])}`);
+          shown.push(`${Math.round((width / inner) * 100)} %: ${measured.store[0]}/${Math.round(measured.css[0])}`);
         }
       } finally {
         await zoomReset(page, width);
       }
 
       // In a frame of a fixed size zoom changes no size in CSS pixels.
-      const host = await openHost(t, browser,
-        `<iframe src="${server.address}" style="width:600px;height:400px;border:0"></iframe>`);
+      const host = await openHost(
+        t,
+        browser,
+        `<iframe src="${server.address}" style="width:600px;height:400px;border:0"></iframe>`,
+      );
       const hostWidth = await innerWidth(host);
       try {
         const inner = await zoomIn(host);
-        await eventually(() => host.evaluateInFrame(sizes).then((measured) => {
-          assertCrisp(measured, hostWidth / inner, inner);
-          return true;
-        }).catch((error) => { if (!(error instanceof assert.AssertionError)) throw error; }), 'the frame is crisp');
-        shown.push(`frame ${Math.round(hostWidth / inner * 100)} %: ${(await host.evaluateInFrame(sizes)).store[0]}/600`);
+        await eventually(
+          () =>
+            host
+              .evaluateInFrame(sizes)
+              .then((measured) => {
+                assertCrisp(measured, hostWidth / inner, inner);
+                return true;
+              })
+              .catch((error) => {
+                if (!(error instanceof assert.AssertionError)) throw error;
+              }),
+          'the frame is crisp',
+        );
+        shown.push(
+          `frame ${Math.round((hostWidth / inner) * 100)} %: ${(await host.evaluateInFrame(sizes)).store[0]}/600`,
+        );
       } finally {
         await zoomReset(host, hostWidth);
       }
@@ -430,7 +508,7 @@ const BEHAVIOURS = [
       const doubled = await engine.launch({ scale: 2 });
       try {
         const fine = await doubled.open(server.address, { width: 700, height: 500 });
-        await eventually(async () => await fine.evaluate(stateOf) === 'ready', 'ready');
+        await eventually(async () => (await fine.evaluate(stateOf)) === 'ready', 'ready');
         await quiet(fine);
         const measured = await fine.evaluate(sizes);
         assert.equal(measured.ratio, 2);
@@ -446,19 +524,19 @@ const BEHAVIOURS = [
     name: 'copy and paste in the canvas’s field',
     async measure(t, browser) {
       const page = await openLab(t, browser);
-      assert.equal((await scenarioOf(page)).model, 4);  // the last tile
+      assert.equal((await scenarioOf(page)).model, 4); // the last tile
       const { x, y } = (await itemsOf(page)).value;
       await page.click(x, y);
       await eventually(() => page.evaluate(() => document.activeElement.id === 'field'), 'the field is open');
       const value = () => page.evaluate(() => document.getElementById('field').value);
       await page.type('82.5');
-      await eventually(async () => await value() === '82.5', 'typed');
+      await eventually(async () => (await value()) === '82.5', 'typed');
       await page.press('Control+a');
       await page.press('Control+c');
       await page.press('Delete');
-      await eventually(async () => await value() === '', 'deleted');
+      await eventually(async () => (await value()) === '', 'deleted');
       await page.press('Control+v');
-      await eventually(async () => await value() === '82.5', 'pasted');
+      await eventually(async () => (await value()) === '82.5', 'pasted');
       await page.press('Enter');
       await eventually(() => page.evaluate(() => document.getElementById('field').hidden), 'the field is closed');
       assert.equal((await scenarioOf(page)).amWtPct, 82.5);
@@ -504,8 +582,10 @@ for (const engine of ENGINES) {
 }
 
 after(() => {
-  const rows = [['', ...heads.values()],
-    ...[...told].map(([name, results]) => [name, ...ENGINES.map((engine) => results.get(engine.name) ?? 'not run')])];
+  const rows = [
+    ['', ...heads.values()],
+    ...[...told].map(([name, results]) => [name, ...ENGINES.map((engine) => results.get(engine.name) ?? 'not run')]),
+  ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   console.log(rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')).join('\n'));
 });

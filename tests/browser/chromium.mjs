@@ -7,13 +7,21 @@ import { serve } from '../../tools/static-server.mjs';
 
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-export const chromiumPath = process.env.CHROMIUM ||
-  ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+export const chromiumPath =
+  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 // WebGL 2 without a graphics card, and nothing over the network of the browser's own.
-export const CHROMIUM_ARGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
-export const launchChromium = (args = []) => chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_ARGS, ...args] });
+export const launchChromium = (args = []) =>
+  chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_ARGS, ...args] });
 
 /**
  * Collects what a page reports as wrong; at the test's end closes the page and fails if there is any.
@@ -24,7 +32,9 @@ export function watchProblems(t, page) {
   /** @type {string[]} */
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
   t.after(async () => {
     if (!page.isClosed()) await page.close();
     assert.deepEqual(problems, []);

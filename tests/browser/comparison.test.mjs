@@ -37,25 +37,35 @@ test('pinned scenarios stand side by side, in table and link', async (t) => {
   await page.selectOption('#scenario [name=model]', '4');
   await page.click('#comparison-title');
   assert.equal(await hashOf(page), '#v=2&am=80&pin=model:1,am:75&pin=model:1,am:80');
-  const cells = await page.evaluate(() => [...document.querySelectorAll('[data-compared=volumetricEnergyDensityWhL]')]
-    .map((cell) => ({ value: Number(cell.dataset.value), text: cell.textContent })));
-  const energies = [{ amWtPct: 80 }, { model: 1, amWtPct: 75 }, { model: 1, amWtPct: 80 }]
-    .map((scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL);
-  assert.deepEqual(cells.map(({ value }) => value), energies);
-  assert.match(cells[0].text, new RegExp(`\\+${((energies[0] / energies[1] - 1) * 100).toFixed(0)} %`));  // known to a range only
+  const cells = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-compared=volumetricEnergyDensityWhL]')].map((cell) => ({
+      value: Number(cell.dataset.value),
+      text: cell.textContent,
+    })),
+  );
+  const energies = [{ amWtPct: 80 }, { model: 1, amWtPct: 75 }, { model: 1, amWtPct: 80 }].map(
+    (scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL,
+  );
+  assert.deepEqual(
+    cells.map(({ value }) => value),
+    energies,
+  );
+  assert.match(cells[0].text, new RegExp(`\\+${((energies[0] / energies[1] - 1) * 100).toFixed(0)} %`)); // known to a range only
 
   // The same one again is refused in words.
   await page.click('[aria-label="Recall A"]');
   assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
   await page.click('text=Pin this scenario');
-  assert.match(await page.textContent('#comparison [role=status]') ?? '', /pinned already, as A/);
+  assert.match((await page.textContent('#comparison [role=status]')) ?? '', /pinned already, as A/);
   await page.click('[aria-label="Remove A"]');
   assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:80');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pin this scenario');
   await page.click('#undo');
   assert.equal(await hashOf(page), '#v=2&model=1&am=75&pin=model:1,am:75&pin=model:1,am:80');
   await page.goBack();
-  await page.waitForFunction(() => location.hash.endsWith('&pin=model:1,am:80') && !location.hash.includes('pin=model:1,am:75'));
+  await page.waitForFunction(
+    () => location.hash.endsWith('&pin=model:1,am:80') && !location.hash.includes('pin=model:1,am:75'),
+  );
 });
 
 test('the canvas pins by keyboard', async (t) => {
@@ -86,7 +96,7 @@ test('a reload, and closing the page, lose nothing', async (t) => {
   // Opened anew without a link, it goes on there; starting afresh is one press, and undone by one.
   const again = await open(t, '', context);
   assert.equal(await linkOf(again), link);
-  assert.match(await again.textContent('#notices') ?? '', /last calculation/);
+  assert.match((await again.textContent('#notices')) ?? '', /last calculation/);
   await again.click('text=Start afresh');
   assert.equal(await linkOf(again), 'v=2');
   await again.click('#undo');
@@ -121,10 +131,14 @@ test('CSV and JSON are saved and read again, by choosing or dropping the file', 
       }, text);
     }
     await page.waitForFunction((wanted) => window.cathodeLab.getLink() === wanted, link);
-    assert.match(await page.textContent('#notices') ?? '', /Imported .*2 to compare/);
+    assert.match((await page.textContent('#notices')) ?? '', /Imported .*2 to compare/);
   }
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('text=Import a file')]);
-  await chooser.setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([137, 80, 78, 71, 0, 1, 2, 3]) });
+  await chooser.setFiles({
+    name: 'photo.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from([137, 80, 78, 71, 0, 1, 2, 3]),
+  });
   await page.waitForFunction(() => document.getElementById('notices').textContent.includes('Nothing was imported'));
   assert.equal(await linkOf(page), link);
 });

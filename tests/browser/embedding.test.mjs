@@ -20,9 +20,11 @@ before(async () => {
   server = await serveDist();
   browser = await launchChromium();
   // The page around comes from another origin.
-  host = createServer((request, response) => {
+  host = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title><body style="margin:0">${body}`);
+    response.end(
+      `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title><body style="margin:0">${body}`,
+    );
   });
   await new Promise((resolve) => host.listen(0, () => resolve(undefined)));
 });
@@ -41,23 +43,46 @@ async function openHost(t, content, { viewport = { width: 900, height: 700 } } =
   return page;
 }
 const script = () => `<script src="${server.address}embed.js"></script>`;
-const ready = (page) => page.waitForFunction(() => [...document.querySelectorAll('cathode-lab')].every((element) => element.scenario));
-const frameOf = (page) => page.frames().find((frame) => frame !== page.mainFrame() && frame.url().startsWith(server.address));
+const ready = (page) =>
+  page.waitForFunction(() => [...document.querySelectorAll('cathode-lab')].every((element) => element.scenario));
+const frameOf = (page) =>
+  page.frames().find((frame) => frame !== page.mainFrame() && frame.url().startsWith(server.address));
 
 test('the element shows what its attributes say and follows them', async (t) => {
-  const page = await openHost(t, `${script()}<cathode-lab model="2" am="78" t="60" view="energy" controls="am,Lc" theme="dark"></cathode-lab>`);
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab model="2" am="78" t="60" view="energy" controls="am,Lc" theme="dark"></cathode-lab>`,
+  );
   await ready(page);
   const frame = frameOf(page);
-  const state = () => page.evaluate(() => {
-    const { scenario, values, am, T, link } = document.querySelector('cathode-lab');
-    return { model: scenario.model, amWtPct: scenario.amWtPct, energy: values.volumetricEnergyDensityWhL, am, T, link };
-  });
+  const state = () =>
+    page.evaluate(() => {
+      const { scenario, values, am, T, link } = document.querySelector('cathode-lab');
+      return {
+        model: scenario.model,
+        amWtPct: scenario.amWtPct,
+        energy: values.volumetricEnergyDensityWhL,
+        am,
+        T,
+        link,
+      };
+    });
   const expected = (scenario) => lab.evaluate(scenario).values.volumetricEnergyDensityWhL;
-  assert.deepEqual(await state(), { model: 2, amWtPct: 78, am: 78, T: 60, link: 'v=2&model=2&am=78&T=60',
-    energy: expected({ model: 2, amWtPct: 78, temperatureC: 60 }) });
+  assert.deepEqual(await state(), {
+    model: 2,
+    amWtPct: 78,
+    am: 78,
+    T: 60,
+    link: 'v=2&model=2&am=78&T=60',
+    energy: expected({ model: 2, amWtPct: 78, temperatureC: 60 }),
+  });
   assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), 'dark');
-  assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
-    ['amWtPct', 'cathodeThicknessUm']);
+  assert.deepEqual(
+    await frame.evaluate(() =>
+      [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name),
+    ),
+    ['amWtPct', 'cathodeThicknessUm'],
+  );
 
   const changes = () => page.evaluate(() => window.changes.length);
   await page.evaluate(() => {
@@ -67,7 +92,9 @@ test('the element shows what its attributes say and follows them', async (t) => 
   });
   await page.waitForFunction(() => window.changes.length === 1);
   assert.equal((await state()).amWtPct, 80);
-  await page.evaluate(() => { document.querySelector('cathode-lab').model = 1; });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').model = 1;
+  });
   await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.model === 1);
   await page.evaluate(() => document.querySelector('cathode-lab').removeAttribute('t'));
   await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.temperatureC === 30);
@@ -81,23 +108,31 @@ test('the element shows what its attributes say and follows them', async (t) => 
   await page.waitForFunction((n) => window.changes.length > n, before);
   assert.equal((await state()).am, 77);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '77');
-  assert.equal(await frame.evaluate(() => location.hash), '#v=2&model=2&am=78&T=60');  // the address is left alone
+  assert.equal(await frame.evaluate(() => location.hash), '#v=2&model=2&am=78&T=60'); // the address is left alone
 
-  await page.evaluate(() => { document.querySelector('cathode-lab').controls = 'T,model'; });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').controls = 'T,model';
+  });
   await frame.waitForFunction(() => document.querySelector('#in-temperatureC').offsetParent !== null);
   assert.equal((await state()).am, 77);
 });
 
 test('what is set before the element is known, or while it moves, counts', async (t) => {
-  const page = await openHost(t, `<div id="a"></div><div id="b"></div><cathode-lab id="early" am="70"></cathode-lab>
-    <script>document.getElementById('early').am = 78;</script>${script()}`);
+  const page = await openHost(
+    t,
+    `<div id="a"></div><div id="b"></div><cathode-lab id="early" am="70"></cathode-lab>
+    <script>document.getElementById('early').am = 78;</script>${script()}`,
+  );
   await ready(page);
-  const read = (selector) => page.evaluate((s) => {
-    const { am, link, comparison } = document.querySelector(s);
-    return { am, link, pinned: comparison?.length };
-  }, selector);
+  const read = (selector) =>
+    page.evaluate((s) => {
+      const { am, link, comparison } = document.querySelector(s);
+      return { am, link, pinned: comparison?.length };
+    }, selector);
   assert.equal((await read('#early')).am, 78);
-  await page.evaluate(() => { document.getElementById('early').am = 72; });
+  await page.evaluate(() => {
+    document.getElementById('early').am = 72;
+  });
   await page.waitForFunction(() => document.getElementById('early').scenario.amWtPct === 72);
 
   await page.evaluate(() => {
@@ -136,29 +171,55 @@ test('what is set before the element is known, or while it moves, counts', async
 });
 
 test('wrong attributes from the start are told, and do not stand in the way', async (t) => {
-  const page = await openHost(t, `<script>window.told = []; addEventListener('refused', ({ detail }) => told.push(detail.message));</script>
-    ${script()}<cathode-lab am="999" view="inside"></cathode-lab>`);
+  const page = await openHost(
+    t,
+    `<script>window.told = []; addEventListener('refused', ({ detail }) => told.push(detail.message));</script>
+    ${script()}<cathode-lab am="999" view="inside"></cathode-lab>`,
+  );
   await ready(page);
   await page.waitForFunction(() => window.told.length === 1);
   assert.match(await page.evaluate(() => window.told[0]), /view.*inside.*amWtPct.*60 to 92/);
-  await page.evaluate(() => { document.querySelector('cathode-lab').theme = 'dark'; });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').theme = 'dark';
+  });
   await frameOf(page).waitForFunction(() => document.documentElement.dataset.theme === 'dark');
-  await page.evaluate(() => { document.querySelector('cathode-lab').view = 'pink'; });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').view = 'pink';
+  });
   await page.waitForFunction(() => window.told.length === 2);
-  const attributes = () => page.evaluate(() => ['view', 'theme', 'am'].map((name) => document.querySelector('cathode-lab').getAttribute(name)));
+  const attributes = () =>
+    page.evaluate(() =>
+      ['view', 'theme', 'am'].map((name) => document.querySelector('cathode-lab').getAttribute(name)),
+    );
   assert.deepEqual(await attributes(), ['all', 'dark', '85']);
   // Right and wrong at once: what was right stays, what was wrong goes back.
-  await page.evaluate(() => Object.assign(document.querySelector('cathode-lab'), { view: 'energy', am: 500, theme: 'light' }));
-  await page.waitForFunction(() => window.told.length === 3 && document.querySelector('cathode-lab').getAttribute('theme') === 'light');
+  await page.evaluate(() =>
+    Object.assign(document.querySelector('cathode-lab'), { view: 'energy', am: 500, theme: 'light' }),
+  );
+  await page.waitForFunction(
+    () => window.told.length === 3 && document.querySelector('cathode-lab').getAttribute('theme') === 'light',
+  );
   await page.waitForTimeout(200);
   assert.deepEqual(await attributes(), ['energy', 'light', '85']);
-  await page.evaluate(() => { document.querySelector('cathode-lab').removeAttribute('view'); });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').removeAttribute('view');
+  });
   await frameOf(page).waitForFunction(() => document.body.getBoundingClientRect().height > 1200);
 
   // What cannot be sent is refused at once and stops nothing.
-  await page.evaluate(() => { document.querySelector('cathode-lab').scenario = { amWtPct: () => 1 }; });
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').scenario = { amWtPct: () => 1 };
+  });
   assert.equal(await page.evaluate(() => window.told.length), 4);
-  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').set({ amWtPct: Symbol.iterator }).catch(({ name }) => name)), 'DataCloneError');
+  assert.equal(
+    await page.evaluate(() =>
+      document
+        .querySelector('cathode-lab')
+        .set({ amWtPct: Symbol.iterator })
+        .catch(({ name }) => name),
+    ),
+    'DataCloneError',
+  );
 });
 
 test('a frame below the fold has its height before it is in view; what it asks is where the reader is', async (t) => {
@@ -171,20 +232,27 @@ test('a frame below the fold has its height before it is in view; what it asks i
   await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
   await frame.click('#share-open');
   await page.waitForTimeout(500);
-  const { top, bottom } = await frame.locator('#share-link').boundingBox().then(({ y, height: h }) => ({ top: y, bottom: y + h }));
+  const { top, bottom } = await frame
+    .locator('#share-link')
+    .boundingBox()
+    .then(({ y, height: h }) => ({ top: y, bottom: y + h }));
   assert.ok(top >= 0 && bottom <= 700, `${top} to ${bottom}`);
   assert.equal(await frame.evaluate(() => document.activeElement?.id), 'share-link');
 });
 
 test('Tab passes an embedded calculator without opening its form', async (t) => {
-  const page = await openHost(t, `<a id="before" href="#">before</a>${script()}<cathode-lab view="energy" controls="am"></cathode-lab><a id="after" href="#">after</a>`);
+  const page = await openHost(
+    t,
+    `<a id="before" href="#">before</a>${script()}<cathode-lab view="energy" controls="am"></cathode-lab><a id="after" href="#">after</a>`,
+  );
   await ready(page);
   const height = () => page.evaluate(() => document.querySelector('cathode-lab').getBoundingClientRect().height);
   await page.waitForTimeout(300);
   const before = await height();
   await page.focus('#before');
   let presses = 0;
-  for (; presses < 40 && await page.evaluate(() => document.activeElement?.id !== 'after'); ++presses) await page.keyboard.press('Tab');
+  for (; presses < 40 && (await page.evaluate(() => document.activeElement?.id !== 'after')); ++presses)
+    await page.keyboard.press('Tab');
   assert.ok(presses > 5 && presses < 20, `${presses}`);
   assert.equal(await height(), before);
   await frameOf(page).click('#show-mirror');
@@ -194,11 +262,16 @@ test('Tab passes an embedded calculator without opening its form', async (t) => 
 test('what is wrong is refused with field and range, and the state stays', async (t) => {
   const page = await openHost(t, `${script()}<cathode-lab am="78"></cathode-lab>`);
   await ready(page);
-  const refused = (act) => page.evaluate((code) => new Promise((resolve) => {
-    const element = document.querySelector('cathode-lab');
-    element.addEventListener('refused', ({ detail }) => resolve(detail.message), { once: true });
-    new Function('element', code)(element);
-  }), act);
+  const refused = (act) =>
+    page.evaluate(
+      (code) =>
+        new Promise((resolve) => {
+          const element = document.querySelector('cathode-lab');
+          element.addEventListener('refused', ({ detail }) => resolve(detail.message), { once: true });
+          new Function('element', code)(element);
+        }),
+      act,
+    );
   assert.match(await refused('element.am = 999'), /amWtPct.*999.*60 to 92/);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '78');
   assert.match(await refused('element.am = "much"'), /amWtPct.*number/);
@@ -206,20 +279,32 @@ test('what is wrong is refused with field and range, and the state stays', async
   assert.match(await refused('element.link = "v=2&am=5"'), /amWtPct.*60 to 92/);
   assert.match(await refused('element.view = "inside"'), /view.*inside.*allowed: all, energy/);
   assert.match(await refused('element.setAttribute("controls", "am,speed")'), /controls.*speed/);
-  const message = await page.evaluate(() => document.querySelector('cathode-lab').set({ temperatureC: -5 }).catch((error) => error.message));
+  const message = await page.evaluate(() =>
+    document
+      .querySelector('cathode-lab')
+      .set({ temperatureC: -5 })
+      .catch((error) => error.message),
+  );
   assert.match(message, /temperatureC.*-5.*0 to 90/);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').scenario.amWtPct), 78);
 });
 
 test('the frame is as high as its content at any width, and lets the wheel through', async (t) => {
-  const page = await openHost(t, `${script()}<cathode-lab view="energy" controls="am,Lc"></cathode-lab><div style="height:2000px"></div>`);
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab view="energy" controls="am,Lc"></cathode-lab><div style="height:2000px"></div>`,
+  );
   await ready(page);
   for (const width of [900, 390, 700]) {
     await page.setViewportSize({ width, height: 700 });
     await frameOf(page).waitForFunction(() => {
       const { clientHeight, scrollHeight } = document.documentElement;
-      return clientHeight === scrollHeight && Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1 &&
-        document.documentElement.scrollWidth <= innerWidth && innerHeight !== 420;
+      return (
+        clientHeight === scrollHeight &&
+        Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1 &&
+        document.documentElement.scrollWidth <= innerWidth &&
+        innerHeight !== 420
+      );
     });
   }
   await page.mouse.move(300, 200);
@@ -228,13 +313,25 @@ test('the frame is as high as its content at any width, and lets the wheel throu
 });
 
 test('a bare frame speaks the same messages, and only with the page around it', async (t) => {
-  const page = await openHost(t, `<iframe src="${server.address}?embed=1#v=2&am=80" style="width:800px;height:600px"></iframe>
-    <script>window.heard = []; addEventListener('message', ({ data, origin }) => heard.push({ ...data, origin }));</script>`);
-  await page.waitForFunction(() => window.heard.some(({ type }) => type === 'ready') && window.heard.some(({ type }) => type === 'resize'));
+  const page = await openHost(
+    t,
+    `<iframe src="${server.address}?embed=1#v=2&am=80" style="width:800px;height:600px"></iframe>
+    <script>window.heard = []; addEventListener('message', ({ data, origin }) => heard.push({ ...data, origin }));</script>`,
+  );
+  await page.waitForFunction(
+    () => window.heard.some(({ type }) => type === 'ready') && window.heard.some(({ type }) => type === 'resize'),
+  );
   const origin = new URL(server.address).origin;
-  const heard = (id) => page.waitForFunction((wanted) => window.heard.find((message) => message.id === wanted), id).then((handle) => handle.jsonValue());
-  const post = (message) => page.evaluate(([content, target]) => frames[0].postMessage(content, target), [message, origin]);
-  assert.ok(await page.evaluate(() => window.heard.every(({ scenario }) => scenario === undefined)), 'tells nothing unasked');
+  const heard = (id) =>
+    page
+      .waitForFunction((wanted) => window.heard.find((message) => message.id === wanted), id)
+      .then((handle) => handle.jsonValue());
+  const post = (message) =>
+    page.evaluate(([content, target]) => frames[0].postMessage(content, target), [message, origin]);
+  assert.ok(
+    await page.evaluate(() => window.heard.every(({ scenario }) => scenario === undefined)),
+    'tells nothing unasked',
+  );
 
   await post({ cathodeLab: 1, type: 'get', id: 'a' });
   const state = await heard('a');
@@ -247,12 +344,20 @@ test('a bare frame speaks the same messages, and only with the page around it', 
   await post({ cathodeLab: 1, type: 'set', link: 'v=2&T=60&pin=am:75', id: 3 });
   assert.equal((await heard(3)).comparison[0].amWtPct, 75);
   await page.waitForTimeout(200);
-  assert.equal(await page.evaluate(() => window.heard.filter(({ type, id }) => type === 'changed' && id === undefined).length), 0, 'told twice');
+  assert.equal(
+    await page.evaluate(() => window.heard.filter(({ type, id }) => type === 'changed' && id === undefined).length),
+    0,
+    'told twice',
+  );
   for (const [message, pattern] of [
-    [{ cathodeLab: 2, type: 'get' }, /version.*allowed: 1/], [{ cathodeLab: 1, type: 'explode' }, /type.*set, get/],
-    [{ cathodeLab: 1, type: 'set', scenario: 5 }, /must be an object/], [{ cathodeLab: 1, type: 'set', change: [] }, /change.*object/],
-    [{ cathodeLab: 1, type: 'set', link: 7 }, /link/i], [{ cathodeLab: 1, type: 'set', options: {} }, /options.*text/],
-    [{ cathodeLab: 1, type: 'set', scenario: { amWtPct: 'x' } }, /amWtPct.*60 to 92/]]) {
+    [{ cathodeLab: 2, type: 'get' }, /version.*allowed: 1/],
+    [{ cathodeLab: 1, type: 'explode' }, /type.*set, get/],
+    [{ cathodeLab: 1, type: 'set', scenario: 5 }, /must be an object/],
+    [{ cathodeLab: 1, type: 'set', change: [] }, /change.*object/],
+    [{ cathodeLab: 1, type: 'set', link: 7 }, /link/i],
+    [{ cathodeLab: 1, type: 'set', options: {} }, /options.*text/],
+    [{ cathodeLab: 1, type: 'set', scenario: { amWtPct: 'x' } }, /amWtPct.*60 to 92/],
+  ]) {
     const id = `bad ${JSON.stringify(message)}`;
     await post({ ...message, id });
     const answer = await heard(id);
@@ -260,7 +365,14 @@ test('a bare frame speaks the same messages, and only with the page around it', 
     assert.match(answer.message, pattern);
   }
   // What is refused in part is refused as a whole.
-  await post({ cathodeLab: 1, type: 'set', id: 'part', options: 'view=energy', link: 'v=2&model=2', change: { amWtPct: 500 } });
+  await post({
+    cathodeLab: 1,
+    type: 'set',
+    id: 'part',
+    options: 'view=energy',
+    link: 'v=2&model=2',
+    change: { amWtPct: 500 },
+  });
   assert.equal((await heard('part')).type, 'refused');
   await post({ cathodeLab: 1, type: 'get', id: 'after' });
   assert.equal((await heard('after')).link, 'v=2&T=60&pin=am:75');
@@ -268,9 +380,12 @@ test('a bare frame speaks the same messages, and only with the page around it', 
   const count = await page.evaluate(() => window.heard.length);
   await page.evaluate((target) => {
     const stranger = document.createElement('iframe');
-    stranger.srcdoc = `<script>parent.frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 2 }, id: 'stranger' }, '${target}')</scr` + 'ipt>';
+    stranger.srcdoc =
+      `<script>parent.frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 2 }, id: 'stranger' }, '${target}')</scr` +
+      'ipt>';
     document.body.append(stranger);
-    for (const data of [null, 5, 'text', [], { type: 'set', scenario: { model: 2 } }]) frames[0].postMessage(data, target);
+    for (const data of [null, 5, 'text', [], { type: 'set', scenario: { model: 2 } }])
+      frames[0].postMessage(data, target);
   }, origin);
   await page.waitForTimeout(400);
   assert.equal(await page.evaluate(() => window.heard.length), count);
@@ -278,18 +393,27 @@ test('a bare frame speaks the same messages, and only with the page around it', 
 });
 
 test('a frame that was told its host listens to no other origin', async (t) => {
-  const page = await openHost(t, `<iframe src="${server.address}?embed=1&host=https://elsewhere.example" style="width:800px;height:600px"></iframe>
-    <script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data));</script>`);
+  const page = await openHost(
+    t,
+    `<iframe src="${server.address}?embed=1&host=https://elsewhere.example" style="width:800px;height:600px"></iframe>
+    <script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data));</script>`,
+  );
   await frameOf(page).waitForFunction(() => document.documentElement.dataset.state === 'ready');
-  await page.evaluate((target) => frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 1 }, id: 1 }, target), new URL(server.address).origin);
+  await page.evaluate(
+    (target) => frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 1 }, id: 1 }, target),
+    new URL(server.address).origin,
+  );
   await page.waitForTimeout(300);
   assert.deepEqual(await page.evaluate(() => window.heard), []);
   assert.equal(await frameOf(page).evaluate(() => window.cathodeLab.getScenario().model), 4);
 });
 
 test('a lesson locks inputs and hides results until a prediction is made', async (t) => {
-  const page = await openHost(t, `${script()}<cathode-lab model="1" controls="am,T" lock="T" predict="volumetricEnergyDensityWhL"
-    task="What is it? &lt;img src=x&gt;"></cathode-lab>`);
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab model="1" controls="am,T" lock="T" predict="volumetricEnergyDensityWhL"
+    task="What is it? &lt;img src=x&gt;"></cathode-lab>`,
+  );
   await ready(page);
   const frame = frameOf(page);
   assert.equal(await frame.textContent('#lesson .task'), 'What is it? <img src=x>');
@@ -297,22 +421,31 @@ test('a lesson locks inputs and hides results until a prediction is made', async
   assert.equal(await frame.evaluate(() => document.querySelector('#in-temperatureC').readOnly), true);
   await frame.evaluate(() => window.cathodeLab.setScenario({ model: 1, temperatureC: 60, amWtPct: 70 }));
   await frame.click('#reset');
-  assert.deepEqual(await frame.evaluate(() => {
-    const { model, temperatureC, amWtPct } = window.cathodeLab.getScenario();
-    return { model, temperatureC, amWtPct };
-  }), { model: 1, temperatureC: 60, amWtPct: 85 });
+  assert.deepEqual(
+    await frame.evaluate(() => {
+      const { model, temperatureC, amWtPct } = window.cathodeLab.getScenario();
+      return { model, temperatureC, amWtPct };
+    }),
+    { model: 1, temperatureC: 60, amWtPct: 85 },
+  );
   await frame.evaluate(() => window.cathodeLab.setScenario({ model: 1 }));
   for (const text of ['', 'much', '-3', '1e999', '1,200']) {
     await frame.fill('#prediction', text);
     await frame.press('#prediction', 'Enter');
-    assert.match(await frame.textContent('#prediction-error') ?? '', /Your prediction.*Wh\/L.*allowed/);
+    assert.match((await frame.textContent('#prediction-error')) ?? '', /Your prediction.*Wh\/L.*allowed/);
     assert.equal(await frame.isVisible('#results'), false);
   }
   await frame.fill('#prediction', '700,5');
   await frame.press('#prediction', 'Enter');
   const calculated = lab.evaluate({ model: 1 }).values.volumetricEnergyDensityWhL;
-  assert.match(await frame.textContent('#prediction-verdict') ?? '', new RegExp(`700.5 Wh/L.*${calculated.toFixed(0)} Wh/L`));
-  for (const [typed, side] of [[calculated / 2, '50.0 % below it'], [calculated * 1.5, '50.0 % above it']]) {
+  assert.match(
+    (await frame.textContent('#prediction-verdict')) ?? '',
+    new RegExp(`700.5 Wh/L.*${calculated.toFixed(0)} Wh/L`),
+  );
+  for (const [typed, side] of [
+    [calculated / 2, '50.0 % below it'],
+    [calculated * 1.5, '50.0 % above it'],
+  ]) {
     await frame.click('text=Predict again');
     await frame.fill('#prediction', String(typed));
     await frame.press('#prediction', 'Enter');
@@ -338,7 +471,8 @@ test('the share dialog writes an embed code that works', async (t) => {
   await own.selectOption('#embed-view', 'transport');
   await own.fill('#embed-task', 'Compare "A" & <B>');
   await own.click('#embed-options details summary');
-  for (const { urlKey } of lab.parameters()) if (!['am', 'T'].includes(urlKey)) await own.selectOption(`#embed-${urlKey}`, 'left out');
+  for (const { urlKey } of lab.parameters())
+    if (!['am', 'T'].includes(urlKey)) await own.selectOption(`#embed-${urlKey}`, 'left out');
   await own.selectOption('#embed-T', 'fixed');
   const code = await own.inputValue('#embed-code');
   await own.close();
@@ -347,21 +481,32 @@ test('the share dialog writes an embed code that works', async (t) => {
   const frame = frameOf(page);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').link), 'v=2&model=3&am=77&pin=am:75');
   assert.equal(await frame.textContent('#lesson .task'), 'Compare "A" & <B>');
-  assert.deepEqual(await frame.evaluate(() => [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name)),
-    ['amWtPct', 'temperatureC']);
+  assert.deepEqual(
+    await frame.evaluate(() =>
+      [...document.querySelectorAll('#scenario .field:not([hidden]) [name]')].map(({ name }) => name),
+    ),
+    ['amWtPct', 'temperatureC'],
+  );
 });
 
 test('a wrong src is told in place', async (t) => {
   const page = await openHost(t, `${script()}<cathode-lab src="javascript:alert(1)"></cathode-lab>`);
-  await page.waitForFunction(() => document.querySelector('cathode-lab').shadowRoot.textContent.includes('not the address of a page'));
-  await page.evaluate((src) => { document.querySelector('cathode-lab').src = src; }, server.address);
+  await page.waitForFunction(() =>
+    document.querySelector('cathode-lab').shadowRoot.textContent.includes('not the address of a page'),
+  );
+  await page.evaluate((src) => {
+    document.querySelector('cathode-lab').src = src;
+  }, server.address);
   await ready(page);
 });
 
 test('a page from disk embeds the page in one file', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'cathode-host-'));
-  writeFileSync(join(folder, 'host.html'), `<!doctype html><title>Host</title><script src="${pathToFileURL(join(dist, 'embed.js')).href}"></script>
-    <cathode-lab am="78" view="energy"></cathode-lab>`);
+  writeFileSync(
+    join(folder, 'host.html'),
+    `<!doctype html><title>Host</title><script src="${pathToFileURL(join(dist, 'embed.js')).href}"></script>
+    <cathode-lab am="78" view="energy"></cathode-lab>`,
+  );
   const page = await browser.newPage();
   t.after(async () => {
     await page.close();
@@ -369,16 +514,22 @@ test('a page from disk embeds the page in one file', async (t) => {
   });
   await page.goto(pathToFileURL(join(folder, 'host.html')).href);
   await ready(page);
-  await page.evaluate(() => { document.querySelector('cathode-lab').am = 77; });
-  await page.waitForFunction((energy) => document.querySelector('cathode-lab').values.volumetricEnergyDensityWhL === energy,
-    lab.evaluate({ amWtPct: 77 }).values.volumetricEnergyDensityWhL);
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').am = 77;
+  });
+  await page.waitForFunction(
+    (energy) => document.querySelector('cathode-lab').values.volumetricEnergyDensityWhL === energy,
+    lab.evaluate({ amWtPct: 77 }).values.volumetricEnergyDensityWhL,
+  );
 });
 
 /** Opens one of the worked examples. */
 async function openExample(t, name) {
   const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
   const problems = watchProblems(t, page);
-  page.on('request', (request) => { if (!/^data:/.test(request.url()) && !request.url().startsWith(server.address)) problems.push(request.url()); });
+  page.on('request', (request) => {
+    if (!/^data:/.test(request.url()) && !request.url().startsWith(server.address)) problems.push(request.url());
+  });
   await page.goto(`${server.address}examples/${name}`);
   return page;
 }
@@ -391,7 +542,9 @@ test('example: an article', async (t) => {
   const page = await openExample(t, 'article.html');
   await ready(page);
   await page.waitForFunction(() => document.getElementById('follow').textContent.includes('93 µm gives 1092 Wh/L'));
-  await page.evaluate(() => { document.getElementById('stack').Lc = 150; });
+  await page.evaluate(() => {
+    document.getElementById('stack').Lc = 150;
+  });
   await page.waitForFunction(() => document.getElementById('follow').textContent.includes('150 µm'));
   assert.deepEqual(await violationsOf(page), []);
 });
@@ -405,8 +558,8 @@ test('example: a slide', async (t) => {
   await frame.waitForFunction(() => innerHeight === 540);
   await frame.locator('canvas').click({ position: { x: 20, y: 20 } });
   await frame.locator('canvas').press('ArrowRight');
-  await page.waitForTimeout(1500);  // longer than the slides take to write their address
-  assert.equal(await page.evaluate(() => location.hash), '#/1');  // keys in the calculator are the calculator's
+  await page.waitForTimeout(1500); // longer than the slides take to write their address
+  assert.equal(await page.evaluate(() => location.hash), '#/1'); // keys in the calculator are the calculator's
 });
 
 test('example: a notebook that imports the module', async (t) => {

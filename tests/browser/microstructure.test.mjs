@@ -31,7 +31,8 @@ async function open(t, { viewport = { width: 1366, height: 768 }, query = '', ..
   await page.waitForSelector('#micro-size');
   return page;
 }
-const finished = (page) => page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
+const finished = (page) =>
+  page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
 async function generate(page, { seed = 7, size = 64, name = 'Generate and solve' } = {}) {
   await page.selectOption('#micro-size', String(size));
   await page.fill('#micro-seed', String(seed));
@@ -39,30 +40,53 @@ async function generate(page, { seed = 7, size = 64, name = 'Generate and solve'
   await page.click(`text="${name}"`);
   await finished(page);
 }
-const results = (page) => page.$$eval('[aria-label="Transport results"] tbody tr', (rows) => rows.map((row) => [...row.cells].map((cell) => cell.dataset.value === undefined ? null : Number(cell.dataset.value))));
-const headline = (page) => page.$$eval('.headline [data-key]', (all) => Object.fromEntries(all.map((one) => [one.dataset.key, Number(one.dataset.value)])));
+const results = (page) =>
+  page.$$eval('[aria-label="Transport results"] tbody tr', (rows) =>
+    rows.map((row) =>
+      [...row.cells].map((cell) => (cell.dataset.value === undefined ? null : Number(cell.dataset.value))),
+    ),
+  );
+const headline = (page) =>
+  page.$$eval('.headline [data-key]', (all) =>
+    Object.fromEntries(all.map((one) => [one.dataset.key, Number(one.dataset.value)])),
+  );
 const near = (a, b) => assert.ok(Math.abs(a / b - 1) < 1e-9, `${a} is not ${b}`);
-const pixels = (page, selector) => page.$eval(selector, (canvas) => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  let hash = 0;
-  for (let i = 0; i < data.length; ++i) hash = (Math.imul(hash, 31) + data[i]) | 0;
-  return hash;
-});
+const pixels = (page, selector) =>
+  page.$eval(selector, (canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let hash = 0;
+    for (let i = 0; i < data.length; ++i) hash = (Math.imul(hash, 31) + data[i]) | 0;
+    return hash;
+  });
 /** Two frames later, when what was asked for has been drawn. */
-const drawn = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+const drawn = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }),
+  );
 
 /** An .npy file of bytes. */
 function npy(shape, values) {
   const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`.padEnd(117);
-  return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'), Buffer.from(`${header}\n`), Buffer.from(values)]);
+  return Buffer.concat([
+    Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'),
+    Buffer.from(`${header}\n`),
+    Buffer.from(values),
+  ]);
 }
 
 test('what the page makes and solves is what the module makes and solves, without asking the server', async (t) => {
   const page = await open(t);
   const known = new Set();
   const later = [];
-  await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)).then((names) => names.forEach((name) => known.add(name)));
-  page.on('request', (request) => { if (!request.url().startsWith('blob:') && !known.has(request.url())) later.push(request.url()); });
+  await page
+    .evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    .then((names) => names.forEach((name) => known.add(name)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('blob:') && !known.has(request.url())) later.push(request.url());
+  });
   await generate(page);
   assert.deepEqual(later, []);
 
@@ -70,11 +94,20 @@ test('what the page makes and solves is what the module makes and solves, withou
   const made = lab.generateMicrostructure({ ...scenario, shape: [64, 64, 64], seed: 7 });
   const { values } = lab.evaluate(scenario);
   const shown = await results(page);
-  const wanted = [[0, 0, 1, 0], [0, 1, 0, 1]].flatMap((conductivities) => ['z', 'y', 'x'].map((direction) =>
-    lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities, direction, sides: 'periodic' })));
+  const wanted = [
+    [0, 0, 1, 0],
+    [0, 1, 0, 1],
+  ].flatMap((conductivities) =>
+    ['z', 'y', 'x'].map((direction) =>
+      lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities, direction, sides: 'periodic' }),
+    ),
+  );
   assert.equal(shown.length, 6);
   wanted.forEach((solution, index) => {
-    const sigma0 = index < 3 ? values.ionicConductivityMsCm * values.ionicMacMullin : values.electronicConductivityMsCm * values.electronicMacMullin;
+    const sigma0 =
+      index < 3
+        ? values.ionicConductivityMsCm * values.ionicMacMullin
+        : values.electronicConductivityMsCm * values.electronicMacMullin;
     const [, , , tau2, macMullin, conductivity, , iterations] = shown[index];
     near(tau2, solution.tortuosityFactor);
     near(macMullin, solution.macMullin);
@@ -82,15 +115,29 @@ test('what the page makes and solves is what the module makes and solves, withou
     assert.equal(iterations, solution.iterations);
   });
   const top = await headline(page);
-  for (const [carrier, first, measured, labels] of [['ion', 0, values.ionicTortuosityFactor, [2]], ['electron', 3, values.electronicTortuosityFactor, [1, 3]]]) {
-    const mean = wanted.slice(first, first + 3).reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
+  for (const [carrier, first, measured, labels] of [
+    ['ion', 0, values.ionicTortuosityFactor, [2]],
+    ['electron', 3, values.electronicTortuosityFactor, [1, 3]],
+  ]) {
+    const mean =
+      wanted.slice(first, first + 3).reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
     const tau2 = labels.reduce((sum, label) => sum + made.phases[label].fraction, 0) / mean;
     near(top[`${carrier}-geometric`], tau2);
     assert.equal(top[`${carrier}-measured`], measured);
     near(top[`${carrier}-contact`], measured / tau2);
   }
-  const metrics = lab.microstructureMetrics({ voxels: made.voxels, shape: made.shape, voxelUm: made.voxelUm, sides: 'periodic' });
-  assert.match(await page.textContent('#study') ?? '', new RegExp(`AM\\|SE faces of voxels: ${String(Number(metrics.interfaceAreaPerUm.toPrecision(5))).replace('.', '\\.')} 1/µm`));
+  const metrics = lab.microstructureMetrics({
+    voxels: made.voxels,
+    shape: made.shape,
+    voxelUm: made.voxelUm,
+    sides: 'periodic',
+  });
+  assert.match(
+    (await page.textContent('#study')) ?? '',
+    new RegExp(
+      `AM\\|SE faces of voxels: ${String(Number(metrics.interfaceAreaPerUm.toPrecision(5))).replace('.', '\\.')} 1/µm`,
+    ),
+  );
 
   const saved = async (name) => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.click(`#study >> text="${name}"`)]);
@@ -101,7 +148,10 @@ test('what the page makes and solves is what the module makes and solves, withou
   assert.deepEqual(array.bytes.subarray(-made.voxels.length), Buffer.from(made.voxels));
   assert.match(array.bytes.toString('latin1', 0, 128), /\(64, 64, 64\)/);
   assert.deepEqual((await saved('Voxels, .raw')).bytes, Buffer.from(made.voxels));
-  assert.match((await saved('Their header, .mhd')).bytes.toString(), /DimSize = 64 64 64[^]*ElementDataFile = cathode-lab-64-seed-7\.raw/);
+  assert.match(
+    (await saved('Their header, .mhd')).bytes.toString(),
+    /DimSize = 64 64 64[\s\S]*ElementDataFile = cathode-lab-64-seed-7\.raw/,
+  );
   const csv = (await saved('Results, CSV')).bytes.toString();
   assert.ok(csv.includes(`# ${server.address}#${FRAGMENT}`), csv.slice(0, 200));
   assert.ok(csv.includes(String(wanted[0].tortuosityFactor)));
@@ -126,7 +176,7 @@ test('to cancel leaves what was there, and the page is usable while it works', a
   await finished(page);
   assert.deepEqual([await results(page), await headline(page), await page.textContent('#study-title')], before);
   assert.equal(await page.textContent('#micro-error'), '');
-  assert.match(await page.textContent('#microstructure [aria-live]') ?? '', /Cancelled/);
+  assert.match((await page.textContent('#microstructure [aria-live]')) ?? '', /Cancelled/);
   // What is shown again is not of the calculation as it is now, and says so still: cancelled while the new volume is
   // already there, or before.
   const isStale = () => page.evaluate(() => /has changed since/.test(document.getElementById('study').innerText));
@@ -145,11 +195,14 @@ test('what is refused names field and range and changes nothing', async (t) => {
   await page.click('text=Sizes of particles and voxels');
   await generate(page, { name: 'Generate only' });
   const title = await page.textContent('#study-title');
-  for (const [id, text, message] of [['micro-voxelUm', '99999', /voxelUm.*99999.*allowed: .* to .*µm/], ['micro-seed', '1.5', /seed.*1\.5.*0 to 4294967295/]]) {
+  for (const [id, text, message] of [
+    ['micro-voxelUm', '99999', /voxelUm.*99999.*allowed: .* to .*µm/],
+    ['micro-seed', '1.5', /seed.*1\.5.*0 to 4294967295/],
+  ]) {
     const kept = await page.inputValue(`#${id}`);
     await page.fill(`#${id}`, text);
     await page.press(`#${id}`, 'Tab');
-    assert.match(await page.textContent(`#${id}-error`) ?? '', message);
+    assert.match((await page.textContent(`#${id}-error`)) ?? '', message);
     await page.click('text="Generate only"');
     assert.equal(await page.evaluate(() => document.activeElement?.id), id);
     await page.fill(`#${id}`, kept);
@@ -214,16 +267,20 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.click('text="Your own volume"');
   // Layers along z, 30 and 200: along y and x the conductor is straight.
   const shape = [8, 10, 12];
-  const values = Array.from({ length: 960 }, (_, index) => Math.floor(index / 120) % 2 === 0 ? 30 : 200);
-  await page.setInputFiles('#volume-files', { name: 'layers.npy', mimeType: 'application/octet-stream', buffer: npy(shape, values) });
+  const values = Array.from({ length: 960 }, (_, index) => (Math.floor(index / 120) % 2 === 0 ? 30 : 200));
+  await page.setInputFiles('#volume-files', {
+    name: 'layers.npy',
+    mimeType: 'application/octet-stream',
+    buffer: npy(shape, values),
+  });
   await page.waitForSelector('#own-solve');
-  assert.match(await page.textContent('#microstructure') ?? '', /layers\.npy: 8 × 10 × 12 voxels.*2 values/);
+  assert.match((await page.textContent('#microstructure')) ?? '', /layers\.npy: 8 × 10 × 12 voxels.*2 values/);
   // Nothing conducts: refused.
   await page.click('#own-solve');
-  assert.match(await page.textContent('#volume-error') ?? '', /0 for every label/);
+  assert.match((await page.textContent('#volume-error')) ?? '', /0 for every label/);
   await page.fill('[aria-label="Value 200: conductivity for ions"]', '-1');
   await page.click('#own-solve');
-  assert.match(await page.textContent('#volume-error') ?? '', /conductivity for ions.*"-1".*allowed: 0 to/);
+  assert.match((await page.textContent('#volume-error')) ?? '', /conductivity for ions.*"-1".*allowed: 0 to/);
   await page.fill('[aria-label="Value 200: conductivity for ions"]', '2,5');
   await page.fill('[aria-label="Value 200: name"]', 'Electrolyte');
   await page.click('#own-solve');
@@ -231,26 +288,40 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   assert.equal(await page.textContent('#micro-error'), '');
   const shown = await results(page);
   assert.equal(shown.length, 3);
-  const text = await page.$$eval('[aria-label="Transport results"] tbody tr', (rows) => rows.map(({ cells }) => cells[2].textContent));
+  const text = await page.$$eval('[aria-label="Transport results"] tbody tr', (rows) =>
+    rows.map(({ cells }) => cells[2].textContent),
+  );
   assert.match(text[0] ?? '', /does not percolate/);
   for (const row of shown.slice(1)) {
     assert.ok(Math.abs(row[3] - 1) < 1e-3 && Math.abs(row[5] - 1.25) < 2e-3, String(row));
   }
-  assert.deepEqual(await page.$$eval('.headline [data-key]', (all) => all.map((one) => one.dataset.key)), ['ion-geometric']);
+  assert.deepEqual(await page.$$eval('.headline [data-key]', (all) => all.map((one) => one.dataset.key)), [
+    'ion-geometric',
+  ]);
 
   await page.evaluate(() => {
     const transfer = new DataTransfer();
     transfer.items.add(new File(['no volume at all'], 'notes.txt'));
-    document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
+    document
+      .querySelector('.drop')
+      .dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
   });
   await page.waitForFunction(() => /notes\.txt/.test(document.getElementById('volume-error').textContent));
   assert.equal(await page.textContent('#notices'), '');
   assert.deepEqual(await results(page), shown);
 
   // Bare voxels, a part of them, coarser.
-  await page.setInputFiles('#volume-files', { name: 'bare.raw', mimeType: 'application/octet-stream', buffer: Buffer.from(values) });
+  await page.setInputFiles('#volume-files', {
+    name: 'bare.raw',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(values),
+  });
   await page.waitForSelector('#raw-z:visible');
-  for (const [key, extent] of [['z', '8'], ['y', '10'], ['x', '11']]) {
+  for (const [key, extent] of [
+    ['z', '8'],
+    ['y', '10'],
+    ['x', '11'],
+  ]) {
     await page.fill(`#raw-${key}`, extent);
     await page.press(`#raw-${key}`, 'Tab');
   }
@@ -260,26 +331,56 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.fill('#raw-x', '12');
   await page.press('#raw-x', 'Tab');
   await page.click('text="Read these voxels"');
-  await page.waitForFunction(() => /bare\.raw: 8 × 10 × 12/.test(document.getElementById('microstructure').textContent));
+  await page.waitForFunction(() =>
+    /bare\.raw: 8 × 10 × 12/.test(document.getElementById('microstructure').textContent),
+  );
   await page.click('text="Use a part of it"');
   await page.fill('#own-yTo', '6');
   await page.fill('#own-factor', '2');
   await page.click('#microstructure >> text="Show"');
-  await page.waitForFunction(() => /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent));
+  await page.waitForFunction(() =>
+    /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent),
+  );
 });
 
 test('the view opens it; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {
-  for (const [width, colorScheme] of [[1366, 'light'], [320, 'dark']]) {
-    const page = await open(t, { query: '?view=microstructure', viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
-    await page.evaluate(() => { for (const one of document.querySelectorAll('#microstructure details')) one.open = true; });
-    await page.setInputFiles('#volume-files', { name: 'two.npy', mimeType: '', buffer: npy([8, 8, 8], Array.from({ length: 512 }, (_, i) => i % 2)) });
+  for (const [width, colorScheme] of [
+    [1366, 'light'],
+    [320, 'dark'],
+  ]) {
+    const page = await open(t, {
+      query: '?view=microstructure',
+      viewport: { width, height: 800 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('#microstructure details')) one.open = true;
+    });
+    await page.setInputFiles('#volume-files', {
+      name: 'two.npy',
+      mimeType: '',
+      buffer: npy(
+        [8, 8, 8],
+        Array.from({ length: 512 }, (_, i) => i % 2),
+      ),
+    });
     await page.waitForSelector('#own-solve');
     await generate(page);
     await page.selectOption('#shown-quantity', 'ion-currentDensity');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 150)).join(' | ')}`), []);
+    assert.deepEqual(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 150))
+            .join(' | ')}`,
+      ),
+      [],
+    );
     await page.close();
   }
 });

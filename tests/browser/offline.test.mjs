@@ -10,7 +10,9 @@ import { serve } from '../../tools/static-server.mjs';
 import { dist, launchChromium, settled } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
-before(async () => { browser = await launchChromium(); });
+before(async () => {
+  browser = await launchChromium();
+});
 after(() => browser.close());
 
 /** A site with a copy of dist/, a fresh browser profile, and what of the site is fetched over the network. */
@@ -36,12 +38,22 @@ const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(()
 const versionOf = (page) => page.evaluate(() => document.querySelector('script[src]').getAttribute('src'));
 
 /** What a page has loaded over the network, in bytes, by the browser's own account. */
-const networkBytes = (page) => page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-  .reduce((sum, { transferSize }) => sum + transferSize, 0));
+const networkBytes = (page) =>
+  page.evaluate(() =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce(
+      (sum, { transferSize }) => sum + transferSize,
+      0,
+    ),
+  );
 
-/** Puts the next version into a site: another script, and what follows from it. Leave out a file to upload half of it. */
+/**
+ * Puts the next version into a site: another script, and what follows from it. Leave out a file to upload half of it.
+ */
 function deploy(site, { leaveOut = '' } = {}) {
-  const files = { 'index.html': readFileSync(join(site, 'index.html'), 'utf8'), 'sw.js': readFileSync(join(site, 'sw.js'), 'utf8') };
+  const files = {
+    'index.html': readFileSync(join(site, 'index.html'), 'utf8'),
+    'sw.js': readFileSync(join(site, 'sw.js'), 'utf8'),
+  };
   const name = /assets\/(app-[^"]*\.js)/.exec(files['index.html'])[1];
   const next = name.replace(/app-[^.]*/, 'app-nextnextne');
   const hash = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
@@ -50,7 +62,10 @@ function deploy(site, { leaveOut = '' } = {}) {
   writeFileSync(join(site, 'assets', next), script);
   rmSync(join(site, 'assets', name));
   const index = before.index.replaceAll(name, next);
-  const worker = files['sw.js'].replaceAll(name, next).replace(hash(before.script), hash(script)).replace(hash(before.index), hash(index));
+  const worker = files['sw.js']
+    .replaceAll(name, next)
+    .replace(hash(before.script), hash(script))
+    .replace(hash(before.index), hash(index));
   assert.notEqual(worker, files['sw.js']);
   if (leaveOut !== 'index.html') writeFileSync(join(site, 'index.html'), index);
   if (leaveOut !== 'sw.js') writeFileSync(join(site, 'sw.js'), worker);
@@ -62,11 +77,16 @@ test('a first visit takes few requests and no more than 480 kB, gzipped', async 
   const page = await browser.newPage();
   t.after(() => page.close());
   const paths = [];
-  page.on('request', (request) => { if (request.url().startsWith(server.address)) paths.push(request.url().slice(server.address.length)); });
+  page.on('request', (request) => {
+    if (request.url().startsWith(server.address)) paths.push(request.url().slice(server.address.length));
+  });
   await page.goto(server.address);
   await settled(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  const bytes = [...new Set(paths), 'sw.js'].reduce((sum, path) => sum + gzipSync(readFileSync(join(site, path || 'index.html')), { level: 9 }).length, 0);
+  const bytes = [...new Set(paths), 'sw.js'].reduce(
+    (sum, path) => sum + gzipSync(readFileSync(join(site, path || 'index.html')), { level: 9 }).length,
+    0,
+  );
   assert.ok(paths.length >= 6 && paths.length <= 10, paths.join(' '));
   assert.ok(bytes > 200e3 && bytes < 480e3, `${bytes} bytes`);
   t.diagnostic(`${(bytes / 1000).toFixed(1)} kB gzipped, ${paths.length} requests`);
@@ -75,7 +95,7 @@ test('a first visit takes few requests and no more than 480 kB, gzipped', async 
 test('the second visit loads nothing over the network, and the third needs none', async (t) => {
   const { server, open } = await visit(t);
   const first = await open();
-  assert.ok(await networkBytes(first) > 100000);
+  assert.ok((await networkBytes(first)) > 100000);
   await kept(first);
   await first.close();
   const second = await open('v=2&am=80');
@@ -139,7 +159,12 @@ test('where another site has taken the address, the page gives way', async (t) =
   const page = await first.context().newPage();
   await page.goto(server.address);
   await page.waitForFunction(() => document.title === 'Another site');
-  assert.equal(await page.evaluate(async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length), 0);
+  assert.equal(
+    await page.evaluate(
+      async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length,
+    ),
+    0,
+  );
 });
 
 test('it can be installed: manifest and icons are there', async (t) => {

@@ -32,23 +32,31 @@ async function open(t, fragment = '', { viewport = { width: 1366, height: 768 },
 
 const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
 const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
-const mirrorOf = (page) => page.evaluate(() => Object.fromEntries(
-  [...document.querySelectorAll('output[data-metric]')].map((output) => [output.dataset.metric, Number(output.dataset.value)])));
+const mirrorOf = (page) =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('output[data-metric]')].map((output) => [
+        output.dataset.metric,
+        Number(output.dataset.value),
+      ]),
+    ),
+  );
 
 /** The canvas's pixels: how many colours, and a hash. */
-const pixelsOf = (page) => page.evaluate(async () => {
-  const canvas = document.querySelector('canvas');
-  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-  copy.drawImage(canvas, 0, 0);
-  const data = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-  let hash = 0;
-  for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
-  return { colours: new Set(data).size, hash };
-});
+const pixelsOf = (page) =>
+  page.evaluate(async () => {
+    const canvas = document.querySelector('canvas');
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    const data = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    let hash = 0;
+    for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
+    return { colours: new Set(data).size, hash };
+  });
 
 /** Waits until the canvas has drawn all it wants to, what was asked for just now included. */
 async function quiet(page) {
-  for (let before = -1, now = await framesOf(page); now !== before;) {
+  for (let before = -1, now = await framesOf(page); now !== before; ) {
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await page.waitForTimeout(150);
     [before, now] = [now, await framesOf(page)];
@@ -63,8 +71,19 @@ test('loads from a sub-path and draws', async (t) => {
 
 test('form, results and module agree to the last digit', async (t) => {
   const page = await open(t);
-  for (const scenario of [{}, { model: 1, amWtPct: 75, temperatureC: 60 }, { model: 2, amWtPct: 78.5, accounting: 'physical' },
-    { model: 3, porosityPct: 20, specificCapacityMahG: 150, sizing: 'loading', loadingMgCm2: 12.5, seReference: 'pristine' }]) {
+  for (const scenario of [
+    {},
+    { model: 1, amWtPct: 75, temperatureC: 60 },
+    { model: 2, amWtPct: 78.5, accounting: 'physical' },
+    {
+      model: 3,
+      porosityPct: 20,
+      specificCapacityMahG: 150,
+      sizing: 'loading',
+      loadingMgCm2: 12.5,
+      seReference: 'pristine',
+    },
+  ]) {
     await page.evaluate((s) => window.cathodeLab.setScenario(s), scenario);
     assert.deepEqual(await mirrorOf(page), lab.evaluate(scenario).values);
     const state = await scenarioOf(page);
@@ -102,9 +121,14 @@ test('the form edits the canvas’s scenario, and refuses with field and range',
 test('warnings are called warnings and notes notes', async (t) => {
   const page = await open(t);
   await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 65, temperatureC: 70, accounting: 'paper' }));
-  const told = await page.$$eval('#warnings > *', (all) => all.map((one) => ({ code: one.dataset.code, kind: one.className, text: one.textContent })));
+  const told = await page.$$eval('#warnings > *', (all) =>
+    all.map((one) => ({ code: one.dataset.code, kind: one.className, text: one.textContent })),
+  );
   const wanted = lab.evaluate({ amWtPct: 65, temperatureC: 70, accounting: 'paper' }).warnings;
-  assert.deepEqual(told.map(({ code }) => code), wanted.map(({ code }) => code));
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    wanted.map(({ code }) => code),
+  );
   const notes = ['transport-temperature', 'anode-mass-unitemised', 'electronic-reference', 'state-of-charge'];
   for (const { code, kind, text } of told) {
     assert.equal(kind, notes.includes(code) ? 'note' : 'warning', code);
@@ -139,7 +163,9 @@ test('the link is read, kept and followed; what is wrong in it is told', async (
 
   await page.fill('#scenario [name=temperatureC]', '45');
   await page.waitForFunction(() => location.hash === '#v=2&model=2&am=77&T=45');
-  await page.evaluate(() => { location.hash = '#v=2&model=3'; });
+  await page.evaluate(() => {
+    location.hash = '#v=2&model=3';
+  });
   await page.waitForFunction(() => window.cathodeLab.getScenario().model === 3);
   assert.equal((await scenarioOf(page)).temperatureC, 30);
 });
@@ -195,9 +221,11 @@ test('the skip link moves the focus and nothing else', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'mirror');
   assert.equal((await scenarioOf(page)).amWtPct, 80);
   assert.equal(await page.evaluate(() => location.hash), '#v=2&am=80');
-  await page.evaluate(() => { location.hash = '#v=2&am=999'; });
+  await page.evaluate(() => {
+    location.hash = '#v=2&am=999';
+  });
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 85);
-  assert.match(await page.textContent('#notices') ?? '', /amWtPct.*999/);
+  assert.match((await page.textContent('#notices')) ?? '', /amWtPct.*999/);
 });
 
 test('a finger that scrolls the page over a slider changes nothing', async (t) => {
@@ -206,7 +234,8 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
   const before = await scenarioOf(page);
   const session = await page.context().newCDPSession(page);
   const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-  for (const start of [483, 581, 637]) {  // on three tracks
+  for (const start of [483, 581, 637]) {
+    // on three tracks
     await touch('touchStart', [{ x: 150, y: start }]);
     for (let dy = 10; dy <= 120; dy += 10) await touch('touchMove', [{ x: 150, y: start - dy }]);
     await touch('touchEnd', []);
@@ -261,7 +290,7 @@ test('nothing is drawn while nothing happens', async (t) => {
   await quiet(page);
   const before = await framesOf(page);
   await page.waitForTimeout(5000);
-  assert.equal(await framesOf(page) - before, 0);
+  assert.equal((await framesOf(page)) - before, 0);
 });
 
 test('the canvas follows its size and pixel ratio', async (t) => {
@@ -275,8 +304,14 @@ test('the canvas follows its size and pixel ratio', async (t) => {
         const box = canvas.getBoundingClientRect();
         return { store: [canvas.width, canvas.height], css: [box.width, box.height] };
       });
-      store.forEach((pixels, i) => assert.ok(Math.abs(pixels - css[i] * deviceScaleFactor) <= 1, `${width}: ${store} for ${css}`));
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${width} scrolls sideways`);
+      store.forEach((pixels, i) =>
+        assert.ok(Math.abs(pixels - css[i] * deviceScaleFactor) <= 1, `${width}: ${store} for ${css}`),
+      );
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        true,
+        `${width} scrolls sideways`,
+      );
       assert.ok((await pixelsOf(page)).colours > 100);
     }
   }
@@ -292,8 +327,12 @@ test('the wheel scrolls the page that embeds it', async (t) => {
   // In a frame that shows everything, the wheel goes to the host page.
   const host = await browser.newPage({ viewport: { width: 1366, height: 700 } });
   t.after(() => host.close());
-  await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body:
-    `<!doctype html><body style="margin:0"><iframe src="${server.address}" style="width:100%;height:6000px;border:0"></iframe></body>` }));
+  await host.route('**/host.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><body style="margin:0"><iframe src="${server.address}" style="width:100%;height:6000px;border:0"></iframe></body>`,
+    }),
+  );
   await host.goto(`${server.address}host.html`);
   const frame = host.frames()[1];
   await frame.waitForFunction(() => document.documentElement.dataset.state === 'ready');
@@ -309,12 +348,14 @@ test('Tab goes through the canvas and leaves it, both ways', async (t) => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
   let presses = 0;
-  for (; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Tab');
+  for (; presses < 200 && (await page.evaluate(() => document.activeElement?.id === 'canvas')); ++presses)
+    await page.keyboard.press('Tab');
   assert.ok(presses > 15 && presses < 200, `${presses} presses`);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'undo');
   await page.keyboard.press('Shift+Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'canvas');
-  for (presses = 0; presses < 200 && await page.evaluate(() => document.activeElement?.id === 'canvas'); ++presses) await page.keyboard.press('Shift+Tab');
+  for (presses = 0; presses < 200 && (await page.evaluate(() => document.activeElement?.id === 'canvas')); ++presses)
+    await page.keyboard.press('Shift+Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
 });
 
@@ -340,7 +381,7 @@ test('the keyboard alone moves sliders, picks models and types values', async (t
   await page.keyboard.press('Enter');
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');
-  assert.match(await page.textContent('#field-error') ?? '', /amWtPct.*60 to 92 wt%/);
+  assert.match((await page.textContent('#field-error')) ?? '', /amWtPct.*60 to 92 wt%/);
   assert.equal((await scenarioOf(page)).amWtPct, 81.25);
   await page.keyboard.press('Escape');
   assert.equal(await page.isVisible('#field'), false);
@@ -372,7 +413,7 @@ test('the pointer drags sliders and types into values; clipboard works there', a
   await page.waitForSelector('#field:not([hidden])');
   await page.keyboard.type('1000');
   await page.mouse.click(700, 30);
-  assert.match(await page.textContent('#notices') ?? '', /amWtPct.*1000.*60 to 92/);
+  assert.match((await page.textContent('#notices')) ?? '', /amWtPct.*1000.*60 to 92/);
   assert.equal((await scenarioOf(page)).amWtPct, 82.5);
 });
 
@@ -399,7 +440,12 @@ test('taps act once each', async (t) => {
   const page = await open(t, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const before = (await scenarioOf(page)).model;
   assert.equal(before, 4);
-  for (const [x, model] of [[70, 1], [150, 2], [235, 3], [320, 4]]) {
+  for (const [x, model] of [
+    [70, 1],
+    [150, 2],
+    [235, 3],
+    [320, 4],
+  ]) {
     await page.touchscreen.tap(x, 303);
     await page.waitForFunction((m) => window.cathodeLab.getScenario().model === m, model);
   }
@@ -444,37 +490,65 @@ test('forced colours are taken over by the canvas', async (t) => {
     probe.style.backgroundColor = 'Canvas';
     document.body.append(probe);
     const { color, backgroundColor } = getComputedStyle(probe);
-    const named = (value) => value.match(/[\d.]+/g).slice(0, 3).map(Number).join();
+    const named = (value) =>
+      value
+        .match(/[\d.]+/g)
+        .slice(0, 3)
+        .map(Number)
+        .join();
     const seen = new Set();
     const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     for (let i = 0; i < data.length; i += 4) seen.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
     const corner = [...data.slice(0, 3)].join();
-    return { forced: matchMedia('(forced-colors: active)').matches, back: corner === named(backgroundColor), text: seen.has(named(color)) };
+    return {
+      forced: matchMedia('(forced-colors: active)').matches,
+      back: corner === named(backgroundColor),
+      text: seen.has(named(color)),
+    };
   });
   assert.deepEqual({ forced, back, text }, { forced: true, back: true, text: true });
 });
 
 test('text twice as large enlarges canvas and form, and nothing runs out of the page', async (t) => {
-  for (const [width, grows] of [[390, 1.15], [1024, 1.9], [1366, 1.9]]) {
+  for (const [width, grows] of [
+    [390, 1.15],
+    [1024, 1.9],
+    [1366, 1.9],
+  ]) {
     const page = await open(t, 'v=2&pin=model:1', { viewport: { width, height: 800 } });
     const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
     const usual = await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height);
     const before = await height();
-    await page.evaluate(() => { document.documentElement.style.fontSize = '32px'; });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px';
+    });
     await page.waitForFunction((h) => document.getElementById('stage').clientHeight > h * 1.05, before);
     await quiet(page);
-    assert.ok(await height() > before * grows, `${width}: ${await height()} after ${before}`);
-    assert.ok(await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height) >= 2 * usual - 1);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${width} scrolls sideways`);
+    assert.ok((await height()) > before * grows, `${width}: ${await height()} after ${before}`);
+    assert.ok(
+      (await page.evaluate(() => document.querySelector('#scenario label').getBoundingClientRect().height)) >=
+        2 * usual - 1,
+    );
+    assert.equal(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      true,
+      `${width} scrolls sideways`,
+    );
   }
 });
 
 test('turning the device keeps the calculation and fills the window', async (t) => {
   const page = await open(t, 'v=2&am=80', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const [width, height] of [[844, 390], [390, 844]]) {
+  for (const [width, height] of [
+    [844, 390],
+    [390, 844],
+  ]) {
     await page.setViewportSize({ width, height });
     await quiet(page);
-    assert.deepEqual(await page.evaluate(() => [document.getElementById('canvas').clientWidth, document.documentElement.scrollWidth]), [width, width]);
+    assert.deepEqual(
+      await page.evaluate(() => [document.getElementById('canvas').clientWidth, document.documentElement.scrollWidth]),
+      [width, width],
+    );
     assert.equal((await scenarioOf(page)).amWtPct, 80);
   }
 });
@@ -483,7 +557,16 @@ test('a pen drags like a mouse', async (t) => {
   const page = await open(t);
   const { x, y } = await sliderPoint(page);
   const session = await page.context().newCDPSession(page);
-  const pen = (type, at, buttons) => session.send('Input.dispatchMouseEvent', { type, x: at, y, button: 'left', buttons, clickCount: 1, pointerType: 'pen' });
+  const pen = (type, at, buttons) =>
+    session.send('Input.dispatchMouseEvent', {
+      type,
+      x: at,
+      y,
+      button: 'left',
+      buttons,
+      clickCount: 1,
+      pointerType: 'pen',
+    });
   await pen('mousePressed', x, 1);
   for (let dx = 10; dx <= 60; dx += 10) await pen('mouseMoved', x - dx, 1);
   await pen('mouseReleased', x - 60, 0);
@@ -507,8 +590,17 @@ test('an input method composes into the field, and only its result counts', asyn
 
 test('nothing moves for those who want less of it', async (t) => {
   const page = await open(t, '', { reducedMotion: 'reduce' });
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('*')]
-    .filter((node) => getComputedStyle(node).transitionDuration !== '0s' || getComputedStyle(node).animationName !== 'none').map((node) => node.outerHTML)), []);
+  assert.deepEqual(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter(
+          (node) =>
+            getComputedStyle(node).transitionDuration !== '0s' || getComputedStyle(node).animationName !== 'none',
+        )
+        .map((node) => node.outerHTML),
+    ),
+    [],
+  );
 });
 
 test('without WebGL 2 the form is the whole interface', async () => {
@@ -536,7 +628,7 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
   await page.waitForSelector('dialog[open]');
   const link = await page.inputValue('#share-link');
   assert.equal(link, `${server.address}?theme=dark#v=2&model=2&am=78`);
-  assert.ok(await page.locator('#share-code svg path').count() > 0);
+  assert.ok((await page.locator('#share-code svg path').count()) > 0);
   await page.click('#share-copy');
   await page.waitForFunction(() => document.getElementById('share-status')?.textContent === 'Copied.');
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
@@ -552,7 +644,7 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
 
 test('axe-core finds nothing to object to', async () => {
   const withoutWebGl = await launchChromium(['--disable-3d-apis']);
-  const fragment = 'v=2&am=91&Lc=9999&pin=model:1&pin=T:60';  // with warnings, a notice and a comparison
+  const fragment = 'v=2&am=91&Lc=9999&pin=model:1&pin=T:60'; // with warnings, a notice and a comparison
   const state = async (page) => {
     await page.fill('#scenario [name=amWtPct]', '999');
     await page.press('#scenario [name=amWtPct]', 'Enter');
@@ -567,8 +659,14 @@ test('axe-core finds nothing to object to', async () => {
     await page.click('#embed-options summary');
   };
   try {
-    for (const [host, query, prepare] of [[browser, '', state], [browser, '?embed=1', state], [browser, '?embed=1&view=energy&controls=am,T&lock=T', state],
-      [browser, '?embed=1&predict=ionicMacMullin&task=Why', lesson], [browser, '', dialog], [withoutWebGl, '', state]]) {
+    for (const [host, query, prepare] of [
+      [browser, '', state],
+      [browser, '?embed=1', state],
+      [browser, '?embed=1&view=energy&controls=am,T&lock=T', state],
+      [browser, '?embed=1&predict=ionicMacMullin&task=Why', lesson],
+      [browser, '', dialog],
+      [withoutWebGl, '', state],
+    ]) {
       for (const colorScheme of ['light', 'dark']) {
         const page = await host.newPage({ colorScheme });
         await page.goto(`${server.address}${query}#${fragment}`);
@@ -577,7 +675,11 @@ test('axe-core finds nothing to object to', async () => {
         await page.evaluate(axe.source);
         const { violations, passes } = await page.evaluate(() => window.axe.run());
         assert.ok(passes.length > 15, `only ${passes.length} rules applied`);
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], `${query} ${colorScheme}`);
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          [],
+          `${query} ${colorScheme}`,
+        );
         await page.close();
       }
     }
@@ -600,7 +702,10 @@ test('standalone.html opens from disk with everything in it', async (t) => {
   await page.press('#scenario [name=temperatureC]', 'Enter');
   assert.deepEqual(await mirrorOf(page), lab.evaluate({ model: 2, amWtPct: 78, temperatureC: 45 }).values);
   assert.equal(await page.evaluate(() => location.hash), '#v=2&model=2&am=78&T=45');
-  assert.deepEqual(requests.filter((url) => !url.startsWith('data:') && !url.startsWith(file)), []);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith('data:') && !url.startsWith(file)),
+    [],
+  );
 });
 
 test('a missing file is told, not hidden', async () => {
@@ -608,7 +713,7 @@ test('a missing file is told, not hidden', async () => {
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto(server.address);
   assert.equal(await settled(page), 'failed');
-  assert.match(await page.textContent('#failure') ?? '', /could not start/);
+  assert.match((await page.textContent('#failure')) ?? '', /could not start/);
   await page.close();
 });
 
@@ -622,7 +727,10 @@ test('nothing is requested from elsewhere, or after loading', async (t) => {
   // Browsers fetch the icon when they find time for it.
   const countLoaded = () => requests.filter((url) => !url.endsWith('.svg')).length;
   const loaded = countLoaded();
-  assert.ok(requests.every((url) => url.startsWith(server.address)), requests.join('\n'));
+  assert.ok(
+    requests.every((url) => url.startsWith(server.address)),
+    requests.join('\n'),
+  );
   await page.fill('#scenario [name=amWtPct]', '78');
   await page.waitForTimeout(500);
   assert.equal(countLoaded(), loaded);

@@ -38,17 +38,37 @@ test('the audit’s table holds what the module finds, and sorts by keyboard', a
   await openPart(page, 'audit');
   const findings = lab.audit();
   const shown = () => page.locator('#audit tbody tr').count();
-  assert.equal(await shown(), findings.filter(({ verdict }) => ['contradictory', 'implausible', 'beyond rounding', 'conditional'].includes(verdict)).length);
+  assert.equal(
+    await shown(),
+    findings.filter(({ verdict }) =>
+      ['contradictory', 'implausible', 'beyond rounding', 'conditional'].includes(verdict),
+    ).length,
+  );
   for (const verdict of ['consistent', 'not-determinable']) await page.check(`#verdict-${verdict}`);
   assert.equal(await shown(), findings.length);
   await page.focus('#audit thead th:nth-child(7) button');
-  const values = () => page.$$eval('#audit tbody td:nth-child(7)', (cells) => cells.map((cell) => cell.dataset.value).filter(Boolean).map(Number));
+  const values = () =>
+    page.$$eval('#audit tbody td:nth-child(7)', (cells) =>
+      cells
+        .map((cell) => cell.dataset.value)
+        .filter(Boolean)
+        .map(Number),
+    );
   await page.keyboard.press('Enter');
-  assert.deepEqual(await values(), findings.map((f) => f.relativeDeviation).filter((d) => d !== null).sort((a, b) => a - b));
+  assert.deepEqual(
+    await values(),
+    findings
+      .map((f) => f.relativeDeviation)
+      .filter((d) => d !== null)
+      .sort((a, b) => a - b),
+  );
   await page.keyboard.press('Enter');
   assert.equal(await page.getAttribute('#audit thead th:nth-child(7)', 'aria-sort'), 'descending');
   await page.keyboard.press('Enter');
-  assert.deepEqual(await values(), findings.map((f) => f.relativeDeviation).filter((d) => d !== null));
+  assert.deepEqual(
+    await values(),
+    findings.map((f) => f.relativeDeviation).filter((d) => d !== null),
+  );
   // A row opens to its formula.
   await page.click('#audit tbody .opener');
   assert.equal(await page.textContent('#audit .detail td'), findings.find(({ verdict }) => verdict !== '')?.formula);
@@ -59,25 +79,48 @@ test('own rows are typed, refused in words, kept in the link and undone', async 
   await openPart(page, 'own-rows');
   await page.click('#own-rows >> text=Add a row');
   const cell = (key) => page.locator(`#own-rows tbody [data-key="${key}"]`);
-  for (const [key, text] of [['amWtPct', '85,0'], ['thicknessUm', '93'], ['loadingMgCm2', '30.6'], ['specificCapacityMahG', '173'], ['volumetricEnergyDensityWhL', '1094']]) {
+  for (const [key, text] of [
+    ['amWtPct', '85,0'],
+    ['thicknessUm', '93'],
+    ['loadingMgCm2', '30.6'],
+    ['specificCapacityMahG', '173'],
+    ['volumetricEnergyDensityWhL', '1094'],
+  ]) {
     await cell(key).fill(text);
     await cell(key).blur();
   }
   const rows = () => page.evaluate(() => window.cathodeLab.lab.decodeLink(window.cathodeLab.getLink()).rows);
-  const expected = [{ reference: 'Mine 1', amWtPct: '85.0', thicknessUm: '93', loadingMgCm2: '30.6', specificCapacityMahG: '173', volumetricEnergyDensityWhL: '1094' }];
+  const expected = [
+    {
+      reference: 'Mine 1',
+      amWtPct: '85.0',
+      thicknessUm: '93',
+      loadingMgCm2: '30.6',
+      specificCapacityMahG: '173',
+      volumetricEnergyDensityWhL: '1094',
+    },
+  ];
   assert.deepEqual(await rows(), expected);
   // Refused: the cell keeps what was typed, the calculation what it had.
   await cell('amWtPct').fill('850');
   await cell('amWtPct').blur();
-  assert.match(await page.textContent('#own-rows tbody [role=alert]:not([hidden])') ?? '', /amWtPct.*850.*1 to 100 wt%/);
+  assert.match(
+    (await page.textContent('#own-rows tbody [role=alert]:not([hidden])')) ?? '',
+    /amWtPct.*850.*1 to 100 wt%/,
+  );
   assert.equal(await cell('amWtPct').inputValue(), '850');
   assert.deepEqual(await rows(), expected);
-  await page.waitForFunction(() => document.querySelectorAll('#own-rows [aria-label="Audit of own rows"] tbody tr').length > 0);
-  assert.equal(await page.locator('#own-rows [aria-label="Audit of own rows"] tbody tr').count(), lab.auditRows(expected).length);
+  await page.waitForFunction(
+    () => document.querySelectorAll('#own-rows [aria-label="Audit of own rows"] tbody tr').length > 0,
+  );
+  assert.equal(
+    await page.locator('#own-rows [aria-label="Audit of own rows"] tbody tr').count(),
+    lab.auditRows(expected).length,
+  );
   await page.reload();
   await settled(page);
   assert.deepEqual(await rows(), expected);
-  await page.click('#undo');  // nothing before the reload
+  await page.click('#undo'); // nothing before the reload
   assert.deepEqual(await rows(), expected);
 });
 
@@ -89,7 +132,10 @@ test('a table from a spreadsheet is added as a whole or not at all', async (t) =
     await page.click('#own-rows >> text=Add these rows');
   };
   await add('Cathode\tAM content, wt%\tThickness (µm)\tVED\nNCM811\t80,0\t70\t900\nLCO\t700\t60\t500');
-  assert.match(await page.textContent('#own-rows > div > div > [role=alert]') ?? '', /Nothing was added.*Row 2.*amWtPct.*700.*1 to 100/);
+  assert.match(
+    (await page.textContent('#own-rows > div > div > [role=alert]')) ?? '',
+    /Nothing was added.*Row 2.*amWtPct.*700.*1 to 100/,
+  );
   assert.equal(await linkOf(page), 'v=2');
   await add('Cathode\tAM content, wt%\tThickness (µm)\tVED\nNCM811\t80,0\t70\t900\nLCO\t70\t60\t500');
   assert.equal(await linkOf(page), 'v=2&row=am:80.0,L:70,ved:900,c:NCM811&row=am:70,L:60,ved:500,c:LCO');
@@ -123,14 +169,21 @@ test('a file of named scenarios is not one of own rows; the audit is saved whole
   assert.equal(await linkOf(page), 'v=2&pin=am:80&pin=am:75');
   await openPart(page, 'audit');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#audit >> text=Save all as CSV')]);
-  const { data } = Papa.parse(readFileSync(await download.path(), 'utf8').slice(1), { comments: '#', header: true, skipEmptyLines: true });
+  const { data } = Papa.parse(readFileSync(await download.path(), 'utf8').slice(1), {
+    comments: '#',
+    header: true,
+    skipEmptyLines: true,
+  });
   assert.equal(data.length, lab.audit().length);
 });
 
 test('rows too long for a link stay with the page and are left out of what is shared', async (t) => {
   const page = await open(t, 'v=2&am=80');
   await openPart(page, 'own-rows');
-  await page.fill('#rows-text', `reference,amWtPct,thicknessUm,volumetricEnergyDensityWhL\n${Array.from({ length: 60 }, (_, i) => `Cell number ${i},80,${50 + i},800`).join('\n')}`);
+  await page.fill(
+    '#rows-text',
+    `reference,amWtPct,thicknessUm,volumetricEnergyDensityWhL\n${Array.from({ length: 60 }, (_, i) => `Cell number ${i},80,${50 + i},800`).join('\n')}`,
+  );
   await page.click('#own-rows >> text=Add these rows');
   const count = () => page.evaluate(() => window.cathodeLab.lab.decodeLink(window.cathodeLab.getLink()).rows.length);
   assert.equal(await count(), 60);
@@ -140,12 +193,12 @@ test('rows too long for a link stay with the page and are left out of what is sh
   assert.equal(await count(), 60);
   await page.click('#share-open');
   assert.match(await page.inputValue('#share-link'), /#v=2&am=80$/);
-  assert.match(await page.textContent('#share-status') ?? '', /rows are too many/);
+  assert.match((await page.textContent('#share-status')) ?? '', /rows are too many/);
   await page.click('#share-close');
   // Nor does a citation carry them; a figure's data leads back to all of it.
   await openPart(page, 'figure-literature');
   await page.click('#figure-literature >> text=Save or cite');
-  assert.match(await page.textContent('#figure-status') ?? '', /rows are too many/);
+  assert.match((await page.textContent('#figure-status')) ?? '', /rows are too many/);
   assert.match(await page.inputValue('#cite-text'), /#v=2&am=80/);
   assert.ok(!(await page.inputValue('#cite-text')).includes('row='));
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#figure-csv')]);
@@ -159,7 +212,11 @@ test('rows too long for a link stay with the page and are left out of what is sh
 });
 
 test('figure, its data, its CSV and the module agree to the last digit', async (t) => {
-  for (const fragment of ['v=2', 'v=2&model=2&am=78.3&T=41&Lc=66.6&acc=physical&pin=model:1,am:75', 'v=2&model=1&am=88&eps=9&q=151&row=n:Mine,am:80,L:70,load:20,q:160,ved:700']) {
+  for (const fragment of [
+    'v=2',
+    'v=2&model=2&am=78.3&T=41&Lc=66.6&acc=physical&pin=model:1,am:75',
+    'v=2&model=1&am=88&eps=9&q=151&row=n:Mine,am:80,L:70,load:20,q:160,ved:700',
+  ]) {
     const page = await open(t, fragment);
     const { scenario, comparison, rows } = lab.decodeLink(fragment);
     const { values } = lab.evaluate(scenario);
@@ -170,16 +227,33 @@ test('figure, its data, its CSV and the module agree to the last digit', async (
       await page.waitForSelector(`#${id} tbody tr`);
       const options = { comparison, rows };
       const data = lab.figureData(name, scenario, options);
-      const wanted = data.rows.flatMap(({ cells }) => cells.map(({ value }) => value)).filter((value) => value !== null);
-      assert.deepEqual(await page.$$eval(`#${id} tbody [data-value]`, (cells) => cells.map((cell) => Number(cell.dataset.value))), wanted, `${name}, table`);
-      const csv = Papa.parse(lab.figureCsv(name, scenario, options), { comments: '#', skipEmptyLines: true }).data.slice(1);
-      const numbers = csv.flatMap((cells) => cells.filter((cell, column) => !data.columns[column].isText && cell !== '').map(Number));
+      const wanted = data.rows
+        .flatMap(({ cells }) => cells.map(({ value }) => value))
+        .filter((value) => value !== null);
+      assert.deepEqual(
+        await page.$$eval(`#${id} tbody [data-value]`, (cells) => cells.map((cell) => Number(cell.dataset.value))),
+        wanted,
+        `${name}, table`,
+      );
+      const csv = Papa.parse(lab.figureCsv(name, scenario, options), {
+        comments: '#',
+        skipEmptyLines: true,
+      }).data.slice(1);
+      const numbers = csv.flatMap((cells) =>
+        cells.filter((cell, column) => !data.columns[column].isText && cell !== '').map(Number),
+      );
       assert.deepEqual(numbers, wanted, `${name}, CSV`);
       const drawn = await page.$$eval(`#${id} svg [data-y]`, (marks) => marks.map((mark) => Number(mark.dataset.y)));
-      const expected = { literature: values.volumetricEnergyDensityWhL, transport: values.ionicConductivityMsCm, balance: values.electronicConductivityMsCm,
-        energy: values.gravimetricEnergyDensityWhKg }[name];
+      const expected = {
+        literature: values.volumetricEnergyDensityWhL,
+        transport: values.ionicConductivityMsCm,
+        balance: values.electronicConductivityMsCm,
+        energy: values.gravimetricEnergyDensityWhKg,
+      }[name];
       if (expected !== undefined) assert.ok(drawn.includes(expected), `${name}, SVG`);
-      const outputs = await page.$$eval('#results output', (all) => Object.fromEntries(all.map((output) => [output.dataset.metric, Number(output.dataset.value)])));
+      const outputs = await page.$$eval('#results output', (all) =>
+        Object.fromEntries(all.map((output) => [output.dataset.metric, Number(output.dataset.value)])),
+      );
       assert.deepEqual(outputs, values);
     }
     await page.close();
@@ -201,7 +275,7 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   assert.equal(svg.bytes.toString(), lab.figure('literature', scenario, { comparison, widthMm: 85 }));
   for (const scale of [2, 4]) {
     const png = await saved(`png-${scale}`);
-    assert.equal(png.bytes.readUInt32BE(16), Math.round(85 * 96 / 25.4 * scale));
+    assert.equal(png.bytes.readUInt32BE(16), Math.round(((85 * 96) / 25.4) * scale));
     // Not blank, and its words are drawn: the picture has many colours and dark pixels at the left edge.
     const dark = await page.evaluate(async (base64) => {
       const picture = new Image();
@@ -220,37 +294,63 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   assert.ok(csv.includes(`# ${server.address}#v=2&model=3&pin=model:1`), csv.slice(0, 300));
   await page.fill('#figure-width', '4000');
   await page.click('#figure-svg');
-  assert.match(await page.textContent('#figure-status') ?? '', /widthMm.*4000.*40 to 400 mm/);
+  assert.match((await page.textContent('#figure-status')) ?? '', /widthMm.*4000.*40 to 400 mm/);
   // What the source does not say of itself is left to fill in.
-  assert.match(await page.inputValue('#cite-text'), /title of the source paper.*to be filled in.*DOI: to be filled in.*Tables S1–S6/);
+  assert.match(
+    await page.inputValue('#cite-text'),
+    /title of the source paper.*to be filled in.*DOI: to be filled in.*Tables S1–S6/,
+  );
   await page.click('text=The source paper’s title and DOI');
   await page.fill('#cite-title', 'A {paper} & more');
   await page.fill('#cite-doi', '10.1/x_y');
   assert.match(await page.inputValue('#cite-text'), /A \{paper\} & more, doi 10\.1\/x_y/);
-  assert.match(await page.inputValue('#cite-bibtex'), /title = \{A \\\{paper\\\} \\& more\},\n {2}doi = \{10\.1\/x_y\}/);
+  assert.match(
+    await page.inputValue('#cite-bibtex'),
+    /title = \{A \\\{paper\\\} \\& more\},\n {2}doi = \{10\.1\/x_y\}/,
+  );
 });
 
 test('with the browser’s own fonts no two texts of a figure meet', async (t) => {
   const page = await open(t);
-  for (const fragment of ['v=2', 'v=2&model=2&am=66&T=12&pin=model:1&pin=am:75', 'v=2&model=1&am=91&Lc=240&acc=physical&row=n:A%2520longer%2520name,L:80,ved:700']) {
+  for (const fragment of [
+    'v=2',
+    'v=2&model=2&am=66&T=12&pin=model:1&pin=am:75',
+    'v=2&model=1&am=91&Lc=240&acc=physical&row=n:A%2520longer%2520name,L:80,ved:700',
+  ]) {
     const { scenario, comparison, rows } = lab.decodeLink(fragment);
     for (const { name } of lab.figures()) {
       for (const widthMm of [85, 180, 320]) {
-        const svg = lab.figure(name, scenario, { comparison, rows, widthMm, mode: 'normalised', theories: 'bruggeman,gem,percolation' });
+        const svg = lab.figure(name, scenario, {
+          comparison,
+          rows,
+          widthMm,
+          mode: 'normalised',
+          theories: 'bruggeman,gem,percolation',
+        });
         const problems = await page.evaluate((text) => {
-          const drawn = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+          const drawn = document.importNode(
+            new DOMParser().parseFromString(text, 'image/svg+xml').documentElement,
+            true,
+          );
           document.body.append(drawn);
           const paper = drawn.getBoundingClientRect();
-          const boxes = [...drawn.querySelectorAll('text')].map((node) => ({ words: node.textContent, box: node.getBoundingClientRect(), size: Number(node.getAttribute('font-size')) }));
+          const boxes = [...drawn.querySelectorAll('text')].map((node) => ({
+            words: node.textContent,
+            box: node.getBoundingClientRect(),
+            size: Number(node.getAttribute('font-size')),
+          }));
           // A line of text is as high as its font; the browser's box is that of the font's whole line.
           const inner = ({ box, size }) => {
             const trim = Math.max((Math.min(box.height, box.width) - size) / 2, 0.5);
-            return box.height < box.width || box.width < size ? [box.left + 0.5, box.top + trim, box.right - 0.5, box.bottom - trim] : [box.left + trim, box.top + 0.5, box.right - trim, box.bottom - 0.5];
+            return box.height < box.width || box.width < size
+              ? [box.left + 0.5, box.top + trim, box.right - 0.5, box.bottom - trim]
+              : [box.left + trim, box.top + 0.5, box.right - trim, box.bottom - 0.5];
           };
           const found = [];
           boxes.forEach((one, index) => {
             const [left, top, right, bottom] = inner(one);
-            if (left < paper.left - 1 || right > paper.right + 1 || top < paper.top - 1 || bottom > paper.bottom + 1) found.push(`${one.words} leaves the paper`);
+            if (left < paper.left - 1 || right > paper.right + 1 || top < paper.top - 1 || bottom > paper.bottom + 1)
+              found.push(`${one.words} leaves the paper`);
             for (const other of boxes.slice(0, index)) {
               const [l, u, r, b] = inner(other);
               if (left < r && l < right && top < b && u < bottom) found.push(`${one.words} over ${other.words}`);
@@ -268,15 +368,23 @@ test('with the browser’s own fonts no two texts of a figure meet', async (t) =
 test('the reconstruction follows its assumptions, and refuses with field and range', async (t) => {
   const page = await open(t);
   await openPart(page, 'reconstruction');
-  const shown = () => page.$$eval('#reconstruction [aria-label="Entries of Table S5"] tbody td:nth-child(2)', (cells) => cells.map((cell) => Number(cell.dataset.value)));
-  const wanted = (assumptions) => lab.reconstruct(assumptions).entries.map(({ fromVolumetricMahG }) => fromVolumetricMahG);
+  const shown = () =>
+    page.$$eval('#reconstruction [aria-label="Entries of Table S5"] tbody td:nth-child(2)', (cells) =>
+      cells.map((cell) => Number(cell.dataset.value)),
+    );
+  const wanted = (assumptions) =>
+    lab.reconstruct(assumptions).entries.map(({ fromVolumetricMahG }) => fromVolumetricMahG);
   assert.deepEqual(await shown(), wanted({}));
   await page.fill('#assume-amDensityGCm3', '4,7');
   await page.keyboard.press('Tab');
-  await page.waitForFunction((value) => Number(document.querySelector('#reconstruction [aria-label="Entries of Table S5"] td')?.dataset.value) === value, wanted({ amDensityGCm3: 4.7 })[0]);
+  await page.waitForFunction(
+    (value) =>
+      Number(document.querySelector('#reconstruction [aria-label="Entries of Table S5"] td')?.dataset.value) === value,
+    wanted({ amDensityGCm3: 4.7 })[0],
+  );
   await page.fill('#assume-amDensityGCm3', '47');
   await page.keyboard.press('Tab');
-  assert.match(await page.textContent('#assume-amDensityGCm3-error') ?? '', /amDensityGCm3.*47.*4\.5 to 5\.1/);
+  assert.match((await page.textContent('#assume-amDensityGCm3-error')) ?? '', /amDensityGCm3.*47.*4\.5 to 5\.1/);
   // What is not taken goes when something sets the number, even to what it has.
   await page.click('#reconstruction >> text=Standard values');
   assert.equal(await page.inputValue('#assume-amDensityGCm3'), '4.8');
@@ -289,15 +397,23 @@ test('the reconstruction follows its assumptions, and refuses with field and ran
 test('an open figure follows the page’s colours and width', async (t) => {
   const page = await open(t, '', { colorScheme: 'light' });
   await openPart(page, 'figure-energy');
-  const drawn = (options) => page.waitForFunction((wanted) => {
-    const svg = document.querySelector('#figure-energy svg');
-    const [, , width, height] = (svg?.getAttribute('viewBox') ?? '').split(' ').map(Number);
-    return width === wanted.width && height === wanted.height && svg?.querySelector('[fill]')?.getAttribute('fill') === wanted.fill;
-  }, (() => {
-    const svg = lab.figure('energy', {}, options);
-    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg).map(Number);
-    return { width, height, fill: / fill="([^"]*)"/.exec(svg)?.[1] };
-  })());
+  const drawn = (options) =>
+    page.waitForFunction(
+      (wanted) => {
+        const svg = document.querySelector('#figure-energy svg');
+        const [, , width, height] = (svg?.getAttribute('viewBox') ?? '').split(' ').map(Number);
+        return (
+          width === wanted.width &&
+          height === wanted.height &&
+          svg?.querySelector('[fill]')?.getAttribute('fill') === wanted.fill
+        );
+      },
+      (() => {
+        const svg = lab.figure('energy', {}, options);
+        const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg).map(Number);
+        return { width, height, fill: / fill="([^"]*)"/.exec(svg)?.[1] };
+      })(),
+    );
   await drawn({ widthMm: 180, theme: 'light' });
   await page.emulateMedia({ colorScheme: 'dark' });
   await drawn({ widthMm: 180, theme: 'dark' });
@@ -313,10 +429,16 @@ test('what is built in a form that is out of the way is out of Tab’s way too',
   const link = 'v=2&am=77&row=n:Mine,am:80';
   await page.evaluate((to) => window.cathodeLab.setLink(to), link);
   await page.waitForSelector('#own-rows [data-key="amWtPct"]', { state: 'attached' });
-  const reachable = () => page.evaluate(() => [...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)')].filter(({ tabIndex }) => tabIndex >= 0).length);
+  const reachable = () =>
+    page.evaluate(
+      () =>
+        [...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)')].filter(
+          ({ tabIndex }) => tabIndex >= 0,
+        ).length,
+    );
   assert.equal(await reachable(), 0);
   await page.click('#show-mirror');
-  assert.ok(await reachable() > 50);
+  assert.ok((await reachable()) > 50);
 });
 
 test('the canvas has a view for each part, kept in the address', async (t) => {
@@ -337,15 +459,33 @@ test('the canvas has a view for each part, kept in the address', async (t) => {
 });
 
 test('with everything open axe-core finds nothing, and nothing runs out of a narrow page', async (t) => {
-  for (const [width, colorScheme] of [[1366, 'light'], [320, 'dark']]) {
+  for (const [width, colorScheme] of [
+    [1366, 'light'],
+    [320, 'dark'],
+  ]) {
     // axe is put into the page, which its policy does not allow.
-    const page = await open(t, 'v=2&row=n:Mine,am:80,load:25,L:75,q:165,ved:850', { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    await page.evaluate(() => { for (const part of document.querySelectorAll('.part, .part details')) part.open = true; });
+    const page = await open(t, 'v=2&row=n:Mine,am:80,load:25,L:75,q:165,ved:850', {
+      viewport: { width, height: 900 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    await page.evaluate(() => {
+      for (const part of document.querySelectorAll('.part, .part details')) part.open = true;
+    });
     await page.waitForSelector('#figure-nyquist svg');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 150)).join(' | ')}`), []);
+    assert.deepEqual(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 150))
+            .join(' | ')}`,
+      ),
+      [],
+    );
     await page.close();
   }
 });

@@ -1,6 +1,6 @@
 // The page where things are missing, forbidden or in the way; what it lets in; and what it owes to others.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,15 +21,18 @@ after(async () => {
 });
 
 const pageNames = ['index.html', 'standalone.html'];
-const addressOf = (/** @type {string} */ name) => name === 'index.html' ? server.address : pathToFileURL(join(dist, name)).href;
+const addressOf = (/** @type {string} */ name) =>
+  name === 'index.html' ? server.address : pathToFileURL(join(dist, name)).href;
 
 /** Makes a small volume and solves it. @param {import('playwright-core').Page | import('playwright-core').Frame} page */
 async function generate(page, name = 'Generate and solve') {
-  if (!await page.$('#micro-size')) await page.click('#microstructure > details > summary');
+  if (!(await page.$('#micro-size'))) await page.click('#microstructure > details > summary');
   await page.waitForSelector('#micro-size');
   await page.selectOption('#micro-size', '64');
   await page.click(`text="${name}"`);
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
+  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, {
+    timeout: 120000,
+  });
   assert.equal(await page.textContent('#micro-error'), '');
   assert.equal(await page.locator('[aria-label="Transport results"] tbody tr').count(), 6);
 }
@@ -46,7 +49,9 @@ for (const name of pageNames) {
     assert.equal(await page.getAttribute('meta[name="referrer"]', 'content'), 'no-referrer');
     const what = await page.evaluate(async () => {
       const refused = [];
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective));
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+        refused.push(effectiveDirective),
+      );
       const script = document.createElement('script');
       script.textContent = 'window.ranInline = true';
       const style = document.createElement('style');
@@ -58,34 +63,47 @@ for (const name of pageNames) {
       document.getElementById('hostile').click();
       await fetch('https://example.org/').catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, 300));
-      return { refused: [...new Set(refused)].sort(), ran: Boolean(window.ranInline || window.ranHandler), outline: getComputedStyle(document.body).outlineWidth };
+      return {
+        refused: [...new Set(refused)].sort(),
+        ran: Boolean(window.ranInline || window.ranHandler),
+        outline: getComputedStyle(document.body).outlineWidth,
+      };
     });
     assert.equal(what.ran, false);
     assert.notEqual(what.outline, '7px');
-    for (const directive of ['connect-src', 'img-src', 'script-src-attr', 'script-src-elem', 'style-src-elem']) assert.ok(what.refused.includes(directive), `${directive}: ${what.refused}`);
+    for (const directive of ['connect-src', 'img-src', 'script-src-attr', 'script-src-elem', 'style-src-elem'])
+      assert.ok(what.refused.includes(directive), `${directive}: ${what.refused}`);
   });
 }
 
 test('no request carries a referrer', async (t) => {
   const referrers = [];
   const recording = createServer((request, response) => {
-    if (request.url === '/') referrers.push(request.headers.referer);  // its own icon may name itself
+    if (request.url === '/') referrers.push(request.headers.referer); // its own icon may name itself
     response.end('<!doctype html>');
   });
   await new Promise((resolve) => recording.listen(0, 'localhost', () => resolve(undefined)));
-  t.after(() => { recording.closeAllConnections(); recording.close(); });
+  t.after(() => {
+    recording.closeAllConnections();
+    recording.close();
+  });
   const page = await browser.newPage();
   t.after(() => page.close());
   await page.goto(`${server.address}?embed=1#v=2&am=80`);
   await settled(page);
   const { port } = recording.address();
-  await page.evaluate((address) => { location.href = address; }, `http://localhost:${port}/`);
+  await page.evaluate((address) => {
+    location.href = address;
+  }, `http://localhost:${port}/`);
   await page.waitForURL(`http://localhost:${port}/`);
   assert.deepEqual(referrers, [undefined]);
 });
 
 test('a script that does not come is told within a second, not waited for', async (t) => {
-  for (const [how, act] of [['404', (route) => route.fulfill({ status: 404, body: '' })], ['offline', (route) => route.abort()]]) {
+  for (const [how, act] of [
+    ['404', (route) => route.fulfill({ status: 404, body: '' })],
+    ['offline', (route) => route.abort()],
+  ]) {
     const page = await browser.newPage();
     t.after(() => page.close());
     await page.route('**/assets/app-*.js', act);
@@ -97,7 +115,9 @@ test('a script that does not come is told within a second, not waited for', asyn
   }
   const page = await browser.newPage();
   t.after(() => page.close());
-  await page.route('**/assets/app-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'a syntax error' }));
+  await page.route('**/assets/app-*.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'a syntax error' }),
+  );
   await page.goto(server.address);
   await page.waitForFunction(() => document.documentElement.dataset.state === 'failed', null, { timeout: 3000 });
   assert.match(await page.textContent('#failure'), /could not run its script/);
@@ -111,7 +131,7 @@ test('missing fonts change letters and nothing else', async (t) => {
     await page.goto(`${server.address}#v=2&am=80`);
     assert.equal(await settled(page), 'ready', missing);
     assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 80);
-    assert.ok(await page.evaluate(() => window.cathodeLab.frames()) > 0);
+    assert.ok((await page.evaluate(() => window.cathodeLab.frames())) > 0);
   }
 });
 
@@ -128,12 +148,17 @@ test('where workers are forbidden, calculations run in the page, and it says so'
 });
 
 test('in a sandbox without an origin it calculates too', async (t) => {
-  const host = createServer((request, response) => {
+  const host = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html');
-    response.end(`<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}#v=2&am=80"></iframe>`);
+    response.end(
+      `<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}#v=2&am=80"></iframe>`,
+    );
   });
   await new Promise((resolve) => host.listen(0, 'localhost', () => resolve(undefined)));
-  t.after(() => { host.closeAllConnections(); host.close(); });
+  t.after(() => {
+    host.closeAllConnections();
+    host.close();
+  });
   const page = await browser.newPage();
   t.after(() => page.close());
   await page.goto(`http://localhost:${host.address().port}/`);
@@ -158,7 +183,9 @@ test('after loading nothing is asked of the network, even where nothing may be c
   await page.waitForLoadState('networkidle');
   rmSync(site, { recursive: true });
   const requests = [];
-  page.on('request', (request) => { if (/^http/.test(request.url())) requests.push(request.url()); });
+  page.on('request', (request) => {
+    if (/^http/.test(request.url())) requests.push(request.url());
+  });
   await generate(page);
   await page.evaluate(() => window.scrollTo(0, 0));
   for (const id of ['literature', 'audit', 'tables', 'reconstruction']) await page.click(`#${id} > summary`);
@@ -178,12 +205,24 @@ test('the service worker keeps to its own: other caches stay, nothing is taken f
   await page.goto(server.address);
   await settled(page);
   const script = await page.evaluate(() => document.querySelector('script[type="module"]').src);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(async (registration) => { await registration.unregister(); for (const name of await caches.keys()) await caches.delete(name); }));
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then(async (registration) => {
+      await registration.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+    }),
+  );
   // Another application on the same site, and one that calls its cache alike, hold something else under our addresses.
   const others = ['another application', `cathode-lab ${new URL('/elsewhere/', server.address).href} 1`];
-  await page.evaluate(async ({ others, script }) => {
-    for (const name of others) await (await caches.open(name)).put(script, new Response('window.poisoned = true', { headers: { 'Content-Type': 'text/javascript' } }));
-  }, { others, script });
+  await page.evaluate(
+    async ({ others, script }) => {
+      for (const name of others)
+        await (await caches.open(name)).put(
+          script,
+          new Response('window.poisoned = true', { headers: { 'Content-Type': 'text/javascript' } }),
+        );
+    },
+    { others, script },
+  );
   await page.reload();
   assert.equal(await settled(page), 'ready');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
@@ -191,20 +230,35 @@ test('the service worker keeps to its own: other caches stay, nothing is taken f
   await page.reload();
   assert.equal(await settled(page), 'ready');
   assert.equal(await page.evaluate(() => window.poisoned), undefined);
-  const own = await page.evaluate(async (others) => (await caches.keys()).filter((name) => !others.includes(name)), others);
+  const own = await page.evaluate(
+    async (others) => (await caches.keys()).filter((name) => !others.includes(name)),
+    others,
+  );
   assert.equal(own.length, 1);
-  assert.deepEqual((await page.evaluate(() => caches.keys())).filter((name) => others.includes(name)).sort(), [...others].sort());
+  assert.deepEqual(
+    (await page.evaluate(() => caches.keys())).filter((name) => others.includes(name)).sort(),
+    [...others].sort(),
+  );
   // A partly deleted cache is mended by use.
   const count = () => page.evaluate(async (name) => (await (await caches.open(name)).keys()).length, own[0]);
   const whole = await count();
-  assert.equal(await page.evaluate(async ({ name, script }) => (await caches.open(name)).delete(script), { name: own[0], script }), true);
+  assert.equal(
+    await page.evaluate(async ({ name, script }) => (await caches.open(name)).delete(script), { name: own[0], script }),
+    true,
+  );
   await page.reload();
   assert.equal(await settled(page), 'ready');
-  await page.waitForFunction(async ({ name, whole }) => (await (await caches.open(name)).keys()).length === whole, { name: own[0], whole });
+  await page.waitForFunction(async ({ name, whole }) => (await (await caches.open(name)).keys()).length === whole, {
+    name: own[0],
+    whole,
+  });
 });
 
 test('it runs where a host asks for Trusted Types', async (t) => {
-  for (const policy of ["require-trusted-types-for 'script'", "require-trusted-types-for 'script'; trusted-types cathode-lab"]) {
+  for (const policy of [
+    "require-trusted-types-for 'script'",
+    "require-trusted-types-for 'script'; trusted-types cathode-lab",
+  ]) {
     const strict = await serve(dist, { headers: { 'Content-Security-Policy': policy } });
     t.after(() => strict.close());
     const page = await browser.newPage();
@@ -223,33 +277,75 @@ test('it runs where a host asks for Trusted Types', async (t) => {
 });
 
 test('the embedding element hears its own frame only', async (t) => {
-  const host = createServer((request, response) => {
+  const host = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html');
-    response.end(request.url === '/other' ? '<!doctype html><title>Other</title>' : `<!doctype html><title>Host</title><script src="${server.address}embed.js"></script>
-      <cathode-lab model="2"></cathode-lab><iframe id="other" src="/other"></iframe><iframe src="${server.address}third-party-notices.txt"></iframe>`);
+    response.end(
+      request.url === '/other'
+        ? '<!doctype html><title>Other</title>'
+        : `<!doctype html><title>Host</title><script src="${server.address}embed.js"></script>
+      <cathode-lab model="2"></cathode-lab><iframe id="other" src="/other"></iframe><iframe src="${server.address}third-party-notices.txt"></iframe>`,
+    );
   });
   await new Promise((resolve) => host.listen(0, 'localhost', () => resolve(undefined)));
-  t.after(() => { host.closeAllConnections(); host.close(); });
+  t.after(() => {
+    host.closeAllConnections();
+    host.close();
+  });
   const page = await browser.newPage();
   t.after(() => page.close());
   await page.goto(`http://localhost:${host.address().port}/`);
   await page.waitForFunction(() => document.querySelector('cathode-lab')?.scenario);
-  const state = () => page.evaluate(() => ({ model: document.querySelector('cathode-lab').scenario.model, height: document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').style.height }));
+  const state = () =>
+    page.evaluate(() => ({
+      model: document.querySelector('cathode-lab').scenario.model,
+      height: document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').style.height,
+    }));
   const before = await state();
-  const messages = [1, 2].flatMap((cathodeLab) => ['ready', 'changed', 'resize', 'state'].map((type) =>
-    ({ cathodeLab, type, height: 12345, scenario: { model: 1 }, link: 'v=2&model=1', values: {}, provenance: {} })));
-  // From the page itself, from another frame, from another frame of the calculator's own origin, and from the right frame but under another origin.
-  await page.evaluate((all) => { for (const message of all) window.postMessage(message, '*'); }, messages);
+  const messages = [1, 2].flatMap((cathodeLab) =>
+    ['ready', 'changed', 'resize', 'state'].map((type) => ({
+      cathodeLab,
+      type,
+      height: 12345,
+      scenario: { model: 1 },
+      link: 'v=2&model=1',
+      values: {},
+      provenance: {},
+    })),
+  );
+  // From the page itself, from another frame, from another frame of the calculator's own origin, and from the right
+  // frame but under another origin.
+  await page.evaluate((all) => {
+    for (const message of all) window.postMessage(message, '*');
+  }, messages);
   const other = page.frames().find((frame) => frame.url().endsWith('/other'));
-  await other.evaluate((all) => { for (const message of all) window.parent.postMessage(message, '*'); }, messages);
+  await other.evaluate((all) => {
+    for (const message of all) window.parent.postMessage(message, '*');
+  }, messages);
   const twin = page.frames().find((frame) => frame.url().endsWith('notices.txt'));
-  await twin.evaluate((all) => { for (const message of all) window.parent.postMessage(message, '*'); }, messages);
+  await twin.evaluate((all) => {
+    for (const message of all) window.parent.postMessage(message, '*');
+  }, messages);
   await page.waitForTimeout(100);
   assert.deepEqual(await state(), before);
-  await page.evaluate(() => { document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').src = '/other'; });
-  await page.waitForFunction(() => { try { return document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').contentDocument?.title === 'Other'; } catch { return false; } });
-  const taken = page.frames().filter((frame) => frame.url().endsWith('/other')).find((frame) => frame !== other);
-  await taken.evaluate((all) => { for (const message of all) window.parent.postMessage(message, '*'); }, messages);
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').src = '/other';
+  });
+  await page.waitForFunction(() => {
+    try {
+      return (
+        document.querySelector('cathode-lab').shadowRoot.querySelector('iframe').contentDocument?.title === 'Other'
+      );
+    } catch {
+      return false;
+    }
+  });
+  const taken = page
+    .frames()
+    .filter((frame) => frame.url().endsWith('/other'))
+    .find((frame) => frame !== other);
+  await taken.evaluate((all) => {
+    for (const message of all) window.parent.postMessage(message, '*');
+  }, messages);
   await page.waitForTimeout(200);
   assert.deepEqual(await state(), before);
 });
@@ -267,15 +363,23 @@ test('the latest twelve calculations are kept, those of pages side by side too',
     await page.fill('#scenario [name=amWtPct]', am);
     await page.press('#scenario [name=amWtPct]', 'Tab');
   };
-  const links = (/** @type {import('playwright-core').Page} */ page) => page.evaluate(() => Object.entries(localStorage)
-    .filter(([key]) => key.startsWith('cathode-lab calculation ')).map(([, text]) => JSON.parse(text)).sort((a, b) => b.at - a.at).map(({ link }) => link));
+  const links = (/** @type {import('playwright-core').Page} */ page) =>
+    page.evaluate(() =>
+      Object.entries(localStorage)
+        .filter(([key]) => key.startsWith('cathode-lab calculation '))
+        .map(([, text]) => JSON.parse(text))
+        .sort((a, b) => b.at - a.at)
+        .map(({ link }) => link),
+    );
   const [one, two] = [await open('v=2&model=1'), await open('v=2&model=2')];
   await edit(one, '71');
   await edit(two, '72');
   await edit(one, '73');
   assert.deepEqual((await links(two)).sort(), ['v=2&model=1&am=73', 'v=2&model=2&am=72']);
   for (let am = 60; am < 75; ++am) {
-    await one.evaluate((link) => { location.hash = link; }, `v=2&model=3&am=${am}`);
+    await one.evaluate((link) => {
+      location.hash = link;
+    }, `v=2&model=3&am=${am}`);
     await one.waitForFunction((am) => window.cathodeLab.getScenario().amWtPct === am, am);
     await edit(one, `${am}.5`);
   }
@@ -286,17 +390,32 @@ test('the latest twelve calculations are kept, those of pages side by side too',
 
 test('what is shipped of others is named with its licence, in the page and in the page of one file', async (t) => {
   const notices = readFileSync(join(dist, 'third-party-notices.txt'), 'utf8');
-  for (const [name, words] of [['Dear ImGui', 'Omar Cornut'], ['stb_truetype', 'Sean Barrett'], ['Eigen', 'Mozilla Public License'], ['Inter', 'OFL'], ['musl', 'Rich Felker'],
-    ['Emscripten', 'University of Illinois'], ['LLVM', 'LLVM Exceptions'], ['papaparse', 'Matthew Holt'], ['fflate', 'Arjun Barrett'], ['uqr', 'Anthony Fu'], ['reveal.js', 'Hakim'],
-    ['Cathode Lab', 'MIT License']]) {
+  for (const [name, words] of [
+    ['Dear ImGui', 'Omar Cornut'],
+    ['stb_truetype', 'Sean Barrett'],
+    ['Eigen', 'Mozilla Public License'],
+    ['Inter', 'OFL'],
+    ['musl', 'Rich Felker'],
+    ['Emscripten', 'University of Illinois'],
+    ['LLVM', 'LLVM Exceptions'],
+    ['papaparse', 'Matthew Holt'],
+    ['fflate', 'Arjun Barrett'],
+    ['uqr', 'Anthony Fu'],
+    ['reveal.js', 'Hakim'],
+    ['Cathode Lab', 'MIT License'],
+  ]) {
     assert.ok(notices.includes(name), name);
     assert.match(notices, new RegExp(words, 'i'), name);
   }
   // Whatever the page's sources import is among them.
-  const sources = readdirSync(new URL('../../web/', import.meta.url), { recursive: true }).filter((name) => name.endsWith('.js'))
+  const sources = readdirSync(new URL('../../web/', import.meta.url), { recursive: true })
+    .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(new URL(`../../web/${name}`, import.meta.url), 'utf8'));
   assert.ok(sources.length > 40);
-  for (const name of new Set(sources.flatMap((text) => [...text.matchAll(/from '([^.#'][^']*)'/g)].map(([, from]) => from)))) assert.ok(notices.includes(`- ${name} `), name);
+  for (const name of new Set(
+    sources.flatMap((text) => [...text.matchAll(/from '([^.#'][^']*)'/g)].map(([, from]) => from)),
+  ))
+    assert.ok(notices.includes(`- ${name} `), name);
   const page = await browser.newPage();
   t.after(() => page.close());
   await page.goto(server.address);
@@ -314,9 +433,15 @@ test('the server answers on this machine alone, unless told otherwise', async (t
   const own = await serve(dist);
   t.after(() => own.close());
   const { port } = new URL(own.address);
-  const ask = (/** @type {string} */ host) => fetch(`http://${host}:${port}/`).then(({ status }) => status, () => 'refused');
+  const ask = (/** @type {string} */ host) =>
+    fetch(`http://${host}:${port}/`).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
   assert.equal(await ask('localhost'), 200);
-  const others = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ internal, family }) => !internal && family === 'IPv4');
+  const others = Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
   for (const { address } of others) assert.equal(await ask(address), 'refused', address);
   // Another loopback address is another address too.
   assert.equal(await ask('127.0.0.2'), 'refused');

@@ -24,18 +24,56 @@ function refusal(scenario) {
 }
 
 test('the contract’s names are there', () => {
-  assert.deepEqual(lab.metrics().map(({ key }) => key), [
-    'volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg', 'arealCapacityMahCm2', 'arealEnergyMwhCm2',
-    'cathodeThicknessUm', 'loadingMgCm2', 'compositeDensityGCm3', 'porosityPct', 'phiAmPct', 'phiSePct', 'phiCaPct',
-    'specificCapacityMahG', 'currentDensityMaCm2', 'ionicConductivityMsCm', 'ionicPhiPct', 'ionicTortuosityFactor', 'ionicMacMullin',
-    'electronicConductivityMsCm', 'electronicPhiPct', 'electronicTortuosityFactor', 'electronicMacMullin']);
+  assert.deepEqual(
+    lab.metrics().map(({ key }) => key),
+    [
+      'volumetricEnergyDensityWhL',
+      'gravimetricEnergyDensityWhKg',
+      'arealCapacityMahCm2',
+      'arealEnergyMwhCm2',
+      'cathodeThicknessUm',
+      'loadingMgCm2',
+      'compositeDensityGCm3',
+      'porosityPct',
+      'phiAmPct',
+      'phiSePct',
+      'phiCaPct',
+      'specificCapacityMahG',
+      'currentDensityMaCm2',
+      'ionicConductivityMsCm',
+      'ionicPhiPct',
+      'ionicTortuosityFactor',
+      'ionicMacMullin',
+      'electronicConductivityMsCm',
+      'electronicPhiPct',
+      'electronicTortuosityFactor',
+      'electronicMacMullin',
+    ],
+  );
   const urlKeys = Object.fromEntries(parameters.map(({ key, urlKey }) => [key, urlKey]));
   for (const [key, urlKey] of Object.entries({
-    model: 'model', amWtPct: 'am', caWtPct: 'ca', temperatureC: 'T', sizing: 'size', cathodeThicknessUm: 'Lc',
-    loadingMgCm2: 'load', separatorThicknessUm: 'Ls', anodeThicknessUm: 'La', accounting: 'acc', porosityPct: 'eps',
-    specificCapacityMahG: 'q', nominalVoltageV: 'V', cRate: 'C', amDensityGCm3: 'rhoAM', seDensityGCm3: 'rhoSE',
-    caDensityGCm3: 'rhoCA', seReference: 'ref', state: 'soc', collectorSides: 'coll',
-  })) assert.equal(urlKeys[key], urlKey);
+    model: 'model',
+    amWtPct: 'am',
+    caWtPct: 'ca',
+    temperatureC: 'T',
+    sizing: 'size',
+    cathodeThicknessUm: 'Lc',
+    loadingMgCm2: 'load',
+    separatorThicknessUm: 'Ls',
+    anodeThicknessUm: 'La',
+    accounting: 'acc',
+    porosityPct: 'eps',
+    specificCapacityMahG: 'q',
+    nominalVoltageV: 'V',
+    cRate: 'C',
+    amDensityGCm3: 'rhoAM',
+    seDensityGCm3: 'rhoSE',
+    caDensityGCm3: 'rhoCA',
+    seReference: 'ref',
+    state: 'soc',
+    collectorSides: 'coll',
+  }))
+    assert.equal(urlKeys[key], urlKey);
   assert.match(lab.version(), /^\d+\.\d+\.\d+$/);
 });
 
@@ -47,7 +85,10 @@ test('a complete report comes back', () => {
     assert.match(report.provenance[key], /^(measured|user|recomputed|implied|interpolated|extrapolated|assumed)$/);
     assert.ok(lab.explain()[key].length > 0);
   }
-  assert.deepEqual(report.breakdown.map(({ layer }) => layer), ['anode', 'separator', 'cathode']);
+  assert.deepEqual(
+    report.breakdown.map(({ layer }) => layer),
+    ['anode', 'separator', 'cathode'],
+  );
   for (const { code, message, field } of report.warnings) {
     assert.ok(code && message && parameters.some(({ key }) => key === field));
   }
@@ -58,10 +99,23 @@ test('wrong values are refused with field, value and range', () => {
     const { key } = parameter;
     const words = typeof parameter.choices?.[0].value === 'string';
     const allowed = parameter.choices
-      ? parameter.choices.map(({ value }) => value).join(', ') : `${parameter.min} to ${parameter.max}`;
-    const wrong = [true, [], {}, () => 1, Symbol('s'), 10n, new Date(), words ? 1 : '1', words ? 'no such' : NaN,
-      words ? '' : Infinity, words ? 'x'.repeat(1e6) : -Infinity, words ? '\u0000\uD800' : Number.MAX_VALUE,
-      ...(parameter.choices ? (words ? [] : [0, 5, 1.5]) : [parameter.min - 1e-9, parameter.max + 1e-9])];
+      ? parameter.choices.map(({ value }) => value).join(', ')
+      : `${parameter.min} to ${parameter.max}`;
+    const wrong = [
+      true,
+      [],
+      {},
+      () => 1,
+      Symbol('s'),
+      10n,
+      new Date(),
+      words ? 1 : '1',
+      words ? 'no such' : NaN,
+      words ? '' : Infinity,
+      words ? 'x'.repeat(1e6) : -Infinity,
+      words ? '\u0000\uD800' : Number.MAX_VALUE,
+      ...(parameter.choices ? (words ? [] : [0, 5, 1.5]) : [parameter.min - 1e-9, parameter.max + 1e-9]),
+    ];
     for (const value of wrong) {
       const message = refusal({ [key]: value });
       assert.ok(message.includes(key), message);
@@ -84,11 +138,18 @@ test('unknown fields and things that are no scenario are refused', () => {
   assert.match(refusal({ ['y'.repeat(1e6)]: 1 }), /Unknown field/);
   assert.match(refusal(JSON.parse('{"__proto__": 1}')), /Unknown field "__proto__"/);
   assert.match(refusal({ constructor: 1 }), /Unknown field/);
-  for (const value of [null, 5, 'model=4', [], true, () => {}, new Map(), Promise.resolve({}), new Date()]) assert.match(refusal(value), /A scenario must be an object/);
+  for (const value of [null, 5, 'model=4', [], true, () => {}, new Map(), Promise.resolve({}), new Date()])
+    assert.match(refusal(value), /A scenario must be an object/);
 });
 
 test('a getter may call back into the module', () => {
-  const scenario = { amWtPct: 75, get model() { lab.evaluate({ temperatureC: 60 }); return 4; } };
+  const scenario = {
+    amWtPct: 75,
+    get model() {
+      lab.evaluate({ temperatureC: 60 });
+      return 4;
+    },
+  };
   assert.deepEqual(lab.evaluate(scenario).values, lab.evaluate({ amWtPct: 75, model: 4 }).values);
 });
 
@@ -106,7 +167,19 @@ test('links go through the boundary and decodeLink never throws', () => {
   assert.equal(decoded.scenario.specificCapacityMahG, null);
   const { proxy, revoke } = Proxy.revocable([], {});
   revoke();
-  for (const link of [proxy, undefined, null, 7, {}, [], Symbol('s'), '&'.repeat(1e7), 'am=\uD800', 'v=9&am=%zz', '<script>=1&am=1e400']) {
+  for (const link of [
+    proxy,
+    undefined,
+    null,
+    7,
+    {},
+    [],
+    Symbol('s'),
+    '&'.repeat(1e7),
+    'am=\uD800',
+    'v=9&am=%zz',
+    '<script>=1&am=1e400',
+  ]) {
     const { scenario: kept, notices } = lab.decodeLink(link);
     assert.equal(kept.amWtPct, 85);
     assert.ok(notices.length > 0 && notices.every(({ message }) => message.length > 0));
@@ -123,24 +196,44 @@ test('a comparison set goes through links, or is refused as a whole', () => {
   assert.equal(link, 'v=2&model=2&pin=model:1,am:75&pin=&pin=T:60,eps:12');
   const defaults = lab.decodeLink('').scenario;
   assert.deepEqual(lab.decodeLink(link), {
-    scenario: { ...defaults, model: 2 }, comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })), rows: [], notices: [],
+    scenario: { ...defaults, model: 2 },
+    comparison: comparison.map((scenario) => ({ ...defaults, ...scenario })),
+    rows: [],
+    notices: [],
   });
   assert.equal(lab.encodeLink({}), 'v=2');
   assert.throws(() => lab.encodeLink({}, [{}, { amWtPct: 99 }]), /amWtPct.*99.*60 to 92/);
-  assert.throws(() => lab.encodeLink({}, Array.from({ length: 200 }, () => ({ amWtPct: 80.5 }))), /comparison: 200 scenarios.*1400/);
+  assert.throws(
+    () =>
+      lab.encodeLink(
+        {},
+        Array.from({ length: 200 }, () => ({ amWtPct: 80.5 })),
+      ),
+    /comparison: 200 scenarios.*1400/,
+  );
   for (const wrong of [null, 5, 'A', {}, [null], [[]]]) assert.throws(() => lab.encodeLink({}, wrong), /must be an/);
-  const inner = { get model() { lab.encodeLink({}, [{ model: 3 }]); return 1; } };
+  const inner = {
+    get model() {
+      lab.encodeLink({}, [{ model: 3 }]);
+      return 1;
+    },
+  };
   assert.equal(lab.encodeLink({}, [inner, inner]), 'v=2&pin=model:1&pin=model:1');
 });
 
 test('a scenario is told in a few words', () => {
   assert.equal(lab.describe(), 'Model 4, 85 wt%, 30 °C, 92.5 µm (the source’s loading)');
-  assert.equal(lab.describe({ sizing: 'loading', accounting: 'physical', porosityPct: 12.5 }),
-    'Model 4, 85 wt%, 30 °C, 30.56 mg/cm², Accounting Physical, Porosity 12.5 vol%');
+  assert.equal(
+    lab.describe({ sizing: 'loading', accounting: 'physical', porosityPct: 12.5 }),
+    'Model 4, 85 wt%, 30 °C, 30.56 mg/cm², Accounting Physical, Porosity 12.5 vol%',
+  );
 });
 
 test('published tables and literature are as printed', () => {
-  assert.deepEqual(lab.publishedTables().map(({ table }) => table), ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S17', 'S18', 'S22']);
+  assert.deepEqual(
+    lab.publishedTables().map(({ table }) => table),
+    ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S17', 'S18', 'S22'],
+  );
   assert.equal(lab.literature().length, 13);
   assert.equal(lab.literature()[1].thicknessUm, null);
   assert.equal(lab.publishedTables()[0].rows[3].cells[3], '0.180');
@@ -172,10 +265,18 @@ test('Table S5 follows by choosing model, content and temperature alone', () => 
     const model = Number(row.match(/Model (\d)/)[1]);
     const { values, intervals, provenance } = lab.evaluate({ model, amWtPct: am, temperatureC: temperature });
     assert.equal(provenance.volumetricEnergyDensityWhL, 'implied');
-    for (const [key, printed] of [['volumetricEnergyDensityWhL', wh], ['gravimetricEnergyDensityWhKg', whKg]]) {
+    for (const [key, printed] of [
+      ['volumetricEnergyDensityWhL', wh],
+      ['gravimetricEnergyDensityWhKg', whKg],
+    ]) {
       const interval = intervals[key];
-      if (interval === undefined) assert.ok(Math.abs(values[key] / printed - 1) < 0.005, `${row}: ${values[key]}, printed ${printed}`);
-      else assert.ok(interval[0] < printed * 1.001 && interval[1] > printed * 0.999, `${row}: ${interval}, printed ${printed}`);
+      if (interval === undefined)
+        assert.ok(Math.abs(values[key] / printed - 1) < 0.005, `${row}: ${values[key]}, printed ${printed}`);
+      else
+        assert.ok(
+          interval[0] < printed * 1.001 && interval[1] > printed * 0.999,
+          `${row}: ${interval}, printed ${printed}`,
+        );
     }
     if (intervals.volumetricEnergyDensityWhL) open.push(row);
   }
@@ -186,13 +287,20 @@ test('one size sizes the cathode, two need to be told apart', () => {
   assert.equal(lab.evaluate({ cathodeThicknessUm: 60 }).values.cathodeThicknessUm, 60);
   assert.equal(lab.evaluate({ loadingMgCm2: 20 }).values.loadingMgCm2, 20);
   assert.equal(lab.evaluate({ loadingMgCm2: 20, cathodeThicknessUm: null }).values.loadingMgCm2, 20);
-  assert.equal(lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20, sizing: 'thickness' }).values.cathodeThicknessUm, 60);
-  assert.throws(() => lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20 }), /cathodeThicknessUm and loadingMgCm2 both size the cathode.*allowed: thickness, loading/);
+  assert.equal(
+    lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20, sizing: 'thickness' }).values.cathodeThicknessUm,
+    60,
+  );
+  assert.throws(
+    () => lab.evaluate({ cathodeThicknessUm: 60, loadingMgCm2: 20 }),
+    /cathodeThicknessUm and loadingMgCm2 both size the cathode.*allowed: thickness, loading/,
+  );
 });
 
 test('where no path is to be expected there is no number, and a warning says why', () => {
   const { values, provenance, warnings } = lab.evaluate({ amWtPct: 92 });
-  for (const key of ['ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin']) assert.equal(values[key], null);
+  for (const key of ['ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin'])
+    assert.equal(values[key], null);
   assert.equal(provenance.ionicTortuosityFactor, 'assumed');
   assert.match(warnings.find(({ code }) => code === 'no-ionic-path').message, /16 vol%/);
   assert.ok(values.electronicTortuosityFactor > 0);

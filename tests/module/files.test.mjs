@@ -1,11 +1,12 @@
-// Files for spreadsheets: nothing in them is calculated, everything comes back as it was; and numbers are read by one rule.
+// Files for spreadsheets: nothing in them is calculated, everything comes back as it was; and numbers are read by one
+// rule.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { BRIGHTEST, picturesOf } from '../../web/microstructure/field-pictures.js';
 import { fromFile, toCsv } from '../../web/session/comparison-file.js';
 import { csvOf, linesOf } from '../../web/session/csv.js';
-import { BRIGHTEST, picturesOf } from '../../web/microstructure/field-pictures.js';
 import { findingsToCsv } from '../../web/session/findings-file.js';
 import { readNumber } from '../../web/session/numbers.js';
 import { holdsRows, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
@@ -15,10 +16,30 @@ const lab = await createCathodeLab();
 const defaults = lab.decodeLink('').scenario;
 
 /** What a spreadsheet would calculate. @param {string} text a file */
-const formulas = (text) => Papa.parse(text.replace(/^(#.*\r\n)*/, ''), { delimiter: ',' }).data.flat()
-  .filter((cell) => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)));
+const formulas = (text) =>
+  Papa.parse(text.replace(/^(#.*\r\n)*/, ''), { delimiter: ',' })
+    .data.flat()
+    .filter((cell) => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)));
 
-const HOSTILE = ["=cmd|'/C calc'!A0", '@SUM(1)', '+1+1', '-1+1', '-', "'=1", "''", "'a", '"', 'a,b', '-5', '+5e3', '#x', '=', 'a"b', '--', '@'];
+const HOSTILE = [
+  "=cmd|'/C calc'!A0",
+  '@SUM(1)',
+  '+1+1',
+  '-1+1',
+  '-',
+  "'=1",
+  "''",
+  "'a",
+  '"',
+  'a,b',
+  '-5',
+  '+5e3',
+  '#x',
+  '=',
+  'a"b',
+  '--',
+  '@',
+];
 
 test('own rows from a link are saved as text and come back', () => {
   for (const name of HOSTILE) {
@@ -39,7 +60,13 @@ test('any text comes back from a table, and numbers stay numbers', () => {
   const signs = ['=', '+', '-', '@', '\t', "'", '"', ',', ';', 'a', '1', '.', ' ', 'é', '\n'];
   for (let i = 0; i < 3000; ++i) {
     // Lines that hold nothing, and white space alone, are no lines.
-    const lines = [['head', 'x'], ...Array.from({ length: 1 + random(3) }, () => ['k', Array.from({ length: random(6) }, () => signs[random(signs.length)]).join('')])];
+    const lines = [
+      ['head', 'x'],
+      ...Array.from({ length: 1 + random(3) }, () => [
+        'k',
+        Array.from({ length: random(6) }, () => signs[random(signs.length)]).join(''),
+      ]),
+    ];
     const text = csvOf(['made'], lines);
     if (!text.includes('\t')) assert.deepEqual(linesOf(text), lines, JSON.stringify(lines));
     assert.deepEqual(formulas(text), [], JSON.stringify(lines));
@@ -49,13 +76,19 @@ test('any text comes back from a table, and numbers stay numbers', () => {
 
 test('columns called like what every object has are not known', () => {
   for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
-    assert.throws(() => rowsFromText(`${name}\tamWtPct\n1\t80`, lab), (error) => {
-      assert.match(error.message, new RegExp(`The column "${name}" is not known; allowed: amWtPct`));
-      assert.doesNotMatch(error.message, /function|native code/);
-      return true;
-    });
+    assert.throws(
+      () => rowsFromText(`${name}\tamWtPct\n1\t80`, lab),
+      (error) => {
+        assert.match(error.message, new RegExp(`The column "${name}" is not known; allowed: amWtPct`));
+        assert.doesNotMatch(error.message, /function|native code/);
+        return true;
+      },
+    );
     assert.equal(holdsRows(`${name},model\n1,2`, lab), false);
-    assert.throws(() => fromFile(`name,amWtPct,${name}\nA,80,1`, lab, defaults), new RegExp(`"${name}" is not an input`));
+    assert.throws(
+      () => fromFile(`name,amWtPct,${name}\nA,80,1`, lab, defaults),
+      new RegExp(`"${name}" is not an input`),
+    );
     assert.throws(() => lab.auditRows([JSON.parse(`{"${name}": "1"}`)]), new RegExp(`${name}`));
     assert.throws(() => lab.evaluate(JSON.parse(`{"${name}": 1}`)), new RegExp(`Unknown field "${name}"`));
     assert.throws(() => lab.figure('literature', {}, JSON.parse(`{"${name}": 1}`)), /known|allowed/i);
@@ -63,30 +96,70 @@ test('columns called like what every object has are not known', () => {
 });
 
 test('typed numbers have one rule: the core’s', () => {
-  for (const [text, value] of /** @type {[string, number | null][]} */ ([['0,088', 0.088], ['77,5', 77.5], ['1,000', null], ['12,000', null], ['1,0', 1], ['1.5', 1.5], [' −3 ', -3],
-    ['+2', 2], ['1e3', 1000], ['', null], ['1,2,3', null], ['1.000,5', null], ['0x10', null], ['Infinity', null], ['1 000', null], ['٣', null]])) {
+  for (const [text, value] of /** @type {[string, number | null][]} */ ([
+    ['0,088', 0.088],
+    ['77,5', 77.5],
+    ['1,000', null],
+    ['12,000', null],
+    ['1,0', 1],
+    ['1.5', 1.5],
+    [' −3 ', -3],
+    ['+2', 2],
+    ['1e3', 1000],
+    ['', null],
+    ['1,2,3', null],
+    ['1.000,5', null],
+    ['0x10', null],
+    ['Infinity', null],
+    ['1 000', null],
+    ['٣', null],
+  ])) {
     assert.equal(lab.parseNumber(text), value, text);
     if (value !== null) assert.equal(readNumber(lab, 'seed', text, { min: -10, max: 1e4 }), value, text);
-    else assert.throws(() => readNumber(lab, 'seed', text, { min: 0, max: 9 }), /^Error: seed: ".*" .*; allowed: 0 to 9\.$/, text);
+    else
+      assert.throws(
+        () => readNumber(lab, 'seed', text, { min: 0, max: 9 }),
+        /^Error: seed: ".*" .*; allowed: 0 to 9\.$/,
+        text,
+      );
   }
   assert.throws(() => readNumber(lab, 'seed', '1,000', { min: 0, max: 9 }), /may have a decimal comma or thousands/);
-  assert.throws(() => readNumber(lab, 'seed', '2,5', { min: 0, max: 9, isWhole: true }), /"2,5" is not a whole number; allowed: 0 to 9/);
-  assert.throws(() => readNumber(lab, 'seed', '10', { min: 0, max: 9, unit: 'µm' }), /out of range; allowed: 0 to 9 µm/);
-  const imported = (/** @type {string} */ text) => fromFile(`specificCapacityMahG;amWtPct\n${text};80`, lab, defaults).comparison[0].specificCapacityMahG;
+  assert.throws(
+    () => readNumber(lab, 'seed', '2,5', { min: 0, max: 9, isWhole: true }),
+    /"2,5" is not a whole number; allowed: 0 to 9/,
+  );
+  assert.throws(
+    () => readNumber(lab, 'seed', '10', { min: 0, max: 9, unit: 'µm' }),
+    /out of range; allowed: 0 to 9 µm/,
+  );
+  const imported = (/** @type {string} */ text) =>
+    fromFile(`specificCapacityMahG;amWtPct\n${text};80`, lab, defaults).comparison[0].specificCapacityMahG;
   assert.equal(imported('150,25'), 150.25);
-  assert.throws(() => imported('1,000'), /specificCapacityMahG: "1,000" may have a decimal comma or thousands; allowed: 1 to 275\.5 mAh\/g/);
+  assert.throws(
+    () => imported('1,000'),
+    /specificCapacityMahG: "1,000" may have a decimal comma or thousands; allowed: 1 to 275\.5 mAh\/g/,
+  );
 });
 
 test('what is imported is of today’s link version', () => {
   // A link without a version is of the first one; a table's columns are today's.
   const versions = [];
-  const watched = { ...lab, decodeLink: (/** @type {string} */ link) => { versions.push(link.split('&')[0]); return lab.decodeLink(link); } };
+  const watched = {
+    ...lab,
+    decodeLink: (/** @type {string} */ link) => {
+      versions.push(link.split('&')[0]);
+      return lab.decodeLink(link);
+    },
+  };
   fromFile('amWtPct\n80', watched, defaults);
   assert.deepEqual(versions, [lab.encodeLink({})]);
 });
 
 test('fields become pictures over their whole range', () => {
-  const { potential, currentDensity } = picturesOf(Float32Array.of(0, 0.25, 0.5, 1, 0.5), Float32Array.of(1, 2, 4, 8, 0));
+  const { potential, currentDensity } = picturesOf(
+    Float32Array.of(0, 0.25, 0.5, 1, 0.5),
+    Float32Array.of(1, 2, 4, 8, 0),
+  );
   assert.deepEqual([...potential], [1, 65, 128, 255, 0]);
   assert.deepEqual([...currentDensity], [1 + Math.round(254 / BRIGHTEST), 128, 255, 255, 0]);
 });

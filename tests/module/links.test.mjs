@@ -8,14 +8,23 @@ const lab = await createCathodeLab();
 const golden = JSON.parse(readFileSync(new URL('golden-links.json', import.meta.url), 'utf8'));
 const defaults = lab.decodeLink('').scenario;
 // Version 1 knew no thickness "as in the source".
-const defaultsOf = (/** @type {number} */ version) => version === 1 ? { ...defaults, cathodeThicknessUm: 93 } : defaults;
+const defaultsOf = (/** @type {number} */ version) =>
+  version === 1 ? { ...defaults, cathodeThicknessUm: 93 } : defaults;
 
 test(`${golden.length} golden links decode as ever`, () => {
   for (const { link, version = 1, sets, compares = [], notices } of golden) {
     const decoded = lab.decodeLink(link);
     assert.deepEqual(decoded.scenario, { ...defaultsOf(version), ...sets }, link);
-    assert.deepEqual(decoded.comparison, compares.map((pinned) => ({ ...defaultsOf(version), ...pinned })), link);
-    assert.deepEqual(decoded.notices.map(({ key }) => key), notices, link);
+    assert.deepEqual(
+      decoded.comparison,
+      compares.map((pinned) => ({ ...defaultsOf(version), ...pinned })),
+      link,
+    );
+    assert.deepEqual(
+      decoded.notices.map(({ key }) => key),
+      notices,
+      link,
+    );
     for (const { message } of decoded.notices) assert.ok(message.length > 10 && message.length < 400, message);
     // Encoding what was read and reading it again changes nothing, and needs no notice.
     const again = lab.decodeLink(lab.encodeLink(decoded.scenario, decoded.comparison));
@@ -24,8 +33,21 @@ test(`${golden.length} golden links decode as ever`, () => {
 });
 
 // What of version 1 has changed since, on purpose: beyond 75 to 85 wt% and 30 to 60 °C capacity and tau2 are held.
-const RESTS_ON_CAPACITY = ['volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg', 'arealCapacityMahCm2', 'arealEnergyMwhCm2', 'specificCapacityMahG'];
-const RESTS_ON_TORTUOSITY = ['ionicConductivityMsCm', 'ionicTortuosityFactor', 'ionicMacMullin', 'electronicConductivityMsCm', 'electronicTortuosityFactor', 'electronicMacMullin'];
+const RESTS_ON_CAPACITY = [
+  'volumetricEnergyDensityWhL',
+  'gravimetricEnergyDensityWhKg',
+  'arealCapacityMahCm2',
+  'arealEnergyMwhCm2',
+  'specificCapacityMahG',
+];
+const RESTS_ON_TORTUOSITY = [
+  'ionicConductivityMsCm',
+  'ionicTortuosityFactor',
+  'ionicMacMullin',
+  'electronicConductivityMsCm',
+  'electronicTortuosityFactor',
+  'electronicMacMullin',
+];
 
 test('links of version 1 give the numbers that they gave', () => {
   const { metrics, links } = JSON.parse(readFileSync(new URL('golden-values.json', import.meta.url), 'utf8'));
@@ -38,15 +60,21 @@ test('links of version 1 give the numbers that they gave', () => {
       const isContentBeyond = inputs.amWtPct < 75 || inputs.amWtPct > 85;
       const isTemperatureBeyond = inputs.temperatureC < 30 || inputs.temperatureC > 60;
       metrics.forEach((/** @type {string} */ key, /** @type {number} */ index) => {
-        const isHeld = ((isContentBeyond || isTemperatureBeyond) && inputs.specificCapacityMahG === null && RESTS_ON_CAPACITY.includes(key))
-          || (isContentBeyond && RESTS_ON_TORTUOSITY.includes(key));
+        const isHeld =
+          ((isContentBeyond || isTemperatureBeyond) &&
+            inputs.specificCapacityMahG === null &&
+            RESTS_ON_CAPACITY.includes(key)) ||
+          (isContentBeyond && RESTS_ON_TORTUOSITY.includes(key));
         if (isHeld) {
           held++;
           return;
         }
         compared++;
         const before = rows[place][index];
-        assert.ok(Math.abs(values[key] - before) <= 1e-11 * Math.abs(before), `${link}, ${place}: ${key} ${before} ${values[key]}`);
+        assert.ok(
+          Math.abs(values[key] - before) <= 1e-11 * Math.abs(before),
+          `${link}, ${place}: ${key} ${before} ${values[key]}`,
+        );
       });
     });
   }

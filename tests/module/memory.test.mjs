@@ -6,7 +6,9 @@ import createCathodeLab from '../../dist/cathode-lab.mjs';
 const grow = WebAssembly.Memory.prototype.grow;
 /** Runs with memory that does not grow any more, as a browser that has none left. @template T @param {() => T} act */
 function withoutGrowth(act) {
-  WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no more memory'); };
+  WebAssembly.Memory.prototype.grow = () => {
+    throw new RangeError('no more memory');
+  };
   try {
     return act();
   } finally {
@@ -22,33 +24,82 @@ async function watched() {
     return before;
   };
   const lab = await createCathodeLab();
-  return { lab, bytes: () => pages * 65536, done() { WebAssembly.Memory.prototype.grow = grow; } };
+  return {
+    lab,
+    bytes: () => pages * 65536,
+    done() {
+      WebAssembly.Memory.prototype.grow = grow;
+    },
+  };
 }
 
 const cube = (/** @type {number} */ edge) => [edge, edge, edge];
-const rows = Array.from({ length: 1000 }, (_, i) => ({ reference: `Row ${i}`, cathode: 'NCM', amWtPct: 80, loadingMgCm2: 20, thicknessUm: 90, specificCapacityMahG: 150,
-  volumetricEnergyDensityWhL: 700, phiPct: 30, sigma0MsCm: 5, sigmaEffMsCm: 0.3, tortuosityFactor: 5, macMullin: 16.7, bulkOhm: 1, grainBoundaryOhm: 2, totalOhm: 3 }));
+const rows = Array.from({ length: 1000 }, (_, i) => ({
+  reference: `Row ${i}`,
+  cathode: 'NCM',
+  amWtPct: 80,
+  loadingMgCm2: 20,
+  thicknessUm: 90,
+  specificCapacityMahG: 150,
+  volumetricEnergyDensityWhL: 700,
+  phiPct: 30,
+  sigma0MsCm: 5,
+  sigmaEffMsCm: 0.3,
+  tortuosityFactor: 5,
+  macMullin: 16.7,
+  bulkOhm: 1,
+  grainBoundaryOhm: 2,
+  totalOhm: 3,
+}));
 const comparison = Array.from({ length: 50 }, (_, i) => ({ amWtPct: 60 + i / 2 }));
 const large = new Uint8Array(160 ** 3).fill(1);
 const points = Array.from({ length: 10000 }, (_, i) => [i, Math.sin(i)]);
 /** A large request to each function; a new one has to be added. @type {Record<string, (lab: any) => unknown>} */
 const REQUESTS = {
-  parameters: (lab) => lab.parameters(), metrics: (lab) => lab.metrics(), version: (lab) => lab.version(), publishedTables: (lab) => lab.publishedTables(), sourceNotes: (lab) => lab.sourceNotes(),
-  literature: (lab) => lab.literature(), rowColumns: (lab) => lab.rowColumns(), figures: (lab) => lab.figures(), theories: (lab) => lab.theories(),
-  assumptions: (lab) => lab.assumptions(), microstructureInputs: (lab) => lab.microstructureInputs(), audit: (lab) => lab.audit(),
-  evaluate: (lab) => lab.evaluate({ model: 1 }), explain: (lab) => lab.explain({ model: 1 }), displayText: (lab) => lab.displayText('ionicMacMullin', 12.3),
-  intervalText: (lab) => lab.intervalText('ionicMacMullin', [12.3, 45.6]), stateText: (lab) => lab.stateText({ model: 1 }), auditSummary: (lab) => lab.auditSummary(),
-  describe: (lab) => lab.describe({ model: 1 }), encodeLink: (lab) => lab.encodeLink({}, comparison, rows.slice(0, 40)),
-  decodeLink: (lab) => lab.decodeLink(`v=1&${'pin=am:80&'.repeat(3000)}`), parseNumber: (lab) => lab.parseNumber('1'.repeat(19000)),
-  literatureTable: (lab) => lab.literatureTable({}, rows), auditRows: (lab) => lab.auditRows(rows), auditTable: (lab) => lab.auditTable(rows),
-  figure: (lab) => lab.figure('literature', {}, { rows, comparison }), figureData: (lab) => lab.figureData('literature', {}, { rows }),
-  figureCsv: (lab) => lab.figureCsv('audit', {}, { rows }), cite: (lab) => lab.cite('literature', { title: 'x'.repeat(10000) }, { rows }),
-  reconstruct: (lab) => lab.reconstruct(), refine: (lab) => lab.refine(),
+  parameters: (lab) => lab.parameters(),
+  metrics: (lab) => lab.metrics(),
+  version: (lab) => lab.version(),
+  publishedTables: (lab) => lab.publishedTables(),
+  sourceNotes: (lab) => lab.sourceNotes(),
+  literature: (lab) => lab.literature(),
+  rowColumns: (lab) => lab.rowColumns(),
+  figures: (lab) => lab.figures(),
+  theories: (lab) => lab.theories(),
+  assumptions: (lab) => lab.assumptions(),
+  microstructureInputs: (lab) => lab.microstructureInputs(),
+  audit: (lab) => lab.audit(),
+  evaluate: (lab) => lab.evaluate({ model: 1 }),
+  explain: (lab) => lab.explain({ model: 1 }),
+  displayText: (lab) => lab.displayText('ionicMacMullin', 12.3),
+  intervalText: (lab) => lab.intervalText('ionicMacMullin', [12.3, 45.6]),
+  stateText: (lab) => lab.stateText({ model: 1 }),
+  auditSummary: (lab) => lab.auditSummary(),
+  describe: (lab) => lab.describe({ model: 1 }),
+  encodeLink: (lab) => lab.encodeLink({}, comparison, rows.slice(0, 40)),
+  decodeLink: (lab) => lab.decodeLink(`v=1&${'pin=am:80&'.repeat(3000)}`),
+  parseNumber: (lab) => lab.parseNumber('1'.repeat(19000)),
+  literatureTable: (lab) => lab.literatureTable({}, rows),
+  auditRows: (lab) => lab.auditRows(rows),
+  auditTable: (lab) => lab.auditTable(rows),
+  figure: (lab) => lab.figure('literature', {}, { rows, comparison }),
+  figureData: (lab) => lab.figureData('literature', {}, { rows }),
+  figureCsv: (lab) => lab.figureCsv('audit', {}, { rows }),
+  cite: (lab) => lab.cite('literature', { title: 'x'.repeat(10000) }, { rows }),
+  reconstruct: (lab) => lab.reconstruct(),
+  refine: (lab) => lab.refine(),
   generateMicrostructure: (lab) => lab.generateMicrostructure({ shape: cube(256), particles: true }),
   transportBytes: (lab) => lab.transportBytes({ voxels: large, shape: cube(160), conductivities: [0, 1] }),
-  solveTransport: (lab) => lab.solveTransport({ voxels: large, shape: cube(160), conductivities: [0, 1], fields: true }),
-  microstructureMetrics: (lab) => lab.microstructureMetrics({ voxels: new Uint8Array(256 ** 3), shape: cube(256), voxelUm: 0.25 }),
-  chart: (lab) => lab.chart({ title: 't', x: { title: 'x' }, y: { title: 'y' }, series: Array.from({ length: 8 }, () => ({ name: 's', points, markers: true })) }),
+  solveTransport: (lab) =>
+    lab.solveTransport({ voxels: large, shape: cube(160), conductivities: [0, 1], fields: true }),
+  microstructureMetrics: (lab) =>
+    lab.microstructureMetrics({ voxels: new Uint8Array(256 ** 3), shape: cube(256), voxelUm: 0.25 }),
+  chart: (lab) =>
+    lab.chart({
+      title: 't',
+      x: { title: 'x' },
+      y: { title: 'y' },
+      series: Array.from({ length: 8 }, () => ({ name: 's', points, markers: true })),
+    }),
 };
 
 test('where memory cannot grow, every function answers or refuses in words, again and again', async () => {
@@ -64,16 +115,25 @@ test('where memory cannot grow, every function answers or refuses in words, agai
           assert.ok(!refused.has(name), `${name} answers once and refuses another time`);
         } catch (error) {
           assert.match(error.message, /no memory for|MB of memory, more than can be had/, `${name}: ${error}`);
-          assert.ok(round === 0 || refused.has(name), `${name} refuses in round ${round} what it did before: memory has been lost`);
+          assert.ok(
+            round === 0 || refused.has(name),
+            `${name} refuses in round ${round} what it did before: memory has been lost`,
+          );
           refused.add(name);
         }
       }
     }
   });
-  for (const name of ['generateMicrostructure', 'solveTransport', 'microstructureMetrics']) assert.ok(refused.has(name), name);
+  for (const name of ['generateMicrostructure', 'solveTransport', 'microstructureMetrics'])
+    assert.ok(refused.has(name), name);
   assert.equal(JSON.stringify(lab.evaluate({ model: 3 })), before);
   // And what fits goes on being done.
-  assert.ok(Math.abs(lab.solveTransport({ voxels: new Uint8Array(64).fill(1), shape: cube(4), conductivities: [0, 2] }).effectiveConductivity - 2) < 1e-6);
+  assert.ok(
+    Math.abs(
+      lab.solveTransport({ voxels: new Uint8Array(64).fill(1), shape: cube(4), conductivities: [0, 2] })
+        .effectiveConductivity - 2,
+    ) < 1e-6,
+  );
   assert.ok(lab.generateMicrostructure({ shape: cube(32) }).voxels.length === 32 ** 3);
 });
 
@@ -81,24 +141,37 @@ test('a solve takes no more memory than is asked for, and not much less', async 
   let state = 3;
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
   const edge = 100;
-  const volume = (/** @type {(i: number) => number} */ label) => Uint8Array.from({ length: edge ** 3 }, (_, i) => label(i));
+  const volume = (/** @type {(i: number) => number} */ label) =>
+    Uint8Array.from({ length: edge ** 3 }, (_, i) => label(i));
   const blocks = Array.from({ length: 1000 }, random);
-  const block = (/** @type {number} */ i) => blocks[Math.floor(i / 1e5) * 100 + Math.floor(i / 1e3) % 10 * 10 + Math.floor(i / 10) % 10];
+  const block = (/** @type {number} */ i) =>
+    blocks[Math.floor(i / 1e5) * 100 + (Math.floor(i / 1e3) % 10) * 10 + (Math.floor(i / 10) % 10)];
   for (const [name, options] of Object.entries({
     'one conductor, 30 %': { voxels: volume((i) => Number(block(i) < 0.3)), conductivities: [0, 1] },
     'one conductor, all': { voxels: volume(() => 1), conductivities: [0, 1], direction: 'x' },
-    'noise': { voxels: volume(() => Number(random() < 0.5)), conductivities: [0, 1], fields: true },
+    noise: { voxels: volume(() => Number(random() < 0.5)), conductivities: [0, 1], fields: true },
     'one conductor, finely': { voxels: volume((i) => Number(block(i) < 0.6)), conductivities: [0, 1], tolerance: 1e-9 },
     'two conductors': { voxels: volume(() => Number(random() < 0.3)), conductivities: [1e-4, 1], fields: true },
     'three conductors and void': { voxels: volume(() => Math.floor(random() * 4)), conductivities: [0, 1e-3, 1, 0.1] },
-    'contacts': { voxels: volume(() => 1), conductivities: [0, 1], contactResistance: 100, particles: Uint32Array.from({ length: edge ** 3 }, (_, i) => Math.floor(block(i) * 50)) },
+    contacts: {
+      voxels: volume(() => 1),
+      conductivities: [0, 1],
+      contactResistance: 100,
+      particles: Uint32Array.from({ length: edge ** 3 }, (_, i) => Math.floor(block(i) * 50)),
+    },
   })) {
     const { lab, bytes, done } = await watched();
     try {
       const told = lab.transportBytes({ shape: cube(edge), ...options });
       // The core asks for all of it at once before it begins: nothing more may be taken after that.
       let asked = 0;
-      lab.solveTransport({ shape: cube(edge), ...options, onProgress() { asked ||= bytes(); } });
+      lab.solveTransport({
+        shape: cube(edge),
+        ...options,
+        onProgress() {
+          asked ||= bytes();
+        },
+      });
       assert.ok(asked >= told && bytes() === asked, `${name}: ${told} told, ${asked} asked for, ${bytes()} taken`);
       assert.ok(told > 25 * edge ** 3 && told < 300 * edge ** 3, `${name}: ${told / edge ** 3} bytes a voxel`);
     } finally {
@@ -109,22 +182,49 @@ test('a solve takes no more memory than is asked for, and not much less', async 
 
 test('odd arrays are read or refused by name', async () => {
   const lab = await createCathodeLab();
-  const solve = (/** @type {object} */ changes) => lab.solveTransport({ voxels: new Uint8Array(8).fill(1), shape: cube(2), conductivities: [0, 1], ...changes });
-  const detached = (/** @type {any} */ array) => { structuredClone(array, { transfer: [array.buffer] }); return array; };
-  for (const voxels of [new Uint8ClampedArray(8).fill(1), new Int8Array(8).fill(1), new Float32Array(8).fill(1), new Uint16Array(8).fill(1), Array(8).fill(1),
-    new Uint8Array(new SharedArrayBuffer(8)).fill(1)]) {
+  const solve = (/** @type {object} */ changes) =>
+    lab.solveTransport({ voxels: new Uint8Array(8).fill(1), shape: cube(2), conductivities: [0, 1], ...changes });
+  const detached = (/** @type {any} */ array) => {
+    structuredClone(array, { transfer: [array.buffer] });
+    return array;
+  };
+  for (const voxels of [
+    new Uint8ClampedArray(8).fill(1),
+    new Int8Array(8).fill(1),
+    new Float32Array(8).fill(1),
+    new Uint16Array(8).fill(1),
+    Array(8).fill(1),
+    new Uint8Array(new SharedArrayBuffer(8)).fill(1),
+  ]) {
     assert.ok(Math.abs(solve({ voxels }).effectiveConductivity - 1) < 1e-6);
     assert.equal(lab.microstructureMetrics({ voxels, shape: cube(2), voxelUm: 1 }).phases[0].fraction, 1);
   }
   for (const [changes, pattern] of /** @type {[object, RegExp][]} */ ([
-    [{ voxels: detached(new Uint8Array(8)) }, /^voxels: .*given away/], [{ voxels: new DataView(new ArrayBuffer(8)) }, /^voxels must be a Uint8Array/],
-    [{ voxels: new Int8Array(8).fill(-1) }, /^voxels\[0\]: -1; allowed: whole numbers, 0 to 255/], [{ voxels: Float64Array.of(0.5, 1, 1, 1, 1, 1, 1, 1) }, /^voxels\[0\]: 0.5/],
-    [{ voxels: BigInt64Array.of(1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n) }, /^voxels\[0\]/], [{ voxels: 'text' }, /^voxels must be/], [{ voxels: { length: 8 } }, /^voxels must be/],
-    [{ voxels: Array(8) }, /^voxels\[0\]: undefined/], [{ voxels: [] }, /^voxels: 0 of them; allowed: 8/],
-    [{ contactResistance: 1, particles: new Uint32Array(0) }, /^particles: an array without elements/], [{ contactResistance: 1, particles: [] }, /^particles: 0 of them; allowed: one for each voxel, 8/],
-    [{ contactResistance: 1, particles: detached(new Uint32Array(8)) }, /^particles: .*given away/], [{ contactResistance: 1, particles: new DataView(new ArrayBuffer(8)) }, /^particles must be/],
-    [{ conductivities: detached(new Float64Array(2)) }, /^conductivities: 0 of them/], [{ conductivities: new DataView(new ArrayBuffer(16)) }, /^conductivities must be an array/],
-    [{ shape: detached(new Int32Array(3)) }, /^shape must be three whole numbers/], [{ shape: new DataView(new ArrayBuffer(12)) }, /^shape must be three/]])) {
-    assert.throws(() => solve(changes), (error) => { assert.match(error.message, pattern); assert.equal(error.constructor, Error); return true; });
+    [{ voxels: detached(new Uint8Array(8)) }, /^voxels: .*given away/],
+    [{ voxels: new DataView(new ArrayBuffer(8)) }, /^voxels must be a Uint8Array/],
+    [{ voxels: new Int8Array(8).fill(-1) }, /^voxels\[0\]: -1; allowed: whole numbers, 0 to 255/],
+    [{ voxels: Float64Array.of(0.5, 1, 1, 1, 1, 1, 1, 1) }, /^voxels\[0\]: 0.5/],
+    [{ voxels: BigInt64Array.of(1n, 1n, 1n, 1n, 1n, 1n, 1n, 1n) }, /^voxels\[0\]/],
+    [{ voxels: 'text' }, /^voxels must be/],
+    [{ voxels: { length: 8 } }, /^voxels must be/],
+    [{ voxels: Array(8) }, /^voxels\[0\]: undefined/],
+    [{ voxels: [] }, /^voxels: 0 of them; allowed: 8/],
+    [{ contactResistance: 1, particles: new Uint32Array(0) }, /^particles: an array without elements/],
+    [{ contactResistance: 1, particles: [] }, /^particles: 0 of them; allowed: one for each voxel, 8/],
+    [{ contactResistance: 1, particles: detached(new Uint32Array(8)) }, /^particles: .*given away/],
+    [{ contactResistance: 1, particles: new DataView(new ArrayBuffer(8)) }, /^particles must be/],
+    [{ conductivities: detached(new Float64Array(2)) }, /^conductivities: 0 of them/],
+    [{ conductivities: new DataView(new ArrayBuffer(16)) }, /^conductivities must be an array/],
+    [{ shape: detached(new Int32Array(3)) }, /^shape must be three whole numbers/],
+    [{ shape: new DataView(new ArrayBuffer(12)) }, /^shape must be three/],
+  ])) {
+    assert.throws(
+      () => solve(changes),
+      (error) => {
+        assert.match(error.message, pattern);
+        assert.equal(error.constructor, Error);
+        return true;
+      },
+    );
   }
 });

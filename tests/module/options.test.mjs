@@ -9,12 +9,34 @@ const read = (query) => readOptions(new URLSearchParams(query), lab.parameters()
 
 test('options are read; without any, everything is shown', () => {
   const nothing = read('');
-  assert.deepEqual(nothing, { embedded: false, view: 'all', theme: 'auto', controls: null, locked: [], task: '', predict: null, host: null, notices: [] });
-  const all = read('embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example');
-  assert.deepEqual({ ...all, predict: all.predict.key }, {
-    embedded: true, view: 'transport', theme: 'dark', controls: ['amWtPct', 'cathodeThicknessUm', 'temperatureC'], locked: ['temperatureC'],
-    task: 'Why?', predict: 'ionicMacMullin', host: 'https://a.example', notices: [],
+  assert.deepEqual(nothing, {
+    embedded: false,
+    view: 'all',
+    theme: 'auto',
+    controls: null,
+    locked: [],
+    task: '',
+    predict: null,
+    host: null,
+    notices: [],
   });
+  const all = read(
+    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example',
+  );
+  assert.deepEqual(
+    { ...all, predict: all.predict.key },
+    {
+      embedded: true,
+      view: 'transport',
+      theme: 'dark',
+      controls: ['amWtPct', 'cathodeThicknessUm', 'temperatureC'],
+      locked: ['temperatureC'],
+      task: 'Why?',
+      predict: 'ionicMacMullin',
+      host: 'https://a.example',
+      notices: [],
+    },
+  );
   assert.equal(read('host=https://a.example/path/').host, 'https://a.example');
   assert.equal(read('host=null').host, 'null');
   assert.deepEqual([read('host=foo').host, read('host=').notices.length], [null, 1]);
@@ -25,18 +47,35 @@ test('options are read; without any, everything is shown', () => {
 test('options are told as they are written, and no more than is readable', () => {
   const texts = (query) => optionTexts(read(query), lab.parameters());
   assert.deepEqual(texts(''), { view: 'all', theme: 'auto', controls: 'all', lock: '', task: '', predict: '' });
-  assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'),
-    { view: 'all', theme: 'auto', controls: 'Lc,am', lock: 'T', task: '', predict: 'ionicMacMullin' });
+  assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'), {
+    view: 'all',
+    theme: 'auto',
+    controls: 'Lc,am',
+    lock: 'T',
+    task: '',
+    predict: 'ionicMacMullin',
+  });
   assert.equal(texts('controls=none').controls, 'none');
   assert.ok(read(`lock=${'x,'.repeat(3000)}`).notices.length <= 10);
 });
 
 test('what cannot be read is told with name and choices, and the rest counts', () => {
   const { view, theme, controls, locked, predict, task, notices } = read(
-    `view=inside&theme=pink&controls=am,<b>,T&lock=speed&predict=beauty&task=${'x'.repeat(2000)}`);
-  assert.deepEqual([view, theme, controls, locked, predict, task.length], ['all', 'auto', ['amWtPct', 'temperatureC'], [], null, 1000]);
+    `view=inside&theme=pink&controls=am,<b>,T&lock=speed&predict=beauty&task=${'x'.repeat(2000)}`,
+  );
+  assert.deepEqual(
+    [view, theme, controls, locked, predict, task.length],
+    ['all', 'auto', ['amWtPct', 'temperatureC'], [], null, 1000],
+  );
   assert.equal(notices.length, 6);
-  for (const pattern of [/view: "inside".*all, energy/, /theme: "pink".*light/, /controls: "<b>".*am/, /lock: "speed"/, /predict: "beauty".*ionicMacMullin/, /task.*1000/]) {
+  for (const pattern of [
+    /view: "inside".*all, energy/,
+    /theme: "pink".*light/,
+    /controls: "<b>".*am/,
+    /lock: "speed"/,
+    /predict: "beauty".*ionicMacMullin/,
+    /task.*1000/,
+  ]) {
     assert.equal(notices.filter((notice) => pattern.test(notice)).length, 1, String(pattern));
   }
 });

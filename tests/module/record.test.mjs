@@ -8,7 +8,12 @@ import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/sess
 
 const lab = await createCathodeLab();
 const refused = (call, ...patterns) => {
-  assert.throws(call, (error) => error instanceof Error && patterns.every((pattern) => pattern.test(error.message)) || assert.fail(error.message));
+  assert.throws(
+    call,
+    (error) =>
+      (error instanceof Error && patterns.every((pattern) => pattern.test(error.message))) ||
+      assert.fail(error.message),
+  );
   assert.ok(lab.evaluate().values.volumetricEnergyDensityWhL > 0);
 };
 
@@ -17,7 +22,10 @@ test('the audit comes back whole', () => {
   assert.ok(findings.filter(({ verdict }) => verdict !== 'not determinable').length > 80);
   for (const finding of findings) {
     assert.match(finding.table, /^S(1|2|3|4|5|6|17|18|22)$/);
-    assert.match(finding.verdict, /^(consistent|conditional|beyond rounding|contradictory|implausible|not determinable)$/);
+    assert.match(
+      finding.verdict,
+      /^(consistent|conditional|beyond rounding|contradictory|implausible|not determinable)$/,
+    );
     assert.ok(finding.formula.length > 0 && finding.row.length > 0);
     assert.equal(finding.condition !== '', finding.verdict === 'conditional');
   }
@@ -25,8 +33,14 @@ test('the audit comes back whole', () => {
   for (const { cells } of findings) {
     for (const { table, row, column } of cells) {
       const found = tables.get(table);
-      assert.ok(found?.columns.some(({ key }) => key === column), `${table} ${column}`);
-      assert.ok(found?.rows.some((line) => line.row === row), `${table} ${row}`);
+      assert.ok(
+        found?.columns.some(({ key }) => key === column),
+        `${table} ${column}`,
+      );
+      assert.ok(
+        found?.rows.some((line) => line.row === row),
+        `${table} ${row}`,
+      );
     }
   }
 });
@@ -38,7 +52,8 @@ test('the audit’s file holds every finding in full', () => {
   const { data } = Papa.parse(text, { comments: '#', header: true, skipEmptyLines: true });
   assert.equal(data.length, findings.length);
   findings.forEach((finding, index) => {
-    for (const key of ['table', 'row', 'quantity', 'unit', 'verdict', 'formula']) assert.equal(data[index][key], finding[key]);
+    for (const key of ['table', 'row', 'quantity', 'unit', 'verdict', 'formula'])
+      assert.equal(data[index][key], finding[key]);
     for (const key of ['printed', 'recomputed', 'relativeDeviation', 'roundingAllowance']) {
       assert.equal(data[index][key] === '' ? null : Number(data[index][key]), finding[key]);
     }
@@ -47,7 +62,9 @@ test('the audit’s file holds every finding in full', () => {
 
 test('own rows are audited like Table S6', () => {
   const own = lab.auditRows(lab.literature());
-  const byName = new Map(lab.audit().map((finding) => [`${finding.row.replace('Ref. ', '')} ${finding.quantity}`, finding]));
+  const byName = new Map(
+    lab.audit().map((finding) => [`${finding.row.replace('Ref. ', '')} ${finding.quantity}`, finding]),
+  );
   let same = 0;
   for (const finding of own) {
     const twin = byName.get(`${finding.row} ${finding.quantity}`);
@@ -67,7 +84,15 @@ test('wrong rows are refused by row, field and range', () => {
   refused(() => lab.auditRows([{ thickness: 80 }]), /Unknown field "thickness".*thicknessUm/);
   refused(() => lab.auditRows([{ cathode: 'x'.repeat(1e6) }]), /cathode.*40 characters/);
   refused(() => lab.auditRows(Array.from({ length: 5000 }, () => ({}))), /5000 rows/);
-  refused(() => lab.encodeLink({}, [], Array.from({ length: 900 }, () => ({ reference: 'a long name of a row', amWtPct: 80 }))), /rows.*12000/);
+  refused(
+    () =>
+      lab.encodeLink(
+        {},
+        [],
+        Array.from({ length: 900 }, () => ({ reference: 'a long name of a row', amWtPct: 80 })),
+      ),
+    /rows.*12000/,
+  );
 });
 
 test('figures are documents; wrong options are refused by name', () => {
@@ -78,7 +103,10 @@ test('figures are documents; wrong options are refused by name', () => {
     assert.ok(Array.isArray(options));
     const { columns, rows } = lab.figureData(name);
     for (const { cells } of rows) assert.equal(cells.length, columns.length);
-    assert.match(lab.figureCsv(name, {}, {}, 'https://example.org/#v=1'), /^# .+\r\n# Cathode Lab [\d.]+\r\n# https:\/\/example\.org\/#v=1\r\n/);
+    assert.match(
+      lab.figureCsv(name, {}, {}, 'https://example.org/#v=1'),
+      /^# .+\r\n# Cathode Lab [\d.]+\r\n# https:\/\/example\.org\/#v=1\r\n/,
+    );
     assert.match(lab.cite(name).text, /to be filled in/);
   }
   refused(() => lab.figure('pie'), /A figure must be one of stack/);
@@ -88,21 +116,40 @@ test('figures are documents; wrong options are refused by name', () => {
   refused(() => lab.figure('literature', { amWtPct: 99 }), /amWtPct/, /60 to 92/);
   refused(() => lab.figure('literature', {}, { comparison: [{}, { model: 7 }] }), /model/);
   refused(() => lab.figure('literature', {}, { rows: [{ amWtPct: 'many' }] }), /Row 1/, /amWtPct/);
-  refused(() => lab.figure('reconstruction', {}, { assumptions: { amDensityGCm3: 50 } }), /amDensityGCm3/, /4\.5 to 5\.1/);
+  refused(
+    () => lab.figure('reconstruction', {}, { assumptions: { amDensityGCm3: 50 } }),
+    /amDensityGCm3/,
+    /4\.5 to 5\.1/,
+  );
   refused(() => lab.figure('reconstruction', {}, { assumptions: { gold: 1 } }), /Unknown assumption "gold"/);
   refused(() => lab.figure('literature', {}, []), /Options must be an object/);
-  const getter = { get comparison() { lab.figure('stack', { model: 1 }); return [{ model: 3 }]; } };
-  assert.equal(lab.figure('energy', { model: 2 }, getter), lab.figure('energy', { model: 2 }, { comparison: [{ model: 3 }] }));
+  const getter = {
+    get comparison() {
+      lab.figure('stack', { model: 1 });
+      return [{ model: 3 }];
+    },
+  };
+  assert.equal(
+    lab.figure('energy', { model: 2 }, getter),
+    lab.figure('energy', { model: 2 }, { comparison: [{ model: 3 }] }),
+  );
 });
 
 test('Table S6 is recomputed with the scenario’s own cell', () => {
-  const find = (table, row, key) => table.rows.find(({ cells }) => cells[0].text === row)?.cells[table.columns.findIndex((column) => column.key === key)].value;
+  const find = (table, row, key) =>
+    table.rows.find(({ cells }) => cells[0].text === row)?.cells[
+      table.columns.findIndex((column) => column.key === key)
+    ].value;
   const table = lab.literatureTable();
   assert.ok(Math.abs(find(table, 'Ref. 26', 'normalisedVolumetricEnergyDensityWhL') - 676.8) < 0.1);
   assert.equal(find(table, 'Ref. 27', 'normalisedVolumetricEnergyDensityWhL'), null);
   const thick = lab.literatureTable({ separatorThicknessUm: 100 });
   assert.ok(find(thick, 'Ref. 26', 'normalisedVolumetricEnergyDensityWhL') < 500);
-  const am = lab.literatureTable({}, [{ reference: 'Mine', amWtPct: 80, loadingMgCm2: 20, thicknessUm: 70, specificCapacityMahG: 160 }], 'am');
+  const am = lab.literatureTable(
+    {},
+    [{ reference: 'Mine', amWtPct: 80, loadingMgCm2: 20, thicknessUm: 70, specificCapacityMahG: 160 }],
+    'am',
+  );
   assert.ok(find(am, 'Own: Mine', 'normalisedVolumetricEnergyDensityWhL') > 0);
   refused(() => lab.literatureTable({}, [], 'both'), /loading/, /composite, am/);
 });
@@ -117,22 +164,41 @@ test('the reconstruction and its refinement are numbers', () => {
 });
 
 test('tables of rows come from spreadsheets', () => {
-  const rows = rowsFromText('\ufeffCathode;AM content, wt%;Thickness (µm);Energy density [Wh/L]\r\n"NCM; fine";80,5;70;900\r\n', lab);
-  assert.deepEqual(rows, [{ cathode: 'NCM; fine', amWtPct: '80,5', thicknessUm: '70', volumetricEnergyDensityWhL: '900' }]);
-  assert.deepEqual(rowsFromText(rowsToCsv([{ reference: 'A, "b"', amWtPct: '80.0' }], lab, 'x'), lab), [{ reference: 'A, "b"', amWtPct: '80.0' }]);
-  assert.deepEqual(rowsFromText('# a comment\nreference,amWtPct\n#26,80\n', lab), [{ reference: '#26', amWtPct: '80' }]);
+  const rows = rowsFromText(
+    '\ufeffCathode;AM content, wt%;Thickness (µm);Energy density [Wh/L]\r\n"NCM; fine";80,5;70;900\r\n',
+    lab,
+  );
+  assert.deepEqual(rows, [
+    { cathode: 'NCM; fine', amWtPct: '80,5', thicknessUm: '70', volumetricEnergyDensityWhL: '900' },
+  ]);
+  assert.deepEqual(rowsFromText(rowsToCsv([{ reference: 'A, "b"', amWtPct: '80.0' }], lab, 'x'), lab), [
+    { reference: 'A, "b"', amWtPct: '80.0' },
+  ]);
+  assert.deepEqual(rowsFromText('# a comment\nreference,amWtPct\n#26,80\n', lab), [
+    { reference: '#26', amWtPct: '80' },
+  ]);
   assert.equal(rowsFromJson('{"scenarios": [], "rows": []}', lab), null);
   assert.equal(rowsFromJson('{"rows": [', lab), null);
   refused(() => rowsFromJson('{"rows": 5}', lab), /must be an array/);
-  assert.deepEqual(rowsFromJson('{"rows": [{"reference": "Mine", "amWtPct": 80}]}', lab), [{ reference: 'Mine', amWtPct: '80' }]);
-  for (const [text, ...patterns] of [['a\tb\n1\t2', /no column/], ['amWtPct\tcolour\n80\tred', /"colour" is not known/], ['amWtPct,amWtPct\n1,2', /more than once/],
-    ['amWtPct\n', /no rows/], ['amWtPct,thicknessUm\n80,70\n800,70', /Row 2/, /1 to 100/], ['amWtPct,cathode\n80,"x', /quotation/], ['', /no column/],
-    ['amWtPct\tthicknessUm\n80\t1,000', /thicknessUm/], ['x'.repeat(3e6), /2000000/]]) {
+  assert.deepEqual(rowsFromJson('{"rows": [{"reference": "Mine", "amWtPct": 80}]}', lab), [
+    { reference: 'Mine', amWtPct: '80' },
+  ]);
+  for (const [text, ...patterns] of [
+    ['a\tb\n1\t2', /no column/],
+    ['amWtPct\tcolour\n80\tred', /"colour" is not known/],
+    ['amWtPct,amWtPct\n1,2', /more than once/],
+    ['amWtPct\n', /no rows/],
+    ['amWtPct,thicknessUm\n80,70\n800,70', /Row 2/, /1 to 100/],
+    ['amWtPct,cathode\n80,"x', /quotation/],
+    ['', /no column/],
+    ['amWtPct\tthicknessUm\n80\t1,000', /thicknessUm/],
+    ['x'.repeat(3e6), /2000000/],
+  ]) {
     refused(() => rowsFromText(text, lab), ...patterns);
   }
   assert.ok(holdsRows('cathode,amWtPct,thicknessUm\n', lab));
   assert.ok(!holdsRows('name,description,input model,input amWtPct [wt%]\n', lab));
   assert.ok(!holdsRows('model,amWtPct\n', lab));
-  assert.ok(!holdsRows('name,amWtPct\nA,80\n', lab));  // scenarios with names
+  assert.ok(!holdsRows('name,amWtPct\nA,80\n', lab)); // scenarios with names
   assert.ok(holdsRows('name,amWtPct,thicknessUm\nA,80,70\n', lab));
 });

@@ -13,7 +13,8 @@ const lab = await createCathodeLab();
 const shape = [48, 48, 48];
 const made = lab.generateMicrostructure({ model: 4, amWtPct: 85, shape });
 const ions = { voxels: made.voxels, shape, conductivities: [0, 0, 1, 0] };
-const isUsable = () => assert.equal(lab.generateMicrostructure({ shape: [16, 16, 16], voxelUm: 1 }).voxels.length, 4096);
+const isUsable = () =>
+  assert.equal(lab.generateMicrostructure({ shape: [16, 16, 16], voxelUm: 1 }).voxels.length, 4096);
 
 test('a microstructure has the composition of its scenario', () => {
   assert.deepEqual(made.shape, shape);
@@ -29,7 +30,10 @@ test('a microstructure has the composition of its scenario', () => {
 });
 
 test('the same seed gives the same voxels, another one others', () => {
-  const hash = (/** @type {object} */ options) => createHash('sha256').update(lab.generateMicrostructure({ shape: [32, 32, 32], ...options }).voxels).digest('hex');
+  const hash = (/** @type {object} */ options) =>
+    createHash('sha256')
+      .update(lab.generateMicrostructure({ shape: [32, 32, 32], ...options }).voxels)
+      .digest('hex');
   assert.equal(hash({ seed: 3 }), hash({ seed: 3 }));
   assert.notEqual(hash({ seed: 3 }), hash({ seed: 4 }));
   assert.notEqual(hash({ seed: 3 }), hash({ seed: 3, amDiameterUm: 3 }));
@@ -40,7 +44,10 @@ test('transport: within its estimates, the same in every direction, no faster th
   const quick = lab.solveTransport({ ...ions, sides: 'periodic' });
   assert.ok(quick.percolates && quick.iterations === quick.history.length && quick.seconds > 0);
   assert.ok(Math.abs(quick.effectiveConductivity / exact.effectiveConductivity - 1) < 1e-3);
-  assert.ok(quick.lowerEstimate <= exact.effectiveConductivity && exact.effectiveConductivity <= quick.upperEstimate * (1 + 1e-6));
+  assert.ok(
+    quick.lowerEstimate <= exact.effectiveConductivity &&
+      exact.effectiveConductivity <= quick.upperEstimate * (1 + 1e-6),
+  );
   assert.equal(quick.tortuosityFactor, quick.conductingFraction / quick.effectiveConductivity);
   assert.ok(Math.abs(/** @type {number} */ (quick.macMullin) * quick.effectiveConductivity - 1) < 1e-12);
   for (const direction of ['y', 'x']) {
@@ -50,7 +57,10 @@ test('transport: within its estimates, the same in every direction, no faster th
   // In the unit of what is given.
   const inMsCm = lab.solveTransport({ ...ions, sides: 'periodic', conductivities: [0, 0, 5.704, 0] });
   assert.ok(Math.abs(inMsCm.effectiveConductivity / quick.effectiveConductivity / 5.704 - 1) < 1e-12);
-  assert.ok(Math.abs(/** @type {number} */ (inMsCm.tortuosityFactor) / /** @type {number} */ (quick.tortuosityFactor) - 1) < 1e-12);
+  assert.ok(
+    Math.abs(/** @type {number} */ (inMsCm.tortuosityFactor) / /** @type {number} */ (quick.tortuosityFactor) - 1) <
+      1e-12,
+  );
   assert.equal('potential' in quick, false);
 });
 
@@ -58,16 +68,33 @@ test('fields come when asked for, and nothing percolates through a gap', () => {
   const { potential, currentDensity } = lab.solveTransport({ ...ions, fields: true });
   assert.ok(potential instanceof Float32Array && currentDensity instanceof Float32Array);
   assert.equal(potential.length, made.voxels.length);
-  for (let i = 0; i < potential.length; ++i) if (made.voxels[i] !== 2) assert.ok(potential[i] === 0 && currentDensity[i] === 0);
+  for (let i = 0; i < potential.length; ++i)
+    if (made.voxels[i] !== 2) assert.ok(potential[i] === 0 && currentDensity[i] === 0);
   const cut = made.voxels.slice().fill(0, 48 * 48 * 10, 48 * 48 * 11);
   const blocked = lab.solveTransport({ ...ions, voxels: cut });
-  assert.deepEqual([blocked.percolates, blocked.effectiveConductivity, blocked.tortuosityFactor, blocked.macMullin, blocked.iterations], [false, 0, null, null, 0]);
+  assert.deepEqual(
+    [
+      blocked.percolates,
+      blocked.effectiveConductivity,
+      blocked.tortuosityFactor,
+      blocked.macMullin,
+      blocked.iterations,
+    ],
+    [false, 0, null, null, 0],
+  );
 });
 
 test('resistance between particles adds to the path', () => {
   const voxels = new Uint8Array(1000);
   const particles = Uint16Array.from(voxels, (_, i) => Math.floor(i / 500));
-  const { effectiveConductivity } = lab.solveTransport({ voxels, shape: [10, 10, 10], conductivities: [1], particles, contactResistance: 5, tolerance: 1e-9 });
+  const { effectiveConductivity } = lab.solveTransport({
+    voxels,
+    shape: [10, 10, 10],
+    conductivities: [1],
+    particles,
+    contactResistance: 5,
+    tolerance: 1e-9,
+  });
   assert.ok(Math.abs(effectiveConductivity - 10 / 15) < 1e-9);
 });
 
@@ -75,7 +102,10 @@ test('generated particles can be told apart, and resistance between them explain
   const { voxels, particles } = lab.generateMicrostructure({ model: 4, amWtPct: 85, shape, particles: true });
   assert.deepEqual(voxels, made.voxels);
   assert.ok(particles instanceof Uint32Array && particles.length === voxels.length);
-  const tau2 = (/** @type {number} */ contactResistance) => /** @type {number} */ (lab.solveTransport({ ...ions, particles, contactResistance, sides: 'periodic' }).tortuosityFactor);
+  const tau2 = (/** @type {number} */ contactResistance) =>
+    /** @type {number} */ (
+      lab.solveTransport({ ...ions, particles, contactResistance, sides: 'periodic' }).tortuosityFactor
+    );
   const without = /** @type {number} */ (lab.solveTransport({ ...ions, sides: 'periodic' }).tortuosityFactor);
   assert.ok(Math.abs(tau2(1e-9) / without - 1) < 1e-4);
   assert.ok(without < tau2(5) && tau2(5) < tau2(20));
@@ -84,7 +114,12 @@ test('generated particles can be told apart, and resistance between them explain
 test('an observer is told, can stop a solve, and may throw', () => {
   /** @type {any[]} */
   const told = [];
-  lab.solveTransport({ ...ions, onProgress: (progress) => { told.push(progress); } });
+  lab.solveTransport({
+    ...ions,
+    onProgress: (progress) => {
+      told.push(progress);
+    },
+  });
   assert.equal(told[0].stage, 'preparing');
   assert.equal(told.at(-1).stage, 'solving');
   assert.ok(told.at(-1).errorEstimate < 1e-3);
@@ -92,15 +127,40 @@ test('an observer is told, can stop a solve, and may throw', () => {
     let left = stop;
     assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => --left > 0 }), /stopped/);
   }
-  assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => { throw new Error('of my own'); } }), /of my own/);
+  assert.throws(
+    () =>
+      lab.solveTransport({
+        ...ions,
+        onProgress: () => {
+          throw new Error('of my own');
+        },
+      }),
+    /of my own/,
+  );
   // The volume being solved is the core's only one; what else the module offers can be asked meanwhile.
   const undisturbed = lab.solveTransport(ions).effectiveConductivity;
-  for (const act of [() => lab.solveTransport(ions), () => lab.generateMicrostructure({ shape }), () => lab.microstructureMetrics({ voxels: made.voxels, shape, voxelUm: 1 })]) {
-    assert.throws(() => lab.solveTransport({ ...ions, onProgress: () => { act(); } }), /onProgress must not generate or solve/);
-    const { effectiveConductivity } = lab.solveTransport({ ...ions, onProgress: () => {
-      lab.evaluate({ model: 1 });
-      assert.throws(act, /still solving/);
-    } });
+  for (const act of [
+    () => lab.solveTransport(ions),
+    () => lab.generateMicrostructure({ shape }),
+    () => lab.microstructureMetrics({ voxels: made.voxels, shape, voxelUm: 1 }),
+  ]) {
+    assert.throws(
+      () =>
+        lab.solveTransport({
+          ...ions,
+          onProgress: () => {
+            act();
+          },
+        }),
+      /onProgress must not generate or solve/,
+    );
+    const { effectiveConductivity } = lab.solveTransport({
+      ...ions,
+      onProgress: () => {
+        lab.evaluate({ model: 1 });
+        assert.throws(act, /still solving/);
+      },
+    });
     assert.equal(effectiveConductivity, undisturbed);
   }
   assert.ok(lab.solveTransport(ions).percolates);
@@ -108,15 +168,22 @@ test('an observer is told, can stop a solve, and may throw', () => {
 
 test('surfaces and percolation', () => {
   const metrics = lab.microstructureMetrics({ voxels: made.voxels, shape, voxelUm: made.voxelUm, sides: 'periodic' });
-  assert.deepEqual(metrics.phases.map(({ label }) => label), [0, 1, 2, 3]);
+  assert.deepEqual(
+    metrics.phases.map(({ label }) => label),
+    [0, 1, 2, 3],
+  );
   assert.ok(metrics.interfaceAreaPerUm > 0.1 && metrics.interfaceAreaPerUm < 2);
-  for (const share of [metrics.activeSurfaceIonic, metrics.activeSurfaceElectronic, metrics.activeSurfaceBoth]) assert.ok(share > 0 && share <= 1);
+  for (const share of [metrics.activeSurfaceIonic, metrics.activeSurfaceElectronic, metrics.activeSurfaceBoth])
+    assert.ok(share > 0 && share <= 1);
   assert.ok(metrics.activeSurfaceBoth <= Math.min(metrics.activeSurfaceIonic, metrics.activeSurfaceElectronic));
   const solved = lab.solveTransport({ ...ions, sides: 'periodic' });
   assert.ok(Math.abs(metrics.percolating.ion.z - solved.percolatingFraction / solved.conductingFraction) < 1e-12);
   // Two half spaces: one face each of area 1 over a volume of 2 voxels of 0.5 um.
   const two = lab.microstructureMetrics({ voxels: new Uint8Array([2, 1]), shape: [2, 1, 1], voxelUm: 0.5 });
-  assert.deepEqual([two.interfaceAreaPerUm, two.activeSurfaceBoth, two.percolating.ion.z, two.percolating.ion.y], [1, 1, 0, 1]);
+  assert.deepEqual(
+    [two.interfaceAreaPerUm, two.activeSurfaceBoth, two.percolating.ion.z, two.percolating.ion.y],
+    [1, 1, 0, 1],
+  );
 });
 
 test('what is refused is named with what is allowed, and the instance stays usable', () => {
@@ -124,48 +191,104 @@ test('what is refused is named with what is allowed, and the instance stays usab
   const generate = (/** @type {object} */ options) => () => lab.generateMicrostructure(options);
   /** @type {[() => unknown, RegExp][]} */
   const cases = [
-    [() => lab.solveTransport(/** @type {any} */ (null)), /options must be an object/], [solve({ voxels: [1, 2] }), /voxels: 2 of them; allowed: 110592/],
-    [solve({ voxels: new Uint8Array(5) }), /voxels: 5 of them; allowed: 110592/], [solve({ voxels: new Uint8Array(0), shape: [1, 1, 1] }), /voxels: an array without elements/],
-    [solve({ shape: [48, 48] }), /shape must be three/], [solve({ shape: [48, 48, NaN] }), /shape must be three/], [solve({ shape: [-1, 48, 48] }), /shape must be three/],
-    [solve({ shape: [0, 48, 48] }), /shape must be three/], [solve({ shape: [2 ** 30, 2 ** 30, 4] }), /shape: .*1 to 1024/], [solve({ shape: [1e99, 1, 1] }), /shape must be three/],
-    [solve({ conductivities: [0, 0] }), /label 3 has no conductivity; allowed: labels 0 to 1/], [solve({ conductivities: [] }), /conductivities: 0 of them; allowed: 1 to 256/],
-    [solve({ conductivities: [0, -1, 1, 0] }), /conductivities: -1 for label 1; allowed: 0, or/], [solve({ conductivities: [0, NaN, 1, 0] }), /conductivities\[1\] must be a finite number/],
-    [solve({ conductivities: new Array(1e6).fill(1) }), /conductivities: 257 of them/], [solve({ conductivities: 'all' }), /conductivities must be an array/],
-    [solve({ direction: 'w' }), /direction: .*"w".*allowed: z, y, x/], [solve({ tolerance: 0 }), /tolerance: 0; allowed: 1e-10 to 0.1/], [solve({ tolerance: '1' }), /tolerance must be a finite number/],
-    [solve({ sides: 'open' }), /sides: .*"open".*closed, periodic/], [solve({ contactResistance: 1 }), /particles: 0 of them/], [solve({ contactResistance: -1 }), /contactResistance/],
-    [solve({ particles: 'all' }), /particles must be/], [solve({ onProgress: 1 }), /onProgress must be a function/], [solve({ conductivity: 1 }), /Unknown field "conductivity"/],
-    [generate({ shape: [4, 64, 64] }), /shape.*8 to 256/], [generate({ shape: [257, 64, 64] }), /shape.*8 to 256/], [generate({ seed: 1.5 }), /seed: 1.5; allowed/],
-    [generate({ seed: -1 }), /seed: -1; allowed/], [generate({ voxelUm: 9 }), /voxelUm.*0.02 to 2/], [generate({ amDiameterUm: 'x' }), /amDiameterUm must be a finite number/],
-    [generate({ amWtPct: 99 }), /amWtPct/], [generate({ model: 5 }), /model/], [generate({ size: 3 }), /Unknown field "size"/],
+    [() => lab.solveTransport(/** @type {any} */ (null)), /options must be an object/],
+    [solve({ voxels: [1, 2] }), /voxels: 2 of them; allowed: 110592/],
+    [solve({ voxels: new Uint8Array(5) }), /voxels: 5 of them; allowed: 110592/],
+    [solve({ voxels: new Uint8Array(0), shape: [1, 1, 1] }), /voxels: an array without elements/],
+    [solve({ shape: [48, 48] }), /shape must be three/],
+    [solve({ shape: [48, 48, NaN] }), /shape must be three/],
+    [solve({ shape: [-1, 48, 48] }), /shape must be three/],
+    [solve({ shape: [0, 48, 48] }), /shape must be three/],
+    [solve({ shape: [2 ** 30, 2 ** 30, 4] }), /shape: .*1 to 1024/],
+    [solve({ shape: [1e99, 1, 1] }), /shape must be three/],
+    [solve({ conductivities: [0, 0] }), /label 3 has no conductivity; allowed: labels 0 to 1/],
+    [solve({ conductivities: [] }), /conductivities: 0 of them; allowed: 1 to 256/],
+    [solve({ conductivities: [0, -1, 1, 0] }), /conductivities: -1 for label 1; allowed: 0, or/],
+    [solve({ conductivities: [0, NaN, 1, 0] }), /conductivities\[1\] must be a finite number/],
+    [solve({ conductivities: new Array(1e6).fill(1) }), /conductivities: 257 of them/],
+    [solve({ conductivities: 'all' }), /conductivities must be an array/],
+    [solve({ direction: 'w' }), /direction: .*"w".*allowed: z, y, x/],
+    [solve({ tolerance: 0 }), /tolerance: 0; allowed: 1e-10 to 0.1/],
+    [solve({ tolerance: '1' }), /tolerance must be a finite number/],
+    [solve({ sides: 'open' }), /sides: .*"open".*closed, periodic/],
+    [solve({ contactResistance: 1 }), /particles: 0 of them/],
+    [solve({ contactResistance: -1 }), /contactResistance/],
+    [solve({ particles: 'all' }), /particles must be/],
+    [solve({ onProgress: 1 }), /onProgress must be a function/],
+    [solve({ conductivity: 1 }), /Unknown field "conductivity"/],
+    [generate({ shape: [4, 64, 64] }), /shape.*8 to 256/],
+    [generate({ shape: [257, 64, 64] }), /shape.*8 to 256/],
+    [generate({ seed: 1.5 }), /seed: 1.5; allowed/],
+    [generate({ seed: -1 }), /seed: -1; allowed/],
+    [generate({ voxelUm: 9 }), /voxelUm.*0.02 to 2/],
+    [generate({ amDiameterUm: 'x' }), /amDiameterUm must be a finite number/],
+    [generate({ amWtPct: 99 }), /amWtPct/],
+    [generate({ model: 5 }), /model/],
+    [generate({ size: 3 }), /Unknown field "size"/],
     [() => lab.microstructureMetrics({ voxels: made.voxels, shape: [48, 48, 48], voxelUm: 0 }), /voxelUm: 0; allowed/],
-    [() => lab.microstructureMetrics({ voxels: made.voxels, shape: [48, 48, 47], voxelUm: 1 }), /voxels: 110592 of them/],
+    [
+      () => lab.microstructureMetrics({ voxels: made.voxels, shape: [48, 48, 47], voxelUm: 1 }),
+      /voxels: 110592 of them/,
+    ],
   ];
-  for (const [act, message] of cases) assert.throws(act, (error) => error instanceof Error && message.test(error.message) || assert.fail(`${act}: ${error}`));
+  for (const [act, message] of cases)
+    assert.throws(
+      act,
+      (error) => (error instanceof Error && message.test(error.message)) || assert.fail(`${act}: ${error}`),
+    );
   isUsable();
 });
 
 test('a diagram of own data: real text, log axes, what cannot be drawn left out', () => {
-  const spec = { title: 'Mine <&>', x: { title: 'Iteration' }, y: { title: 'Error', scale: /** @type {const} */ ('log') },
-    series: [{ name: 'a', points: /** @type {[number, number][]} */ ([[1, 0.1], [2, 0.01], [3, NaN], [4, -1], [5, 1e-6]]), markers: true }, { name: 'none', points: [] }] };
+  const spec = {
+    title: 'Mine <&>',
+    x: { title: 'Iteration' },
+    y: { title: 'Error', scale: /** @type {const} */ ('log') },
+    series: [
+      {
+        name: 'a',
+        points: /** @type {[number, number][]} */ ([
+          [1, 0.1],
+          [2, 0.01],
+          [3, NaN],
+          [4, -1],
+          [5, 1e-6],
+        ]),
+        markers: true,
+      },
+      { name: 'none', points: [] },
+    ],
+  };
   const svg = lab.chart(spec, { widthMm: 85, theme: 'dark' });
   assert.match(svg, /^<svg[\s\S]*<\/svg>\s*$/);
   assert.match(svg, /<title[^>]*>Mine &lt;&amp;&gt;<\/title>/);
   assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
   assert.ok(lab.chart({ ...spec, series: [] }).includes('<svg'));
   assert.ok(lab.chart({ ...spec, series: [{ name: 'one', points: [[1, 1]] }] }).includes('<svg'));
-  assert.throws(() => lab.chart(/** @type {any} */ ({ ...spec, series: new Array(9).fill(spec.series[0]) })), /up to 8/);
+  assert.throws(
+    () => lab.chart(/** @type {any} */ ({ ...spec, series: new Array(9).fill(spec.series[0]) })),
+    /up to 8/,
+  );
   assert.throws(() => lab.chart(spec, { widthMm: 10 }), /widthMm: 10; allowed: 40 to 400/);
   assert.throws(() => lab.chart(/** @type {any} */ ({ ...spec, y: { title: 3 } })), /y.title must be text/);
-  assert.throws(() => lab.chart(/** @type {any} */ ({ ...spec, series: [{ name: 'a', points: [[1]] }] })), /pairs of numbers/);
+  assert.throws(
+    () => lab.chart(/** @type {any} */ ({ ...spec, series: [{ name: 'a', points: [[1]] }] })),
+    /pairs of numbers/,
+  );
 });
 
 test('the example sweeps in Node and writes a table and two diagrams', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
   try {
-    execFileSync(process.execPath, [fileURLToPath(new URL('../../dist/examples/sweep.mjs', import.meta.url)), folder, '32']);
+    execFileSync(process.execPath, [
+      fileURLToPath(new URL('../../dist/examples/sweep.mjs', import.meta.url)),
+      folder,
+      '32',
+    ]);
     const rows = readFileSync(join(folder, 'sweep.csv'), 'utf8').trim().split('\r\n');
     assert.equal(rows.length, 1 + 4 * 5 * 2);
-    for (const key of ['ion', 'electron']) assert.match(readFileSync(join(folder, `sweep-${key}.svg`), 'utf8'), /Model 4, as measured/);
+    for (const key of ['ion', 'electron'])
+      assert.match(readFileSync(join(folder, `sweep-${key}.svg`), 'utf8'), /Model 4, as measured/);
   } finally {
     rmSync(folder, { recursive: true });
   }

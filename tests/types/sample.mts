@@ -1,15 +1,26 @@
 // A program as a user would write it, checked against the shipped types.
 import createCathodeLab, {
-  type CathodeLab, type DataTable, type FigureName, type FigureOptions, type Finding, type MetricKey, type Microstructure, type MicrostructureMetrics,
-  type OwnRow, type Report, type Scenario, type TransportSolution,
+  type CathodeLab,
+  type DataTable,
+  type FigureName,
+  type FigureOptions,
+  type Finding,
+  type MetricKey,
+  type Microstructure,
+  type MicrostructureMetrics,
+  type OwnRow,
+  type Report,
+  type Scenario,
+  type TransportSolution,
 } from '#lab';
 
 const lab: CathodeLab = await createCathodeLab({ locateFile: (name) => `/static/${name}` });
 const scenario: Scenario = { model: 4, amWtPct: 85, temperatureC: 30, sizing: 'loading', porosityPct: null };
 const report: Report = lab.evaluate(scenario);
 const density: number | null = report.values.volumetricEnergyDensityWhL;
-const kinds: ('measured' | 'user' | 'recomputed' | 'implied' | 'interpolated' | 'extrapolated' | 'assumed')[] =
-  (Object.keys(report.provenance) as MetricKey[]).map((key) => report.provenance[key]);
+const kinds: ('measured' | 'user' | 'recomputed' | 'implied' | 'interpolated' | 'extrapolated' | 'assumed')[] = (
+  Object.keys(report.provenance) as MetricKey[]
+).map((key) => report.provenance[key]);
 for (const { layer, thicknessUm, massMgCm2 } of report.breakdown) void [layer, thicknessUm + massMgCm2];
 const complete: Required<Scenario> = lab.decodeLink(lab.encodeLink(scenario)).scenario;
 const compared: Required<Scenario>[] = lab.decodeLink(lab.encodeLink({}, [scenario, { model: 1 }])).comparison;
@@ -17,21 +28,65 @@ const words: string = lab.describe(compared[0]) + lab.displayText('ionicMacMulli
 void [words, density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.publishedTables()[0].rows[0].cells[0]];
 
 const own: OwnRow[] = [{ reference: 'Mine', amWtPct: '80.0', thicknessUm: 70, loadingMgCm2: null }];
-const findings: Finding[] = [...lab.audit(), ...lab.auditRows(own), ...lab.auditRows(lab.literature().map((row) => ({ ...row })))];
-const verdicts: ('consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' | 'not determinable')[] = findings.map(({ verdict }) => verdict);
+const findings: Finding[] = [
+  ...lab.audit(),
+  ...lab.auditRows(own),
+  ...lab.auditRows(lab.literature().map((row) => ({ ...row }))),
+];
+const verdicts: (
+  | 'consistent'
+  | 'conditional'
+  | 'beyond rounding'
+  | 'contradictory'
+  | 'implausible'
+  | 'not determinable'
+)[] = findings.map(({ verdict }) => verdict);
 const names: FigureName[] = lab.figures().map(({ name }) => name);
-const options: FigureOptions = { widthMm: 85, theme: 'print', mode: 'normalised', comparison: [scenario], rows: own, theories: 'gem' };
+const options: FigureOptions = {
+  widthMm: 85,
+  theme: 'print',
+  mode: 'normalised',
+  comparison: [scenario],
+  rows: own,
+  theories: 'gem',
+};
 const drawn: string = names.map((name) => lab.figure(name, scenario, options) + lab.figureCsv(name)).join('');
 const data: DataTable = lab.figureData('transport', scenario, { carrier: 'electron' });
 const refined: number = lab.refine({ amDensityGCm3: 4.7 }).parameters[0].standardUncertainty;
 const rows: Record<string, string>[] = lab.decodeLink(lab.encodeLink({}, [], own)).rows;
-void [verdicts, drawn, data.rows[0].cells[0].value, refined, rows, lab.cite('tables', { doi: '' }).bibtex, lab.literatureTable(scenario, own, 'am')];
+void [
+  verdicts,
+  drawn,
+  data.rows[0].cells[0].value,
+  refined,
+  rows,
+  lab.cite('tables', { doi: '' }).bibtex,
+  lab.literatureTable(scenario, own, 'am'),
+];
 
-const made: Microstructure = lab.generateMicrostructure({ model: 4, amWtPct: 85, shape: [64, 64, 64], seed: 7, amDiameterUm: 4, particles: true });
-const solved: TransportSolution = lab.solveTransport({ voxels: made.voxels, shape: made.shape, conductivities: [0, 0, 1, 0], direction: 'x', sides: 'periodic',
-  fields: true, onProgress: ({ fraction }) => fraction < 1 });
+const made: Microstructure = lab.generateMicrostructure({
+  model: 4,
+  amWtPct: 85,
+  shape: [64, 64, 64],
+  seed: 7,
+  amDiameterUm: 4,
+  particles: true,
+});
+const solved: TransportSolution = lab.solveTransport({
+  voxels: made.voxels,
+  shape: made.shape,
+  conductivities: [0, 0, 1, 0],
+  direction: 'x',
+  sides: 'periodic',
+  fields: true,
+  onProgress: ({ fraction }) => fraction < 1,
+});
 const { percolating }: MicrostructureMetrics = lab.microstructureMetrics(made);
-void [solved.potential?.length, percolating.ion.z, lab.chart({ title: '', x: { title: '' }, y: { title: '', scale: 'log' }, series: [{ name: '', points: [[1, 2]] }] })];
+void [
+  solved.potential?.length,
+  percolating.ion.z,
+  lab.chart({ title: '', x: { title: '' }, y: { title: '', scale: 'log' }, series: [{ name: '', points: [[1, 2]] }] }),
+];
 // @ts-expect-error two extents are no shape
 lab.generateMicrostructure({ shape: [64, 64] });
 // @ts-expect-error not a direction

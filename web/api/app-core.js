@@ -6,16 +6,20 @@ import { LONGEST_TEXT } from './quoting.js';
  *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
  *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
  *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
- *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean): void,
+ *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean):
+ * void,
  *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
- *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden: boolean): void,
+ *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden:
+ * boolean): void,
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
- *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void, _appPointerCancel(): void,
+ *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void,
+ * _appPointerCancel(): void,
  *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
  *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,
- *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void, _appRecallLink(link: number): void, _appLink(): number,
+ *   _appPutScenario(): number, _appTakeScenario(): void, _appPutLink(link: number, beginning: boolean): void,
+ * _appRecallLink(link: number): void, _appLink(): number,
  *   _appFigureOptions(): number, _appPutFigureOption(key: number, text: number): number,
  *   _appAssumptions(): number, _appPutAssumption(key: number, value: number): number, _appResetAssumptions(): void,
  *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void, _appReset(): void,
@@ -24,8 +28,21 @@ import { LONGEST_TEXT } from './quoting.js';
 
 // As FrameState in web/canvas/app.cpp.
 const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight', 'revision', 'commits', 'handCursor', 'asked', 'askedFor', 'editParameter', 'editX', 'editY', 'editWidth', 'editHeight',
-  'focusMoved', 'focusY', 'focusHeight']);
+  'contentHeight',
+  'revision',
+  'commits',
+  'handCursor',
+  'asked',
+  'askedFor',
+  'editParameter',
+  'editX',
+  'editY',
+  'editWidth',
+  'editHeight',
+  'focusMoved',
+  'focusY',
+  'focusHeight',
+]);
 
 /**
  * Calls a function of the core with a text argument.
@@ -80,5 +97,6 @@ export function recallLink(core, link) {
 export function frameState(core) {
   const at = core._appState() / 8;
   return /** @type {Record<typeof STATE_FIELDS[number], number>} */ (
-    Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]])));
+    Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]]))
+  );
 }

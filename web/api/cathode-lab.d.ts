@@ -4,8 +4,7 @@ import type { MetricKey, Scenario } from './names';
 export type { MetricKey, Scenario };
 
 /** Where a number comes from, the strongest first: what is calculated has the weakest of all that went in. */
-export type Provenance =
-  | 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
+export type Provenance = 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
 
 /** One input: its name, unit, range and default. */
 export interface Parameter {
@@ -98,7 +97,8 @@ export interface Finding {
   /** The largest |relativeDeviation| that rounding of the printed digits explains. */
   roundingAllowance: number | null;
   /**
-   * Conditional: it follows for a plausible value of something that is not printed. Implausible: it can be computed, but no
+   * Conditional: it follows for a plausible value of something that is not printed. Implausible: it can be computed,
+   * but no
    * material behaves so.
    */
   verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' | 'not determinable';
@@ -147,13 +147,23 @@ export interface FigureKind {
   /** The options it heeds beside widthMm and theme. */
   options: string[];
 }
-export type FigureName = 'stack' | 'energy' | 'literature' | 'transport' | 'balance' | 'audit' | 'reconstruction' | 'nyquist';
+export type FigureName =
+  | 'stack'
+  | 'energy'
+  | 'literature'
+  | 'transport'
+  | 'balance'
+  | 'audit'
+  | 'reconstruction'
+  | 'nyquist';
 
 export interface FigureOptions {
   /** 40 to 400; one column of a journal 85, two 180 (the default), a slide 320. */
   widthMm?: number;
   theme?: 'light' | 'print' | 'dark';
-  /** Energy densities of the literature as reported, or recomputed with the scenario's layers, voltage and accounting. */
+  /**
+   * Energy densities of the literature as reported, or recomputed with the scenario's layers, voltage and accounting.
+   */
   mode?: 'reported' | 'normalised';
   /** How a loading is read: mass of the composite, or of its active material. */
   loading?: 'composite' | 'am';
@@ -219,10 +229,22 @@ export interface Reconstruction {
   /** Their mean, with its sign: by mass over by volume, less one. */
   meanDisagreement: number;
   /** Volume fractions of AM, SE and CA. */
-  composites: { row: string; printedPhiPct: number[]; phiPct: number[]; porosityPct: number; densityGCm3: number; thicknessUm: number }[];
+  composites: {
+    row: string;
+    printedPhiPct: number[];
+    phiPct: number[];
+    porosityPct: number;
+    densityGCm3: number;
+    thicknessUm: number;
+  }[];
   entries: {
-    row: string; fromVolumetricMahG: number; fromGravimetricMahG: number; disagreement: number;
-    volumetricEnergyDensityWhL: number; gravimetricEnergyDensityWhKg: number; contradictory: boolean;
+    row: string;
+    fromVolumetricMahG: number;
+    fromGravimetricMahG: number;
+    disagreement: number;
+    volumetricEnergyDensityWhL: number;
+    gravimetricEnergyDensityWhKg: number;
+    contradictory: boolean;
   }[];
   /** How these change when an assumption grows by 1 % of its value: rmsDisagreement, meanDisagreement and rmsPhiPct. */
   sensitivities: { key: string; disagreementPerPct: number; meanPerPct: number; phiPctPerPct: number }[];
@@ -231,7 +253,14 @@ export interface Reconstruction {
 /** The densities and the CA content that suit the tables best, by least squares within bounds. */
 export interface Refinement {
   assumptions: Record<string, number>;
-  parameters: { key: string; lower: number; upper: number; value: number; standardUncertainty: number; atBound: boolean }[];
+  parameters: {
+    key: string;
+    lower: number;
+    upper: number;
+    value: number;
+    standardUncertainty: number;
+    atBound: boolean;
+  }[];
   correlation: number[][];
   rmsPhiPct: number;
   rmsDisagreement: number;
@@ -263,7 +292,15 @@ export type Direction = 'z' | 'y' | 'x';
 
 /** Sizes that a microstructure needs and the source does not print, beside those that its scenario gives. */
 export interface MicrostructureInput {
-  key: 'voxelUm' | 'amDiameterUm' | 'amSpread' | 'seLargeUm' | 'seSmallUm' | 'shellShare' | 'fibreDiameterUm' | 'fibreLengthUm';
+  key:
+    | 'voxelUm'
+    | 'amDiameterUm'
+    | 'amSpread'
+    | 'seLargeUm'
+    | 'seSmallUm'
+    | 'shellShare'
+    | 'fibreDiameterUm'
+    | 'fibreLengthUm';
   label: string;
   /** Empty: dimensionless. */
   unit: string;
@@ -274,7 +311,10 @@ export interface MicrostructureInput {
   description: string;
 }
 
-/** A scenario (its model, composition and porosity count), a volume's size, and assumed sizes: see microstructureInputs(). */
+/**
+ * A scenario (its model, composition and porosity count), a volume's size, and assumed sizes: see
+ * microstructureInputs().
+ */
 export interface MicrostructureOptions extends Scenario {
   /** 8 to 256 voxels each way; [128, 128, 128] if left out. */
   shape?: Shape;
@@ -322,10 +362,15 @@ export interface TransportProgress {
 }
 
 export interface TransportOptions {
-  /** A label for each voxel, 0 to 255, C order: a Uint8Array, or any array of whole numbers. Not kept and not changed. */
+  /**
+   * A label for each voxel, 0 to 255, C order: a Uint8Array, or any array of whole numbers. Not kept and not changed.
+   */
   voxels: ArrayLike<number>;
   shape: Shape;
-  /** Of each label, label 0 first: 0, or at least 1e-4 of the largest that a voxel has. Every label in the voxels needs one. */
+  /**
+   * Of each label, label 0 first: 0, or at least 1e-4 of the largest that a voxel has. Every label in the voxels
+   * needs one.
+   */
   conductivities: ArrayLike<number>;
   /** 'z' if left out. */
   direction?: Direction;
@@ -342,7 +387,10 @@ export interface TransportOptions {
   particles?: ArrayLike<number>;
   /** Also return the fields. */
   fields?: boolean;
-  /** Told now and then; what returns false stops the solve, which then throws. Must not generate or solve with the same instance. */
+  /**
+   * Told now and then; what returns false stops the solve, which then throws. Must not generate or solve with the
+   * same instance.
+   */
   onProgress?: (progress: TransportProgress) => boolean | void;
 }
 
@@ -421,7 +469,12 @@ export interface CathodeLab {
    */
   encodeLink(scenario?: Scenario, comparison?: Scenario[], rows?: OwnRow[]): string;
   /** What a fragment holds. Never throws: what cannot be read is reported and left at its default. */
-  decodeLink(link: string): { scenario: Required<Scenario>; comparison: Required<Scenario>[]; rows: Record<string, string>[]; notices: Notice[] };
+  decodeLink(link: string): {
+    scenario: Required<Scenario>;
+    comparison: Required<Scenario>[];
+    rows: Record<string, string>[];
+    notices: Notice[];
+  };
   publishedTables(): PublishedTable[];
   /** The source's materials, processes and words, and what it shows in pictures alone. */
   sourceNotes(): { title: string; text: string }[];
@@ -433,7 +486,8 @@ export interface CathodeLab {
    */
   literatureTable(scenario?: Scenario, rows?: OwnRow[], loading?: 'composite' | 'am'): DataTable;
   /**
-   * A decimal number as people type it, with a decimal point or comma; null for anything else, and for "1,000", which may
+   * A decimal number as people type it, with a decimal point or comma; null for anything else, and for "1,000",
+   * which may
    * be one or a thousand.
    */
   parseNumber(text: string): number | null;
@@ -441,7 +495,10 @@ export interface CathodeLab {
   audit(): Finding[];
   /** The same for your own rows. Throws an Error that names the row, the field, the value and the allowed range. */
   auditRows(rows: OwnRow[]): Finding[];
-  /** What audit() or, with rows, auditRows() finds, in the same order, as it is shown: digits as far as rounding leaves them. */
+  /**
+   * What audit() or, with rows, auditRows() finds, in the same order, as it is shown: digits as far as rounding
+   * leaves them.
+   */
   auditTable(rows?: OwnRow[]): DataTable;
   /** Printed numbers, not relations, by verdict, in a sentence. */
   auditSummary(): string;
@@ -472,13 +529,21 @@ export interface CathodeLab {
   generateMicrostructure(options?: MicrostructureOptions): Microstructure;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
   solveTransport(options: TransportOptions): TransportSolution;
-  /** How much memory solveTransport(options) takes at most, in bytes: from what conducts. Throws as it does for wrong options. */
+  /**
+   * How much memory solveTransport(options) takes at most, in bytes: from what conducts. Throws as it does for wrong
+   * options.
+   */
   transportBytes(options: TransportOptions): number;
   /**
    * Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0.
    * Percolation goes around periodic sides; 'closed' if left out. Throws as generateMicrostructure does.
    */
-  microstructureMetrics(volume: { voxels: ArrayLike<number>; shape: Shape; voxelUm: number; sides?: 'closed' | 'periodic' }): MicrostructureMetrics;
+  microstructureMetrics(volume: {
+    voxels: ArrayLike<number>;
+    shape: Shape;
+    voxelUm: number;
+    sides?: 'closed' | 'periodic';
+  }): MicrostructureMetrics;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   version(): string;

@@ -7,19 +7,27 @@ export async function fetchModule(address) {
   if (!response.ok) throw new Error(`${response.status} for ${address.slice(0, 200)}`);
   // Browsers compile while loading only what the server calls WebAssembly.
   const isNamed = response.headers.get('content-type') === 'application/wasm';
-  return isNamed && WebAssembly.compileStreaming ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return isNamed && WebAssembly.compileStreaming
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /**
  * @param {WebAssembly.Module} module
  * @returns {Promise<import('../api/app-core.js').AppCore>}
  */
-export const instantiate = (module) => new Promise((resolve, reject) => {
-  createCore({
-    locateFile: (/** @type {string} */ name) => name,  // nothing is loaded: a blob's address cannot be a base
-    instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ onDone) {
-      WebAssembly.instantiate(module, imports).then((instance) => onDone(instance, module)).catch(reject);
-      return {};
-    },
-  }).then((core) => resolve(/** @type {import('../api/app-core.js').AppCore} */ (core)), reject);
-});
+export const instantiate = (module) =>
+  new Promise((resolve, reject) => {
+    createCore({
+      locateFile: (/** @type {string} */ name) => name, // nothing is loaded: a blob's address cannot be a base
+      instantiateWasm(
+        /** @type {WebAssembly.Imports} */ imports,
+        /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ onDone,
+      ) {
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => onDone(instance, module))
+          .catch(reject);
+        return {};
+      },
+    }).then((core) => resolve(/** @type {import('../api/app-core.js').AppCore} */ (core)), reject);
+  });

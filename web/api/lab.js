@@ -107,7 +107,8 @@ export function scenarioExchange(core) {
   const layout = core.exchangeLayout();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const choiceIndexOf = parameters.map(
-    (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])));
+    (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])),
+  );
   const input = layout.input / 8;
   const given = layout.given;
 
@@ -245,7 +246,8 @@ export function labOf(core) {
     writeAssumptions(core, read.assumptions);
   }
   /** @param {unknown} value */
-  const detail = (value) => typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
+  const detail = (value) =>
+    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
 
   return {
     parameters: () => core.parameters(),
@@ -269,7 +271,9 @@ export function labOf(core) {
       for (let i = 0; i < HEAPU8[layout.layerCount]; ++i) {
         const size = layout.layerSizes / 8 + 2 * i;
         breakdown.push({
-          layer: layers[HEAPU8[layout.layerKinds + i]], thicknessUm: HEAPF64[size], massMgCm2: HEAPF64[size + 1],
+          layer: layers[HEAPU8[layout.layerKinds + i]],
+          thicknessUm: HEAPF64[size],
+          massMgCm2: HEAPF64[size + 1],
         });
       }
       const count = HEAPU8[layout.warningCount];
@@ -288,14 +292,17 @@ export function labOf(core) {
     explain(scenario = {}) {
       evaluateExchange(scenario);
       const texts = /** @type {Record<string, string>} */ ({});
-      metricKeys.forEach((key, index) => { texts[key] = core.metricProvenanceText(index); });
+      metricKeys.forEach((key, index) => {
+        texts[key] = core.metricProvenanceText(index);
+      });
       return texts;
     },
 
     displayText(metric, value) {
       const index = metricKeys.indexOf(metric);
       if (index < 0) throw new Error(`A metric must be one of ${metricKeys.join(', ')}, not ${shown(metric)}.`);
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new Error(`${metric} must be a finite number, not ${shown(value)}.`);
       return core.displayText(index, value);
     },
 
@@ -330,7 +337,8 @@ export function labOf(core) {
 
     decodeLink(link) {
       const notices = core.decodeLink(typeof link === 'string' ? link.slice(0, LONGEST_TEXT) : '');
-      if (typeof link !== 'string') notices.push({ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` });
+      if (typeof link !== 'string')
+        notices.push({ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` });
       const scenario = exchange.take();
       const comparison = Array.from({ length: core.pinnedCount() }, (_, place) => {
         core.takePinned(place);
@@ -364,8 +372,14 @@ export function labOf(core) {
       return core.auditRowsTable();
     },
     rowColumns: () => core.rowColumns(),
-    figures: () => core.figures().map((kind) => (
-      /** @type {import('./cathode-lab').FigureKind} */ ({ ...kind, options: kind.options.split(',').filter(Boolean) }))),
+    figures: () =>
+      core.figures().map(
+        (kind) =>
+          /** @type {import('./cathode-lab').FigureKind} */ ({
+            ...kind,
+            options: kind.options.split(',').filter(Boolean),
+          }),
+      ),
     figure(name, scenario = {}, options = {}) {
       return core.figureSvg(putFigure(name, scenario, options));
     },

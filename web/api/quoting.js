@@ -11,12 +11,12 @@ export function shown(value) {
   try {
     return described(value);
   } catch {
-    return 'something unreadable';  // a revoked proxy
+    return 'something unreadable'; // a revoked proxy
   }
 }
 
 /** @param {unknown} error */
-export const messageOf = (error) => error instanceof Error ? error.message : String(error);
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /** @param {unknown} value */
 function described(value) {

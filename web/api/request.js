@@ -12,7 +12,8 @@ const BYTES_OF_A_ROW = 16e3;
  * @returns {[string, unknown][]}
  */
 export function entriesOf(value, what) {
-  if (Object.prototype.toString.call(value) !== '[object Object]') throw new Error(`${what} must be an object, not ${shown(value)}.`);
+  if (Object.prototype.toString.call(value) !== '[object Object]')
+    throw new Error(`${what} must be an object, not ${shown(value)}.`);
   return Object.entries(/** @type {object} */ (value)).filter(([, entry]) => entry !== undefined);
 }
 
@@ -34,9 +35,15 @@ function textOf(name, value) {
  * @returns {[string, string][][]}
  */
 export function readRows(rows) {
-  if (!Array.isArray(rows)) throw new Error(`rows must be an array of objects such as {amWtPct: 85, thicknessUm: 93}, not ${shown(rows)}.`);
+  if (!Array.isArray(rows))
+    throw new Error(`rows must be an array of objects such as {amWtPct: 85, thicknessUm: 93}, not ${shown(rows)}.`);
   if (rows.length > MOST_ROWS) throw new Error(`rows: ${rows.length} rows; allowed: up to ${MOST_ROWS}.`);
-  return rows.map((row, index) => entriesOf(row, `Row ${index + 1}`).map(([key, value]) => [key, textOf(`Row ${index + 1}: ${key.slice(0, 40)}`, value)]));
+  return rows.map((row, index) =>
+    entriesOf(row, `Row ${index + 1}`).map(([key, value]) => [
+      key,
+      textOf(`Row ${index + 1}: ${key.slice(0, 40)}`, value),
+    ]),
+  );
 }
 
 /**
@@ -46,7 +53,8 @@ export function readRows(rows) {
 export function writeRows(core, rows) {
   core.clearRows();
   // Findings, tables and figures of a row take a few kilobytes.
-  if (!core.hasRoom(rows.length * BYTES_OF_A_ROW)) throw new Error(`rows: no memory for ${rows.length} of them; give fewer.`);
+  if (!core.hasRoom(rows.length * BYTES_OF_A_ROW))
+    throw new Error(`rows: no memory for ${rows.length} of them; give fewer.`);
   rows.forEach((row, index) => {
     core.addRow();
     for (const [key, text] of row) {
@@ -64,12 +72,14 @@ export function readFigureOptions(options) {
   const entries = entriesOf(options, 'Options');
   const own = Object.fromEntries(entries);
   const { comparison = [], rows = [], assumptions = {} } = own;
-  if (!Array.isArray(comparison)) throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
+  if (!Array.isArray(comparison))
+    throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
   return {
     comparison,
     rows: readRows(rows),
     assumptions: entriesOf(assumptions, 'assumptions'),
-    texts: entries.filter(([key]) => !['comparison', 'rows', 'assumptions'].includes(key))
+    texts: entries
+      .filter(([key]) => !['comparison', 'rows', 'assumptions'].includes(key))
       .map(([key, value]) => /** @type {[string, string]} */ ([key, textOf(key.slice(0, 40), value)])),
   };
 }
@@ -80,7 +90,8 @@ export function readFigureOptions(options) {
  */
 export function writeAssumptions(core, assumptions) {
   for (const [key, value] of assumptions) {
-    if (typeof value !== 'number') throw new Error(`assumptions: ${key.slice(0, 40)} must be a number, not ${shown(value)}.`);
+    if (typeof value !== 'number')
+      throw new Error(`assumptions: ${key.slice(0, 40)} must be a number, not ${shown(value)}.`);
     const refusal = core.putAssumed(key.slice(0, LONGEST_TEXT), value);
     if (refusal) throw new Error(refusal);
   }

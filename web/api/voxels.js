@@ -24,7 +24,8 @@ const BYTES_OF_A_POINT = 1000;
 function read(value, what, known) {
   const entries = entriesOf(value, what);
   const strange = known && entries.find(([key]) => !known.includes(key));
-  if (strange) throw new Error(`Unknown field "${strange[0].slice(0, 40)}" of ${what}. Known fields: ${known.join(', ')}.`);
+  if (strange)
+    throw new Error(`Unknown field "${strange[0].slice(0, 40)}" of ${what}. Known fields: ${known.join(', ')}.`);
   return Object.fromEntries(entries);
 }
 
@@ -36,14 +37,16 @@ function read(value, what, known) {
  */
 function choice(name, value, words) {
   const found = value === undefined ? words[0] : words.find((word) => word === value);
-  if (found === undefined) throw new Error(`${name}: ${shown(value)} is not one of the choices; allowed: ${words.join(', ')}.`);
+  if (found === undefined)
+    throw new Error(`${name}: ${shown(value)} is not one of the choices; allowed: ${words.join(', ')}.`);
   return found;
 }
 
 /** @param {string} name @param {unknown} value @param {number} standard */
 function number(name, value, standard) {
   if (value === undefined) return standard;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${name} must be a finite number, not ${shown(value)}.`);
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new Error(`${name} must be a finite number, not ${shown(value)}.`);
   return value;
 }
 
@@ -65,7 +68,8 @@ const listOf = (value) => {
 };
 
 /**
- * Whole numbers from 0 to a most, of any kind of array, in a typed array that the core copies at once. Refuses what has been
+ * Whole numbers from 0 to a most, of any kind of array, in a typed array that the core copies at once. Refuses what
+ * has been
  * given away (detached), which has no elements left.
  * @template {Uint8Array | Uint32Array} Kind
  * @param {string} name
@@ -75,16 +79,22 @@ const listOf = (value) => {
 function wholeNumbers(name, value, kind) {
   const most = 2 ** (8 * kind.BYTES_PER_ELEMENT) - 1;
   const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  if (!isList) throw new Error(`${name} must be a Uint8Array or another array of whole numbers, 0 to ${most}, not ${shown(value)}.`);
+  if (!isList)
+    throw new Error(
+      `${name} must be a Uint8Array or another array of whole numbers, 0 to ${most}, not ${shown(value)}.`,
+    );
   if (ArrayBuffer.isView(value) && value.byteLength === 0 && value.buffer.byteLength === 0) {
-    throw new Error(`${name}: an array without elements, or one that has been given away (transferred); allowed: one for each voxel.`);
+    throw new Error(
+      `${name}: an array without elements, or one that has been given away (transferred); allowed: one for each voxel.`,
+    );
   }
   if (value instanceof kind) return value;
   const list = elementsOf(value);
   const read = new kind(list.length);
   for (let i = 0; i < list.length; ++i) {
     const one = list[i];
-    if (typeof one !== 'number' || !Number.isInteger(one) || one < 0 || one > most) throw new Error(`${name}[${i}]: ${shown(one)}; allowed: whole numbers, 0 to ${most}.`);
+    if (typeof one !== 'number' || !Number.isInteger(one) || one < 0 || one > most)
+      throw new Error(`${name}[${i}]: ${shown(one)}; allowed: whole numbers, 0 to ${most}.`);
     read[i] = one;
   }
   return read;
@@ -93,7 +103,10 @@ function wholeNumbers(name, value, kind) {
 /** @param {unknown} value @returns {Shape} */
 function readShape(value) {
   const numbers = listOf(value);
-  if (numbers.length !== 3 || !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)) {
+  if (
+    numbers.length !== 3 ||
+    !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)
+  ) {
     throw new Error(`shape must be three whole numbers [nz, ny, nx], not ${shown(value)}.`);
   }
   return /** @type {Shape} */ (numbers);
@@ -101,7 +114,8 @@ function readShape(value) {
 
 /** @param {unknown} value */
 function readObserver(value) {
-  if (value === undefined || typeof value === 'function') return /** @type {((progress: object) => unknown) | undefined} */ (value);
+  if (value === undefined || typeof value === 'function')
+    return /** @type {((progress: object) => unknown) | undefined} */ (value);
   throw new Error(`onProgress must be a function, not ${shown(value)}.`);
 }
 
@@ -132,7 +146,8 @@ export function voxelsOf(core, exchange) {
    * @template T @param {() => T} act @returns {T}
    */
   function withBuffers(act) {
-    if (isBusy) throw new Error('onProgress must not generate or solve: this module is still solving. Take another instance.');
+    if (isBusy)
+      throw new Error('onProgress must not generate or solve: this module is still solving. Take another instance.');
     isBusy = true;
     try {
       return act();
@@ -151,21 +166,46 @@ export function voxelsOf(core, exchange) {
 
   /** The options of a solve, read and checked. @param {unknown} options */
   function readTransport(options) {
-    const given = read(options, 'options', ['voxels', 'shape', 'conductivities', 'direction', 'tolerance', 'sides', 'contactResistance', 'particles',
-      'fields', 'onProgress']);
+    const given = read(options, 'options', [
+      'voxels',
+      'shape',
+      'conductivities',
+      'direction',
+      'tolerance',
+      'sides',
+      'contactResistance',
+      'particles',
+      'fields',
+      'onProgress',
+    ]);
     const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
     const shape = readShape(given.shape);
     const list = given.conductivities;
-    if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView)) throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
-    const conductivities = listOf(list).slice(0, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+    if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView))
+      throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
+    const conductivities = listOf(list)
+      .slice(0, 257)
+      .map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
     const direction = choice('direction', given.direction, DIRECTIONS);
     const tolerance = number('tolerance', given.tolerance, 1e-3);
     const sides = choice('sides', given.sides, SIDES);
     const contactResistance = number('contactResistance', given.contactResistance, 0);
     const wantsFields = given.fields === true;
     const onProgress = readObserver(given.onProgress);
-    const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
-    return { voxels, shape, conductivities, direction: DIRECTIONS.indexOf(direction), tolerance, sides, contactResistance, wantsFields, onProgress, particles };
+    const particles =
+      given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
+    return {
+      voxels,
+      shape,
+      conductivities,
+      direction: DIRECTIONS.indexOf(direction),
+      tolerance,
+      sides,
+      contactResistance,
+      wantsFields,
+      onProgress,
+      particles,
+    };
   }
   /** Puts the volume of a solve into the core. @param {ReturnType<typeof readTransport>} given */
   function putTransport({ voxels, contactResistance, particles }) {
@@ -186,7 +226,8 @@ export function voxelsOf(core, exchange) {
       const given = read(options, 'options', ['shape', 'seed', 'particles', ...sizeKeys, ...scenarioKeys]);
       const shape = given.shape === undefined ? /** @type {Shape} */ ([128, 128, 128]) : readShape(given.shape);
       const seed = number('seed', given.seed, 1);
-      if (!Number.isInteger(seed) || seed < 0 || seed > 0xFFFFFFFF) throw new Error(`seed: ${seed}; allowed: a whole number, 0 to 4294967295.`);
+      if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
+        throw new Error(`seed: ${seed}; allowed: a whole number, 0 to 4294967295.`);
       core.clearMicrostructure();
       for (const key of sizeKeys) {
         if (given[key] === undefined) continue;
@@ -196,9 +237,13 @@ export function voxelsOf(core, exchange) {
       exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
       const wantsParticles = given.particles === true;
       return withBuffers(() => {
-        const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(core.generate(shape, seed, wantsParticles));
+        const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(
+          core.generate(shape, seed, wantsParticles),
+        );
         const voxels = core.HEAPU8.slice(address, address + length);
-        const particles = wantsParticles ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() } : {};
+        const particles = wantsParticles
+          ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() }
+          : {};
         return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
       });
     },
@@ -208,33 +253,77 @@ export function voxelsOf(core, exchange) {
       const { shape, conductivities, direction, tolerance, sides, contactResistance, wantsFields } = given;
       return withBuffers(() => {
         putTransport(given);
-        return core.solveBytes(shape, conductivities, direction, tolerance, sides === 'periodic', contactResistance, wantsFields);
+        return core.solveBytes(
+          shape,
+          conductivities,
+          direction,
+          tolerance,
+          sides === 'periodic',
+          contactResistance,
+          wantsFields,
+        );
       });
     },
 
     solveTransport(options) {
       const given = readTransport(options);
-      const { voxels, shape, conductivities, direction, tolerance, sides, contactResistance, wantsFields, onProgress } = given;
+      const { voxels, shape, conductivities, direction, tolerance, sides, contactResistance, wantsFields, onProgress } =
+        given;
       const start = performance.now();
       // What the observer throws waits until the core has come to its end.
       /** @type {{error: unknown} | null} */
       let thrown = null;
-      const observer = onProgress === undefined ? null
-        : (/** @type {boolean} */ isPreparing, /** @type {number} */ fraction, /** @type {number} */ iteration, /** @type {number} */ sigma, /** @type {number} */ error) => {
-          try {
-            return onProgress({ stage: isPreparing ? 'preparing' : 'solving', fraction, iteration, effectiveConductivity: sigma, errorEstimate: error }) !== false;
-          } catch (error) {
-            thrown = { error };
-            return false;
-          }
-        };
+      const observer =
+        onProgress === undefined
+          ? null
+          : (
+              /** @type {boolean} */ isPreparing,
+              /** @type {number} */ fraction,
+              /** @type {number} */ iteration,
+              /** @type {number} */ sigma,
+              /** @type {number} */ error,
+            ) => {
+              try {
+                return (
+                  onProgress({
+                    stage: isPreparing ? 'preparing' : 'solving',
+                    fraction,
+                    iteration,
+                    effectiveConductivity: sigma,
+                    errorEstimate: error,
+                  }) !== false
+                );
+              } catch (error) {
+                thrown = { error };
+                return false;
+              }
+            };
       return withBuffers(() => {
         putTransport(given);
-        const solved = core.solve(shape, conductivities, direction, tolerance, sides === 'periodic', contactResistance, wantsFields, observer);
+        const solved = core.solve(
+          shape,
+          conductivities,
+          direction,
+          tolerance,
+          sides === 'periodic',
+          contactResistance,
+          wantsFields,
+          observer,
+        );
         if (thrown) throw /** @type {{error: unknown}} */ (thrown).error;
         const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
-        const fields = wantsFields ? { potential: floats(potentialAddress, voxels.length), currentDensity: floats(currentAddress, voxels.length) } : {};
-        return { ...solution, iterations: solution.history.length, seconds: (performance.now() - start) / 1000, ...fields };
+        const fields = wantsFields
+          ? {
+              potential: floats(potentialAddress, voxels.length),
+              currentDensity: floats(currentAddress, voxels.length),
+            }
+          : {};
+        return {
+          ...solution,
+          iterations: solution.history.length,
+          seconds: (performance.now() - start) / 1000,
+          ...fields,
+        };
       });
     },
 
@@ -257,19 +346,43 @@ export function voxelsOf(core, exchange) {
       if (width < 40 || width > 400) throw new Error(`widthMm: ${width}; allowed: 40 to 400.`);
       const axisOf = (/** @type {string} */ name) => {
         const axis = read(given[name], name, ['title', 'scale']);
-        return { title: words(`${name}.title`, axis.title), isLog: choice(`${name}.scale`, axis.scale, SCALES) === 'log' };
+        return {
+          title: words(`${name}.title`, axis.title),
+          isLog: choice(`${name}.scale`, axis.scale, SCALES) === 'log',
+        };
       };
-      if (!Array.isArray(given.series) || given.series.length > MOST_SERIES) throw new Error(`series must be an array of up to ${MOST_SERIES}, not ${shown(given.series)}.`);
+      if (!Array.isArray(given.series) || given.series.length > MOST_SERIES)
+        throw new Error(`series must be an array of up to ${MOST_SERIES}, not ${shown(given.series)}.`);
       const series = given.series.map((one, index) => {
-        const { name, points, markers, dashed } = read(one, `series ${index + 1}`, ['name', 'points', 'markers', 'dashed']);
-        if (!Array.isArray(points) || points.length > MOST_POINTS || !points.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => typeof n === 'number'))) {
+        const { name, points, markers, dashed } = read(one, `series ${index + 1}`, [
+          'name',
+          'points',
+          'markers',
+          'dashed',
+        ]);
+        if (
+          !Array.isArray(points) ||
+          points.length > MOST_POINTS ||
+          !points.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => typeof n === 'number'))
+        ) {
           throw new Error(`series ${index + 1}: points must be an array of up to ${MOST_POINTS} pairs of numbers.`);
         }
-        return { name: words(`series ${index + 1}: name`, name), xs: points.map(([x]) => x), ys: points.map(([, y]) => y), markers: markers === true, dashed: dashed === true };
+        return {
+          name: words(`series ${index + 1}: name`, name),
+          xs: points.map(([x]) => x),
+          ys: points.map(([, y]) => y),
+          markers: markers === true,
+          dashed: dashed === true,
+        };
       });
       const points = series.reduce((sum, { xs }) => sum + xs.length, 0);
-      if (!core.hasRoom(points * BYTES_OF_A_POINT)) throw new Error(`series: no memory for ${points} points; give fewer.`);
-      const drawn = core.chart({ title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series }, width, THEMES.indexOf(choice('theme', theme, THEMES)));
+      if (!core.hasRoom(points * BYTES_OF_A_POINT))
+        throw new Error(`series: no memory for ${points} points; give fewer.`);
+      const drawn = core.chart(
+        { title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series },
+        width,
+        THEMES.indexOf(choice('theme', theme, THEMES)),
+      );
       if (typeof drawn !== 'string') throw new Error(drawn.refusal);
       return drawn;
     },

@@ -4,8 +4,22 @@
 import { frameState, typeText, withText } from '../api/app-core.js';
 
 // As enum Key in web/canvas/drawing.h.
-const KEYS = ['Tab', 'BackTab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End',
-  'Enter', ' ', 'Escape', 'digit'];
+const KEYS = [
+  'Tab',
+  'BackTab',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+  'Enter',
+  ' ',
+  'Escape',
+  'digit',
+];
 // As enum Ask in web/canvas/screen.h.
 const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import', 'rows', 'figure', 'view']);
 
@@ -34,19 +48,20 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     return { pointer, size: font.byteLength };
   });
   const started = withText(core, `#${canvas.id}`, (selector) =>
-    core._appStart(selector, regular.pointer, regular.size, semibold.pointer, semibold.size));
+    core._appStart(selector, regular.pointer, regular.size, semibold.pointer, semibold.size),
+  );
   if (!started) return null;
 
   let frames = 0;
-  let wanted = 0;      // frames still to draw
-  let request = 0;     // the pending animation frame
+  let wanted = 0; // frames still to draw
+  let request = 0; // the pending animation frame
   let visible = true;
   let lost = false;
   let revision = -1;
   let commits = -1;
   let widthCss = 0;
   let heightCss = 0;
-  let ratio = 0;       // device pixels per CSS pixel
+  let ratio = 0; // device pixels per CSS pixel
 
   const scrollOffset = () =>
     Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
@@ -106,13 +121,16 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
 
   // Size: the backing store has exactly the device pixels the canvas covers, as far as the graphics
   // card goes: a tall embedded page may be higher.
-  const USUAL_MOST_PIXELS = 4096;  // what every card has; asking for more waits for the card
+  const USUAL_MOST_PIXELS = 4096; // what every card has; asking for more waits for the card
   let mostPixels = USUAL_MOST_PIXELS;
   /** @param {number} wanted device pixels of the longer side */
   function roomFor(wanted) {
     if (wanted > mostPixels && mostPixels === USUAL_MOST_PIXELS) {
       const context = /** @type {WebGL2RenderingContext} */ (canvas.getContext('webgl2'));
-      mostPixels = Math.min(...context.getParameter(context.MAX_VIEWPORT_DIMS), context.getParameter(context.MAX_RENDERBUFFER_SIZE));
+      mostPixels = Math.min(
+        ...context.getParameter(context.MAX_VIEWPORT_DIMS),
+        context.getParameter(context.MAX_RENDERBUFFER_SIZE),
+      );
     }
     return Math.min(mostPixels / wanted, 1);
   }
@@ -127,7 +145,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     const told = window.devicePixelRatio;
     if (tellsDevicePixels) return told;
     const shown = 1 / parseFloat(getComputedStyle(hairline).borderLeftWidth);
-    return shown > told / 10 && shown < told * 10 ? shown : told;  // an old WebKit keeps the .01, or says 0
+    return shown > told / 10 && shown < told * 10 ? shown : told; // an old WebKit keeps the .01, or says 0
   }
   /**
    * Device pixels along one side. Where the browser's own count does not fit the pixel ratio
@@ -157,7 +175,9 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     draw();
     wake();
   }
-  const observer = new ResizeObserver(([entry]) => resize(entry.contentBoxSize[0], entry.devicePixelContentBoxSize?.[0]));
+  const observer = new ResizeObserver(([entry]) =>
+    resize(entry.contentBoxSize[0], entry.devicePixelContentBoxSize?.[0]),
+  );
   function observe() {
     observer.disconnect();
     try {
@@ -175,7 +195,9 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   new ResizeObserver(measure).observe(textProbe);
   measure();
   // In a frame a zoom may change no size in CSS pixels, and in WebKit no resolution.
-  window.addEventListener('resize', () => { if (pixelRatio() !== ratio) observe(); });
+  window.addEventListener('resize', () => {
+    if (pixelRatio() !== ratio) observe();
+  });
 
   new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;
@@ -186,14 +208,14 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
 
   // Pointer. Vertical panning stays the browser's (touch-action), wheel events are not listened to.
   /** @param {PointerEvent} event */
-  const movePointer = (event) => core._appPointerMove(
-    Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
+  const movePointer = (event) =>
+    core._appPointerMove(Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
   let pressed = false;
   // WebKitGTK lets a mouse repeat what a finger has just done.
   let touchEnd = -Infinity;
   /** @param {PointerEvent} event */
   const repeatsTouch = (event) => event.pointerType === 'mouse' && event.timeStamp - touchEnd < 500;
-  let pointerFocus = false;  // the pointer is what gives the canvas the focus
+  let pointerFocus = false; // the pointer is what gives the canvas the focus
   canvas.addEventListener('pointermove', (event) => {
     if (!event.isPrimary || repeatsTouch(event)) return;
     if (pressed && (event.buttons & 1) === 0) releasePointer(event);
@@ -226,7 +248,9 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     }
     wake();
   }
-  canvas.addEventListener('pointerup', (event) => { if ((event.buttons & 1) === 0) releasePointer(event); });
+  canvas.addEventListener('pointerup', (event) => {
+    if ((event.buttons & 1) === 0) releasePointer(event);
+  });
   for (const type of ['pointercancel', 'lostpointercapture']) {
     canvas.addEventListener(type, () => {
       if (!pressed) return;
@@ -242,14 +266,21 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   });
 
   // Keyboard.
-  let windowLeft = false;  // the window lost the focus, not the canvas
-  canvas.addEventListener('pointerdown', () => { pointerFocus = true; }, { capture: true });
+  let windowLeft = false; // the window lost the focus, not the canvas
+  canvas.addEventListener(
+    'pointerdown',
+    () => {
+      pointerFocus = true;
+    },
+    { capture: true },
+  );
   canvas.addEventListener('focus', (event) => {
     const previous = /** @type {Element | null} */ (event.relatedTarget);
     const returns = previous === field || windowLeft || previous?.closest('dialog');
     windowLeft = false;
     if (!pointerFocus && !returns) {
-      const after = previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      const after =
+        previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       core._appFocus(after);
       wake();
     }
@@ -283,8 +314,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
 
   // Text: one real input laid over the value being typed, so that selection, clipboard, mobile
   // keyboards and input methods are the browser's own.
-  let edited = -1;      // registry index
-  let before = '';      // the text to go back to
+  let edited = -1; // registry index
+  let before = ''; // the text to go back to
   let errorTimer = 0;
 
   /** @param {string | null} message */
@@ -305,8 +336,10 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     field.placeholder = core.UTF8ToString(core._appEffectiveText(edited));
     field.setAttribute('aria-label', parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label);
     Object.assign(field.style, {
-      left: `${state.editX}px`, top: `${state.editY + scrollOffset()}px`,
-      width: `${state.editWidth}px`, height: `${state.editHeight}px`,
+      left: `${state.editX}px`,
+      top: `${state.editY + scrollOffset()}px`,
+      width: `${state.editWidth}px`,
+      height: `${state.editHeight}px`,
       // Below 16 px some browsers zoom in on a field.
       fontSize: `${Math.max(state.editHeight / 2, 16)}px`,
     });

@@ -21,19 +21,28 @@ const folder = script?.src ? new URL('../js', script.src).href : '';
 // From disk only the page in one file opens.
 const standardPage = folder.startsWith('file:') ? `${folder}standalone.html` : folder;
 // How the page is shown; the same names as in its address.
-const USUAL = /** @type {Record<string, string>} */ ({ view: 'all', controls: 'all', theme: 'auto', lock: '', task: '', predict: '' });
+const USUAL = /** @type {Record<string, string>} */ ({
+  view: 'all',
+  controls: 'all',
+  theme: 'auto',
+  lock: '',
+  task: '',
+  predict: '',
+});
 const OPTIONS = Object.keys(USUAL);
 const LONGEST_START_MS = 15000;
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(':host { display: block; } :host([hidden]) { display: none; } ' +
-  'iframe { display: block; width: 100%; height: 420px; border: 0; }');
+STYLE.replaceSync(
+  ':host { display: block; } :host([hidden]) { display: none; } ' +
+    'iframe { display: block; width: 100%; height: 420px; border: 0; }',
+);
 
 /**
  * The value that an attribute's text stands for; what is no number stays text, to be refused by name.
  * @param {typeof INPUTS[number]} input
  * @param {string} text
  */
-function valueOf(input, text) {
+function inputValue(input, text) {
   if (text === '' || text === 'null') return null;
   return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
 }
@@ -43,16 +52,20 @@ class CathodeLabElement extends HTMLElement {
 
   /** @type {HTMLIFrameElement | null} */ #frame = null;
   /** @type {State | null} */ #state = null;
-  /** @type {string | null} */ #kept = null;  // the calculation, from when the page in the frame goes until it is back
+  /** @type {string | null} */ #kept = null; // the calculation, from when the page in the frame goes until it is back
   #origin = '';
-  #isListening = false;    // the page in the frame
-  /** @type {object[]} */ #waiting = [];  // messages to it until then
-  #reflecting = false;     // attributes are being brought in step with the page in the frame
+  #isListening = false; // the page in the frame
+  /** @type {object[]} */ #waiting = []; // messages to it until then
+  #reflecting = false; // attributes are being brought in step with the page in the frame
   #lastRequest = 0;
   /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
 
-  get src() { return this.getAttribute('src') ?? ''; }
-  set src(address) { this.setAttribute('src', address); }
+  get src() {
+    return this.getAttribute('src') ?? '';
+  }
+  set src(address) {
+    this.setAttribute('src', address);
+  }
 
   connectedCallback() {
     this.#upgrade();
@@ -73,10 +86,9 @@ class CathodeLabElement extends HTMLElement {
   #upgrade() {
     const own = ['scenario', 'link', 'src', ...OPTIONS, ...INPUTS.map(({ urlKey }) => urlKey)];
     for (const name of Object.keys(this).filter((key) => own.includes(key))) {
-      const element = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
-      const value = element[name];
-      delete element[name];
-      element[name] = value;
+      const value = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
   }
 
@@ -96,29 +108,51 @@ class CathodeLabElement extends HTMLElement {
       this.#send({ link: now ?? '' });
     } else {
       const input = INPUTS.find(({ urlKey }) => urlKey.toLowerCase() === name);
-      if (input) this.#send({ change: { [input.key]: now === null ? input.default : valueOf(input, now) } });
+      if (input) this.#send({ change: { [input.key]: now === null ? input.default : inputValue(input, now) } });
     }
   }
 
   /** The inputs of the calculation as it stands; null before the page is ready. */
-  get scenario() { return this.#state?.scenario ?? null; }
-  set scenario(scenario) { this.#send({ scenario }); }
+  get scenario() {
+    return this.#state?.scenario ?? null;
+  }
+  set scenario(scenario) {
+    this.#send({ scenario });
+  }
   /** The results by metric key; null before the page is ready. */
-  get values() { return this.#state?.values ?? null; }
-  get provenance() { return this.#state?.provenance ?? null; }
-  get intervals() { return this.#state?.intervals ?? null; }
-  get warnings() { return this.#state?.warnings ?? null; }
-  get comparison() { return this.#state?.comparison ?? null; }
-  get prediction() { return this.#state?.prediction ?? null; }
+  get values() {
+    return this.#state?.values ?? null;
+  }
+  get provenance() {
+    return this.#state?.provenance ?? null;
+  }
+  get intervals() {
+    return this.#state?.intervals ?? null;
+  }
+  get warnings() {
+    return this.#state?.warnings ?? null;
+  }
+  get comparison() {
+    return this.#state?.comparison ?? null;
+  }
+  get prediction() {
+    return this.#state?.prediction ?? null;
+  }
   /** The link text of the calculation, without '#'. */
-  get link() { return this.#state?.link ?? this.getAttribute('link') ?? ''; }
-  set link(link) { this.#send({ link }); }
+  get link() {
+    return this.#state?.link ?? this.getAttribute('link') ?? '';
+  }
+  set link(link) {
+    this.#send({ link });
+  }
 
   /**
    * Replaces the calculation's inputs; resolves to the new state, rejects with what is refused.
    * @param {object} scenario
    */
-  set(scenario) { return this.#ask({ type: 'set', scenario }); }
+  set(scenario) {
+    return this.#ask({ type: 'set', scenario });
+  }
 
   #query() {
     const query = new URLSearchParams();
@@ -167,9 +201,12 @@ class CathodeLabElement extends HTMLElement {
       return;
     }
     this.#frame = frame;
-    frame.addEventListener('load', () => setTimeout(() => {
-      if (this.#frame === frame && !this.#isListening) this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
-    }, LONGEST_START_MS));
+    frame.addEventListener('load', () =>
+      setTimeout(() => {
+        if (this.#frame === frame && !this.#isListening)
+          this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
+      }, LONGEST_START_MS),
+    );
     root.replaceChildren(frame);
   }
 
@@ -189,7 +226,7 @@ class CathodeLabElement extends HTMLElement {
 
   /** Keeps messages until the page in the frame listens. @param {object} message */
   #post(message) {
-    const copy = structuredClone({ cathodeLab: VERSION, ...message });  // refuses now what cannot be sent
+    const copy = structuredClone({ cathodeLab: VERSION, ...message }); // refuses now what cannot be sent
     if (!this.#isListening) this.#waiting.push(copy);
     else this.#frame?.contentWindow?.postMessage(copy, this.#origin === 'null' ? '*' : this.#origin);
   }
@@ -216,7 +253,8 @@ class CathodeLabElement extends HTMLElement {
 
   /** @param {MessageEvent} event */
   #onMessage = ({ source, origin, data }) => {
-    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.cathodeLab !== VERSION) return;
+    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.cathodeLab !== VERSION)
+      return;
     const request = this.#requests.get(data.id);
     this.#requests.delete(data.id);
     switch (data.type) {
@@ -248,7 +286,8 @@ class CathodeLabElement extends HTMLElement {
     this.#kept = null;
     this.#reflect();
     if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));
-    else if (before !== JSON.stringify(this.#state)) this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
+    else if (before !== JSON.stringify(this.#state))
+      this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
   }
 
   // Attributes say what the page in the frame has; what is as usual needs none.
@@ -258,7 +297,8 @@ class CathodeLabElement extends HTMLElement {
     this.#reflecting = true;
     for (const input of INPUTS) {
       const value = scenario[input.key];
-      if (value !== input.default || this.hasAttribute(input.urlKey)) this.setAttribute(input.urlKey, value === null ? '' : String(value));
+      if (value !== input.default || this.hasAttribute(input.urlKey))
+        this.setAttribute(input.urlKey, value === null ? '' : String(value));
     }
     for (const name of OPTIONS) {
       if (options[name] !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, options[name]);
@@ -275,7 +315,7 @@ for (const input of INPUTS) {
     /** @this {CathodeLabElement} */
     get() {
       const text = this.getAttribute(input.urlKey);
-      return text === null ? input.default : valueOf(input, text);
+      return text === null ? input.default : inputValue(input, text);
     },
     /** @this {CathodeLabElement} @param {unknown} value */
     set(value) {
@@ -287,7 +327,9 @@ for (const name of OPTIONS) {
   Object.defineProperty(CathodeLabElement.prototype, name, {
     configurable: true,
     /** @this {CathodeLabElement} */
-    get() { return this.getAttribute(name); },
+    get() {
+      return this.getAttribute(name);
+    },
     /** @this {CathodeLabElement} @param {unknown} value */
     set(value) {
       if (value === null || value === undefined) this.removeAttribute(name);

@@ -47,10 +47,13 @@ export function startMessages({ host, getState, set }) {
     const id = typeof message.id === 'string' || typeof message.id === 'number' ? { id: message.id } : {};
     try {
       if (message.cathodeLab !== VERSION) {
-        throw new Error(`cathodeLab: ${shown(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`);
+        throw new Error(
+          `cathodeLab: ${shown(message.cathodeLab)} is not a version of the messages; allowed: ${VERSION}.`,
+        );
       }
       if (message.type === 'set') set(message);
-      else if (message.type !== 'get') throw new Error(`type: ${shown(message.type)} is not a message; allowed: set, get.`);
+      else if (message.type !== 'get')
+        throw new Error(`type: ${shown(message.type)} is not a message; allowed: set, get.`);
       const state = getState();
       told.set(origin, JSON.stringify(state));
       post(origin, 'changed', { ...id, ...state });
@@ -60,7 +63,7 @@ export function startMessages({ host, getState, set }) {
   }
   window.addEventListener('message', ({ source, origin, data }) => {
     if (source !== around || (host !== null && origin !== host)) return;
-    if (typeof data !== 'object' || data === null || !('cathodeLab' in data)) return;  // not meant for us
+    if (typeof data !== 'object' || data === null || !('cathodeLab' in data)) return; // not meant for us
     listeners.add(origin);
     answer(origin, data);
   });
@@ -73,7 +76,7 @@ export function startMessages({ host, getState, set }) {
     post(host ?? '*', 'resize', { height });
   }
   new ResizeObserver(measure).observe(document.body);
-  measure();  // observers of a frame that is not in view yet do not run
+  measure(); // observers of a frame that is not in view yet do not run
   post(host ?? '*', 'ready');
 
   let timer = 0;
@@ -109,7 +112,8 @@ export function startMessages({ host, getState, set }) {
  * @returns {{link: string, query: URLSearchParams}} the calculation, and the options that are named
  */
 export function readRequest({ scenario, change, link, options }, { lab, calculation, optionsOf }) {
-  if (options !== undefined && typeof options !== 'string') throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
+  if (options !== undefined && typeof options !== 'string')
+    throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
   const query = new URLSearchParams(options);
   const { notices } = optionsOf(query);
   if (notices.length > 0) throw new Error(notices.join(' '));
@@ -125,5 +129,8 @@ export function readRequest({ scenario, change, link, options }, { lab, calculat
   const sizes = ['thickness', 'loading'].filter((_, index) => ['cathodeThicknessUm', 'loadingMgCm2'][index] in changes);
   if (sizes.length > 0 && !('sizing' in changes)) changes.sizing = sizes.length === 1 ? sizes[0] : undefined;
   const inputs = given.length === 0 ? whole : { .../** @type {object} */ (whole), ...changes };
-  return { link: lab.encodeLink(/** @type {import('../api/cathode-lab').Scenario} */ (inputs), base.comparison, base.rows), query };
+  return {
+    link: lab.encodeLink(/** @type {import('../api/cathode-lab').Scenario} */ (inputs), base.comparison, base.rows),
+    query,
+  };
 }

@@ -1,6 +1,7 @@
 // A lesson around the calculation: a task, and a prediction to make before the results are shown.
-import { button, byId, element } from '../html/dom.js';
+
 import { messageOf } from '../api/quoting.js';
+import { button, byId, element } from '../html/dom.js';
 import { readNumber } from '../session/numbers.js';
 
 /**
@@ -24,13 +25,22 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
   /** @param {import('../api/cathode-lab').Metric} metric */
   function makePrediction(metric) {
     const name = metric.unit ? `${metric.label}, ${metric.unit}` : metric.label;
-    const field = element('input', { id: 'prediction', type: 'text', inputmode: 'decimal', autocomplete: 'off',
-      'aria-describedby': 'prediction-error' });
+    const field = element('input', {
+      id: 'prediction',
+      type: 'text',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      'aria-describedby': 'prediction-error',
+    });
     const error = element('p', { id: 'prediction-error', class: 'error', role: 'alert' });
     const verdict = element('p', { id: 'prediction-verdict', role: 'status' });
-    const form = element('form', { id: 'predict' },
+    const form = element(
+      'form',
+      { id: 'predict' },
       element('label', { for: 'prediction' }, `Your prediction: ${name}`),
-      element('div', { class: 'buttons' }, field, element('button', { type: 'submit' }, 'Show the results')), error);
+      element('div', { class: 'buttons' }, field, element('button', { type: 'submit' }, 'Show the results')),
+      error,
+    );
     const again = button('Predict again', () => {
       field.value = '';
       setHidden(true);
@@ -60,7 +70,10 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
         return;
       }
       setHidden(false);
-      const percent = calculated === 0 ? '' : ` You are ${Math.abs((predicted / calculated - 1) * 100).toFixed(1)} % ${predicted < calculated ? 'below' : 'above'} it.`;
+      const percent =
+        calculated === 0
+          ? ''
+          : ` You are ${Math.abs((predicted / calculated - 1) * 100).toFixed(1)} % ${predicted < calculated ? 'below' : 'above'} it.`;
       const unit = metric.unit && ` ${metric.unit}`;
       verdict.textContent = `Predicted: ${predicted}${unit}. Calculated: ${displayText(metric.key, calculated)}${unit}.${percent}`;
       again.focus();

@@ -25,21 +25,32 @@ import { button, choiceText, element, scrollingTable, setText } from '../html/do
 export function makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions }) {
   const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
-  const withPins = [button('Save as CSV', () => actions.file('csv')), button('Save as JSON', () => actions.file('json')),
-    button('Remove all', actions.unpinAll)];
+  const withPins = [
+    button('Save as CSV', () => actions.file('csv')),
+    button('Save as JSON', () => actions.file('json')),
+    button('Remove all', actions.unpinAll),
+  ];
   const inputs = element('tbody');
   const results = element('tbody');
   const heads = element('tr');
   const table = scrollingTable('Comparison table', [], inputs);
   inputs.after(results);
   table.querySelector('thead')?.replaceChildren(heads);
-  const section = element('section', { id: 'comparison', 'aria-labelledby': 'comparison-title' },
+  const section = element(
+    'section',
+    { id: 'comparison', 'aria-labelledby': 'comparison-title' },
     element('h2', { id: 'comparison-title' }, 'Comparison'),
     element('p', {}, 'Pinned scenarios beside the current one, with differences from A. The link keeps them all.'),
-    element('p', { class: 'buttons' },
-      pin, ...withPins,
-      button('Import a file', () => actions.file('import'))),
-    status, table);
+    element(
+      'p',
+      { class: 'buttons' },
+      pin,
+      ...withPins,
+      button('Import a file', () => actions.file('import')),
+    ),
+    status,
+    table,
+  );
 
   /** @param {Scenario[]} scenarios @param {typeof parameters[number]} parameter */
   function inputRow(scenarios, { key, label, unit, choices, whenNull }) {
@@ -50,8 +61,14 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
       return choice ? choiceText(choice) : String(value);
     });
     if (texts.every((text) => text === texts[0])) return [];
-    return [element('tr', {}, element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
-      ...texts.map((text) => element('td', { class: 'number' }, text)))];
+    return [
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
+        ...texts.map((text) => element('td', { class: 'number' }, text)),
+      ),
+    ];
   }
 
   /** @type {string} the pinned scenarios that the table shows */
@@ -68,31 +85,56 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     const value = report.values[key];
     const reference = pinnedReports[0].values[key];
     const interval = report.intervals[key];
-    const difference = report === pinnedReports[0] || value === null || reference === null ? '' : differenceText(value, reference, !!interval || !!pinnedReports[0].intervals[key]);
+    const difference =
+      report === pinnedReports[0] || value === null || reference === null
+        ? ''
+        : differenceText(value, reference, !!interval || !!pinnedReports[0].intervals[key]);
     cell.dataset.value = value === null ? '' : String(value);
-    cell.replaceChildren(value === null ? '–' : lab.displayText(key, value),
-      element('span', { class: 'difference' }, [interval && lab.intervalText(key, interval), difference, report.provenance[key]].filter(Boolean).join(' · ')));
+    cell.replaceChildren(
+      value === null ? '–' : lab.displayText(key, value),
+      element(
+        'span',
+        { class: 'difference' },
+        [interval && lab.intervalText(key, interval), difference, report.provenance[key]].filter(Boolean).join(' · '),
+      ),
+    );
   }
 
   /** @param {Scenario[]} pinned */
   function build(pinned) {
     pinnedReports = pinned.map((scenario) => lab.evaluate(scenario));
-    heads.replaceChildren(element('th', { scope: 'col' }, 'Quantity'), element('th', { scope: 'col', class: 'number' }, 'Now'),
+    heads.replaceChildren(
+      element('th', { scope: 'col' }, 'Quantity'),
+      element('th', { scope: 'col', class: 'number' }, 'Now'),
       ...pinned.map((_, place) => {
         const name = pinName(place);
-        return element('th', { scope: 'col', class: 'number' }, `${name} `,
-          button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }), ' ',
-          button('Remove', () => actions.unpin(place), { 'aria-label': `Remove ${name}` }));
-      }));
+        return element(
+          'th',
+          { scope: 'col', class: 'number' },
+          `${name} `,
+          button('Recall', () => actions.recall(place), { 'aria-label': `Recall ${name}` }),
+          ' ',
+          button('Remove', () => actions.unpin(place), { 'aria-label': `Remove ${name}` }),
+        );
+      }),
+    );
     const cellOf = (/** @type {string} */ key) => element('td', { class: 'number', 'data-compared': key });
     currentCells = metrics.map(({ key }) => cellOf(key));
-    results.replaceChildren(...metrics.map(({ key, label, unit }, index) => element('tr', {},
-      element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label), currentCells[index],
-      ...pinnedReports.map((report) => {
-        const cell = cellOf(key);
-        fillCell(cell, index, report);
-        return cell;
-      }))));
+    results.replaceChildren(
+      ...metrics.map(({ key, label, unit }, index) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
+          currentCells[index],
+          ...pinnedReports.map((report) => {
+            const cell = cellOf(key);
+            fillCell(cell, index, report);
+            return cell;
+          }),
+        ),
+      ),
+    );
   }
 
   /**

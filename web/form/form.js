@@ -20,13 +20,27 @@ function makeControl(parameter) {
   const id = `in-${parameter.key}`;
   const common = { id, name: parameter.key, 'aria-describedby': `${id}-hint ${id}-error` };
   if (!parameter.choices) {
-    return element('input', { ...common, type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false' });
+    return element('input', {
+      ...common,
+      type: 'text',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
   }
-  return element('select', common, ...parameter.choices.map((choice) => element('option', { value: String(choice.value) }, choiceText(choice))));
+  return element(
+    'select',
+    common,
+    ...parameter.choices.map((choice) => element('option', { value: String(choice.value) }, choiceText(choice))),
+  );
 }
 
 const LAYERS = /** @type {Record<string, string>} */ ({
-  anodeCollector: 'Anode collector (Cu)', anode: 'Anode', platedLithium: 'Plated lithium', separator: 'Separator', cathode: 'Cathode',
+  anodeCollector: 'Anode collector (Cu)',
+  anode: 'Anode',
+  platedLithium: 'Plated lithium',
+  separator: 'Separator',
+  cathode: 'Cathode',
   cathodeCollector: 'Cathode collector (Al)',
 });
 
@@ -75,10 +89,18 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
       const error = element('p', { id: `${control.id}-error`, class: 'error', role: 'alert' });
       error.hidden = true;
       const hint = element('p', { id: `${control.id}-hint`, class: 'hint' });
-      const whole = element('div', { class: 'field' },
-        element('label', { for: control.id, title: parameter.description },
-          parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label),
-        control, hint, error);
+      const whole = element(
+        'div',
+        { class: 'field' },
+        element(
+          'label',
+          { for: control.id, title: parameter.description },
+          parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label,
+        ),
+        control,
+        hint,
+        error,
+      );
       set.append(whole);
       fields.set(parameter.key, { whole, control, hint, error, shown: '' });
     }
@@ -96,8 +118,8 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   }
 
   let errorTimer = 0;
-  let typing = '';    // the field whose text a person is changing
-  let applying = '';  // the field whose text is being taken over
+  let typing = ''; // the field whose text a person is changing
+  let applying = ''; // the field whose text is being taken over
   /** @param {string} name @param {string} value @param {boolean} finished */
   function apply(name, value, finished) {
     applying = name;
@@ -130,16 +152,35 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   const stack = element('tbody');
   const state = element('p', { class: 'hint' });
   const warnings = element('ul', { id: 'warnings' });
-  const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
+  const results = element(
+    'section',
+    { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
     element('h2', { id: 'results-title' }, 'Results'),
-    scrollingTable('Results table', ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
-      element('tbody', {}, ...metrics.map((metric, index) => element('tr', {},
-        element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
-        element('td', { class: 'number' }, rows[index].output),
-        element('td', {}, metric.unit), rows[index].provenance, rows[index].explanation)))),
-    element('h2', {}, 'Cell stack'), state,
+    scrollingTable(
+      'Results table',
+      ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
+      element(
+        'tbody',
+        {},
+        ...metrics.map((metric, index) =>
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
+            element('td', { class: 'number' }, rows[index].output),
+            element('td', {}, metric.unit),
+            rows[index].provenance,
+            rows[index].explanation,
+          ),
+        ),
+      ),
+    ),
+    element('h2', {}, 'Cell stack'),
+    state,
     scrollingTable('Cell stack table', ['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'], stack),
-    element('h2', {}, 'Notes and warnings'), warnings);
+    element('h2', {}, 'Notes and warnings'),
+    warnings,
+  );
 
   const compared = makeComparisonTable({ lab, parameters, metrics, pinName, differenceText, actions: comparison });
   const outcome = element('div', {}, results, compared.section, record.whole);
@@ -174,7 +215,10 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     record.update();
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
-      setText(field.hint, idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)));
+      setText(
+        field.hint,
+        idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)),
+      );
       const value = scenario[parameter.key];
       const text = value === null ? '' : String(value);
       // What a person is typing, and what was refused, stays until something else sets the input.
@@ -188,30 +232,62 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     // An input left to the model shows the model's value; the metric has the same name.
     for (const { key, whenNull } of parameters.filter(({ nullable }) => nullable)) {
       const metric = /** @type {import('../api/cathode-lab').MetricKey} */ (key);
-      fields.get(key)?.control.setAttribute('placeholder', `${whenNull === 'as in the source' ? 'source' : 'model'}: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`);
+      fields
+        .get(key)
+        ?.control.setAttribute(
+          'placeholder',
+          `${whenNull === 'as in the source' ? 'source' : 'model'}: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`,
+        );
     }
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
       const value = report.values[metric.key];
       const interval = report.intervals[metric.key];
-      setText(output, value === null ? '–' : lab.displayText(metric.key, value) + (interval ? ` (${lab.intervalText(metric.key, interval)})` : ''));
+      setText(
+        output,
+        value === null
+          ? '–'
+          : lab.displayText(metric.key, value) + (interval ? ` (${lab.intervalText(metric.key, interval)})` : ''),
+      );
       output.dataset.value = value === null ? '' : String(value);
       output.dataset.provenance = report.provenance[metric.key];
       setText(provenance, report.provenance[metric.key]);
       setText(explanation, explanations[metric.key]);
     });
-    setText(state, `Energy per volume ${lab.stateText(scenario)}: lithium that charging plates ${report.breakdown.some(({ layer }) => layer === 'platedLithium') ? 'is counted' : 'has no volume'}.`);
+    setText(
+      state,
+      `Energy per volume ${lab.stateText(scenario)}: lithium that charging plates ${report.breakdown.some(({ layer }) => layer === 'platedLithium') ? 'is counted' : 'has no volume'}.`,
+    );
     const total = (/** @type {'thicknessUm' | 'massMgCm2'} */ what) =>
       report.breakdown.reduce((sum, layer) => sum + layer[what], 0);
     const volume = total('thicknessUm');
     const mass = total('massMgCm2');
-    stack.replaceChildren(...report.breakdown.map((layer) => element('tr', {},
-      element('th', { scope: 'row' }, LAYERS[layer.layer]),
-      ...[layer.thicknessUm, 100 * layer.thicknessUm / volume, layer.massMgCm2, 100 * layer.massMgCm2 / mass]
-        .map((number) => element('td', { class: 'number' }, number.toFixed(1))))));
-    const items = report.warnings.map(({ code, severity, message }) => element('li',
-      { class: severity, 'data-code': code }, element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '), message));
-    if (items.map((item) => item.textContent).join() !== [...warnings.children].map((item) => item.textContent).join()) {
+    stack.replaceChildren(
+      ...report.breakdown.map((layer) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, LAYERS[layer.layer]),
+          ...[
+            layer.thicknessUm,
+            (100 * layer.thicknessUm) / volume,
+            layer.massMgCm2,
+            (100 * layer.massMgCm2) / mass,
+          ].map((number) => element('td', { class: 'number' }, number.toFixed(1))),
+        ),
+      ),
+    );
+    const items = report.warnings.map(({ code, severity, message }) =>
+      element(
+        'li',
+        { class: severity, 'data-code': code },
+        element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '),
+        message,
+      ),
+    );
+    if (
+      items.map((item) => item.textContent).join() !== [...warnings.children].map((item) => item.textContent).join()
+    ) {
       warnings.replaceChildren(...items);
     }
   }
@@ -228,14 +304,18 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
 
   let isReachable = true;
   function applyReach() {
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('input, select, button, textarea, summary, .scroll'))) {
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (
+      root.querySelectorAll('input, select, button, textarea, summary, .scroll')
+    )) {
       if (!isReachable) node.tabIndex = -1;
       else if (node.className === 'scroll') node.tabIndex = 0;
       else node.removeAttribute('tabindex');
     }
   }
   // Tables are filled anew once a slider rests.
-  new MutationObserver(() => { if (!isReachable) applyReach(); }).observe(root, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    if (!isReachable) applyReach();
+  }).observe(root, { childList: true, subtree: true });
 
   return {
     update,
@@ -249,6 +329,8 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
       applyReach();
     },
     /** @param {boolean} hidden until a prediction is made */
-    hideResults(hidden) { outcome.hidden = hidden; },
+    hideResults(hidden) {
+      outcome.hidden = hidden;
+    },
   };
 }

@@ -20,8 +20,16 @@ export function element(tag, attributes = {}, ...children) {
  * @param {HTMLElement} body
  */
 export function scrollingTable(name, heads, body) {
-  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
-    element('table', {}, element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))), body));
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+      body,
+    ),
+  );
 }
 
 /**
@@ -52,4 +60,4 @@ export function button(text, onClick, attributes = {}) {
  * A choice in words; a number tells which one it is.
  * @param {{value: number | string, label: string}} choice
  */
-export const choiceText = ({ value, label }) => typeof value === 'number' ? `${value} · ${label}` : label;
+export const choiceText = ({ value, label }) => (typeof value === 'number' ? `${value} · ${label}` : label);

@@ -3,9 +3,10 @@ import { element } from './dom.js';
 import { trustedHtml } from './trusted.js';
 
 /** @param {number | null} ratio */
-export const percent = (ratio) => ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
+export const percent = (ratio) =>
+  ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
 /** @param {number | null} value */
-export const short = (value) => value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−');
+export const short = (value) => (value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−'));
 
 /**
  * A field for a number. What is refused stays until something else sets the number.
@@ -17,7 +18,13 @@ export const short = (value) => value === null ? '' : String(Number(value.toPrec
  * @param {(text: string) => string | null} setup.put returns why it is refused
  */
 export function numberField({ id, label, hint = '', read, put }) {
-  const input = element('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-error` });
+  const input = element('input', {
+    id,
+    type: 'text',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    'aria-describedby': `${id}-hint ${id}-error`,
+  });
   const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
   let shown = '';
   /** @param {string | null} refusal */
@@ -38,9 +45,18 @@ export function numberField({ id, label, hint = '', read, put }) {
     if (refusal === null) show();
   });
   return {
-    field: element('div', { class: 'field' }, element('label', { for: id }, label), input, element('p', { id: `${id}-hint`, class: 'hint' }, hint), wrong),
+    field: element(
+      'div',
+      { class: 'field' },
+      element('label', { for: id }, label),
+      input,
+      element('p', { id: `${id}-hint`, class: 'hint' }, hint),
+      wrong,
+    ),
     show,
-    update() { if (read() !== shown) show(); },
+    update() {
+      if (read() !== shown) show();
+    },
   };
 }
 

@@ -21,9 +21,12 @@ export function tell(topic, messages, { action, isGood = false } = {}) {
   if (messages.length > 0) {
     const forget = () => tell(topic, []);
     action?.addEventListener('click', forget);
-    const notice = element('div', { class: isGood ? 'notice good' : 'notice' },
+    const notice = element(
+      'div',
+      { class: isGood ? 'notice good' : 'notice' },
       element('ul', {}, ...messages.map((message) => element('li', {}, message))),
-      element('p', { class: 'buttons' }, ...(action ? [action] : []), button('Dismiss', forget)));
+      element('p', { class: 'buttons' }, ...(action ? [action] : []), button('Dismiss', forget)),
+    );
     notices.set(topic, notice);
     root.append(notice);
   }

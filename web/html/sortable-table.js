@@ -4,10 +4,10 @@ import { element, scrollingTable } from './dom.js';
 /** @typedef {import('../api/cathode-lab').DataTable} DataTable */
 /** @typedef {Pick<DataTable, 'columns' | 'rows'>} Content */
 
-const LONG_TEXT = 30;  // characters; what is longer gets room in its row
+const LONG_TEXT = 30; // characters; what is longer gets room in its row
 
 /** @param {DataTable['columns'][number]} column */
-const headOf = ({ label, unit }) => unit ? `${label}, ${unit}` : label;
+const headOf = ({ label, unit }) => (unit ? `${label}, ${unit}` : label);
 
 /**
  * @param {string} name what screen readers call it
@@ -34,9 +34,13 @@ export function makeSortableTable(name, content, { mark } = {}) {
     const { isText } = columns[sortedBy];
     return indices.sort((a, b) => {
       const [left, right] = [rows[a].cells[sortedBy], rows[b].cells[sortedBy]];
-      const [noLeft, noRight] = isText ? [left.text === '', right.text === ''] : [left.value === null, right.value === null];
+      const [noLeft, noRight] = isText
+        ? [left.text === '', right.text === '']
+        : [left.value === null, right.value === null];
       if (noLeft || noRight) return Number(noLeft) - Number(noRight) || a - b;
-      const difference = isText ? left.text.localeCompare(right.text, 'en', { numeric: true }) : /** @type {number} */ (left.value) - /** @type {number} */ (right.value);
+      const difference = isText
+        ? left.text.localeCompare(right.text, 'en', { numeric: true })
+        : /** @type {number} */ (left.value) - /** @type {number} */ (right.value);
       return sign * difference || a - b;
     });
   }
@@ -44,44 +48,62 @@ export function makeSortableTable(name, content, { mark } = {}) {
   /** @param {number} index */
   function rowElements(index) {
     const { cells, detail } = rows[index];
-    const line = element('tr', {}, ...cells.map((cell, column) => {
-      const made = column === 0 ? element('th', { scope: 'row' }) : element('td');
-      if (column > 0 && !columns[column].isText) made.className = 'number';
-      else if (column > 0 && cell.text.length > LONG_TEXT) made.className = 'sentence';
-      if (cell.value !== null) made.dataset.value = String(cell.value);
-      if (column === 0 && detail) {
-        const opener = element('button', { type: 'button', class: 'opener', 'aria-expanded': String(open.has(index)), 'aria-label': `Details of ${cell.text}` });
-        opener.addEventListener('click', () => {
-          if (!open.delete(index)) open.add(index);
-          fill();
-          /** @type {HTMLElement | null} */ (body.querySelector(`[data-row="${index}"] .opener`))?.focus();
-        });
-        made.append(opener, ' ');
-      }
-      made.append(cell.text || (columns[column].isText ? '' : '–'));
-      mark?.(made, index, column);
-      return made;
-    }));
+    const line = element(
+      'tr',
+      {},
+      ...cells.map((cell, column) => {
+        const made = column === 0 ? element('th', { scope: 'row' }) : element('td');
+        if (column > 0 && !columns[column].isText) made.className = 'number';
+        else if (column > 0 && cell.text.length > LONG_TEXT) made.className = 'sentence';
+        if (cell.value !== null) made.dataset.value = String(cell.value);
+        if (column === 0 && detail) {
+          const opener = element('button', {
+            type: 'button',
+            class: 'opener',
+            'aria-expanded': String(open.has(index)),
+            'aria-label': `Details of ${cell.text}`,
+          });
+          opener.addEventListener('click', () => {
+            if (!open.delete(index)) open.add(index);
+            fill();
+            /** @type {HTMLElement | null} */ (body.querySelector(`[data-row="${index}"] .opener`))?.focus();
+          });
+          made.append(opener, ' ');
+        }
+        made.append(cell.text || (columns[column].isText ? '' : '–'));
+        mark?.(made, index, column);
+        return made;
+      }),
+    );
     line.dataset.row = String(index);
     if (!open.has(index)) return [line];
-    return [line, element('tr', { class: 'detail' }, element('td', { colspan: String(columns.length) }, element('div', {}, detail)))];
+    return [
+      line,
+      element(
+        'tr',
+        { class: 'detail' },
+        element('td', { colspan: String(columns.length) }, element('div', {}, detail)),
+      ),
+    ];
   }
 
   function fill() {
-    heads.replaceChildren(...columns.map((column, index) => {
-      const sorter = element('button', { type: 'button', class: 'sorter' }, headOf(column));
-      sorter.addEventListener('click', () => {
-        // Up, down, and back to the order of before.
-        if (sortedBy !== index) [sortedBy, isDescending] = [index, false];
-        else if (!isDescending) isDescending = true;
-        else sortedBy = -1;
-        fill();
-        /** @type {HTMLElement | null} */ (heads.children[index].querySelector('button'))?.focus();
-      });
-      const head = element('th', { scope: 'col', ...(column.isText ? {} : { class: 'number' }) }, sorter);
-      if (sortedBy === index) head.setAttribute('aria-sort', isDescending ? 'descending' : 'ascending');
-      return head;
-    }));
+    heads.replaceChildren(
+      ...columns.map((column, index) => {
+        const sorter = element('button', { type: 'button', class: 'sorter' }, headOf(column));
+        sorter.addEventListener('click', () => {
+          // Up, down, and back to the order of before.
+          if (sortedBy !== index) [sortedBy, isDescending] = [index, false];
+          else if (!isDescending) isDescending = true;
+          else sortedBy = -1;
+          fill();
+          /** @type {HTMLElement | null} */ (heads.children[index].querySelector('button'))?.focus();
+        });
+        const head = element('th', { scope: 'col', ...(column.isText ? {} : { class: 'number' }) }, sorter);
+        if (sortedBy === index) head.setAttribute('aria-sort', isDescending ? 'descending' : 'ascending');
+        return head;
+      }),
+    );
     body.replaceChildren(...order().flatMap(rowElements));
   }
   fill();

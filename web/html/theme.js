@@ -10,7 +10,7 @@
 const FORCED = ['Canvas', 'CanvasText', 'Highlight', 'HighlightText', 'GrayText'];
 
 /** @param {string} name a CSS system colour */
-function valueOf(name) {
+function systemColor(name) {
   const probe = document.createElement('div');
   Object.assign(probe.style, { color: name, forcedColorAdjust: 'none' });
   document.body.append(probe);
@@ -31,7 +31,7 @@ export function watchColors(onColors) {
   const apply = () => {
     const dark = theme === 'dark' || (theme !== 'light' && system.matches);
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-    onColors({ dark, system: forced.matches ? /** @type {Colors['system']} */ (FORCED.map(valueOf)) : null });
+    onColors({ dark, system: forced.matches ? /** @type {Colors['system']} */ (FORCED.map(systemColor)) : null });
   };
   system.addEventListener('change', apply);
   forced.addEventListener('change', apply);

@@ -4,7 +4,8 @@
 let policy;
 try {
   policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('cathode-lab', {
-    createHTML: (/** @type {string} */ text) => text, createScriptURL: (/** @type {string} */ address) => address,
+    createHTML: (/** @type {string} */ text) => text,
+    createScriptURL: (/** @type {string} */ address) => address,
   });
 } catch {
   // The host allows no such name: then only its own policies say what is trusted.

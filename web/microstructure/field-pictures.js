@@ -11,7 +11,8 @@ export const BRIGHTEST = 4;
  */
 function pictureOf(field, flow, top) {
   const picture = new Uint8Array(field.length);
-  for (let i = 0; i < field.length; ++i) if (flow[i] > 0) picture[i] = 1 + Math.round(254 * Math.min(Math.max(field[i] / top, 0), 1));
+  for (let i = 0; i < field.length; ++i)
+    if (flow[i] > 0) picture[i] = 1 + Math.round(254 * Math.min(Math.max(field[i] / top, 0), 1));
   return picture;
 }
 
@@ -20,5 +21,7 @@ function pictureOf(field, flow, top) {
  * @param {Float32Array} potential
  * @param {Float32Array} currentDensity over its mean
  */
-export const picturesOf = (potential, currentDensity) => (
-  { potential: pictureOf(potential, currentDensity, 1), currentDensity: pictureOf(currentDensity, currentDensity, BRIGHTEST) });
+export const picturesOf = (potential, currentDensity) => ({
+  potential: pictureOf(potential, currentDensity, 1),
+  currentDensity: pictureOf(currentDensity, currentDensity, BRIGHTEST),
+});

@@ -1,10 +1,11 @@
 // Long calculations in workers, a fresh one for each: what it took of memory goes with it, and to cancel is
 // to end it. A worker runs the page's own script on the page's compiled core, so that nothing is loaded. Where the page
 // may start no workers, they are done in the page.
-import { scriptText } from '../session/assets.js';
+
 import { tell } from '../html/notices.js';
 import { trustedScript } from '../html/trusted.js';
-import { TASKS, labFor } from './worker.js';
+import { scriptText } from '../session/assets.js';
+import { labFor, TASKS } from './worker.js';
 
 /** @typedef {typeof TASKS} Tasks */
 /** @template {keyof Tasks} Kind @typedef {ReturnType<Tasks[Kind]>['result']} Result */
@@ -22,7 +23,9 @@ const MOST_WORKERS = 4;
 let script = null;
 function scriptAddress() {
   script ??= scriptText().then((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-  script.catch(() => { script = null; });
+  script.catch(() => {
+    script = null;
+  });
   return script;
 }
 
@@ -70,19 +73,36 @@ export function makeJobs(module) {
         startNext();
       }
       /** @param {string} reason */
-      const fail = (reason) => settle(() => reject(new Error(`The calculation stopped, most likely for want of memory (${reason}). Take a smaller volume, or close other pages.`)));
+      const fail = (reason) =>
+        settle(() =>
+          reject(
+            new Error(
+              `The calculation stopped, most likely for want of memory (${reason}). Take a smaller volume, or close other pages.`,
+            ),
+          ),
+        );
 
       // Not before the page has shown that it is at work: it does not answer meanwhile.
       async function doHere() {
         worker = null;
         if (mayStartWorkers) {
-          tell('workers', ['This page is not allowed to start workers: long calculations run in the page itself, which does not answer meanwhile.'], { isGood: true });
+          tell(
+            'workers',
+            [
+              'This page is not allowed to start workers: long calculations run in the page itself, which does not answer meanwhile.',
+            ],
+            { isGood: true },
+          );
         }
         mayStartWorkers = false;
         await new Promise((go) => setTimeout(go, 50));
         if (signal?.aborted) return;
         try {
-          const { result } = TASKS[/** @type {'solve'} */ (kind)](await labFor(module), /** @type {any} */ (options), (progress) => onProgress?.(progress));
+          const { result } = TASKS[/** @type {'solve'} */ (kind)](
+            await labFor(module),
+            /** @type {any} */ (options),
+            (progress) => onProgress?.(progress),
+          );
           settle(() => resolve(/** @type {any} */ (result)));
         } catch (error) {
           if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fail(error.message);
@@ -103,13 +123,15 @@ export function makeJobs(module) {
           return;
         }
         // A worker that never says it is there was not allowed to start.
-        worker.addEventListener('error', (event) => hasStarted ? fail(event.message || 'the worker ended') : doHere());
+        worker.addEventListener('error', (event) =>
+          hasStarted ? fail(event.message || 'the worker ended') : doHere(),
+        );
         worker.addEventListener('messageerror', () => fail('its answer could not be read'));
         worker.addEventListener('message', ({ data }) => {
           if (data.started) hasStarted = true;
           else if (data.progress) onProgress?.(data.progress);
           else if (data.failure !== undefined) fail(data.failure);
-          else settle(() => data.error === undefined ? resolve(data.result) : reject(new Error(data.error)));
+          else settle(() => (data.error === undefined ? resolve(data.result) : reject(new Error(data.error))));
         });
         worker.postMessage({ module, kind, options });
       }

@@ -6,10 +6,10 @@ import { colorOf, phaseColors, pixelOf } from './volume-colors.js';
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
 /** @typedef {{voxels: Uint8Array, shape: Shape, names: string[], shown: boolean[]}} Shown */
 
-const COARSE_PIXELS = 150;   // a side, while it is being turned
+const COARSE_PIXELS = 150; // a side, while it is being turned
 const FINEST_PIXELS = 640;
-const SLICE_MS = 12;         // of work between two frames
-const REST_MS = 120;         // before the fine picture
+const SLICE_MS = 12; // of work between two frames
+const REST_MS = 120; // before the fine picture
 const MOST_HAZE = 0.7;
 const KEY_STEP = Math.PI / 24;
 const START = { yaw: -0.6, pitch: 0.45 };
@@ -38,10 +38,10 @@ function basisOf({ yaw, pitch }) {
 function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, haze }) {
   const { right, up, forward } = basisOf(turn);
   // A direction of exactly 0 would divide by it.
-  const d = forward.map((component) => Math.abs(component) < 1e-9 ? 1e-9 : component);
+  const d = forward.map((component) => (Math.abs(component) < 1e-9 ? 1e-9 : component));
   const size = [nx, ny, nz];
   const stride = [1, nx, nx * ny];
-  const step = d.map((component) => component > 0 ? 1 : -1);
+  const step = d.map((component) => (component > 0 ? 1 : -1));
   const delta = d.map((component) => Math.abs(1 / component));
   const jump = stride.map((one, axis) => one * step[axis]);
   const [delta0, delta1, delta2] = delta;
@@ -50,10 +50,12 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, ha
   const depth = Math.hypot(nx, ny, nz);
   const [hazeRed, hazeGreen, hazeBlue] = haze;
   /** @param {number} color @param {number} share of haze */
-  const hazy = (color, share) => (0xFF000000
-    | Math.round(((color >> 16) & 255) * (1 - share) + hazeBlue * share) << 16
-    | Math.round(((color >> 8) & 255) * (1 - share) + hazeGreen * share) << 8
-    | Math.round((color & 255) * (1 - share) + hazeRed * share)) >>> 0;
+  const hazy = (color, share) =>
+    (0xff000000 |
+      (Math.round(((color >> 16) & 255) * (1 - share) + hazeBlue * share) << 16) |
+      (Math.round(((color >> 8) & 255) * (1 - share) + hazeGreen * share) << 8) |
+      Math.round((color & 255) * (1 - share) + hazeRed * share)) >>>
+    0;
   return (out, row) => {
     const v = (side / 2 - row - 0.5) * scale;
     for (let column = 0; column < side; ++column) {
@@ -78,7 +80,12 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, ha
       const left = [0, 0, 0];
       for (let axis = 0; axis < 3; ++axis) {
         const place = o[axis] + enter * d[axis];
-        const cell = axis === face ? (step[axis] > 0 ? 0 : size[axis] - 1) : Math.min(Math.max(Math.floor(place), 0), size[axis] - 1);
+        const cell =
+          axis === face
+            ? step[axis] > 0
+              ? 0
+              : size[axis] - 1
+            : Math.min(Math.max(Math.floor(place), 0), size[axis] - 1);
         at += cell * stride[axis];
         next[axis] = (cell + (step[axis] > 0 ? 1 : 0) - o[axis]) / d[axis];
         left[axis] = step[axis] > 0 ? size[axis] - 1 - cell : cell;
@@ -142,7 +149,7 @@ export function makeVolumeView() {
   function begin(side) {
     if (!volume) return null;
     const [nz, ny, nx] = volume.shape;
-    const scale = Math.hypot(nx, ny, nz) * 1.02 / side;
+    const scale = (Math.hypot(nx, ny, nz) * 1.02) / side;
     const cast = makeCaster({ ...volume, pixels: pixelsOfFaces(), turn, side, scale, haze: colorOf('--card') });
     const image = new ImageData(side, side);
     const out = new Uint32Array(image.data.buffer);
@@ -168,15 +175,21 @@ export function makeVolumeView() {
     const size = [volume.shape[2], volume.shape[1], volume.shape[0]];
     /** @param {number[]} corner of -1 and 1 */
     const project = (corner) => {
-      const dot = (/** @type {number[]} */ direction) => corner.reduce((sum, sign, axis) => sum + sign * size[axis] / 2 * direction[axis], 0);
-      return [side / 2 + dot(right) / across * side, side / 2 - dot(up) / across * side];
+      const dot = (/** @type {number[]} */ direction) =>
+        corner.reduce((sum, sign, axis) => sum + ((sign * size[axis]) / 2) * direction[axis], 0);
+      return [side / 2 + (dot(right) / across) * side, side / 2 - (dot(up) / across) * side];
     };
     /** The edges that lie behind the volume, or in front of it. @param {boolean} inFront */
     function edges(inFront) {
       context.beginPath();
       for (let axis = 0; axis < 3; ++axis) {
         const [a, b] = [(axis + 1) % 3, (axis + 2) % 3];
-        for (const [s, t] of [[-1, -1], [-1, 1], [1, -1], [1, 1]]) {
+        for (const [s, t] of [
+          [-1, -1],
+          [-1, 1],
+          [1, -1],
+          [1, 1],
+        ]) {
           if ((s * forward[a] < 0 || t * forward[b] < 0) !== inFront) continue;
           const corner = [0, 0, 0];
           corner[a] = s;
@@ -242,7 +255,12 @@ export function makeVolumeView() {
     turnBy((event.clientX - lastX) * 0.01, (event.clientY - lastY) * 0.01);
     [lastX, lastY] = [event.clientX, event.clientY];
   });
-  const KEYS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-KEY_STEP, 0], ArrowRight: [KEY_STEP, 0], ArrowUp: [0, -KEY_STEP], ArrowDown: [0, KEY_STEP] });
+  const KEYS = /** @type {Record<string, [number, number]>} */ ({
+    ArrowLeft: [-KEY_STEP, 0],
+    ArrowRight: [KEY_STEP, 0],
+    ArrowUp: [0, -KEY_STEP],
+    ArrowDown: [0, KEY_STEP],
+  });
   canvas.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Home') {
@@ -264,8 +282,11 @@ export function makeVolumeView() {
     show(next) {
       volume = next;
       const names = next.names.filter((_, label) => next.shown[label]);
-      canvas.setAttribute('aria-label', `The volume in three dimensions, ${[...next.shape].reverse().join(' by ')} voxels; shown: ${names.join(', ') || 'nothing'}. `
-        + 'Arrow keys turn it, Home turns it back. z points down, from the separator.');
+      canvas.setAttribute(
+        'aria-label',
+        `The volume in three dimensions, ${[...next.shape].reverse().join(' by ')} voxels; shown: ${names.join(', ') || 'nothing'}. ` +
+          'Arrow keys turn it, Home turns it back. z points down, from the separator.',
+      );
       draw();
     },
   };

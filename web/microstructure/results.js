@@ -9,8 +9,13 @@ import { errorOf, meanTortuosityFactor, solutionKey } from './study.js';
 
 const THREE = (/** @type {number} */ value) => String(Number(value.toPrecision(3)));
 /** @param {number | null} value */
-const percent = (value) => value === null ? '–' : `${Number((value * 100).toPrecision(2))} %`;
-const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({ key, label, unit, isText });
+const percent = (value) => (value === null ? '–' : `${Number((value * 100).toPrecision(2))} %`);
+const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
+  key,
+  label,
+  unit,
+  isText,
+});
 const words = (/** @type {string} */ text) => ({ text, value: null });
 const cell = (/** @type {number | null} */ value, text = short(value)) => ({ text: value === null ? '' : text, value });
 
@@ -27,35 +32,78 @@ export function headlineOf(study) {
   return study.carriers.map((carrier) => {
     const tau2 = meanTortuosityFactor(study, carrier);
     const ways = study.directions.join(', ');
-    const geometric = figureOf('Tortuosity factor τ², geometry alone', tau2, tau2 === null ? 'does not percolate'
-      : `recomputed from the voxels, mean conductivity over ${ways}`, `${carrier.key}-geometric`);
+    const geometric = figureOf(
+      'Tortuosity factor τ², geometry alone',
+      tau2,
+      tau2 === null ? 'does not percolate' : `recomputed from the voxels, mean conductivity over ${ways}`,
+      `${carrier.key}-geometric`,
+    );
     if (!carrier.measured) return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric));
     const { tau2: measured, provenance } = carrier.measured;
     const factor = tau2 === undefined ? undefined : tau2 === null || measured === null ? null : measured / tau2;
-    return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric,
-      figureOf('τ² of the composite', measured, `${provenance}, from this calculation`, `${carrier.key}-measured`),
-      figureOf('Contact factor', factor, 'recomputed: composite over geometry', `${carrier.key}-contact`)));
+    return element(
+      'section',
+      {},
+      element('h3', {}, carrier.name),
+      element(
+        'dl',
+        {},
+        geometric,
+        figureOf('τ² of the composite', measured, `${provenance}, from this calculation`, `${carrier.key}-measured`),
+        figureOf('Contact factor', factor, 'recomputed: composite over geometry', `${carrier.key}-contact`),
+      ),
+    );
   });
 }
 
 /** @param {Study} study */
 function resultsContent({ carriers, directions, solutions, isGenerated }) {
-  const rows = carriers.flatMap((carrier) => directions.map((direction) => ({ carrier, direction, solution: solutions.get(solutionKey(carrier, direction)) })));
+  const rows = carriers.flatMap((carrier) =>
+    directions.map((direction) => ({ carrier, direction, solution: solutions.get(solutionKey(carrier, direction)) })),
+  );
   return {
-    columns: [column('carrier', 'Carrier', '', true), column('direction', 'Direction', '', true), column('percolates', 'Percolates', '', true),
-      column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'), column('macMullin', 'MacMullin number'),
-      isGenerated ? column('conductivity', 'σ_eff', 'mS/cm') : column('conductivity', 'σ_eff, unit of the conductivities given'),
-      column('error', 'Estimated error'), column('iterations', 'Iterations'), column('seconds', 'Time', 's')],
+    columns: [
+      column('carrier', 'Carrier', '', true),
+      column('direction', 'Direction', '', true),
+      column('percolates', 'Percolates', '', true),
+      column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'),
+      column('macMullin', 'MacMullin number'),
+      isGenerated
+        ? column('conductivity', 'σ_eff', 'mS/cm')
+        : column('conductivity', 'σ_eff, unit of the conductivities given'),
+      column('error', 'Estimated error'),
+      column('iterations', 'Iterations'),
+      column('seconds', 'Time', 's'),
+    ],
     rows: rows.map(({ carrier, direction, solution }) => {
       const head = [words(carrier.name), words(direction)];
-      if (!solution) return { cells: [...head, words('not solved'), ...Array.from({ length: 6 }, () => cell(null))], detail: '' };
-      const conductivity = carrier.sigma0 === null ? (isGenerated ? null : solution.effectiveConductivity) : solution.effectiveConductivity * carrier.sigma0;
+      if (!solution)
+        return { cells: [...head, words('not solved'), ...Array.from({ length: 6 }, () => cell(null))], detail: '' };
+      const conductivity =
+        carrier.sigma0 === null
+          ? isGenerated
+            ? null
+            : solution.effectiveConductivity
+          : solution.effectiveConductivity * carrier.sigma0;
       const error = errorOf(solution);
       return {
-        cells: [...head, words(solution.percolates ? `yes, ${percent(solution.percolatingFraction / solution.conductingFraction)} of what conducts` : 'does not percolate'),
-          cell(solution.tortuosityFactor), cell(solution.macMullin), cell(conductivity), cell(error, percent(error)),
-          cell(solution.iterations), cell(solution.seconds, solution.seconds.toPrecision(2))],
-        detail: solution.percolates ? `σ_eff / σ₀ = ${short(solution.effectiveConductivity)}, between ${short(solution.lowerEstimate)} (estimate) and ${short(solution.upperEstimate)} (bound).` : '',
+        cells: [
+          ...head,
+          words(
+            solution.percolates
+              ? `yes, ${percent(solution.percolatingFraction / solution.conductingFraction)} of what conducts`
+              : 'does not percolate',
+          ),
+          cell(solution.tortuosityFactor),
+          cell(solution.macMullin),
+          cell(conductivity),
+          cell(error, percent(error)),
+          cell(solution.iterations),
+          cell(solution.seconds, solution.seconds.toPrecision(2)),
+        ],
+        detail: solution.percolates
+          ? `σ_eff / σ₀ = ${short(solution.effectiveConductivity)}, between ${short(solution.lowerEstimate)} (estimate) and ${short(solution.upperEstimate)} (bound).`
+          : '',
       };
     }),
   };
@@ -73,18 +121,38 @@ export function makePhasesTable() {
     /** @param {Study} study */
     show({ phases, isGenerated }) {
       table.update({
-        columns: [column('label', 'Label', '', true), column('name', 'Phase', '', true), column('fraction', 'Of the voxels, recomputed', 'vol%'),
-          isGenerated ? column('target', 'Asked for by the composition', 'vol%') : column('value', 'Value in the file')],
-        rows: phases.map(({ label, name, fraction, target, value }) => ({ detail: '', cells: [words(String(label)), words(name), cell(fraction * 100, short(fraction * 100)),
-          isGenerated ? cell(target === null ? null : target * 100) : cell(value)] })),
+        columns: [
+          column('label', 'Label', '', true),
+          column('name', 'Phase', '', true),
+          column('fraction', 'Of the voxels, recomputed', 'vol%'),
+          isGenerated ? column('target', 'Asked for by the composition', 'vol%') : column('value', 'Value in the file'),
+        ],
+        rows: phases.map(({ label, name, fraction, target, value }) => ({
+          detail: '',
+          cells: [
+            words(String(label)),
+            words(name),
+            cell(fraction * 100, short(fraction * 100)),
+            isGenerated ? cell(target === null ? null : target * 100) : cell(value),
+          ],
+        })),
       });
     },
   };
 }
 
 /** @param {import('../api/cathode-lab').MicrostructureMetrics} metrics */
-export function metricsList({ interfaceAreaPerUm, activeSurfaceIonic, activeSurfaceElectronic, activeSurfaceBoth, percolating }) {
-  const joined = (/** @type {'ion' | 'electron'} */ carrier) => Object.entries(percolating[carrier]).map(([direction, share]) => `${direction} ${percent(share)}`).join(', ');
+export function metricsList({
+  interfaceAreaPerUm,
+  activeSurfaceIonic,
+  activeSurfaceElectronic,
+  activeSurfaceBoth,
+  percolating,
+}) {
+  const joined = (/** @type {'ion' | 'electron'} */ carrier) =>
+    Object.entries(percolating[carrier])
+      .map(([direction, share]) => `${direction} ${percent(share)}`)
+      .join(', ');
   return [
     `Area of AM|SE faces of voxels: ${short(interfaceAreaPerUm)} 1/µm (µm² per µm³); about two thirds of it for a smooth surface`,
     `Share of AM’s surface that touches SE joined to the separator: ${percent(activeSurfaceIonic)}`,
@@ -97,24 +165,49 @@ export function metricsList({ interfaceAreaPerUm, activeSurfaceIonic, activeSurf
 
 /** @param {Study} study @param {string} version */
 export function resultsCsv(study, version) {
-  const lines = [`# Cathode Lab ${version}`, `# ${study.link}`, `# ${study.title}`.replace(/\n/g, ' '),
+  const lines = [
+    `# Cathode Lab ${version}`,
+    `# ${study.link}`,
+    `# ${study.title}`.replace(/\n/g, ' '),
     `# shape z y x: ${study.shape.join(' ')}; voxel: ${study.voxelUm === null ? 'not given' : `${study.voxelUm} um`}; sides: ${study.sides}; tolerance: ${study.tolerance}`,
-    ...study.phases.map(({ label, name, fraction }) => `# label ${label}: ${name.replace(/\n/g, ' ')}, fraction ${fraction}`),
-    'carrier,direction,percolates,tortuosityFactor (geometry),macMullin,relativeConductivity,lowerEstimate,upperEstimate,conductivity (mS/cm),errorEstimate,iterations,seconds'];
+    ...study.phases.map(
+      ({ label, name, fraction }) => `# label ${label}: ${name.replace(/\n/g, ' ')}, fraction ${fraction}`,
+    ),
+    'carrier,direction,percolates,tortuosityFactor (geometry),macMullin,relativeConductivity,lowerEstimate,upperEstimate,conductivity (mS/cm),errorEstimate,iterations,seconds',
+  ];
   for (const carrier of study.carriers) {
     for (const direction of study.directions) {
       const solution = study.solutions.get(solutionKey(carrier, direction));
       if (!solution) continue;
-      lines.push([carrier.name, direction, String(solution.percolates), solution.tortuosityFactor, solution.macMullin, solution.effectiveConductivity, solution.lowerEstimate,
-        solution.upperEstimate, carrier.sigma0 === null ? null : solution.effectiveConductivity * carrier.sigma0, errorOf(solution), solution.iterations, solution.seconds]
-        .map((value) => value ?? '').join(','));
+      lines.push(
+        [
+          carrier.name,
+          direction,
+          String(solution.percolates),
+          solution.tortuosityFactor,
+          solution.macMullin,
+          solution.effectiveConductivity,
+          solution.lowerEstimate,
+          solution.upperEstimate,
+          carrier.sigma0 === null ? null : solution.effectiveConductivity * carrier.sigma0,
+          errorOf(solution),
+          solution.iterations,
+          solution.seconds,
+        ]
+          .map((value) => value ?? '')
+          .join(','),
+      );
     }
   }
   for (const carrier of study.carriers) {
     const tau2 = meanTortuosityFactor(study, carrier);
     if (typeof tau2 !== 'number') continue;
-    lines.push(`# ${carrier.name}: tortuosity factor of the mean conductivity ${tau2}`
-      + (carrier.measured?.tau2 ? `; of the composite ${carrier.measured.tau2} (${carrier.measured.provenance}); contact factor ${carrier.measured.tau2 / tau2}` : ''));
+    lines.push(
+      `# ${carrier.name}: tortuosity factor of the mean conductivity ${tau2}` +
+        (carrier.measured?.tau2
+          ? `; of the composite ${carrier.measured.tau2} (${carrier.measured.provenance}); contact factor ${carrier.measured.tau2 / tau2}`
+          : ''),
+    );
   }
   return `\ufeff${lines.join('\n')}\n`;
 }

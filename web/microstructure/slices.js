@@ -16,7 +16,11 @@ import { element, setText } from '../html/dom.js';
 
 const AXES = /** @type {const} */ (['z', 'y', 'x']);
 // The axes that run down and to the right in each slice.
-const ACROSS = /** @type {const} */ ([[1, 2], [0, 2], [0, 1]]);
+const ACROSS = /** @type {const} */ ([
+  [1, 2],
+  [0, 2],
+  [0, 1],
+]);
 
 /** @param {Shape} shape @param {number} axis */
 const strideOf = ([, ny, nx], axis) => [ny * nx, nx, 1][axis];
@@ -37,15 +41,17 @@ export function makeSlices() {
       if (!picture) return;
       const box = canvas.getBoundingClientRect();
       const [down, right] = ACROSS[index];
-      moveTo(right, Math.floor((event.clientX - box.left) / box.width * picture.shape[right]), false);
-      moveTo(down, Math.floor((event.clientY - box.top) / box.height * picture.shape[down]));
+      moveTo(right, Math.floor(((event.clientX - box.left) / box.width) * picture.shape[right]), false);
+      moveTo(down, Math.floor(((event.clientY - box.top) / box.height) * picture.shape[down]));
     }
     canvas.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       canvas.setPointerCapture(event.pointerId);
       point(event);
     });
-    canvas.addEventListener('pointermove', (event) => { if (canvas.hasPointerCapture(event.pointerId)) point(event); });
+    canvas.addEventListener('pointermove', (event) => {
+      if (canvas.hasPointerCapture(event.pointerId)) point(event);
+    });
 
     const frame = element('div', { class: 'slice-frame' }, canvas);
     const whole = element('div', {}, frame, element('label', { for: slider.id }, `Slice at ${axis} `, place), slider);
@@ -61,10 +67,11 @@ export function makeSlices() {
 
   let request = 0;
   function draw() {
-    if (request === 0) request = requestAnimationFrame(() => {
-      request = 0;
-      drawAll();
-    });
+    if (request === 0)
+      request = requestAnimationFrame(() => {
+        request = 0;
+        drawAll();
+      });
   }
 
   const small = element('canvas');
@@ -79,7 +86,8 @@ export function makeSlices() {
       const [stepDown, stepRight] = [strideOf(shape, down), strideOf(shape, right)];
       const start = position[index] * strideOf(shape, index);
       for (let row = 0, i = 0; row < height; ++row) {
-        for (let column = 0, at = start + row * stepDown; column < width; ++column, at += stepRight) out[i++] = pixels[bytes[at]];
+        for (let column = 0, at = start + row * stepDown; column < width; ++column, at += stepRight)
+          out[i++] = pixels[bytes[at]];
       }
       small.width = width;
       small.height = height;
@@ -89,14 +97,17 @@ export function makeSlices() {
       const widthCss = canvas.clientWidth;
       if (widthCss === 0) return;
       canvas.width = Math.max(Math.round(widthCss * ratio), 1);
-      canvas.height = Math.max(Math.round(widthCss * ratio * height / width), 1);
+      canvas.height = Math.max(Math.round((widthCss * ratio * height) / width), 1);
       const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       context.imageSmoothingEnabled = false;
       context.drawImage(small, 0, 0, canvas.width, canvas.height);
       // A light line within dark ones is seen on every colour.
-      const x = (position[right] + 0.5) / width * canvas.width;
-      const y = (position[down] + 0.5) / height * canvas.height;
-      for (const [style, lineWidth] of /** @type {const} */ ([['rgb(0 0 0 / 60%)', 3], ['rgb(255 255 255 / 90%)', 1]])) {
+      const x = ((position[right] + 0.5) / width) * canvas.width;
+      const y = ((position[down] + 0.5) / height) * canvas.height;
+      for (const [style, lineWidth] of /** @type {const} */ ([
+        ['rgb(0 0 0 / 60%)', 3],
+        ['rgb(255 255 255 / 90%)', 1],
+      ])) {
         context.strokeStyle = style;
         context.lineWidth = lineWidth * ratio;
         context.beginPath();
@@ -111,7 +122,10 @@ export function makeSlices() {
       const um = voxelUm === null ? '' : `, ${Number(((position[index] + 0.5) * voxelUm).toPrecision(4))} µm`;
       setText(place, `${position[index] + 1} of ${shape[index]}${um}`);
       slider.setAttribute('aria-valuetext', place.textContent ?? '');
-      canvas.setAttribute('aria-label', `${name}, slice at ${axis} = ${position[index] + 1} of ${shape[index]}; ${AXES[down]} runs down, ${AXES[right]} to the right`);
+      canvas.setAttribute(
+        'aria-label',
+        `${name}, slice at ${axis} = ${position[index] + 1} of ${shape[index]}; ${AXES[down]} runs down, ${AXES[right]} to the right`,
+      );
     });
   }
 
@@ -125,7 +139,9 @@ export function makeSlices() {
       const isNew = !picture || picture.shape.some((extent, axis) => extent !== next.shape[axis]);
       picture = next;
       if (isNew) {
-        next.shape.forEach((extent, axis) => { position[axis] = extent >> 1; });
+        next.shape.forEach((extent, axis) => {
+          position[axis] = extent >> 1;
+        });
         slices.forEach(({ canvas }, index) => {
           const [down, right] = ACROSS[index];
           canvas.style.aspectRatio = `${next.shape[right]} / ${next.shape[down]}`;

@@ -52,4 +52,6 @@ export function meanTortuosityFactor({ phases, directions, solutions }, carrier)
 
 /** How far a solution may be off, relative, by its bounds. @param {Solution} solution */
 export const errorOf = ({ percolates, effectiveConductivity, lowerEstimate, upperEstimate }) =>
-  percolates ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity : null;
+  percolates
+    ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity
+    : null;

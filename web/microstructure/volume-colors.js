@@ -2,14 +2,21 @@
 import { MOST_VALUES } from '../volume-files/volume.js';
 
 // viridis, from which intermediate colours are mixed.
-const RAMP = [[68, 1, 84], [65, 68, 135], [42, 120, 142], [34, 168, 132], [122, 209, 81], [253, 231, 37]];
+const RAMP = [
+  [68, 1, 84],
+  [65, 68, 135],
+  [42, 120, 142],
+  [34, 168, 132],
+  [122, 209, 81],
+  [253, 231, 37],
+];
 export const rampCss = `linear-gradient(to right, ${RAMP.map((color) => `rgb(${color.join(' ')})`).join(', ')})`;
 
 // As many have a colour of their own in page.css; beyond, colours come again.
 const COLORS = 12;
 
 /** A pixel as ImageData holds it on every machine a browser runs on. @param {number[]} color */
-export const pixelOf = ([red, green, blue]) => (0xFF000000 | (blue << 16) | (green << 8) | red) >>> 0;
+export const pixelOf = ([red, green, blue]) => (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 
 /** @param {string} name of a custom property that holds #rrggbb */
 export function colorOf(name) {
@@ -30,9 +37,11 @@ export function rampPixels() {
   const pixels = new Uint32Array(256);
   pixels[0] = pixelOf(colorOf('--no-flow'));
   for (let i = 1; i < 256; ++i) {
-    const at = (i - 1) / 254 * (RAMP.length - 1);
+    const at = ((i - 1) / 254) * (RAMP.length - 1);
     const step = Math.min(Math.floor(at), RAMP.length - 2);
-    pixels[i] = pixelOf(RAMP[step].map((from, channel) => Math.round(from + (at - step) * (RAMP[step + 1][channel] - from))));
+    pixels[i] = pixelOf(
+      RAMP[step].map((from, channel) => Math.round(from + (at - step) * (RAMP[step + 1][channel] - from))),
+    );
   }
   return pixels;
 }
@@ -40,6 +49,8 @@ export function rampPixels() {
 /** Pixels for labels. */
 export function phasePixels() {
   const pixels = new Uint32Array(256);
-  phaseColors().forEach((color, label) => { pixels[label] = pixelOf(color); });
+  phaseColors().forEach((color, label) => {
+    pixels[label] = pixelOf(color);
+  });
   return pixels;
 }

@@ -1,8 +1,8 @@
 // A worker's side of jobs.js: does one job with a core of its own, tells how far it is, and answers.
 import { instantiate } from '../api/compiled.js';
-import { picturesOf } from './field-pictures.js';
 import { labOf } from '../api/lab.js';
 import { messageOf } from '../api/quoting.js';
+import { picturesOf } from './field-pictures.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').TransportProgress} Progress */
@@ -18,7 +18,10 @@ export const TASKS = {
   solve(lab, options, onProgress) {
     const { potential, currentDensity, ...solution } = lab.solveTransport({ ...options, onProgress });
     const pictures = potential && currentDensity && solution.percolates ? picturesOf(potential, currentDensity) : null;
-    return { result: { ...solution, pictures }, transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [] };
+    return {
+      result: { ...solution, pictures },
+      transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [],
+    };
   },
   /** @param {CathodeLab} lab @param {Parameters<CathodeLab['microstructureMetrics']>[0]} volume */
   metrics: (lab, volume) => ({ result: lab.microstructureMetrics(volume), transfer: [] }),

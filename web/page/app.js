@@ -1,27 +1,28 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
+
+import { typeText } from '../api/app-core.js';
+import { fetchModule, instantiate } from '../api/compiled.js';
+import { labOf } from '../api/lab.js';
+import { messageOf } from '../api/quoting.js';
+import { startCanvas } from '../canvas/platform.js';
+import { readRequest, startMessages } from '../embed/host-messages.js';
+import { makeLesson } from '../embed/lesson.js';
+import { makeMirror } from '../form/form.js';
+import { button, byId } from '../html/dom.js';
+import { tell } from '../html/notices.js';
+import { watchColors } from '../html/theme.js';
+import { makeJobs } from '../microstructure/jobs.js';
+import { makeWorkbench } from '../microstructure/workbench.js';
+import { makeFigureDialog } from '../record/figure-dialog.js';
+import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
 import { fontBytes, scriptText } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
-import { startCanvas } from '../canvas/platform.js';
-import { fetchModule, instantiate } from '../api/compiled.js';
-import { typeText } from '../api/app-core.js';
-import { button, byId } from '../html/dom.js';
-import { makeFigureDialog } from '../record/figure-dialog.js';
 import { handleFiles } from '../session/files.js';
-import { readRequest, startMessages } from '../embed/host-messages.js';
-import { makeJobs } from '../microstructure/jobs.js';
-import { labOf } from '../api/lab.js';
-import { messageOf } from '../api/quoting.js';
-import { makeLesson } from '../embed/lesson.js';
-import { makeMirror } from '../form/form.js';
-import { tell } from '../html/notices.js';
-import { changeVersion, startOffline } from './offline.js';
-import { VIEWS, optionTexts, readOptions } from '../session/options.js';
-import { makeRecord } from '../record/record.js';
-import { makeShare } from './share.js';
 import { ownPage } from '../session/links.js';
-import { watchColors } from '../html/theme.js';
-import { makeWorkbench } from '../microstructure/workbench.js';
+import { optionTexts, readOptions, VIEWS } from '../session/options.js';
+import { changeVersion, startOffline } from './offline.js';
+import { makeShare } from './share.js';
 
 const root = document.documentElement;
 /** @type {ReturnType<typeof startCanvas>} */
@@ -51,7 +52,11 @@ async function loadFont(name, weight) {
 
 async function start() {
   const module = fetchModule(new URL(ASSETS.wasm, import.meta.url).href);
-  const [core, regular, semibold] = await Promise.all([module.then(instantiate), loadFont('regular', '400'), loadFont('semibold', '600')]);
+  const [core, regular, semibold] = await Promise.all([
+    module.then(instantiate),
+    loadFont('regular', '400'),
+    loadFont('semibold', '600'),
+  ]);
   // Either stands in for the other, and the canvas has one of its own.
   const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
   const lab = labOf(core);
@@ -64,7 +69,11 @@ async function start() {
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
   if (!embedded && !STANDALONE) {
-    const update = () => tell('version', ['A new version of this page is ready.'], { action: button('Change to it', changeVersion), isGood: true });
+    const update = () =>
+      tell('version', ['A new version of this page is ready.'], {
+        action: button('Change to it', changeVersion),
+        isGood: true,
+      });
     startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
   }
 
@@ -74,12 +83,23 @@ async function start() {
   const share = makeShare(lab, calculation.link);
 
   const saveFigure = makeFigureDialog({
-    lab, calculation, shownOptions: () => /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
+    lab,
+    calculation,
+    shownOptions: () =>
+      /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
   });
   const record = makeRecord({
-    lab, calculation, saveFigure, file: askFile,
-    shared: { options: calculation.figureOptions, putOption: calculation.putFigureOption, assumptions: calculation.assumptions,
-      putAssumption: calculation.putAssumption, resetAssumptions: calculation.resetAssumptions },
+    lab,
+    calculation,
+    saveFigure,
+    file: askFile,
+    shared: {
+      options: calculation.figureOptions,
+      putOption: calculation.putFigureOption,
+      assumptions: calculation.assumptions,
+      putAssumption: calculation.putAssumption,
+      resetAssumptions: calculation.resetAssumptions,
+    },
   });
 
   const mirror = makeMirror({
@@ -115,7 +135,9 @@ async function start() {
   }
 
   canvas = startCanvas({
-    core, fonts, stage: byId('stage'),
+    core,
+    fonts,
+    stage: byId('stage'),
     onChange: calculation.changed,
     onRefusal: (message) => tell('input', [message]),
     onAsk(what, which) {
@@ -150,7 +172,9 @@ async function start() {
   });
   function present() {
     const bits = (/** @type {string[] | null} */ keys) =>
-      keys === null ? 0xFFFFFFFF : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
+      keys === null
+        ? 0xffffffff
+        : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
     core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
     mirror.present(options.controls, options.locked);
     workbench.present(options.view === 'microstructure', embedded);
@@ -217,14 +241,22 @@ async function start() {
         const { scenario, comparison } = calculation.all();
         const { values, provenance, intervals, warnings } = lab.evaluate(scenario);
         return {
-          link: calculation.link(), scenario, comparison, values, provenance, intervals, warnings, prediction,
+          link: calculation.link(),
+          scenario,
+          comparison,
+          values,
+          provenance,
+          intervals,
+          warnings,
+          prediction,
           options: optionTexts(options, parameters),
         };
       },
       set(request) {
         const asked = readRequest(request, { lab, calculation, optionsOf });
         if (request.options !== undefined) {
-          for (const name of asked.query.keys()) if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
+          for (const name of asked.query.keys())
+            if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
           const { task, predict } = options;
           options = optionsOf(query);
           present();
@@ -266,17 +298,19 @@ async function start() {
     else calculation.undo();
   });
 
-  Object.assign(window, { cathodeLab: {
-    lab,
-    getScenario: calculation.scenario,
-    setScenario: calculation.putScenario,
-    getLink: calculation.link,
-    setLink(/** @type {string} */ link) {
-      calculation.read(link);
-      address.open(link);
+  Object.assign(window, {
+    cathodeLab: {
+      lab,
+      getScenario: calculation.scenario,
+      setScenario: calculation.putScenario,
+      getLink: calculation.link,
+      setLink(/** @type {string} */ link) {
+        calculation.read(link);
+        address.open(link);
+      },
+      frames: () => canvas?.frames() ?? 0,
     },
-    frames: () => canvas?.frames() ?? 0,
-  } });
+  });
   // Workers run the page's script: kept now, so that nothing is asked of the network later.
   scriptText().catch((error) => console.warn('No workers:', messageOf(error)));
   performance.mark('cathode-lab-ready');
@@ -286,7 +320,8 @@ async function start() {
 setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');
 start().catch((error) => {
   console.error(error);
-  byId('failure').textContent = `Cathode Lab could not start: ${messageOf(error)}. ` +
+  byId('failure').textContent =
+    `Cathode Lab could not start: ${messageOf(error)}. ` +
     'It needs WebAssembly, and its files from the same place as this page.';
   setState('failed');
 });

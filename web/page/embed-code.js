@@ -3,7 +3,8 @@ import { byId, element } from '../html/dom.js';
 import { VIEWS } from '../session/options.js';
 
 /** @param {string} text */
-const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escaped = (text) =>
+  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /**
  * The HTML that embeds a calculation.
@@ -13,8 +14,10 @@ const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').re
 function embedCode(fragment, options) {
   const folder = new URL('../js', location.href);
   const attributes = Object.entries({ link: fragment, ...options }).filter(([, value]) => value !== '');
-  return `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
-    `<cathode-lab${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}></cathode-lab>`;
+  return (
+    `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
+    `<cathode-lab${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}></cathode-lab>`
+  );
 }
 
 /**
@@ -22,32 +25,54 @@ function embedCode(fragment, options) {
  * @param {import('../api/cathode-lab').CathodeLab} lab
  */
 export function makeEmbedForm(lab) {
-  const select = (/** @type {string} */ id, /** @type {[string, string][]} */ choices) => element('select', { id },
-    ...choices.map(([value, label]) => element('option', { value }, label)));
+  const select = (/** @type {string} */ id, /** @type {[string, string][]} */ choices) =>
+    element('select', { id }, ...choices.map(([value, label]) => element('option', { value }, label)));
   const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
-  const view = select('embed-view', VIEWS.map((name) => [name === 'all' ? '' : name, name]));
-  const theme = select('embed-theme', [['', 'as the reader’s system'], ['light', 'light'], ['dark', 'dark']]);
-  const predict = select('embed-predict', [['', 'nothing: results are shown'], ...lab.metrics().map(({ key, label }) => /** @type {[string, string]} */ ([key, label]))]);
+  const view = select(
+    'embed-view',
+    VIEWS.map((name) => [name === 'all' ? '' : name, name]),
+  );
+  const theme = select('embed-theme', [
+    ['', 'as the reader’s system'],
+    ['light', 'light'],
+    ['dark', 'dark'],
+  ]);
+  const predict = select('embed-predict', [
+    ['', 'nothing: results are shown'],
+    ...lab.metrics().map(({ key, label }) => /** @type {[string, string]} */ ([key, label])),
+  ]);
   const task = element('textarea', { id: 'embed-task', rows: '2', maxlength: '1000' });
   const uses = lab.parameters().map(({ label, urlKey }) => ({
     urlKey,
-    use: element('select', { id: `embed-${urlKey}`, name: urlKey },
-      ...['shown', 'fixed', 'left out'].map((word) => element('option', { value: word }, word))),
+    use: element(
+      'select',
+      { id: `embed-${urlKey}`, name: urlKey },
+      ...['shown', 'fixed', 'left out'].map((word) => element('option', { value: word }, word)),
+    ),
     label,
   }));
   const labelled = (/** @type {string} */ text, /** @type {HTMLElement} */ control) =>
     element('div', { class: 'field' }, element('label', { for: control.id }, text), control);
   byId('embed-options').replaceChildren(
-    labelled('View', view), labelled('Colours', theme), labelled('Readers first predict', predict), labelled('Task', task),
-    element('details', {}, element('summary', {}, 'Inputs'), ...uses.map(({ label, use }) => labelled(label, use))));
+    labelled('View', view),
+    labelled('Colours', theme),
+    labelled('Readers first predict', predict),
+    labelled('Task', task),
+    element('details', {}, element('summary', {}, 'Inputs'), ...uses.map(({ label, use }) => labelled(label, use))),
+  );
 
   let fragment = '';
   function write() {
-    const keys = (/** @type {string[]} */ ...wanted) => uses.filter(({ use }) => wanted.includes(use.value)).map(({ urlKey }) => urlKey);
+    const keys = (/** @type {string[]} */ ...wanted) =>
+      uses.filter(({ use }) => wanted.includes(use.value)).map(({ urlKey }) => urlKey);
     const shown = keys('shown', 'fixed');
     code.value = embedCode(fragment, {
-      view: view.value, theme: theme.value, predict: predict.value, task: task.value.trim(),
-      controls: shown.length === uses.length ? '' : shown.join(',') || 'none', lock: keys('fixed').join(','),
+      view: view.value,
+      theme: theme.value,
+      predict: predict.value,
+      task: task.value.trim(),
+      controls: shown.length === uses.length ? '' : shown.join(',') || 'none',
+      lock: keys('fixed').join(','),
     });
   }
   byId('embed-options').addEventListener('input', write);

@@ -1,6 +1,7 @@
 // Keeps the page working without a network, and tells when a newer version is ready.
-import { cachePrefix } from './caches.js';
+
 import { trustedScript } from '../html/trusted.js';
+import { cachePrefix } from './caches.js';
 
 /**
  * @param {() => void} onUpdate a newer version waits for its turn
@@ -37,7 +38,8 @@ async function leaveIfGone() {
 export async function changeVersion() {
   const registration = await navigator.serviceWorker.getRegistration();
   const waiting = registration?.waiting;
-  if (!waiting) {  // another page of ours has changed to it already
+  if (!waiting) {
+    // another page of ours has changed to it already
     location.reload();
     return;
   }

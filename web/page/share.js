@@ -1,9 +1,9 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
 import { byId, element } from '../html/dom.js';
-import { keptCalculations } from '../session/store.js';
-import { addressOf, linkToGive } from '../session/links.js';
 import { trustedHtml } from '../html/trusted.js';
+import { addressOf, linkToGive } from '../session/links.js';
+import { keptCalculations } from '../session/store.js';
 import { makeEmbedForm } from './embed-code.js';
 
 const root = document.documentElement;
@@ -24,7 +24,9 @@ export function makeShare(lab, currentFragment) {
   let writeCode = null;
   byId('share-close').addEventListener('click', () => dialog.close());
   // A modal one does so by itself.
-  dialog.addEventListener('keydown', ({ key }) => { if (key === 'Escape') dialog.close(); });
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') dialog.close();
+  });
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} source */
   async function copy(source) {
@@ -47,16 +49,22 @@ export function makeShare(lab, currentFragment) {
     status.textContent = isCut ? 'Your own rows are too many for a link and are left out; save them as a file.' : '';
     writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
-    const kept = new Set(keptCalculations().map(({ link }) => link).filter((link) => link !== fragment));
+    const kept = new Set(
+      keptCalculations()
+        .map(({ link }) => link)
+        .filter((link) => link !== fragment),
+    );
     // Within another page the address is not ours to change.
     byId('kept').hidden = kept.size === 0 || root.hasAttribute('data-embedded');
-    byId('kept-list').replaceChildren(...[...kept].map((link) => {
-      const { scenario, comparison } = lab.decodeLink(link);
-      const more = comparison.length > 0 ? `, compared with ${comparison.length}` : '';
-      const anchor = element('a', { href: `#${link}` }, lab.describe(scenario) + more);
-      anchor.addEventListener('click', () => dialog.close());
-      return element('li', {}, anchor);
-    }));
+    byId('kept-list').replaceChildren(
+      ...[...kept].map((link) => {
+        const { scenario, comparison } = lab.decodeLink(link);
+        const more = comparison.length > 0 ? `, compared with ${comparison.length}` : '';
+        const anchor = element('a', { href: `#${link}` }, lab.describe(scenario) + more);
+        anchor.addEventListener('click', () => dialog.close());
+        return element('li', {}, anchor);
+      }),
+    );
     // Black on white in both themes: scanners want it so.
     byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: 2 }));
     if (root.hasAttribute('data-embedded')) {

@@ -17,7 +17,11 @@ function fail(reason) {
   root.dataset.state = 'failed';
 }
 
-addEventListener('error', ({ target }) => {
-  if (target instanceof HTMLScriptElement) fail('missing');
-  else if (target === window) fail('broken');
-}, true);
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLScriptElement) fail('missing');
+    else if (target === window) fail('broken');
+  },
+  true,
+);

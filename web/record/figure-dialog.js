@@ -1,10 +1,11 @@
 // The dialog that saves a figure and tells what to cite for it.
-import { fontBytes } from '../session/assets.js';
+
+import { messageOf } from '../api/quoting.js';
 import { byId, element, setText } from '../html/dom.js';
 import { saveFile } from '../html/save-file.js';
-import { messageOf } from '../api/quoting.js';
-import { readNumber } from '../session/numbers.js';
+import { fontBytes } from '../session/assets.js';
 import { addressOf, linkToGive } from '../session/links.js';
+import { readNumber } from '../session/numbers.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').FigureName} FigureName */
@@ -25,12 +26,13 @@ function keptDetails() {
 }
 
 /** @param {Blob} blob @returns {Promise<string>} */
-const dataAddress = (blob) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.addEventListener('load', () => resolve(String(reader.result)));
-  reader.addEventListener('error', () => reject(reader.error));
-  reader.readAsDataURL(blob);
-});
+const dataAddress = (blob) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(blob);
+  });
 
 /** @type {Promise<string> | null} */
 let fontRules = null;
@@ -38,9 +40,13 @@ let fontRules = null;
 function fontsForPictures() {
   const rule = async (/** @type {import('../session/assets.js').FontName} */ name, /** @type {number} */ weight) =>
     `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/otf' }))})}`;
-  fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then((rules) => `<style>${rules.join('')}</style>`);
+  fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then(
+    (rules) => `<style>${rules.join('')}</style>`,
+  );
   // What failed is tried again the next time.
-  fontRules.catch(() => { fontRules = null; });
+  fontRules.catch(() => {
+    fontRules = null;
+  });
   return fontRules;
 }
 
@@ -56,11 +62,15 @@ export async function pngOf(svg, scale) {
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace('<title', () => `${style}<title`))}`;
   await picture.decode();
   // Browsers report sizes in mm rounded to whole pixels; the document says them exactly.
-  const [, width, height] = /** @type {RegExpExecArray} */ (/width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg)).map((text) => Math.round(Number(text) * PIXELS_PER_MM * scale));
+  const [, width, height] = /** @type {RegExpExecArray} */ (/width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg)).map(
+    (text) => Math.round(Number(text) * PIXELS_PER_MM * scale),
+  );
   const canvas = element('canvas', { width: String(width), height: String(height) });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.drawImage(picture, 0, 0, width, height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error('The browser made no picture.')), 'image/png'));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no picture.'))), 'image/png'),
+  );
 }
 
 /**
@@ -77,7 +87,9 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
   const text = /** @type {HTMLTextAreaElement} */ (byId('cite-text'));
   const bibtex = /** @type {HTMLTextAreaElement} */ (byId('cite-bibtex'));
   const status = byId('figure-status');
-  const details = Object.fromEntries(DETAILS.map((name) => [name, /** @type {HTMLInputElement} */ (byId(`cite-${name}`))]));
+  const details = Object.fromEntries(
+    DETAILS.map((name) => [name, /** @type {HTMLInputElement} */ (byId(`cite-${name}`))]),
+  );
   for (const [name, value] of Object.entries(keptDetails())) details[name].value = value;
   /** @type {FigureName | 'tables'} */
   let name = 'literature';
@@ -96,7 +108,11 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     } catch {
       // Storage is full or switched off: they hold until the page is closed.
     }
-    const citation = lab.cite(name, { ...filled, link: addressOf(linkToGive(calculation.link())) }, name === 'tables' ? {} : options(180));
+    const citation = lab.cite(
+      name,
+      { ...filled, link: addressOf(linkToGive(calculation.link())) },
+      name === 'tables' ? {} : options(180),
+    );
     text.value = citation.text;
     bibtex.value = citation.bibtex;
   }
@@ -116,10 +132,21 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
   const svg = (/** @type {FigureName} */ figure) => lab.figure(figure, calculation.scenario(), options());
   onSave('figure-svg', (figure) => saveFile(`cathode-lab-${figure}.svg`, 'image/svg+xml', svg(figure)));
   for (const scale of [2, 4]) {
-    onSave(`figure-png-${scale}`, async (figure) => saveFile(`cathode-lab-${figure}-${scale}x.png`, 'image/png', await pngOf(svg(figure), scale)));
+    onSave(`figure-png-${scale}`, async (figure) =>
+      saveFile(`cathode-lab-${figure}-${scale}x.png`, 'image/png', await pngOf(svg(figure), scale)),
+    );
   }
-  onSave('figure-csv', (figure) => saveFile(`cathode-lab-${figure}.csv`, 'text/csv', `\ufeff${lab.figureCsv(figure, calculation.scenario(), options(), link())}`));
-  for (const [id, source] of /** @type {const} */ ([['cite-copy', text], ['cite-copy-bibtex', bibtex]])) {
+  onSave('figure-csv', (figure) =>
+    saveFile(
+      `cathode-lab-${figure}.csv`,
+      'text/csv',
+      `\ufeff${lab.figureCsv(figure, calculation.scenario(), options(), link())}`,
+    ),
+  );
+  for (const [id, source] of /** @type {const} */ ([
+    ['cite-copy', text],
+    ['cite-copy-bibtex', bibtex],
+  ])) {
     byId(id).addEventListener('click', async () => {
       source.select();
       try {
@@ -131,7 +158,9 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     });
   }
   byId('figure-close').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('keydown', ({ key }) => { if (key === 'Escape') dialog.close(); });
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') dialog.close();
+  });
 
   /** @param {FigureName | 'tables'} figure */
   return (figure) => {
@@ -141,7 +170,9 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     setText(byId('figure-title'), kind ? kind.label : 'The source’s tables');
     byId('figure-saving').hidden = !kind;
     const isCut = linkToGive(calculation.link()) !== calculation.link();
-    status.textContent = isCut ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.' : '';
+    status.textContent = isCut
+      ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.'
+      : '';
     cite();
     if (document.documentElement.hasAttribute('data-embedded')) {
       dialog.show();

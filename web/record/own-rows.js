@@ -1,12 +1,23 @@
 // The editor of a person's own rows.
-import { button, element, scrollingTable } from '../html/dom.js';
+
 import { messageOf } from '../api/quoting.js';
+import { button, element, scrollingTable } from '../html/dom.js';
 import { cellRefusal, rowsFromText } from '../session/rows-file.js';
 
 /** @typedef {import('../session/rows-file.js').OwnRow} OwnRow */
 
-const USUAL = ['reference', 'cathode', 'amWtPct', 'loadingMgCm2', 'arealCapacityMahCm2', 'thicknessUm', 'specificCapacityMahG', 'cRate',
-  'temperatureC', 'volumetricEnergyDensityWhL'];
+const USUAL = [
+  'reference',
+  'cathode',
+  'amWtPct',
+  'loadingMgCm2',
+  'arealCapacityMahCm2',
+  'thicknessUm',
+  'specificCapacityMahG',
+  'cRate',
+  'temperatureC',
+  'volumetricEnergyDensityWhL',
+];
 
 /**
  * @param {object} setup
@@ -18,7 +29,9 @@ const USUAL = ['reference', 'cathode', 'amWtPct', 'loadingMgCm2', 'arealCapacity
  */
 export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
   const columns = lab.rowColumns();
-  const usual = USUAL.map((key) => /** @type {typeof columns[number]} */ (columns.find((column) => column.key === key)));
+  const usual = USUAL.map(
+    (key) => /** @type {typeof columns[number]} */ (columns.find((column) => column.key === key)),
+  );
   const others = columns.filter(({ key }) => !USUAL.includes(key));
   let showsAll = false;
 
@@ -29,7 +42,12 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
   table.querySelector('table')?.classList.add('entries');
   const status = element('p', { role: 'status', class: 'hint' });
   const error = element('p', { role: 'alert', class: 'error' });
-  const pasted = element('textarea', { id: 'rows-text', rows: '4', spellcheck: 'false', 'aria-describedby': 'rows-text-hint' });
+  const pasted = element('textarea', {
+    id: 'rows-text',
+    rows: '4',
+    spellcheck: 'false',
+    'aria-describedby': 'rows-text-hint',
+  });
   const more = button('More columns', () => {
     showsAll = !showsAll;
     more.textContent = showsAll ? 'Fewer columns' : 'More columns';
@@ -41,7 +59,7 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
   function put(rows) {
     try {
       setRows(rows);
-      shownRows = JSON.stringify(getRows());  // cells stay as they are: others may hold something refused
+      shownRows = JSON.stringify(getRows()); // cells stay as they are: others may hold something refused
       error.textContent = '';
       return true;
     } catch (refusal) {
@@ -64,8 +82,14 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
 
   /** @param {number} index @param {typeof columns[number]} column @param {string} text */
   function cell(index, { key, label, unit }, text) {
-    const input = element('input', { type: 'text', value: text, 'aria-label': `Row ${index + 1}: ${label}${unit ? `, ${unit}` : ''}`, 'data-key': key,
-      autocomplete: 'off', spellcheck: 'false' });
+    const input = element('input', {
+      type: 'text',
+      value: text,
+      'aria-label': `Row ${index + 1}: ${label}${unit ? `, ${unit}` : ''}`,
+      'data-key': key,
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
     const wrong = element('p', { class: 'error', role: 'alert' });
     wrong.hidden = true;
     input.addEventListener('change', () => {
@@ -95,14 +119,32 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     const rows = getRows();
     shownRows = JSON.stringify(rows);
     const shown = showsAll ? [...usual, ...others] : usual;
-    heads.replaceChildren(...shown.map(({ label, unit }) => element('th', { scope: 'col' }, unit ? `${label}, ${unit}` : label)),
-      element('th', { scope: 'col' }, 'Remove'));
-    body.replaceChildren(...rows.map((row, index) => element('tr', {}, ...shown.map((column) => cell(index, column, row[column.key] ?? '')),
-      element('td', {}, button('Remove', () => {
-        put(getRows().filter((_, other) => other !== index));
-        fill();
-        add.focus();
-      }, { 'aria-label': `Remove row ${index + 1}` })))));
+    heads.replaceChildren(
+      ...shown.map(({ label, unit }) => element('th', { scope: 'col' }, unit ? `${label}, ${unit}` : label)),
+      element('th', { scope: 'col' }, 'Remove'),
+    );
+    body.replaceChildren(
+      ...rows.map((row, index) =>
+        element(
+          'tr',
+          {},
+          ...shown.map((column) => cell(index, column, row[column.key] ?? '')),
+          element(
+            'td',
+            {},
+            button(
+              'Remove',
+              () => {
+                put(getRows().filter((_, other) => other !== index));
+                fill();
+                add.focus();
+              },
+              { 'aria-label': `Remove row ${index + 1}` },
+            ),
+          ),
+        ),
+      ),
+    );
     table.hidden = rows.length === 0;
     saveButton.hidden = rows.length === 0;
     more.hidden = rows.length === 0;
@@ -115,14 +157,35 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     /** @type {HTMLInputElement | undefined} */ (inputs[1])?.focus();
   });
   const saveButton = button('Save as CSV', save);
-  const whole = element('div', {},
-    element('p', { class: 'hint' }, 'They stand beside Table S6, are audited like it, and travel in the link. Text keeps trailing zeros, which tell how a number is rounded.'),
+  const whole = element(
+    'div',
+    {},
+    element(
+      'p',
+      { class: 'hint' },
+      'They stand beside Table S6, are audited like it, and travel in the link. Text keeps trailing zeros, which tell how a number is rounded.',
+    ),
     table,
     element('p', { class: 'buttons' }, add, more, saveButton, button('Import a file', importFile)),
-    element('div', { class: 'field' },
+    element(
+      'div',
+      { class: 'field' },
       element('label', { for: 'rows-text' }, 'Paste a table from a spreadsheet'),
-      pasted, element('p', { id: 'rows-text-hint', class: 'hint' }, `With its heads: ${USUAL.join(', ')}, or their names. Decimal commas are understood.`)),
-    element('p', { class: 'buttons' }, button('Add these rows', () => take(pasted.value))), status, error);
+      pasted,
+      element(
+        'p',
+        { id: 'rows-text-hint', class: 'hint' },
+        `With its heads: ${USUAL.join(', ')}, or their names. Decimal commas are understood.`,
+      ),
+    ),
+    element(
+      'p',
+      { class: 'buttons' },
+      button('Add these rows', () => take(pasted.value)),
+    ),
+    status,
+    error,
+  );
   fill();
 
   return {
@@ -130,10 +193,17 @@ export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
     /** Brings it in step, unless it shows these rows already. */
     update() {
       if (JSON.stringify(getRows()) === shownRows) return;
-      const focused = document.activeElement instanceof HTMLInputElement && body.contains(document.activeElement) ? document.activeElement : null;
-      const at = focused && { row: Array.from(body.children).indexOf(/** @type {Element} */ (focused.closest('tr'))), key: focused.dataset.key };
+      const focused =
+        document.activeElement instanceof HTMLInputElement && body.contains(document.activeElement)
+          ? document.activeElement
+          : null;
+      const at = focused && {
+        row: Array.from(body.children).indexOf(/** @type {Element} */ (focused.closest('tr'))),
+        key: focused.dataset.key,
+      };
       fill();
-      if (at) /** @type {HTMLElement | null} */ (body.children[at.row]?.querySelector(`[data-key="${at.key}"]`))?.focus();
+      if (at)
+        /** @type {HTMLElement | null} */ (body.children[at.row]?.querySelector(`[data-key="${at.key}"]`))?.focus();
     },
     focus: () => add.focus(),
   };

@@ -5,7 +5,7 @@ import { tell } from '../html/notices.js';
 import { linkToGive } from './links.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
-const PAUSE_MS = 300;  // browsers allow about this many changes of the address
+const PAUSE_MS = 300; // browsers allow about this many changes of the address
 
 /**
  * @param {object} setup
@@ -17,9 +17,9 @@ export function makeAddress({ lab, calculation }) {
   const newOpening = () => String(Math.random());
   let opening = newOpening();
   const defaults = lab.encodeLink({});
-  let whole = defaults;    // the link of what stands in the address
+  let whole = defaults; // the link of what stands in the address
   let timer = 0;
-  let entryIsOpen = true;  // the current entry of the history may be rewritten: it holds an unfinished edit
+  let entryIsOpen = true; // the current entry of the history may be rewritten: it holds an unfinished edit
 
   function write() {
     clearTimeout(timer);
@@ -45,7 +45,7 @@ export function makeAddress({ lab, calculation }) {
     const kept = /** @type {unknown} */ (history.state?.link);
     // The address of a calculation with many rows leaves them out.
     const text = typeof kept === 'string' && linkToGive(kept) === inAddress ? kept : inAddress;
-    const isLink = text === '' || text.includes('=');  // not an anchor of the page
+    const isLink = text === '' || text.includes('='); // not an anchor of the page
     if (!notices && (!isLink || text === whole || (text === '' && whole === defaults))) return;
     whole = '';
     entryIsOpen = true;
@@ -53,7 +53,7 @@ export function makeAddress({ lab, calculation }) {
     opening = (!notices && history.state?.opening) || newOpening();
     const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
     calculation.putLink(isLink ? text : '', notices !== undefined);
-    write();  // as this program writes it
+    write(); // as this program writes it
     entryIsOpen = false;
     tell('link', [...(notices ?? []), ...unread]);
   }
@@ -72,10 +72,13 @@ export function makeAddress({ lab, calculation }) {
       const kept = keptCalculations()[0]?.link ?? defaults;
       if (location.hash !== '' || kept === defaults) return;
       open(kept);
-      entryIsOpen = true;  // not a step that Back would take back
+      entryIsOpen = true; // not a step that Back would take back
       write();
       entryIsOpen = false;
-      tell('kept', ['This is your last calculation on this device.'], { action: button('Start afresh', () => open('')), isGood: true });
+      tell('kept', ['This is your last calculation on this device.'], {
+        action: button('Start afresh', () => open('')),
+        isGood: true,
+      });
     },
     /**
      * One entry in the browser's history for each finished edit. While an edit goes on its entry is rewritten.

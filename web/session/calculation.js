@@ -18,7 +18,10 @@ export function makeCalculation(core, lab) {
   function changed() {
     const before = progress;
     progress = frameState(core);
-    const change = { isRevised: progress.revision !== before.revision, isFinished: progress.commits !== before.commits };
+    const change = {
+      isRevised: progress.revision !== before.revision,
+      isFinished: progress.commits !== before.commits,
+    };
     for (const listener of listeners) listener(change);
   }
   /** @param {() => void} act what the core does and counts as an edit */
@@ -32,7 +35,9 @@ export function makeCalculation(core, lab) {
     changed,
     edit,
     /** @param {typeof listeners[number]} listener */
-    onChange(listener) { listeners.push(listener); },
+    onChange(listener) {
+      listeners.push(listener);
+    },
     /** Its link text. */
     link,
     /** Scenario and comparison set. */
@@ -76,12 +81,17 @@ export function makeCalculation(core, lab) {
     figureOptions: () => Object.fromEntries(new URLSearchParams(core.UTF8ToString(core._appFigureOptions()))),
     /** Sets one of them; returns why it is refused. @param {string} key @param {string} text */
     putFigureOption(key, text) {
-      const refusal = withText(core, key, (name) => withText(core, text.slice(0, 1000), (value) => core._appPutFigureOption(name, value)));
+      const refusal = withText(core, key, (name) =>
+        withText(core, text.slice(0, 1000), (value) => core._appPutFigureOption(name, value)),
+      );
       changed();
       return refusal === 0 ? null : core.UTF8ToString(refusal);
     },
     /** What the reconstruction assumes. @returns {Record<string, number>} */
-    assumptions: () => Object.fromEntries([...new URLSearchParams(core.UTF8ToString(core._appAssumptions()))].map(([key, text]) => [key, Number(text)])),
+    assumptions: () =>
+      Object.fromEntries(
+        [...new URLSearchParams(core.UTF8ToString(core._appAssumptions()))].map(([key, text]) => [key, Number(text)]),
+      ),
     /** Sets one of them; returns why it is refused. @param {string} key @param {number} value */
     putAssumption(key, value) {
       const refusal = withText(core, key, (name) => core._appPutAssumption(name, value));

@@ -1,6 +1,7 @@
 // The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
-import { csvOf, linesOf } from './csv.js';
+
 import { messageOf, shown } from '../api/quoting.js';
+import { csvOf, linesOf } from './csv.js';
 import { readNumber } from './numbers.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -9,8 +10,8 @@ import { readNumber } from './numbers.js';
 /** @typedef {{scenario: Required<Scenario>, comparison: Required<Scenario>[]}} CompleteCalculation */
 
 const CURRENT = 'current';
-const INPUT = 'input ';  // some inputs have the name of a result
-const LARGEST_FILE = 2e6;  // characters; what is written here has a few thousand
+const INPUT = 'input '; // some inputs have the name of a result
+const LARGEST_FILE = 2e6; // characters; what is written here has a few thousand
 
 /**
  * The rows of a comparison: the current scenario first, then A, B, C ...
@@ -28,7 +29,7 @@ function rowsOf(lab, { scenario, comparison }, pinName) {
 }
 
 /** @param {{key: string, unit: string}} column */
-const headOf = ({ key, unit }) => unit ? `${key} [${unit}]` : key;
+const headOf = ({ key, unit }) => (unit ? `${key} [${unit}]` : key);
 
 /**
  * One row a scenario: inputs, results and the provenance of each result, units in the head, the link
@@ -41,12 +42,34 @@ const headOf = ({ key, unit }) => unit ? `${key} [${unit}]` : key;
 export function toCsv(lab, calculation, pinName, link) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  const heads = ['name', 'description', ...parameters.map((parameter) => INPUT + headOf(parameter)),
-    ...metrics.flatMap((metric) => [headOf(metric), `${metric.key} low`, `${metric.key} high`, `${metric.key} provenance`])];
-  const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [name, description,
+  const heads = [
+    'name',
+    'description',
+    ...parameters.map((parameter) => INPUT + headOf(parameter)),
+    ...metrics.flatMap((metric) => [
+      headOf(metric),
+      `${metric.key} low`,
+      `${metric.key} high`,
+      `${metric.key} provenance`,
+    ]),
+  ];
+  const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [
+    name,
+    description,
     ...parameters.map(({ key }) => inputs[key]),
-    ...metrics.flatMap(({ key }) => [report.values[key], ...report.intervals[key] ?? [null, null], report.provenance[key]])]);
-  return csvOf([`Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own, an empty thickness that at the source's loading`, link], [heads, ...rows]);
+    ...metrics.flatMap(({ key }) => [
+      report.values[key],
+      ...(report.intervals[key] ?? [null, null]),
+      report.provenance[key],
+    ]),
+  ]);
+  return csvOf(
+    [
+      `Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own, an empty thickness that at the source's loading`,
+      link,
+    ],
+    [heads, ...rows],
+  );
 }
 
 /**
@@ -57,18 +80,27 @@ export function toCsv(lab, calculation, pinName, link) {
  * @param {string} link
  */
 export function toJson(lab, calculation, pinName, link) {
-  return `${JSON.stringify({
-    program: 'Cathode Lab',
-    version: lab.version(),
-    format: 1,
-    link,
-    inputs: lab.parameters().map(({ key, label, unit }) => ({ key, label, unit })),
-    metrics: lab.metrics().map(({ key, label, unit, source }) => ({ key, label, unit, source })),
-    scenarios: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => ({
-      name, description, inputs, values: report.values, intervals: report.intervals, provenance: report.provenance,
-      warnings: report.warnings.map(({ code, message }) => ({ code, message })),
-    })),
-  }, null, 1)}\n`;
+  return `${JSON.stringify(
+    {
+      program: 'Cathode Lab',
+      version: lab.version(),
+      format: 1,
+      link,
+      inputs: lab.parameters().map(({ key, label, unit }) => ({ key, label, unit })),
+      metrics: lab.metrics().map(({ key, label, unit, source }) => ({ key, label, unit, source })),
+      scenarios: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => ({
+        name,
+        description,
+        inputs,
+        values: report.values,
+        intervals: report.intervals,
+        provenance: report.provenance,
+        warnings: report.warnings.map(({ code, message }) => ({ code, message })),
+      })),
+    },
+    null,
+    1,
+  )}\n`;
 }
 
 /**
@@ -107,14 +139,18 @@ function fromJson(text, lab, current) {
   const file = JSON.parse(text);
   if (!Array.isArray(file?.scenarios)) throw new Error('it holds no "scenarios".');
   if (file.format !== 1) throw new Error(`its format is ${shown(file.format)}; this program reads format 1.`);
-  return assemble(file.scenarios.map((/** @type {any} */ row, /** @type {number} */ index) => ({
-    name: row?.name,
-    where: `Scenario ${index + 1}`,
-    read() {
-      if (row?.inputs === undefined) throw new Error('it has no "inputs".');
-      return row.inputs;
-    },
-  })), lab, current);
+  return assemble(
+    file.scenarios.map((/** @type {any} */ row, /** @type {number} */ index) => ({
+      name: row?.name,
+      where: `Scenario ${index + 1}`,
+      read() {
+        if (row?.inputs === undefined) throw new Error('it has no "inputs".');
+        return row.inputs;
+      },
+    })),
+    lab,
+    current,
+  );
 }
 
 /**
@@ -127,14 +163,17 @@ function inputColumns(heads, parameters) {
   const names = heads.map((head) => head.split('[')[0].trim());
   // In files of ours some results have the name of an input.
   const prefix = names.some((name) => name.startsWith(INPUT)) ? INPUT : '';
-  const columns = new Map(parameters.map((parameter) => [prefix + parameter.key, { parameter, at: /** @type {number[]} */ ([]) }]));
+  const columns = new Map(
+    parameters.map((parameter) => [prefix + parameter.key, { parameter, at: /** @type {number[]} */ ([]) }]),
+  );
   const byLinkKey = new Map(parameters.map(({ key, urlKey }) => [urlKey, key]));
   names.forEach((name, at) => {
     const column = columns.get(name) ?? (prefix ? undefined : columns.get(byLinkKey.get(name) ?? ''));
     if (column) column.at.push(at);
     else if (prefix && name.startsWith(prefix)) throw new Error(`the column "${name.slice(0, 60)}" is not an input.`);
   });
-  for (const [name, { at }] of columns) if (at.length > 1) throw new Error(`the column "${name}" is there more than once.`);
+  for (const [name, { at }] of columns)
+    if (at.length > 1) throw new Error(`the column "${name}" is there more than once.`);
   const found = [...columns.values()].filter(({ at }) => at.length === 1);
   if (found.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
   // A table by hand holds inputs and names only: anything else is a slip.
@@ -151,27 +190,37 @@ function inputColumns(heads, parameters) {
  * @param {CathodeLab} lab
  */
 function plainCell(text, { key, min, max, unit }, lab) {
-  return /^[-−+]?[\d.,]*,[\d.,]*$/.test(text) ? String(readNumber(lab, key, text, { min: min ?? 0, max: max ?? Infinity, unit })) : text;
+  return /^[-−+]?[\d.,]*,[\d.,]*$/.test(text)
+    ? String(readNumber(lab, key, text, { min: min ?? 0, max: max ?? Infinity, unit }))
+    : text;
 }
 
 /** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
 function fromCsv(text, lab, current) {
   const [heads = [], ...rows] = linesOf(text);
   const { columns, nameAt } = inputColumns(heads, lab.parameters());
-  return assemble(rows.map((row, index) => ({
-    name: row[nameAt],
-    where: `Row ${index + 1}`,
-    read() {
-      const items = columns.map(({ parameter, at }) => ({ parameter, text: (row[at] ?? '').trim() }))
-        .filter(({ text }) => text !== '')
-        .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
-      // Columns have today's names: a link of today's version.
-      const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
-      const messages = notices.map(({ message }) => message.replace(/ Kept .*$/, ''));
-      if (messages.length > 0) throw new Error(messages.slice(0, 3).join(' ') + (messages.length > 3 ? ` And ${messages.length - 3} more.` : ''));
-      return scenario;
-    },
-  })), lab, current);
+  return assemble(
+    rows.map((row, index) => ({
+      name: row[nameAt],
+      where: `Row ${index + 1}`,
+      read() {
+        const items = columns
+          .map(({ parameter, at }) => ({ parameter, text: (row[at] ?? '').trim() }))
+          .filter(({ text }) => text !== '')
+          .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
+        // Columns have today's names: a link of today's version.
+        const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
+        const messages = notices.map(({ message }) => message.replace(/ Kept .*$/, ''));
+        if (messages.length > 0)
+          throw new Error(
+            messages.slice(0, 3).join(' ') + (messages.length > 3 ? ` And ${messages.length - 3} more.` : ''),
+          );
+        return scenario;
+      },
+    })),
+    lab,
+    current,
+  );
 }
 
 /**
@@ -186,7 +235,8 @@ export function fromFile(text, lab, current) {
   try {
     if (text.length > LARGEST_FILE) throw new Error(`it has ${text.length} characters; allowed: ${LARGEST_FILE}.`);
     const calculation = text.trimStart().startsWith('{') ? fromJson(text, lab, current) : fromCsv(text, lab, current);
-    if (calculation.comparison.length === 0 && calculation.scenario === current) throw new Error('it holds no scenario.');
+    if (calculation.comparison.length === 0 && calculation.scenario === current)
+      throw new Error('it holds no scenario.');
     return calculation;
   } catch (error) {
     throw new Error(`Nothing was imported from the file: ${messageOf(error)}`);

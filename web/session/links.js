@@ -6,7 +6,7 @@ const LONGEST_LINK = 2000;
  * A calculation's link to give away: without own rows where they would make it too long.
  * @param {string} link
  */
-export const linkToGive = (link) => link.length > LONGEST_LINK ? link.replace(/&row=[^&]*/g, '') : link;
+export const linkToGive = (link) => (link.length > LONGEST_LINK ? link.replace(/&row=[^&]*/g, '') : link);
 
 /**
  * The address of this page with a calculation in it, without how this page is shown.

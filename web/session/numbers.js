@@ -13,8 +13,14 @@
 export function readNumber(lab, name, text, { min, max = Infinity, unit = '', isWhole = false }) {
   const value = lab.parseNumber(text);
   const range = (max === Infinity ? `${min} or more` : `${min} to ${max}`) + (unit && ` ${unit}`);
-  const refuse = (/** @type {string} */ what) => new Error(`${name}: "${text.slice(0, 40)}" ${what}; allowed: ${range}.`);
-  if (value === null) throw refuse(/^\s*[-−+]?\d{1,3}(,\d{3})+/.test(text) ? 'may have a decimal comma or thousands' : `is not a ${isWhole ? 'whole ' : ''}number`);
+  const refuse = (/** @type {string} */ what) =>
+    new Error(`${name}: "${text.slice(0, 40)}" ${what}; allowed: ${range}.`);
+  if (value === null)
+    throw refuse(
+      /^\s*[-−+]?\d{1,3}(,\d{3})+/.test(text)
+        ? 'may have a decimal comma or thousands'
+        : `is not a ${isWhole ? 'whole ' : ''}number`,
+    );
   if (isWhole && !Number.isInteger(value)) throw refuse('is not a whole number');
   if (!(value >= min && value <= max)) throw refuse('is out of range');
   return value;

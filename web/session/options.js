@@ -3,7 +3,16 @@
 
 /** The views, in the order of enum View in web/canvas/screen.h. */
 export const VIEWS = /** @type {const} */ ([
-  'all', 'energy', 'transport', 'literature', 'comparison', 'audit', 'reconstruction', 'tables', 'microstructure']);
+  'all',
+  'energy',
+  'transport',
+  'literature',
+  'comparison',
+  'audit',
+  'reconstruction',
+  'tables',
+  'microstructure',
+]);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;
@@ -37,7 +46,10 @@ export function readOptions(query, parameters, metrics) {
   function choice(name, allowed) {
     const text = query.get(name) || allowed[0];
     const found = allowed.find((candidate) => candidate === text);
-    if (!found) notices.push(`${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`);
+    if (!found)
+      notices.push(
+        `${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`,
+      );
     return found ?? allowed[0];
   }
 
@@ -45,10 +57,16 @@ export function readOptions(query, parameters, metrics) {
   function inputs(name) {
     /** @type {string[]} */
     const keys = [];
-    for (const text of (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part && part !== 'none')) {
+    for (const text of (query.get(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part && part !== 'none')) {
       const found = parameters.find(({ key, urlKey }) => text === urlKey || text === key);
       if (found && !keys.includes(found.key)) keys.push(found.key);
-      if (!found) notices.push(`${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`);
+      if (!found)
+        notices.push(
+          `${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`,
+        );
     }
     return keys;
   }
@@ -69,7 +87,8 @@ export function readOptions(query, parameters, metrics) {
   if (task.length > LONGEST_TASK) notices.push(`task: longer than the ${LONGEST_TASK} characters allowed. Cut there.`);
   const asked = query.get('predict');
   const predict = metrics.find(({ key }) => key === asked) ?? null;
-  if (asked && !predict) notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
+  if (asked && !predict)
+    notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
   return {
     embedded: query.get('embed') === '1',
     view: choice('view', VIEWS),
@@ -90,6 +109,14 @@ export function readOptions(query, parameters, metrics) {
  * @returns {Record<string, string>}
  */
 export function optionTexts({ view, theme, controls, locked, task, predict }, parameters) {
-  const urlKeys = (/** @type {string[]} */ keys) => keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
-  return { view, theme, controls: controls === null ? 'all' : urlKeys(controls) || 'none', lock: urlKeys(locked), task, predict: predict?.key ?? '' };
+  const urlKeys = (/** @type {string[]} */ keys) =>
+    keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
+  return {
+    view,
+    theme,
+    controls: controls === null ? 'all' : urlKeys(controls) || 'none',
+    lock: urlKeys(locked),
+    task,
+    predict: predict?.key ?? '',
+  };
 }

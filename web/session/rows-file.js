@@ -1,6 +1,7 @@
 // A person's own rows as text: what a spreadsheet copies or saves, and back.
-import { csvOf, linesOf } from './csv.js';
+
 import { messageOf } from '../api/quoting.js';
+import { csvOf, linesOf } from './csv.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {Record<string, string>} OwnRow */
@@ -8,15 +9,37 @@ import { messageOf } from '../api/quoting.js';
 const LARGEST_TEXT = 2e6;
 
 // What people call some columns, beside their keys and labels.
-const ALIASES = new Map(Object.entries({
-  ref: 'reference', name: 'reference', source: 'reference', material: 'cathode', am: 'amWtPct', 'am content': 'amWtPct', 'active material': 'amWtPct',
-  loading: 'loadingMgCm2', thickness: 'thicknessUm', 'cathode thickness': 'thicknessUm', capacity: 'specificCapacityMahG', 'specific capacity': 'specificCapacityMahG',
-  temperature: 'temperatureC', rate: 'cRate', 'c-rate': 'cRate', voltage: 'nominalVoltageV', ved: 'volumetricEnergyDensityWhL',
-  'energy density': 'volumetricEnergyDensityWhL', 'volumetric energy density': 'volumetricEnergyDensityWhL',
-}));
+const ALIASES = new Map(
+  Object.entries({
+    ref: 'reference',
+    name: 'reference',
+    source: 'reference',
+    material: 'cathode',
+    am: 'amWtPct',
+    'am content': 'amWtPct',
+    'active material': 'amWtPct',
+    loading: 'loadingMgCm2',
+    thickness: 'thicknessUm',
+    'cathode thickness': 'thicknessUm',
+    capacity: 'specificCapacityMahG',
+    'specific capacity': 'specificCapacityMahG',
+    temperature: 'temperatureC',
+    rate: 'cRate',
+    'c-rate': 'cRate',
+    voltage: 'nominalVoltageV',
+    ved: 'volumetricEnergyDensityWhL',
+    'energy density': 'volumetricEnergyDensityWhL',
+    'volumetric energy density': 'volumetricEnergyDensityWhL',
+  }),
+);
 
 /** A head without its unit, in brackets or behind a comma. @param {string} head */
-const nameOf = (head) => head.replace(/^\ufeff/, '').replace(/[[(].*$/, '').replace(/,[^,]*$/, '').trim();
+const nameOf = (head) =>
+  head
+    .replace(/^\ufeff/, '')
+    .replace(/[[(].*$/, '')
+    .replace(/,[^,]*$/, '')
+    .trim();
 
 /**
  * The column that a head names, if any.
@@ -26,7 +49,9 @@ const nameOf = (head) => head.replace(/^\ufeff/, '').replace(/[[(].*$/, '').repl
 function columnOf(head, columns) {
   const name = nameOf(head);
   const lower = name.toLowerCase();
-  const found = columns.find(({ key, label }) => key === name || key.toLowerCase() === lower || label.toLowerCase() === lower);
+  const found = columns.find(
+    ({ key, label }) => key === name || key.toLowerCase() === lower || label.toLowerCase() === lower,
+  );
   return found?.key ?? ALIASES.get(lower);
 }
 
@@ -41,8 +66,12 @@ export function holdsRows(text, lab) {
   const inputs = new Set(lab.parameters().flatMap(({ key, urlKey }) => [/** @type {string} */ (key), urlKey]));
   const [heads = []] = linesOf(text, 1);
   // Scenarios have names too: that column tells nothing.
-  const keys = heads.filter((head) => nameOf(head).toLowerCase() !== 'name').flatMap((head) => columnOf(head, columns) ?? []);
-  return !heads.some((head) => head.startsWith('input ') || nameOf(head) === 'model') && keys.some((key) => !inputs.has(key));
+  const keys = heads
+    .filter((head) => nameOf(head).toLowerCase() !== 'name')
+    .flatMap((head) => columnOf(head, columns) ?? []);
+  return (
+    !heads.some((head) => head.startsWith('input ') || nameOf(head) === 'model') && keys.some((key) => !inputs.has(key))
+  );
 }
 
 /**
@@ -60,8 +89,10 @@ export function rowsFromText(text, lab) {
   const allowed = `allowed: ${columns.map(({ key }) => key).join(', ')}.`;
   if (!keys.some(Boolean)) throw new Error(`The first line names no column; ${allowed}`);
   heads.forEach((head, index) => {
-    if (!keys[index] && head.trim() !== '') throw new Error(`The column "${head.slice(0, 40)}" is not known; ${allowed}`);
-    if (keys[index] && keys.indexOf(keys[index]) !== index) throw new Error(`The column "${keys[index]}" is there more than once.`);
+    if (!keys[index] && head.trim() !== '')
+      throw new Error(`The column "${head.slice(0, 40)}" is not known; ${allowed}`);
+    if (keys[index] && keys.indexOf(keys[index]) !== index)
+      throw new Error(`The column "${keys[index]}" is there more than once.`);
   });
   if (lines.length === 0) throw new Error('The table has no rows below its heads.');
   const rows = lines.map((line, index) => {
@@ -91,7 +122,7 @@ export function rowsFromJson(text, lab) {
     if (file?.rows === undefined || file.scenarios !== undefined) return null;
     ({ rows } = file);
   } catch {
-    return null;  // whoever reads it as something else says what is wrong
+    return null; // whoever reads it as something else says what is wrong
   }
   lab.auditRows(rows);
   return lab.decodeLink(lab.encodeLink({}, [], rows)).rows;
@@ -105,8 +136,11 @@ export function rowsFromJson(text, lab) {
  */
 export function rowsToCsv(rows, lab, link) {
   const columns = lab.rowColumns().filter(({ key }) => rows.some((row) => row[key]));
-  const heads = columns.map(({ key, unit }) => unit ? `${key} [${unit}]` : key);
-  return csvOf([`Cathode Lab ${lab.version()}: own rows`, link], [heads, ...rows.map((row) => columns.map(({ key }) => row[key] ?? ''))]);
+  const heads = columns.map(({ key, unit }) => (unit ? `${key} [${unit}]` : key));
+  return csvOf(
+    [`Cathode Lab ${lab.version()}: own rows`, link],
+    [heads, ...rows.map((row) => columns.map(({ key }) => row[key] ?? ''))],
+  );
 }
 
 /**

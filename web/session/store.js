@@ -1,4 +1,5 @@
-// Calculations kept on this device, so that closing the page loses nothing: the latest links, newest first. Each opening
+// Calculations kept on this device, so that closing the page loses nothing: the latest links, newest first. Each
+// opening
 // has a place of its own, so that pages open side by side never write over each other's. Nothing else is stored, and
 // nothing leaves the device.
 
@@ -10,11 +11,15 @@ const MOST = 12;
 /** @returns {Kept[]} */
 export function keptCalculations() {
   try {
-    const places = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '').filter((key) => key.startsWith(PLACE));
-    return places.map((key) => ({ ...read(localStorage.getItem(key)), page: key.slice(PLACE.length) }))
-      .filter(({ link }) => typeof link === 'string').sort((a, b) => b.at - a.at);
+    const places = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '').filter(
+      (key) => key.startsWith(PLACE),
+    );
+    return places
+      .map((key) => ({ ...read(localStorage.getItem(key)), page: key.slice(PLACE.length) }))
+      .filter(({ link }) => typeof link === 'string')
+      .sort((a, b) => b.at - a.at);
   } catch {
-    return [];  // storage is switched off
+    return []; // storage is switched off
   }
 }
 
@@ -24,7 +29,7 @@ function read(text) {
     const { link, at } = JSON.parse(text ?? '');
     return { link, at: Number(at) || 0 };
   } catch {
-    return { link: /** @type {any} */ (null), at: 0 };  // something else has been written there
+    return { link: /** @type {any} */ (null), at: 0 }; // something else has been written there
   }
 }
 

@@ -1,16 +1,22 @@
 // Numbers of any type and byte order, read from bytes piece by piece.
 
 const ARRAYS = {
-  uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array,
-  float32: Float32Array, float64: Float64Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
 };
 /** @typedef {keyof typeof ARRAYS | 'int64' | 'uint64'} SampleType */
 /** @typedef {Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array} Samples */
 
-const PIECE = 2 ** 19;  // bytes; a multiple of every size
+const PIECE = 2 ** 19; // bytes; a multiple of every size
 
 /** @param {SampleType} type */
-export const bytesOf = (type) => type === 'int64' || type === 'uint64' ? 8 : ARRAYS[type].BYTES_PER_ELEMENT;
+export const bytesOf = (type) => (type === 'int64' || type === 'uint64' ? 8 : ARRAYS[type].BYTES_PER_ELEMENT);
 
 /** @param {Exclude<SampleType, 'int64' | 'uint64'>} type @param {number} count @returns {Samples} */
 export const zeros = (type, count) => new ARRAYS[type](count);
@@ -43,10 +49,13 @@ export function samplesOf(bytes, type, isLittleEndian) {
   // Every machine that runs a browser is little-endian.
   if (!isLittleEndian) {
     for (let at = 0; at < copy.length; at += size) {
-      for (let low = at, high = at + size - 1; low < high; ++low, --high) [copy[low], copy[high]] = [copy[high], copy[low]];
+      for (let low = at, high = at + size - 1; low < high; ++low, --high)
+        [copy[low], copy[high]] = [copy[high], copy[low]];
     }
   }
-  return type === 'int64' || type === 'uint64' ? wholeNumbers(copy.buffer, type === 'int64') : new ARRAYS[type](copy.buffer);
+  return type === 'int64' || type === 'uint64'
+    ? wholeNumbers(copy.buffer, type === 'int64')
+    : new ARRAYS[type](copy.buffer);
 }
 
 /**
@@ -56,5 +65,6 @@ export function samplesOf(bytes, type, isLittleEndian) {
  * @param {boolean} isLittleEndian
  */
 export function* samplePieces(bytes, type, isLittleEndian) {
-  for (let at = 0; at < bytes.length; at += PIECE) yield samplesOf(bytes.subarray(at, at + PIECE), type, isLittleEndian);
+  for (let at = 0; at < bytes.length; at += PIECE)
+    yield samplesOf(bytes.subarray(at, at + PIECE), type, isLittleEndian);
 }

@@ -15,14 +15,16 @@ function inflate(packed, size) {
     unpacked.set(fitting, filled);
     filled += fitting.length;
   });
-  for (let at = 0; at < packed.length && filled < size; at += PUSHED) stream.push(packed.subarray(at, at + PUSHED), at + PUSHED >= packed.length);
+  for (let at = 0; at < packed.length && filled < size; at += PUSHED)
+    stream.push(packed.subarray(at, at + PUSHED), at + PUSHED >= packed.length);
   return unpacked.subarray(0, filled);
 }
 
 /** @type {Unpack} */
 function unpackBits(packed, size) {
   const unpacked = new Uint8Array(size);
-  let filled = 0, at = 0;
+  let filled = 0,
+    at = 0;
   while (at < packed.length && filled < size) {
     const control = packed[at++];
     if (control < 128) {
@@ -38,20 +40,30 @@ function unpackBits(packed, size) {
   return unpacked.subarray(0, filled);
 }
 
-const CLEAR = 256, END = 257, MOST_CODES = 4096;
+const CLEAR = 256,
+  END = 257,
+  MOST_CODES = 4096;
 
 /** @type {Unpack} */
 function unpackLzw(packed, size) {
   const unpacked = new Uint8Array(size);
   // What a code stands for was written before: where, and how many bytes of it.
-  const starts = new Uint32Array(MOST_CODES), lengths = new Uint16Array(MOST_CODES);
-  let filled = 0, bits = 0, held = 0, width = 9, next = END + 1, isFirst = true, lastStart = 0, lastLength = 0;
+  const starts = new Uint32Array(MOST_CODES),
+    lengths = new Uint16Array(MOST_CODES);
+  let filled = 0,
+    bits = 0,
+    held = 0,
+    width = 9,
+    next = END + 1,
+    isFirst = true,
+    lastStart = 0,
+    lastLength = 0;
   for (const byte of packed) {
-    held = (held << 8 | byte) & 0xffffff;
+    held = ((held << 8) | byte) & 0xffffff;
     bits += 8;
     if (bits < width) continue;
     bits -= width;
-    const code = held >> bits & (1 << width) - 1;
+    const code = (held >> bits) & ((1 << width) - 1);
     if (code === END) break;
     if (code === CLEAR) {
       next = END + 1;
@@ -59,7 +71,8 @@ function unpackLzw(packed, size) {
       isFirst = true;
       continue;
     }
-    if (code >= next && !(code === next && !isFirst) || isFirst && code > 255) throw new Error('an LZW code is not defined');
+    if ((code >= next && !(code === next && !isFirst)) || (isFirst && code > 255))
+      throw new Error('an LZW code is not defined');
     // The code after the last defined one is the string before and its own first byte, written just behind it.
     const length = code < 256 ? 1 : code === next ? lastLength + 1 : lengths[code];
     const source = code < 256 ? -1 : code === next ? lastStart : starts[code];
@@ -83,5 +96,9 @@ function unpackLzw(packed, size) {
 
 /** By TIFF's numbers. @type {Map<number, Unpack>} */
 export const UNPACK = new Map([
-  [1, (packed, size) => packed.subarray(0, size)], [5, unpackLzw], [8, inflate], [32946, inflate], [32773, unpackBits],
+  [1, (packed, size) => packed.subarray(0, size)],
+  [5, unpackLzw],
+  [8, inflate],
+  [32946, inflate],
+  [32773, unpackBits],
 ]);

@@ -32,11 +32,15 @@ export function checkedShape(shape, name) {
   if (shape.length !== 3) throw new Error(`${name}: the shape has ${shape.length} extents; it must be z, y, x.`);
   shape.forEach((extent, axis) => {
     if (Number.isInteger(extent) && extent >= 1 && extent <= LARGEST_EXTENT) return;
-    throw new Error(`${name}: the extent along ${AXES[axis]} is ${extent}; allowed: 1 to ${LARGEST_EXTENT} voxels. Crop the volume first.`);
+    throw new Error(
+      `${name}: the extent along ${AXES[axis]} is ${extent}; allowed: 1 to ${LARGEST_EXTENT} voxels. Crop the volume first.`,
+    );
   });
   const [nz, ny, nx] = shape;
   if (nz * ny * nx > MOST_VOXELS) {
-    throw new Error(`${name}: ${shownShape(shape)} are ${nz * ny * nx} voxels; allowed: ${MOST_VOXELS}. Crop the volume or take every other voxel first.`);
+    throw new Error(
+      `${name}: ${shownShape(shape)} are ${nz * ny * nx} voxels; allowed: ${MOST_VOXELS}. Crop the volume or take every other voxel first.`,
+    );
   }
   return [nz, ny, nx];
 }
@@ -59,12 +63,18 @@ function countsOf(voxels, labels) {
 export function startLabels(shape, name) {
   const voxels = new Uint8Array(shape[0] * shape[1] * shape[2]);
   /** @type {Map<number, number>} */
-  const labels = new Map();  // in the order in which values come
-  let filled = 0, latest = NaN, label = 0, isOverfull = false;
+  const labels = new Map(); // in the order in which values come
+  let filled = 0,
+    latest = NaN,
+    label = 0,
+    isOverfull = false;
 
   /** @param {number} value */
   function meet(value) {
-    if (!Number.isFinite(value)) throw new Error(`${name}: voxel ${filled} (counted from 0 through the file) is ${value}; every voxel must be a finite number.`);
+    if (!Number.isFinite(value))
+      throw new Error(
+        `${name}: voxel ${filled} (counted from 0 through the file) is ${value}; every voxel must be a finite number.`,
+      );
     const known = labels.get(value);
     if (known !== undefined) return known;
     if (labels.size < MOST_COUNTED) labels.set(value, labels.size);
@@ -89,8 +99,10 @@ export function startLabels(shape, name) {
     /** @returns {Pick<Volume, 'voxels' | 'shape' | 'values' | 'counts'>} */
     finish() {
       if (labels.size > MOST_VALUES) {
-        throw new Error(`${name}: the volume is not segmented: it has ${isOverfull ? `more than ${MOST_COUNTED}` : labels.size} distinct (grey) values; ` +
-          `allowed: up to ${MOST_VALUES} phases. Apply thresholds first.`);
+        throw new Error(
+          `${name}: the volume is not segmented: it has ${isOverfull ? `more than ${MOST_COUNTED}` : labels.size} distinct (grey) values; ` +
+            `allowed: up to ${MOST_VALUES} phases. Apply thresholds first.`,
+        );
       }
       const values = [...labels.keys()].sort((a, b) => a - b);
       const ascending = Uint8Array.from(labels.keys(), (value) => values.indexOf(value));
@@ -110,8 +122,11 @@ export function cropVolume(volume, ranges) {
   const { shape, voxels } = volume;
   const [z, y, x] = AXES.map((axis, index) => {
     const [from, to] = ranges[axis] ?? [0, shape[index]];
-    if (Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= shape[index]) return [from, to];
-    throw new Error(`Crop along ${axis}: ${from} to ${to}; allowed: whole numbers from 0 to ${shape[index]}, the second above the first.`);
+    if (Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= shape[index])
+      return [from, to];
+    throw new Error(
+      `Crop along ${axis}: ${from} to ${to}; allowed: whole numbers from 0 to ${shape[index]}, the second above the first.`,
+    );
   });
   const cropped = /** @type {Shape} */ ([z[1] - z[0], y[1] - y[0], x[1] - x[0]]);
   const kept = new Uint8Array(cropped[0] * cropped[1] * cropped[2]);
@@ -135,9 +150,13 @@ export function cropVolume(volume, ranges) {
  */
 export function downsampleVolume(volume, factor) {
   const { shape, voxels, values } = volume;
-  if (!Number.isInteger(factor) || factor < 1 || factor > 8) throw new Error(`Coarsening by ${factor}; allowed: whole numbers from 1 to 8.`);
+  if (!Number.isInteger(factor) || factor < 1 || factor > 8)
+    throw new Error(`Coarsening by ${factor}; allowed: whole numbers from 1 to 8.`);
   const coarse = /** @type {Shape} */ (shape.map((extent) => Math.floor(extent / factor)));
-  if (coarse.includes(0)) throw new Error(`Coarsening by ${factor} leaves nothing of ${shownShape(shape)} voxels; allowed: up to ${Math.min(...shape)}.`);
+  if (coarse.includes(0))
+    throw new Error(
+      `Coarsening by ${factor} leaves nothing of ${shownShape(shape)} voxels; allowed: up to ${Math.min(...shape)}.`,
+    );
   const [nz, ny, nx] = coarse;
   const kept = new Uint8Array(nz * ny * nx);
   const tally = new Uint32Array(values.length);
@@ -158,5 +177,11 @@ export function downsampleVolume(volume, factor) {
       }
     }
   }
-  return { ...volume, voxels: kept, shape: coarse, counts: countsOf(kept, values.length), voxelUm: volume.voxelUm === null ? null : volume.voxelUm * factor };
+  return {
+    ...volume,
+    voxels: kept,
+    shape: coarse,
+    counts: countsOf(kept, values.length),
+    voxelUm: volume.voxelUm === null ? null : volume.voxelUm * factor,
+  };
 }

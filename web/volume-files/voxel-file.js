@@ -2,7 +2,15 @@
 import { isNpy, readNpy, toNpy } from './npy.js';
 import { bytesOf, samplePieces } from './samples.js';
 import { isTiff, openTiff } from './tiff-stack.js';
-import { checkedShape, cropVolume, downsampleVolume, LARGEST_EXTENT, MOST_VOXELS, shownShape, startLabels } from './volume.js';
+import {
+  checkedShape,
+  cropVolume,
+  downsampleVolume,
+  LARGEST_EXTENT,
+  MOST_VOXELS,
+  shownShape,
+  startLabels,
+} from './volume.js';
 import { openImpalaInputs, toOpenImpalaDat, toRawWithHeader } from './volume-export.js';
 
 export { cropVolume, downsampleVolume, openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader };
@@ -24,7 +32,10 @@ const byName = new Intl.Collator('en', { numeric: true });
 async function bytesOfFile(file) {
   /** @param {number} size */
   const check = (size) => {
-    if (size > LARGEST_BYTES) throw new Error(`${file.name}: the file has ${size} bytes; allowed: up to ${LARGEST_BYTES}. Crop the volume first.`);
+    if (size > LARGEST_BYTES)
+      throw new Error(
+        `${file.name}: the file has ${size} bytes; allowed: up to ${LARGEST_BYTES}. Crop the volume first.`,
+      );
   };
   check(file.size ?? 0);
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -42,14 +53,20 @@ export async function readVolume(files) {
   const all = Array.from(files);
   if (all.length === 0) throw new Error(`There is no file to read; ${READ}.`);
   if (all.length > LARGEST_EXTENT) throw new Error(`${all.length} files; allowed: up to ${LARGEST_EXTENT} slices.`);
-  if (all.length > 1) return { kind: 'ready', volume: await readSlices(all.sort((a, b) => byName.compare(a.name, b.name))) };
+  if (all.length > 1)
+    return { kind: 'ready', volume: await readSlices(all.sort((a, b) => byName.compare(a.name, b.name))) };
   const [file] = all;
-  if (RAW_NAMES.test(file.name)) return { kind: 'raw', byteLength: file.size ?? (await file.arrayBuffer()).byteLength, name: file.name };
+  if (RAW_NAMES.test(file.name))
+    return { kind: 'raw', byteLength: file.size ?? (await file.arrayBuffer()).byteLength, name: file.name };
   const bytes = await bytesOfFile(file);
   if (isNpy(bytes)) return { kind: 'ready', volume: readNpy(bytes, file.name) };
-  if (!isTiff(bytes)) throw new Error(`${file.name} (${bytes.length} bytes) begins like none of the files that are read; ${READ}.`);
+  if (!isTiff(bytes))
+    throw new Error(`${file.name} (${bytes.length} bytes) begins like none of the files that are read; ${READ}.`);
   const stack = openTiff(bytes, file.name);
-  const labels = startLabels(checkedShape([stack.pages.length, stack.pages[0].height, stack.pages[0].width], file.name), file.name);
+  const labels = startLabels(
+    checkedShape([stack.pages.length, stack.pages[0].height, stack.pages[0].width], file.name),
+    file.name,
+  );
   for (let page = 0; page < stack.pages.length; ++page) labels.add(stack.samples(page));
   return { kind: 'ready', volume: { ...labels.finish(), voxelUm: stack.voxelUm, name: file.name, notes: stack.notes } };
 }
@@ -62,19 +79,30 @@ async function readSlices(files) {
   let labels;
   for (const file of files) {
     const bytes = await bytesOfFile(file);
-    if (!isTiff(bytes)) throw new Error(`${file.name} is no TIFF file; several files at once are read as the slices of a stack, each a TIFF file of one page.`);
+    if (!isTiff(bytes))
+      throw new Error(
+        `${file.name} is no TIFF file; several files at once are read as the slices of a stack, each a TIFF file of one page.`,
+      );
     const stack = openTiff(bytes, file.name);
-    if (stack.pages.length !== 1) throw new Error(`${file.name} has ${stack.pages.length} pages; of several files, each must be one slice.`);
+    if (stack.pages.length !== 1)
+      throw new Error(`${file.name} has ${stack.pages.length} pages; of several files, each must be one slice.`);
     first ??= stack;
     const [{ width, height }, own] = [first.pages[0], stack.pages[0]];
     if (own.width !== width || own.height !== height) {
-      throw new Error(`${file.name} has ${own.width} × ${own.height} pixels, ${files[0].name} has ${width} × ${height}; all slices must have the same.`);
+      throw new Error(
+        `${file.name} has ${own.width} × ${own.height} pixels, ${files[0].name} has ${width} × ${height}; all slices must have the same.`,
+      );
     }
     labels ??= startLabels(checkedShape([files.length, height, width], file.name), file.name);
     labels.add(stack.samples(0));
   }
   if (!first || !labels) throw new Error(`There is no file to read; ${READ}.`);
-  return { ...labels.finish(), voxelUm: first.voxelUm, name: files[0].name, notes: [...first.notes, `${files.length} slices, from ${files[0].name} to ${files[files.length - 1].name}.`] };
+  return {
+    ...labels.finish(),
+    voxelUm: first.voxelUm,
+    name: files[0].name,
+    notes: [...first.notes, `${files.length} slices, from ${files[0].name} to ${files[files.length - 1].name}.`],
+  };
 }
 
 /**
@@ -84,7 +112,9 @@ async function readSlices(files) {
 function cubesOf(length) {
   return [1, 2, 4].flatMap((size) => {
     const edge = Math.round(Math.cbrt(length / size));
-    return edge > 0 && edge ** 3 * size === length ? [`${shownShape([edge, edge, edge])} voxels of ${size} ${size === 1 ? 'byte' : 'bytes'}`] : [];
+    return edge > 0 && edge ** 3 * size === length
+      ? [`${shownShape([edge, edge, edge])} voxels of ${size} ${size === 1 ? 'byte' : 'bytes'}`]
+      : [];
   });
 }
 
@@ -95,16 +125,22 @@ function cubesOf(length) {
  * @returns {Promise<Volume>}
  */
 export async function readRaw(file, { shape, dtype, littleEndian = true, offset = 0 }) {
-  if (!Object.hasOwn(RAW_TYPES, dtype)) throw new Error(`${file.name}: the type of number is ${String(dtype).slice(0, 40)}; allowed: ${Object.keys(RAW_TYPES).join(', ')}.`);
+  if (!Object.hasOwn(RAW_TYPES, dtype))
+    throw new Error(
+      `${file.name}: the type of number is ${String(dtype).slice(0, 40)}; allowed: ${Object.keys(RAW_TYPES).join(', ')}.`,
+    );
   const extents = checkedShape(shape, file.name);
-  if (!Number.isSafeInteger(offset) || offset < 0) throw new Error(`${file.name}: the offset is ${offset} bytes; allowed: whole numbers from 0.`);
+  if (!Number.isSafeInteger(offset) || offset < 0)
+    throw new Error(`${file.name}: the offset is ${offset} bytes; allowed: whole numbers from 0.`);
   const bytes = await bytesOfFile(file);
   const expected = extents[0] * extents[1] * extents[2] * bytesOf(dtype);
   const found = bytes.length - offset;
   if (found !== expected) {
     const cubes = cubesOf(found);
-    throw new Error(`${file.name}: ${shownShape(extents)} voxels of type ${dtype} take ${expected} bytes${offset > 0 ? ` behind the first ${offset}` : ''}, but there are ${Math.max(0, found)}` +
-      `${cubes.length > 0 ? `; a cube of ${cubes.join(' or ')} would fit` : ''}.`);
+    throw new Error(
+      `${file.name}: ${shownShape(extents)} voxels of type ${dtype} take ${expected} bytes${offset > 0 ? ` behind the first ${offset}` : ''}, but there are ${Math.max(0, found)}` +
+        `${cubes.length > 0 ? `; a cube of ${cubes.join(' or ')} would fit` : ''}.`,
+    );
   }
   const labels = startLabels(extents, file.name);
   for (const piece of samplePieces(bytes.subarray(offset), dtype, littleEndian)) labels.add(piece);

@@ -17,7 +17,7 @@ const folders = new Set();
 /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
 function signalGroup(child, signal) {
   try {
-    process.kill(-/** @type {number} */ (child.pid), signal);
+    process.kill(-(/** @type {number} */ (child.pid)), signal);
   } catch {
     // Everyone in it is gone already.
   }
@@ -72,9 +72,15 @@ export function programPath(name, variable) {
  * @param {{env?: NodeJS.ProcessEnv, announces?: boolean}} [options]
  */
 export async function startChild(program, args, { env = process.env, announces = false } = {}) {
-  const child = spawn(program, args, { env, detached: true, stdio: ['ignore', 'ignore', 'pipe', announces ? 'pipe' : 'ignore'] });
+  const child = spawn(program, args, {
+    env,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', announces ? 'pipe' : 'ignore'],
+  });
   let said = '';
-  child.stderr?.on('data', (text) => { said = (said + text).slice(-2000); });
+  child.stderr?.on('data', (text) => {
+    said = (said + text).slice(-2000);
+  });
   const failed = new Promise((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`${program} ended (${code ?? signal}): ${said.trim()}`)));
@@ -84,7 +90,9 @@ export async function startChild(program, args, { env = process.env, announces =
   const gone = new Promise((resolve) => {
     child.once('error', resolve);
     child.once('exit', async () => {
-      await new Promise((later) => { setTimeout(later, 200); });  // for those it has started to tidy up
+      await new Promise((later) => {
+        setTimeout(later, 200);
+      }); // for those it has started to tidy up
       signalGroup(child, 'SIGKILL');
       resolve(undefined);
     });

@@ -38,7 +38,8 @@ export async function launch({ scale = 1 } = {}) {
       const { windowId } = await session.send('Browser.getWindowForTarget');
       const [extraX, extraY] = await page.evaluate(() => [outerWidth - innerWidth, outerHeight - innerHeight]);
       await session.send('Browser.setWindowBounds', {
-        windowId, bounds: { left: 0, top: 0, width: width + extraX, height: height + extraY },
+        windowId,
+        bounds: { left: 0, top: 0, width: width + extraX, height: height + extraY },
       });
       await page.waitForFunction((w) => innerWidth === w, width);
     }

@@ -16,7 +16,12 @@ function displayOf(name, close) {
   const xdotool = programPath('xdotool');
   // Without a UTF-8 locale xdotool cannot read the title of Firefox's window, which has a dash in it.
   const env = {
-    ...process.env, DISPLAY: name, LC_ALL: 'C.UTF-8', LIBGL_ALWAYS_SOFTWARE: '1', WAYLAND_DISPLAY: '', NO_AT_BRIDGE: '1',
+    ...process.env,
+    DISPLAY: name,
+    LC_ALL: 'C.UTF-8',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    WAYLAND_DISPLAY: '',
+    NO_AT_BRIDGE: '1',
   };
   return {
     env,
@@ -29,14 +34,20 @@ function displayOf(name, close) {
     async pressKeys(title, keys) {
       // A window has its page's title a moment after the page. Without a window manager nobody else
       // gives it the keyboard.
-      const { stdout } = await run(xdotool, ['search', '--sync', '--onlyvisible', '--name', title], { env, timeout: 8000 });
+      const { stdout } = await run(xdotool, ['search', '--sync', '--onlyvisible', '--name', title], {
+        env,
+        timeout: 8000,
+      });
       const [window] = stdout.trim().split('\n').slice(-1);
       await run(xdotool, ['windowfocus', '--sync', window, 'key', '--clearmodifiers', keys], { env, timeout: 5000 });
     },
     /** The root window's position of a window's top left corner. @param {string} title */
     async windowPosition(title) {
-      const { stdout } = await run(xdotool,
-        ['search', '--sync', '--onlyvisible', '--name', title, 'getwindowgeometry', '--shell'], { env, timeout: 8000 });
+      const { stdout } = await run(
+        xdotool,
+        ['search', '--sync', '--onlyvisible', '--name', title, 'getwindowgeometry', '--shell'],
+        { env, timeout: 8000 },
+      );
       const [x, y] = ['X', 'Y'].map((key) => Number(stdout.match(new RegExp(`^${key}=(-?\\d+)`, 'm'))?.[1]));
       return { x, y };
     },
@@ -44,8 +55,11 @@ function displayOf(name, close) {
 }
 
 export async function startDisplay() {
-  const server = await startChild(programPath('Xvfb'),
-    ['-displayfd', '3', '-screen', '0', `${WIDTH}x${HEIGHT}x24`, '-nolisten', 'tcp', '-noreset'], { announces: true });
+  const server = await startChild(
+    programPath('Xvfb'),
+    ['-displayfd', '3', '-screen', '0', `${WIDTH}x${HEIGHT}x24`, '-nolisten', 'tcp', '-noreset'],
+    { announces: true },
+  );
   try {
     return displayOf(`:${server.announced}`, server.stop);
   } catch (error) {
@@ -104,7 +118,7 @@ const CLIENT_VERSION = 0;
 const TOUCH = 6;
 const TOUCH_SIZE = 1056;
 const [TOUCH_TYPE_AT, MASK_AT, X_AT, Y_AT] = [12, 20, 32, 40];
-const TOUCH_BEGIN = 18;  // XI_TouchBegin
+const TOUCH_BEGIN = 18; // XI_TouchBegin
 const TOUCH_END = 20;
 const AXIS_MAX = 0xffff;
 
@@ -119,9 +133,25 @@ export async function startTouchDisplay() {
   await writeFile(join(folder, 'xorg.conf'), touchConfig(socketPath));
   let server;
   try {
-    server = await startChild('/usr/lib/xorg/Xorg',
-      ['-displayfd', '3', '-config', join(folder, 'xorg.conf'), '-configdir', folder, '-logfile', join(folder, 'log'),
-        '-nolisten', 'tcp', '-novtswitch', '-sharevts', '-noreset'], { announces: true });
+    server = await startChild(
+      '/usr/lib/xorg/Xorg',
+      [
+        '-displayfd',
+        '3',
+        '-config',
+        join(folder, 'xorg.conf'),
+        '-configdir',
+        folder,
+        '-logfile',
+        join(folder, 'log'),
+        '-nolisten',
+        'tcp',
+        '-novtswitch',
+        '-sharevts',
+        '-noreset',
+      ],
+      { announces: true },
+    );
   } catch (error) {
     remove();
     // It wants a console, which many containers do not have.
@@ -138,15 +168,15 @@ export async function startTouchDisplay() {
   const hello = message(12, CLIENT_VERSION);
   hello.writeUInt16LE(1, 8);
   hello.writeUInt16LE(1, 10);
-  socket.on('error', () => {});  // the display has ended
+  socket.on('error', () => {}); // the display has ended
   socket.resume();
   socket.write(hello);
   const touch = (/** @type {number} */ type, /** @type {number} */ x, /** @type {number} */ y) => {
     const bytes = message(TOUCH_SIZE, TOUCH);
     bytes.writeUInt32LE(type, TOUCH_TYPE_AT);
     bytes[MASK_AT] = 0b11;
-    bytes.writeDoubleLE(x / WIDTH * AXIS_MAX, X_AT);
-    bytes.writeDoubleLE(y / HEIGHT * AXIS_MAX, Y_AT);
+    bytes.writeDoubleLE((x / WIDTH) * AXIS_MAX, X_AT);
+    bytes.writeDoubleLE((y / HEIGHT) * AXIS_MAX, Y_AT);
     socket.write(bytes);
   };
   async function close() {

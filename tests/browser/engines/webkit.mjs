@@ -9,32 +9,46 @@ import { splitKeys, zoomSteps } from './engine.mjs';
 export const name = 'WebKitGTK';
 
 const KEYS = {
-  Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Control: '\uE009', Escape: '\uE00C', Delete: '\uE017',
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Escape: '\uE00C',
+  Delete: '\uE017',
 };
 
 function miniBrowserPath() {
   const machine = arch() === 'arm64' ? 'aarch64' : 'x86_64';
-  const places = ['4.1', '4.0'].flatMap((version) => [`/usr/lib/${machine}-linux-gnu`, '/usr/libexec', '/usr/lib64']
-    .map((folder) => `${folder}/webkit2gtk-${version}/MiniBrowser`));
+  const places = ['4.1', '4.0'].flatMap((version) =>
+    [`/usr/lib/${machine}-linux-gnu`, '/usr/libexec', '/usr/lib64'].map(
+      (folder) => `${folder}/webkit2gtk-${version}/MiniBrowser`,
+    ),
+  );
   const path = process.env.MINIBROWSER || places.find((place) => existsSync(place));
   if (!path) throw new Missing("WebKitGTK's MiniBrowser is not installed");
   return path;
 }
 
 /** A port that was free a moment ago. @returns {Promise<number>} */
-const freePort = () => new Promise((resolve, reject) => {
-  const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+        server.close(() => resolve(port));
+      });
   });
-});
 
 /** @param {number} port @param {Promise<never>} failed */
 function webDriver(port, failed) {
   /** @param {'GET' | 'POST' | 'DELETE'} method @param {string} path @param {object} [body] */
   return async (method, path, body) => {
     const request = fetch(`http://127.0.0.1:${port}${path}`, {
-      method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(30000),
+      method,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(30000),
     });
     const response = await Promise.race([request, failed]);
     const { value } = await response.json();
@@ -52,11 +66,21 @@ async function startSession(display, scale) {
   const { path: home, remove } = temporaryFolder();
   const port = await freePort();
   const env = {
-    ...display.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home,
-    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', GDK_BACKEND: 'x11', GDK_SCALE: String(scale),
+    ...display.env,
+    HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_CONFIG_HOME: home,
+    XDG_DATA_HOME: home,
+    XDG_RUNTIME_DIR: home,
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    GDK_BACKEND: 'x11',
+    GDK_SCALE: String(scale),
   };
-  const driver = await startChild(programPath('dbus-run-session'),
-    ['--', programPath('WebKitWebDriver'), `--port=${port}`], { env });
+  const driver = await startChild(
+    programPath('dbus-run-session'),
+    ['--', programPath('WebKitWebDriver'), `--port=${port}`],
+    { env },
+  );
   const call = webDriver(port, driver.failed);
   async function close(/** @type {string} */ session) {
     if (session) await call('DELETE', session).catch(() => {});
@@ -64,7 +88,7 @@ async function startSession(display, scale) {
     remove();
   }
   try {
-    for (const end = Date.now() + 15000; ;) {
+    for (const end = Date.now() + 15000; ; ) {
       try {
         await call('GET', '/status');
         break;
@@ -73,9 +97,13 @@ async function startSession(display, scale) {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
-    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {
-      'webkitgtk:browserOptions': { binary: miniBrowserPath(), args: ['--automation'] },
-    } } });
+    const { sessionId, capabilities } = await call('POST', '/session', {
+      capabilities: {
+        alwaysMatch: {
+          'webkitgtk:browserOptions': { binary: miniBrowserPath(), args: ['--automation'] },
+        },
+      },
+    });
     const session = `/session/${sessionId}`;
     await call('POST', `${session}/timeouts`, { script: 20000, pageLoad: 20000 });
     return {
@@ -132,8 +160,12 @@ export async function launch({ scale = 1 } = {}) {
     const mouse = (/** @type {object[]} */ ...actions) =>
       perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
     const keyboard = (/** @type {object[]} */ actions) => perform({ type: 'key', id: 'keyboard', actions });
-    const move = (/** @type {number} */ x, /** @type {number} */ y) =>
-      ({ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) });
+    const move = (/** @type {number} */ x, /** @type {number} */ y) => ({
+      type: 'pointerMove',
+      duration: 0,
+      x: Math.round(x),
+      y: Math.round(y),
+    });
     const keyOf = (/** @type {string} */ key) => KEYS[key] ?? key;
 
     await call('POST', '/url', { url: 'about:blank' });
@@ -156,14 +188,24 @@ export async function launch({ scale = 1 } = {}) {
       },
       move: (x, y) => mouse(move(x, y)),
       click: (x, y) => mouse(move(x, y), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }),
-      wheel: (x, y, deltaY) => perform({ type: 'wheel', id: 'wheel', actions: [
-        { type: 'scroll', x: Math.round(x), y: Math.round(y), deltaX: 0, deltaY, duration: 0 }] }),
+      wheel: (x, y, deltaY) =>
+        perform({
+          type: 'wheel',
+          id: 'wheel',
+          actions: [{ type: 'scroll', x: Math.round(x), y: Math.round(y), deltaX: 0, deltaY, duration: 0 }],
+        }),
       press(keys) {
         const { modifiers, key } = splitKeys(keys);
         const down = [...modifiers, key].map((each) => ({ type: 'keyDown', value: keyOf(each) }));
         return keyboard([...down, ...down.map(({ value }) => ({ type: 'keyUp', value })).reverse()]);
       },
-      type: (text) => keyboard([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
+      type: (text) =>
+        keyboard(
+          [...text].flatMap((value) => [
+            { type: 'keyDown', value },
+            { type: 'keyUp', value },
+          ]),
+        ),
       async tap(x, y) {
         // WebDriver's touch pointer arrives as a mouse here, so the finger is the display's. It
         // counts from the window's corner; above the page there is the browser's own bar.
@@ -173,7 +215,9 @@ export async function launch({ scale = 1 } = {}) {
         await touched.display.tap((corner.x + x) * scale, (corner.y + bar + y) * scale);
       },
       ...zoomSteps(ownDisplay, title),
-      close: async () => { await call('POST', '/url', { url: 'about:blank' }); },
+      close: async () => {
+        await call('POST', '/url', { url: 'about:blank' });
+      },
     };
   }
   return {

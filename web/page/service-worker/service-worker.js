@@ -9,7 +9,8 @@ const addressOf = (/** @type {string} */ path) => new URL(path, worker.registrat
 const ADDRESSES = new Set(FILES.map(({ path }) => addressOf(path)));
 
 /** Fetches a file of this version. What does not match, of a half-finished upload for example, is refused. @param {typeof FILES[number]} file */
-const load = ({ path, integrity, named }) => fetch(new Request(addressOf(path), { integrity, cache: named ? 'default' : 'no-cache' }));
+const load = ({ path, integrity, named }) =>
+  fetch(new Request(addressOf(path), { integrity, cache: named ? 'default' : 'no-cache' }));
 
 /** What an older version of this page has of a file, if it is the same to the byte. @param {typeof FILES[number]} file */
 async function known({ path, integrity }) {
@@ -25,9 +26,11 @@ async function known({ path, integrity }) {
 /** Takes the whole version, and reuses what an older one has of it. */
 async function fill() {
   const cache = await caches.open(CACHE);
-  await Promise.all(FILES.map(async (file) => {
-    await cache.put(addressOf(file.path), await known(file) ?? await load(file));
-  }));
+  await Promise.all(
+    FILES.map(async (file) => {
+      await cache.put(addressOf(file.path), (await known(file)) ?? (await load(file)));
+    }),
+  );
 }
 
 async function forgetOthers() {
