@@ -92,6 +92,29 @@ const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
 writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
 writeFileSync(join(modules, 'names.d.ts'), names);
 
+// The headless module as an npm package, to be packed.
+const npm = join(modules, 'npm');
+rmSync(npm, { recursive: true, force: true });
+mkdirSync(npm);
+const { version, description, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const exported = { types: './cathode-lab.d.ts', default: './cathode-lab.mjs' };
+const manifestOfModule = {
+  name: 'cathode-lab',
+  version,
+  description,
+  license,
+  type: 'module',
+  exports: { '.': exported, './cathode-lab.wasm': './cathode-lab.wasm' },
+  types: exported.types,
+  files: ['cathode-lab.*', 'third-party-notices.txt'],
+  engines: { node: '>=18' },
+};
+writeFileSync(join(npm, 'package.json'), `${JSON.stringify(manifestOfModule, null, 2)}\n`);
+for (const name of ['cathode-lab.mjs', 'cathode-lab.wasm', 'cathode-lab.d.ts'])
+  copyFileSync(join(dist, name), join(npm, name));
+copyFileSync(join(root, 'LICENSE'), join(npm, 'LICENSE'));
+copyFileSync(join(root, 'docs/library.md'), join(npm, 'README.md'));
+
 // The custom element.
 const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => ({
   key,
@@ -171,6 +194,7 @@ const asset = {
 asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD, false));
 const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packages].sort() });
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
+writeFileSync(join(npm, 'third-party-notices.txt'), notices);
 const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 const hashOf = (text) => `'${integrityOf(text)}'`;
 const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))

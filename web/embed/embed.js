@@ -17,7 +17,7 @@
 const VERSION = 1;
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 // The page lies beside this script.
-const folder = script?.src ? new URL('../js', script.src).href : '';
+const folder = script?.src ? new URL('.', script.src).href : '';
 // From disk only the page in one file opens.
 const standardPage = folder.startsWith('file:') ? `${folder}standalone.html` : folder;
 // How the page is shown; the same names as in its address.

@@ -12,7 +12,7 @@ const escaped = (text) =>
  * @param {Record<string, string>} options attributes beside the link; empty ones are left out
  */
 function embedCode(fragment, options) {
-  const folder = new URL('../js', location.href);
+  const folder = new URL('.', location.href);
   const attributes = Object.entries({ link: fragment, ...options }).filter(([, value]) => value !== '');
   return (
     `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
