@@ -42,20 +42,7 @@ const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
 const stateOf = () => document.documentElement.dataset.state;
 
 /** Waits until the canvas has drawn all it wants to: nothing more for a while in which the browser drew. */
-async function quiet(page) {
-  await eventually(
-    () =>
-      page.evaluate(async () => {
-        const drawn = window.cathodeLab.frames();
-        for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
-        await new Promise((resolve) => {
-          setTimeout(resolve, 150);
-        });
-        return window.cathodeLab.frames() === drawn;
-      }),
-    'no more frames',
-  );
-}
+const quiet = (page) => page.evaluate(() => window.cathodeLab.atRest());
 
 /** Opens the page and waits until it has drawn. */
 async function openLab(t, browser, options) {

@@ -44,8 +44,11 @@ export function watchProblems(t, page) {
 
 export const serveDist = () => serve(dist, { prefix: '/teaching/cathode' });
 
-/** Waits until the page has settled in one of its states; returns it. */
+/** Waits until the page has settled in one of its states, and has all that it loads; returns the state. */
 export async function settled(page) {
   await page.waitForFunction(() => document.documentElement.dataset.state !== 'loading');
+  await page.evaluate(async () => {
+    await window.cathodeLab?.complete;
+  });
   return page.evaluate(() => document.documentElement.dataset.state);
 }

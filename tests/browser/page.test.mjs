@@ -55,13 +55,7 @@ const pixelsOf = (page) =>
   });
 
 /** Waits until the canvas has drawn all it wants to, what was asked for just now included. */
-async function quiet(page) {
-  for (let before = -1, now = await framesOf(page); now !== before; ) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    await page.waitForTimeout(150);
-    [before, now] = [now, await framesOf(page)];
-  }
-}
+const quiet = (page) => page.evaluate(() => window.cathodeLab.atRest());
 
 test('loads from a sub-path and draws', async (t) => {
   const page = await open(t);

@@ -277,7 +277,7 @@ test('it runs where a host asks for Trusted Types', async (t) => {
 });
 
 test('the embedding element hears its own frame only', async (t) => {
-  const host = createServer((_request, response) => {
+  const host = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end(
       request.url === '/other'

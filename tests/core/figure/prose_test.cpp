@@ -1,0 +1,149 @@
+// Every sentence that explains, warns or cites, as it stands: a table exchanged for another, a unit, a "not" are seen.
+// What is meant to change is written anew with UPDATE_GOLDEN=1, and the difference read.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "core/audit/audit.h"
+#include "core/audit/literature.h"
+#include "core/audit/reconstruction.h"
+#include "core/cell/description.h"
+#include "core/cell/provenance.h"
+#include "core/cell/warnings.h"
+#include "core/figure/figures.h"
+#include "core/microstructure/microstructure.h"
+#include "core/scenario/link.h"
+#include "core/scenario/parameters.h"
+#include "core/source/published_tables.h"
+
+namespace cathode {
+namespace {
+
+using figure::FigureInput;
+
+// Scenarios among which every branch of what is said is taken.
+constexpr const char* kLinks[] = {
+    "",
+    "model=1",
+    "model=2",
+    "model=3&T=60",
+    "model=1&T=60",
+    "model=2&am=75&T=60",
+    "am=80&T=45",
+    "model=1&am=80",
+    "am=60&T=90",
+    "am=92&T=0",
+    "Lc=60",
+    "load=40",
+    "q=173",
+    "q=270&Lc=60",
+    "C=1",
+    "q=150&C=2",
+    "eps=50",
+    "am=60&eps=60",
+    "ca=4.5",
+    "rhoAM=4.6&rhoSE=1.8",
+    "acc=physical",
+    "acc=physical&soc=charged&coll=half&La=0",
+    "ref=pristine",
+    "ref=mixed",
+    "model=2&ref=mixed&am=90",
+    "V=3.8&Ls=20",
+};
+
+void expectProse(const char* name, const std::string& prose) {
+  const std::string file = std::string(GOLDEN_FOLDER) + "/prose/" + name + ".txt";
+  if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << prose;
+  std::stringstream golden;
+  golden << std::ifstream(file, std::ios::binary).rdbuf();
+  std::istringstream now(prose);
+  std::string a, b;
+  for (int line = 1; std::getline(now, b); ++line) {
+    if (!std::getline(golden, a)) a.clear();
+    ASSERT_EQ(a, b) << name << ".txt, line " << line;
+  }
+  EXPECT_FALSE(std::getline(golden, a)) << name << ".txt has more: " << a;
+}
+
+TEST(Prose, ExplainsAndWarns) {
+  std::string prose;
+  std::array<bool, kWarningCount> warned{};
+  for (const char* link : kLinks) {
+    const Scenario s = decodeLink(std::string("v=2&") + link).calculation.scenario;
+    const Report report = evaluate(s);
+    prose.append("# ").append(link).append("\n").append(scenarioText(s)).append("; ").append(stateText(s)) += '\n';
+    for (const Metric& metric : metrics()) {
+      prose.append(metric.key).append(", ").append(provenanceKey(report[metric.id].provenance)).append(": ");
+      prose.append(provenanceText(metric.id, s, report)) += '\n';
+    }
+    for (const Warning& warning : report.warnings()) {
+      warned[static_cast<std::size_t>(warning.code)] = true;
+      prose.append(isNote(warning.code) ? "Note " : "Warning ").append(warningKey(warning.code)).append(", ");
+      prose.append(parameter(warning.field).key).append(": ").append(warningMessage(warning.code, s)) += '\n';
+    }
+    prose += '\n';
+  }
+  for (std::size_t i = 0; i < warned.size(); ++i) {
+    EXPECT_TRUE(warned[i]) << "no scenario here warns " << warningKey(static_cast<WarningCode>(i));
+  }
+  expectProse("scenarios", prose);
+}
+
+TEST(Prose, DescribesRegistries) {
+  std::string prose;
+  const auto line = [&](std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) prose.append(part).append(" | ");
+    prose.replace(prose.size() - 3, 3, "\n");
+  };
+  for (const Parameter& p : parameters()) line({p.key, p.urlKey, p.label, allowedText(p), p.whenEmpty, p.description});
+  for (const Metric& m : metrics()) line({m.key, m.label, m.symbol, m.unit, m.description, m.source});
+  for (const figure::FigureKind& f : figure::figureKinds()) line({f.name, f.label, f.description, f.tables, f.options});
+  for (const figure::OptionKind& o : figure::optionKinds()) line({o.key, o.label, o.allowed});
+  for (const Theory& t : theories()) line({t.key, t.label, t.formula, t.assumption, t.source});
+  for (const Assumption& a : assumptions()) line({a.key, a.label, a.unit, a.basis});
+  for (const RecordColumn& c : recordColumns()) line({c.key, c.label, c.unit, c.description});
+  for (const MicrostructureSize& m : microstructureSizes()) line({m.key, m.label, m.unit, m.description});
+  for (const PublishedTable& t : publishedTables()) line({t.name, t.caption, t.use});
+  for (const SourceNote& n : sourceNotes()) line({n.title, n.text});
+  expectProse("registries", prose);
+}
+
+TEST(Prose, JudgesPrintedNumbers) {
+  std::string prose = summaryText(summaryOf(audit())) + "\n";
+  for (const Finding& f : audit()) {
+    prose.append(f.table).append(" ").append(f.row).append(", ").append(f.quantity).append(", ");
+    prose.append(verdictText(f.verdict)).append(f.condition.empty() ? "" : " (" + f.condition + ")").append(": ");
+    prose.append(f.formula) += '\n';
+  }
+  for (const LoadingReading reading : {LoadingReading::composite, LoadingReading::activeMaterial}) {
+    const Table table = literatureTable({}, reading, {});
+    prose.append(table.caption) += '\n';
+    for (const TableRow& row : table.rows) {
+      for (const TableCell& cell : row.cells) prose.append(cell.text).append(" | ");
+      prose.append(row.detail) += '\n';
+    }
+  }
+  expectProse("audit", prose);
+}
+
+TEST(Prose, CitesAndNotes) {
+  std::string prose;
+  for (const figure::FigureKind& kind : figure::figureKinds()) {
+    FigureInput input;
+    input.options.theories = (1u << kTheoryCount) - 1;
+    const figure::Figure figure = makeFigure(kind.id, input);
+    prose.append("# ").append(kind.name).append("\n").append(figure.scene.title).append("\n");
+    prose.append(figure.scene.description) += '\n';
+    for (const auto& item : figure.scene.items) {
+      if (const auto* text = std::get_if<figure::Text>(&item)) prose.append(text->what) += '\n';
+    }
+    prose += citationText(figure.citations, kind.tables, {}, "") + "\n";
+    prose += citationBibtex(figure.citations, kind.tables, {"Title", "A. Author", "2025", "10.1/x"}, "link") + "\n";
+  }
+  expectProse("figures", prose);
+}
+
+}  // namespace
+}  // namespace cathode
