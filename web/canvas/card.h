@@ -15,16 +15,16 @@ struct Column {
   float x, y, width;
 };
 
-// Draws `content(x, y, width)`, which returns its height, on a card at the column's end.
+// Draws `content(x, y, width)`, which returns its height, on a card at the column's end. Beside the title so much stays free.
 template <typename Content>
-void card(Screen& s, Column& column, std::string_view title, Content content) {
+void card(Screen& s, Column& column, std::string_view title, Content content, float free = 0) {
   float y = column.y + kPadding;
   const float x = column.x + kPadding;
   const float width = column.width - 2 * kPadding;
   s.list->ChannelsSetCurrent(1);
   if (!title.empty()) {
-    s.text(s.fonts.strong, x, y - 2, s.theme.muted, title);
-    y += 28;
+    constexpr float kBelow = 8;
+    y += drawWrapped(s.list, s.fonts.strong, {x, y - 2}, width - free, s.theme.muted, title) + kBelow;
   }
   y += content(x, y, width);
   s.list->ChannelsSetCurrent(0);

@@ -24,12 +24,23 @@ constexpr float kNames = 150;  // least width of what a row is
 constexpr float kRemove = 26;  // the button at a row's end
 constexpr float kLetter = 28;
 
-// A scenario's words with breaks between its items only, not before their units.
-std::string itemwise(std::string text) {
-  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
-    if (at > 0 && text[at - 1] != ',' && text[at - 1] != ':') text.replace(at, 1, "\u00A0");
+// A scenario's words with breaks between its items only, not before their units; but within an item that is wider than
+// that.
+std::string itemwise(std::string_view text, ImFont* font, float width) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(",:"), text.size() - 1) + 1;
+    std::string item(text.substr(0, end));
+    text.remove_prefix(end);
+    const bool isLed = item.starts_with(' ');
+    const std::string_view words = std::string_view(item).substr(isLed ? 1 : 0);
+    if (textWidth(font, words) <= width) {
+      for (std::size_t at = item.find(' ', 1); at != std::string::npos; at = item.find(' ', at + 1))
+        item.replace(at, 1, "\u00A0");
+    }
+    result += item;
   }
-  return text;
+  return result;
 }
 
 struct Row {
@@ -43,7 +54,7 @@ class Table {
  public:
   Table(Screen& screen, float x, float width) : s(screen), x_(x), width_(width) {
     columns_ =
-        std::clamp(static_cast<int>((width - kNames - kRemove) / kColumn), 2, static_cast<int>(std::size(kCompared)));
+        std::clamp(static_cast<int>((width - kNames - kRemove) / kColumn), 1, static_cast<int>(std::size(kCompared)));
     names_ = width - kRemove - static_cast<float>(columns_) * kColumn;
   }
 
@@ -61,7 +72,8 @@ class Table {
 
   // Draws a row; returns its height. Sets what was asked of it.
   float row(float y, const Row& row, const Report& reference, bool* recall, bool* remove) {
-    const std::string text = itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario));
+    const std::string text =
+        itemwise((row.current ? "Now: " : "") + scenarioText(row.scenario), s.fonts.caption, names_ - kLetter - 8);
     const float wrapped = drawWrapped(nullptr, s.fonts.caption, {}, names_ - kLetter - 8, 0, text);
     const bool hasInterval =
         std::ranges::any_of(std::span(kCompared).first(static_cast<std::size_t>(columns_)),

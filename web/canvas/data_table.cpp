@@ -165,13 +165,17 @@ class TableView {
   }
 
   float cellsHeight(const TableRow& row) const {
-    if (stacked_) return kLine + drawWrapped(nullptr, s.fonts.caption, {}, width_ - indent(), 0, stackedText(row));
+    if (stacked_)
+      return stackedHeadHeight(row) + drawWrapped(nullptr, s.fonts.caption, {}, width_ - indent(), 0, stackedText(row));
     float height = 17;
     for (std::size_t i = 0; i < widths_.size(); ++i) {
       if (table_.columns[i].isText)
         height = std::max(height, drawWrapped(nullptr, s.fonts.caption, {}, widths_[i], 0, row.cells[i].text));
     }
     return height;
+  }
+  float stackedHeadHeight(const TableRow& row) const {
+    return drawWrapped(nullptr, s.fonts.captionStrong, {}, width_ - indent(), 0, row.cells[0].text) + kLine - 17;
   }
   float indent() const { return opens_ ? kOpener : 0; }
   float heightOf(std::size_t index) const {
@@ -205,8 +209,9 @@ class TableView {
     if (isCurrent && focused_) s.focusRing(rect.grown(-3), 4);
     float left = x_ + indent();
     if (stacked_) {
-      s.text(s.fonts.captionStrong, left, y, s.theme.text, row.cells[0].text);
-      drawWrapped(s.list, s.fonts.caption, {left, y + kLine - 2}, width_ - indent(), s.theme.text, stackedText(row));
+      drawWrapped(s.list, s.fonts.captionStrong, {left, y}, width_ - indent(), s.theme.text, row.cells[0].text);
+      drawWrapped(s.list, s.fonts.caption, {left, y + stackedHeadHeight(row) - 2}, width_ - indent(), s.theme.text,
+                  stackedText(row));
     } else {
       for (std::size_t i = 0; i < widths_.size(); ++i) {
         const TableCell& cell = row.cells[i];

@@ -17,6 +17,20 @@ float plainWidth(ImFont* font, float size, std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+Recording* current = nullptr;
+
+void record(const ImDrawList* list, ImFont* font, ImVec2 at, float width, std::string_view text) {
+  if (current == nullptr || list == nullptr) return;
+  current->texts.push_back({{at.x, at.y, width, font->FontSize}, std::string(text), list->_Splitter._Current});
+}
+
+}  // namespace
+
+void recordInto(Recording* recording) { current = recording; }
+Recording* recording() { return current; }
+
 float textWidth(ImFont* font, std::string_view text) {
   float width = 0;
   figure::forPieces(text, [&](std::string_view piece, bool subscript) {
@@ -27,6 +41,7 @@ float textWidth(ImFont* font, std::string_view text) {
 
 void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align) {
   if (align != Align::left) at.x -= textWidth(font, text) * (align == Align::center ? 0.5f : 1.0f);
+  if (current != nullptr) record(list, font, at, textWidth(font, text), text);
   figure::forPieces(text, [&](std::string_view piece, bool subscript) {
     const float size = font->FontSize * (subscript ? kSubscriptScale : 1.0f);
     const float drop = subscript ? font->FontSize * kSubscriptDrop : 0.0f;
@@ -47,6 +62,7 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
       fits = next;
     }
     const std::string_view line = text.substr(0, fits);
+    if (current != nullptr) record(list, font, {at.x, y}, plainWidth(font, font->FontSize, line), line);
     if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, line.data(), line.data() + line.size());
     y += lineHeight;
     text.remove_prefix(std::min(line.size() + 1, text.size()));

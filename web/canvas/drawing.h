@@ -31,6 +31,24 @@ void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::strin
 // Text wrapped to a width; returns the height it takes. A null list only measures.
 float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text);
 
+// What a frame draws, for tests that look at it: texts and boxes with where they are.
+struct Recording {
+  struct Text {
+    Rect rect;
+    std::string what;
+    int layer;  // of the list's channels
+  };
+  struct Box {
+    Rect rect;
+    ImU32 fill, border;
+  };
+  std::vector<Text> texts;
+  std::vector<Box> boxes;
+};
+// Records from now on; null stops it.
+void recordInto(Recording* recording);
+Recording* recording();
+
 // Keys that reach the canvas while it has the keyboard focus.
 enum class Key : int { tab, backTab, left, right, up, down, pageUp, pageDown, home, end, enter, space, escape, digit };
 

@@ -113,6 +113,11 @@ class Painter {
       ImVec2& p = s_.list->VtxBuffer[i].pos;
       p = {middle.x + (p.y - middle.y), middle.y - (p.x - middle.x)};
     }
+    if (Recording* seen = recording()) {
+      Rect& rect = seen->texts.back().rect;
+      const ImVec2 corner = rect.min();
+      rect = {middle.x + (corner.y - middle.y), middle.y - (corner.x + rect.w - middle.x), rect.h, rect.w};
+    }
   }
 
  private:

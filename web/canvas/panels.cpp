@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
@@ -490,7 +491,8 @@ void stackCard(Screen& s, Column& column) {
            s.askedFor = static_cast<int>(figure::FigureId::stack);
          }
          return cellStack(s, x, y, w);
-       });
+       },
+       buttonWidth(s, "Save or cite"));
 }
 
 // What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML

@@ -2,6 +2,7 @@
 // It draws only when something happened; see web/canvas/app.cpp for the other side.
 
 import { frameState, typeText, withText } from '../api/app-core.js';
+import { makeFrame } from '../html/rest.js';
 
 // As enum Key in web/canvas/drawing.h.
 const KEYS = [
@@ -54,7 +55,6 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
 
   let frames = 0;
   let wanted = 0; // frames still to draw
-  let request = 0; // the pending animation frame
   let visible = true;
   let lost = false;
   let revision = -1;
@@ -87,17 +87,12 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     }
   }
 
-  function onAnimationFrame() {
-    request = 0;
+  const schedule = makeFrame(() => {
     if (wanted <= 0 || !visible || document.hidden) return;
     --wanted;
     draw();
     if (wanted > 0) schedule();
-  }
-
-  function schedule() {
-    if (request === 0) request = requestAnimationFrame(onAnimationFrame);
-  }
+  });
 
   function wake(count = FRAMES_PER_EVENT) {
     wanted = Math.max(wanted, count);

@@ -1,0 +1,198 @@
+// The canvas's views as people see them: drawn by Dear ImGui without a window, every text and card with where it is.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/base/number_text.h"
+#include "core/cell/evaluate.h"
+#include "core/scenario/link.h"
+#include "web/canvas/panels.h"
+
+namespace cathode::web {
+namespace {
+
+std::vector<unsigned char> bytesOf(const char* name) {
+  std::ifstream file(std::string(FONT_FOLDER) + "/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// An interface without a window.
+class Canvas {
+ public:
+  explicit Canvas(bool dark = false) : theme_(themeOf(dark)) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    fonts_ = buildFonts({regular_.data(), int(regular_.size()), semibold_.data(), int(semibold_.size())}, 1);
+  }
+  ~Canvas() { ImGui::DestroyContext(); }
+  Canvas(const Canvas&) = delete;
+
+  ViewModel model;
+  ScreenState state;
+  const Theme& theme() const { return theme_; }
+  bool hasFonts() const { return !regular_.empty() && !semibold_.empty(); }
+
+  // Two frames, as after every event; what the second one draws. Content as high as it is.
+  Recording draw(float width) {
+    Recording seen;
+    for (int frame = 0; frame < 2; ++frame) {
+      seen = {};
+      ImGuiIO& io = ImGui::GetIO();
+      io.DisplaySize = {width, height_};
+      io.DeltaTime = 0.016f;
+      ImGui::NewFrame();
+      ImGui::SetNextWindowPos({0, 0});
+      ImGui::SetNextWindowSize(io.DisplaySize);
+      ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
+      items_.beginFrame(0);
+      Screen screen{ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, height_, 0, {}, {}};
+      recordInto(&seen);
+      height_ = drawView(screen);
+      recordInto(nullptr);
+      ImGui::End();
+      ImGui::Render();
+    }
+    return seen;
+  }
+
+ private:
+  std::vector<unsigned char> regular_ = bytesOf("inter-regular.otf"), semibold_ = bytesOf("inter-semibold.otf");
+  Theme theme_;
+  Fonts fonts_{};
+  Items items_;
+  float height_ = 2000;
+};
+
+// Widths in design pixels: phones to where the interface grows instead of spreading, and a projector's share of 2560.
+constexpr float kWidths[] = {320, 390, 679, 768, 1024, 1159, 1366, 1440, 1506};
+constexpr View kViews[] = {View::all,   View::energy,         View::transport, View::literature,    View::comparison,
+                           View::audit, View::reconstruction, View::tables,    View::microstructure};
+constexpr const char* kLinks[] = {"", "model=1&pin=model:2&pin=am:80", "am=60&T=90",
+                                  "eps=50&acc=physical&soc=charged&coll=half",
+                                  "Lc=500&V=4.25&q=270&C=2&ca=4.55&acc=physical"};
+
+bool overlap(const Rect& a, const Rect& b) {
+  constexpr float kTouch = 1.5f;  // of line boxes; letters are smaller
+  return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
+}
+
+TEST(Views, TextsNeitherOverlapNorLeaveTheirCard) {
+  for (const bool dark : {false, true}) {
+    Canvas canvas(dark);
+    ASSERT_TRUE(canvas.hasFonts());
+    int cards = 0, texts = 0;
+    for (const char* link : kLinks) {
+      canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
+      for (const View view : kViews) {
+        canvas.state.presentation.view = view;
+        for (const float width : kWidths) {
+          // The palette changes colours alone.
+          if (dark && width != 390 && width != 1366) continue;
+          const Recording seen = canvas.draw(width);
+          const std::string where =
+              std::string(link) + ", view " + std::to_string(int(view)) + ", " + shortestText(width) + " px wide: ";
+          std::vector<Rect> cardRects;
+          for (const Recording::Box& box : seen.boxes) {
+            if (box.fill == canvas.theme().card && box.border == canvas.theme().border && box.rect.w > 200)
+              cardRects.push_back(box.rect);
+          }
+          cards += int(cardRects.size());
+          texts += int(seen.texts.size());
+          for (std::size_t i = 0; i < seen.texts.size(); ++i) {
+            const Recording::Text& text = seen.texts[i];
+            if (text.what.empty()) continue;
+            ASSERT_GE(text.rect.x, 0) << where << text.what;
+            ASSERT_LE(text.rect.right(), width + 0.5f) << where << text.what;
+            for (const Rect& card : cardRects) {
+              const ImVec2 c = text.rect.center();
+              if (c.x < card.x || c.x > card.right() || c.y < card.y || c.y > card.bottom()) continue;
+              ASSERT_GE(text.rect.x, card.x) << where << text.what;
+              ASSERT_LE(text.rect.right(), card.right()) << where << text.what;
+              ASSERT_LE(text.rect.bottom(), card.bottom() + 1) << where << text.what;
+            }
+            for (std::size_t k = i + 1; k < seen.texts.size(); ++k) {
+              const Recording::Text& other = seen.texts[k];
+              if (other.layer != text.layer || other.what.empty()) continue;
+              ASSERT_FALSE(overlap(text.rect, other.rect))
+                  << where << '"' << text.what << "\" and \"" << other.what << '"';
+            }
+          }
+        }
+      }
+    }
+    EXPECT_GT(cards, dark ? 300 : 1000);
+    EXPECT_GT(texts, dark ? 10000 : 50000);
+  }
+}
+
+// Whether that number is the first one on the line of a label, within the label's card.
+bool isBeside(const Recording& seen, std::string_view label, std::string_view number) {
+  constexpr float kWidestCard = 300;
+  return std::ranges::any_of(seen.texts, [&](const Recording::Text& text) {
+    if (text.what != label) return false;
+    const Recording::Text* nearest = nullptr;
+    for (const Recording::Text& other : seen.texts) {
+      const bool sameLine = std::abs(other.rect.center().y - text.rect.center().y) < 8;
+      const bool isNumber = !other.what.empty() && other.what.find_first_of("0123456789–") == 0;
+      const float distance = other.rect.x - text.rect.right();
+      if (!sameLine || !isNumber || distance < 0 || distance > kWidestCard) continue;
+      if (!nearest || other.rect.x < nearest->rect.x) nearest = &other;
+    }
+    return nearest && nearest->what == number;
+  });
+}
+
+TEST(Views, ShowTheReportsNumbers) {
+  Canvas canvas;
+  for (const char* link : kLinks) {
+    const Calculation calculation = decodeLink(std::string("v=2&") + link).calculation;
+    canvas.model.beginWith(calculation);
+    const Recording seen = canvas.draw(1366);
+    const Report report = evaluate(calculation.scenario);
+    const auto shown = [&](MetricId id) { return displayText(metric(id), report[id].value); };
+    for (const MetricId id :
+         {MetricId::phiAmPct, MetricId::phiSePct, MetricId::phiCaPct, MetricId::porosityPct,
+          MetricId::compositeDensityGCm3, MetricId::loadingMgCm2, MetricId::specificCapacityMahG,
+          MetricId::arealCapacityMahCm2, MetricId::arealEnergyMwhCm2, MetricId::currentDensityMaCm2}) {
+      EXPECT_TRUE(isBeside(seen, metric(id).label, shown(id))) << link << ", " << metric(id).key;
+    }
+    // The two that people come for stand below their names.
+    for (const MetricId id : {MetricId::volumetricEnergyDensityWhL, MetricId::gravimetricEnergyDensityWhKg}) {
+      const auto is = [&](const Recording::Text& text) { return text.what == shown(id) && text.rect.h > 30; };
+      EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << metric(id).key;
+    }
+    // Of each carrier: conductivity, tortuosity factor, MacMullin number, in this order down the page.
+    std::vector<std::string> numbers[3];
+    constexpr std::string_view kNames[] = {"Conductivity", "Tortuosity factor", "MacMullin number"};
+    for (int i = 0; i < 3; ++i) {
+      for (const Recording::Text& text : seen.texts) {
+        if (text.what != kNames[i]) continue;
+        for (const Recording::Text& other : seen.texts) {
+          if (std::abs(other.rect.y - text.rect.y) < 3 && other.rect.x > text.rect.right() && !other.what.empty() &&
+              other.what.find_first_of("0123456789–") == 0)
+            numbers[i].push_back(other.what);
+        }
+      }
+    }
+    using enum MetricId;
+    EXPECT_EQ(numbers[0], (std::vector{shown(ionicConductivityMsCm), shown(electronicConductivityMsCm)})) << link;
+    EXPECT_EQ(numbers[1], (std::vector{shown(ionicTortuosityFactor), shown(electronicTortuosityFactor)})) << link;
+    EXPECT_EQ(numbers[2], (std::vector{shown(ionicMacMullin), shown(electronicMacMullin)})) << link;
+    // The layers of the stack, from top to bottom.
+    for (const Layer& layer : report.stack.all()) {
+      const std::string um = fixedText(layer.thicknessUm, layer.thicknessUm > 0 && layer.thicknessUm < 9.95 ? 1 : 0);
+      const auto is = [&](const Recording::Text& text) {
+        if (text.what != layerLabel(layer.kind)) return false;
+        return std::ranges::any_of(seen.texts, [&](const Recording::Text& other) {
+          return other.what == um && std::abs(other.rect.y - text.rect.y) < 3 && other.rect.x > text.rect.x;
+        });
+      };
+      EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << layerKey(layer.kind) << " " << um;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cathode::web
