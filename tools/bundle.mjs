@@ -35,28 +35,61 @@ const fill = (text, values) =>
 /** npm packages of which something is shipped. */
 const packages = new Set(['reveal.js']);
 
-/** Bundles one entry; '#core' and '#app' stand for the compiled modules. */
-async function bundle(entry, define = {}, format = 'esm') {
-  const result = await build({
-    entryPoints: [join(root, 'web', entry)],
-    bundle: true,
-    minify: true,
-    write: false,
-    format,
-    target: 'es2022',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    alias: { '#core': join(modules, 'cathode-lab.mjs'), '#app': join(modules, 'cathode-app.mjs') },
-    external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads', 'stream'],
-    define,
-    metafile: true,
-  });
-  for (const input of Object.keys(result.metafile.inputs)) {
+const COMMON = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  // The compiled modules.
+  alias: Object.fromEntries(
+    ['lab', 'app', 'voxels'].map((name) => [
+      `#${name === 'lab' ? 'core' : name}`,
+      join(modules, `cathode-${name}.mjs`),
+    ]),
+  ),
+  external: ['node:*', 'module', 'fs', 'path', 'url', 'worker_threads', 'stream'],
+  metafile: true,
+};
+
+/** Remembers of which npm packages something is shipped. */
+function notePackages({ metafile }) {
+  for (const input of Object.keys(metafile.inputs)) {
     const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
     if (name) packages.add(name);
   }
+}
+
+/** Bundles one entry into one file. */
+async function bundle(entry, define = {}, format = 'esm') {
+  const result = await build({ ...COMMON, entryPoints: [join(root, 'web', entry)], write: false, format, define });
+  notePackages(result);
   return result.outputFiles[0].contents;
+}
+
+/** Bundles one entry into files under dist/assets; returns its own and those that it imports at once. */
+async function bundleInParts(entry, define) {
+  const [outdir, name] = [join(dist, 'assets'), '[name]-[hash]'];
+  const result = await build({
+    ...COMMON,
+    entryPoints: [join(root, 'web', entry)],
+    splitting: true,
+    format: 'esm',
+    outdir,
+    entryNames: name,
+    chunkNames: name,
+    absWorkingDir: root,
+    define,
+  });
+  notePackages(result);
+  const [path, { imports }] = Object.entries(result.metafile.outputs).find(
+    ([, made]) => made.entryPoint === `web/${entry}`,
+  );
+  return {
+    script: basename(path),
+    imported: imports.filter(({ kind }) => kind === 'import-statement').map((one) => basename(one.path)),
+  };
 }
 
 // The headless module and its types. The names in the types come from the module itself.
@@ -140,17 +173,6 @@ for (const name of ['reveal.js', 'reveal.css']) {
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
-// From disk browsers start no workers that are modules: the script of the page in one file can be none.
-const bundlePage = (wasm, regular, semibold, standalone) =>
-  bundle(
-    'page/main.js',
-    {
-      ASSETS: JSON.stringify({ wasm, regular, semibold }),
-      STANDALONE: String(standalone),
-      ...(standalone ? { 'import.meta.url': 'location.href' } : {}),
-    },
-    standalone ? 'iife' : 'esm',
-  );
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.
@@ -191,7 +213,20 @@ const asset = {
   SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
   STYLE: addAsset('page.css', page('assets/page.css')),
 };
-asset.SCRIPT = addAsset('app.js', await bundlePage(asset.WASM, asset.REGULAR, asset.SEMIBOLD, false));
+asset.VOXELS = addAsset('cathode-voxels.wasm', readFileSync(join(modules, 'cathode-voxels.wasm')));
+asset.WORKER = addAsset(
+  'worker.js',
+  await bundle('microstructure/worker.js', { 'import.meta.url': 'self.location.href' }, 'iife'),
+);
+const loaded = (nameOf) => ({
+  ASSETS: JSON.stringify(
+    Object.fromEntries(
+      ['wasm', 'voxels', 'worker', 'regular', 'semibold'].map((name) => [name, nameOf(asset[name.toUpperCase()])]),
+    ),
+  ),
+});
+const parts = await bundleInParts('page/app.js', { ...loaded((name) => name), STANDALONE: 'false' });
+asset.SCRIPT = parts.script;
 const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packages].sort() });
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
 writeFileSync(join(npm, 'third-party-notices.txt'), notices);
@@ -205,6 +240,7 @@ const paths = {
   NOTICES: 'third-party-notices.txt',
   WATCH: watch,
   WATCHHASH: hashOf(watch),
+  PRELOADS: parts.imported.map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n'),
 };
 const index = fill(page('shell.html'), paths);
 writeFileSync(join(dist, 'index.html'), index);
@@ -235,14 +271,13 @@ writeFileSync(
 
 // The page in one file that opens from disk: the same, with everything it would load inside it.
 const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, 'assets', name)).toString('base64')}`;
-const script = Buffer.from(
-  await bundlePage(
-    inlined(asset.WASM, 'application/wasm'),
-    inlined(asset.REGULAR, 'font/otf'),
-    inlined(asset.SEMIBOLD, 'font/otf'),
-    true,
-  ),
-)
+const TYPES = { '.wasm': 'application/wasm', '.js': 'text/javascript', '.otf': 'font/otf' };
+const whole = {
+  ...loaded((name) => inlined(name, TYPES[extname(name)])),
+  STANDALONE: 'true',
+  'import.meta.url': 'location.href',
+};
+const script = Buffer.from(await bundle('page/app.js', whole, 'iife'))
   .toString()
   .replace(/<(?=\/script|!--)/gi, '\\x3c');
 const style = page('assets/page.css');
@@ -252,7 +287,7 @@ const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON
     () =>
       `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`,
   )
-  .replace(/<link rel="(preload|manifest|apple-touch-icon)".*\n/g, '')
+  .replace(/<link rel="(preload|modulepreload|manifest|apple-touch-icon)".*\n/g, '')
   .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)

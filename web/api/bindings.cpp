@@ -13,6 +13,7 @@
 #include "core/cell/provenance.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
+#include "core/figure/series_chart.h"
 #include "core/scenario/link.h"
 #include "core/source/published_tables.h"
 #include "web/api/exchange.h"
@@ -22,46 +23,6 @@ namespace cathode {
 namespace {
 
 using emscripten::val;
-
-val choiceVal(const Parameter& field, const Choice& choice) {
-  val object = val::object();
-  object.set("value", field.numericChoice ? val(*parseNumber(choice.value)) : text(choice.value));
-  object.set("label", text(choice.label));
-  return object;
-}
-
-// What a parameter's value is in JavaScript.
-val valueVal(const Parameter& field, ParameterValue value) {
-  if (!value) return val::null();
-  if (!field.isChoice()) return val(*value);
-  return choiceVal(field, field.choices[static_cast<std::size_t>(*value)])["value"];
-}
-
-val parameterVal(const Parameter& field) {
-  constexpr std::string_view kGroups[] = {"cathode", "cell", "conditions", "materials"};
-  val object = val::object();
-  object.set("key", text(field.key));
-  object.set("urlKey", text(field.urlKey));
-  object.set("label", text(field.label));
-  object.set("unit", text(field.unit));
-  const bool words = field.isChoice() && !field.numericChoice;
-  const double offset = field.numericChoice ? *parseNumber(field.choices[0].value) : 0.0;
-  object.set("min", words ? val::null() : val(field.min + offset));
-  object.set("max", words ? val::null() : val(field.max + offset));
-  object.set("default", valueVal(field, field.read(Scenario{})));
-  object.set("description", text(field.description));
-  object.set("group", text(kGroups[static_cast<std::size_t>(field.group)]));
-  object.set("step", field.step);
-  object.set("nullable", field.optional);
-  object.set("whenNull", text(field.whenEmpty));
-  object.set("choices", field.isChoice()
-                            ? list(field.choices, [&](const Choice& choice) { return choiceVal(field, choice); })
-                            : val::null());
-  const auto measured = measuredRange(field.id, Scenario{});
-  object.set("measured", measured ? list(std::array{measured->lower, measured->upper}, [](double x) { return val(x); })
-                                  : val::null());
-  return object;
-}
 
 val metricVal(const Metric& metric) {
   val object = val::object();
@@ -73,7 +34,6 @@ val metricVal(const Metric& metric) {
   return object;
 }
 
-val parametersVal() { return list(parameters(), parameterVal); }
 val metricsVal() { return list(metrics(), metricVal); }
 
 // The words behind the indices in the exchange.
@@ -89,27 +49,6 @@ val vocabulary() {
   object.set("layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
   object.set("warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
   object.set("notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
-  return object;
-}
-
-// Where the exchange lies in memory, by byte offset.
-val exchangeLayout() {
-  Exchange& e = exchange();
-  val object = val::object();
-  const auto at = [&](const char* name, const void* pointer) {
-    object.set(name, static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(pointer)));
-  };
-  at("input", e.input.data());
-  at("given", e.given.data());
-  at("values", e.values.data());
-  at("intervals", e.intervals.data());
-  at("provenance", e.provenance.data());
-  at("layerSizes", e.layerSizes.data());
-  at("layerKinds", e.layerKinds.data());
-  at("warningCodes", e.warningCodes.data());
-  at("warningFields", e.warningFields.data());
-  at("layerCount", &e.layerCount);
-  at("warningCount", &e.warningCount);
   return object;
 }
 
@@ -142,16 +81,6 @@ bool evaluateExchange() {
 }
 
 std::string refusalText() { return refusal(); }
-
-std::string refuseUnknownField(const std::string& shown) {
-  return errorMessage({FieldFault::unknownField, nullptr, quotable(shown)});
-}
-std::string refuseType(int field, const std::string& shown) {
-  return errorMessage({FieldFault::wrongType, &parameters()[field], quotable(shown)});
-}
-std::string refuseChoice(int field, const std::string& shown) {
-  return errorMessage({FieldFault::notAChoice, &parameters()[field], quotable(shown)});
-}
 
 std::string warningText(int index) {
   const Evaluated& last = evaluated();
@@ -529,20 +458,34 @@ val refinementVal() {
 
 std::string version() { return CATHODE_VERSION; }
 
+// A diagram of series that are plain objects checked by the caller.
+val chartSvg(val spec, double widthMm, int theme) {
+  const auto axisOf = [](val axis) {
+    return figure::SeriesAxis{axis["title"].as<std::string>(),
+                              axis["isLog"].as<bool>() ? figure::Scale::log : figure::Scale::linear};
+  };
+  figure::SeriesSpec wanted{spec["title"].as<std::string>(), axisOf(spec["x"]), axisOf(spec["y"]), {}};
+  for (int i = 0, count = spec["series"]["length"].as<int>(); i < count; ++i) {
+    const val series = spec["series"][i];
+    figure::Series& made = wanted.series.emplace_back(figure::Series{
+        series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
+    for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k)
+      made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
+  }
+  const auto scene = figure::seriesChart(wanted, widthMm);
+  if (!scene) return refused(scene.error());
+  return val(figure::toSvg(*scene, figure::paletteOf(static_cast<figure::FigureTheme>(theme)), widthMm, true));
+}
+
 }  // namespace
 }  // namespace cathode
 
 EMSCRIPTEN_BINDINGS(cathode_lab) {
   using emscripten::function;
-  function("parameters", &cathode::parametersVal);
   function("metrics", &cathode::metricsVal);
   function("vocabulary", &cathode::vocabulary);
-  function("exchangeLayout", &cathode::exchangeLayout);
   function("evaluate", &cathode::evaluateExchange);
   function("refusal", &cathode::refusalText);
-  function("refuseUnknownField", &cathode::refuseUnknownField);
-  function("refuseType", &cathode::refuseType);
-  function("refuseChoice", &cathode::refuseChoice);
   function("warningText", &cathode::warningText);
   function("metricProvenanceText", &cathode::metricProvenanceText);
   function("displayText", &cathode::metricDisplayText);
@@ -586,5 +529,6 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("publishedTables", &cathode::publishedTablesVal);
   function("sourceNotes", &cathode::sourceNotesVal);
   function("literature", &cathode::literatureVal);
+  function("chart", &cathode::chartSvg);
   function("version", &cathode::version);
 }

@@ -1,5 +1,4 @@
-// The compiled core: fetched and compiled once, instantiated in the page and in each of its workers.
-import createCore from '#app';
+// Compiled modules: fetched and compiled once, instantiated in the page and in its workers.
 
 /** @param {string} address @returns {Promise<WebAssembly.Module>} */
 export async function fetchModule(address) {
@@ -13,12 +12,14 @@ export async function fetchModule(address) {
 }
 
 /**
+ * @template {object} Instance
+ * @param {(options: object) => Promise<Instance>} create the module's own script
  * @param {WebAssembly.Module} module
- * @returns {Promise<import('../api/app-core.js').AppCore>}
+ * @returns {Promise<Instance>}
  */
-export const instantiate = (module) =>
+export const instantiate = (create, module) =>
   new Promise((resolve, reject) => {
-    createCore({
+    create({
       locateFile: (/** @type {string} */ name) => name, // nothing is loaded: a blob's address cannot be a base
       instantiateWasm(
         /** @type {WebAssembly.Imports} */ imports,
@@ -29,5 +30,5 @@ export const instantiate = (module) =>
           .catch(reject);
         return {};
       },
-    }).then((core) => resolve(/** @type {import('../api/app-core.js').AppCore} */ (core)), reject);
+    }).then(resolve, reject);
   });

@@ -1,15 +1,17 @@
 // The public interface over the compiled core: plain objects in, plain objects out.
 // Keys, choices and words all come from the core's registries.
+
+import { chartOf } from './chart.js';
 import { LONGEST_TEXT, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
-import { voxelsOf } from './voxels.js';
+import { scenarioExchange } from './scenario-exchange.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./cathode-lab').Scenario} Scenario */
 /** @typedef {import('./cathode-lab').Parameter} Parameter */
 
 /**
- * What the compiled module offers; see web/api/bindings.cpp, voxel_bindings.cpp and exchange.h.
+ * What the compiled module offers; see web/api/*bindings.cpp and exchange.h.
  * @typedef {object} Core
  * @property {Float64Array} HEAPF64
  * @property {Uint8Array} HEAPU8
@@ -90,106 +92,16 @@ import { voxelsOf } from './voxels.js';
  * @property {boolean[]} notes
  */
 
-// As in web/api/exchange.h.
-const GIVEN_NO = 0;
-const GIVEN_VALUE = 1;
-const GIVEN_NULL = 2;
-
 // What a person fills into a citation is cut here, links included.
 const LONGEST_DETAIL = 2500;
 
 /**
- * The values of a scenario in the exchange, written and read by registry index.
- * @param {Core} core
- */
-export function scenarioExchange(core) {
-  const parameters = core.parameters();
-  const layout = core.exchangeLayout();
-  const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
-  const choiceIndexOf = parameters.map(
-    (parameter) => parameter.choices && new Map(parameter.choices.map((choice, index) => [choice.value, index])),
-  );
-  const input = layout.input / 8;
-  const given = layout.given;
-
-  /**
-   * @param {number} index
-   * @param {unknown} value
-   */
-  function putField(index, value) {
-    if (value === null) {
-      core.HEAPU8[given + index] = GIVEN_NULL;
-      return;
-    }
-    const choices = choiceIndexOf[index];
-    const isText = choices && typeof parameters[index].choices?.[0].value === 'string';
-    if (typeof value !== (isText ? 'string' : 'number')) {
-      throw new Error(core.refuseType(index, shown(value)));
-    }
-    let number = /** @type {number} */ (value);
-    if (choices && (isText || Number.isFinite(number))) {
-      const choice = choices.get(/** @type {never} */ (value));
-      if (choice === undefined) throw new Error(core.refuseChoice(index, String(value).slice(0, LONGEST_TEXT)));
-      number = choice;
-    }
-    core.HEAPU8[given + index] = GIVEN_VALUE;
-    core.HEAPF64[input + index] = number;
-  }
-
-  /**
-   * What a scenario holds, read once: a getter may call back into this module.
-   * @param {unknown} scenario
-   */
-  function entriesOf(scenario) {
-    if (Object.prototype.toString.call(scenario) !== '[object Object]') {
-      throw new Error(`A scenario must be an object such as {model: 4, amWtPct: 85}, not ${shown(scenario)}.`);
-    }
-    return Object.entries(/** @type {object} */ (scenario));
-  }
-
-  return {
-    parameters,
-
-    /** @param {unknown} scenario */
-    plain: (scenario) => Object.fromEntries(entriesOf(scenario)),
-
-    /**
-     * Writes a scenario; what it leaves out takes its default.
-     * @param {unknown} scenario
-     */
-    put(scenario) {
-      const entries = entriesOf(scenario);
-      core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
-      for (const [key, value] of entries) {
-        const index = indexOf.get(key);
-        if (index === undefined) throw new Error(core.refuseUnknownField(key.slice(0, LONGEST_TEXT)));
-        if (value !== undefined) putField(index, value);
-      }
-    },
-
-    /**
-     * The complete scenario in the exchange.
-     * @returns {Required<Scenario>}
-     */
-    take() {
-      /** @type {Record<string, unknown>} */
-      const scenario = {};
-      parameters.forEach((parameter, index) => {
-        const number = core.HEAPF64[input + index];
-        if (core.HEAPU8[given + index] === GIVEN_NULL) scenario[parameter.key] = null;
-        else scenario[parameter.key] = parameter.choices ? parameter.choices[number].value : number;
-      });
-      return /** @type {Required<Scenario>} */ (scenario);
-    },
-  };
-}
-
-/**
  * The public interface of a compiled module.
  * @param {Core} core
+ * @param {(exchange: ReturnType<typeof scenarioExchange>) => import('./voxels.js').VoxelFunctions} voxels
  * @returns {CathodeLab}
  */
-export function labOf(core) {
+export function labOf(core, voxels) {
   const exchange = scenarioExchange(core);
   const layout = core.exchangeLayout();
   const { provenances, layers, warnings, notes } = core.vocabulary();
@@ -404,7 +316,8 @@ export function labOf(core) {
       putAssumptions(assumptions);
       return core.refine();
     },
-    ...voxelsOf(core, exchange),
+    chart: chartOf(core),
+    ...voxels(exchange),
     version: () => core.version(),
   };
 }

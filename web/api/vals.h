@@ -23,4 +23,11 @@ emscripten::val list(const Range& range, ToVal toVal) {
   return array;
 }
 
+// A refusal that JavaScript throws.
+inline emscripten::val refused(std::string_view message) {
+  emscripten::val object = emscripten::val::object();
+  object.set("refusal", text(message));
+  return object;
+}
+
 }  // namespace cathode

@@ -1,15 +1,12 @@
-// The JavaScript face of microstructures, conduction and diagrams: see web/api/voxels.js. Volumes cross as bytes
+// The JavaScript face of microstructures and conduction: see web/api/voxels.js. Volumes cross as bytes
 // in buffers that JavaScript fills and copies from.
 #include <emscripten/bind.h>
 
-#include <cstdlib>
-
 #include "core/conduction/conduction.h"
-#include "core/figure/figures.h"
-#include "core/figure/series_chart.h"
 #include "core/microstructure/metrics.h"
 #include "core/microstructure/microstructure.h"
 #include "web/api/exchange.h"
+#include "web/api/memory.h"
 #include "web/api/vals.h"
 
 namespace cathode {
@@ -31,22 +28,6 @@ Buffers& buffers() {
   return all;
 }
 
-// Whether that much memory can be had, and a little for what a call needs beside it. Nothing here has exceptions: what
-// is not asked for before ends the module.
-bool hasRoom(double bytes) {
-  constexpr double kMost = 3.6e9, kBeside = 1e6;
-  if (!(bytes >= 0 && bytes <= kMost)) return false;
-  // Volatile, or the compiler leaves out what is freed unused, and the answer is always yes.
-  void* volatile trial = std::malloc(static_cast<std::size_t>(bytes + kBeside));
-  const bool was = trial != nullptr;
-  std::free(trial);
-  return was;
-}
-std::string roomRefusal(double bytes, std::string_view what) {
-  return std::string(what) + " takes about " + std::to_string(static_cast<long>(bytes / 1e6)) +
-         " MB of memory, more than can be had here; make the volume smaller.";
-}
-
 // Room for a volume of so many voxels; 0 if there is none.
 unsigned voxelBuffer(unsigned count) {
   if (!hasRoom(count)) return 0;
@@ -62,12 +43,6 @@ unsigned particleBuffer(unsigned count) {
 void freeVolumes() { buffers() = {}; }
 
 Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape[2].as<int>()}; }
-
-val refused(std::string_view message) {
-  val object = val::object();
-  object.set("refusal", text(message));
-  return object;
-}
 
 val microstructureInputsVal() {
   return list(microstructureSizes(), [](const MicrostructureSize& size) {
@@ -222,31 +197,11 @@ val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
   return object;
 }
 
-// A diagram of series that are plain objects checked by the caller.
-val chartSvg(val spec, double widthMm, int theme) {
-  const auto axisOf = [](val axis) {
-    return figure::SeriesAxis{axis["title"].as<std::string>(),
-                              axis["isLog"].as<bool>() ? figure::Scale::log : figure::Scale::linear};
-  };
-  figure::SeriesSpec wanted{spec["title"].as<std::string>(), axisOf(spec["x"]), axisOf(spec["y"]), {}};
-  for (int i = 0, count = spec["series"]["length"].as<int>(); i < count; ++i) {
-    const val series = spec["series"][i];
-    figure::Series& made = wanted.series.emplace_back(figure::Series{
-        series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
-    for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k)
-      made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
-  }
-  const auto scene = figure::seriesChart(wanted, widthMm);
-  if (!scene) return refused(scene.error());
-  return val(figure::toSvg(*scene, figure::paletteOf(static_cast<figure::FigureTheme>(theme)), widthMm, true));
-}
-
 }  // namespace
 }  // namespace cathode
 
 EMSCRIPTEN_BINDINGS(cathode_lab_voxels) {
   using emscripten::function;
-  function("hasRoom", &cathode::hasRoom);
   function("voxelBuffer", &cathode::voxelBuffer);
   function("particleBuffer", &cathode::particleBuffer);
   function("freeVolumes", &cathode::freeVolumes);
@@ -257,5 +212,4 @@ EMSCRIPTEN_BINDINGS(cathode_lab_voxels) {
   function("solve", &cathode::solveBuffer);
   function("solveBytes", &cathode::solveBufferBytes);
   function("surfaces", &cathode::surfacesOfBuffer);
-  function("chart", &cathode::chartSvg);
 }

@@ -1,54 +1,14 @@
-// Microstructures, conduction and diagrams over the compiled core. What is given is read and checked first:
+// Microstructures and conduction over the compiled core. What is given is read and checked first:
 // a getter may call back into this module.
+import { choice, number, read } from './options.js';
 import { shown } from './quoting.js';
-import { entriesOf } from './request.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./cathode-lab').Shape} Shape */
+/** @typedef {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'transportBytes' | 'microstructureMetrics'>} VoxelFunctions */
 
 const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
 const SIDES = /** @type {const} */ (['closed', 'periodic']);
-const THEMES = /** @type {const} */ (['light', 'print', 'dark']);
-const SCALES = /** @type {const} */ (['linear', 'log']);
-const MOST_SERIES = 8;
-const MOST_POINTS = 10000;
-const BYTES_OF_A_POINT = 1000;
-
-/**
- * What a plain object holds, and nothing it does not know.
- * @param {unknown} value
- * @param {string} what
- * @param {readonly string[] | null} known
- * @returns {Record<string, unknown>}
- */
-function read(value, what, known) {
-  const entries = entriesOf(value, what);
-  const strange = known && entries.find(([key]) => !known.includes(key));
-  if (strange)
-    throw new Error(`Unknown field "${strange[0].slice(0, 40)}" of ${what}. Known fields: ${known.join(', ')}.`);
-  return Object.fromEntries(entries);
-}
-
-/**
- * @template {string} Word
- * @param {string} name
- * @param {unknown} value
- * @param {readonly Word[]} words the first is taken where nothing is given
- */
-function choice(name, value, words) {
-  const found = value === undefined ? words[0] : words.find((word) => word === value);
-  if (found === undefined)
-    throw new Error(`${name}: ${shown(value)} is not one of the choices; allowed: ${words.join(', ')}.`);
-  return found;
-}
-
-/** @param {string} name @param {unknown} value @param {number} standard */
-function number(name, value, standard) {
-  if (value === undefined) return standard;
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new Error(`${name} must be a finite number, not ${shown(value)}.`);
-  return value;
-}
 
 /**
  * An array or typed array as it is now, for it may be shared, resized or given away later; nothing of anything else.
@@ -119,16 +79,10 @@ function readObserver(value) {
   throw new Error(`onProgress must be a function, not ${shown(value)}.`);
 }
 
-/** @param {string} name @param {unknown} value */
-function words(name, value) {
-  if (typeof value !== 'string') throw new Error(`${name} must be text, not ${shown(value)}.`);
-  return value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 300);
-}
-
 /**
  * @param {import('./lab.js').Core} core
- * @param {ReturnType<typeof import('./lab.js').scenarioExchange>} exchange
- * @returns {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'transportBytes' | 'microstructureMetrics' | 'chart'>}
+ * @param {ReturnType<typeof import('./scenario-exchange.js').scenarioExchange>} exchange
+ * @returns {VoxelFunctions}
  */
 export function voxelsOf(core, exchange) {
   const sizeKeys = core.microstructureInputs().map(({ key }) => /** @type {string} */ (key));
@@ -337,54 +291,6 @@ export function voxelsOf(core, exchange) {
         putVoxels(voxels);
         return unlessRefused(core.surfaces(shape, voxelUm, sides === 'periodic'));
       });
-    },
-
-    chart(spec, options = {}) {
-      const given = read(spec, 'spec', ['title', 'x', 'y', 'series']);
-      const { widthMm, theme } = read(options, 'options', ['widthMm', 'theme']);
-      const width = number('widthMm', widthMm, 180);
-      if (width < 40 || width > 400) throw new Error(`widthMm: ${width}; allowed: 40 to 400.`);
-      const axisOf = (/** @type {string} */ name) => {
-        const axis = read(given[name], name, ['title', 'scale']);
-        return {
-          title: words(`${name}.title`, axis.title),
-          isLog: choice(`${name}.scale`, axis.scale, SCALES) === 'log',
-        };
-      };
-      if (!Array.isArray(given.series) || given.series.length > MOST_SERIES)
-        throw new Error(`series must be an array of up to ${MOST_SERIES}, not ${shown(given.series)}.`);
-      const series = given.series.map((one, index) => {
-        const { name, points, markers, dashed } = read(one, `series ${index + 1}`, [
-          'name',
-          'points',
-          'markers',
-          'dashed',
-        ]);
-        if (
-          !Array.isArray(points) ||
-          points.length > MOST_POINTS ||
-          !points.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => typeof n === 'number'))
-        ) {
-          throw new Error(`series ${index + 1}: points must be an array of up to ${MOST_POINTS} pairs of numbers.`);
-        }
-        return {
-          name: words(`series ${index + 1}: name`, name),
-          xs: points.map(([x]) => x),
-          ys: points.map(([, y]) => y),
-          markers: markers === true,
-          dashed: dashed === true,
-        };
-      });
-      const points = series.reduce((sum, { xs }) => sum + xs.length, 0);
-      if (!core.hasRoom(points * BYTES_OF_A_POINT))
-        throw new Error(`series: no memory for ${points} points; give fewer.`);
-      const drawn = core.chart(
-        { title: words('title', given.title), x: axisOf('x'), y: axisOf('y'), series },
-        width,
-        THEMES.indexOf(choice('theme', theme, THEMES)),
-      );
-      if (typeof drawn !== 'string') throw new Error(drawn.refusal);
-      return drawn;
     },
   };
 }

@@ -1,5 +1,6 @@
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
 import { messageOf, shown } from '../api/quoting.js';
+import { makeTimer } from '../html/rest.js';
 
 const VERSION = 1;
 // One message for a stretch of changes, so that a drag does not flood the page around.
@@ -79,21 +80,19 @@ export function startMessages({ host, getState, set }) {
   measure(); // observers of a frame that is not in view yet do not run
   post(host ?? '*', 'ready');
 
-  let timer = 0;
+  const telling = makeTimer(() => {
+    const state = getState();
+    const text = JSON.stringify(state);
+    for (const origin of listeners) {
+      if (told.get(origin) === text) continue;
+      told.set(origin, text);
+      post(origin, 'changed', state);
+    }
+  }, QUIET_MS);
   return {
     /** The state has changed. */
     changed() {
-      if (timer !== 0) return;
-      timer = window.setTimeout(() => {
-        timer = 0;
-        const state = getState();
-        const text = JSON.stringify(state);
-        for (const origin of listeners) {
-          if (told.get(origin) === text) continue;
-          told.set(origin, text);
-          post(origin, 'changed', state);
-        }
-      }, QUIET_MS);
+      if (!telling.isRunning()) telling.start();
     },
     /** Something in this page's address was wrong. @param {string} message */
     refuse(message) {

@@ -1,5 +1,6 @@
 // The comparison set in the page's HTML: every input that differs and every result, side by side.
 import { button, choiceText, element, scrollingTable, setText } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
 
 /** @typedef {import('../api/cathode-lab').Scenario} Scenario */
 /** @typedef {import('../api/cathode-lab').Report} Report */
@@ -77,7 +78,12 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
   let pinnedReports = [];
   /** @type {HTMLElement[]} the current scenario's cell of each metric */
   let currentCells = [];
-  let inputsTimer = 0;
+  /** @type {import('../api/cathode-lab').Scenario[]} */
+  let scenarios = [];
+  // Which inputs differ can wait until a slider rests.
+  const inputsTimer = makeTimer(() => {
+    inputs.replaceChildren(...parameters.flatMap((parameter) => inputRow(scenarios, parameter)));
+  }, 120);
 
   /** @param {HTMLElement} cell @param {number} index of the metric @param {Report} report */
   function fillCell(cell, index, report) {
@@ -156,12 +162,8 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     }
     if (pinned.length === 0) return;
     currentCells.forEach((cell, index) => fillCell(cell, index, report));
-    // Which inputs differ can wait until a slider rests.
-    clearTimeout(inputsTimer);
-    inputsTimer = window.setTimeout(() => {
-      const scenarios = [current, ...pinned];
-      inputs.replaceChildren(...parameters.flatMap((parameter) => inputRow(scenarios, parameter)));
-    }, 120);
+    scenarios = [current, ...pinned];
+    inputsTimer.start();
   }
 
   return { section, update };

@@ -1,11 +1,12 @@
 // Long calculations in workers, a fresh one for each: what it took of memory goes with it, and to cancel is
-// to end it. A worker runs the page's own script on the page's compiled core, so that nothing is loaded. Where the page
-// may start no workers, they are done in the page.
+// to end it. All run the same kept script on the same compiled core, so that nothing is loaded. Where the page may start
+// no workers, they are done in the page.
 
 import { tell } from '../html/notices.js';
+import { begin } from '../html/rest.js';
 import { trustedScript } from '../html/trusted.js';
-import { scriptText } from '../session/assets.js';
-import { labFor, TASKS } from './worker.js';
+import { workerText } from '../session/assets.js';
+import { TASKS, voxelsFor } from './tasks.js';
 
 /** @typedef {typeof TASKS} Tasks */
 /** @template {keyof Tasks} Kind @typedef {ReturnType<Tasks[Kind]>['result']} Result */
@@ -22,14 +23,14 @@ const MOST_WORKERS = 4;
 /** @type {Promise<string> | null} */
 let script = null;
 function scriptAddress() {
-  script ??= scriptText().then((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  script ??= workerText().then((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
   script.catch(() => {
     script = null;
   });
   return script;
 }
 
-/** @param {WebAssembly.Module} module the page's compiled core */
+/** @param {WebAssembly.Module} module the compiled core of voxels */
 export function makeJobs(module) {
   const most = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
   let running = 0;
@@ -56,6 +57,7 @@ export function makeJobs(module) {
   async function run(kind, options, { onProgress, signal, atOnce = most } = {}) {
     const address = await scriptAddress();
     signal?.throwIfAborted();
+    const done = begin();
     return new Promise((resolve, reject) => {
       /** @type {Worker | null} */
       let worker = null;
@@ -70,6 +72,7 @@ export function makeJobs(module) {
         if (isRunning) --running;
         else waiting.splice(waiting.indexOf(place), 1);
         answer();
+        done();
         startNext();
       }
       /** @param {string} reason */
@@ -99,7 +102,7 @@ export function makeJobs(module) {
         if (signal?.aborted) return;
         try {
           const { result } = TASKS[/** @type {'solve'} */ (kind)](
-            await labFor(module),
+            await voxelsFor(module),
             /** @type {any} */ (options),
             (progress) => onProgress?.(progress),
           );
@@ -117,7 +120,7 @@ export function makeJobs(module) {
           return;
         }
         try {
-          worker = new Worker(trustedScript(address), { type: STANDALONE ? 'classic' : 'module' });
+          worker = new Worker(trustedScript(address));
         } catch {
           doHere();
           return;

@@ -1,6 +1,7 @@
 // A volume in three dimensions, drawn by the processor: a ray for each pixel walks from voxel to voxel until it
 // meets one that is shown. Nothing is drawn while nothing changes.
 import { element } from '../html/dom.js';
+import { makeFrame, makeTimer } from '../html/rest.js';
 import { colorOf, phaseColors, pixelOf } from './volume-colors.js';
 
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
@@ -125,8 +126,6 @@ export function makeVolumeView() {
   /** @type {Shown | null} */
   let volume = null;
   let turn = { ...START };
-  let request = 0;
-  let restTimer = 0;
   /** @type {(() => boolean) | null} goes on with the fine picture; returns whether it is done */
   let refine = null;
 
@@ -215,11 +214,15 @@ export function makeVolumeView() {
     edges(true);
   }
 
+  const schedule = makeFrame(() => onFrame());
+  const refining = makeTimer(() => {
+    refine = begin(Math.min(Math.round(canvas.clientWidth * (window.devicePixelRatio || 1)), FINEST_PIXELS));
+    schedule();
+  }, REST_MS);
   function onFrame() {
-    request = 0;
     if (refine) {
       if (refine()) refine = null;
-      else request = requestAnimationFrame(onFrame);
+      else schedule();
       return;
     }
     if (!volume || canvas.clientWidth === 0) return;
@@ -227,16 +230,12 @@ export function makeVolumeView() {
     let isDone = false;
     const coarse = begin(COARSE_PIXELS);
     while (coarse && !isDone) isDone = coarse();
-    clearTimeout(restTimer);
-    restTimer = window.setTimeout(() => {
-      refine = begin(Math.min(Math.round(canvas.clientWidth * (window.devicePixelRatio || 1)), FINEST_PIXELS));
-      if (request === 0) request = requestAnimationFrame(onFrame);
-    }, REST_MS);
+    refining.start();
   }
   function draw() {
     refine = null;
-    clearTimeout(restTimer);
-    if (request === 0) request = requestAnimationFrame(onFrame);
+    refining.stop();
+    schedule();
   }
 
   /** @param {number} yaw @param {number} pitch */

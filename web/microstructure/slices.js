@@ -1,5 +1,6 @@
 // Three slices through a volume at right angles, each with a slider; a point in one of them moves the others.
 import { element, setText } from '../html/dom.js';
+import { makeFrame } from '../html/rest.js';
 
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
 /** @typedef {import('../api/cathode-lab').Direction} Direction */
@@ -65,14 +66,7 @@ export function makeSlices() {
     if (redraw) draw();
   }
 
-  let request = 0;
-  function draw() {
-    if (request === 0)
-      request = requestAnimationFrame(() => {
-        request = 0;
-        drawAll();
-      });
-  }
+  const draw = makeFrame(() => drawAll());
 
   const small = element('canvas');
   function drawAll() {

@@ -3,11 +3,15 @@ declare module '#core' {
   const create: (options?: object) => Promise<import('../api/lab.js').Core>;
   export default create;
 }
-declare module '#app' {
+declare module '#voxels' {
   const create: (options?: object) => Promise<import('../api/lab.js').Core>;
   export default create;
 }
-declare const ASSETS: { wasm: string; regular: string; semibold: string };
+declare module '#app' {
+  const create: (options?: object) => Promise<import('../api/app-core.js').AppCore>;
+  export default create;
+}
+declare const ASSETS: { wasm: string; voxels: string; worker: string; regular: string; semibold: string };
 /** Whether this is the page in one file. */
 declare const STANDALONE: boolean;
 /** The inputs, for embed.js, which has no core to ask. */

@@ -1,7 +1,9 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 
+import createCore from '#app';
 import { typeText } from '../api/app-core.js';
 import { fetchModule, instantiate } from '../api/compiled.js';
+import { makeDeferredVoxels } from '../api/deferred.js';
 import { labOf } from '../api/lab.js';
 import { messageOf } from '../api/quoting.js';
 import { startCanvas } from '../canvas/platform.js';
@@ -10,13 +12,13 @@ import { makeLesson } from '../embed/lesson.js';
 import { makeMirror } from '../form/form.js';
 import { button, byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
+import { atRest, begin } from '../html/rest.js';
 import { watchColors } from '../html/theme.js';
-import { makeJobs } from '../microstructure/jobs.js';
-import { makeWorkbench } from '../microstructure/workbench.js';
+import { makePanel } from '../microstructure/panel.js';
 import { makeFigureDialog } from '../record/figure-dialog.js';
 import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
-import { fontBytes, scriptText } from '../session/assets.js';
+import { fontBytes, workerText } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
 import { handleFiles } from '../session/files.js';
 import { ownPage } from '../session/links.js';
@@ -50,16 +52,19 @@ async function loadFont(name, weight) {
   }
 }
 
+/** @param {string} name of a compiled module */
+const moduleOf = (name) => fetchModule(new URL(name, import.meta.url).href);
+
 async function start() {
-  const module = fetchModule(new URL(ASSETS.wasm, import.meta.url).href);
   const [core, regular, semibold] = await Promise.all([
-    module.then(instantiate),
+    moduleOf(ASSETS.wasm).then((module) => instantiate(createCore, module)),
     loadFont('regular', '400'),
     loadFont('semibold', '600'),
   ]);
   // Either stands in for the other, and the canvas has one of its own.
   const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
-  const lab = labOf(core);
+  const voxels = makeDeferredVoxels();
+  const lab = labOf(core, () => voxels.functions);
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const query = new URLSearchParams(location.search);
@@ -68,15 +73,6 @@ async function start() {
   let options = optionsOf(query);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
-  if (!embedded && !STANDALONE) {
-    const update = () =>
-      tell('version', ['A new version of this page is ready.'], {
-        action: button('Change to it', changeVersion),
-        isGood: true,
-      });
-    startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
-  }
-
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName });
@@ -124,9 +120,9 @@ async function start() {
       file: askFile,
     },
   });
-  const workbench = makeWorkbench({ lab, calculation, jobs: makeJobs(await module), root: byId('microstructure') });
+  const microstructure = makePanel(byId('microstructure'));
   function updateMirror() {
-    workbench.update();
+    microstructure.update();
     mirror.update(calculation.all());
     if (!embedded) return;
     // With another page around it, form and tables are out of the way until asked for.
@@ -158,7 +154,7 @@ async function start() {
     onHide(isHidden) {
       core._appHideResults(isHidden);
       mirror.hideResults(isHidden);
-      workbench.hideResults(isHidden);
+      microstructure.hideResults(isHidden);
       if (isHidden) prediction = null;
       messages?.changed();
       canvas?.wake();
@@ -177,7 +173,7 @@ async function start() {
         : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
     core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
     mirror.present(options.controls, options.locked);
-    workbench.present(options.view === 'microstructure', embedded);
+    microstructure.present(options.view === 'microstructure', embedded);
     setTheme(options.theme);
     updateMirror();
     canvas?.wake();
@@ -204,7 +200,7 @@ async function start() {
     writeView();
     present();
     window.scrollTo({ top: 0 });
-    if (view === 'microstructure') workbench.reveal();
+    if (view === 'microstructure') microstructure.reveal();
   }
 
   const address = makeAddress({ lab, calculation });
@@ -298,6 +294,7 @@ async function start() {
     else calculation.undo();
   });
 
+  let onComplete = () => {};
   Object.assign(window, {
     cathodeLab: {
       lab,
@@ -309,12 +306,47 @@ async function start() {
         address.open(link);
       },
       frames: () => canvas?.frames() ?? 0,
+      atRest,
+      complete: new Promise((resolve) => {
+        onComplete = () => resolve(undefined);
+      }),
     },
   });
-  // Workers run the page's script: kept now, so that nothing is asked of the network later.
-  scriptText().catch((error) => console.warn('No workers:', messageOf(error)));
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
+
+  // Now the rest, so that nothing is asked of the network later.
+  async function loadRest() {
+    const done = begin();
+    try {
+      const [{ buildWorkbench, makeJobs, voxelsFor }, module] = await Promise.all([
+        import('../microstructure/later.js'),
+        moduleOf(ASSETS.voxels),
+        workerText(),
+      ]);
+      voxels.fill(await voxelsFor(module));
+      const jobs = makeJobs(module);
+      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place }));
+      onComplete();
+    } catch (error) {
+      console.warn(error);
+      tell('rest', [`The part on microstructures could not be loaded: ${messageOf(error)}.`], {
+        action: button('Try again', loadRest),
+      });
+    } finally {
+      done();
+    }
+  }
+  await loadRest();
+  // Last: it takes everything once more, from what the browser keeps.
+  if (!embedded && !STANDALONE) {
+    const update = () =>
+      tell('version', ['A new version of this page is ready.'], {
+        action: button('Change to it', changeVersion),
+        isGood: true,
+      });
+    startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
+  }
 }
 
 setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');

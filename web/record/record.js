@@ -4,6 +4,7 @@
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { numberField, percent, short, showFigure } from '../html/fields.js';
+import { makeTimer } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
 import { makeSortableTable } from '../html/sortable-table.js';
 import { findingsToCsv } from '../session/findings-file.js';
@@ -567,20 +568,17 @@ export function makeRecord({ lab, calculation, shared, saveFigure, file }) {
     });
   }
 
-  let timer = 0;
-  /** Brings what is open in step, once a slider rests. */
-  function updateParts() {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      for (const { update } of parts.values()) {
-        try {
-          update();
-        } catch (error) {
-          console.error(messageOf(error));
-        }
+  // What is open is brought in step once a slider rests.
+  const updating = makeTimer(() => {
+    for (const { update } of parts.values()) {
+      try {
+        update();
+      } catch (error) {
+        console.error(messageOf(error));
       }
-    }, 60);
-  }
+    }
+  }, 60);
+  const updateParts = updating.start;
   // Figures are drawn for the page's colours and width.
   new MutationObserver(updateParts).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   let width = 0;

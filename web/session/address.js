@@ -2,6 +2,7 @@
 // calculations are kept on the device too.
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
+import { makeTimer } from '../html/rest.js';
 import { linkToGive } from './links.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
@@ -18,12 +19,11 @@ export function makeAddress({ lab, calculation }) {
   let opening = newOpening();
   const defaults = lab.encodeLink({});
   let whole = defaults; // the link of what stands in the address
-  let timer = 0;
+  const writing = makeTimer(write, PAUSE_MS);
   let entryIsOpen = true; // the current entry of the history may be rewritten: it holds an unfinished edit
 
   function write() {
-    clearTimeout(timer);
-    timer = 0;
+    writing.stop();
     const link = calculation.link();
     const written = link === defaults ? '' : linkToGive(link);
     if (link === whole) return;
@@ -89,8 +89,8 @@ export function makeAddress({ lab, calculation }) {
         write();
         entryIsOpen = false;
         keepCalculation(opening, calculation.link());
-      } else if (isRevised && timer === 0) {
-        timer = window.setTimeout(write, PAUSE_MS);
+      } else if (isRevised && !writing.isRunning()) {
+        writing.start();
       }
     },
   };

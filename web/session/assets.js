@@ -6,11 +6,11 @@
 /** @type {Map<string, Promise<ArrayBuffer>>} */
 const kept = new Map();
 
-/** The bytes of a file beside the script. @param {string} name @param {RequestInit} [init] */
-function bytesOf(name, init) {
+/** The bytes of a file beside the script. @param {string} name */
+function bytesOf(name) {
   let bytes = kept.get(name);
   if (!bytes) {
-    bytes = fetch(new URL(name, import.meta.url), init).then((response) => {
+    bytes = fetch(new URL(name, import.meta.url)).then((response) => {
       if (!response.ok) throw new Error(`${name.slice(0, 200)}: ${response.status}`);
       return response.arrayBuffer();
     });
@@ -24,8 +24,5 @@ function bytesOf(name, init) {
 /** @param {FontName} name */
 export const fontBytes = (name) => bytesOf(ASSETS[name]);
 
-/** The page's own script, which its workers run too. @returns {Promise<string>} */
-export async function scriptText() {
-  if (STANDALONE) return document.querySelector('script[type="module"]')?.textContent ?? '';
-  return new TextDecoder().decode(await bytesOf(import.meta.url, { cache: 'force-cache' }));
-}
+/** What a worker runs. @returns {Promise<string>} */
+export const workerText = async () => new TextDecoder().decode(await bytesOf(ASSETS.worker));

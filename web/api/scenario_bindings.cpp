@@ -1,0 +1,101 @@
+// The JavaScript face of scenarios, which every module has: the registry of inputs and the exchange.
+#include <emscripten/bind.h>
+
+#include <array>
+
+#include "core/base/number_text.h"
+#include "core/base/words.h"
+#include "web/api/exchange.h"
+#include "web/api/memory.h"
+#include "web/api/vals.h"
+
+namespace cathode {
+namespace {
+
+using emscripten::val;
+
+val choiceVal(const Parameter& field, const Choice& choice) {
+  val object = val::object();
+  object.set("value", field.numericChoice ? val(*parseNumber(choice.value)) : text(choice.value));
+  object.set("label", text(choice.label));
+  return object;
+}
+
+// What a parameter's value is in JavaScript.
+val valueVal(const Parameter& field, ParameterValue value) {
+  if (!value) return val::null();
+  if (!field.isChoice()) return val(*value);
+  return choiceVal(field, field.choices[static_cast<std::size_t>(*value)])["value"];
+}
+
+val parameterVal(const Parameter& field) {
+  constexpr std::string_view kGroups[] = {"cathode", "cell", "conditions", "materials"};
+  val object = val::object();
+  object.set("key", text(field.key));
+  object.set("urlKey", text(field.urlKey));
+  object.set("label", text(field.label));
+  object.set("unit", text(field.unit));
+  const bool words = field.isChoice() && !field.numericChoice;
+  const double offset = field.numericChoice ? *parseNumber(field.choices[0].value) : 0.0;
+  object.set("min", words ? val::null() : val(field.min + offset));
+  object.set("max", words ? val::null() : val(field.max + offset));
+  object.set("default", valueVal(field, field.read(Scenario{})));
+  object.set("description", text(field.description));
+  object.set("group", text(kGroups[static_cast<std::size_t>(field.group)]));
+  object.set("step", field.step);
+  object.set("nullable", field.optional);
+  object.set("whenNull", text(field.whenEmpty));
+  object.set("choices", field.isChoice()
+                            ? list(field.choices, [&](const Choice& choice) { return choiceVal(field, choice); })
+                            : val::null());
+  const auto measured = measuredRange(field.id, Scenario{});
+  object.set("measured", measured ? list(std::array{measured->lower, measured->upper}, [](double x) { return val(x); })
+                                  : val::null());
+  return object;
+}
+
+val parametersVal() { return list(parameters(), parameterVal); }
+
+// Where the exchange lies in memory, by byte offset.
+val exchangeLayout() {
+  Exchange& e = exchange();
+  val object = val::object();
+  const auto at = [&](const char* name, const void* pointer) {
+    object.set(name, static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(pointer)));
+  };
+  at("input", e.input.data());
+  at("given", e.given.data());
+  at("values", e.values.data());
+  at("intervals", e.intervals.data());
+  at("provenance", e.provenance.data());
+  at("layerSizes", e.layerSizes.data());
+  at("layerKinds", e.layerKinds.data());
+  at("warningCodes", e.warningCodes.data());
+  at("warningFields", e.warningFields.data());
+  at("layerCount", &e.layerCount);
+  at("warningCount", &e.warningCount);
+  return object;
+}
+
+std::string refuseUnknownField(const std::string& shown) {
+  return errorMessage({FieldFault::unknownField, nullptr, quotable(shown)});
+}
+std::string refuseType(int field, const std::string& shown) {
+  return errorMessage({FieldFault::wrongType, &parameters()[field], quotable(shown)});
+}
+std::string refuseChoice(int field, const std::string& shown) {
+  return errorMessage({FieldFault::notAChoice, &parameters()[field], quotable(shown)});
+}
+
+}  // namespace
+}  // namespace cathode
+
+EMSCRIPTEN_BINDINGS(cathode_lab_scenarios) {
+  using emscripten::function;
+  function("parameters", &cathode::parametersVal);
+  function("exchangeLayout", &cathode::exchangeLayout);
+  function("refuseUnknownField", &cathode::refuseUnknownField);
+  function("refuseType", &cathode::refuseType);
+  function("refuseChoice", &cathode::refuseChoice);
+  function("hasRoom", &cathode::hasRoom);
+}
