@@ -544,7 +544,8 @@ for (const engine of ENGINES) {
       browser = await engine.launch();
       heads.set(engine.name, `${engine.name} ${browser.version}`);
     } catch (error) {
-      if (!(error instanceof Missing)) throw error;
+      // Where nobody looks at what was skipped, an engine that is not there is an error.
+      if (!(error instanceof Missing) || process.env.CI) throw error;
       missing = error.message;
     }
     t.after(() => browser?.close());
