@@ -15,7 +15,8 @@ struct Column {
   float x, y, width;
 };
 
-// Draws `content(x, y, width)`, which returns its height, on a card at the column's end. Beside the title so much stays free.
+// Draws `content(x, y, width)`, which returns its height, on a card at the column's end. Beside the title so much stays
+// free.
 template <typename Content>
 void card(Screen& s, Column& column, std::string_view title, Content content, float free = 0) {
   float y = column.y + kPadding;

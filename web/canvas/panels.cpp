@@ -482,17 +482,18 @@ void hiddenResultsCard(Screen& s, Column& column) {
 
 void stackCard(Screen& s, Column& column) {
   const Stack& stack = s.model.report().stack;
-  card(s, column,
-       "Cell stack · " + fixedText(stack.thicknessUm(), 0) + " µm · " + fixedText(stack.massMgCm2(), 1) + " mg/cm²",
-       [&](float x, float y, float w) {
-         if (button(s, "save-stack", x + w - buttonWidth(s, "Save or cite") + 8, y - 36, "Save or cite",
-                    ButtonLook::quiet)) {
-           s.asked = Ask::figure;
-           s.askedFor = static_cast<int>(figure::FigureId::stack);
-         }
-         return cellStack(s, x, y, w);
-       },
-       buttonWidth(s, "Save or cite"));
+  card(
+      s, column,
+      "Cell stack · " + fixedText(stack.thicknessUm(), 0) + " µm · " + fixedText(stack.massMgCm2(), 1) + " mg/cm²",
+      [&](float x, float y, float w) {
+        if (button(s, "save-stack", x + w - buttonWidth(s, "Save or cite") + 8, y - 36, "Save or cite",
+                   ButtonLook::quiet)) {
+          s.asked = Ask::figure;
+          s.askedFor = static_cast<int>(figure::FigureId::stack);
+        }
+        return cellStack(s, x, y, w);
+      },
+      buttonWidth(s, "Save or cite"));
 }
 
 // What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML
