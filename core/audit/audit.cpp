@@ -103,14 +103,14 @@ class Relations {
   }
 
   // The same, where the row follows on a condition: that is no reproach.
-  void conditional(Quantity printed, Quantity recomputed, std::string condition, std::string formula) {
+  void conditional(Quantity printed, Quantity recomputed, std::string condition, const std::string& formula) {
     compare(printed, recomputed);
     finding_.condition = std::move(condition);
     end(Verdict::conditional, formula + "; follows if " + finding_.condition);
   }
-  void conditionalLimit(Quantity printed, Quantity limit, std::string condition, std::string formula) {
+  void conditionalLimit(Quantity printed, Quantity limit, std::string condition, const std::string& formula) {
     finding_.isLimit = true;
-    conditional(printed, limit, std::move(condition), std::move(formula));
+    conditional(printed, limit, std::move(condition), formula);
   }
 
   // Nothing can be said; what was computed on the way, if anything, is shown.

@@ -148,7 +148,7 @@ std::string scientificText(double value) {
   const std::string scientific = digitsOf(value, Notation::scientific, 3);
   const std::size_t mark = scientific.find('e');
   std::string factor = scientific.substr(0, mark);
-  factor.erase(factor.find_last_not_of("0") + 1);
+  factor.erase(factor.find_last_not_of('0') + 1);
   if (factor.ends_with('.')) factor.pop_back();
   const std::string power = powerOfTenText(powerIn(scientific));
   return factor == "1" ? power : factor + "·" + power;

@@ -148,8 +148,7 @@ float cellStack(Screen& s, float x, float y, float width) {
   // Where the volume is and where the mass is.
   float top = barY + 18;
   const bool wide = width > 420;
-  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f),
-                            width * (wide ? 0.84f : 0.84f), width};
+  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f), width * 0.84f, width};
   const char* const heads[4] = {"µm", "volume", "mg/cm²", "mass"};
   s.text(s.fonts.caption, x, top, s.theme.muted, "Layer");
   for (int i = 0; i < 4; ++i) s.text(s.fonts.caption, x + columns[i], top, s.theme.muted, heads[i], Align::right);
