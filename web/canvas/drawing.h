@@ -36,7 +36,8 @@ struct Recording {
   struct Text {
     Rect rect;
     std::string what;
-    int layer;  // of the list's channels
+    int layer;       // of the list's channels
+    bool continues;  // the paragraph of the text before
   };
   struct Box {
     Rect rect;

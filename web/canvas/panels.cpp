@@ -95,10 +95,12 @@ float energyNumbers(Screen& s, float x, float y, float width) {
   if (!warnings.empty())
     s.label(x + width, narrow ? y + 72 : y - 2, {s.theme.amberSoft, s.theme.amberText}, warnings, Align::right);
   const float taken = narrow && !warnings.empty() ? textWidth(s.fonts.caption, warnings) + 24 : 0.0f;
-  return std::max(
-      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), 0),
-      energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg,
-                   entry(&EnergyEntry::gravimetricWhKg), taken));
+  // One after the other: the keyboard goes through them in this order.
+  const float left =
+      energyNumber(s, x, y, width / 2, MetricId::volumetricEnergyDensityWhL, entry(&EnergyEntry::volumetricWhL), 0);
+  const float right = energyNumber(s, x + width / 2, y, width / 2, MetricId::gravimetricEnergyDensityWhKg,
+                                   entry(&EnergyEntry::gravimetricWhKg), taken);
+  return std::max(left, right);
 }
 
 ImU32 layerColor(const Theme& t, LayerKind kind) {

@@ -487,5 +487,15 @@ TEST(Golden, SameBitsOnEveryPlatform) {
   EXPECT_EQ(hash, 0x5AA2DCE9ECD32679u) << std::hex << hash;
 }
 
+TEST(Report, TellsDifferencesWithTheirSign) {
+  EXPECT_EQ(differenceText(110, 100, false), "+10.0 %");
+  EXPECT_EQ(differenceText(90, 100, false), "−10.0 %");
+  EXPECT_EQ(differenceText(100.02, 100, false), "±0.0 %");
+  EXPECT_EQ(differenceText(132.4, 100, true), "+32 %");
+  EXPECT_EQ(differenceText(67.6, 100, true), "−32 %");
+  EXPECT_EQ(differenceText(100.4, 100, true), "±0 %");
+  EXPECT_EQ(differenceText(1, 0, false), "");
+}
+
 }  // namespace
 }  // namespace cathode

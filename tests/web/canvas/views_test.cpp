@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "core/base/number_text.h"
 #include "core/cell/evaluate.h"
@@ -192,6 +194,34 @@ TEST(Views, ShowTheReportsNumbers) {
       EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << layerKey(layer.kind) << " " << um;
     }
   }
+}
+
+// Every word and number of every view, as they are drawn. UPDATE_GOLDEN=1 writes them anew.
+TEST(Views, SayTheSame) {
+  Canvas canvas;
+  std::string said;
+  for (const char* link : kLinks) {
+    canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
+    for (const View view : kViews) {
+      // What does not depend on the scenario is looked at once.
+      if (*link != 0 && view >= View::audit) continue;
+      canvas.state.presentation.view = view;
+      said.append("\n# ").append(link).append(", view ").append(std::to_string(int(view)));
+      for (const Recording::Text& text : canvas.draw(1366).texts) (said += text.continues ? ' ' : '\n') += text.what;
+    }
+  }
+  said += '\n';
+  const std::string file = std::string(GOLDEN_FOLDER) + "/prose/canvas.txt";
+  if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << said;
+  std::stringstream golden;
+  golden << std::ifstream(file, std::ios::binary).rdbuf();
+  std::istringstream now(said);
+  std::string a, b;
+  for (int line = 1; std::getline(now, b); ++line) {
+    std::getline(golden, a);
+    ASSERT_EQ(a, b) << "canvas.txt, line " << line;
+  }
+  EXPECT_FALSE(std::getline(golden, a)) << "canvas.txt has more: " << a;
 }
 
 }  // namespace
