@@ -17,6 +17,7 @@ const TYPES = {
   '.png': 'image/png',
   '.otf': 'font/otf',
   '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain',
 };
 const runs = Number(process.argv[2] ?? 7);
 const builds = [['page', dist], ...(process.argv[3] ? [['other', process.argv[3]]] : [])];
