@@ -2,10 +2,6 @@
 // What is meant to change is written anew with UPDATE_GOLDEN=1, and the difference read.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "core/audit/audit.h"
 #include "core/audit/literature.h"
 #include "core/audit/reconstruction.h"
@@ -17,6 +13,7 @@
 #include "core/scenario/link.h"
 #include "core/scenario/parameters.h"
 #include "core/source/published_tables.h"
+#include "golden_text.h"
 
 namespace cathode {
 namespace {
@@ -53,20 +50,6 @@ constexpr const char* kLinks[] = {
     "V=3.8&Ls=20",
 };
 
-void expectProse(const char* name, const std::string& prose) {
-  const std::string file = std::string(GOLDEN_FOLDER) + "/prose/" + name + ".txt";
-  if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << prose;
-  std::stringstream golden;
-  golden << std::ifstream(file, std::ios::binary).rdbuf();
-  std::istringstream now(prose);
-  std::string a, b;
-  for (int line = 1; std::getline(now, b); ++line) {
-    if (!std::getline(golden, a)) a.clear();
-    ASSERT_EQ(a, b) << name << ".txt, line " << line;
-  }
-  EXPECT_FALSE(std::getline(golden, a)) << name << ".txt has more: " << a;
-}
-
 TEST(Prose, ExplainsAndWarns) {
   std::string prose;
   std::array<bool, kWarningCount> warned{};
@@ -88,7 +71,7 @@ TEST(Prose, ExplainsAndWarns) {
   for (std::size_t i = 0; i < warned.size(); ++i) {
     EXPECT_TRUE(warned[i]) << "no scenario here warns " << warningKey(static_cast<WarningCode>(i));
   }
-  expectProse("scenarios", prose);
+  testing::expectGoldenText("scenarios", prose);
 }
 
 TEST(Prose, DescribesRegistries) {
@@ -107,7 +90,7 @@ TEST(Prose, DescribesRegistries) {
   for (const MicrostructureSize& m : microstructureSizes()) line({m.key, m.label, m.unit, m.description});
   for (const PublishedTable& t : publishedTables()) line({t.name, t.caption, t.use});
   for (const SourceNote& n : sourceNotes()) line({n.title, n.text});
-  expectProse("registries", prose);
+  testing::expectGoldenText("registries", prose);
 }
 
 TEST(Prose, JudgesPrintedNumbers) {
@@ -125,7 +108,7 @@ TEST(Prose, JudgesPrintedNumbers) {
       prose.append(row.detail) += '\n';
     }
   }
-  expectProse("audit", prose);
+  testing::expectGoldenText("audit", prose);
 }
 
 TEST(Prose, CitesAndNotes) {
@@ -142,7 +125,7 @@ TEST(Prose, CitesAndNotes) {
     prose += citationText(figure.citations, kind.tables, {}, "") + "\n";
     prose += citationBibtex(figure.citations, kind.tables, {"Title", "A. Author", "2025", "10.1/x"}, "link") + "\n";
   }
-  expectProse("figures", prose);
+  testing::expectGoldenText("figures", prose);
 }
 
 }  // namespace

@@ -2,14 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
 #include "core/base/number_text.h"
 #include "core/cell/evaluate.h"
 #include "core/scenario/link.h"
+#include "golden_text.h"
 #include "web/canvas/panels.h"
 
 namespace cathode::web {
@@ -211,17 +210,7 @@ TEST(Views, SayTheSame) {
     }
   }
   said += '\n';
-  const std::string file = std::string(GOLDEN_FOLDER) + "/prose/canvas.txt";
-  if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file, std::ios::binary) << said;
-  std::stringstream golden;
-  golden << std::ifstream(file, std::ios::binary).rdbuf();
-  std::istringstream now(said);
-  std::string a, b;
-  for (int line = 1; std::getline(now, b); ++line) {
-    std::getline(golden, a);
-    ASSERT_EQ(a, b) << "canvas.txt, line " << line;
-  }
-  EXPECT_FALSE(std::getline(golden, a)) << "canvas.txt has more: " << a;
+  testing::expectGoldenText("canvas", said);
 }
 
 }  // namespace
