@@ -11,7 +11,7 @@ namespace cathode {
 
 inline std::string wtPct(double amWtPct) { return shortestText(amWtPct) + " wt%"; }
 inline std::string celsius(double temperatureC) { return shortestText(temperatureC) + " °C"; }
-inline std::string modelText(const Scenario& s) { return "Model " + std::to_string(static_cast<int>(s.model) + 1); }
+inline std::string modelText(const Scenario& s) { return modelName(s.model); }
 inline std::string span(const std::array<double, 2>& points) {
   return shortestText(points[0]) + " to " + shortestText(points[1]);
 }

@@ -179,14 +179,12 @@ Figure auditFigure(const FigureInput& input) {
                 count(Verdict::conditional) + ", " + count(Verdict::beyondRounding) + ", " +
                 count(Verdict::contradictory) + " (more than 5 % apart), " + count(Verdict::implausible) + ", " +
                 count(Verdict::notDeterminable) + ".");
-  Figure figure;
-  figure.scene = chart.finish(
-      "Audit of the source’s tables",
-      "Every relation between printed numbers that rounding does not explain, by how far the two are apart; " +
-          std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent.");
-  figure.data = std::move(data);
-  figure.citations = {CitationId::minnmann};
-  return figure;
+  return {chart.finish(
+              "Audit of the source’s tables",
+              "Every relation between printed numbers that rounding does not explain, by how far the two are apart; " +
+                  std::to_string(counts[at(Verdict::consistent)]) + " relations are consistent."),
+          std::move(data),
+          {CitationId::minnmann}};
 }
 
 Figure reconstructionFigure(const FigureInput& input) {
@@ -229,12 +227,11 @@ Figure reconstructionFigure(const FigureInput& input) {
   chart.addNote(
       "Root mean square disagreement of the 14 entries that agree: " + fixedText(r.rmsDisagreement * 100.0, 2) +
       " %; of the 24 volume fractions: " + fixedText(r.rmsPhiPct, 3) + " vol%.");
-  Figure figure;
-  figure.scene = chart.finish("Reconstruction of Table S5",
-                              "The specific capacities that the volumetric and the gravimetric energy density of each "
-                              "of the 16 entries imply.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("Reconstruction of Table S5",
+                       "The specific capacities that the volumetric and the gravimetric energy density of each "
+                       "of the 16 entries imply."),
+          std::move(data),
+          {}};
 }
 
 namespace {
@@ -345,13 +342,12 @@ Figure nyquistFigure(const FigureInput& input) {
       ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are assumed, " +
       scientificText(o.bulkCapacitanceF) + " and " + scientificText(o.grainBoundaryCapacitanceF) +
       " F: the source prints none.");
-  Figure figure;
-  figure.scene = chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C",
-                              "Bulk and grain-boundary arcs of pristine, "
-                              "mechanofused and milled electrolyte, from the resistances of " +
-                                  std::string(t == 1 ? "Fig. S17." : "Fig. S18."));
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("Nyquist sketch at " + shortestText(kMeasuredTemperatureC[t]) + " °C",
+                       "Bulk and grain-boundary arcs of pristine, "
+                       "mechanofused and milled electrolyte, from the resistances of " +
+                           std::string(t == 1 ? "Fig. S17." : "Fig. S18.")),
+          std::move(data),
+          {}};
 }
 
 }  // namespace cathode::figure

@@ -123,12 +123,11 @@ Figure stackFigure(const FigureInput& input) {
                     ? "Charged: with the lithium that charging plates, whose mass the cathode lacks."
                     : "As assembled, discharged.");
   const std::string words = scenarioText(input.scenario);
-  Figure figure;
-  figure.scene = chart.finish("Cell stack: " + words,
-                              "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
-                                  " mg/cm². " + std::string("Layers from anode to cathode, by thickness and by mass."));
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("Cell stack: " + words,
+                       "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
+                           " mg/cm². " + std::string("Layers from anode to cathode, by thickness and by mass.")),
+          std::move(data),
+          {}};
 }
 
 Figure energyFigure(const FigureInput& input) {
@@ -242,12 +241,11 @@ Figure energyFigure(const FigureInput& input) {
           "Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked "
           "here.");
   }
-  Figure figure;
-  figure.scene = chart.finish(
-      "Energy densities: " + scenarioText(input.scenario),
-      "Bars of volumetric and gravimetric energy density of " + std::to_string(shown.size()) + " scenarios.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish(
+              "Energy densities: " + scenarioText(input.scenario),
+              "Bars of volumetric and gravimetric energy density of " + std::to_string(shown.size()) + " scenarios."),
+          std::move(data),
+          {}};
 }
 
 }  // namespace cathode::figure

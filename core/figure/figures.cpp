@@ -238,6 +238,5 @@ Shape shapeOf(ParticleModel model) {
   constexpr Shape kShapes[] = {Shape::circle, Shape::square, Shape::triangle, Shape::diamond};
   return kShapes[static_cast<std::size_t>(model)];
 }
-std::string modelName(ParticleModel model) { return "Model " + std::to_string(static_cast<int>(model) + 1); }
 
 }  // namespace cathode::figure

@@ -248,12 +248,11 @@ Figure literatureFigure(const FigureInput& input) {
                                                                          : "thickness") +
                 ".");
   if (!left.empty()) chart.addNote("Not shown: " + left + ".");
-  Figure figure;
-  figure.scene = chart.finish("Literature comparison: " + scenarioText(input.scenario),
-                              "Scatter of volumetric energy density over " + std::string(kind.title) + ": " +
-                                  std::to_string(plotted.size()) + " rows and this cell.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("Literature comparison: " + scenarioText(input.scenario),
+                       "Scatter of volumetric energy density over " + std::string(kind.title) + ": " +
+                           std::to_string(plotted.size()) + " rows and this cell."),
+          std::move(data),
+          {}};
 }
 
 }  // namespace cathode::figure

@@ -15,7 +15,6 @@ double plotHeight(const FigureInput& input, double share);
 // Models 1 to 4 have a colour and a marker each.
 Ink inkOf(ParticleModel model);
 Shape shapeOf(ParticleModel model);
-std::string modelName(ParticleModel model);
 
 Figure stackFigure(const FigureInput& input);
 Figure energyFigure(const FigureInput& input);

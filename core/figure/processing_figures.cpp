@@ -121,11 +121,10 @@ Figure factorsFigure(const FigureInput& input) {
       "that the table above its caption belongs to it is a reading of its place.");
   chart.addNote(
       "One value each: neither repeats nor their spread are printed, so that only large differences mean something.");
-  Figure figure;
-  figure.scene = chart.finish("What shell and small particles do to capacity",
-                              "Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("What shell and small particles do to capacity",
+                       "Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both."),
+          std::move(data),
+          {}};
 }
 
 Figure contentsFigure(const FigureInput& input) {
@@ -191,12 +190,10 @@ Figure contentsFigure(const FigureInput& input) {
       "printed 80 wt% lies " +
       fixedText(interpolationMisfit() * 100.0, 1) +
       " % above the line, which is taken as the uncertainty of every interpolated capacity.");
-  Figure figure;
-  figure.scene =
-      chart.finish("Three contents: capacity and first-cycle loss",
-                   "Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("Three contents: capacity and first-cycle loss",
+                       "Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses."),
+          std::move(data),
+          {}};
 }
 
 Figure processingFigure(const FigureInput& input) {
@@ -235,12 +232,10 @@ Figure processingFigure(const FigureInput& input) {
   chart.addNote(
       "Figs. S17 and S18: conductivity of the electrolyte after processing, as a share of the pristine one at that "
       "temperature (the whole width).");
-  Figure figure;
-  figure.scene =
-      chart.finish("The price of processing",
-                   "Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C.");
-  figure.data = std::move(data);
-  return figure;
+  return {chart.finish("The price of processing",
+                       "Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C."),
+          std::move(data),
+          {}};
 }
 
 Figure capacityFigure(const FigureInput& input) {
@@ -322,13 +317,11 @@ Figure capacityFigure(const FigureInput& input) {
                 modelName(capacity) + " stores most: no conductivity alone explains capacity.");
   chart.addNote(
       "Capacities implied by Table S5; bars where it contradicts itself. The temperature of σeff is not printed.");
-  Figure figure;
-  figure.scene =
+  return {
       chart.finish(std::string("Capacity over effective ") + (ion ? "ionic" : "electronic") + " conductivity",
-                   "Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity.");
-  figure.data = std::move(data);
-  figure.citations = {CitationId::minnmann};
-  return figure;
+                   "Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity."),
+      std::move(data),
+      {CitationId::minnmann}};
 }
 
 }  // namespace cathode::figure

@@ -290,13 +290,12 @@ Figure transportFigure(const FigureInput& input) {
         "Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
         (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
   if (!silent.empty()) chart.addNote("Zero here, so not drawn: " + silent + ".");
-  Figure figure;
-  figure.scene = chart.finish(
-      (tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " + scenarioText(input.scenario),
-      "Curves of four particle models over " + xTitle + ", with measured points and " +
-          std::to_string(theoryCurves.size()) + " theory curves.");
-  figure.data = std::move(data);
-  figure.citations = {CitationId::minnmann};
+  Figure figure{chart.finish((tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " +
+                                 scenarioText(input.scenario),
+                             "Curves of four particle models over " + xTitle + ", with measured points and " +
+                                 std::to_string(theoryCurves.size()) + " theory curves."),
+                std::move(data),
+                {CitationId::minnmann}};
   constexpr CitationId kTheoryCitations[kTheoryCount] = {
       CitationId::bruggeman,   CitationId::wiener, CitationId::hashinShtrikman,
       CitationId::percolation, CitationId::gem,    CitationId::maxwell};
@@ -417,13 +416,10 @@ Figure balanceFigure(const FigureInput& input) {
   if (!isAnyPath) chart.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
   chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
   chart.addNote(temperatureNote(input.scenario, true));
-  Figure figure;
-  figure.scene =
-      chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
-                   "Effective electronic over ionic conductivity of the four particle models, and this cell.");
-  figure.data = std::move(data);
-  figure.citations = {CitationId::minnmann};
-  return figure;
+  return {chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
+                       "Effective electronic over ionic conductivity of the four particle models, and this cell."),
+          std::move(data),
+          {CitationId::minnmann}};
 }
 
 }  // namespace cathode::figure

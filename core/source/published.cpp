@@ -53,8 +53,6 @@ constexpr SourceTables kSource{
 };
 // clang-format on
 
-std::string modelName(ParticleModel model) { return "Model " + std::to_string(at(model) + 1); }
-
 }  // namespace
 
 Electrolyte referenceElectrolyte(ParticleModel model) {
@@ -87,6 +85,8 @@ std::string_view electrolyteName(Electrolyte electrolyte) {
     default: return "Pristine SE";
   }
 }
+
+std::string modelName(ParticleModel model) { return "Model " + std::to_string(at(model) + 1); }
 
 std::string modelRowName(ParticleModel model, AmContent am) {
   return modelName(model) + ", " + shortestText(kMeasuredAmWtPct[at(am)]) + " wt%";

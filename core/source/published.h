@@ -144,6 +144,9 @@ std::string_view tableOfIonicRow(AmContent am);       // "S1" or "S3"
 std::string_view tableOfElectronicRow(AmContent am);  // "S2" or "S4"
 std::string_view electrolyteName(Electrolyte electrolyte);
 
+// "Model 1" to "Model 4".
+std::string modelName(ParticleModel model);
+
 // The name of a row, the same wherever the row is spoken of: "Model 1, 85 wt%", "Pristine SE", "Ref. 26".
 std::string modelRowName(ParticleModel model, AmContent am);
 std::string energyRowName(ParticleModel model, AmContent am, MeasuredTemperature temperature);

@@ -2,7 +2,7 @@
 
 /** @typedef {import('./voxels.js').VoxelFunctions} VoxelFunctions */
 
-const NAMES = /** @type {const} */ ([
+export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'microstructureInputs',
   'generateMicrostructure',
   'solveTransport',
@@ -14,7 +14,7 @@ const NAMES = /** @type {const} */ ([
 export function makeDeferredVoxels() {
   /** @type {VoxelFunctions | null} */
   let real = null;
-  const functions = NAMES.map((name) => [
+  const functions = VOXEL_FUNCTIONS.map((name) => [
     name,
     (/** @type {unknown[]} */ ...given) => {
       if (!real) throw new Error(`${name} is still being loaded: await window.cathodeLab.complete.`);

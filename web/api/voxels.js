@@ -5,7 +5,7 @@ import { shown } from './quoting.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./cathode-lab').Shape} Shape */
-/** @typedef {Pick<CathodeLab, 'microstructureInputs' | 'generateMicrostructure' | 'solveTransport' | 'transportBytes' | 'microstructureMetrics'>} VoxelFunctions */
+/** @typedef {Pick<CathodeLab, typeof import('./deferred.js').VOXEL_FUNCTIONS[number]>} VoxelFunctions */
 
 const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
 const SIDES = /** @type {const} */ (['closed', 'periodic']);

@@ -22,7 +22,7 @@ namespace {
 Recording* current = nullptr;
 
 void record(const ImDrawList* list, ImFont* font, ImVec2 at, float width, std::string_view text, bool continues) {
-  if (current == nullptr || list == nullptr) return;
+  if (list == nullptr) return;  // only measured
   current->texts.push_back(
       {{at.x, at.y, width, font->FontSize}, std::string(text), list->_Splitter._Current, continues});
 }
