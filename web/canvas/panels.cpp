@@ -274,7 +274,7 @@ float transport(Screen& s, float x, float y, float width, MetricId sigma, Metric
   }
   const MetricValue& fraction = s.model.report()[phi];
   y += drawWrapped(s.list, s.fonts.caption, {x, y - 4}, width, s.theme.muted,
-                   std::string(s.model.report()[tau].isKnown() ? "τ² = N_M × φ with φ = " : "φ = ") +
+                   std::string(s.model.report()[tau].isKnown() ? "τ² = MacMullin number × φ with φ = " : "φ = ") +
                        displayText(metric(phi), fraction.value) + " vol%" +
                        (fraction.provenance == Provenance::measured ? ", as printed." : ".") +
                        (phi == MetricId::electronicPhiPct
