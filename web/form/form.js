@@ -1,6 +1,7 @@
 // The page's form and tables: the same inputs and numbers as the canvas, as real HTML. It is made
 // from the registries and is the whole interface where WebGL 2 is missing.
 import { choiceText, element, scrollingTable, setText } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
 import { makeComparisonTable } from './comparison-table.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -117,7 +118,8 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     else control.setAttribute('aria-invalid', 'true');
   }
 
-  let errorTimer = 0;
+  let showRefused = () => {};
+  const refusing = makeTimer(() => showRefused(), 600);
   let typing = ''; // the field whose text a person is changing
   let applying = ''; // the field whose text is being taken over
   /** @param {string} name @param {string} value @param {boolean} finished */
@@ -129,15 +131,16 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   }
   form.addEventListener('input', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-    clearTimeout(errorTimer);
+    refusing.stop();
     typing = name;
     const refusal = apply(name, value, false);
-    if (refusal === null) showError(name, null);
-    else errorTimer = window.setTimeout(() => showError(name, refusal), 600);
+    showRefused = () => showError(name, refusal);
+    if (refusal === null) showRefused();
+    else refusing.start();
   });
   form.addEventListener('change', (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-    clearTimeout(errorTimer);
+    refusing.stop();
     // What else has set the input since it was typed into counts.
     if (typing !== name) return;
     typing = '';

@@ -1,5 +1,6 @@
 // The part of the page on microstructures before it is filled: a heading that opens, there from the start.
 import { element } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
 
 /** @param {HTMLElement} root */
 export function makePanel(root) {
@@ -45,10 +46,10 @@ export function makePanel(root) {
     reveal() {
       part.open = true;
       // Once the canvas has the height of its new content.
-      setTimeout(() => {
+      makeTimer(() => {
         const { top } = part.getBoundingClientRect();
         if (top < 0 || top > window.innerHeight * 0.4) part.scrollIntoView();
-      }, 100);
+      }, 100).start();
     },
   };
 }

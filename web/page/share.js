@@ -1,6 +1,7 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
 import { byId, element } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressOf, linkToGive } from '../session/links.js';
 import { keptCalculations } from '../session/store.js';
@@ -70,7 +71,7 @@ export function makeShare(lab, currentFragment) {
     if (root.hasAttribute('data-embedded')) {
       dialog.show();
       // Once the page around has made room for it.
-      setTimeout(() => dialog.scrollIntoView({ block: 'nearest' }), 150);
+      makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), 150).start();
     } else {
       dialog.showModal();
     }

@@ -2,6 +2,7 @@
 
 import { messageOf } from '../api/quoting.js';
 import { byId, element, setText } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
 import { fontBytes } from '../session/assets.js';
 import { addressOf, linkToGive } from '../session/links.js';
@@ -176,7 +177,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     cite();
     if (document.documentElement.hasAttribute('data-embedded')) {
       dialog.show();
-      setTimeout(() => dialog.scrollIntoView({ block: 'nearest' }), 150);
+      makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), 150).start();
     } else {
       dialog.showModal();
     }

@@ -1,0 +1,70 @@
+// The keyboard on the canvas: what the canvas takes of it, and where the focus comes from.
+
+// As enum Key in web/canvas/drawing.h.
+const KEYS = [
+  'Tab',
+  'BackTab',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+  'Enter',
+  ' ',
+  'Escape',
+  'digit',
+];
+
+// With Shift, WebKitGTK tells Tab by its place on the keyboard only.
+/** @param {KeyboardEvent} event */
+export const isTab = ({ key, code }) => key === 'Tab' || (key === 'Unidentified' && code === 'Tab');
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {import('../api/app-core.js').AppCore} core
+ * @param {import('./platform.js').Frames} frames
+ * @param {() => boolean} pointerGivesFocus
+ */
+export function listenToKeys(canvas, core, { wake, drawNow }, pointerGivesFocus) {
+  let windowLeft = false; // the window lost the focus, not the canvas
+  /** The text field over the canvas: what comes back from it is no new focus. @param {Node | null} place */
+  const isOfStage = (place) => place !== null && (canvas.parentElement?.contains(place) ?? false);
+  canvas.addEventListener('focus', (event) => {
+    const previous = /** @type {Element | null} */ (event.relatedTarget);
+    const returns = isOfStage(previous) || windowLeft || previous?.closest('dialog');
+    windowLeft = false;
+    if (!pointerGivesFocus() && !returns) {
+      const after =
+        previous !== null && (canvas.compareDocumentPosition(previous) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      core._appFocus(after);
+      wake();
+    }
+  });
+  canvas.addEventListener('blur', (event) => {
+    if (isOfStage(/** @type {Node | null} */ (event.relatedTarget)) || document.querySelector('dialog[open]')) return;
+    windowLeft = document.activeElement === canvas;
+    if (windowLeft) return;
+    core._appBlur();
+    wake();
+  });
+  /** @param {KeyboardEvent} event @returns whether the canvas has taken it */
+  function press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const digit = /^[0-9.,-]$/.test(event.key);
+    const name = isTab(event) ? (event.shiftKey ? 'BackTab' : 'Tab') : digit ? 'digit' : event.key;
+    const key = KEYS.indexOf(name);
+    if (key < 0 || !core._appKey(key)) {
+      wake();
+      return false;
+    }
+    drawNow();
+    // A digit goes on into the text field that it has just opened.
+    if (!digit) event.preventDefault();
+    return true;
+  }
+  canvas.addEventListener('keydown', press);
+  return { press };
+}
