@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { serveDist } from './chromium.mjs';
+import { quiet, serveDist } from './chromium.mjs';
 import { Missing } from './engines/children.mjs';
 import * as chromium from './engines/chromium.mjs';
 import * as firefox from './engines/firefox.mjs';
@@ -40,9 +40,6 @@ const pause = (milliseconds) =>
 const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
 const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
 const stateOf = () => document.documentElement.dataset.state;
-
-/** Waits until the canvas has drawn all it wants to: nothing more for a while in which the browser drew. */
-const quiet = (page) => page.evaluate(() => window.cathodeLab.atRest());
 
 /** Opens the page and waits until it has drawn. */
 async function openLab(t, browser, options) {

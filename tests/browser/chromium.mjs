@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import { serve } from '../../tools/static-server.mjs';
 
@@ -44,11 +45,28 @@ export function watchProblems(t, page) {
 
 export const serveDist = () => serve(dist, { prefix: '/teaching/cathode' });
 
+/**
+ * Waits until nothing is left to draw, write or solve, what was asked for just now included.
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ */
+export const quiet = (page) => page.evaluate(() => window.cathodeLab?.atRest());
+
+/** What axe-core objects to on a page, its frames left out. @param {import('playwright-core').Page} page */
+export async function violationsOf(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations, passes } = await window.axe.run(document, { iframes: false });
+    if (passes.length < 3) throw new Error(`axe-core has looked at nothing: ${passes.length} rules`);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
 /** Waits until the page has settled in one of its states, and has all that it loads; returns the state. */
 export async function settled(page) {
   await page.waitForFunction(() => document.documentElement.dataset.state !== 'loading');
   await page.evaluate(async () => {
     await window.cathodeLab?.complete;
   });
+  await quiet(page);
   return page.evaluate(() => document.documentElement.dataset.state);
 }

@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { dist, launchChromium, serveDist, watchProblems } from './chromium.mjs';
+import { dist, launchChromium, quiet, serveDist, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -199,7 +198,7 @@ test('wrong attributes from the start are told, and do not stand in the way', as
   await page.waitForFunction(
     () => window.told.length === 3 && document.querySelector('cathode-lab').getAttribute('theme') === 'light',
   );
-  await page.waitForTimeout(200);
+  await quiet(frameOf(page));
   assert.deepEqual(await attributes(), ['energy', 'light', '85']);
   await page.evaluate(() => {
     document.querySelector('cathode-lab').removeAttribute('view');
@@ -231,7 +230,7 @@ test('a frame below the fold has its height before it is in view; what it asks i
   const frame = frameOf(page);
   await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
   await frame.click('#share-open');
-  await page.waitForTimeout(500);
+  await quiet(frame);
   const { top, bottom } = await frame
     .locator('#share-link')
     .boundingBox()
@@ -247,7 +246,7 @@ test('Tab passes an embedded calculator without opening its form', async (t) => 
   );
   await ready(page);
   const height = () => page.evaluate(() => document.querySelector('cathode-lab').getBoundingClientRect().height);
-  await page.waitForTimeout(300);
+  await quiet(frameOf(page));
   const before = await height();
   await page.focus('#before');
   let presses = 0;
@@ -343,7 +342,7 @@ test('a bare frame speaks the same messages, and only with the page around it', 
   assert.equal((await heard(2)).link, 'v=2&model=1&am=80');
   await post({ cathodeLab: 1, type: 'set', link: 'v=2&T=60&pin=am:75', id: 3 });
   assert.equal((await heard(3)).comparison[0].amWtPct, 75);
-  await page.waitForTimeout(200);
+  await quiet(frameOf(page));
   assert.equal(
     await page.evaluate(() => window.heard.filter(({ type, id }) => type === 'changed' && id === undefined).length),
     0,
@@ -387,8 +386,9 @@ test('a bare frame speaks the same messages, and only with the page around it', 
     for (const data of [null, 5, 'text', [], { type: 'set', scenario: { model: 2 } }])
       frames[0].postMessage(data, target);
   }, origin);
-  await page.waitForTimeout(400);
-  assert.equal(await page.evaluate(() => window.heard.length), count);
+  await post({ cathodeLab: 1, type: 'get', id: 'last' });
+  await heard('last');
+  assert.equal(await page.evaluate(() => window.heard.length), count + 1);
   assert.equal(await frameOf(page).evaluate(() => window.cathodeLab.getScenario().model), 4);
 });
 
@@ -399,11 +399,15 @@ test('a frame that was told its host listens to no other origin', async (t) => {
     <script>window.heard = []; addEventListener('message', ({ data }) => heard.push(data));</script>`,
   );
   await frameOf(page).waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await frameOf(page).evaluate(() => {
+    window.arrived = new Promise((resolve) => addEventListener('message', resolve, { once: true }));
+  });
   await page.evaluate(
     (target) => frames[0].postMessage({ cathodeLab: 1, type: 'set', scenario: { model: 1 }, id: 1 }, target),
     new URL(server.address).origin,
   );
-  await page.waitForTimeout(300);
+  await frameOf(page).evaluate(() => window.arrived.then(() => undefined));
+  await quiet(frameOf(page));
   assert.deepEqual(await page.evaluate(() => window.heard), []);
   assert.equal(await frameOf(page).evaluate(() => window.cathodeLab.getScenario().model), 4);
 });
@@ -533,11 +537,6 @@ async function openExample(t, name) {
   await page.goto(`${server.address}examples/${name}`);
   return page;
 }
-const violationsOf = async (page) => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => (await window.axe.run(document, { iframes: false })).violations.map(({ id }) => id));
-};
-
 test('example: an article', async (t) => {
   const page = await openExample(t, 'article.html');
   await ready(page);

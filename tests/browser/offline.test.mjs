@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { serve } from '../../tools/static-server.mjs';
-import { dist, launchChromium, settled } from './chromium.mjs';
+import { dist, launchChromium, quiet, settled } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 before(async () => {
@@ -148,7 +148,7 @@ for (const leaveOut of ['index.html', 'sw.js']) {
       const page = await open('v=2&am=80');
       assert.match(await versionOf(page), new RegExp(name));
       assert.equal(await networkBytes(page), 0);
-      await page.waitForTimeout(700);
+      await quiet(page);
       assert.equal(await page.isVisible('#notices'), false);
       await page.close();
     }

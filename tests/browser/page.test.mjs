@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { dist, launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
+import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -53,9 +52,6 @@ const pixelsOf = (page) =>
     for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
     return { colours: new Set(data).size, hash };
   });
-
-/** Waits until the canvas has drawn all it wants to, what was asked for just now included. */
-const quiet = (page) => page.evaluate(() => window.cathodeLab.atRest());
 
 test('loads from a sub-path and draws', async (t) => {
   const page = await open(t);
@@ -225,9 +221,15 @@ test('the skip link moves the focus and nothing else', async (t) => {
 test('a finger that scrolls the page over a slider changes nothing', async (t) => {
   const page = await open(t, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await quiet(page);
-  const before = await scenarioOf(page);
   const session = await page.context().newCDPSession(page);
   const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  // Sideways it is a drag. First, as a page that was flung goes on by itself.
+  await touch('touchStart', [{ x: 280, y: 483 }]);
+  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 483 }]);
+  await touch('touchEnd', []);
+  await quiet(page);
+  assert.notEqual((await scenarioOf(page)).amWtPct, 85);
+  const before = await scenarioOf(page);
   for (const start of [483, 581, 637]) {
     // on three tracks
     await touch('touchStart', [{ x: 150, y: start }]);
@@ -238,12 +240,6 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
     await quiet(page);
   }
   assert.deepEqual(await scenarioOf(page), before);
-  // Sideways it is a drag.
-  await touch('touchStart', [{ x: 280, y: 483 }]);
-  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 483 }]);
-  await touch('touchEnd', []);
-  await quiet(page);
-  assert.notEqual((await scenarioOf(page)).amWtPct, before.amWtPct);
 });
 
 test('after the pointer the keyboard goes on from the same place', async (t) => {
@@ -455,7 +451,7 @@ test('a lost context comes back', async (t) => {
     const lost = new Promise((resolve) => canvas.addEventListener('webglcontextlost', resolve, { once: true }));
     extension.loseContext();
     await lost;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve)); // not from within its own event
     const restored = new Promise((resolve) => canvas.addEventListener('webglcontextrestored', resolve, { once: true }));
     extension.restoreContext();
     await restored;
@@ -666,14 +662,7 @@ test('axe-core finds nothing to object to', async () => {
         await page.goto(`${server.address}${query}#${fragment}`);
         await settled(page);
         await prepare(page);
-        await page.evaluate(axe.source);
-        const { violations, passes } = await page.evaluate(() => window.axe.run());
-        assert.ok(passes.length > 15, `only ${passes.length} rules applied`);
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-          [],
-          `${query} ${colorScheme}`,
-        );
+        assert.deepEqual(await violationsOf(page), [], `${query} ${colorScheme}`);
         await page.close();
       }
     }
@@ -726,6 +715,6 @@ test('nothing is requested from elsewhere, or after loading', async (t) => {
     requests.join('\n'),
   );
   await page.fill('#scenario [name=amWtPct]', '78');
-  await page.waitForTimeout(500);
+  await quiet(page);
   assert.equal(countLoaded(), loaded);
 });
