@@ -24,7 +24,7 @@ std::string oneLine(std::string text) {
 
 }  // namespace
 
-TableCell wordsCell(std::string_view text) { return {std::string(text), std::nullopt}; }
+TableCell wordsCell(std::string_view text) { return {std::string(text), {}}; }
 TableCell numberCell(double value, int digits) {
   return std::isnan(value) ? TableCell{} : TableCell{significantText(value, digits), value};
 }

@@ -18,6 +18,7 @@ struct TableColumn {
 struct TableCell {
   std::string text;              // as shown to people
   std::optional<double> number;  // in full, where it is one
+  bool isMarked = false;         // other numbers contradict it; who shows it marks it with "!"
 };
 
 struct TableRow {

@@ -9,6 +9,10 @@ constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }
 
 }  // namespace
 
+bool isQuestioned(Verdict verdict) {
+  return verdict == Verdict::contradictory || verdict == Verdict::implausible || verdict == Verdict::beyondRounding;
+}
+
 std::string_view verdictText(Verdict verdict) {
   switch (verdict) {
     case Verdict::consistent: return "consistent";

@@ -16,6 +16,7 @@ enum class Verdict : std::uint8_t {
   notDeterminable,  // what is printed does not determine the number
 };
 inline constexpr int kVerdictCount = 6;
+bool isQuestioned(Verdict verdict);             // the numbers do not fit: beyond rounding, contradictory, implausible
 std::string_view verdictText(Verdict verdict);  // "consistent", "beyond rounding", ...
 inline constexpr double kContradiction = 0.05;
 

@@ -25,15 +25,17 @@ std::string_view layerKey(LayerKind kind) {
 
 std::string_view layerLabel(LayerKind kind) {
   switch (kind) {
-    case LayerKind::anodeCollector: return "Cu";
+    case LayerKind::anodeCollector: return "Cu collector";
     case LayerKind::anode: return "Anode (Li)";
     case LayerKind::separator: return "Separator";
     case LayerKind::cathode: return "Cathode";
-    case LayerKind::cathodeCollector: return "Al";
+    case LayerKind::cathodeCollector: return "Al collector";
     case LayerKind::platedLithium: return "Plated Li";
   }
   return "";
 }
+
+double scaleBarUm(double stackUm) { return stackUm > 400.0 ? 100.0 : stackUm > 120.0 ? 20.0 : 10.0; }
 
 double Stack::thicknessUm() const {
   double sum = 0.0;

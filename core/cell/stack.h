@@ -29,6 +29,9 @@ struct Stack {
   double massMgCm2() const;
 };
 
+// Length (um) of the scale bar beside a stack of that thickness.
+double scaleBarUm(double stackUm);
+
 // Areal capacity (mAh/cm2) of 1 um of lithium: 3861 mAh/g x 0.534 g/cm3.
 inline constexpr double kLithiumMahCm2PerUm = 0.2062;
 

@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/stack_table.h"
 #include "core/figure/parts.h"
 #include "core/scenario/link.h"
 
@@ -42,8 +43,6 @@ void addShares(Chart& chart, std::span<const Layer> layers, double Layer::* what
   chart.skip(height + chart.em() * 0.4);
 }
 
-double lengthOfBar(double totalUm) { return totalUm > 400 ? 100.0 : totalUm > 120 ? 20.0 : 10.0; }
-
 // One scenario among those shown as bars.
 struct Shown {
   std::string name;
@@ -80,19 +79,9 @@ Figure stackFigure(const FigureInput& input) {
   const double totalUm = stack.thicknessUm(), totalMg = stack.massMgCm2();
   Chart chart = chartOf(input);
   const double em = chart.em();
-  Table data{"",
-             "",
-             "",
-             {{"layer", "Layer", "", true},
-              {"thicknessUm", "Thickness", "µm"},
-              {"volumePct", "Volume", "%"},
-              {"massMgCm2", "Mass", "mg/cm²"},
-              {"massPct", "Mass", "%"}},
-             {}};
-
   chart.addNote("Thickness, to scale", Ink::text);
   addShares(chart, stack.all(), &Layer::thicknessUm, totalUm, std::clamp(input.width() * 0.16, 46.0, 150.0));
-  const double bar = lengthOfBar(totalUm), barPx = bar / totalUm * chart.width();
+  const double bar = scaleBarUm(totalUm), barPx = bar / totalUm * chart.width();
   chart.scene().items.push_back(Line{{{0, chart.y() + em * 0.65}, {barPx, chart.y() + em * 0.65}}, Ink::text, 2});
   chart.addText({{barPx + em * 0.5, chart.y()}, fixedText(bar, 0) + " µm", Ink::muted, em});
   chart.skip(em * 2.0);
@@ -104,15 +93,8 @@ Figure stackFigure(const FigureInput& input) {
     legend.push_back({std::string(layerLabel(layer.kind)) + " " + significantText(layer.thicknessUm, 3) + " µm, " +
                           significantText(layer.massMgCm2, 3) + " mg/cm²",
                       Marker{{}, Shape::square, inkOfLayer(layer.kind), em * 0.45, false, "", ""}, std::nullopt});
-    data.rows.push_back({{wordsCell(layerLabel(layer.kind)), numberCell(layer.thicknessUm, 3),
-                          numberCell(layer.thicknessUm / totalUm * 100.0, 3), numberCell(layer.massMgCm2, 3),
-                          numberCell(layer.massMgCm2 / totalMg * 100.0, 3)},
-                         ""});
   }
   chart.addLegend(legend);
-  data.rows.push_back(
-      {{wordsCell("Cell"), numberCell(totalUm, 4), numberCell(100.0, 3), numberCell(totalMg, 4), numberCell(100.0, 3)},
-       ""});
   const bool paper = input.scenario.accounting == Accounting::paper;
   chart.addNote(
       paper ? "Masses of anode and separator: assumed by the source (Table S5); of the anode " +
@@ -126,7 +108,7 @@ Figure stackFigure(const FigureInput& input) {
   return {chart.finish("Cell stack: " + words,
                        "A cell of " + significantText(totalUm, 3) + " µm and " + significantText(totalMg, 3) +
                            " mg/cm². " + std::string("Layers from anode to cathode, by thickness and by mass.")),
-          std::move(data),
+          stackTable(input.scenario, report),
           {}};
 }
 

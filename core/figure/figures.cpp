@@ -29,41 +29,40 @@ std::string numberText(const FigureOptions& options) {
   return shortestText(options.*Member);
 }
 
-// The words of a choice are its `allowed` text; their order is the enum's.
-std::optional<std::size_t> placeIn(std::string_view allowed, std::string_view word) {
-  for (std::size_t place = 0; !allowed.empty(); ++place) {
-    const std::string_view candidate = allowed.substr(0, allowed.find(", "));
-    if (candidate == word) return place;
-    allowed.remove_prefix(std::min(candidate.size() + 2, allowed.size()));
-  }
-  return std::nullopt;
-}
+// Their order is the enum's.
+constexpr Choice kThemes[] = {{"light", "Light"}, {"print", "Print, without colour"}, {"dark", "Dark"}};
+constexpr Choice kModes[] = {{"reported", "As reported"}, {"normalised", "Recomputed"}};
+constexpr Choice kLoadings[] = {{"composite", "Composite"}, {"am", "AM"}};
+constexpr Choice kAxes[] = {{"thickness", "Thickness"},
+                            {"amWtPct", "AM wt%"},
+                            {"arealCapacity", "Areal capacity"},
+                            {"specificCapacity", "Specific capacity"}};
+constexpr Choice kCarriers[] = {{"ion", "Ions"}, {"electron", "Electrons"}};
+constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"}, {"tortuosityFactor", "Tortuosity factor"}};
+constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
+constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
+constexpr Choice kSame[] = {{"loading", "Loading"}, {"thickness", "Thickness"}};
 
-constexpr std::string_view kThemes = "light, print, dark";
-constexpr std::string_view kModes = "reported, normalised";
-constexpr std::string_view kLoadings = "composite, am";
-constexpr std::string_view kAxes = "thickness, amWtPct, arealCapacity, specificCapacity";
-constexpr std::string_view kCarriers = "ion, electron";
-constexpr std::string_view kQuantities = "conductivity, tortuosityFactor";
-constexpr std::string_view kAgainst = "amWtPct, phi";
-constexpr std::string_view kTemperatures = "30, 60";
-constexpr std::string_view kSame = "loading, thickness";
-constexpr std::string_view kTheoryWords =
-    "none, or bruggeman, wiener, hashin-shtrikman, percolation, gem, core-shell separated by commas";
-
-template <auto Member, const std::string_view& Allowed>
+template <auto Member, const auto& Choices>
 bool putChoice(FigureOptions& options, std::string_view text) {
-  const auto place = placeIn(Allowed, text);
-  if (!place) return false;
-  options.*Member = static_cast<std::remove_reference_t<decltype(options.*Member)>>(*place);
+  const auto* const found = std::ranges::find(Choices, text, &Choice::value);
+  if (found == std::end(Choices)) return false;
+  options.*Member = static_cast<std::remove_reference_t<decltype(options.*Member)>>(found - std::begin(Choices));
   return true;
 }
 
-template <auto Member, const std::string_view& Allowed>
+template <auto Member, const auto& Choices>
 std::string choiceText(const FigureOptions& options) {
-  std::string_view rest = Allowed;
-  for (int i = static_cast<int>(options.*Member); i > 0; --i) rest.remove_prefix(rest.find(", ") + 2);
-  return std::string(rest.substr(0, rest.find(", ")));
+  return std::string(Choices[static_cast<std::size_t>(options.*Member)].value);
+}
+
+template <auto Member, double Low, double High>
+constexpr OptionRow numberOption(std::string_view key, std::string_view label, std::string_view range) {
+  return {{key, label, {}, range}, putNumber<Member, Low, High>, numberText<Member>};
+}
+template <auto Member, const auto& Choices>
+constexpr OptionRow choiceOption(std::string_view key, std::string_view label) {
+  return {{key, label, Choices, ""}, putChoice<Member, Choices>, choiceText<Member, Choices>};
 }
 
 std::string theoriesText(const FigureOptions& options) {
@@ -88,43 +87,26 @@ bool putTheories(FigureOptions& options, std::string_view text) {
 }
 
 constexpr OptionRow kOptions[] = {
-    {{"widthMm", "Width, mm", "40 to 400 mm"},
-     putNumber<&FigureOptions::widthMm, 40.0, 400.0>,
-     numberText<&FigureOptions::widthMm>},
-    {{"theme", "Colours", kThemes},
-     putChoice<&FigureOptions::theme, kThemes>,
-     choiceText<&FigureOptions::theme, kThemes>},
-    {{"mode", "Energy densities", kModes},
-     putChoice<&FigureOptions::mode, kModes>,
-     choiceText<&FigureOptions::mode, kModes>},
-    {{"loading", "Loading read as", kLoadings},
-     putChoice<&FigureOptions::loading, kLoadings>,
-     choiceText<&FigureOptions::loading, kLoadings>},
-    {{"axis", "Horizontal axis", kAxes},
-     putChoice<&FigureOptions::axis, kAxes>,
-     choiceText<&FigureOptions::axis, kAxes>},
-    {{"carrier", "Carrier", kCarriers},
-     putChoice<&FigureOptions::carrier, kCarriers>,
-     choiceText<&FigureOptions::carrier, kCarriers>},
-    {{"quantity", "Quantity", kQuantities},
-     putChoice<&FigureOptions::quantity, kQuantities>,
-     choiceText<&FigureOptions::quantity, kQuantities>},
-    {{"against", "Horizontal axis", kAgainst},
-     putChoice<&FigureOptions::against, kAgainst>,
-     choiceText<&FigureOptions::against, kAgainst>},
-    {{"theories", "Theory curves", kTheoryWords}, putTheories, theoriesText},
-    {{"temperature", "Temperature, °C", kTemperatures},
-     putChoice<&FigureOptions::temperature, kTemperatures>,
-     choiceText<&FigureOptions::temperature, kTemperatures>},
-    {{"same", "Models compared at the same", kSame},
-     putChoice<&FigureOptions::same, kSame>,
-     choiceText<&FigureOptions::same, kSame>},
-    {{"bulkCapacitanceF", "Bulk capacitance, F", "1e-14 to 1 F"},
-     putNumber<&FigureOptions::bulkCapacitanceF, 1e-14, 1.0>,
-     numberText<&FigureOptions::bulkCapacitanceF>},
-    {{"grainBoundaryCapacitanceF", "Grain-boundary capacitance, F", "1e-14 to 1 F"},
-     putNumber<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>,
-     numberText<&FigureOptions::grainBoundaryCapacitanceF>},
+    numberOption<&FigureOptions::widthMm, 40.0, 400.0>("widthMm", "Width, mm", "40 to 400 mm"),
+    choiceOption<&FigureOptions::theme, kThemes>("theme", "Colours"),
+    choiceOption<&FigureOptions::mode, kModes>("mode", "Energy densities"),
+    choiceOption<&FigureOptions::loading, kLoadings>("loading", "Loading is mass of"),
+    choiceOption<&FigureOptions::axis, kAxes>("axis", "Over"),
+    choiceOption<&FigureOptions::carrier, kCarriers>("carrier", "Carrier"),
+    choiceOption<&FigureOptions::quantity, kQuantities>("quantity", "Show"),
+    choiceOption<&FigureOptions::against, kAgainst>("against", "Over"),
+    {{"theories",
+      "Theory curves",
+      {},
+      "none, or bruggeman, wiener, hashin-shtrikman, percolation, gem, core-shell separated by commas"},
+     putTheories,
+     theoriesText},
+    choiceOption<&FigureOptions::temperature, kTemperatures>("temperature", "Temperature"),
+    choiceOption<&FigureOptions::same, kSame>("same", "Models compared at the same"),
+    numberOption<&FigureOptions::bulkCapacitanceF, 1e-14, 1.0>("bulkCapacitanceF", "Bulk capacitance, F (assumed)",
+                                                               "1e-14 to 1 F"),
+    numberOption<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>(
+        "grainBoundaryCapacitanceF", "Grain-boundary capacitance, F (assumed)", "1e-14 to 1 F"),
 };
 
 constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
@@ -133,52 +115,84 @@ constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
   return kinds;
 }();
 
-constexpr FigureKind kFigures[kFigureCount] = {
-    {FigureId::stack, "stack", "Cell stack to scale",
-     "The layers of the cell in their thicknesses, and their shares of its mass.", "Tables S1–S6", ""},
-    {FigureId::energy, "energy", "Energy densities",
-     "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four models.",
-     "Tables S1–S6", "same"},
-    {FigureId::literature, "literature", "Literature comparison",
-     "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
-    {FigureId::transport, "transport", "Effective transport",
-     "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
-     "beyond them held, with theory curves.",
-     "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
-    {FigureId::balance, "balance", "Ion–electron balance",
-     "Effective electronic against effective ionic conductivity of the four models.", "Tables S1–S4, Figs. S17 and S18",
-     ""},
-    {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
-     "Tables S1–S6, Figs. S17 and S18", ""},
-    {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
-     "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
-    {FigureId::nyquist, "nyquist", "Nyquist sketch",
-     "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
-     "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
-    {FigureId::factors, "factors", "Shell and small particles",
-     "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and Fig. "
-     "S22.",
-     "Table S5, Fig. S22", ""},
-    {FigureId::contents, "contents", "Three contents",
-     "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
-    {FigureId::processing, "processing", "The price of processing",
-     "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
-    {FigureId::capacity, "capacity", "Capacity over conductivity",
-     "Specific capacity of the four models over their effective ionic or electronic conductivity.", "Tables S1–S5",
-     "carrier,temperature"},
+// A figure that has no maker does not compile.
+struct FigureRow : FigureKind {
+  Figure (&make)(const FigureInput&);
 };
+constexpr FigureRow kFigures[kFigureCount] = {
+    {{FigureId::stack, "stack", "Cell stack to scale",
+      "The layers of the cell in their thicknesses, and their shares of its mass.", "Tables S1–S6", ""},
+     stackFigure},
+    {{FigureId::energy, "energy", "Energy densities",
+      "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four "
+      "models.",
+      "Tables S1–S6", "same"},
+     energyFigure},
+    {{FigureId::literature, "literature", "Literature comparison",
+      "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
+     literatureFigure},
+    {{FigureId::transport, "transport", "Effective transport",
+      "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
+      "beyond them held, with theory curves.",
+      "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
+     transportFigure},
+    {{FigureId::balance, "balance", "Ion–electron balance",
+      "Effective electronic against effective ionic conductivity of the four models.",
+      "Tables S1–S4, Figs. S17 and S18", ""},
+     balanceFigure},
+    {{FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
+      "Tables S1–S6, Figs. S17 and S18", ""},
+     auditFigure},
+    {{FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
+      "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
+     reconstructionFigure},
+    {{FigureId::nyquist, "nyquist", "Nyquist sketch",
+      "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
+      "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
+     nyquistFigure},
+    {{FigureId::factors, "factors", "Shell and small particles",
+      "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and "
+      "Fig. "
+      "S22.",
+      "Table S5, Fig. S22", ""},
+     factorsFigure},
+    {{FigureId::contents, "contents", "Three contents",
+      "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
+     contentsFigure},
+    {{FigureId::processing, "processing", "The price of processing",
+      "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
+     processingFigure},
+    {{FigureId::capacity, "capacity", "Capacity over conductivity",
+      "Specific capacity of the four models over their effective ionic or electronic conductivity.", "Tables S1–S5",
+      "carrier,temperature"},
+     capacityFigure},
+};
+
+static_assert(rowsFollowIds(kFigures));
+
+constexpr std::array<FigureKind, kFigureCount> kFigureKinds = [] {
+  std::array<FigureKind, kFigureCount> kinds{};
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = kFigures[i];
+  return kinds;
+}();
 
 }  // namespace
 
 std::span<const OptionKind> optionKinds() { return kOptionKinds; }
-std::span<const FigureKind> figureKinds() { return kFigures; }
+const OptionKind& optionKind(std::string_view key) { return *std::ranges::find(kOptionKinds, key, &OptionKind::key); }
+std::span<const FigureKind> figureKinds() { return kFigureKinds; }
+
+std::string allowedText(const OptionKind& option) {
+  std::string text(option.range);
+  for (const Choice& choice : option.choices) text.append(text.empty() ? "" : ", ").append(choice.value);
+  return text;
+}
 
 std::expected<void, std::string> putFigureOption(FigureOptions& options, std::string_view key, std::string_view text) {
   for (const OptionRow& row : kOptions) {
     if (row.key != key) continue;
     if (row.put(options, text)) return {};
-    return std::unexpected(nameOf(row) + ": \"" + quotable(text) +
-                           "\" is refused; allowed: " + std::string(row.allowed) + ".");
+    return std::unexpected(nameOf(row) + ": \"" + quotable(text) + "\" is refused; allowed: " + allowedText(row) + ".");
   }
   return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) +
                          ", comparison, rows, assumptions.");
@@ -194,24 +208,7 @@ std::string figureOptionsText(const FigureOptions& options) {
 }
 
 Figure makeFigure(FigureId id, const FigureInput& input) {
-  const auto make = [&]() -> Figure {
-    switch (id) {
-      case FigureId::stack: return stackFigure(input);
-      case FigureId::energy: return energyFigure(input);
-      case FigureId::literature: return literatureFigure(input);
-      case FigureId::transport: return transportFigure(input);
-      case FigureId::balance: return balanceFigure(input);
-      case FigureId::audit: return auditFigure(input);
-      case FigureId::reconstruction: return reconstructionFigure(input);
-      case FigureId::nyquist: return nyquistFigure(input);
-      case FigureId::factors: return factorsFigure(input);
-      case FigureId::contents: return contentsFigure(input);
-      case FigureId::processing: return processingFigure(input);
-      case FigureId::capacity: return capacityFigure(input);
-    }
-    return {};
-  };
-  Figure figure = make();
+  Figure figure = kFigures[static_cast<std::size_t>(id)].make(input);
   figure.data.name = kFigures[static_cast<std::size_t>(id)].name;
   figure.data.title = figure.scene.title;
   figure.citations.insert(figure.citations.begin(), CitationId::source);

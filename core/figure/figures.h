@@ -67,9 +67,14 @@ std::string figureOptionsText(const FigureOptions& options);
 struct OptionKind {
   std::string_view key;
   std::string_view label;
-  std::string_view allowed;  // "85 to 320 mm", or the choices separated by ", "
+  std::span<const Choice> choices;  // empty: a number, or keys of theories
+  std::string_view range;           // of a number, "40 to 400 mm"; of theories, in words
 };
 std::span<const OptionKind> optionKinds();
+const OptionKind& optionKind(std::string_view key);  // of a key that is known
+
+// What an option accepts, as messages say it: its range, or its choices separated by ", ".
+std::string allowedText(const OptionKind& option);
 
 struct FigureKind {
   FigureId id;

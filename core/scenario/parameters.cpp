@@ -24,7 +24,7 @@ constexpr Choice kSeReferences[] = {
 constexpr Choice kCollectorSides[] = {{"whole", "Whole"}, {"half", "Half"}};
 constexpr Choice kStates[] = {{"assembled", "As assembled"}, {"charged", "Charged"}};
 
-constexpr std::string_view kModelsOwn = "the model’s own", kAsInTheSource = "as in the source";
+constexpr std::string_view kModelsOwn = "model’s own", kAsInTheSource = "as in the source";
 
 template <auto Member>
 ParameterValue read(const Scenario& scenario) {
@@ -59,7 +59,8 @@ constexpr Parameter number(ParameterId id, std::string_view key, std::string_vie
   constexpr bool optional = std::is_same_v<decltype(Scenario{}.*Member), std::optional<double>&&>;
   return {id,        key,       urlKey,         label,          unit,         group,
           range.min, range.max, range.usualMin, range.usualMax, range.step,   optional,
-          whenEmpty, {},        false,          description,    read<Member>, write<Member>};
+          whenEmpty, {},        false,          description,    read<Member>, write<Member>,
+          nullptr,   ""};
 }
 
 template <auto Member>
@@ -74,8 +75,20 @@ constexpr Parameter choice(ParameterId id, std::string_view key, std::string_vie
           1.0,          false,
           "",           choices,
           numeric,      description,
-          read<Member>, write<Member>};
+          read<Member>, write<Member>,
+          nullptr,      ""};
 }
+
+// An input that counts in some scenarios only.
+constexpr Parameter countingIn(bool (*scenarios)(const Scenario&), std::string_view otherwise, Parameter parameter) {
+  parameter.counts = scenarios;
+  parameter.otherwise = otherwise;
+  return parameter;
+}
+constexpr bool isByThickness(const Scenario& s) { return s.sizing == Sizing::thickness; }
+constexpr bool isByLoading(const Scenario& s) { return s.sizing == Sizing::loading; }
+constexpr bool isPhysical(const Scenario& s) { return s.accounting == Accounting::physical; }
+constexpr std::string_view kPhysicalOnly = "counts in physical accounting";
 
 using enum ParameterId;
 using enum ParameterGroup;
@@ -99,16 +112,20 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
     choice<&Scenario::sizing>(
         sizing, "sizing", "size", "Cathode set by", cathode, kSizings, false,
         "Whether the cathode’s thickness or its areal composite loading is the input; the other follows."),
-    number<&Scenario::cathodeThicknessUm>(
-        cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm", cathode, {5, 500, 1, 10, 200},
-        "Thickness of the composite cathode. Used when the cathode is set by thickness. Null: as in the source, "
-        "this composition at 30.56 mg/cm².",
-        kAsInTheSource),
-    number<&Scenario::loadingMgCm2>(
-        loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode, {1, 200, 0.5, 2, 70},
-        "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
-        "30.56 mg/cm² is reconstructed: 24 mg on a 10 mm disc give the energy densities of Table S5 and the 30.6 "
-        "mg/cm² of Table S6."),
+    countingIn(
+        isByThickness, "the cathode is set by loading",
+        number<&Scenario::cathodeThicknessUm>(
+            cathodeThicknessUm, "cathodeThicknessUm", "Lc", "Cathode thickness", "µm", cathode, {5, 500, 1, 10, 200},
+            "Thickness of the composite cathode. Used when the cathode is set by thickness. Null: as in the source, "
+            "this composition at 30.56 mg/cm².",
+            kAsInTheSource)),
+    countingIn(
+        isByLoading, "the cathode is set by thickness",
+        number<&Scenario::loadingMgCm2>(
+            loadingMgCm2, "loadingMgCm2", "load", "Composite loading", "mg/cm²", cathode, {1, 200, 0.5, 2, 70},
+            "Areal mass of the composite (AM + SE + CA). Used when the cathode is set by loading. "
+            "30.56 mg/cm² is reconstructed: 24 mg on a 10 mm disc give the energy densities of Table S5 and the 30.6 "
+            "mg/cm² of Table S6.")),
     number<&Scenario::separatorThicknessUm>(separatorThicknessUm, "separatorThicknessUm", "Ls", "Separator thickness",
                                             "µm", cell, {1, 1000, 1, 5, 100},
                                             "Thickness of the solid-electrolyte separator."),
@@ -119,20 +136,25 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "How layers other than the cathode are counted. As in the paper: volumes of cathode, separator and lithium, "
         "4.4 mg separator and 13.6 mg anode on the disc. Physical: lithium at 0.534 g/cm³, separator "
         "at the SE density, both collectors in volume and mass."),
-    number<&Scenario::anodeCollectorThicknessUm>(
-        anodeCollectorThicknessUm, "anodeCollectorThicknessUm", "Lcu", "Anode collector (Cu)", "µm", cell, {0, 50, 1},
-        "Thickness of the copper collector. Counts in physical accounting only."),
-    number<&Scenario::cathodeCollectorThicknessUm>(
-        cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal", "Cathode collector (Al)", "µm", cell,
-        {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only."),
-    choice<&Scenario::collectorSides>(collectorSides, "collectorSides", "coll", "Collectors counted", cell,
-                                      kCollectorSides, false,
-                                      "Whole collectors, or half of each, as in a stack whose collectors are coated on "
-                                      "both sides. Counts in physical accounting only."),
-    choice<&Scenario::state>(state, "state", "soc", "State of charge", cell, kStates, false,
-                             "As assembled the cell is discharged, and the lithium that charging will plate has no "
-                             "volume. Charged: plus 1 µm of lithium for "
-                             "each 0.2062 mAh/cm². Counts in physical accounting only."),
+    countingIn(isPhysical, kPhysicalOnly,
+               number<&Scenario::anodeCollectorThicknessUm>(
+                   anodeCollectorThicknessUm, "anodeCollectorThicknessUm", "Lcu", "Anode collector (Cu)", "µm", cell,
+                   {0, 50, 1}, "Thickness of the copper collector. Counts in physical accounting only.")),
+    countingIn(isPhysical, kPhysicalOnly,
+               number<&Scenario::cathodeCollectorThicknessUm>(
+                   cathodeCollectorThicknessUm, "cathodeCollectorThicknessUm", "Lal", "Cathode collector (Al)", "µm",
+                   cell, {0, 50, 1}, "Thickness of the aluminium collector. Counts in physical accounting only.")),
+    countingIn(isPhysical, kPhysicalOnly,
+               choice<&Scenario::collectorSides>(
+                   collectorSides, "collectorSides", "coll", "Collectors counted", cell, kCollectorSides, false,
+                   "Whole collectors, or half of each, as in a stack whose collectors are coated on "
+                   "both sides. Counts in physical accounting only.")),
+    countingIn(
+        isPhysical, kPhysicalOnly,
+        choice<&Scenario::state>(state, "state", "soc", "State of charge", cell, kStates, false,
+                                 "As assembled the cell is discharged, and the lithium that charging will plate has no "
+                                 "volume. Charged: plus 1 µm of lithium for "
+                                 "each 0.2062 mAh/cm². Counts in physical accounting only.")),
     number<&Scenario::porosityPct>(
         porosityPct, "porosityPct", "eps", "Porosity", "vol%", cathode, {0, 60, 0.5, 0, 40},
         "Void fraction of the composite. Null: the model’s own, from the volume fractions of Tables S1–S4.",
@@ -190,6 +212,26 @@ std::expected<ParameterValue, FieldError> parseWith(const Parameter& parameter, 
 
 }  // namespace
 
+std::string_view groupKey(ParameterGroup group) {
+  switch (group) {
+    case cathode: return "cathode";
+    case cell: return "cell";
+    case conditions: return "conditions";
+    case materials: return "materials";
+  }
+  return "";
+}
+
+std::string_view groupLabel(ParameterGroup group) {
+  switch (group) {
+    case cathode: return "Cathode";
+    case cell: return "Cell";
+    case conditions: return "Conditions";
+    case materials: return "Materials and reference";
+  }
+  return "";
+}
+
 std::span<const Parameter> parameters() { return kParameters; }
 
 const Parameter& parameter(ParameterId id) { return kParameters[static_cast<std::size_t>(id)]; }
@@ -214,7 +256,7 @@ std::string allowedText(const Parameter& parameter) {
     return text;
   }
   text = withUnit(shortestText(parameter.min) + " to " + shortestText(parameter.max), parameter);
-  if (parameter.optional) text.append(", or empty (null) for ").append(parameter.whenEmpty);
+  if (parameter.optional) text.append(", or empty (null): ").append(parameter.whenEmpty);
   return text;
 }
 

@@ -42,6 +42,9 @@ inline constexpr int kParameterCount = 22;
 
 // Where an input belongs on screen.
 enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials };
+inline constexpr int kParameterGroupCount = 4;
+std::string_view groupKey(ParameterGroup group);    // "cathode", ...
+std::string_view groupLabel(ParameterGroup group);  // "Materials and reference", ...
 
 // One of the values that a choice can take.
 struct Choice {
@@ -65,14 +68,17 @@ struct Parameter {
   double usualMin, usualMax;        // what a slider spans
   double step;                      // one press of an arrow key; also sets the digits shown
   bool optional;                    // accepts nothing, meaning `whenEmpty`
-  std::string_view whenEmpty;       // "the model’s own", "as in the source"; empty where a value is needed
+  std::string_view whenEmpty;       // "model’s own", "as in the source"; empty where a value is needed
   std::span<const Choice> choices;  // empty: a number
   bool numericChoice;               // the choices are numbers in the JavaScript interface
   std::string_view description;
   ParameterValue (*read)(const Scenario&);
   void (*write)(Scenario&, ParameterValue);
+  bool (*counts)(const Scenario&);  // whether it does in that scenario; null: in every one
+  std::string_view otherwise;       // why it does not
 
   bool isChoice() const { return !choices.empty(); }
+  bool isUsedIn(const Scenario& scenario) const { return counts == nullptr || counts(scenario); }
 };
 
 // All parameters, in the order of ParameterId.

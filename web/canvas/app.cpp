@@ -233,6 +233,20 @@ EMSCRIPTEN_KEEPALIVE void appBlur() {
   ImGui::GetIO().AddMouseButtonEvent(0, false);
 }
 
+// Where the item of that name was drawn last, on the canvas: x, y, width, height. Null if it was not.
+EMSCRIPTEN_KEEPALIVE const double* appItem(const char* name) {
+  static double place[4];
+  ImGuiWindow* window = ImGui::FindWindowByName("page");
+  const std::optional<Rect> rect = window ? app().items.find(window->GetID(name)) : std::nullopt;
+  if (!rect) return nullptr;
+  const float scale = app().scale;
+  place[0] = rect->x * scale;
+  place[1] = rect->y * scale;
+  place[2] = rect->w * scale;
+  place[3] = rect->h * scale;
+  return place;
+}
+
 // The page's text field lies over that input (registry index), or over none (-1).
 EMSCRIPTEN_KEEPALIVE void appEditing(int parameterIndex) {
   app().screen.editing = parameterIndex < 0 ? std::nullopt : std::optional(static_cast<ParameterId>(parameterIndex));

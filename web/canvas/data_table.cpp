@@ -12,6 +12,9 @@ constexpr float kApart = 16;    // between columns
 constexpr float kWidest = 260;  // a column of words wraps beyond
 constexpr float kOpener = 16;   // the mark of rows that open
 
+// A cell's text; what others contradict is marked.
+std::string shownText(const TableCell& cell) { return cell.isMarked ? cell.text + " !" : cell.text; }
+
 std::string headOf(const TableColumn& column) {
   return column.unit.empty() ? column.label : column.label + ", " + column.unit;
 }
@@ -61,7 +64,7 @@ class TableView {
     for (std::size_t i = 0; i < count; ++i) {
       float widest = longestWord(headOf(table_.columns[i])) + 14;
       for (const TableRow& row : table_.rows)
-        widest = std::max(widest, textWidth(s.fonts.caption, row.cells[i].text) + 2);
+        widest = std::max(widest, textWidth(s.fonts.caption, shownText(row.cells[i])) + 2);
       widths_[i] = table_.columns[i].isText ? std::min(widest, kWidest) : widest;
     }
     const float needed = std::accumulate(widths_.begin(), widths_.end(),
@@ -158,7 +161,7 @@ class TableView {
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
       if (row.cells[i].text.empty()) continue;
       if (!text.empty()) text += " · ";
-      text += table_.columns[i].label + " " + row.cells[i].text;
+      text += table_.columns[i].label + " " + shownText(row.cells[i]);
       if (row.cells[i].number && !table_.columns[i].unit.empty()) text += " " + table_.columns[i].unit;
     }
     return text;
@@ -170,7 +173,7 @@ class TableView {
     float height = 17;
     for (std::size_t i = 0; i < widths_.size(); ++i) {
       if (table_.columns[i].isText)
-        height = std::max(height, drawWrapped(nullptr, s.fonts.caption, {}, widths_[i], 0, row.cells[i].text));
+        height = std::max(height, drawWrapped(nullptr, s.fonts.caption, {}, widths_[i], 0, shownText(row.cells[i])));
     }
     return height;
   }
@@ -216,9 +219,9 @@ class TableView {
       for (std::size_t i = 0; i < widths_.size(); ++i) {
         const TableCell& cell = row.cells[i];
         if (table_.columns[i].isText)
-          drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i], s.theme.text, cell.text);
+          drawWrapped(s.list, s.fonts.caption, {left, y}, widths_[i], s.theme.text, shownText(cell));
         else
-          s.text(s.fonts.caption, left + widths_[i] - 10, y, s.theme.text, cell.text.empty() ? "–" : cell.text,
+          s.text(s.fonts.caption, left + widths_[i] - 10, y, s.theme.text, cell.text.empty() ? "–" : shownText(cell),
                  Align::right);
         left += widths_[i] + kApart;
       }

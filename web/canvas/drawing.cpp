@@ -56,9 +56,10 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
   const float lineHeight = std::round(font->FontSize * 1.4f);
   float y = at.y;
   while (!text.empty()) {
-    std::size_t fits = text.find(' ');
-    while (fits != std::string_view::npos) {
-      const std::size_t next = text.find(' ', fits + 1);
+    const std::size_t end = text.find('\n');
+    std::size_t fits = std::min(text.find(' '), end);
+    while (fits != end) {
+      const std::size_t next = std::min(text.find(' ', fits + 1), end);
       if (plainWidth(font, font->FontSize, text.substr(0, next)) > width) break;
       fits = next;
     }
@@ -74,6 +75,14 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
 void Items::beginFrame(float scrollY) {
   scrollY_ = scrollY;
   entries_.clear();
+  all_.clear();
+}
+
+std::optional<Rect> Items::find(ImGuiID id) const {
+  for (const auto& [other, rect] : all_) {
+    if (other == id) return rect;
+  }
+  return std::nullopt;
 }
 
 Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboard) {
@@ -83,6 +92,7 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
   const ImGuiID id = ImGui::GetItemID();
   told.hovered = ImGui::IsItemHovered();
   told.held = ImGui::IsItemActive();
+  all_.emplace_back(id, rect);
   if (!keyboard) return told;
   entries_.push_back({id, kind, {rect.x, rect.y + scrollY_, rect.w, rect.h}});
   if (ImGui::IsItemActivated()) {

@@ -2,8 +2,10 @@
 // keyboard on. Everything is in design pixels.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/canvas/fonts.h"
@@ -28,7 +30,7 @@ enum class Align { left, center, right };
 float textWidth(ImFont* font, std::string_view text);
 void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align = Align::left);
 
-// Text wrapped to a width; returns the height it takes. A null list only measures.
+// Text wrapped to a width, and where it has a line break; returns the height it takes. A null list only measures.
 float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text);
 
 // What a frame draws, for tests that look at it: texts and boxes with where they are.
@@ -76,6 +78,9 @@ class Items {
   // With keyboard false, only the pointer reaches it.
   Told item(const char* id, const Rect& rect, ItemKind kind, bool keyboard = true);
 
+  // Where an item of this frame is, on the canvas; nothing if there is none of that id.
+  std::optional<Rect> find(ImGuiID id) const;
+
   // Puts the keyboard on an item of this frame, without showing it.
   void focusOn(const char* id) {
     focus_ = ImGui::GetID(id);
@@ -106,6 +111,7 @@ class Items {
   int indexOf(ImGuiID id) const;
 
   std::vector<Entry> entries_;  // what the keyboard reaches
+  std::vector<std::pair<ImGuiID, Rect>> all_;
   ImGuiID focus_ = 0;
   bool keyboard_ = false;  // the focus is shown
   bool moved_ = false;

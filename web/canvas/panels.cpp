@@ -8,6 +8,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/stack_table.h"
 #include "core/cell/warnings.h"
 #include "core/source/published_tables.h"
 #include "web/canvas/comparison.h"
@@ -140,7 +141,7 @@ float cellStack(Screen& s, float x, float y, float width) {
     left += w;
   }
   // Scale bar, in the drawing's own units.
-  const double bar = totalUm > 400 ? 100.0 : totalUm > 120 ? 20.0 : 10.0;
+  const double bar = scaleBarUm(totalUm);
   const float barWidth = static_cast<float>(bar / totalUm) * width;
   const float barY = y + height + 14;
   s.list->AddLine({x, barY}, {x + barWidth, barY}, s.theme.text, 2);
@@ -149,36 +150,36 @@ float cellStack(Screen& s, float x, float y, float width) {
 
   // Where the volume is and where the mass is.
   float top = barY + 18;
+  const Table table = stackTable(s.model.scenario(), s.model.report());
   const bool wide = width > 420;
-  const float columns[4] = {width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f), width * 0.84f, width};
-  const char* const heads[4] = {"µm", "volume", "mg/cm²", "mass"};
-  s.text(s.fonts.caption, x, top, s.theme.muted, "Layer");
-  for (int i = 0; i < 4; ++i) s.text(s.fonts.caption, x + columns[i], top, s.theme.muted, heads[i], Align::right);
-  top += 20;
-  const auto line = [&](std::string_view name, double um, double mg, ImFont* font) {
-    s.text(font, x + 18, top, s.theme.text, name);
-    const std::string cells[4] = {fixedText(um, um > 0.0 && um < 9.95 ? 1 : 0),
-                                  fixedText(um / totalUm * 100.0, 0) + " %", fixedText(mg, 1),
-                                  fixedText(mg / totalMg * 100.0, 0) + " %"};
-    for (int i = 0; i < 4; ++i) s.text(font, x + columns[i], top, s.theme.text, cells[i], Align::right);
-  };
-  const bool paper = s.model.scenario().accounting == Accounting::paper;
-  for (const Layer& layer : stack.all()) {
-    const bool split = paper && layer.kind == LayerKind::anode;
-    const double unitemised = split ? unitemisedAnodeMassMgCm2() : 0.0;
-    s.box({x, top + 4, 10, 10}, layerColor(s.theme, layer.kind), 2);
-    line(layerLabel(layer.kind), layer.thicknessUm, layer.massMgCm2 - unitemised, s.fonts.body);
-    top += 23;
-    if (split) {
-      s.box({x, top + 4, 10, 10}, 0, 2, layerColor(s.theme, layer.kind));
-      line("not itemised", 0.0, unitemised, s.fonts.body);
-      top += 23;
-    }
+  const float columns[] = {0, width * (wide ? 0.46f : 0.50f), width * (wide ? 0.62f : 0.66f), width * 0.84f, width};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const std::string head = i == 0 ? table.columns[i].label : table.columns[i].label + ", " + table.columns[i].unit;
+    // Heads wrap where the next column begins.
+    const float room = i == 0 ? columns[1] - 60 : columns[i] - columns[i - 1] - 8;
+    const std::size_t space = textWidth(s.fonts.caption, head) > room ? head.find(' ') : std::string::npos;
+    s.text(s.fonts.caption, x + columns[i], top, s.theme.muted, head.substr(0, space),
+           i == 0 ? Align::left : Align::right);
+    if (space != std::string::npos)
+      s.text(s.fonts.caption, x + columns[i], top + 15, s.theme.muted, head.substr(space + 1), Align::right);
   }
-  s.list->AddLine({x, top}, {x + width, top}, s.theme.border);
-  top += 5;
-  line("Cell", totalUm, totalMg, s.fonts.strong);
-  top += 28;
+  top += wide ? 20 : 35;
+  const std::vector<StackRow> kinds = stackRows(s.model.scenario(), s.model.report());
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const StackRow& kind = kinds[i];
+    if (kind.layer) {
+      const ImU32 color = layerColor(s.theme, *kind.layer);
+      s.box({x, top + 4, 10, 10}, kind.isItemised ? color : 0, 2, kind.isItemised ? 0 : color);
+    } else {
+      s.list->AddLine({x, top}, {x + width, top}, s.theme.border);
+      top += 5;
+    }
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      s.text(kind.layer ? s.fonts.body : s.fonts.strong, x + (column == 0 ? 18 : columns[column]), top, s.theme.text,
+             table.rows[i].cells[column].text, column == 0 ? Align::left : Align::right);
+    }
+    top += kind.layer ? 23 : 28;
+  }
   // Mass as a bar under the table, in the order of the drawing.
   left = x;
   for (const Layer& layer : stack.all()) {
@@ -189,15 +190,7 @@ float cellStack(Screen& s, float x, float y, float width) {
   top += 14;
   s.text(s.fonts.caption, x, top, s.theme.muted, "Mass shares");
   top += 22;
-  top += drawWrapped(
-      s.list, s.fonts.caption, {x, top}, width, s.theme.muted,
-      paper
-          ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
-            "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
-          : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator at the "
-            "density of the SE. " +
-                std::string(isCharged(s.model.scenario()) ? "Charged: the plated lithium’s mass comes from the cathode."
-                                                          : "As assembled, discharged."));
+  top += drawWrapped(s.list, s.fonts.caption, {x, top}, width, s.theme.muted, table.caption);
   return top + 4 - y;
 }
 
@@ -371,98 +364,49 @@ float presets(Screen& s, float x, float y, float width) {
   return top - y + 2;
 }
 
-// Whether any of these inputs is shown.
-bool showsAny(const Screen& s, std::initializer_list<ParameterId> ids) {
-  return std::ranges::any_of(ids, [&](ParameterId id) { return s.state.presentation.shows(id); });
-}
-
 void modelCard(Screen& s, Column& column) {
-  if (!showsAny(s, {ParameterId::model})) return;
+  if (!s.state.presentation.shows(ParameterId::model)) return;
   card(s, column, "Solid-electrolyte particle model",
        [&](float x, float y, float w) { return modelTiles(s, x, y, w); });
 }
 
-void cathodeCard(Screen& s, Column& column) {
-  const bool byThickness = s.model.scenario().sizing == Sizing::thickness;
-  if (!showsAny(s, {ParameterId::amWtPct, ParameterId::sizing, ParameterId::porosityPct,
-                    byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2})) {
-    return;
+// The inputs of a group that count and are shown, but for the model, which has pictures of its own.
+void groupCard(Screen& s, Column& column, ParameterGroup group) {
+  std::vector<const Parameter*> shown;
+  for (const Parameter& one : parameters()) {
+    if (one.group == group && one.id != ParameterId::model && s.state.presentation.shows(one.id) &&
+        one.isUsedIn(s.model.scenario()))
+      shown.push_back(&one);
   }
-  card(s, column, "Cathode", [&](float x, float y, float w) {
+  if (shown.empty()) return;
+  const std::string_view title = groupLabel(group);
+  // What few people change is folded away, unless it was chosen to be shown.
+  const bool folds = group == ParameterGroup::materials && !s.isLimited();
+  card(s, column, title, [&](float x, float y, float w) {
     const float top = y;
-    y += slider(s, x, y, w, ParameterId::amWtPct);
-    y += segments(s, x, y, w, ParameterId::sizing);
-    y += slider(s, x, y, w, byThickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
-    y += slider(s, x, y, w, ParameterId::porosityPct);
-    return y - top;
-  });
-}
-
-void conditionsCard(Screen& s, Column& column) {
-  if (!showsAny(s, {ParameterId::temperatureC, ParameterId::specificCapacityMahG, ParameterId::cRate})) return;
-  card(s, column, "Conditions", [&](float x, float y, float w) {
-    const float top = y;
-    y += slider(s, x, y, w, ParameterId::temperatureC);
-    y += slider(s, x, y, w, ParameterId::specificCapacityMahG);
-    y += slider(s, x, y, w, ParameterId::cRate);
+    if (folds) {
+      const char* action = s.state.materialsOpen ? "Hide" : "Show";
+      if (button(s, "materials", x + w - buttonWidth(s, action) + 8, y - 36, action, ButtonLook::quiet))
+        s.state.materialsOpen = !s.state.materialsOpen;
+      if (!s.state.materialsOpen) {
+        s.text(s.fonts.caption, x, y - 4, s.theme.muted, "Densities, reference of τ²");
+        return 18.0f;
+      }
+    }
+    for (const Parameter* one : shown)
+      y += one->isChoice() ? segments(s, x, y, w, one->id) : slider(s, x, y, w, one->id);
+    if (group != ParameterGroup::conditions) return y - top;
     s.box({x, y + 3, 22, 6}, s.theme.measured, 3);
     s.text(s.fonts.caption, x + 30, y - 2, s.theme.muted, "range covered by measurements");
     return y + 18 - top;
   });
 }
 
-void cellCard(Screen& s, Column& column) {
-  const bool physical = s.model.scenario().accounting == Accounting::physical;
-  if (!showsAny(s, {ParameterId::accounting, ParameterId::separatorThicknessUm, ParameterId::anodeThicknessUm,
-                    ParameterId::nominalVoltageV}) &&
-      !(physical && showsAny(s, {ParameterId::anodeCollectorThicknessUm, ParameterId::cathodeCollectorThicknessUm,
-                                 ParameterId::collectorSides, ParameterId::state}))) {
-    return;
-  }
-  card(s, column, "Cell", [&](float x, float y, float w) {
-    const float top = y;
-    y += segments(s, x, y, w, ParameterId::accounting);
-    y += slider(s, x, y, w, ParameterId::separatorThicknessUm);
-    y += slider(s, x, y, w, ParameterId::anodeThicknessUm);
-    if (physical) {
-      y += slider(s, x, y, w, ParameterId::anodeCollectorThicknessUm);
-      y += slider(s, x, y, w, ParameterId::cathodeCollectorThicknessUm);
-      y += segments(s, x, y, w, ParameterId::collectorSides);
-      y += segments(s, x, y, w, ParameterId::state);
-    }
-    y += slider(s, x, y, w, ParameterId::nominalVoltageV);
-    return y - top;
-  });
-}
-
-void materialsCard(Screen& s, Column& column) {
-  const std::initializer_list<ParameterId> sliders = {ParameterId::caWtPct, ParameterId::amDensityGCm3,
-                                                      ParameterId::seDensityGCm3, ParameterId::caDensityGCm3};
-  if (!showsAny(s, sliders) && !showsAny(s, {ParameterId::seReference})) return;
-  // What was chosen to be shown is not folded away.
-  const bool chosen = s.isLimited();
-  card(s, column, "Materials and reference", [&](float x, float y, float w) {
-    const float top = y;
-    const char* action = s.state.materialsOpen ? "Hide" : "Show";
-    if (!chosen && button(s, "materials", x + w - buttonWidth(s, action) + 8, y - 36, action, ButtonLook::quiet)) {
-      s.state.materialsOpen = !s.state.materialsOpen;
-    }
-    if (!chosen && !s.state.materialsOpen) {
-      s.text(s.fonts.caption, x, y - 4, s.theme.muted, "Additive, densities, SE reference of τ²");
-      return 18.0f;
-    }
-    for (const ParameterId id : sliders) y += slider(s, x, y, w, id);
-    y += segments(s, x, y, w, ParameterId::seReference);
-    return y - top;
-  });
-}
-
 void inputCards(Screen& s, Column& column) {
   modelCard(s, column);
-  cathodeCard(s, column);
-  conditionsCard(s, column);
-  cellCard(s, column);
-  materialsCard(s, column);
+  for (const ParameterGroup group :
+       {ParameterGroup::cathode, ParameterGroup::conditions, ParameterGroup::cell, ParameterGroup::materials})
+    groupCard(s, column, group);
 }
 
 void energyCard(Screen& s, Column& column) {

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "core/audit/audit.h"
+#include "core/audit/checked_tables.h"
 #include "core/audit/findings_table.h"
+#include "core/audit/reconstruction_tables.h"
 #include "core/base/number_text.h"
 #include "core/source/published_tables.h"
 #include "web/canvas/data_table.h"
@@ -20,16 +22,12 @@ namespace {
 using figure::FigureId;
 
 // A choice of the figure options as a row of joined buttons. Returns the height it takes.
-struct Choice {
-  std::string_view word;  // as figure options name it
-  std::string_view label;
-};
-float choices(Screen& s, float x, float y, float width, std::string_view key, std::string_view label,
-              std::size_t current, std::span<const Choice> all) {
+float choices(Screen& s, float x, float y, float width, std::string_view key, std::size_t current) {
+  const figure::OptionKind& option = figure::optionKind(key);
   std::vector<std::string_view> labels;
-  for (const Choice& choice : all) labels.push_back(choice.label);
-  const Joined joined = joinedButtons(s, x, y, width, key, label, current, labels);
-  if (joined.pressed) (void)s.model.putFigureOption(key, all[*joined.pressed].word);
+  for (const Choice& choice : option.choices) labels.push_back(choice.label);
+  const Joined joined = joinedButtons(s, x, y, width, key, option.label, current, labels);
+  if (joined.pressed) (void)s.model.putFigureOption(key, option.choices[*joined.pressed].value);
   return joined.height;
 }
 
@@ -68,11 +66,6 @@ const Table& keptTable(const Screen& s, Table& kept, int& revision, Make make) {
   return kept;
 }
 
-bool isQuestioned(const Finding& f) {
-  return f.verdict == Verdict::contradictory || f.verdict == Verdict::implausible ||
-         f.verdict == Verdict::beyondRounding;
-}
-
 // A slider that is no parameter of the scenario.
 float assumptionSlider(Screen& s, float x, float y, float width, const Assumption& row) {
   const double value = s.model.assumed()[static_cast<std::size_t>(row.id)];
@@ -101,18 +94,11 @@ void literatureCard(Screen& s, Column& column) {
   const figure::FigureOptions& o = s.model.figureOptions();
   figureCard(s, column, "Against the literature, Table S6", FigureId::literature, Carrier::ion,
              [&](float x, float y, float w) {
-               constexpr Choice kModes[] = {{"reported", "As reported"}, {"normalised", "Recomputed"}};
-               constexpr Choice kAxes[] = {{"thickness", "Thickness"},
-                                           {"amWtPct", "AM wt%"},
-                                           {"arealCapacity", "Areal capacity"},
-                                           {"specificCapacity", "Specific capacity"}};
-               constexpr Choice kLoadings[] = {{"composite", "Composite"}, {"am", "AM"}};
                const float top = y;
-               y += choices(s, x, y, w, "mode", "Energy densities", static_cast<std::size_t>(o.mode), kModes);
-               y += choices(s, x, y, w, "axis", "Over", static_cast<std::size_t>(o.axis), kAxes);
+               y += choices(s, x, y, w, "mode", static_cast<std::size_t>(o.mode));
+               y += choices(s, x, y, w, "axis", static_cast<std::size_t>(o.axis));
                if (o.mode == LiteratureMode::normalised || o.axis == LiteratureAxis::arealCapacity) {
-                 y += choices(s, x, y, w, "loading", "Loading is mass of", static_cast<std::size_t>(o.loading),
-                              kLoadings);
+                 y += choices(s, x, y, w, "loading", static_cast<std::size_t>(o.loading));
                }
                return y - top + 4;
              });
@@ -148,12 +134,9 @@ void transportFigureCards(Screen& s, Column& column) {
                ion ? "Ions: four models, measured and between" : "Electrons: four models, measured and between",
                FigureId::transport, carrier, [&](float x, float y, float w) {
                  if (!ion) return 0.0f;
-                 constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"},
-                                                   {"tortuosityFactor", "Tortuosity factor"}};
-                 constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
                  const float top = y;
-                 y += choices(s, x, y, w, "quantity", "Show", static_cast<std::size_t>(o.quantity), kQuantities);
-                 y += choices(s, x, y, w, "against", "Over", static_cast<std::size_t>(o.against), kAgainst);
+                 y += choices(s, x, y, w, "quantity", static_cast<std::size_t>(o.quantity));
+                 y += choices(s, x, y, w, "against", static_cast<std::size_t>(o.against));
                  y += segments(s, x, y, w, ParameterId::seReference);
                  // Theories: each a switch that explains itself.
                  s.text(s.fonts.body, x, y + 2, s.theme.text, "Theory curves");
@@ -191,10 +174,7 @@ void balanceCard(Screen& s, Column& column) {
 namespace {
 
 float temperatureChoice(Screen& s, float x, float y, float w) {
-  constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
-  return choices(s, x, y, w, "temperature", "Temperature",
-                 static_cast<std::size_t>(s.model.figureOptions().temperature), kTemperatures) +
-         4;
+  return choices(s, x, y, w, "temperature", static_cast<std::size_t>(s.model.figureOptions().temperature)) + 4;
 }
 
 }  // namespace
@@ -254,7 +234,7 @@ void auditCards(Screen& s, Column& column) {
       std::vector<Finding> shownFindings;
       std::ranges::copy_if(findings, std::back_inserter(shownFindings), [&](const Finding& f) {
         return f.verdict == Verdict::consistent ? shown.consistent
-               : isQuestioned(f)                ? shown.questioned
+               : isQuestioned(f.verdict)        ? shown.questioned
                                                 : shown.notDeterminable;
       });
       table = findingsTable(shownFindings, "audit");
@@ -292,30 +272,19 @@ void assumptionsCard(Screen& s, Column& column) {
 }
 
 void reconstructionCards(Screen& s, Column& column) {
-  const Reconstruction r = reconstruct(s.model.assumed());
-  const Reconstruction standard = reconstruct(standardAssumptions());
   card(s, column, "How Table S5 follows", [&](float x, float y, float w) {
+    static Table table;
+    static int revision = -1;
+    const Table& summary = keptTable(s, table, revision, [&] { return reconstructionSummaryTable(s.model.assumed()); });
     const float top = y;
-    const std::array<std::pair<std::string, std::string>, 4> lines{
-        {{"Loading on the disc", fixedText(r.loadingMgCm2, 2) + " mg/cm² (Table S6, Model 4: 30.6)"},
-         {"Thickness of Model 4, 85 wt%", fixedText(r.thicknessOfS6Um, 1) + " µm (Table S6: 93)"},
-         {"Capacities by volume and by mass", fixedText(r.rmsDisagreement * 100.0, 2) + " % apart (standard " +
-                                                  fixedText(standard.rmsDisagreement * 100.0, 2) + " %)"},
-         {"Volume fractions",
-          fixedText(r.rmsPhiPct, 3) + " vol% from those printed (standard " + fixedText(standard.rmsPhiPct, 3) + ")"}}};
-    for (const auto& [name, value] : lines) {
+    for (const TableRow& row : summary.rows) {
       const bool narrow = w < 460;
-      s.text(s.fonts.body, x, y, s.theme.text, name);
-      s.text(s.fonts.strong, narrow ? x : x + w, narrow ? y + 19 : y, s.theme.text, value,
+      s.text(s.fonts.body, x, y, s.theme.text, row.cells[0].text);
+      s.text(s.fonts.strong, narrow ? x : x + w, narrow ? y + 19 : y, s.theme.text, row.cells[1].text,
              narrow ? Align::left : Align::right);
       y += narrow ? 44 : 26;
     }
-    y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, w, s.theme.muted,
-                     "From Tables S1–S4 and S6. Root mean squares: of the 14 entries whose two capacities agree, and "
-                     "of the 24 printed volume fractions. "
-                     "w and φ give ρ, the disc gives m, L = m / ρ; q = E (L + layers) / (w m V) by volume and E (m + "
-                     "layers) / (w m V) by mass.") +
-         4;
+    y += drawWrapped(s.list, s.fonts.caption, {x, y + 2}, w, s.theme.muted, summary.caption) + 4;
     return y - top;
   });
   figureCard(s, column, "Specific capacities that each entry implies", FigureId::reconstruction, Carrier::ion,
@@ -327,62 +296,18 @@ void reconstructionCards(Screen& s, Column& column) {
     const float top = y;
     (void)keptTable(s, table, revision, [&] {
       refined = refine(s.model.assumed());
-      Table made{"refinement",
-                 "",
-                 "",
-                 {{"parameter", "Parameter", "", true},
-                  {"value", "Value", ""},
-                  {"uncertainty", "Standard uncertainty", ""},
-                  {"lower", "From", ""},
-                  {"upper", "To", ""},
-                  {"unit", "Unit", "", true}},
-                 {}};
-      for (const FittedParameter& p : refined.parameters) {
-        const Assumption& row = assumptions()[static_cast<std::size_t>(p.id)];
-        made.rows.push_back({{wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2),
-                              TableCell{shortestText(p.lower), p.lower}, TableCell{shortestText(p.upper), p.upper},
-                              wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))},
-                             ""});
-      }
-      return made;
+      return refinementTable(refined);
     });
     if (button(s, "refine", x + w - buttonWidth(s, "Use these") + 8, y - 36, "Use these", ButtonLook::plain))
       s.model.setAssumed(refined.assumed);
     y += drawTable(s, x, y, w, table) + 6;
-    y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted,
-                     "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of "
-                     "capacities that agree (0.5 %), within the sliders’ ranges: χ² = " +
-                         fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) +
-                         " degrees of freedom, " + fixedText(refined.rmsPhiPct, 3) + " vol% and " +
-                         fixedText(refined.rmsDisagreement * 100.0, 2) + " % left.") +
-         4;
+    y += drawWrapped(s.list, s.fonts.caption, {x, y}, w, s.theme.muted, table.caption) + 4;
     return y - top;
   });
   card(s, column, "What each assumption carries", [&](float x, float y, float w) {
     static Table table;
     static int revision = -1;
-    return drawTable(
-        s, x, y, w, keptTable(s, table, revision, [&] {
-          Table made{"sensitivities",
-                     "",
-                     "",
-                     {{"assumption", "Assumption", "", true},
-                      {"value", "Value", ""},
-                      {"meanPerPct", "By mass over by volume, per 1 %", "%"},
-                      {"phiPctPerPct", "Fractions, per 1 %", "vol%"},
-                      {"basis", "Where it is from", "", true}},
-                     {}};
-          for (const Sensitivity& one : sensitivities(s.model.assumed())) {
-            const Assumption& row = assumptions()[static_cast<std::size_t>(one.id)];
-            const double value = s.model.assumed()[static_cast<std::size_t>(one.id)];
-            made.rows.push_back(
-                {{wordsCell(row.label), TableCell{significantText(value, 4) + " " + std::string(row.unit), value},
-                  TableCell{fixedText(one.meanPerPct * 100.0, 3), one.meanPerPct * 100.0},
-                  TableCell{fixedText(one.phiPctPerPct, 3), one.phiPctPerPct}, wordsCell(row.basis)},
-                 ""});
-          }
-          return made;
-        }));
+    return drawTable(s, x, y, w, keptTable(s, table, revision, [&] { return sensitivityTable(s.model.assumed()); }));
   });
 }
 
@@ -394,72 +319,10 @@ void capacitySeriesCards(Screen& s, Column& column) {
 
 namespace {
 
-constexpr std::string_view kPrintedPrefix = "printed-";
-
-// The source's tables, numbers that others contradict marked, each row with its checks.
-const std::vector<Table>& markedTables() {
-  static const std::vector<Table> tables = [] {
-    std::vector<Table> made;
-    const std::vector<Finding> findings = audit();
-    for (const PublishedTable& printed : publishedTables()) {
-      Table table{
-          std::string(kPrintedPrefix) + std::string(printed.name),
-          "Table " + std::string(printed.name),
-          std::string(printed.caption) +
-              (printed.caption.ends_with('.') || printed.caption.ends_with("”") ? " Used for: " : ". Used for: ") +
-              std::string(printed.use) + ".",
-          {{"row", "Row", "", true}},
-          {}};
-      for (std::size_t i = 0; i < printed.columns.size(); ++i) {
-        const bool isText =
-            std::ranges::all_of(printed.rows, [&](const PublishedRow& row) { return row.cells[i].number == nullptr; });
-        table.columns.push_back({std::string(printed.columns[i].key), std::string(printed.columns[i].label),
-                                 std::string(printed.columns[i].unit), isText});
-      }
-      for (const PublishedRow& row : printed.rows) {
-        TableRow line{{wordsCell(row.name)}, ""};
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-          const PublishedCell& cell = row.cells[i];
-          line.cells.push_back({cell.text, cell.number ? std::optional(cell.number->value) : std::nullopt});
-        }
-        // Every finding about the row, the inconsistent ones first.
-        for (const bool wanted : {true, false}) {
-          for (const Finding& f : findings) {
-            const bool questioned = isQuestioned(f);
-            const bool about = std::ranges::any_of(
-                f.cells, [&](const CellName& name) { return name.table == printed.name && name.row == row.name; });
-            if (!about || questioned != wanted) continue;
-            line.detail.append(line.detail.empty() ? "" : " ")
-                .append(f.quantity)
-                .append(", ")
-                .append(verdictText(f.verdict))
-                .append(": ")
-                .append(f.formula)
-                .append(".");
-            // What many rows share marks none of them.
-            if (questioned && f.row == row.name) {
-              for (std::size_t i = 0; i < row.cells.size(); ++i) {
-                const bool named = std::ranges::any_of(f.cells, [&](const CellName& name) {
-                  return name.table == printed.name && name.row == row.name && name.column == printed.columns[i].key;
-                });
-                if (named && !line.cells[i + 1].text.ends_with('!')) line.cells[i + 1].text += " !";
-              }
-            }
-          }
-        }
-        table.rows.push_back(std::move(line));
-      }
-      made.push_back(std::move(table));
-    }
-    return made;
-  }();
-  return tables;
-}
-
 void tableCards(Screen& s, Column& column, std::span<const std::string_view> names) {
   bool first = true;
-  for (const Table& table : markedTables()) {
-    if (std::ranges::find(names, std::string_view(table.name).substr(kPrintedPrefix.size())) == names.end()) continue;
+  for (const Table& table : checkedTables()) {
+    if (std::ranges::find(names, table.name) == names.end()) continue;
     card(s, column, table.title, [&](float x, float y, float w) {
       // One button for all of them.
       if (std::exchange(first, false) && names.front() == "S1" &&

@@ -67,17 +67,15 @@ float slider(Screen& s, float x, float y, float width, ParameterId id) {
   const float afterLabel = x + textWidth(s.fonts.body, field.label) + 8;
   if (field.optional) {
     if (field.read(s.model.scenario())) {
-      const char* reset = id == ParameterId::cathodeThicknessUm ? "as in the source" : "use model’s";
-      const Rect link{afterLabel, y - 1, textWidth(s.fonts.caption, reset) + 14, 20};
+      const Rect link{afterLabel, y - 1, textWidth(s.fonts.caption, field.whenEmpty) + 14, 20};
       const Told told = s.items.item((name + "-reset").c_str(), link, ItemKind::button);
       s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
-      s.text(s.fonts.caption, link.x + 7, link.y + 3, s.theme.accent, reset);
+      s.text(s.fonts.caption, link.x + 7, link.y + 3, s.theme.accent, field.whenEmpty);
       if (told.focused) s.focusRing(link, 10);
       if (told.hovered) s.handCursor = true;
       if (told.pressed) (void)s.model.setValue(id, std::nullopt);
     } else {
-      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText},
-              id == ParameterId::cathodeThicknessUm ? "as in the source" : "from model");
+      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, field.whenEmpty);
     }
   }
 

@@ -83,7 +83,7 @@ TEST(Prose, DescribesRegistries) {
   for (const Parameter& p : parameters()) line({p.key, p.urlKey, p.label, allowedText(p), p.whenEmpty, p.description});
   for (const Metric& m : metrics()) line({m.key, m.label, m.symbol, m.unit, m.description, m.source});
   for (const figure::FigureKind& f : figure::figureKinds()) line({f.name, f.label, f.description, f.tables, f.options});
-  for (const figure::OptionKind& o : figure::optionKinds()) line({o.key, o.label, o.allowed});
+  for (const figure::OptionKind& o : figure::optionKinds()) line({o.key, o.label, figure::allowedText(o)});
   for (const Theory& t : theories()) line({t.key, t.label, t.formula, t.assumption, t.source});
   for (const Assumption& a : assumptions()) line({a.key, a.label, a.unit, a.basis});
   for (const RecordColumn& c : recordColumns()) line({c.key, c.label, c.unit, c.description});

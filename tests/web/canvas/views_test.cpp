@@ -183,7 +183,7 @@ TEST(Views, ShowTheReportsNumbers) {
     EXPECT_EQ(numbers[2], (std::vector{shown(ionicMacMullin), shown(electronicMacMullin)})) << link;
     // The layers of the stack, from top to bottom.
     for (const Layer& layer : report.stack.all()) {
-      const std::string um = fixedText(layer.thicknessUm, layer.thicknessUm > 0 && layer.thicknessUm < 9.95 ? 1 : 0);
+      const std::string um = significantText(layer.thicknessUm, 3);
       const auto is = [&](const Recording::Text& text) {
         if (text.what != layerLabel(layer.kind)) return false;
         return std::ranges::any_of(seen.texts, [&](const Recording::Text& other) {
