@@ -114,10 +114,26 @@ ${lab
   .metrics()
   .map(({ key }) => `  | '${key}'`)
   .join('\n')};
+
+/** The names of all figures. */
+export type FigureName =
+${lab
+  .figures()
+  .map(({ name }) => `  | '${name}'`)
+  .join('\n')};
+
+/** The options of figures that are choices of words. */
+export interface FigureChoices {
+${lab
+  .figureOptions()
+  .filter(({ key, choices }) => choices !== null && key !== 'temperature')
+  .map(({ key, label, allowed }) => `  /** ${label}. */\n  ${key}?: '${allowed.split(', ').join("' | '")}';`)
+  .join('\n')}
+}
 `;
 const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
   .replace(/^import type \{.*\n/m, '')
-  .replace(/^export type \{ MetricKey, Scenario \};\n/m, names)
+  .replace(/^export type \{ .* \};\n/m, names)
   .replace(
     " The names of parameters and metrics are generated from the core's\n// registries when the module is built: see ./names.d.ts.",
     '',

@@ -14,7 +14,7 @@ import { LONGEST_TEXT } from './quoting.js';
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
  *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void,
  * _appPointerCancel(): void,
- *   _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
+ *   _appItem(name: number): number, _appKey(key: number): number, _appFocus(fromEnd: boolean): void, _appBlur(): void,
  *   _appEditing(parameter: number): void, _appValueText(parameter: number): number,
  *   _appEffectiveText(parameter: number): number, _appType(parameter: number, text: number): number,
  *   _appTyping(typing: boolean): void, _appUndo(): void, _appRedo(): void,

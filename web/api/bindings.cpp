@@ -5,12 +5,15 @@
 #include <array>
 
 #include "core/audit/audit.h"
+#include "core/audit/checked_tables.h"
 #include "core/audit/findings_table.h"
+#include "core/audit/reconstruction_tables.h"
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
 #include "core/cell/description.h"
 #include "core/cell/provenance.h"
+#include "core/cell/stack_table.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
 #include "core/figure/series_chart.h"
@@ -93,6 +96,13 @@ std::string metricProvenanceText(int index) {
 std::string metricDisplayText(int index, double value) { return displayText(metrics()[index], value); }
 std::string evaluatedStateText() { return std::string(stateText(evaluated().scenario)); }
 std::string evaluatedText() { return scenarioText(evaluated().scenario); }
+val unusedInputsVal() {
+  val object = val::object();
+  for (const Parameter& field : parameters()) {
+    if (!field.isUsedIn(evaluated().scenario)) object.set(std::string(field.key), text(field.otherwise));
+  }
+  return object;
+}
 
 // The comparison set of the link being written or last read.
 std::vector<Scenario>& linkPinned() {
@@ -266,6 +276,7 @@ val tableVal(const Table& table) {
                            val part = val::object();
                            part.set("text", cell.text);
                            part.set("value", numberVal(cell.number));
+                           if (cell.isMarked) part.set("isMarked", true);
                            return part;
                          }));
                entry.set("detail", row.detail);
@@ -337,7 +348,13 @@ val figureOptionsVal() {
     val object = val::object();
     object.set("key", text(kind.key));
     object.set("label", text(kind.label));
-    object.set("allowed", text(kind.allowed));
+    object.set("allowed", figure::allowedText(kind));
+    object.set("choices", kind.choices.empty() ? val::null() : list(kind.choices, [](const Choice& choice) {
+                 val entry = val::object();
+                 entry.set("value", text(choice.value));
+                 entry.set("label", text(choice.label));
+                 return entry;
+               }));
     return object;
   });
 }
@@ -345,6 +362,15 @@ val figureOptionsVal() {
 std::string auditSummaryText() { return summaryText(summaryOf(audit())); }
 val auditTableVal() { return tableVal(findingsTable(audit(), "audit")); }
 val auditRowsTableVal() { return tableVal(findingsTable(auditRecords(givenRows()), "audit-rows")); }
+val stackTableVal() { return tableVal(stackTable(evaluated().scenario, evaluated().report)); }
+val checkedTablesVal() { return list(checkedTables(), tableVal); }
+val reconstructionTablesVal() {
+  const Reconstruction r = reconstruct(figureRequest().assumed);
+  const Table tables[] = {reconstructionSummaryTable(figureRequest().assumed), reconstructedEntriesTable(r),
+                          reconstructedCompositesTable(r), sensitivityTable(figureRequest().assumed)};
+  return list(tables, tableVal);
+}
+val refinementTableVal() { return tableVal(refinementTable(refine(figureRequest().assumed))); }
 val literatureTableVal() {
   return tableVal(literatureTable(givenRows(), figureRequest().options.loading, evaluated().scenario));
 }
@@ -522,6 +548,11 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("figureCsv", &cathode::figureCsv);
   function("figureCitation", &cathode::figureCitation);
   function("literatureTable", &cathode::literatureTableVal);
+  function("stackTable", &cathode::stackTableVal);
+  function("unusedInputs", &cathode::unusedInputsVal);
+  function("checkedTables", &cathode::checkedTablesVal);
+  function("reconstructionTables", &cathode::reconstructionTablesVal);
+  function("refinementTable", &cathode::refinementTableVal);
   function("theories", &cathode::theoriesVal);
   function("assumptions", &cathode::assumptionsVal);
   function("reconstruct", &cathode::reconstructionVal);

@@ -1,7 +1,7 @@
 // Types of cathode-lab.mjs. The names of parameters and metrics are generated from the core's
 // registries when the module is built: see ./names.d.ts.
-import type { MetricKey, Scenario } from './names';
-export type { MetricKey, Scenario };
+import type { FigureChoices, FigureName, MetricKey, Scenario } from './names';
+export type { FigureChoices, FigureName, MetricKey, Scenario };
 
 /** Where a number comes from, the strongest first: what is calculated has the weakest of all that went in. */
 export type Provenance = 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
@@ -20,11 +20,12 @@ export interface Parameter {
   default: number | string | null;
   description: string;
   group: 'cathode' | 'cell' | 'conditions' | 'materials';
+  groupLabel: string;
   /** One press of an arrow key. */
   step: number;
   /** Accepts null, meaning `whenNull`. */
   nullable: boolean;
-  /** "the model’s own" or "as in the source"; empty where null is refused. */
+  /** "model’s own" or "as in the source"; empty where null is refused. */
   whenNull: string;
   /** The allowed values, or null for a number. */
   choices: { value: number | string; label: string }[] | null;
@@ -135,7 +136,8 @@ export interface DataTable {
   title: string;
   caption: string;
   columns: { key: string; label: string; unit: string; isText: boolean }[];
-  rows: { cells: { text: string; value: number | null }[]; detail: string }[];
+  /** A cell that other printed numbers contradict is marked; `detail` is what a closer look tells. */
+  rows: { cells: { text: string; value: number | null; isMarked?: true }[]; detail: string }[];
 }
 
 export interface FigureKind {
@@ -147,30 +149,20 @@ export interface FigureKind {
   /** The options it heeds beside widthMm and theme. */
   options: string[];
 }
-export type FigureName =
-  | 'stack'
-  | 'energy'
-  | 'literature'
-  | 'transport'
-  | 'balance'
-  | 'audit'
-  | 'reconstruction'
-  | 'nyquist';
 
-export interface FigureOptions {
+/** An option of figures. */
+export interface FigureOption {
+  key: string;
+  label: string;
+  /** What it takes, in words. */
+  allowed: string;
+  /** Null for a number and for `theories`. */
+  choices: { value: string; label: string }[] | null;
+}
+
+export interface FigureOptions extends FigureChoices {
   /** 40 to 400; one column of a journal 85, two 180 (the default), a slide 320. */
   widthMm?: number;
-  theme?: 'light' | 'print' | 'dark';
-  /**
-   * Energy densities of the literature as reported, or recomputed with the scenario's layers, voltage and accounting.
-   */
-  mode?: 'reported' | 'normalised';
-  /** How a loading is read: mass of the composite, or of its active material. */
-  loading?: 'composite' | 'am';
-  axis?: 'thickness' | 'amWtPct' | 'arealCapacity' | 'specificCapacity';
-  carrier?: 'ion' | 'electron';
-  quantity?: 'conductivity' | 'tortuosityFactor';
-  against?: 'amWtPct' | 'phi';
   /** Keys of theories() separated by commas, or "none". */
   theories?: string;
   /** Of the impedance arcs, in degrees Celsius. */
@@ -475,7 +467,13 @@ export interface CathodeLab {
     rows: Record<string, string>[];
     notices: Notice[];
   };
+  /** The inputs that do not count in the scenario, and why: of the two sizes of a cathode one. Throws as evaluate does. */
+  unusedInputs(scenario?: Scenario): Partial<Record<keyof Scenario, string>>;
+  /** The layers, from anode to cathode, and the whole cell: thickness, mass and their shares. Throws as evaluate does. */
+  stackTable(scenario?: Scenario): DataTable;
   publishedTables(): PublishedTable[];
+  /** The same with what the audit finds: numbers that others contradict are marked, a row's detail tells its checks. */
+  checkedTables(): DataTable[];
   /** The source's materials, processes and words, and what it shows in pictures alone. */
   sourceNotes(): { title: string; text: string }[];
   /** Table S6. */
@@ -505,6 +503,8 @@ export interface CathodeLab {
   /** The columns that own rows may have. */
   rowColumns(): RowColumn[];
   figures(): FigureKind[];
+  /** The options that figures take, beside comparison, rows and assumptions. */
+  figureOptions(): FigureOption[];
   /** A figure as an SVG document. Throws an Error that names the option, the value and what is allowed. */
   figure(name: FigureName, scenario?: Scenario, options?: FigureOptions): string;
   /** Every number that a figure shows. Throws as figure does. */
@@ -520,6 +520,10 @@ export interface CathodeLab {
   /** What follows from the assumptions; those left out take their defaults. Throws as figure does. */
   reconstruct(assumptions?: Record<string, number>): Reconstruction;
   refine(assumptions?: Record<string, number>): Refinement;
+  /** reconstruct() as it is shown: what follows, capacities, volume fractions, what each assumption carries. */
+  reconstructionTables(assumptions?: Record<string, number>): DataTable[];
+  /** refine() as it is shown. */
+  refinementTable(assumptions?: Record<string, number>): DataTable;
   /** The sizes that generateMicrostructure takes beside a scenario. */
   microstructureInputs(): MicrostructureInput[];
   /**

@@ -56,12 +56,17 @@ import { scenarioExchange } from './scenario-exchange.js';
  * @property {(key: string, text: string) => string} putOption
  * @property {(key: string, value: number) => string} putAssumed
  * @property {() => {name: string, label: string, description: string, tables: string, options: string}[]} figures
- * @property {() => {key: string, label: string, allowed: string}[]} figureOptions
+ * @property {() => import('./cathode-lab').FigureOption[]} figureOptions
  * @property {(index: number) => string} figureSvg
  * @property {(index: number) => import('./cathode-lab').DataTable} figureTable
  * @property {(index: number, link: string) => string} figureCsv
  * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string}} figureCitation
  * @property {() => import('./cathode-lab').DataTable} literatureTable
+ * @property {() => import('./cathode-lab').DataTable} stackTable
+ * @property {() => Record<string, string>} unusedInputs
+ * @property {() => import('./cathode-lab').DataTable[]} checkedTables
+ * @property {() => import('./cathode-lab').DataTable[]} reconstructionTables
+ * @property {() => import('./cathode-lab').DataTable} refinementTable
  * @property {() => import('./cathode-lab').Theory[]} theories
  * @property {() => import('./cathode-lab').Assumption[]} assumptions
  * @property {() => import('./cathode-lab').Reconstruction} reconstruct
@@ -259,7 +264,18 @@ export function labOf(core, voxels) {
       return { scenario, comparison, rows: core.rows(), notices };
     },
 
+    unusedInputs(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.unusedInputs();
+    },
+
+    stackTable(scenario = {}) {
+      evaluateExchange(scenario);
+      return core.stackTable();
+    },
+
     publishedTables: () => core.publishedTables(),
+    checkedTables: () => core.checkedTables(),
     sourceNotes: () => core.sourceNotes(),
     literature: () => core.literature(),
     literatureTable(scenario = {}, rows = [], loading = 'composite') {
@@ -284,6 +300,7 @@ export function labOf(core, voxels) {
       return core.auditRowsTable();
     },
     rowColumns: () => core.rowColumns(),
+    figureOptions: () => core.figureOptions(),
     figures: () =>
       core.figures().map(
         (kind) =>
@@ -315,6 +332,14 @@ export function labOf(core, voxels) {
     refine(assumptions = {}) {
       putAssumptions(assumptions);
       return core.refine();
+    },
+    reconstructionTables(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.reconstructionTables();
+    },
+    refinementTable(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.refinementTable();
     },
     chart: chartOf(core),
     ...voxels(exchange),

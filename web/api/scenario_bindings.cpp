@@ -29,7 +29,6 @@ val valueVal(const Parameter& field, ParameterValue value) {
 }
 
 val parameterVal(const Parameter& field) {
-  constexpr std::string_view kGroups[] = {"cathode", "cell", "conditions", "materials"};
   val object = val::object();
   object.set("key", text(field.key));
   object.set("urlKey", text(field.urlKey));
@@ -41,7 +40,8 @@ val parameterVal(const Parameter& field) {
   object.set("max", words ? val::null() : val(field.max + offset));
   object.set("default", valueVal(field, field.read(Scenario{})));
   object.set("description", text(field.description));
-  object.set("group", text(kGroups[static_cast<std::size_t>(field.group)]));
+  object.set("group", text(groupKey(field.group)));
+  object.set("groupLabel", text(groupLabel(field.group)));
   object.set("step", field.step);
   object.set("nullable", field.optional);
   object.set("whenNull", text(field.whenEmpty));

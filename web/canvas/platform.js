@@ -145,6 +145,17 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   return {
     frames: () => frameCount,
     wake,
+    /**
+     * Where an item was drawn last, in the window; null if it was not. Inputs have the names of their keys.
+     * @param {string} name
+     */
+    item(name) {
+      const at = withText(core, name, (pointer) => core._appItem(pointer)) / 8;
+      if (at === 0) return null;
+      const [x, y, width, height] = core.HEAPF64.subarray(at, at + 4);
+      const box = canvas.getBoundingClientRect();
+      return new DOMRect(box.x + x, box.y + y, width, height);
+    },
     /** @param {import('../html/theme.js').Colors} colors */
     setColors({ dark, system }) {
       if (system) core._appSetSystemColors(...system);

@@ -7,13 +7,11 @@ import { makeComparisonTable } from './comparison-table.js';
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').Parameter} Parameter */
 
-const GROUPS = { cathode: 'Cathode', cell: 'Cell', conditions: 'Conditions', materials: 'Materials and reference' };
-
 /** @param {Parameter} parameter */
 function rangeText(parameter) {
   if (parameter.choices) return '';
   const unit = parameter.unit ? ` ${parameter.unit}` : '';
-  return `${parameter.min} to ${parameter.max}${unit}${parameter.nullable ? `, or empty for ${parameter.whenNull}` : ''}`;
+  return `${parameter.min} to ${parameter.max}${unit}${parameter.nullable ? `, or empty: ${parameter.whenNull}` : ''}`;
 }
 
 /** @param {Parameter} parameter */
@@ -34,28 +32,6 @@ function makeControl(parameter) {
     common,
     ...parameter.choices.map((choice) => element('option', { value: String(choice.value) }, choiceText(choice))),
   );
-}
-
-const LAYERS = /** @type {Record<string, string>} */ ({
-  anodeCollector: 'Anode collector (Cu)',
-  anode: 'Anode',
-  platedLithium: 'Plated lithium',
-  separator: 'Separator',
-  cathode: 'Cathode',
-  cathodeCollector: 'Cathode collector (Al)',
-});
-
-/**
- * Why an input has no effect now, or nothing.
- * @param {string} key
- * @param {import('../api/cathode-lab').Scenario} scenario
- */
-function idleReason(key, { sizing, accounting }) {
-  if (key === 'cathodeThicknessUm' && sizing === 'loading') return 'Not used: the cathode is set by loading. ';
-  if (key === 'loadingMgCm2' && sizing === 'thickness') return 'Not used: the cathode is set by thickness. ';
-  const isPhysical = key.endsWith('CollectorThicknessUm') || key === 'collectorSides' || key === 'state';
-  if (isPhysical && accounting === 'paper') return 'Not used: counts in physical accounting. ';
-  return '';
 }
 
 /**
@@ -83,9 +59,9 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   const fields = new Map();
   /** @type {HTMLElement[]} */
   const sets = [];
-  for (const [group, title] of Object.entries(GROUPS)) {
+  for (const title of new Set(parameters.map(({ groupLabel }) => groupLabel))) {
     const set = element('fieldset', {}, element('legend', {}, title));
-    for (const parameter of parameters.filter((candidate) => candidate.group === group)) {
+    for (const parameter of parameters.filter(({ groupLabel }) => groupLabel === title)) {
       const control = makeControl(parameter);
       const error = element('p', { id: `${control.id}-error`, class: 'error', role: 'alert' });
       error.hidden = true;
@@ -153,6 +129,7 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     explanation: element('td', { class: 'explanation' }),
   }));
   const stack = element('tbody');
+  const stackCaption = element('p', { class: 'hint' });
   const state = element('p', { class: 'hint' });
   const warnings = element('ul', { id: 'warnings' });
   const results = element(
@@ -180,7 +157,12 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
     ),
     element('h2', {}, 'Cell stack'),
     state,
-    scrollingTable('Cell stack table', ['Layer', 'Thickness, µm', 'Volume, %', 'Mass, mg/cm²', 'Mass, %'], stack),
+    scrollingTable(
+      'Cell stack table',
+      lab.stackTable().columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label)),
+      stack,
+    ),
+    stackCaption,
     element('h2', {}, 'Notes and warnings'),
     warnings,
   );
@@ -214,13 +196,15 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   function update({ scenario, comparison: pinned }) {
     const explanations = lab.explain(scenario);
     const report = lab.evaluate(scenario);
+    const unused = lab.unusedInputs(scenario);
     compared.update(scenario, report, pinned);
     record.update();
     for (const parameter of parameters) {
       const field = /** @type {NonNullable<ReturnType<typeof fields.get>>} */ (fields.get(parameter.key));
+      const why = unused[parameter.key];
       setText(
         field.hint,
-        idleReason(parameter.key, scenario) + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)),
+        (why ? `Not used: ${why}. ` : '') + (locked.has(parameter.key) ? 'Fixed here.' : rangeText(parameter)),
       );
       const value = scenario[parameter.key];
       const text = value === null ? '' : String(value);
@@ -232,15 +216,11 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
       field.control.value = text;
       showError(parameter.key, null);
     }
-    // An input left to the model shows the model's value; the metric has the same name.
+    // An input that is left out shows the value it has then; the metric has the same name.
     for (const { key, whenNull } of parameters.filter(({ nullable }) => nullable)) {
       const metric = /** @type {import('../api/cathode-lab').MetricKey} */ (key);
-      fields
-        .get(key)
-        ?.control.setAttribute(
-          'placeholder',
-          `${whenNull === 'as in the source' ? 'source' : 'model'}: ${lab.displayText(metric, /** @type {number} */ (report.values[metric]))}`,
-        );
+      const value = lab.displayText(metric, /** @type {number} */ (report.values[metric]));
+      fields.get(key)?.control.setAttribute('placeholder', `${whenNull}: ${value}`);
     }
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
@@ -261,22 +241,15 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
       state,
       `Energy per volume ${lab.stateText(scenario)}: lithium that charging plates ${report.breakdown.some(({ layer }) => layer === 'platedLithium') ? 'is counted' : 'has no volume'}.`,
     );
-    const total = (/** @type {'thicknessUm' | 'massMgCm2'} */ what) =>
-      report.breakdown.reduce((sum, layer) => sum + layer[what], 0);
-    const volume = total('thicknessUm');
-    const mass = total('massMgCm2');
+    const stackTable = lab.stackTable(scenario);
+    setText(stackCaption, stackTable.caption);
     stack.replaceChildren(
-      ...report.breakdown.map((layer) =>
+      ...stackTable.rows.map(({ cells: [name, ...numbers] }) =>
         element(
           'tr',
           {},
-          element('th', { scope: 'row' }, LAYERS[layer.layer]),
-          ...[
-            layer.thicknessUm,
-            (100 * layer.thicknessUm) / volume,
-            layer.massMgCm2,
-            (100 * layer.massMgCm2) / mass,
-          ].map((number) => element('td', { class: 'number' }, number.toFixed(1))),
+          element('th', { scope: 'row' }, name.text),
+          ...numbers.map((cell) => element('td', { class: 'number' }, cell.text)),
         ),
       ),
     );

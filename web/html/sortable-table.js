@@ -12,10 +12,8 @@ const headOf = ({ label, unit }) => (unit ? `${label}, ${unit}` : label);
 /**
  * @param {string} name what screen readers call it
  * @param {Content} content
- * @param {object} [more]
- * @param {(cell: HTMLTableCellElement, row: number, column: number) => void} [more.mark] adds to a cell
  */
-export function makeSortableTable(name, content, { mark } = {}) {
+export function makeSortableTable(name, content) {
   const body = element('tbody');
   const whole = scrollingTable(name, [], body);
   const heads = element('tr');
@@ -71,7 +69,10 @@ export function makeSortableTable(name, content, { mark } = {}) {
           made.append(opener, ' ');
         }
         made.append(cell.text || (columns[column].isText ? '' : '–'));
-        mark?.(made, index, column);
+        if (cell.isMarked) {
+          made.classList.add('questioned');
+          made.append(element('abbr', { title: 'other printed numbers contradict this one' }, ' !'));
+        }
         return made;
       }),
     );

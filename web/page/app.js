@@ -306,6 +306,7 @@ async function start() {
         address.open(link);
       },
       frames: () => canvas?.frames() ?? 0,
+      canvasItem: (/** @type {string} */ name) => canvas?.item(name) ?? null,
       atRest,
       complete: new Promise((resolve) => {
         onComplete = () => resolve(undefined);

@@ -27,7 +27,7 @@ const USUAL = [
  * @param {() => void} setup.save
  * @param {() => void} setup.importFile
  */
-export function makeOwnRows({ lab, getRows, setRows, save, importFile }) {
+export function makeRowsEditor({ lab, getRows, setRows, save, importFile }) {
   const columns = lab.rowColumns();
   const usual = USUAL.map(
     (key) => /** @type {typeof columns[number]} */ (columns.find((column) => column.key === key)),
