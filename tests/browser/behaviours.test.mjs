@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { quiet, serveDist } from './chromium.mjs';
+import { itemOf, quiet, serveDist } from './chromium.mjs';
 import { Missing } from './engines/children.mjs';
 import * as chromium from './engines/chromium.mjs';
 import * as firefox from './engines/firefox.mjs';
@@ -91,123 +91,6 @@ const pixelsOf = (page) =>
     for (const pixel of data) hash = (Math.imul(hash, 31) + pixel) | 0;
     return { colours: new Set(data).size, hash };
   });
-
-/**
- * Finds things on the canvas by the accent colour: the middle of the chosen model's tile, between the
- * two longest upright lines; and the first slider's value, above the right end of its track, whose
- * handle is the first broad spot below the tile. (The last tile ends where the track ends.)
- * @returns {Promise<{tile: {x: number, y: number}, value: {x: number, y: number}}>}
- */
-const itemsOf = (page) =>
-  page.evaluate(() => {
-    const canvas = document.querySelector('canvas');
-    const ratio = canvas.width / canvas.clientWidth;
-    const copy = document.createElement('canvas');
-    Object.assign(copy, { width: canvas.width, height: canvas.height });
-    const context = copy.getContext('2d');
-    context.drawImage(canvas, 0, 0);
-    const { data, width, height } = context.getImageData(0, 0, copy.width, copy.height);
-    const accent = getComputedStyle(document.documentElement)
-      .getPropertyValue('--accent')
-      .match(/[0-9a-f]{2}/gi)
-      .map((hex) => parseInt(hex, 16));
-    const isAccent = (x, y, tolerance) =>
-      accent.every((channel, i) => Math.abs(data[4 * (y * width + x) + i] - channel) < tolerance);
-
-    const lines = [];
-    for (let x = 0; x < width; ++x) {
-      for (let y = 0, run = 0; y < height; ++y) {
-        run = isAccent(x, y, 70) ? run + 1 : 0; // the lines are thin and may lie between pixels
-        if (run >= 50 * ratio) {
-          lines.push({ x: x / ratio, y: y / ratio });
-          break;
-        }
-      }
-    }
-    const [left, right] = [lines[0].x, lines[lines.length - 1].x];
-    const bottom = lines[0].y;
-    const tile = { x: (left + right) / 2, y: bottom - 25 };
-    for (let y = Math.round((bottom + 40) * ratio); y < height; ++y) {
-      for (let x = 0, run = 0; x < right * ratio; ++x) {
-        run = isAccent(x, y, 40) ? run + 1 : 0;
-        if (run >= 9 * ratio) return { tile, value: { x: right - 15, y: y / ratio - 22 } };
-      }
-    }
-    throw new Error('no slider found');
-  });
-
-/**
- * Scrolls to a button on the canvas that shows and hides something, and returns its place: of the
- * things printed in colour at the right end of the first column, the one that changes the height at the first
- * click and takes it back at the second, with the scenario as it was. Clicks by events of its own.
- */
-const findToggle = (page, x) =>
-  page.evaluate(async (right) => {
-    const canvas = document.querySelector('canvas');
-    const field = document.getElementById('field');
-    const stage = document.getElementById('stage');
-    const scenario = () => JSON.stringify(window.cathodeLab.getScenario());
-    const drawn = async () => {
-      for (let i = 0; i < 6; ++i) await new Promise(requestAnimationFrame);
-    };
-    const click = async (y) => {
-      for (const [type, buttons] of [
-        ['pointermove', 0],
-        ['pointerdown', 1],
-        ['pointerup', 0],
-      ]) {
-        const event = new PointerEvent(type, { isPrimary: true, pointerType: 'mouse', buttons });
-        const box = canvas.getBoundingClientRect();
-        // WebKit takes the position of an event that it has not made itself for the page's, not the window's.
-        Object.defineProperties(event, { offsetX: { value: right - box.left }, offsetY: { value: y - box.top } });
-        canvas.dispatchEvent(event);
-      }
-      await drawn();
-      if (!field.hidden) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-    };
-    const accent = getComputedStyle(document.documentElement)
-      .getPropertyValue('--accent')
-      .match(/[0-9a-f]{2}/gi)
-      .map((hex) => parseInt(hex, 16));
-    /** The middles of the lines of accented text around x = right on the visible part of the canvas. */
-    const textLines = () => {
-      const ratio = canvas.width / canvas.clientWidth;
-      const copy = document.createElement('canvas');
-      const width = Math.round(30 * ratio);
-      Object.assign(copy, { width, height: canvas.height });
-      const context = copy.getContext('2d');
-      context.drawImage(canvas, -(right - 15) * ratio, 0);
-      const { data } = context.getImageData(0, 0, width, copy.height);
-      const lines = [];
-      for (let y = 0, start = -1, accented = false; y < copy.height; ++y) {
-        const row = data.subarray(4 * y * width, 4 * (y + 1) * width);
-        const isBlank = row.every((channel, i) => Math.abs(channel - row[i % 4]) < 60);
-        if (isBlank && accented && y - start >= 6 * ratio && y - start < 24 * ratio)
-          lines.push((start + y) / 2 / ratio);
-        for (let x = 0; x < width; ++x)
-          accented ||= accent.every((channel, i) => Math.abs(row[4 * x + i] - channel) < 70);
-        if (isBlank) accented = false;
-        start = isBlank ? -1 : start >= 0 ? start : y;
-      }
-      return lines;
-    };
-    for (let top = 200; top < stage.clientHeight; top += 400) {
-      window.scrollTo(0, top);
-      await drawn();
-      const start = scenario();
-      for (const y of textLines()) {
-        const height = stage.clientHeight;
-        await click(y);
-        const changed = stage.clientHeight;
-        if (changed !== height && scenario() === start) {
-          await click(y);
-          if (stage.clientHeight === height) return { x: right, y };
-        }
-        window.scrollTo(0, top);
-      }
-    }
-    throw new Error('no button that shows and hides something');
-  }, x);
 
 /** Waits until a position of the page stays. */
 async function settledScroll(page) {
@@ -329,8 +212,7 @@ const BEHAVIOURS = [
         page.evaluate((m) => window.cathodeLab.setScenario({ model: m }), model).then(() => quiet(page));
       const tiles = [];
       for (const model of [1, 2]) {
-        await set(model);
-        tiles.push((await itemsOf(page)).tile);
+        tiles.push(await itemOf(page, `model=${model}`));
       }
       assert.ok(tiles[0].x < tiles[1].x, JSON.stringify(tiles));
       // Each change of the scenario is an entry in the browser's history, once it is finished.
@@ -358,7 +240,10 @@ const BEHAVIOURS = [
 
       // Of a button that shows and hides something each second tap would take the first one back.
       await set(4);
-      const toggle = await findToggle(page, (await itemsOf(page)).value.x);
+      const { y } = await itemOf(page, 'materials');
+      await page.evaluate((by) => window.scrollBy(0, by), y - 400);
+      await quiet(page);
+      const toggle = await itemOf(page, 'materials');
       const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
       await quiet(page);
       await pause(600);
@@ -509,7 +394,7 @@ const BEHAVIOURS = [
     async measure(t, browser) {
       const page = await openLab(t, browser);
       assert.equal((await scenarioOf(page)).model, 4); // the last tile
-      const { x, y } = (await itemsOf(page)).value;
+      const { x, y } = await itemOf(page, 'amWtPct-value');
       await page.click(x, y);
       await eventually(() => page.evaluate(() => document.activeElement.id === 'field'), 'the field is open');
       const value = () => page.evaluate(() => document.getElementById('field').value);

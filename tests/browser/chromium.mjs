@@ -51,6 +51,24 @@ export const serveDist = () => serve(dist, { prefix: '/teaching/cathode' });
  */
 export const quiet = (page) => page.evaluate(() => window.cathodeLab?.atRest());
 
+/**
+ * Middle and edges of an item that the canvas has drawn, in the window. Inputs have the names of their keys.
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ * @param {string} name
+ */
+export async function itemOf(page, name) {
+  await quiet(page);
+  const box = await page.evaluate((wanted) => window.cathodeLab.canvasItem(wanted)?.toJSON(), name);
+  assert.ok(box, `nothing named ${name} on the canvas`);
+  const { left, right, width, y, height } = box;
+  return { left, right, x: left + width / 2, y: y + height / 2 };
+}
+/** @param {import('playwright-core').Page} page @param {string} name */
+export async function clickItem(page, name) {
+  const { x, y } = await itemOf(page, name);
+  await page.mouse.click(x, y);
+}
+
 /** What axe-core objects to on a page, its frames left out. @param {import('playwright-core').Page} page */
 export async function violationsOf(page) {
   await page.evaluate(axe.source);

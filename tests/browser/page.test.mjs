@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
+import {
+  clickItem,
+  dist,
+  itemOf,
+  launchChromium,
+  quiet,
+  serveDist,
+  settled,
+  violationsOf,
+  watchProblems,
+} from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -40,6 +50,12 @@ const mirrorOf = (page) =>
       ]),
     ),
   );
+
+/** The slider of active material where its handle is: at 85 of 60 to 92 wt%. */
+async function handleOf(page) {
+  const { left, right, y } = await itemOf(page, 'amWtPct');
+  return { x: left + 8 + ((85 - 60) / (92 - 60)) * (right - left - 16), y };
+}
 
 /** The canvas's pixels: how many colours, and a hash. */
 const pixelsOf = (page) =>
@@ -189,7 +205,7 @@ test('back and forward walk finished edits; undo and redo too', async (t) => {
   assert.equal(await am(), 82);
   // A drag is one step.
   await page.evaluate(() => window.scrollTo(0, 0));
-  const { x, y } = await sliderPoint(page);
+  const { x, y } = await handleOf(page);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x - 40, y, { steps: 8 });
@@ -224,16 +240,17 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
   const session = await page.context().newCDPSession(page);
   const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
   // Sideways it is a drag. First, as a page that was flung goes on by itself.
-  await touch('touchStart', [{ x: 280, y: 483 }]);
-  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: 280 - dx, y: 483 }]);
+  const { right, y } = await itemOf(page, 'amWtPct');
+  await touch('touchStart', [{ x: right - 80, y }]);
+  for (let dx = 10; dx <= 120; dx += 10) await touch('touchMove', [{ x: right - 80 - dx, y }]);
   await touch('touchEnd', []);
   await quiet(page);
   assert.notEqual((await scenarioOf(page)).amWtPct, 85);
   const before = await scenarioOf(page);
-  for (const start of [483, 581, 637]) {
-    // on three tracks
-    await touch('touchStart', [{ x: 150, y: start }]);
-    for (let dy = 10; dy <= 120; dy += 10) await touch('touchMove', [{ x: 150, y: start - dy }]);
+  for (const name of ['amWtPct', 'cathodeThicknessUm', 'porosityPct']) {
+    const { x, y: start } = await itemOf(page, name);
+    await touch('touchStart', [{ x, y: start }]);
+    for (let dy = 10; dy <= 120; dy += 10) await touch('touchMove', [{ x, y: start - dy }]);
     await touch('touchEnd', []);
     await quiet(page);
     await page.evaluate(() => window.scrollTo(0, 0));
@@ -244,8 +261,8 @@ test('a finger that scrolls the page over a slider changes nothing', async (t) =
 
 test('after the pointer the keyboard goes on from the same place', async (t) => {
   const page = await open(t);
-  const { y } = await sliderPoint(page);
-  await page.mouse.click(290, y - 30);
+  const { y } = await handleOf(page);
+  await clickItem(page, 'amWtPct-value');
   await page.waitForSelector('#field:not([hidden])');
   await page.keyboard.type('80');
   await page.keyboard.press('Enter');
@@ -380,8 +397,7 @@ test('the keyboard alone moves sliders, picks models and types values', async (t
 
 test('the pointer drags sliders and types into values; clipboard works there', async (t) => {
   const page = await open(t);
-  // Active material: track from x = 28 to 316 or so, y from the picture of the page.
-  const { x, y } = await sliderPoint(page);
+  const { x, y } = await handleOf(page);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x - 60, y, { steps: 5 });
@@ -389,7 +405,7 @@ test('the pointer drags sliders and types into values; clipboard works there', a
   await quiet(page);
   const dragged = (await scenarioOf(page)).amWtPct;
   assert.ok(dragged > 65 && dragged < 85, `${dragged}`);
-  await page.mouse.click(290, y - 30);
+  await clickItem(page, 'amWtPct-value');
   await page.waitForSelector('#field:not([hidden])');
   await page.keyboard.type('82.5');
   await page.keyboard.press('Control+A');
@@ -399,7 +415,7 @@ test('the pointer drags sliders and types into values; clipboard works there', a
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).amWtPct, 82.5);
   // Leaving the field with something refused keeps the value and says why.
-  await page.mouse.click(290, y - 30);
+  await clickItem(page, 'amWtPct-value');
   await page.waitForSelector('#field:not([hidden])');
   await page.keyboard.type('1000');
   await page.mouse.click(700, 30);
@@ -408,35 +424,13 @@ test('the pointer drags sliders and types into values; clipboard works there', a
 });
 
 /** A point on the handle of the active-material slider at 1366 px, found by its colour. */
-async function sliderPoint(page) {
-  await quiet(page);
-  return page.evaluate(() => {
-    const canvas = document.querySelector('canvas');
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-    copy.drawImage(canvas, 0, 0);
-    for (let y = 290; y < canvas.height; ++y) {
-      let run = 0;
-      for (let x = 20; x < 320; ++x) {
-        const [r, g, b] = copy.getImageData(x, y, 1, 1).data;
-        run = r === 0x1b && g === 0x5c && b === 0xbf ? run + 1 : 0;
-        if (run === 8) return { x, y: y + 5 };
-      }
-    }
-    throw new Error('no slider in sight');
-  });
-}
-
 test('taps act once each', async (t) => {
   const page = await open(t, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const before = (await scenarioOf(page)).model;
   assert.equal(before, 4);
-  for (const [x, model] of [
-    [70, 1],
-    [150, 2],
-    [235, 3],
-    [320, 4],
-  ]) {
-    await page.touchscreen.tap(x, 303);
+  for (const model of [1, 2, 3, 4]) {
+    const { x, y } = await itemOf(page, `model=${model}`);
+    await page.touchscreen.tap(x, y);
     await page.waitForFunction((m) => window.cathodeLab.getScenario().model === m, model);
   }
 });
@@ -545,7 +539,7 @@ test('turning the device keeps the calculation and fills the window', async (t) 
 
 test('a pen drags like a mouse', async (t) => {
   const page = await open(t);
-  const { x, y } = await sliderPoint(page);
+  const { x, y } = await handleOf(page);
   const session = await page.context().newCDPSession(page);
   const pen = (type, at, buttons) =>
     session.send('Input.dispatchMouseEvent', {
@@ -567,8 +561,7 @@ test('a pen drags like a mouse', async (t) => {
 
 test('an input method composes into the field, and only its result counts', async (t) => {
   const page = await open(t);
-  const { y } = await sliderPoint(page);
-  await page.mouse.click(290, y - 30);
+  await clickItem(page, 'amWtPct-value');
   await page.waitForSelector('#field:not([hidden])');
   const session = await page.context().newCDPSession(page);
   await session.send('Input.imeSetComposition', { text: '7', selectionStart: 1, selectionEnd: 1 });
