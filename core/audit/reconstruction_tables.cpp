@@ -49,11 +49,10 @@ Table reconstructedEntriesTable(const Reconstruction& reconstruction) {
                {"agree", "Agree", "", true}},
               {}};
   for (const ReconstructedEntry& e : reconstruction.entries) {
-    table.rows.push_back(
-        {{wordsCell(energyRowName(e.model, e.am, e.temperature)), numberCell(e.fromVolumetricMahG, 4),
-          numberCell(e.fromGravimetricMahG, 4), fixedCell(e.disagreement * 100.0, 2),
-          wordsCell(e.contradictory ? "no" : "yes")},
-         ""});
+    table.rows.push_back({{wordsCell(energyRowName(e.model, e.am, e.temperature)), numberCell(e.fromVolumetricMahG, 4),
+                           numberCell(e.fromGravimetricMahG, 4), fixedCell(e.disagreement * 100.0, 2),
+                           wordsCell(e.contradictory ? "no" : "yes")},
+                          ""});
   }
   return table;
 }

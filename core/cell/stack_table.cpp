@@ -27,13 +27,13 @@ Table stackTable(const Scenario& scenario, const Report& report) {
   const bool isPaper = scenario.accounting == Accounting::paper;
   Table table{"stack",
               "Cell stack",
-              isPaper ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
-                        "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
-                      : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator "
-                        "at the density of the SE. " +
-                            std::string(isCharged(scenario)
-                                            ? "Charged: the plated lithium’s mass comes from the cathode."
-                                            : "As assembled, discharged."),
+              isPaper
+                  ? "Anode and separator masses: assumed by the source, footnote of Table S5; it does not say what "
+                    "the anode’s mass beyond its lithium is. Cathode: recomputed from wt%, densities and porosity."
+                  : "Masses: from thickness and density; lithium, copper and aluminium as bulk metal, the separator "
+                    "at the density of the SE. " +
+                        std::string(isCharged(scenario) ? "Charged: the plated lithium’s mass comes from the cathode."
+                                                        : "As assembled, discharged."),
               {{"layer", "Layer", "", true},
                {"thicknessUm", "Thickness", "µm"},
                {"volumePct", "Volume", "%"},

@@ -96,8 +96,6 @@ function tiff(isPacked) {
 export async function fuzz(count) {
   const lab = await createCathodeLab();
   const defaults = lab.decodeLink('').scenario;
-  const parameters = lab.parameters(),
-    metrics = lab.metrics();
   const set = { scenario: defaults, comparison: [{ ...defaults, model: 1 }] };
   const pinName = () => 'A';
   const csv = [toCsv(lab, set, pinName, 'x'), 'name;amWtPct;temperatureC\nA;77,5;60\n', 'am,T\n80,60'];
@@ -123,14 +121,14 @@ export async function fuzz(count) {
       return rowsFromText(text, lab);
     },
     'own rows, JSON': () => rowsFromJson(mutatedText(json), lab),
-    'options of the address': () => readOptions(new URLSearchParams(mutatedText(queries)), parameters, metrics),
+    'options of the address': () => readOptions(new URLSearchParams(mutatedText(queries)), lab),
     messages: () =>
       readRequest(
         JSON.parse(mutatedText(messages)) ?? {},
         /** @type {any} */ ({
           lab,
           calculation,
-          optionsOf: (/** @type {URLSearchParams} */ query) => readOptions(query, parameters, metrics),
+          optionsOf: (/** @type {URLSearchParams} */ query) => readOptions(query, lab),
         }),
       ),
     'volumes, NumPy and TIFF': () => readVolume([fileOf(['a.npy', 'a.tif'][below(2)], mutatedBytes(volumes))]),

@@ -58,6 +58,7 @@ const points = Array.from({ length: 10000 }, (_, i) => [i, Math.sin(i)]);
 const REQUESTS = {
   parameters: (lab) => lab.parameters(),
   metrics: (lab) => lab.metrics(),
+  views: (lab) => lab.views(),
   version: (lab) => lab.version(),
   publishedTables: (lab) => lab.publishedTables(),
   checkedTables: (lab) => lab.checkedTables(),

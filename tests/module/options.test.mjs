@@ -5,7 +5,7 @@ import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { optionTexts, readOptions } from '../../web/session/options.js';
 
 const lab = await createCathodeLab();
-const read = (query) => readOptions(new URLSearchParams(query), lab.parameters(), lab.metrics());
+const read = (query) => readOptions(new URLSearchParams(query), lab);
 
 test('options are read; without any, everything is shown', () => {
   const nothing = read('');

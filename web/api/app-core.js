@@ -5,7 +5,7 @@ import { LONGEST_TEXT } from './quoting.js';
  * @typedef {import('./lab.js').Core & {
  *   UTF8ToString(pointer: number): string, stringToUTF8OnStack(text: string): number,
  *   stackSave(): number, stackRestore(stack: number): void, _malloc(size: number): number,
- *   _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
+ *   _appNames(): number, _appStart(canvas: number, regular: number, regularSize: number, semibold: number, semiboldSize: number): number,
  *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean):
  * void,
  *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
@@ -25,24 +25,6 @@ import { LONGEST_TEXT } from './quoting.js';
  *   _appPin(): number, _appRecall(place: number): void, _appUnpin(place: number): void, _appReset(): void,
  * }} AppCore
  */
-
-// As FrameState in web/canvas/app.cpp.
-const STATE_FIELDS = /** @type {const} */ ([
-  'contentHeight',
-  'revision',
-  'commits',
-  'handCursor',
-  'asked',
-  'askedFor',
-  'editParameter',
-  'editX',
-  'editY',
-  'editWidth',
-  'editHeight',
-  'focusMoved',
-  'focusY',
-  'focusHeight',
-]);
 
 /**
  * Calls a function of the core with a text argument.
@@ -90,13 +72,28 @@ export function recallLink(core, link) {
   withText(core, link.slice(0, LONGEST_TEXT), (pointer) => core._appRecallLink(pointer));
 }
 
+/** @typedef {{keys: string[], asks: string[], frame: string[]}} Names what numbers that cross stand for */
+
+/** @type {WeakMap<AppCore, Names>} */
+const known = new WeakMap();
+
+/** @param {AppCore} core @returns {Names} */
+export function namesOf(core) {
+  const earlier = known.get(core);
+  if (earlier) return earlier;
+  const texts = new URLSearchParams(core.UTF8ToString(core._appNames()));
+  const list = (/** @type {string} */ what) => (texts.get(what) ?? '').split(',');
+  const names = { keys: list('keys'), asks: list('asks'), frame: list('frame') };
+  known.set(core, names);
+  return names;
+}
+
 /**
- * What the last frame told, and counts of changes and of finished edits up to now; see FrameState.
+ * What the last frame told, and counts of changes and of finished edits up to now; see FrameState in web/canvas/app.cpp.
  * @param {AppCore} core
+ * @returns {Record<string, number>}
  */
 export function frameState(core) {
   const at = core._appState() / 8;
-  return /** @type {Record<typeof STATE_FIELDS[number], number>} */ (
-    Object.fromEntries(STATE_FIELDS.map((name, index) => [name, core.HEAPF64[at + index]]))
-  );
+  return Object.fromEntries(namesOf(core).frame.map((name, index) => [name, core.HEAPF64[at + index]]));
 }

@@ -21,6 +21,7 @@
 #include "core/source/published_tables.h"
 #include "web/api/exchange.h"
 #include "web/api/vals.h"
+#include "web/api/views.h"
 
 namespace cathode {
 namespace {
@@ -51,6 +52,7 @@ val vocabulary() {
              words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
   object.set("layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
   object.set("warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
+  object.set("views", list(web::kViews, [](const web::ViewKind& kind) { return text(kind.name); }));
   object.set("notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
   return object;
 }

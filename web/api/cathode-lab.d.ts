@@ -444,6 +444,8 @@ export interface CathodeLab {
    * field, the value and the allowed range if a value is refused.
    */
   evaluate(scenario?: Scenario): Report;
+  /** What a page can be asked to show, `?view=` or the attribute `view`. */
+  views(): string[];
   /** For each metric, how its value came about. Throws as evaluate does. */
   explain(scenario?: Scenario): Record<MetricKey, string>;
   /** A metric's value as shown to people, without unit: its significant digits. */

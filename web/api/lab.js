@@ -95,6 +95,7 @@ import { scenarioExchange } from './scenario-exchange.js';
  * @property {string[]} layers
  * @property {string[]} warnings
  * @property {boolean[]} notes
+ * @property {string[]} views
  */
 
 // What a person fills into a citation is cut here, links included.
@@ -109,7 +110,7 @@ const LONGEST_DETAIL = 2500;
 export function labOf(core, voxels) {
   const exchange = scenarioExchange(core);
   const layout = core.exchangeLayout();
-  const { provenances, layers, warnings, notes } = core.vocabulary();
+  const { provenances, layers, warnings, notes, views } = core.vocabulary();
   const metricKeys = core.metrics().map((metric) => metric.key);
 
   /** @param {unknown} scenario */
@@ -169,6 +170,7 @@ export function labOf(core, voxels) {
   return {
     parameters: () => core.parameters(),
     metrics: () => core.metrics(),
+    views: () => views.slice(),
 
     evaluate(scenario = {}) {
       evaluateExchange(scenario);

@@ -9,6 +9,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -19,18 +20,21 @@
 namespace cathode::web {
 namespace {
 
-// What the last frame tells the page; read as an array of doubles, see web/canvas/platform.js.
+// What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
+// or the view that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content.
+#define CATHODE_FRAME_FIELDS(field)                                                                       \
+  field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
+      field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
+          field(focusY) field(focusHeight)
 struct FrameState {
-  double contentHeight;
-  double revision;
-  double commits;
-  double handCursor;
-  double asked;          // enum Ask
-  double askedFor;       // the figure or the view that is asked for
-  double editParameter;  // -1: none asked for
-  double editX, editY, editWidth, editHeight;
-  double focusMoved;
-  double focusY, focusHeight;  // from the top of the content
+#define CATHODE_FIELD(name) double name;
+  CATHODE_FRAME_FIELDS(CATHODE_FIELD)
+#undef CATHODE_FIELD
+};
+constexpr std::string_view kFrameFields[] = {
+#define CATHODE_FIELD(name) #name,
+    CATHODE_FRAME_FIELDS(CATHODE_FIELD)
+#undef CATHODE_FIELD
 };
 
 struct App {
@@ -117,6 +121,20 @@ using namespace cathode;
 using namespace cathode::web;
 
 extern "C" {
+
+// The names behind the numbers that cross: "keys=Tab,BackTab,...&asks=...&frame=...".
+EMSCRIPTEN_KEEPALIVE const char* appNames() {
+  std::string& text = app().message;
+  const auto add = [&](std::string_view what, std::span<const std::string_view> names) {
+    text.append(text.empty() ? "" : "&").append(what).append("=");
+    for (const std::string_view& name : names) text.append(&name == names.data() ? "" : ",").append(name);
+  };
+  text.clear();
+  add("keys", kKeyNames);
+  add("asks", kAskNames);
+  add("frame", kFrameFields);
+  return text.c_str();
+}
 
 // Takes the fonts (kept by the caller) and the canvas. False without WebGL 2.
 EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,

@@ -54,6 +54,10 @@ Recording* recording();
 
 // Keys that reach the canvas while it has the keyboard focus.
 enum class Key : int { tab, backTab, left, right, up, down, pageUp, pageDown, home, end, enter, space, escape, digit };
+// As the page's key events name them, but for Tab with Shift and for digits.
+inline constexpr std::string_view kKeyNames[] = {"Tab",       "BackTab", "ArrowLeft", "ArrowRight", "ArrowUp",
+                                                 "ArrowDown", "PageUp",  "PageDown",  "Home",       "End",
+                                                 "Enter",     " ",       "Escape",    "digit"};
 
 // What an item was told to do in this frame.
 struct Told {

@@ -1,23 +1,5 @@
 // The keyboard on the canvas: what the canvas takes of it, and where the focus comes from.
 
-// As enum Key in web/canvas/drawing.h.
-const KEYS = [
-  'Tab',
-  'BackTab',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'PageUp',
-  'PageDown',
-  'Home',
-  'End',
-  'Enter',
-  ' ',
-  'Escape',
-  'digit',
-];
-
 // With Shift, WebKitGTK tells Tab by its place on the keyboard only.
 /** @param {KeyboardEvent} event */
 export const isTab = ({ key, code }) => key === 'Tab' || (key === 'Unidentified' && code === 'Tab');
@@ -25,10 +7,11 @@ export const isTab = ({ key, code }) => key === 'Tab' || (key === 'Unidentified'
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {import('../api/app-core.js').AppCore} core
+ * @param {string[]} names of the keys that the canvas knows
  * @param {import('./platform.js').Frames} frames
  * @param {() => boolean} pointerGivesFocus
  */
-export function listenToKeys(canvas, core, { wake, drawNow }, pointerGivesFocus) {
+export function listenToKeys(canvas, core, names, { wake, drawNow }, pointerGivesFocus) {
   let windowLeft = false; // the window lost the focus, not the canvas
   /** The text field over the canvas: what comes back from it is no new focus. @param {Node | null} place */
   const isOfStage = (place) => place !== null && (canvas.parentElement?.contains(place) ?? false);
@@ -55,7 +38,7 @@ export function listenToKeys(canvas, core, { wake, drawNow }, pointerGivesFocus)
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const digit = /^[0-9.,-]$/.test(event.key);
     const name = isTab(event) ? (event.shiftKey ? 'BackTab' : 'Tab') : digit ? 'digit' : event.key;
-    const key = KEYS.indexOf(name);
+    const key = names.indexOf(name);
     if (key < 0 || !core._appKey(key)) {
       wake();
       return false;

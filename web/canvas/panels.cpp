@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -488,18 +489,10 @@ void notesCard(Screen& s, Column& column) {
   card(s, column, "Notes", [&](float x, float y, float w) { return notes(s, x, y, w); });
 }
 
-// The views of the page, as tabs.
-struct Tab {
-  View view;
-  std::string_view name, shortName = name;  // the short one where the screen is narrow
-};
-constexpr Tab kTabs[] = {{View::all, "Cell"},
-                         {View::transport, "Transport"},
-                         {View::literature, "Literature"},
-                         {View::audit, "Audit"},
-                         {View::reconstruction, "Reconstruction"},
-                         {View::tables, "Tables"},
-                         {View::microstructure, "Microstructure", "Voxels"}};
+// The views of the page that have a tab.
+constexpr auto tabKinds() {
+  return kViews | std::views::filter([](const ViewKind& kind) { return !kind.label.empty(); });
+}
 constexpr float kBarHeight = 52;
 
 // How tabs are set: smaller where the screen is narrow.
@@ -508,8 +501,8 @@ struct TabType {
   float padding;
   bool isShort;
 
-  std::string_view textOf(const Tab& tab) const { return isShort ? tab.shortName : tab.name; }
-  float widthOf(const Tab& tab) const { return textWidth(strong, textOf(tab)) + padding; }
+  std::string_view textOf(const ViewKind& tab) const { return isShort ? tab.shortLabel : tab.label; }
+  float widthOf(const ViewKind& tab) const { return textWidth(strong, textOf(tab)) + padding; }
 };
 
 void askForView(Screen& s, View view) {
@@ -522,8 +515,9 @@ void askForView(Screen& s, View view) {
 float tabs(Screen& s, const TabType& type, float left, float right, float y) {
   constexpr float kTabHeight = 34;
   float x = left;
-  for (std::size_t i = 0; i < std::size(kTabs); ++i) {
-    const Tab& tab = kTabs[i];
+  std::vector<View> order;
+  for (const ViewKind& tab : tabKinds()) order.push_back(tab.view);
+  for (const ViewKind& tab : tabKinds()) {
     const bool current = tab.view == s.state.presentation.view;
     const float width = type.widthOf(tab);
     if (x > left && x + width > right) {
@@ -531,7 +525,7 @@ float tabs(Screen& s, const TabType& type, float left, float right, float y) {
       y += kTabHeight;
     }
     const Rect rect{x, y, width, kTabHeight};
-    const Told told = s.items.item(("view-" + std::string(tab.name)).c_str(), rect, ItemKind::button, false);
+    const Told told = s.items.item(("view=" + std::string(tab.name)).c_str(), rect, ItemKind::button, false);
     if (told.hovered) {
       s.box(rect, s.theme.accentSoft, 6);
       s.handCursor = true;
@@ -543,8 +537,9 @@ float tabs(Screen& s, const TabType& type, float left, float right, float y) {
       s.box({rect.x + 6, rect.bottom() - 3, rect.w - 12, 3}, s.theme.accent, 1.5f);
       const Told keys = s.items.item("views", rect, ItemKind::slider);
       if (keys.focused) s.focusRing(rect.grown(-3), 4);
-      const int next = std::clamp(static_cast<int>(i) + keys.steps, 0, static_cast<int>(std::size(kTabs)) - 1);
-      if (keys.steps != 0 && next != static_cast<int>(i)) askForView(s, kTabs[next].view);
+      const auto at = std::ranges::find(order, tab.view) - order.begin();
+      const auto next = std::clamp<std::ptrdiff_t>(at + keys.steps, 0, std::ssize(order) - 1);
+      if (next != at) askForView(s, order[static_cast<std::size_t>(next)]);
     }
     x += width;
   }
@@ -562,7 +557,7 @@ float topBar(Screen& s) {
   float tabsWidth = 0;
   const TabType type = s.width < 480 ? TabType{s.fonts.caption, s.fonts.captionStrong, 12, true}
                                      : TabType{s.fonts.body, s.fonts.strong, 20, false};
-  for (const auto& tab : kTabs) tabsWidth += type.widthOf(tab);
+  for (const ViewKind& tab : tabKinds()) tabsWidth += type.widthOf(tab);
   const bool beside = nameEnd + 18 + tabsWidth < left - 12;
   // On the narrowest screens the name gives way.
   if (left > nameEnd) s.text(s.fonts.title, kGap + 4, y + 17, s.theme.text, "Cathode Lab");

@@ -1,6 +1,6 @@
 // The platform layer of the canvas: it draws only when something happened; see web/canvas/app.cpp for the other side.
 
-import { frameState, withText } from '../api/app-core.js';
+import { frameState, namesOf, withText } from '../api/app-core.js';
 import { makeFrame } from '../html/rest.js';
 import { keepDevicePixels } from './backing-store.js';
 import { listenToKeys } from './keyboard.js';
@@ -14,9 +14,6 @@ import { makeTextField } from './text-field.js';
  * @property {() => void} drawNow draws at once, as far as pending events need: inside a user's gesture
  */
 
-// As enum Ask in web/canvas/screen.h.
-const ASKED = /** @type {const} */ (['', 'share', 'csv', 'json', 'import', 'rows', 'figure', 'view']);
-
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
 const FRAMES_PER_EVENT = 4;
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
@@ -28,8 +25,8 @@ const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of t
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
- * @param {(what: Exclude<typeof ASKED[number], ''>, which: number) => void} setup.onAsk a button asks for something outside
- *   the canvas; which figure or view
+ * @param {(what: string, which: number) => void} setup.onAsk a button asks for something outside the canvas (enum Ask in
+ *   web/canvas/screen.h); which figure or view
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  */
 export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) {
@@ -44,6 +41,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     core._appStart(selector, regular.pointer, regular.size, semibold.pointer, semibold.size),
   );
   if (!started) return null;
+  const names = namesOf(core);
 
   let frameCount = 0;
   let wanted = 0; // frames still to draw
@@ -71,7 +69,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) textField.open(state, { top: scrollOffset(), width: widthCss });
-    const asked = ASKED[state.asked];
+    const asked = names.asks[state.asked];
     if (asked) onAsk(asked, state.askedFor);
     if (state.revision !== revision || state.commits !== commits) {
       ({ revision, commits } = state);
@@ -109,7 +107,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   }
 
   const pointer = listenToPointer(canvas, core, frames);
-  const keys = listenToKeys(canvas, core, frames, pointer.givesFocus);
+  const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus);
   const textField = makeTextField({
     stage,
     core,

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "web/api/views.h"
 #include "web/canvas/drawing.h"
 #include "web/canvas/view_model.h"
 
@@ -25,19 +26,6 @@ struct Tip {
   std::string text;
 };
 
-// What a drawing is made of. The same order as VIEWS in web/session/options.js.
-enum class View : std::uint8_t {
-  all,
-  energy,
-  transport,
-  literature,
-  comparison,
-  audit,
-  reconstruction,
-  tables,
-  microstructure
-};
-
 // How the page shows a calculation; set from outside, for example by a lesson that embeds it.
 struct Presentation {
   View view = View::all;
@@ -49,8 +37,9 @@ struct Presentation {
 };
 static_assert(kParameterCount <= 32);
 
-// What the canvas asks of the page, beside a text field. The same numbers as ASKED in web/canvas/platform.js.
+// What the canvas asks of the page, beside a text field; the names are the page's.
 enum class Ask : int { nothing, share, saveCsv, saveJson, openFile, rows, figure, view };
+inline constexpr std::string_view kAskNames[] = {"", "share", "csv", "json", "import", "rows", "figure", "view"};
 
 // What Ask::figure is for where it is the source's tables that are to be cited.
 inline constexpr int kAskedForTables = -1;

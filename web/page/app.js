@@ -22,7 +22,7 @@ import { fontBytes, workerText } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
 import { handleFiles } from '../session/files.js';
 import { ownPage } from '../session/links.js';
-import { optionTexts, readOptions, VIEWS } from '../session/options.js';
+import { optionTexts, readOptions } from '../session/options.js';
 import { changeVersion, startOffline } from './offline.js';
 import { makeShare } from './share.js';
 
@@ -68,8 +68,7 @@ async function start() {
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const query = new URLSearchParams(location.search);
-  const metrics = lab.metrics();
-  const optionsOf = (/** @type {URLSearchParams} */ from) => readOptions(from, parameters, metrics);
+  const optionsOf = (/** @type {URLSearchParams} */ from) => readOptions(from, lab);
   let options = optionsOf(query);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
@@ -138,7 +137,7 @@ async function start() {
     onRefusal: (message) => tell('input', [message]),
     onAsk(what, which) {
       if (what === 'share') share();
-      else if (what === 'view') showView(VIEWS[which]);
+      else if (what === 'view') showView(lab.views()[which]);
       else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'rows') openRows();
       else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
@@ -171,7 +170,7 @@ async function start() {
       keys === null
         ? 0xffffffff
         : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
-    core._appPresent(VIEWS.indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
+    core._appPresent(lab.views().indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
     mirror.present(options.controls, options.locked);
     microstructure.present(options.view === 'microstructure', embedded);
     setTheme(options.theme);
@@ -194,7 +193,7 @@ async function start() {
     else place.searchParams.set('view', options.view);
     if (place.href !== location.href) history.replaceState(history.state, '', place);
   }
-  /** @param {typeof VIEWS[number]} view */
+  /** @param {string} view */
   function showView(view) {
     options.view = view;
     writeView();

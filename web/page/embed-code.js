@@ -1,6 +1,5 @@
 // The part of the dialog that writes the code of an embedded calculation.
 import { byId, element } from '../html/dom.js';
-import { VIEWS } from '../session/options.js';
 
 /** @param {string} text */
 const escaped = (text) =>
@@ -30,7 +29,7 @@ export function makeEmbedForm(lab) {
   const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
   const view = select(
     'embed-view',
-    VIEWS.map((name) => [name === 'all' ? '' : name, name]),
+    lab.views().map((name) => [name === 'all' ? '' : name, name]),
   );
   const theme = select('embed-theme', [
     ['', 'as the reader’s system'],

@@ -1,18 +1,6 @@
 // What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy ...
 // An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 
-/** The views, in the order of enum View in web/canvas/screen.h. */
-export const VIEWS = /** @type {const} */ ([
-  'all',
-  'energy',
-  'transport',
-  'literature',
-  'comparison',
-  'audit',
-  'reconstruction',
-  'tables',
-  'microstructure',
-]);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;
@@ -20,7 +8,7 @@ const MOST_NOTICES = 10;
 /**
  * @typedef {object} Options
  * @property {boolean} embedded
- * @property {typeof VIEWS[number]} view
+ * @property {string} view one of lab.views()
  * @property {typeof THEMES[number]} theme
  * @property {string[] | null} controls scenario keys of the inputs shown; null: all
  * @property {string[]} locked scenario keys of the inputs that cannot be changed
@@ -32,11 +20,12 @@ const MOST_NOTICES = 10;
 
 /**
  * @param {URLSearchParams} query
- * @param {import('../api/cathode-lab').Parameter[]} parameters
- * @param {import('../api/cathode-lab').Metric[]} metrics
+ * @param {import('../api/cathode-lab').CathodeLab} lab
  * @returns {Options}
  */
-export function readOptions(query, parameters, metrics) {
+export function readOptions(query, lab) {
+  const parameters = lab.parameters();
+  const metrics = lab.metrics();
   /** @type {string[]} */
   const notices = [];
   /** @param {string} text */
@@ -91,7 +80,7 @@ export function readOptions(query, parameters, metrics) {
     notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
   return {
     embedded: query.get('embed') === '1',
-    view: choice('view', VIEWS),
+    view: choice('view', lab.views()),
     theme: choice('theme', THEMES),
     controls: query.has('controls') && query.get('controls') !== 'all' ? inputs('controls') : null,
     locked: inputs('lock'),

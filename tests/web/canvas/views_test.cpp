@@ -68,8 +68,6 @@ class Canvas {
 
 // Widths in design pixels: phones to where the interface grows instead of spreading, and a projector's share of 2560.
 constexpr float kWidths[] = {320, 390, 679, 768, 1024, 1159, 1366, 1440, 1506};
-constexpr View kViews[] = {View::all,   View::energy,         View::transport, View::literature,    View::comparison,
-                           View::audit, View::reconstruction, View::tables,    View::microstructure};
 constexpr const char* kLinks[] = {"", "model=1&pin=model:2&pin=am:80", "am=60&T=90",
                                   "eps=50&acc=physical&soc=charged&coll=half",
                                   "Lc=500&V=4.25&q=270&C=2&ca=4.55&acc=physical"};
@@ -86,7 +84,7 @@ TEST(Views, TextsNeitherOverlapNorLeaveTheirCard) {
     int cards = 0, texts = 0;
     for (const char* link : kLinks) {
       canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
-      for (const View view : kViews) {
+      for (const auto& [view, name, label, shortLabel] : kViews) {
         canvas.state.presentation.view = view;
         for (const float width : kWidths) {
           // The palette changes colours alone.
@@ -201,7 +199,7 @@ TEST(Views, SayTheSame) {
   std::string said;
   for (const char* link : kLinks) {
     canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
-    for (const View view : kViews) {
+    for (const auto& [view, name, label, shortLabel] : kViews) {
       // What does not depend on the scenario is looked at once.
       if (*link != 0 && view >= View::audit) continue;
       canvas.state.presentation.view = view;
