@@ -15,7 +15,7 @@
 
 #include "core/base/number_text.h"
 #include "web/api/exchange.h"
-#include "web/canvas/panels.h"
+#include "web/canvas/layout.h"
 
 namespace cathode::web {
 namespace {

@@ -9,7 +9,7 @@
 #include "core/cell/evaluate.h"
 #include "core/scenario/link.h"
 #include "golden_text.h"
-#include "web/canvas/panels.h"
+#include "web/canvas/layout.h"
 
 namespace cathode::web {
 namespace {

@@ -1,4 +1,4 @@
-// The Cell view: inputs, energy densities, stack, transport, literature, notes.
+// What the views are made of, and where their cards stand.
 #pragma once
 
 #include "web/canvas/screen.h"
