@@ -37,12 +37,11 @@ void addFindings(TableRow& line, const PublishedTable& table, const PublishedRow
 
 Table checkedTable(const PublishedTable& printed, const std::vector<Finding>& findings) {
   const bool isEnded = printed.caption.ends_with('.') || printed.caption.ends_with("”");
-  Table table{
-      std::string(printed.name),
-      "Table " + std::string(printed.name),
+  static constexpr ColumnKind kColumns[] = {{"row", "Row", "", true}};
+  Table table = tableWith(
+      std::string(printed.name), "Table " + std::string(printed.name),
       std::string(printed.caption) + (isEnded ? " Used for: " : ". Used for: ") + std::string(printed.use) + ".",
-      {{"row", "Row", "", true}},
-      {}};
+      kColumns);
   for (std::size_t i = 0; i < printed.columns.size(); ++i) {
     const bool isText =
         std::ranges::all_of(printed.rows, [&](const PublishedRow& row) { return row.cells[i].number == nullptr; });

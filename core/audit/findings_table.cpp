@@ -18,19 +18,16 @@ TableCell printedCell(const std::optional<double>& value) {
 }  // namespace
 
 Table findingsTable(std::span<const Finding> findings, std::string_view name) {
-  Table table{std::string(name),
-              "",
-              "",
-              {{"quantity", "Quantity", "", true},
-               {"table", "Table", "", true},
-               {"row", "Row", "", true},
-               {"printed", "Printed", ""},
-               {"recomputed", "Recomputed", ""},
-               {"unit", "Unit", "", true},
-               {"relativeDeviation", "Deviation", "%"},
-               {"roundingAllowance", "Rounding allows", "%"},
-               {"verdict", "Verdict", "", true}},
-              {}};
+  static constexpr ColumnKind kColumns[] = {{"quantity", "Quantity", "", true},
+                                            {"table", "Table", "", true},
+                                            {"row", "Row", "", true},
+                                            {"printed", "Printed", ""},
+                                            {"recomputed", "Recomputed", ""},
+                                            {"unit", "Unit", "", true},
+                                            {"relativeDeviation", "Deviation", "%"},
+                                            {"roundingAllowance", "Rounding allows", "%"},
+                                            {"verdict", "Verdict", "", true}};
+  Table table = tableWith(std::string(name), "", "", kColumns);
   for (const Finding& f : findings) {
     TableCell deviation, allowance;
     if (f.relativeDeviation && f.roundingAllowance) {
@@ -39,10 +36,10 @@ Table findingsTable(std::span<const Finding> findings, std::string_view name) {
       deviation = {(apart > 0 ? "+" : "") + fixedText(apart, decimals), f.relativeDeviation};
       allowance = {significantText(allowed, 2), f.roundingAllowance};
     }
-    table.rows.push_back(
-        {{wordsCell(f.quantity), wordsCell(f.table), wordsCell(f.row), printedCell(f.printed),
-          numberCell(f.recomputed, 4), wordsCell(f.unit), deviation, allowance, wordsCell(verdictText(f.verdict))},
-         f.formula});
+    table.addRow(
+        {wordsCell(f.quantity), wordsCell(f.table), wordsCell(f.row), printedCell(f.printed),
+         numberCell(f.recomputed, 4), wordsCell(f.unit), deviation, allowance, wordsCell(verdictText(f.verdict))},
+        f.formula);
   }
   return table;
 }

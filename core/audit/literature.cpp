@@ -156,17 +156,17 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
 }
 
 Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
-  Table table{"literature",
-              "Literature, Table S6, as reported and recomputed",
-              "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and "
-              "accounting. Reproduced: whether the "
-              "reported value follows from the row’s own numbers, at a voltage of " +
-                  shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) +
-                  " V where none is printed. Loading read as " +
-                  std::string(reading == LoadingReading::composite ? "composite" : "AM") +
-                  " mass where the row does not tell which it is.",
-              {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}},
-              {}};
+  static constexpr ColumnKind kColumns[] = {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}};
+  Table table =
+      tableWith("literature", "Literature, Table S6, as reported and recomputed",
+                "Recomputed: each row’s cathode in this scenario’s cell as assembled, with its layers, voltage and "
+                "accounting. Reproduced: whether the "
+                "reported value follows from the row’s own numbers, at a voltage of " +
+                    shortestText(kPlausibleVoltageV.lower) + " to " + shortestText(kPlausibleVoltageV.upper) +
+                    " V where none is printed. Loading read as " +
+                    std::string(reading == LoadingReading::composite ? "composite" : "AM") +
+                    " mass where the row does not tell which it is.",
+                kColumns);
   constexpr RecordField kShown[] = {RecordField::amWtPct,
                                     RecordField::loadingMgCm2,
                                     RecordField::arealCapacityMahCm2,

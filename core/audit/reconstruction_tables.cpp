@@ -39,26 +39,23 @@ Table reconstructionSummaryTable(const Assumed& assumed) {
 }
 
 Table reconstructedEntriesTable(const Reconstruction& reconstruction) {
-  Table table{"reconstruction-entries",
-              "Entries of Table S5",
-              "",
-              {{"row", "Entry", "", true},
-               {"fromVolumetricMahG", "By volume", "mAh/g"},
-               {"fromGravimetricMahG", "By mass", "mAh/g"},
-               {"disagreement", "By mass over by volume", "%"},
-               {"agree", "Agree", "", true}},
-              {}};
+  static constexpr ColumnKind kColumns[] = {{"row", "Entry", "", true},
+                                            {"fromVolumetricMahG", "By volume", "mAh/g"},
+                                            {"fromGravimetricMahG", "By mass", "mAh/g"},
+                                            {"disagreement", "By mass over by volume", "%"},
+                                            {"agree", "Agree", "", true}};
+  Table table = tableWith("reconstruction-entries", "Entries of Table S5", "", kColumns);
   for (const ReconstructedEntry& e : reconstruction.entries) {
-    table.rows.push_back({{wordsCell(energyRowName(e.model, e.am, e.temperature)), numberCell(e.fromVolumetricMahG, 4),
-                           numberCell(e.fromGravimetricMahG, 4), fixedCell(e.disagreement * 100.0, 2),
-                           wordsCell(e.contradictory ? "no" : "yes")},
-                          ""});
+    table.addRow({wordsCell(energyRowName(e.model, e.am, e.temperature)), numberCell(e.fromVolumetricMahG, 4),
+                  numberCell(e.fromGravimetricMahG, 4), fixedCell(e.disagreement * 100.0, 2),
+                  wordsCell(e.contradictory ? "no" : "yes")});
   }
   return table;
 }
 
 Table reconstructedCompositesTable(const Reconstruction& reconstruction) {
-  Table table{"reconstruction-composites", "Composites", "", {{"row", "Composite", "", true}}, {}};
+  static constexpr ColumnKind kColumns[] = {{"row", "Composite", "", true}};
+  Table table = tableWith("reconstruction-composites", "Composites", "", kColumns);
   for (const std::string phase : {"AM", "SE", "CA"}) {
     table.columns.push_back({"printed" + phase, "φ " + phase + " printed", "vol%"});
     table.columns.push_back({"phi" + phase, "φ " + phase + " recomputed", "vol%"});
@@ -81,48 +78,42 @@ Table reconstructedCompositesTable(const Reconstruction& reconstruction) {
 }
 
 Table sensitivityTable(const Assumed& assumed) {
-  Table table{"sensitivities",
-              "What each assumption carries",
-              "",
-              {{"assumption", "Assumption", "", true},
-               {"value", "Value", ""},
-               {"meanPerPct", "By mass over by volume, per 1 %", "%"},
-               {"phiPctPerPct", "Fractions, per 1 %", "vol%"},
-               {"basis", "Where it is from", "", true}},
-              {}};
+  static constexpr ColumnKind kColumns[] = {{"assumption", "Assumption", "", true},
+                                            {"value", "Value", ""},
+                                            {"meanPerPct", "By mass over by volume, per 1 %", "%"},
+                                            {"phiPctPerPct", "Fractions, per 1 %", "vol%"},
+                                            {"basis", "Where it is from", "", true}};
+  Table table = tableWith("sensitivities", "What each assumption carries", "", kColumns);
   for (const Sensitivity& one : sensitivities(assumed)) {
     const Assumption& row = rowOf(one.id);
     const double value = assumed[static_cast<std::size_t>(one.id)];
-    table.rows.push_back(
-        {{wordsCell(row.label), TableCell{significantText(value, 4) + " " + std::string(row.unit), value},
-          fixedCell(one.meanPerPct * 100.0, 3), fixedCell(one.phiPctPerPct, 3), wordsCell(row.basis)},
-         ""});
+    table.addRow({wordsCell(row.label), TableCell{significantText(value, 4) + " " + std::string(row.unit), value},
+                  fixedCell(one.meanPerPct * 100.0, 3), fixedCell(one.phiPctPerPct, 3), wordsCell(row.basis)});
   }
   return table;
 }
 
 Table refinementTable(const RefinedReconstruction& refined) {
-  Table table{"refinement",
-              "Least squares",
-              "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities "
-              "that agree (0.5 %), within the ranges of the assumptions: χ² = " +
-                  fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) +
-                  " degrees of freedom, " + fixedText(refined.rmsPhiPct, 3) + " vol% and " +
-                  percent(refined.rmsDisagreement, 2) + " left. Condition number " +
-                  significantText(refined.conditionNumber, 2) + "." + (refined.converged ? "" : " Not converged."),
-              {{"parameter", "Parameter", "", true},
-               {"value", "Value", ""},
-               {"uncertainty", "Standard uncertainty", ""},
-               {"lower", "From", ""},
-               {"upper", "To", ""},
-               {"unit", "Unit", "", true}},
-              {}};
+  static constexpr ColumnKind kColumns[] = {{"parameter", "Parameter", "", true},
+                                            {"value", "Value", ""},
+                                            {"uncertainty", "Standard uncertainty", ""},
+                                            {"lower", "From", ""},
+                                            {"upper", "To", ""},
+                                            {"unit", "Unit", "", true}};
+  Table table = tableWith(
+      "refinement", "Least squares",
+      "Densities and additive fitted to the 24 volume fractions (0.1 vol% each) and the 14 pairs of capacities "
+      "that agree (0.5 %), within the ranges of the assumptions: χ² = " +
+          fixedText(refined.chiSquared, 1) + " with " + std::to_string(refined.degreesOfFreedom) +
+          " degrees of freedom, " + fixedText(refined.rmsPhiPct, 3) + " vol% and " +
+          percent(refined.rmsDisagreement, 2) + " left. Condition number " +
+          significantText(refined.conditionNumber, 2) + "." + (refined.converged ? "" : " Not converged."),
+      kColumns);
   for (const FittedParameter& p : refined.parameters) {
     const Assumption& row = rowOf(p.id);
-    table.rows.push_back({{wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2),
-                           TableCell{shortestText(p.lower), p.lower}, TableCell{shortestText(p.upper), p.upper},
-                           wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))},
-                          ""});
+    table.addRow({wordsCell(row.label), numberCell(p.value, 4), numberCell(p.standardUncertainty, 2),
+                  TableCell{shortestText(p.lower), p.lower}, TableCell{shortestText(p.upper), p.upper},
+                  wordsCell(std::string(row.unit) + (p.atBound ? ", at its bound" : ""))});
   }
   return table;
 }

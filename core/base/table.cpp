@@ -24,6 +24,21 @@ std::string oneLine(std::string text) {
 
 }  // namespace
 
+Table tableWith(std::string_view name, std::string_view title, std::string_view caption,
+                std::span<const ColumnKind> columns) {
+  Table table;
+  table.name = name;
+  table.title = title;
+  table.caption = caption;
+  for (const ColumnKind& one : columns)
+    table.columns.push_back({std::string(one.key), std::string(one.label), std::string(one.unit), one.isText});
+  return table;
+}
+
+void Table::addRow(std::initializer_list<TableCell> cells, std::string_view detail) {
+  rows.push_back({cells, std::string(detail)});
+}
+
 TableCell wordsCell(std::string_view text) { return {std::string(text), {}}; }
 TableCell numberCell(double value, int digits) {
   return std::isnan(value) ? TableCell{} : TableCell{significantText(value, digits), value};

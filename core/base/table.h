@@ -1,7 +1,9 @@
 // A table of texts and numbers, for whoever shows or saves it: canvas, HTML, CSV and JavaScript.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +34,17 @@ struct Table {
   std::string caption;
   std::vector<TableColumn> columns;
   std::vector<TableRow> rows;
+
+  void addRow(std::initializer_list<TableCell> cells, std::string_view detail = "");
 };
+
+// A table with these columns and no rows yet.
+struct ColumnKind {
+  std::string_view key, label, unit;
+  bool isText = false;
+};
+Table tableWith(std::string_view name, std::string_view title, std::string_view caption,
+                std::span<const ColumnKind> columns);
 
 // Cells of a table: words, a number with its shown digits (NaN: nothing), nothing.
 TableCell wordsCell(std::string_view text);

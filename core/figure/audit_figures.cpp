@@ -93,19 +93,16 @@ Figure auditFigure(const FigureInput& input) {
   if (!input.records.empty()) {
     for (Finding& finding : auditRecords(input.records)) findings.push_back(std::move(finding));
   }
-  Table data{"",
-             "",
-             "",
-             {{"table", "Table", "", true},
-              {"row", "Row", "", true},
-              {"quantity", "Quantity", "", true},
-              {"unit", "Unit", "", true},
-              {"printed", "Printed", ""},
-              {"recomputed", "Recomputed", ""},
-              {"relativeDeviation", "Deviation", ""},
-              {"roundingAllowance", "Rounding allows", ""},
-              {"verdict", "Verdict", "", true}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"table", "Table", "", true},
+                                            {"row", "Row", "", true},
+                                            {"quantity", "Quantity", "", true},
+                                            {"unit", "Unit", "", true},
+                                            {"printed", "Printed", ""},
+                                            {"recomputed", "Recomputed", ""},
+                                            {"relativeDeviation", "Deviation", ""},
+                                            {"roundingAllowance", "Rounding allows", ""},
+                                            {"verdict", "Verdict", "", true}};
+  Table data = tableWith("", "", "", kColumns);
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.42;
   constexpr double kSmallest = 1e-4;
@@ -115,10 +112,10 @@ Figure auditFigure(const FigureInput& input) {
   for (const Finding& f : findings) {
     ++counts[at(f.verdict)];
     if (!f.relativeDeviation) continue;
-    data.rows.push_back({{wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit),
-                          numberCell(f.printed, 5), numberCell(f.recomputed, 5), numberCell(f.relativeDeviation, 3),
-                          numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))},
-                         f.formula});
+    data.addRow({wordsCell(f.table), wordsCell(f.row), wordsCell(f.quantity), wordsCell(f.unit),
+                 numberCell(f.printed, 5), numberCell(f.recomputed, 5), numberCell(f.relativeDeviation, 3),
+                 numberCell(f.roundingAllowance, 3), wordsCell(verdictText(f.verdict))},
+                f.formula);
     const double deviation = std::max(std::abs(*f.relativeDeviation), kSmallest),
                  allowance = std::max(*f.roundingAllowance, kSmallest);
     const std::string name = labelOf(f);
@@ -189,23 +186,19 @@ Figure auditFigure(const FigureInput& input) {
 
 Figure reconstructionFigure(const FigureInput& input) {
   const Reconstruction r = reconstruct(input.assumed);
-  Table data{"",
-             "",
-             "",
-             {{"entry", "Entry of Table S5", "", true},
-              {"fromVolumetricMahG", "Capacity by volume", "mAh/g"},
-              {"fromGravimetricMahG", "Capacity by mass", "mAh/g"},
-              {"disagreement", "By mass over by volume − 1", ""}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"entry", "Entry of Table S5", "", true},
+                                            {"fromVolumetricMahG", "Capacity by volume", "mAh/g"},
+                                            {"fromGravimetricMahG", "Capacity by mass", "mAh/g"},
+                                            {"disagreement", "By mass over by volume − 1", ""}};
+  Table data = tableWith("", "", "", kColumns);
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.42;
   std::vector<Row> rows;
   double low = 1e300, high = 0;
   for (const ReconstructedEntry& e : r.entries) {
     const std::string name = energyRowName(e.model, e.am, e.temperature);
-    data.rows.push_back({{wordsCell(name), numberCell(e.fromVolumetricMahG, 4), numberCell(e.fromGravimetricMahG, 4),
-                          numberCell(e.disagreement, 3)},
-                         ""});
+    data.addRow({wordsCell(name), numberCell(e.fromVolumetricMahG, 4), numberCell(e.fromGravimetricMahG, 4),
+                 numberCell(e.disagreement, 3)});
     low = std::min({low, e.fromVolumetricMahG, e.fromGravimetricMahG});
     high = std::max({high, e.fromVolumetricMahG, e.fromGravimetricMahG});
     const std::string words = fixedText(e.fromVolumetricMahG, 1) + " mAh/g by volume, " +
@@ -251,14 +244,11 @@ Figure nyquistFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const auto t = static_cast<std::size_t>(o.temperature);
   constexpr int kPoints = 240;
-  Table data{"",
-             "",
-             "",
-             {{"electrolyte", "Electrolyte", "", true},
-              {"frequencyHz", "Frequency", "Hz"},
-              {"realOhm", "Re Z", "Ω"},
-              {"minusImaginaryOhm", "−Im Z", "Ω"}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"electrolyte", "Electrolyte", "", true},
+                                            {"frequencyHz", "Frequency", "Hz"},
+                                            {"realOhm", "Re Z", "Ω"},
+                                            {"minusImaginaryOhm", "−Im Z", "Ω"}};
+  Table data = tableWith("", "", "", kColumns);
   // What impedance analysers reach, Hz; an arc whose apex lies beyond shows its end alone, an intercept.
   constexpr double kFastestHz = 1e8, kTwoPi = 6.283185307179586;
   struct Arc {
@@ -284,9 +274,8 @@ Figure nyquistFigure(const FigureInput& input) {
       const Point z{r1 / d1 + r2 / d2, r1 * w * tau1 / d1 + r2 * w * tau2 / d2};
       const double hertz = w / kTwoPi;
       (hertz > kFastestHz ? arc.unreached : arc.points).push_back(z);
-      data.rows.push_back({{wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz},
-                            numberCell(z.x, 4), numberCell(z.y, 4)},
-                           ""});
+      data.addRow({wordsCell(electrolyteName(arc.electrolyte)), TableCell{scientificText(hertz), hertz},
+                   numberCell(z.x, 4), numberCell(z.y, 4)});
       realHigh = std::max(realHigh, z.x);
       imaginaryHigh = std::max(imaginaryHigh, z.y);
     }

@@ -121,8 +121,10 @@ Figure energyFigure(const FigureInput& input) {
   const double left = nameWidth + em, row = line * 1.35;
   // Beyond what was measured the models rest on held values: narrow and pale, so that nobody ranks them.
   const bool isRanked = !input.compared.empty() || isWithinMeasured(input.scenario);
-  Table data{"", "", "", {{"scenario", "Scenario", "", true}, {"description", "Description", "", true}}, {}};
-  for (const Shown& one : shown) data.rows.push_back({{wordsCell(one.name), wordsCell(one.words)}, ""});
+  static constexpr ColumnKind kColumns[] = {{"scenario", "Scenario", "", true},
+                                            {"description", "Description", "", true}};
+  Table data = tableWith("", "", "", kColumns);
+  for (const Shown& one : shown) data.addRow({wordsCell(one.name), wordsCell(one.words)});
 
   bool anyPrinted = false, anyInterval = false;
   const auto valueText = [](const Metric& kind, const MetricValue& value) {

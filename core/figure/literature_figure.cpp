@@ -105,15 +105,15 @@ Figure literatureFigure(const FigureInput& input) {
                            : normalisedMode ? normalised(record, o.loading, input.scenario).volumetricRangeWhL
                                             : reported->rounding();
     const auto& temperature = record[RecordField::temperatureC];
-    data.rows.push_back({{wordsCell(name), wordsCell(record[RecordText::cathode]),
-                          temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
-                          wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
-                          y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
-                          wordsCell(normalisedMode ? "recomputed"
-                                    : isOwn        ? "user"
-                                                   : "as printed"),
-                          wordsCell(reproductionText(reproduced)), wordsCell(note)},
-                         recordDescription(record, input.scenario, o.loading)});
+    data.addRow({wordsCell(name), wordsCell(record[RecordText::cathode]),
+                 temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
+                 wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
+                 y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
+                 wordsCell(normalisedMode ? "recomputed"
+                           : isOwn        ? "user"
+                                          : "as printed"),
+                 wordsCell(reproductionText(reproduced)), wordsCell(note)},
+                recordDescription(record, input.scenario, o.loading));
     if (!x || !y) {
       left.append(left.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
       return;
@@ -149,11 +149,10 @@ Figure literatureFigure(const FigureInput& input) {
     const Report report = evaluate(scenario);
     const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
     cells.push_back({name, scenarioText(scenario), scenarioAt(o.axis, scenario, report), ved.value, isNow});
-    data.rows.push_back(
-        {{wordsCell(name), wordsCell("NCM811"), numberCell(scenario.temperatureC, 4),
-          wordsCell(shortestText(scenario.cRate) + "C"), numberCell(cells.back().x, 4), numberCell(ved.value, 4),
-          TableCell{}, TableCell{}, wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")},
-         scenarioText(scenario)});
+    data.addRow({wordsCell(name), wordsCell("NCM811"), numberCell(scenario.temperatureC, 4),
+                 wordsCell(shortestText(scenario.cRate) + "C"), numberCell(cells.back().x, 4), numberCell(ved.value, 4),
+                 TableCell{}, TableCell{}, wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")},
+                scenarioText(scenario));
   };
   addCell("This cell", input.scenario, true);
   for (std::size_t i = 0; i < input.compared.size(); ++i) addCell(pinName(i), input.compared[i], false);

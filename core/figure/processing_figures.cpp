@@ -57,18 +57,15 @@ const Metric& capacityMetric() { return metric(MetricId::specificCapacityMahG); 
 }  // namespace
 
 Figure factorsFigure(const FigureInput& input) {
-  Table data{"",
-             "",
-             "",
-             {{"amWtPct", "AM content", "wt%"},
-              {"shell", "Shell", "", true},
-              {"smallParticles", "Small particles", "", true},
-              {"specificCapacityMahG", "Capacity", "mAh/g"},
-              {"low", "Lowest", "mAh/g"},
-              {"high", "Highest", "mAh/g"},
-              {"provenance", "Provenance", "", true},
-              {"from", "From", "", true}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"amWtPct", "AM content", "wt%"},
+                                            {"shell", "Shell", "", true},
+                                            {"smallParticles", "Small particles", "", true},
+                                            {"specificCapacityMahG", "Capacity", "mAh/g"},
+                                            {"low", "Lowest", "mAh/g"},
+                                            {"high", "Highest", "mAh/g"},
+                                            {"provenance", "Provenance", "", true},
+                                            {"from", "From", "", true}};
+  Table data = tableWith("", "", "", kColumns);
   Chart chart = chartOf(input);
   struct Cell {
     std::string_view name;
@@ -102,12 +99,10 @@ Figure factorsFigure(const FigureInput& input) {
                       (bar.range ? " (" + intervalText(capacityMetric(), *bar.range) + ")" : "");
       bar.words = bar.valueText + " mAh/g, " + std::string(kind) + ", " + from;
       highest = std::max(highest, bar.range ? bar.range->upper : bar.value);
-      data.rows.push_back(
-          {{numberCell(kMeasuredAmWtPct[at(am)], 4), wordsCell(cell.hasShell ? "yes" : "no"),
-            wordsCell(cell.isSmall ? "yes" : "no"), numberCell(bar.value, 3),
-            bar.range ? numberCell(bar.range->lower, 3) : TableCell{},
-            bar.range ? numberCell(bar.range->upper, 3) : TableCell{}, wordsCell(kind), wordsCell(from)},
-           ""});
+      data.addRow({numberCell(kMeasuredAmWtPct[at(am)], 4), wordsCell(cell.hasShell ? "yes" : "no"),
+                   wordsCell(cell.isSmall ? "yes" : "no"), numberCell(bar.value, 3),
+                   bar.range ? numberCell(bar.range->lower, 3) : TableCell{},
+                   bar.range ? numberCell(bar.range->upper, 3) : TableCell{}, wordsCell(kind), wordsCell(from)});
       bars[at(am)].push_back(std::move(bar));
     }
   }
@@ -132,16 +127,13 @@ Figure contentsFigure(const FigureInput& input) {
   const auto line = [&](double am) {
     return alongLine(am, {rows[0].amWtPct, rows[2].amWtPct}, rows[0].capacityMahG, rows[2].capacityMahG);
   };
-  Table data{"",
-             "",
-             "",
-             {{"amWtPct", "AM content", "wt%"},
-              {"capacityMahG", "Capacity", "mAh/g"},
-              {"lineMahG", "Straight line", "mAh/g"},
-              {"deviation", "Printed over line − 1", ""},
-              {"coulombicEfficiencyPct", "Initial coulombic efficiency", "%"},
-              {"firstCycleLossPct", "First-cycle loss", "%"}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"amWtPct", "AM content", "wt%"},
+                                            {"capacityMahG", "Capacity", "mAh/g"},
+                                            {"lineMahG", "Straight line", "mAh/g"},
+                                            {"deviation", "Printed over line − 1", ""},
+                                            {"coulombicEfficiencyPct", "Initial coulombic efficiency", "%"},
+                                            {"firstCycleLossPct", "First-cycle loss", "%"}};
+  Table data = tableWith("", "", "", kColumns);
   Chart chart = chartOf(input);
   const double size = chart.em() * 0.45;
   double low = 1e300, high = 0;
@@ -152,11 +144,10 @@ Figure contentsFigure(const FigureInput& input) {
     const double loss = 100.0 - row.coulombicEfficiencyPct, expected = line(row.amWtPct);
     losses.push_back({printedText(row.amWtPct) + " wt%", loss, fixedText(loss, 1) + " %", Ink::muted, std::nullopt,
                       "coulombic efficiency " + printedText(row.coulombicEfficiencyPct) + " %"});
-    data.rows.push_back(
-        {{numberCell(row.amWtPct.value, 3), TableCell{printedText(row.capacityMahG), row.capacityMahG.value},
-          numberCell(expected, 4), numberCell(row.capacityMahG / expected - 1.0, 2),
-          TableCell{printedText(row.coulombicEfficiencyPct), row.coulombicEfficiencyPct.value}, numberCell(loss, 3)},
-         ""});
+    data.addRow({numberCell(row.amWtPct.value, 3), TableCell{printedText(row.capacityMahG), row.capacityMahG.value},
+                 numberCell(expected, 4), numberCell(row.capacityMahG / expected - 1.0, 2),
+                 TableCell{printedText(row.coulombicEfficiencyPct), row.coulombicEfficiencyPct.value},
+                 numberCell(loss, 3)});
   }
   const LegendEntry legend[] = {
       {"Fig. S22", Marker{{}, Shape::circle, Ink::first, size, false, "", ""}, std::nullopt},
@@ -197,15 +188,12 @@ Figure contentsFigure(const FigureInput& input) {
 }
 
 Figure processingFigure(const FigureInput& input) {
-  Table data{"",
-             "",
-             "",
-             {{"electrolyte", "Electrolyte", "", true},
-              {"temperatureC", "Temperature", "°C"},
-              {"sigmaMsCm", "σ0", "mS/cm"},
-              {"relativeToPristine", "Relative to pristine", ""},
-              {"change", "Change", ""}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"electrolyte", "Electrolyte", "", true},
+                                            {"temperatureC", "Temperature", "°C"},
+                                            {"sigmaMsCm", "σ0", "mS/cm"},
+                                            {"relativeToPristine", "Relative to pristine", ""},
+                                            {"change", "Change", ""}};
+  Table data = tableWith("", "", "", kColumns);
   Chart chart = chartOf(input);
   constexpr std::pair<Electrolyte, std::string_view> kProcesses[] = {
       {Electrolyte::mechanofused, "Mechanofusion: 2000 rpm, 1 h"},
@@ -222,10 +210,8 @@ Figure processingFigure(const FigureInput& input) {
                       std::nullopt,
                       std::string(electrolyteName(electrolyte)) + ": " + printedText(sigma) + " mS/cm, pristine " +
                           printedText(pristine)});
-      data.rows.push_back(
-          {{wordsCell(electrolyteName(electrolyte)), numberCell(celsius, 3), TableCell{printedText(sigma), sigma.value},
-            numberCell(share, 3), numberCell(share - 1.0, 2)},
-           ""});
+      data.addRow({wordsCell(electrolyteName(electrolyte)), numberCell(celsius, 3),
+                   TableCell{printedText(sigma), sigma.value}, numberCell(share, 3), numberCell(share - 1.0, 2)});
     }
     addBars(chart, std::string(name) + ": what is left of σ0", bars, 1.0);
   }
@@ -242,16 +228,11 @@ Figure capacityFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const bool ion = o.carrier == Carrier::ion;
   const double celsius = kMeasuredTemperatureC[at(o.temperature)];
-  Table data{"",
-             "",
-             "",
-             {{"model", "Model", "", true},
-              {"amWtPct", "AM content", "wt%"},
-              {"sigmaEffMsCm", "σeff", "mS/cm"},
-              {"specificCapacityMahG", "Capacity", "mAh/g"},
-              {"low", "Lowest", "mAh/g"},
-              {"high", "Highest", "mAh/g"}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {
+      {"model", "Model", "", true},      {"amWtPct", "AM content", "wt%"},
+      {"sigmaEffMsCm", "σeff", "mS/cm"}, {"specificCapacityMahG", "Capacity", "mAh/g"},
+      {"low", "Lowest", "mAh/g"},        {"high", "Highest", "mAh/g"}};
+  Table data = tableWith("", "", "", kColumns);
   struct Shown {
     ParticleModel model;
     AmContent am;
@@ -268,11 +249,10 @@ Figure capacityFigure(const FigureInput& input) {
       shown.push_back({model, am, sigma, &capacity});
       sigmaLow = std::min(sigmaLow, sigma.value), sigmaHigh = std::max(sigmaHigh, sigma.value);
       low = std::min(low, capacity.rangeMahG.lower), high = std::max(high, capacity.rangeMahG.upper);
-      data.rows.push_back({{wordsCell(modelName(model)), numberCell(kMeasuredAmWtPct[at(am)], 3),
-                            TableCell{printedText(sigma), sigma.value}, numberCell(capacity.usedMahG, 3),
-                            capacity.contradictory ? numberCell(capacity.rangeMahG.lower, 3) : TableCell{},
-                            capacity.contradictory ? numberCell(capacity.rangeMahG.upper, 3) : TableCell{}},
-                           ""});
+      data.addRow({wordsCell(modelName(model)), numberCell(kMeasuredAmWtPct[at(am)], 3),
+                   TableCell{printedText(sigma), sigma.value}, numberCell(capacity.usedMahG, 3),
+                   capacity.contradictory ? numberCell(capacity.rangeMahG.lower, 3) : TableCell{},
+                   capacity.contradictory ? numberCell(capacity.rangeMahG.upper, 3) : TableCell{}});
     }
   }
   Chart chart = chartOf(input);

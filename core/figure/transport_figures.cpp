@@ -145,17 +145,11 @@ Figure transportFigure(const FigureInput& input) {
 
   std::array<Curves, kModelCount> curves;
   Range xs, ys;
-  Table data{"",
-             "",
-             "",
-             {{"model", "Model", "", true},
-              {"amWtPct", "AM content", "wt%"},
-              {"phiPct", "Volume fraction", "vol%"},
-              {"sigmaEffMsCm", "σeff", "mS/cm"},
-              {"tortuosityFactor", "τ²", ""},
-              {"macMullin", "N_M", ""},
-              {"provenance", "Provenance", "", true}},
-             {}};
+  static constexpr ColumnKind kColumns[] = {{"model", "Model", "", true},          {"amWtPct", "AM content", "wt%"},
+                                            {"phiPct", "Volume fraction", "vol%"}, {"sigmaEffMsCm", "σeff", "mS/cm"},
+                                            {"tortuosityFactor", "τ²", ""},        {"macMullin", "N_M", ""},
+                                            {"provenance", "Provenance", "", true}};
+  Table data = tableWith("", "", "", kColumns);
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
     const Scenario own = withModel(input.scenario, model, input.options.same);
@@ -199,11 +193,11 @@ Figure transportFigure(const FigureInput& input) {
       const double value = tau ? phi / *relative : sigma0 * *relative;
       curve.points.push_back({byPhi ? phi * 100.0 : s.amWtPct, value});
       ys.hold(value);
-      data.rows.push_back(
-          {{wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
-            numberCell(sigma0 * *relative, 4), numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4),
-            wordsCell("theory")},
-           std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source)});
+      data.addRow(
+          {wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
+           numberCell(sigma0 * *relative, 4), numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4),
+           wordsCell("theory")},
+          std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source));
     }
     if (curve.points.size() > 1)
       theoryCurves.push_back(std::move(curve));
@@ -320,11 +314,9 @@ Figure balanceFigure(const FigureInput& input) {
               {"provenance", "Provenance", "", true}},
              {}};
   const auto addRow = [&](const std::string& name, double content, const Report& report) {
-    data.rows.push_back(
-        {{wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4),
-          numberCell(report[kElectron].value, 4), numberCell(report[kElectron].value / report[kIon].value, 4),
-          wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))},
-         ""});
+    data.addRow({wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4),
+                 numberCell(report[kElectron].value, 4), numberCell(report[kElectron].value / report[kIon].value, 4),
+                 wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))});
   };
   Range xs, ys;
   std::array<Curves, kModelCount> curves;

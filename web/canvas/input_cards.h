@@ -11,7 +11,8 @@ void inputCards(Screen& screen, Column& column);
 // The source's sixteen cells; a press recalls one.
 void presetsCard(Screen& screen, Column& column);
 
-// What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML below.
+// What a voxel volume is made of. The volumes themselves are the page's: they are pictures and long work, in HTML
+// below.
 void microstructureCard(Screen& screen, Column& column);
 
 }  // namespace cathode::web

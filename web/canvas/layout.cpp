@@ -67,10 +67,8 @@ Part partOf(View view, bool embedded) {
     case View::transport:
       return embedded ? Part{kEmbeddedTransport, kInputs} : Part{kTransport, kInputs, kTransportSide};
     case View::literature:
-      return {embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature),
-              kInputs,
-              {},
-              2};
+      return {
+          embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), kInputs, {}, 2};
     case View::comparison: return {kComparison, kInputs};
     case View::audit: return {kAudit, {}};
     case View::reconstruction: return {kReconstruction, kAssumptions};
@@ -84,8 +82,7 @@ Part partOf(View view, bool embedded) {
 float drawPart(Screen& s, const Columns& columns, View view) {
   const Part part = partOf(view, s.state.presentation.embedded);
   // Inputs that are all left out have no column.
-  const bool sets =
-      !part.sets.empty() && (part.sets.front() != Card{inputCards} || s.state.presentation.shown != 0);
+  const bool sets = !part.sets.empty() && (part.sets.front() != Card{inputCards} || s.state.presentation.shown != 0);
   const bool hasSide = !part.side.empty() && s.width >= kThreeColumns;
   if (s.width < kTwoColumns || (!sets && !hasSide)) {
     Column only = columns.whole();
@@ -137,8 +134,7 @@ float drawView(Screen& s) {
   const Presentation& presentation = s.state.presentation;
   const float top = presentation.embedded ? kGap : topBar(s) + kGap;
   const Columns columns{s.width, top - s.scrollY};
-  const float end =
-      presentation.resultsHidden ? drawWithout(s, columns) : drawPart(s, columns, presentation.view);
+  const float end = presentation.resultsHidden ? drawWithout(s, columns) : drawPart(s, columns, presentation.view);
   s.list->ChannelsMerge();
   return end + s.scrollY;
 }
