@@ -30,11 +30,11 @@ using emscripten::val;
 
 val metricVal(const Metric& metric) {
   val object = val::object();
-  object.set("key", text(metric.key));
-  object.set("label", text(metric.label));
-  object.set("unit", text(metric.unit));
-  object.set("description", text(metric.description));
-  object.set("source", text(metric.source));
+  put(object, "key", metric.key);
+  put(object, "label", metric.label);
+  put(object, "unit", metric.unit);
+  put(object, "description", metric.description);
+  put(object, "source", metric.source);
   return object;
 }
 
@@ -48,12 +48,12 @@ val vocabulary() {
     for (int i = 0; i < count; ++i) array.call<void>("push", word(i));
     return array;
   };
-  object.set("provenances",
-             words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
-  object.set("layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
-  object.set("warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
-  object.set("views", list(web::kViews, [](const web::ViewKind& kind) { return text(kind.name); }));
-  object.set("notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
+  put(object, "provenances",
+      words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
+  put(object, "layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
+  put(object, "warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
+  put(object, "views", list(web::kViews, [](const web::ViewKind& kind) { return text(kind.name); }));
+  put(object, "notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
   return object;
 }
 
@@ -101,7 +101,7 @@ std::string evaluatedText() { return scenarioText(evaluated().scenario); }
 val unusedInputsVal() {
   val object = val::object();
   for (const Parameter& field : parameters()) {
-    if (!field.isUsedIn(evaluated().scenario)) object.set(std::string(field.key), text(field.otherwise));
+    if (!field.isUsedIn(evaluated().scenario)) put(object, std::string(field.key), field.otherwise);
   }
   return object;
 }
@@ -140,7 +140,7 @@ val rowsVal() {
     val object = val::object();
     for (std::size_t i = 0; i < recordColumns().size(); ++i) {
       if (const std::string content = recordText(record, i); !content.empty())
-        object.set(std::string(recordColumns()[i].key), content);
+        put(object, std::string(recordColumns()[i].key), content);
     }
     return object;
   });
@@ -149,13 +149,13 @@ val rowsVal() {
 val rowColumnsVal() {
   return list(recordColumns(), [](const RecordColumn& column) {
     val object = val::object();
-    object.set("key", text(column.key));
-    object.set("label", text(column.label));
-    object.set("unit", text(column.unit));
-    object.set("isText", column.isText());
-    object.set("min", column.isText() ? val::null() : val(column.min));
-    object.set("max", column.isText() ? val::null() : val(column.max));
-    object.set("description", text(column.description));
+    put(object, "key", column.key);
+    put(object, "label", column.label);
+    put(object, "unit", column.unit);
+    put(object, "isText", column.isText());
+    put(object, "min", column.isText() ? val::null() : val(column.min));
+    put(object, "max", column.isText() ? val::null() : val(column.max));
+    put(object, "description", column.description);
     return object;
   });
 }
@@ -169,8 +169,8 @@ val decodeIntoExchange(const std::string& link) {
   givenRows() = std::move(decoded.calculation.rows);
   return list(decoded.notices, [](const Notice& notice) {
     val object = val::object();
-    object.set("key", notice.key);
-    object.set("message", notice.message);
+    put(object, "key", notice.key);
+    put(object, "message", notice.message);
     return object;
   });
 }
@@ -181,22 +181,22 @@ std::string pinNameAt(int place) { return pinName(place); }
 val publishedTablesVal() {
   return list(publishedTables(), [](const PublishedTable& table) {
     val object = val::object();
-    object.set("table", text(table.name));
-    object.set("caption", text(table.caption));
-    object.set("use", text(table.use));
-    object.set("columns", list(table.columns, [](const PublishedColumn& column) {
-                 val entry = val::object();
-                 entry.set("key", text(column.key));
-                 entry.set("label", text(column.label));
-                 entry.set("unit", text(column.unit));
-                 return entry;
-               }));
-    object.set("rows", list(table.rows, [](const PublishedRow& row) {
-                 val entry = val::object();
-                 entry.set("row", row.name);
-                 entry.set("cells", list(row.cells, [](const PublishedCell& cell) { return val(cell.text); }));
-                 return entry;
-               }));
+    put(object, "table", table.name);
+    put(object, "caption", table.caption);
+    put(object, "use", table.use);
+    put(object, "columns", list(table.columns, [](const PublishedColumn& column) {
+          val entry = val::object();
+          put(entry, "key", column.key);
+          put(entry, "label", column.label);
+          put(entry, "unit", column.unit);
+          return entry;
+        }));
+    put(object, "rows", list(table.rows, [](const PublishedRow& row) {
+          val entry = val::object();
+          put(entry, "row", row.name);
+          put(entry, "cells", list(row.cells, [](const PublishedCell& cell) { return val(cell.text); }));
+          return entry;
+        }));
     return object;
   });
 }
@@ -204,8 +204,8 @@ val publishedTablesVal() {
 val sourceNotesVal() {
   return list(sourceNotes(), [](const SourceNote& note) {
     val object = val::object();
-    object.set("title", text(note.title));
-    object.set("text", text(note.text));
+    put(object, "title", note.title);
+    put(object, "text", note.text);
     return object;
   });
 }
@@ -214,44 +214,44 @@ val literatureVal() {
   const auto number = [](const std::optional<Printed>& printed) { return printed ? val(printed->value) : val::null(); };
   return list(literatureRows(), [&](const LiteratureRow& row) {
     val object = val::object();
-    object.set("cathode", text(row.cathode));
-    object.set("amWtPct", row.amWtPct.value);
-    object.set("loadingMgCm2", number(row.loadingMgCm2));
-    object.set("arealCapacityMahCm2", number(row.arealCapacityMahCm2));
-    object.set("thicknessUm", number(row.thicknessUm));
-    object.set("specificCapacityMahG", row.specificCapacityMahG.value);
-    object.set("cRate", row.cRate.empty() ? val::null() : text(row.cRate));
-    object.set("temperatureC", row.temperatureC.value);
-    object.set("volumetricEnergyDensityWhL", row.volumetricWhL.value);
-    object.set("reference", text(row.reference));
+    put(object, "cathode", row.cathode);
+    put(object, "amWtPct", row.amWtPct.value);
+    put(object, "loadingMgCm2", number(row.loadingMgCm2));
+    put(object, "arealCapacityMahCm2", number(row.arealCapacityMahCm2));
+    put(object, "thicknessUm", number(row.thicknessUm));
+    put(object, "specificCapacityMahG", row.specificCapacityMahG.value);
+    put(object, "cRate", row.cRate.empty() ? val::null() : text(row.cRate));
+    put(object, "temperatureC", row.temperatureC.value);
+    put(object, "volumetricEnergyDensityWhL", row.volumetricWhL.value);
+    put(object, "reference", row.reference);
     return object;
   });
 }
 
 val cellVal(const CellName& cell) {
   val name = val::object();
-  name.set("table", text(cell.table));
-  name.set("row", cell.row);
-  name.set("column", text(cell.column));
+  put(name, "table", cell.table);
+  put(name, "row", cell.row);
+  put(name, "column", cell.column);
   return name;
 }
 
 val findingsVal(const std::vector<Finding>& findings) {
   return list(findings, [](const Finding& finding) {
     val object = val::object();
-    object.set("table", text(finding.table));
-    object.set("row", finding.row);
-    object.set("quantity", finding.quantity);
-    object.set("unit", text(finding.unit));
-    object.set("printed", numberVal(finding.printed));
-    object.set("recomputed", numberVal(finding.recomputed));
-    object.set("relativeDeviation", numberVal(finding.relativeDeviation));
-    object.set("roundingAllowance", numberVal(finding.roundingAllowance));
-    object.set("verdict", text(verdictText(finding.verdict)));
-    object.set("condition", finding.condition);
-    object.set("checks", cellVal(finding.subject));
-    object.set("formula", finding.formula);
-    object.set("cells", list(finding.cells, cellVal));
+    put(object, "table", finding.table);
+    put(object, "row", finding.row);
+    put(object, "quantity", finding.quantity);
+    put(object, "unit", finding.unit);
+    put(object, "printed", numberVal(finding.printed));
+    put(object, "recomputed", numberVal(finding.recomputed));
+    put(object, "relativeDeviation", numberVal(finding.relativeDeviation));
+    put(object, "roundingAllowance", numberVal(finding.roundingAllowance));
+    put(object, "verdict", verdictText(finding.verdict));
+    put(object, "condition", finding.condition);
+    put(object, "checks", cellVal(finding.subject));
+    put(object, "formula", finding.formula);
+    put(object, "cells", list(finding.cells, cellVal));
     return object;
   });
 }
@@ -261,29 +261,29 @@ val auditRowsVal() { return findingsVal(auditRecords(givenRows())); }
 
 val tableVal(const Table& table) {
   val object = val::object();
-  object.set("name", table.name);
-  object.set("title", table.title);
-  object.set("caption", table.caption);
-  object.set("columns", list(table.columns, [](const TableColumn& column) {
-               val entry = val::object();
-               entry.set("key", column.key);
-               entry.set("label", column.label);
-               entry.set("unit", column.unit);
-               entry.set("isText", column.isText);
-               return entry;
-             }));
-  object.set("rows", list(table.rows, [](const TableRow& row) {
-               val entry = val::object();
-               entry.set("cells", list(row.cells, [](const TableCell& cell) {
-                           val part = val::object();
-                           part.set("text", cell.text);
-                           part.set("value", numberVal(cell.number));
-                           if (cell.isMarked) part.set("isMarked", true);
-                           return part;
-                         }));
-               entry.set("detail", row.detail);
-               return entry;
-             }));
+  put(object, "name", table.name);
+  put(object, "title", table.title);
+  put(object, "caption", table.caption);
+  put(object, "columns", list(table.columns, [](const TableColumn& column) {
+        val entry = val::object();
+        put(entry, "key", column.key);
+        put(entry, "label", column.label);
+        put(entry, "unit", column.unit);
+        put(entry, "isText", column.isText);
+        return entry;
+      }));
+  put(object, "rows", list(table.rows, [](const TableRow& row) {
+        val entry = val::object();
+        put(entry, "cells", list(row.cells, [](const TableCell& cell) {
+              val part = val::object();
+              put(part, "text", cell.text);
+              put(part, "value", numberVal(cell.number));
+              if (cell.isMarked) put(part, "isMarked", true);
+              return part;
+            }));
+        put(entry, "detail", row.detail);
+        return entry;
+      }));
   return object;
 }
 
@@ -329,34 +329,34 @@ val figureCitation(int index, const std::string& title, const std::string& autho
     tables = figure::figureKinds()[index].tables;
   }
   val object = val::object();
-  object.set("text", citationText(ids, tables, details, link));
-  object.set("bibtex", citationBibtex(ids, tables, details, link));
+  put(object, "text", citationText(ids, tables, details, link));
+  put(object, "bibtex", citationBibtex(ids, tables, details, link));
   return object;
 }
 
 val figuresVal() {
   return list(figure::figureKinds(), [](const figure::FigureKind& kind) {
     val object = val::object();
-    object.set("name", text(kind.name));
-    object.set("label", text(kind.label));
-    object.set("description", text(kind.description));
-    object.set("tables", text(kind.tables));
-    object.set("options", text(kind.options));
+    put(object, "name", kind.name);
+    put(object, "label", kind.label);
+    put(object, "description", kind.description);
+    put(object, "tables", kind.tables);
+    put(object, "options", kind.options);
     return object;
   });
 }
 val figureOptionsVal() {
   return list(figure::optionKinds(), [](const figure::OptionKind& kind) {
     val object = val::object();
-    object.set("key", text(kind.key));
-    object.set("label", text(kind.label));
-    object.set("allowed", figure::allowedText(kind));
-    object.set("choices", kind.choices.empty() ? val::null() : list(kind.choices, [](const Choice& choice) {
-                 val entry = val::object();
-                 entry.set("value", text(choice.value));
-                 entry.set("label", text(choice.label));
-                 return entry;
-               }));
+    put(object, "key", kind.key);
+    put(object, "label", kind.label);
+    put(object, "allowed", figure::allowedText(kind));
+    put(object, "choices", kind.choices.empty() ? val::null() : list(kind.choices, [](const Choice& choice) {
+          val entry = val::object();
+          put(entry, "value", choice.value);
+          put(entry, "label", choice.label);
+          return entry;
+        }));
     return object;
   });
 }
@@ -380,11 +380,11 @@ val literatureTableVal() {
 val theoriesVal() {
   return list(theories(), [](const Theory& theory) {
     val object = val::object();
-    object.set("key", text(theory.key));
-    object.set("label", text(theory.label));
-    object.set("formula", text(theory.formula));
-    object.set("assumption", text(theory.assumption));
-    object.set("source", text(theory.source));
+    put(object, "key", theory.key);
+    put(object, "label", theory.label);
+    put(object, "formula", theory.formula);
+    put(object, "assumption", theory.assumption);
+    put(object, "source", theory.source);
     return object;
   });
 }
@@ -392,14 +392,14 @@ val theoriesVal() {
 val assumptionsVal() {
   return list(assumptions(), [](const Assumption& assumption) {
     val object = val::object();
-    object.set("key", text(assumption.key));
-    object.set("label", text(assumption.label));
-    object.set("unit", text(assumption.unit));
-    object.set("min", assumption.min);
-    object.set("max", assumption.max);
-    object.set("step", assumption.step);
-    object.set("default", assumption.standard);
-    object.set("basis", text(assumption.basis));
+    put(object, "key", assumption.key);
+    put(object, "label", assumption.label);
+    put(object, "unit", assumption.unit);
+    put(object, "min", assumption.min);
+    put(object, "max", assumption.max);
+    put(object, "step", assumption.step);
+    put(object, "default", assumption.standard);
+    put(object, "basis", assumption.basis);
     return object;
   });
 }
@@ -407,7 +407,7 @@ val assumptionsVal() {
 val assumedVal(const Assumed& assumed) {
   val object = val::object();
   for (const Assumption& assumption : assumptions()) {
-    object.set(std::string(assumption.key), assumed[static_cast<std::size_t>(assumption.id)]);
+    put(object, std::string(assumption.key), assumed[static_cast<std::size_t>(assumption.id)]);
   }
   return object;
 }
@@ -416,71 +416,71 @@ val assumedVal(const Assumed& assumed) {
 val reconstructionVal() {
   const Reconstruction r = reconstruct(figureRequest().assumed);
   val object = val::object();
-  object.set("assumptions", assumedVal(figureRequest().assumed));
-  object.set("loadingMgCm2", r.loadingMgCm2);
-  object.set("thicknessOfS6Um", r.thicknessOfS6Um);
-  object.set("rmsPhiPct", r.rmsPhiPct);
-  object.set("rmsDisagreement", r.rmsDisagreement);
-  object.set("meanDisagreement", r.meanDisagreement);
-  object.set("composites", list(r.composites, [](const ReconstructedComposite& c) {
-               const auto three = [](const double(&values)[3]) {
-                 return list(values, [](double value) { return val(value); });
-               };
-               val entry = val::object();
-               entry.set("row", modelRowName(c.model, c.am));
-               entry.set("printedPhiPct", three(c.printedPhiPct));
-               entry.set("phiPct", three(c.phiPct));
-               entry.set("porosityPct", c.porosityPct);
-               entry.set("densityGCm3", c.densityGCm3);
-               entry.set("thicknessUm", c.thicknessUm);
-               return entry;
-             }));
-  object.set("entries", list(r.entries, [](const ReconstructedEntry& e) {
-               val entry = val::object();
-               entry.set("row", energyRowName(e.model, e.am, e.temperature));
-               entry.set("fromVolumetricMahG", e.fromVolumetricMahG);
-               entry.set("fromGravimetricMahG", e.fromGravimetricMahG);
-               entry.set("disagreement", e.disagreement);
-               entry.set("volumetricEnergyDensityWhL", e.volumetricWhL);
-               entry.set("gravimetricEnergyDensityWhKg", e.gravimetricWhKg);
-               entry.set("contradictory", e.contradictory);
-               return entry;
-             }));
-  object.set("sensitivities", list(sensitivities(figureRequest().assumed), [](const Sensitivity& s) {
-               val entry = val::object();
-               entry.set("key", text(assumptions()[static_cast<std::size_t>(s.id)].key));
-               entry.set("disagreementPerPct", s.disagreementPerPct);
-               entry.set("meanPerPct", s.meanPerPct);
-               entry.set("phiPctPerPct", s.phiPctPerPct);
-               return entry;
-             }));
+  put(object, "assumptions", assumedVal(figureRequest().assumed));
+  put(object, "loadingMgCm2", r.loadingMgCm2);
+  put(object, "thicknessOfS6Um", r.thicknessOfS6Um);
+  put(object, "rmsPhiPct", r.rmsPhiPct);
+  put(object, "rmsDisagreement", r.rmsDisagreement);
+  put(object, "meanDisagreement", r.meanDisagreement);
+  put(object, "composites", list(r.composites, [](const ReconstructedComposite& c) {
+        const auto three = [](const double(&values)[3]) {
+          return list(values, [](double value) { return val(value); });
+        };
+        val entry = val::object();
+        put(entry, "row", modelRowName(c.model, c.am));
+        put(entry, "printedPhiPct", three(c.printedPhiPct));
+        put(entry, "phiPct", three(c.phiPct));
+        put(entry, "porosityPct", c.porosityPct);
+        put(entry, "densityGCm3", c.densityGCm3);
+        put(entry, "thicknessUm", c.thicknessUm);
+        return entry;
+      }));
+  put(object, "entries", list(r.entries, [](const ReconstructedEntry& e) {
+        val entry = val::object();
+        put(entry, "row", energyRowName(e.model, e.am, e.temperature));
+        put(entry, "fromVolumetricMahG", e.fromVolumetricMahG);
+        put(entry, "fromGravimetricMahG", e.fromGravimetricMahG);
+        put(entry, "disagreement", e.disagreement);
+        put(entry, "volumetricEnergyDensityWhL", e.volumetricWhL);
+        put(entry, "gravimetricEnergyDensityWhKg", e.gravimetricWhKg);
+        put(entry, "contradictory", e.contradictory);
+        return entry;
+      }));
+  put(object, "sensitivities", list(sensitivities(figureRequest().assumed), [](const Sensitivity& s) {
+        val entry = val::object();
+        put(entry, "key", assumptions()[static_cast<std::size_t>(s.id)].key);
+        put(entry, "disagreementPerPct", s.disagreementPerPct);
+        put(entry, "meanPerPct", s.meanPerPct);
+        put(entry, "phiPctPerPct", s.phiPctPerPct);
+        return entry;
+      }));
   return object;
 }
 
 val refinementVal() {
   const RefinedReconstruction r = refine(figureRequest().assumed);
   val object = val::object();
-  object.set("assumptions", assumedVal(r.assumed));
-  object.set("parameters", list(r.parameters, [](const FittedParameter& p) {
-               val entry = val::object();
-               entry.set("key", text(assumptions()[static_cast<std::size_t>(p.id)].key));
-               entry.set("lower", p.lower);
-               entry.set("upper", p.upper);
-               entry.set("value", p.value);
-               entry.set("standardUncertainty", p.standardUncertainty);
-               entry.set("atBound", p.atBound);
-               return entry;
-             }));
-  object.set("correlation", list(r.correlation, [](const double(&row)[kFittedCount]) {
-               return list(row, [](double value) { return val(value); });
-             }));
-  object.set("rmsPhiPct", r.rmsPhiPct);
-  object.set("rmsDisagreement", r.rmsDisagreement);
-  object.set("chiSquared", r.chiSquared);
-  object.set("degreesOfFreedom", r.degreesOfFreedom);
-  object.set("iterations", r.iterations);
-  object.set("converged", r.converged);
-  object.set("conditionNumber", r.conditionNumber);
+  put(object, "assumptions", assumedVal(r.assumed));
+  put(object, "parameters", list(r.parameters, [](const FittedParameter& p) {
+        val entry = val::object();
+        put(entry, "key", assumptions()[static_cast<std::size_t>(p.id)].key);
+        put(entry, "lower", p.lower);
+        put(entry, "upper", p.upper);
+        put(entry, "value", p.value);
+        put(entry, "standardUncertainty", p.standardUncertainty);
+        put(entry, "atBound", p.atBound);
+        return entry;
+      }));
+  put(object, "correlation", list(r.correlation, [](const double(&row)[kFittedCount]) {
+        return list(row, [](double value) { return val(value); });
+      }));
+  put(object, "rmsPhiPct", r.rmsPhiPct);
+  put(object, "rmsDisagreement", r.rmsDisagreement);
+  put(object, "chiSquared", r.chiSquared);
+  put(object, "degreesOfFreedom", r.degreesOfFreedom);
+  put(object, "iterations", r.iterations);
+  put(object, "converged", r.converged);
+  put(object, "conditionNumber", r.conditionNumber);
   return object;
 }
 

@@ -16,8 +16,8 @@ using emscripten::val;
 
 val choiceVal(const Parameter& field, const Choice& choice) {
   val object = val::object();
-  object.set("value", field.numericChoice ? val(*parseNumber(choice.value)) : text(choice.value));
-  object.set("label", text(choice.label));
+  put(object, "value", field.numericChoice ? val(*parseNumber(choice.value)) : text(choice.value));
+  put(object, "label", choice.label);
   return object;
 }
 
@@ -30,27 +30,27 @@ val valueVal(const Parameter& field, ParameterValue value) {
 
 val parameterVal(const Parameter& field) {
   val object = val::object();
-  object.set("key", text(field.key));
-  object.set("urlKey", text(field.urlKey));
-  object.set("label", text(field.label));
-  object.set("unit", text(field.unit));
+  put(object, "key", field.key);
+  put(object, "urlKey", field.urlKey);
+  put(object, "label", field.label);
+  put(object, "unit", field.unit);
   const bool words = field.isChoice() && !field.numericChoice;
   const double offset = field.numericChoice ? *parseNumber(field.choices[0].value) : 0.0;
-  object.set("min", words ? val::null() : val(field.min + offset));
-  object.set("max", words ? val::null() : val(field.max + offset));
-  object.set("default", valueVal(field, field.read(Scenario{})));
-  object.set("description", text(field.description));
-  object.set("group", text(groupKey(field.group)));
-  object.set("groupLabel", text(groupLabel(field.group)));
-  object.set("step", field.step);
-  object.set("nullable", field.optional);
-  object.set("whenNull", text(field.whenEmpty));
-  object.set("choices", field.isChoice()
-                            ? list(field.choices, [&](const Choice& choice) { return choiceVal(field, choice); })
-                            : val::null());
+  put(object, "min", words ? val::null() : val(field.min + offset));
+  put(object, "max", words ? val::null() : val(field.max + offset));
+  put(object, "default", valueVal(field, field.read(Scenario{})));
+  put(object, "description", field.description);
+  put(object, "group", groupKey(field.group));
+  put(object, "groupLabel", groupLabel(field.group));
+  put(object, "step", field.step);
+  put(object, "nullable", field.optional);
+  put(object, "whenNull", field.whenEmpty);
+  put(object, "choices",
+      field.isChoice() ? list(field.choices, [&](const Choice& choice) { return choiceVal(field, choice); })
+                       : val::null());
   const auto measured = measuredRange(field.id, Scenario{});
-  object.set("measured", measured ? list(std::array{measured->lower, measured->upper}, [](double x) { return val(x); })
-                                  : val::null());
+  put(object, "measured",
+      measured ? list(std::array{measured->lower, measured->upper}, [](double x) { return val(x); }) : val::null());
   return object;
 }
 
@@ -61,7 +61,7 @@ val exchangeLayout() {
   Exchange& e = exchange();
   val object = val::object();
   const auto at = [&](const char* name, const void* pointer) {
-    object.set(name, static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(pointer)));
+    put(object, name, static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(pointer)));
   };
   at("input", e.input.data());
   at("given", e.given.data());

@@ -3,11 +3,20 @@
 
 #include <emscripten/val.h>
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace cathode {
+
+// Sets a field of an object.
+void put(const emscripten::val& object, std::string_view key, const emscripten::val& value);
+void put(const emscripten::val& object, std::string_view key, std::string_view text);
+void put(const emscripten::val& object, std::string_view key, double number);
+void put(const emscripten::val& object, std::string_view key, std::same_as<bool> auto flag) {
+  put(object, key, emscripten::val(flag));
+}
 
 inline emscripten::val text(std::string_view view) { return emscripten::val(std::string(view)); }
 
@@ -26,7 +35,7 @@ emscripten::val list(const Range& range, ToVal toVal) {
 // A refusal that JavaScript throws.
 inline emscripten::val refused(std::string_view message) {
   emscripten::val object = emscripten::val::object();
-  object.set("refusal", text(message));
+  put(object, "refusal", message);
   return object;
 }
 

@@ -47,13 +47,13 @@ Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape
 val microstructureInputsVal() {
   return list(microstructureSizes(), [](const MicrostructureSize& size) {
     val object = val::object();
-    object.set("key", text(size.key));
-    object.set("label", text(size.label));
-    object.set("unit", text(size.unit));
-    object.set("min", size.min);
-    object.set("max", size.max);
-    object.set("default", size.standard);
-    object.set("description", text(size.description));
+    put(object, "key", size.key);
+    put(object, "label", size.label);
+    put(object, "unit", size.unit);
+    put(object, "min", size.min);
+    put(object, "max", size.max);
+    put(object, "default", size.standard);
+    put(object, "description", size.description);
     return object;
   });
 }
@@ -82,19 +82,19 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   if (!made) return refused(made.error());
   Microstructure& kept = buffers().made = std::move(*made);
   val object = val::object();
-  object.set("address", addressOf(kept.voxels.data()));
-  object.set("length", static_cast<double>(kept.voxels.size()));
-  object.set("voxelUm", kept.voxelUm);
-  object.set("particlesAddress", addressOf(kept.particles.data()));
-  object.set("phases", list(kept.phases, [](const PhaseFraction& phase) {
-               val entry = val::object();
-               entry.set("label", static_cast<int>(phase.phase));
-               entry.set("name", text(phase.name));
-               entry.set("fraction", phase.fraction);
-               entry.set("target", phase.target);
-               return entry;
-             }));
-  object.set("notes", list(kept.notes, text));
+  put(object, "address", addressOf(kept.voxels.data()));
+  put(object, "length", static_cast<double>(kept.voxels.size()));
+  put(object, "voxelUm", kept.voxelUm);
+  put(object, "particlesAddress", addressOf(kept.particles.data()));
+  put(object, "phases", list(kept.phases, [](const PhaseFraction& phase) {
+        val entry = val::object();
+        put(entry, "label", static_cast<int>(phase.phase));
+        put(entry, "name", phase.name);
+        put(entry, "fraction", phase.fraction);
+        put(entry, "target", phase.target);
+        return entry;
+      }));
+  put(object, "notes", list(kept.notes, text));
   return object;
 }
 
@@ -141,31 +141,31 @@ val solveBuffer(val shape, val conductivities, int direction, double tolerance, 
   if (!solved) return refused(solved.error());
   ConductionSolution& kept = buffers().solved = std::move(*solved);
   val object = val::object();
-  object.set("percolates", kept.percolates);
-  object.set("effectiveConductivity", kept.effectiveConductivity);
-  object.set("lowerEstimate", kept.lowerEstimate);
-  object.set("upperEstimate", kept.upperEstimate);
-  object.set("tortuosityFactor", numberVal(kept.tortuosityFactor));
-  object.set("macMullin", numberVal(kept.macMullin));
-  object.set("conductingFraction", kept.conductingFraction);
-  object.set("percolatingFraction", kept.percolatingFraction);
-  object.set("history", list(kept.history, [iteration = 0](const ConductionStep& step) mutable {
-               val entry = val::object();
-               entry.set("iteration", ++iteration);
-               entry.set("effectiveConductivity", step.effectiveConductivity);
-               entry.set("errorEstimate", step.errorEstimate);
-               return entry;
-             }));
-  object.set("potentialAddress", addressOf(kept.potential.data()));
-  object.set("currentAddress", addressOf(kept.currentDensity.data()));
+  put(object, "percolates", kept.percolates);
+  put(object, "effectiveConductivity", kept.effectiveConductivity);
+  put(object, "lowerEstimate", kept.lowerEstimate);
+  put(object, "upperEstimate", kept.upperEstimate);
+  put(object, "tortuosityFactor", numberVal(kept.tortuosityFactor));
+  put(object, "macMullin", numberVal(kept.macMullin));
+  put(object, "conductingFraction", kept.conductingFraction);
+  put(object, "percolatingFraction", kept.percolatingFraction);
+  put(object, "history", list(kept.history, [iteration = 0](const ConductionStep& step) mutable {
+        val entry = val::object();
+        put(entry, "iteration", ++iteration);
+        put(entry, "effectiveConductivity", step.effectiveConductivity);
+        put(entry, "errorEstimate", step.errorEstimate);
+        return entry;
+      }));
+  put(object, "potentialAddress", addressOf(kept.potential.data()));
+  put(object, "currentAddress", addressOf(kept.currentDensity.data()));
   return object;
 }
 
 val directionsVal(const std::array<double, 3>& shares) {
   val object = val::object();
-  object.set("z", shares[0]);
-  object.set("y", shares[1]);
-  object.set("x", shares[2]);
+  put(object, "z", shares[0]);
+  put(object, "y", shares[1]);
+  put(object, "x", shares[2]);
   return object;
 }
 
@@ -181,19 +181,19 @@ val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
   for (int label = 0; label < 256; ++label) {
     if (metrics->fractions[label] == 0) continue;
     val entry = val::object();
-    entry.set("label", label);
-    entry.set("fraction", metrics->fractions[label]);
+    put(entry, "label", label);
+    put(entry, "fraction", metrics->fractions[label]);
     phases.call<void>("push", entry);
   }
-  object.set("phases", phases);
-  object.set("interfaceAreaPerUm", metrics->interfaceAreaPerUm);
-  object.set("activeSurfaceIonic", metrics->activeSurfaceIonic);
-  object.set("activeSurfaceElectronic", metrics->activeSurfaceElectronic);
-  object.set("activeSurfaceBoth", metrics->activeSurfaceBoth);
+  put(object, "phases", phases);
+  put(object, "interfaceAreaPerUm", metrics->interfaceAreaPerUm);
+  put(object, "activeSurfaceIonic", metrics->activeSurfaceIonic);
+  put(object, "activeSurfaceElectronic", metrics->activeSurfaceElectronic);
+  put(object, "activeSurfaceBoth", metrics->activeSurfaceBoth);
   val percolating = val::object();
   percolating.set("ion", directionsVal(metrics->ionPercolating));
   percolating.set("electron", directionsVal(metrics->electronPercolating));
-  object.set("percolating", percolating);
+  put(object, "percolating", percolating);
   return object;
 }
 
