@@ -55,3 +55,55 @@ export const errorOf = ({ percolates, effectiveConductivity, lowerEstimate, uppe
   percolates
     ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity
     : null;
+
+const TOLERANCE = 1e-3;
+
+/**
+ * A study of a volume that has been generated, with nothing calculated yet.
+ * @param {import('../api/cathode-lab').Microstructure} made
+ * @param {import('../api/cathode-lab').Report} report of the calculation that it is of
+ * @param {{title: string, link: string}} about
+ * @returns {Study}
+ */
+export function studyOfGenerated(made, { values, provenance }, { title, link }) {
+  const product = (/** @type {number | null} */ a, /** @type {number | null} */ b) =>
+    a === null || b === null ? null : a * b;
+  return {
+    title,
+    link,
+    fileName: `cathode-lab-${made.shape[0]}-seed-${made.seed}`,
+    isGenerated: true,
+    voxels: made.voxels,
+    shape: made.shape,
+    voxelUm: made.voxelUm,
+    phases: made.phases.map((phase) => ({ ...phase, value: phase.label })),
+    notes: made.notes,
+    carriers: [
+      {
+        key: 'ion',
+        name: 'Ions',
+        conductivities: [0, 0, 1, 0],
+        sigma0: product(values.ionicConductivityMsCm, values.ionicMacMullin),
+        measured: { tau2: values.ionicTortuosityFactor, provenance: provenance.ionicTortuosityFactor },
+      },
+      {
+        key: 'electron',
+        name: 'Electrons',
+        conductivities: [0, 1, 0, 1],
+        sigma0: product(values.electronicConductivityMsCm, values.electronicMacMullin),
+        measured: { tau2: values.electronicTortuosityFactor, provenance: provenance.electronicTortuosityFactor },
+      },
+    ],
+    directions: [...DIRECTIONS],
+    sides: made.shape.every((extent) => extent % 2 === 0) ? 'periodic' : 'closed',
+    tolerance: TOLERANCE,
+    metrics: null,
+    solutions: new Map(),
+  };
+}
+
+/** What is still to be solved. @param {Study} study */
+export const unsolved = ({ carriers, directions, solutions }) =>
+  carriers
+    .flatMap((carrier) => directions.map((direction) => ({ carrier, direction })))
+    .filter(({ carrier, direction }) => !solutions.has(solutionKey(carrier, direction)));

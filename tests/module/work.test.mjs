@@ -1,0 +1,170 @@
+// What is done on microstructures, without a page: real volumes and solves, at moments that the test chooses.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { makeWork } from '../../web/microstructure/work.js';
+
+const lab = await createCathodeLab();
+const TASKS = {
+  generate: (options) => lab.generateMicrostructure(options),
+  solve: (options) => ({ ...lab.solveTransport(options), pictures: null }),
+  metrics: (volume) => lab.microstructureMetrics(volume),
+};
+
+/** Jobs that wait until the test lets them go on; cancelled ones end at once, as workers do. */
+function makeJobs() {
+  /** @type {{kind: string, go: () => Promise<void>, fail: (message: string) => Promise<void>}[]} */
+  const waiting = [];
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    waiting,
+    kinds: () => waiting.map(({ kind }) => kind),
+    /** Lets all go on until none is left. */
+    async finish() {
+      for (await settle(); waiting.length > 0; await settle()) await waiting[0].go();
+    },
+    run: (kind, options, { signal } = {}) =>
+      new Promise((resolve, reject) => {
+        const end = (answer) => {
+          const place = waiting.indexOf(job);
+          if (place < 0) return settle();
+          waiting.splice(place, 1);
+          answer();
+          return settle();
+        };
+        const job = {
+          kind,
+          go: () => end(() => resolve(TASKS[kind](options))),
+          fail: (message) => end(() => reject(new Error(message))),
+        };
+        signal?.addEventListener('abort', () => end(() => reject(signal.reason)));
+        waiting.push(job);
+      }),
+  };
+}
+function start() {
+  const jobs = makeJobs();
+  const changes = [];
+  const work = makeWork({ jobs, mostAtOnce: () => 2, onChange: (changed) => changes.push(changed) });
+  const request = (seed) => ({
+    options: { model: 4, shape: [24, 24, 24], seed },
+    report: lab.evaluate({ model: 4 }),
+    title: `seed ${seed}`,
+    link: '#v=2',
+  });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return { jobs, work, request, changes, settled };
+}
+
+test('a volume is generated, measured and solved in all directions, once', async () => {
+  const { jobs, work, request } = start();
+  const done = work.generate(request(3), true);
+  assert.deepEqual(
+    [work.state.isBusy, work.state.doing.text, jobs.kinds()],
+    [true, 'Placing particles…', ['generate']],
+  );
+  await jobs.finish();
+  await done;
+  const { study, isBusy, said, error } = work.state;
+  assert.deepEqual([isBusy, said, error], [false, 'Solved.', '']);
+  assert.deepEqual(study.voxels, lab.generateMicrostructure({ model: 4, shape: [24, 24, 24], seed: 3 }).voxels);
+  assert.deepEqual([...study.solutions.keys()].sort(), [
+    'electron-x',
+    'electron-y',
+    'electron-z',
+    'ion-x',
+    'ion-y',
+    'ion-z',
+  ]);
+  assert.ok(study.metrics.percolating.ion.z > 0);
+  // σ0 is the composite's conductivity times its MacMullin number.
+  const { values } = lab.evaluate({ model: 4 });
+  assert.equal(study.carriers[0].sigma0, values.ionicConductivityMsCm * values.ionicMacMullin);
+  assert.equal(study.carriers[1].sigma0, values.electronicConductivityMsCm * values.electronicMacMullin);
+  // Nothing is left to solve.
+  await work.solveShown();
+  assert.deepEqual(jobs.kinds(), []);
+});
+
+test('what is cancelled leaves what was there, told and without an error', async () => {
+  const { jobs, work, request } = start();
+  const first = work.generate(request(1), false);
+  await jobs.finish();
+  await first;
+  const before = work.state.study;
+  assert.equal(work.state.said, 'The volume is ready.');
+  const second = work.generate(request(2), true);
+  await jobs.waiting[0].go();
+  assert.equal(work.state.study.title, 'seed 2'); // shown while it is solved
+  assert.equal(jobs.kinds().filter((kind) => kind === 'solve').length, 6);
+  work.cancel();
+  await second;
+  assert.deepEqual(jobs.kinds(), []);
+  assert.equal(work.state.study, before);
+  assert.deepEqual([work.state.isBusy, work.state.error], [false, '']);
+  assert.match(work.state.said, /Cancelled/);
+  work.cancel(); // of nothing
+  assert.equal(work.state.study, before);
+});
+
+test('what fails leaves what was there, says why, and ends what ran beside it', async () => {
+  const { jobs, work, request } = start();
+  const first = work.generate(request(1), false);
+  await jobs.finish();
+  await first;
+  const before = work.state.study;
+  const second = work.generate(request(2), true);
+  await jobs.waiting[0].go();
+  await jobs.waiting.find(({ kind }) => kind === 'solve').fail('no memory');
+  await second;
+  assert.equal(work.state.study, before);
+  assert.equal(work.state.error, 'no memory');
+  assert.equal(work.state.isBusy, false);
+  assert.deepEqual(jobs.kinds(), []);
+  // The next one clears the error.
+  const third = work.generate(request(3), false);
+  assert.equal(work.state.error, '');
+  await jobs.finish();
+  await third;
+  assert.equal(work.state.study.title, 'seed 3');
+});
+
+test('the first one that fails leaves nothing', async () => {
+  const { jobs, work, request } = start();
+  const only = work.generate(request(1), false);
+  await jobs.waiting[0].fail('refused');
+  await only;
+  assert.deepEqual([work.state.study, work.state.error, work.state.isBusy], [null, 'refused', false]);
+});
+
+test('what is replaced neither shows nor ends what has replaced it', async () => {
+  const { jobs, work, request, settled } = start();
+  const first = work.generate(request(1), true);
+  const second = work.generate(request(2), false);
+  await first;
+  await settled();
+  assert.equal(work.state.isBusy, true);
+  await jobs.finish();
+  await second;
+  assert.deepEqual([work.state.study.title, work.state.isBusy, work.state.error], ['seed 2', false, '']);
+});
+
+test('of a volume cancelled half-way what was solved stays solved, and the rest is solved later', async () => {
+  const { jobs, work, request } = start();
+  const first = work.generate(request(1), false);
+  await jobs.finish();
+  await first;
+  const solving = work.solveShown();
+  await jobs.waiting[0].go();
+  await jobs.waiting[0].go();
+  assert.match(work.state.doing.text, /^Solving: 2 of 6 done/);
+  assert.ok(Math.abs(work.state.doing.fraction - 2 / 6) < 1e-12);
+  work.cancel();
+  await solving;
+  assert.equal(work.state.study.solutions.size, 2);
+  const rest = work.solveShown();
+  assert.equal(jobs.kinds().length, 4);
+  await jobs.finish();
+  await rest;
+  assert.equal(work.state.study.solutions.size, 6);
+});

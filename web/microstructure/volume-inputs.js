@@ -1,0 +1,102 @@
+// What a volume is generated with: its size, its seed, and the sizes that are assumed.
+
+import { messageOf } from '../api/quoting.js';
+import { element, setText } from '../html/dom.js';
+import { numberField } from '../html/fields.js';
+import { readNumber } from '../session/numbers.js';
+
+const SIZES = /** @type {const} */ ([
+  [64, 'quick'],
+  [128, 'usual'],
+  [192, 'fine'],
+  [256, 'finest; needs much memory'],
+]);
+const LARGEST_SEED = 4294967295;
+
+/** @param {import('../api/cathode-lab').CathodeLab} lab */
+export function makeVolumeInputs(lab) {
+  const inputs = lab.microstructureInputs();
+  const sizes = /** @type {Record<string, number>} */ (
+    Object.fromEntries(inputs.map(({ key, default: standard }) => [key, standard]))
+  );
+  let seed = 1;
+  const size = element(
+    'select',
+    { id: 'micro-size', 'aria-describedby': 'micro-size-hint' },
+    ...SIZES.map(([edge, words]) => element('option', { value: String(edge) }, `${edge}³ voxels, ${words}`)),
+  );
+  size.value = '128';
+  const sizeHint = element('p', { id: 'micro-size-hint', class: 'hint' });
+  /** @param {() => number} read @param {(text: string) => void} take */
+  const refusing = (read, take) => ({
+    read: () => String(read()),
+    put(/** @type {string} */ text) {
+      try {
+        take(text);
+        showExtent();
+        return null;
+      } catch (reason) {
+        return messageOf(reason);
+      }
+    },
+  });
+  const seedField = numberField({
+    id: 'micro-seed',
+    label: 'Seed',
+    hint: `whole number, 0 to ${LARGEST_SEED}; the same seed gives the same voxels`,
+    ...refusing(
+      () => seed,
+      (text) => {
+        seed = readNumber(lab, 'seed (Seed)', text, { min: 0, max: LARGEST_SEED, isWhole: true });
+      },
+    ),
+  });
+  const assumed = inputs.map(({ key, label, unit, min, max, description }) =>
+    numberField({
+      id: `micro-${key}`,
+      label: unit ? `${label}, ${unit}` : label,
+      hint: `assumed; ${min} to ${max}${unit && ` ${unit}`}. ${description}`,
+      ...refusing(
+        () => sizes[key],
+        (text) => {
+          sizes[key] = readNumber(lab, `${key} (${label})`, text, { min, max, unit });
+        },
+      ),
+    }),
+  );
+  for (const { show } of [seedField, ...assumed]) show();
+  function showExtent() {
+    const extentUm = Number((Number(size.value) * sizes.voxelUm).toPrecision(4));
+    setText(sizeHint, `an edge of ${extentUm} µm, with the voxels as large as assumed`);
+  }
+  size.addEventListener('change', showExtent);
+  showExtent();
+
+  const whole = element(
+    'div',
+    {},
+    element(
+      'div',
+      { class: 'fields' },
+      element('div', { class: 'field' }, element('label', { for: size.id }, 'Size'), size, sizeHint),
+      seedField.field,
+    ),
+    element(
+      'details',
+      {},
+      element('summary', {}, 'Sizes of particles and voxels: all assumed'),
+      element('div', { class: 'fields' }, ...assumed.map(({ field }) => field)),
+    ),
+  );
+  return {
+    whole,
+    /** The first field whose text is refused. */
+    wrong: () => /** @type {HTMLElement | null} */ (whole.querySelector('[aria-invalid="true"]')),
+    read() {
+      const edge = Number(size.value);
+      return { ...sizes, shape: /** @type {[number, number, number]} */ ([edge, edge, edge]), seed };
+    },
+    /** The volume in a few words. */
+    describe: () => `${size.value}³ voxels of ${sizes.voxelUm} µm (assumed), seed ${seed}`,
+  };
+}

@@ -1,0 +1,173 @@
+// What is done on microstructures, one thing at a time: it runs, may be cancelled or replaced, and if it fails what was
+// there before is there again. Knows nothing of the page.
+
+import { messageOf } from '../api/quoting.js';
+import { solutionKey, studyOfGenerated, unsolved } from './study.js';
+
+/** @typedef {import('./study.js').Study} Study */
+
+/**
+ * @typedef {object} State
+ * @property {Study | null} study what is shown
+ * @property {boolean} isBusy
+ * @property {{text: string, fraction: number | undefined}} doing how far it is; the fraction is left out while unknown
+ * @property {string} said what has happened last, for who does not see it
+ * @property {string} error why the last thing failed; empty if it did not
+ */
+
+/**
+ * @typedef {object} Request a volume to be generated
+ * @property {import('../api/cathode-lab').MicrostructureOptions} options
+ * @property {import('../api/cathode-lab').Report} report
+ * @property {string} title
+ * @property {string} link
+ */
+
+/** @param {number} ms */
+function durationText(ms) {
+  const seconds = Math.max(Math.round(ms / 1000), 1);
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** What a solve under way is told as, with how long it still takes. */
+function makeProgress() {
+  const started = performance.now();
+  /** @param {{name: string, fraction: number, isDone: boolean}[]} parts */
+  return (parts) => {
+    const fraction = parts.reduce((sum, one) => sum + one.fraction, 0) / Math.max(parts.length, 1);
+    const elapsed = performance.now() - started;
+    const left =
+      fraction > 0.02 && elapsed > 500 ? `, about ${durationText((elapsed * (1 - fraction)) / fraction)} left` : '';
+    const running = parts
+      .filter((one) => !one.isDone && one.fraction > 0)
+      .map((one) => `${one.name} ${Math.round(one.fraction * 100)} %`)
+      .join(', ');
+    const done = parts.filter(({ isDone }) => isDone).length;
+    return { text: `Solving: ${done} of ${parts.length} done${left}${running && ` (${running})`}`, fraction };
+  };
+}
+
+/**
+ * @param {object} setup
+ * @param {{run: ReturnType<typeof import('./jobs.js').makeJobs>['run']}} setup.jobs
+ * @param {(options: import('../api/cathode-lab').TransportOptions) => number} setup.mostAtOnce how many such solves have
+ *   room beside each other
+ * @param {(changed: keyof State, state: State) => void} setup.onChange part of the state has changed; of the study also
+ *   what it holds
+ */
+export function makeWork({ jobs, mostAtOnce, onChange }) {
+  /** @type {State} */
+  const state = { study: null, isBusy: false, doing: { text: '', fraction: undefined }, said: '', error: '' };
+  /** @type {AbortController | null} */
+  let current = null;
+
+  /** @template {keyof State} Key @param {Key} key @param {State[Key]} value */
+  function set(key, value) {
+    state[key] = value;
+    onChange(key, state);
+  }
+
+  /** @param {(signal: AbortSignal) => Promise<void>} act */
+  async function perform(act) {
+    current?.abort(new Error('Replaced by the next calculation.'));
+    const own = (current = new AbortController());
+    const before = state.study;
+    set('error', '');
+    set('isBusy', true);
+    try {
+      await act(own.signal);
+    } catch (reason) {
+      if (own.signal.aborted) {
+        set('said', messageOf(own.signal.reason));
+      } else {
+        set('error', messageOf(reason));
+        own.abort(reason); // what else runs for it is of no use
+      }
+      if (current === own && before && before !== state.study) set('study', before);
+    }
+    if (current !== own) return;
+    current = null;
+    set('isBusy', false);
+  }
+
+  /** @param {Study} of @param {AbortSignal} signal */
+  async function solve(of, signal) {
+    const progress = makeProgress();
+    const parts = unsolved(of).map(({ carrier, direction }) => ({
+      carrier,
+      direction,
+      name: `${carrier.name.toLowerCase()} ${direction}`,
+      fraction: 0,
+      isDone: false,
+    }));
+    const tell = () => set('doing', progress(parts));
+    tell();
+    set('said', `Solving the transport, ${parts.length} times.`);
+    await Promise.all(
+      parts.map(async (one) => {
+        const { carrier, direction } = one;
+        const options = {
+          voxels: of.voxels,
+          shape: of.shape,
+          conductivities: carrier.conductivities,
+          direction,
+          tolerance: of.tolerance,
+          sides: of.sides,
+          fields: direction === of.directions[0],
+        };
+        const solution = await jobs.run('solve', options, {
+          signal,
+          atOnce: mostAtOnce(options),
+          onProgress({ fraction }) {
+            one.fraction = Math.max(one.fraction, Math.min(fraction, 0.99));
+            tell();
+          },
+        });
+        of.solutions.set(solutionKey(carrier, direction), solution);
+        one.fraction = 1;
+        one.isDone = true;
+        tell();
+        if (state.study === of) set('study', of);
+      }),
+    );
+  }
+
+  /** @param {Study} of @param {AbortSignal} signal */
+  async function measure(of, signal) {
+    const { voxels, shape, voxelUm, sides } = of;
+    of.metrics = await jobs.run(
+      'metrics',
+      { voxels, shape, voxelUm: /** @type {number} */ (voxelUm), sides },
+      { signal },
+    );
+    if (state.study === of) set('study', of);
+  }
+
+  return {
+    state,
+    /** @param {Request} request @param {boolean} andSolve */
+    generate: ({ options, report, title, link }, andSolve) =>
+      perform(async (signal) => {
+        set('doing', { text: 'Placing particles…', fraction: undefined });
+        set('said', 'Placing particles.');
+        const made = await jobs.run('generate', options, { signal });
+        const study = studyOfGenerated(made, report, { title, link });
+        set('study', study);
+        await Promise.all([measure(study, signal), andSolve ? solve(study, signal) : null]);
+        set('said', andSolve ? 'Solved.' : 'The volume is ready.');
+      }),
+    /** Takes a volume that is there. @param {Study} study @param {boolean} andSolve */
+    take: (study, andSolve) =>
+      perform(async (signal) => {
+        set('study', study);
+        if (andSolve) await solve(study, signal);
+        set('said', andSolve ? 'Solved.' : 'The volume is shown.');
+      }),
+    /** Solves what is not solved of the volume shown. */
+    solveShown: () =>
+      perform(async (signal) => {
+        if (state.study) await solve(state.study, signal);
+      }),
+    cancel: () => current?.abort(new Error('Cancelled; the page is as it was.')),
+  };
+}
