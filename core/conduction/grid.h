@@ -46,6 +46,7 @@ class Grid {
   struct Links;
 
  private:
+  struct Coarsening;
   using Values = std::vector<float>;
   using Colors = std::array<Values, 2>;  // red, black
   template <bool kFaces>
