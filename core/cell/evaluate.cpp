@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/cell/capacity.h"
 #include "core/cell/energy.h"
-#include "core/cell/transport.h"
+#include "core/cell/evaluation.h"
 
 namespace cathode {
 namespace {
@@ -30,87 +29,66 @@ bool isSourcesStack(const Scenario& s) {
          s.anodeThicknessUm == kDefaults.anodeThicknessUm;
 }
 
+Evaluation::Carried carriedBy(Carrier carrier, const Scenario& s, const Composition& composition, bool isChanged,
+                              Provenance fractions) {
+  const Transport transport = transportOf(carrier, s, composition);
+  const Reach amReach = reachOf(s.amWtPct, kMeasuredAmWtPct);
+  const bool isIon = carrier == Carrier::ion;
+  const bool assumed = isChanged || s.temperatureC != kTransportTemperatureC || !transport.conducts;
+  const Reach reach =
+      isIon && reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? Reach::beyond : amReach;
+  const auto kind = [&](Provenance atPoint) {
+    return std::max(provenanceOf(reach, atPoint), assumed ? Provenance::assumed : atPoint);
+  };
+  // Whose shells the mixed reference takes is assumed.
+  const bool isMixed = isIon && s.seReference == SeReference::mixed && shellShareOfSe(s) > 0.0;
+  return {transport, kind(Provenance::measured),
+          std::max(kind(Provenance::recomputed), isMixed ? Provenance::assumed : Provenance::recomputed),
+          amReach == Reach::measured && !isChanged ? Provenance::measured : fractions};
+}
+
 }  // namespace
 
 Report evaluate(const Scenario& s) {
   Report report{};
-  const auto set = [&](MetricId id, double value, Provenance provenance) -> MetricValue& {
-    return report.metricValues[static_cast<std::size_t>(id)] = {value, provenance, {}};
-  };
-  const Reach amReach = reachOf(s.amWtPct, kMeasuredAmWtPct);
-  const bool compositionChanged = changedComposition(s).has_value();
+  const bool isChanged = changedComposition(s).has_value();
   const Composition composition = compositionOf(s);
-  const Provenance porosity = s.porosityPct ? Provenance::user : provenanceOf(amReach, Provenance::recomputed);
-  const Provenance fractions = std::max({porosity, Provenance::recomputed, ofInput(!compositionChanged)});
-  set(MetricId::porosityPct, s.porosityPct ? *s.porosityPct : composition.porosity * 100.0, porosity);
-  set(MetricId::compositeDensityGCm3, composition.densityGCm3, fractions);
-  set(MetricId::phiAmPct, composition.phiAm * 100.0, fractions);
-  set(MetricId::phiSePct, composition.phiSe * 100.0, fractions);
-  set(MetricId::phiCaPct, composition.phiCa * 100.0, fractions);
-
-  const CathodeSize size = cathodeSizeOf(s, composition);
-  const bool isGiven = s.sizing == Sizing::loading || s.cathodeThicknessUm.has_value();
-  const Provenance derived = std::max(fractions, ofInput(!isGiven));
-  set(MetricId::cathodeThicknessUm, size.thicknessUm,
-      isGiven && s.sizing == Sizing::thickness ? Provenance::user : derived);
-  set(MetricId::loadingMgCm2, size.loadingMgCm2, s.sizing == Sizing::loading ? Provenance::user : derived);
-
   const CapacityEstimate estimate = capacityOf(s.model, s.amWtPct, s.temperatureC);
-  const double capacity = s.specificCapacityMahG.value_or(estimate.specificCapacityMahG);
-  Provenance capacityKind = Provenance::user;
-  std::optional<Interval> open;
+  const CathodeSize size = cathodeSizeOf(s, composition);
+  const auto chargeAt = [&](double capacityMahG) {
+    const double areal = arealCapacityMahCm2(capacityMahG, composition.massAm, size.loadingMgCm2);
+    return Evaluation::Charge{capacityMahG, areal, areal * s.nominalVoltageV,
+                              stackOf(s, size.thicknessUm, size.loadingMgCm2, areal)};
+  };
+  Evaluation e(s, composition, size);
+  e.charge = chargeAt(s.specificCapacityMahG.value_or(estimate.specificCapacityMahG));
+  e.porosity =
+      s.porosityPct ? Provenance::user : provenanceOf(reachOf(s.amWtPct, kMeasuredAmWtPct), Provenance::recomputed);
+  e.fractions = std::max({e.porosity, Provenance::recomputed, ofInput(!isChanged)});
+
+  const bool isGiven = s.sizing == Sizing::loading || s.cathodeThicknessUm.has_value();
+  const Provenance derived = std::max(e.fractions, ofInput(!isGiven));
+  e.thickness = isGiven && s.sizing == Sizing::thickness ? Provenance::user : derived;
+  e.loading = s.sizing == Sizing::loading ? Provenance::user : derived;
+
+  e.capacity = Provenance::user;
   if (!s.specificCapacityMahG) {
     // That composition, loading and C-rate leave the capacity as it is, is an assumption.
-    const bool assumed = compositionChanged || !size.isSources || s.cRate != kDefaults.cRate;
-    capacityKind = std::max(provenanceOf(estimate.reach, Provenance::implied),
-                            assumed ? Provenance::assumed : Provenance::implied);
-    if (estimate.rangeMahG.lower < estimate.rangeMahG.upper) open = estimate.rangeMahG;
+    const bool assumed = isChanged || !size.isSources || s.cRate != kDefaults.cRate;
+    e.capacity = std::max(provenanceOf(estimate.reach, Provenance::implied),
+                          assumed ? Provenance::assumed : Provenance::implied);
+    e.isOpen = estimate.rangeMahG.lower < estimate.rangeMahG.upper;
+    if (e.isOpen) e.ends = {chargeAt(estimate.rangeMahG.lower), chargeAt(estimate.rangeMahG.upper)};
   }
-  set(MetricId::specificCapacityMahG, capacity, capacityKind).interval = open;
+  e.areal = std::max({e.fractions, e.capacity, ofInput(size.isSources)});
+  e.energy = std::max(e.areal, ofInput(s.nominalVoltageV == kDefaults.nominalVoltageV));
+  e.density = std::max(e.energy, ofInput(isSourcesStack(s)));
+  e.current = std::max({e.fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)});
+  for (const Carrier carrier : {Carrier::ion, Carrier::electron})
+    e.carriers[static_cast<std::size_t>(carrier)] = carriedBy(carrier, s, composition, isChanged, e.fractions);
 
-  // What rests on the capacity, and where that is open, its range: all of it grows with the capacity.
-  const auto setFromCapacity = [&](MetricId id, Provenance provenance, auto of) {
-    MetricValue& metric = set(id, of(capacity), provenance);
-    if (open) metric.interval = Interval{of(open->lower), of(open->upper)};
-  };
-  const auto areal = [&](double q) { return arealCapacityMahCm2(q, composition.massAm, size.loadingMgCm2); };
-  const auto stack = [&](double q) { return stackOf(s, size.thicknessUm, size.loadingMgCm2, areal(q)); };
-  report.stack = stack(capacity);
-  const Provenance arealKind = std::max({fractions, capacityKind, ofInput(size.isSources)});
-  const Provenance energyKind = std::max(arealKind, ofInput(s.nominalVoltageV == kDefaults.nominalVoltageV));
-  const Provenance densityKind = std::max(energyKind, ofInput(isSourcesStack(s)));
-  setFromCapacity(MetricId::arealCapacityMahCm2, arealKind, areal);
-  setFromCapacity(MetricId::arealEnergyMwhCm2, energyKind, [&](double q) { return areal(q) * s.nominalVoltageV; });
-  setFromCapacity(MetricId::volumetricEnergyDensityWhL, densityKind,
-                  [&](double q) { return volumetricEnergyDensityWhL(areal(q) * s.nominalVoltageV, stack(q)); });
-  setFromCapacity(MetricId::gravimetricEnergyDensityWhKg, densityKind,
-                  [&](double q) { return gravimetricEnergyDensityWhKg(areal(q) * s.nominalVoltageV, stack(q)); });
-  set(MetricId::currentDensityMaCm2, s.cRate * areal(kOneCMaG),
-      std::max({fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)}));
-
-  const auto setTransport = [&](Carrier carrier, MetricId sigma, MetricId phi, MetricId tau, MetricId macMullin) {
-    const Transport t = transportOf(carrier, s, composition);
-    const bool isIon = carrier == Carrier::ion;
-    const bool assumed = compositionChanged || s.temperatureC != kTransportTemperatureC || !t.conducts;
-    const Reach reach =
-        isIon && reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond ? Reach::beyond : amReach;
-    const auto kind = [&](Provenance atPoint) {
-      return std::max(provenanceOf(reach, atPoint), assumed ? Provenance::assumed : atPoint);
-    };
-    // Whose shells the mixed reference takes is assumed.
-    const bool isMixed = isIon && s.seReference == SeReference::mixed && shellShareOfSe(s) > 0.0;
-    const Provenance ratio =
-        std::max(kind(Provenance::recomputed), isMixed ? Provenance::assumed : Provenance::recomputed);
-    set(sigma, t.sigmaEffMsCm, kind(Provenance::measured));
-    set(phi, t.phi * 100.0, amReach == Reach::measured && !compositionChanged ? Provenance::measured : fractions);
-    set(tau, t.tortuosityFactor, ratio);
-    set(macMullin, t.macMullin, ratio);
-  };
-  setTransport(Carrier::ion, MetricId::ionicConductivityMsCm, MetricId::ionicPhiPct, MetricId::ionicTortuosityFactor,
-               MetricId::ionicMacMullin);
-  setTransport(Carrier::electron, MetricId::electronicConductivityMsCm, MetricId::electronicPhiPct,
-               MetricId::electronicTortuosityFactor, MetricId::electronicMacMullin);
-
+  computeMetrics(e, report);
+  report.stack = e.charge.stack;
   collectWarnings(s, estimate, size.isSources, report);
   return report;
 }

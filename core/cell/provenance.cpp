@@ -134,41 +134,32 @@ std::string porosityText(const Scenario& s) {
 
 }  // namespace
 
-std::string provenanceText(MetricId id, const Scenario& s, const Report& report) {
-  switch (id) {
-    case MetricId::ionicConductivityMsCm:
-    case MetricId::ionicTortuosityFactor:
-    case MetricId::ionicMacMullin: return transportText(Carrier::ion, id, s, report);
-    case MetricId::ionicPhiPct:
-    case MetricId::electronicPhiPct: return phiText(id, s, report);
-    case MetricId::electronicConductivityMsCm:
-    case MetricId::electronicTortuosityFactor:
-    case MetricId::electronicMacMullin: return transportText(Carrier::electron, id, s, report);
-    case MetricId::specificCapacityMahG: return capacityText(s);
-    case MetricId::volumetricEnergyDensityWhL:
-    case MetricId::gravimetricEnergyDensityWhKg:
-    case MetricId::arealCapacityMahCm2:
-    case MetricId::arealEnergyMwhCm2: return energyText(id, s);
-    case MetricId::porosityPct: return porosityText(s);
-    case MetricId::cathodeThicknessUm:
-    case MetricId::loadingMgCm2:
-      if (s.sizing == (id == MetricId::loadingMgCm2 ? Sizing::loading : Sizing::thickness) &&
-          (id == MetricId::loadingMgCm2 || s.cathodeThicknessUm))
-        return "An input.";
-      if (s.sizing == Sizing::thickness && !s.cathodeThicknessUm) {
-        return std::string(id == MetricId::loadingMgCm2 ? "The source’s" : "This composition at the source’s") +
-               " 24 mg on a 10 mm disc: reconstructed, Table S6 prints 30.6 mg/cm² for Model 4." +
-               (id == MetricId::loadingMgCm2 ? "" : " " + compositionText(s));
-      }
-      return "From the other of the two. " + compositionText(s);
-    case MetricId::compositeDensityGCm3:
-    case MetricId::phiAmPct:
-    case MetricId::phiSePct:
-    case MetricId::phiCaPct: return compositionText(s);
-    case MetricId::currentDensityMaCm2:
-      return "1C is " + shortestText(kOneCMaG) + " mA/g (Fig. S19), taken as per gram of AM.";
+std::string explainTransport(MetricId id, const Scenario& s, const Report& report) {
+  const bool ion =
+      id == MetricId::ionicConductivityMsCm || id == MetricId::ionicTortuosityFactor || id == MetricId::ionicMacMullin;
+  return transportText(ion ? Carrier::ion : Carrier::electron, id, s, report);
+}
+
+std::string explainPhi(MetricId id, const Scenario& s, const Report& report) { return phiText(id, s, report); }
+std::string explainCapacity(MetricId, const Scenario& s, const Report&) { return capacityText(s); }
+std::string explainEnergy(MetricId id, const Scenario& s, const Report&) { return energyText(id, s); }
+std::string explainPorosity(MetricId, const Scenario& s, const Report&) { return porosityText(s); }
+std::string explainComposition(MetricId, const Scenario& s, const Report&) { return compositionText(s); }
+
+std::string explainSize(MetricId id, const Scenario& s, const Report&) {
+  const bool isLoading = id == MetricId::loadingMgCm2;
+  if (s.sizing == (isLoading ? Sizing::loading : Sizing::thickness) && (isLoading || s.cathodeThicknessUm))
+    return "An input.";
+  if (s.sizing == Sizing::thickness && !s.cathodeThicknessUm) {
+    return std::string(isLoading ? "The source’s" : "This composition at the source’s") +
+           " 24 mg on a 10 mm disc: reconstructed, Table S6 prints 30.6 mg/cm² for Model 4." +
+           (isLoading ? "" : " " + compositionText(s));
   }
-  return "";
+  return "From the other of the two. " + compositionText(s);
+}
+
+std::string explainCurrent(MetricId, const Scenario&, const Report&) {
+  return "1C is " + shortestText(kOneCMaG) + " mA/g (Fig. S19), taken as per gram of AM.";
 }
 
 }  // namespace cathode

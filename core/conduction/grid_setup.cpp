@@ -35,7 +35,6 @@ constexpr std::array<Components, 256> makeComponents() {
 }
 constexpr std::array<Components, 256> kComponents = makeComponents();
 
-
 // Of the voxels of each cell in a row of cells, added up over its four rows of voxels: bit 4 dz + 2 dy + dx.
 void addOccupied(const std::uint64_t* bits, int place, std::span<std::uint8_t> cells) {
   for (std::size_t x = 0; x < cells.size(); ++x) cells[x] |= std::uint8_t((bits[x >> 5] >> (2 * x & 63) & 3) << place);
