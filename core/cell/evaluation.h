@@ -33,7 +33,6 @@ struct Evaluation {
     Provenance sigma, ratio, phi;
   };
   std::array<Carried, 2> carriers;  // by Carrier
-
 };
 
 // Calculates every metric of the registry.

@@ -30,101 +30,141 @@ constexpr const Evaluation::Carried& carried(const Evaluation& e, Carrier carrie
 
 constexpr std::array<MetricRow, kMetricCount> kRows{
     MetricRow{{volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 3,
-     "Energy per volume of the cell stack, as assembled (discharged) or charged.",
-     "Q_A V / (sum of layer thicknesses)"},
-     [](const Evaluation& e, MetricValue& value) { ofCharge(e, value, e.density, [](const Charge& c) { return cathode::volumetricEnergyDensityWhL(c.arealMwhCm2, c.stack); }); },
-     explainEnergy},
-    MetricRow{{gravimetricEnergyDensityWhKg, "gravimetricEnergyDensityWhKg", "Gravimetric energy density", "GED", "Wh/kg", 3,
-     "Energy per mass of the cell stack.", "Q_A V / (sum of layer masses)"},
-     [](const Evaluation& e, MetricValue& value) { ofCharge(e, value, e.density, [](const Charge& c) { return cathode::gravimetricEnergyDensityWhKg(c.arealMwhCm2, c.stack); }); },
-     explainEnergy},
-    MetricRow{{arealCapacityMahCm2, "arealCapacityMahCm2", "Areal capacity", "Q_A", "mAh/cm²", 3, "Discharge capacity per area.",
-     "Q_A = q w(AM) m"},
-     [](const Evaluation& e, MetricValue& value) { ofCharge(e, value, e.areal, [](const Charge& c) { return c.arealMahCm2; }); },
-     explainEnergy},
-    MetricRow{{arealEnergyMwhCm2, "arealEnergyMwhCm2", "Areal energy", "E_A", "mWh/cm²", 3, "Discharge energy per area.",
-     "E_A = Q_A V"},
-     [](const Evaluation& e, MetricValue& value) { ofCharge(e, value, e.energy, [](const Charge& c) { return c.arealMwhCm2; }); },
-     explainEnergy},
-    MetricRow{{cathodeThicknessUm, "cathodeThicknessUm", "Cathode thickness", "L", "µm", 3, "Thickness of the composite cathode.",
-     "L = m / ρ(composite), or the input"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.size.thicknessUm, e.thickness, {}}; },
-     explainSize},
+               "Energy per volume of the cell stack, as assembled (discharged) or charged.",
+               "Q_A V / (sum of layer thicknesses)"},
+              [](const Evaluation& e, MetricValue& value) {
+                ofCharge(e, value, e.density,
+                         [](const Charge& c) { return cathode::volumetricEnergyDensityWhL(c.arealMwhCm2, c.stack); });
+              },
+              explainEnergy},
+    MetricRow{{gravimetricEnergyDensityWhKg, "gravimetricEnergyDensityWhKg", "Gravimetric energy density", "GED",
+               "Wh/kg", 3, "Energy per mass of the cell stack.", "Q_A V / (sum of layer masses)"},
+              [](const Evaluation& e, MetricValue& value) {
+                ofCharge(e, value, e.density,
+                         [](const Charge& c) { return cathode::gravimetricEnergyDensityWhKg(c.arealMwhCm2, c.stack); });
+              },
+              explainEnergy},
+    MetricRow{{arealCapacityMahCm2, "arealCapacityMahCm2", "Areal capacity", "Q_A", "mAh/cm²", 3,
+               "Discharge capacity per area.", "Q_A = q w(AM) m"},
+              [](const Evaluation& e, MetricValue& value) {
+                ofCharge(e, value, e.areal, [](const Charge& c) { return c.arealMahCm2; });
+              },
+              explainEnergy},
+    MetricRow{{arealEnergyMwhCm2, "arealEnergyMwhCm2", "Areal energy", "E_A", "mWh/cm²", 3,
+               "Discharge energy per area.", "E_A = Q_A V"},
+              [](const Evaluation& e, MetricValue& value) {
+                ofCharge(e, value, e.energy, [](const Charge& c) { return c.arealMwhCm2; });
+              },
+              explainEnergy},
+    MetricRow{{cathodeThicknessUm, "cathodeThicknessUm", "Cathode thickness", "L", "µm", 3,
+               "Thickness of the composite cathode.", "L = m / ρ(composite), or the input"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.size.thicknessUm, e.thickness, {}}; },
+              explainSize},
     MetricRow{{loadingMgCm2, "loadingMgCm2", "Composite loading", "m", "mg/cm²", 4,
-     "Areal mass of the composite cathode (AM + SE + CA).", "m = L ρ(composite), or the input"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.size.loadingMgCm2, e.loading, {}}; },
-     explainSize},
+               "Areal mass of the composite cathode (AM + SE + CA).", "m = L ρ(composite), or the input"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.size.loadingMgCm2, e.loading, {}}; },
+              explainSize},
     MetricRow{{compositeDensityGCm3, "compositeDensityGCm3", "Composite density", "ρ", "g/cm³", 3,
-     "Density of the composite including its void.", "ρ = (1 − ε) / Σ (w / ρ)"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.composition.densityGCm3, e.fractions, {}}; },
-     explainComposition},
+               "Density of the composite including its void.", "ρ = (1 − ε) / Σ (w / ρ)"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.composition.densityGCm3, e.fractions, {}}; },
+              explainComposition},
     MetricRow{{porosityPct, "porosityPct", "Porosity", "ε", "vol%", 3, "Void fraction of the composite.",
-     "100 − φ(SE) − φ(NCM) − φ(VGCF) of Tables S1–S4, or the input"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.scenario.porosityPct ? *e.scenario.porosityPct : e.composition.porosity * 100.0, e.porosity, {}}; },
-     explainPorosity},
+               "100 − φ(SE) − φ(NCM) − φ(VGCF) of Tables S1–S4, or the input"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {
+                    e.scenario.porosityPct ? *e.scenario.porosityPct : e.composition.porosity * 100.0, e.porosity, {}};
+              },
+              explainPorosity},
     MetricRow{{phiAmPct, "phiAmPct", "Volume fraction of AM", "φ_AM", "vol%", 3,
-     "Share of active material in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiAm * 100.0, e.fractions, {}}; },
-     explainComposition},
+               "Share of active material in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiAm * 100.0, e.fractions, {}}; },
+              explainComposition},
     MetricRow{{phiSePct, "phiSePct", "Volume fraction of SE", "φ_SE", "vol%", 3,
-     "Share of solid electrolyte in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiSe * 100.0, e.fractions, {}}; },
-     explainComposition},
+               "Share of solid electrolyte in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiSe * 100.0, e.fractions, {}}; },
+              explainComposition},
     MetricRow{{phiCaPct, "phiCaPct", "Volume fraction of CA", "φ_CA", "vol%", 3,
-     "Share of conductive additive in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiCa * 100.0, e.fractions, {}}; },
-     explainComposition},
+               "Share of conductive additive in the cathode’s volume.", "φ = (1 − ε) (w/ρ) / Σ (w/ρ)"},
+              [](const Evaluation& e, MetricValue& value) { value = {e.composition.phiCa * 100.0, e.fractions, {}}; },
+              explainComposition},
     MetricRow{{specificCapacityMahG, "specificCapacityMahG", "Specific capacity", "q", "mAh/g", 3,
-     "Discharge capacity per gram of active material at 0.05C.",
-     "Solved from both energy densities of Table S5; linear in wt% and °C between, held beyond"},
-     [](const Evaluation& e, MetricValue& value) { ofCharge(e, value, e.capacity, [](const Charge& c) { return c.capacityMahG; }); },
-     explainCapacity},
+               "Discharge capacity per gram of active material at 0.05C.",
+               "Solved from both energy densities of Table S5; linear in wt% and °C between, held beyond"},
+              [](const Evaluation& e, MetricValue& value) {
+                ofCharge(e, value, e.capacity, [](const Charge& c) { return c.capacityMahG; });
+              },
+              explainCapacity},
     MetricRow{{currentDensityMaCm2, "currentDensityMaCm2", "Current density", "j", "mA/cm²", 3,
-     "Current per area at the C-rate, 1C being 200 mA/g, taken as per gram of AM.",
-     "j = C × 200 mA/g × w(AM) m; definition of 1C: Fig. S19"},
-     [](const Evaluation& e, MetricValue& value) { value = {e.scenario.cRate * cathode::arealCapacityMahCm2(kOneCMaG, e.composition.massAm, e.size.loadingMgCm2), e.current, {}}; },
-     explainCurrent},
-    MetricRow{{ionicConductivityMsCm, "ionicConductivityMsCm", "Effective ionic conductivity", "σ_eff", "mS/cm", 3,
-     "Conductivity of the composite for lithium ions.",
-     "Tables S1 and S3; ln(σeff/σ0) linear in wt% between, τ² held beyond; temperature by Arrhenius, Figs. S17 and "
-     "S18"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::ion).transport.sigmaEffMsCm, carried(e, Carrier::ion).sigma, {}}; },
-     explainTransport},
+               "Current per area at the C-rate, 1C being 200 mA/g, taken as per gram of AM.",
+               "j = C × 200 mA/g × w(AM) m; definition of 1C: Fig. S19"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {e.scenario.cRate *
+                             cathode::arealCapacityMahCm2(kOneCMaG, e.composition.massAm, e.size.loadingMgCm2),
+                         e.current,
+                         {}};
+              },
+              explainCurrent},
+    MetricRow{
+        {ionicConductivityMsCm, "ionicConductivityMsCm", "Effective ionic conductivity", "σ_eff", "mS/cm", 3,
+         "Conductivity of the composite for lithium ions.",
+         "Tables S1 and S3; ln(σeff/σ0) linear in wt% between, τ² held beyond; temperature by Arrhenius, Figs. S17 and "
+         "S18"},
+        [](const Evaluation& e, MetricValue& value) {
+          value = {carried(e, Carrier::ion).transport.sigmaEffMsCm, carried(e, Carrier::ion).sigma, {}};
+        },
+        explainTransport},
     MetricRow{{ionicPhiPct, "ionicPhiPct", "Conducting fraction, ions", "φ", "vol%", 3,
-     "Volume fraction of the electrolyte that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % of that "
-     "of the composition.",
-     "φ(SE) of Tables S1 and S3; elsewhere that of the composition, matched to them"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::ion).transport.phi * 100.0, carried(e, Carrier::ion).phi, {}}; },
-     explainPhi},
+               "Volume fraction of the electrolyte that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % "
+               "of that "
+               "of the composition.",
+               "φ(SE) of Tables S1 and S3; elsewhere that of the composition, matched to them"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::ion).transport.phi * 100.0, carried(e, Carrier::ion).phi, {}};
+              },
+              explainPhi},
     MetricRow{{ionicTortuosityFactor, "ionicTortuosityFactor", "Ionic tortuosity factor", "τ²", "", 3,
-     "How much longer and narrower the ions’ path is than the electrolyte’s volume fraction explains.",
-     "τ² = σ0 φ(SE) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::ion).transport.tortuosityFactor, carried(e, Carrier::ion).ratio, {}}; },
-     explainTransport},
+               "How much longer and narrower the ions’ path is than the electrolyte’s volume fraction explains.",
+               "τ² = σ0 φ(SE) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::ion).transport.tortuosityFactor, carried(e, Carrier::ion).ratio, {}};
+              },
+              explainTransport},
     MetricRow{{ionicMacMullin, "ionicMacMullin", "Ionic MacMullin number", "N_M", "", 3,
-     "Conductivity of the pure electrolyte relative to that of the composite.", "N_M = σ0 / σeff"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::ion).transport.macMullin, carried(e, Carrier::ion).ratio, {}}; },
-     explainTransport},
-    MetricRow{{electronicConductivityMsCm, "electronicConductivityMsCm", "Effective electronic conductivity", "σ_eff", "mS/cm", 3,
-     "Conductivity of the composite for electrons.",
-     "Tables S2 and S4; ln(σeff/σ0) linear in wt% between, τ² held beyond; constant in temperature"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::electron).transport.sigmaEffMsCm, carried(e, Carrier::electron).sigma, {}}; },
-     explainTransport},
+               "Conductivity of the pure electrolyte relative to that of the composite.", "N_M = σ0 / σeff"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::ion).transport.macMullin, carried(e, Carrier::ion).ratio, {}};
+              },
+              explainTransport},
+    MetricRow{{electronicConductivityMsCm, "electronicConductivityMsCm", "Effective electronic conductivity", "σ_eff",
+               "mS/cm", 3, "Conductivity of the composite for electrons.",
+               "Tables S2 and S4; ln(σeff/σ0) linear in wt% between, τ² held beyond; constant in temperature"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::electron).transport.sigmaEffMsCm, carried(e, Carrier::electron).sigma, {}};
+              },
+              explainTransport},
     MetricRow{{electronicPhiPct, "electronicPhiPct", "Conducting fraction, electrons", "φ", "vol%", 3,
-     "Volume fraction of NCM and VGCF that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % of that of "
-     "the composition.",
-     "φ(NCM) + φ(VGCF) of Tables S2 and S4; elsewhere that of the composition, matched to them"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::electron).transport.phi * 100.0, carried(e, Carrier::electron).phi, {}}; },
-     explainPhi},
+               "Volume fraction of NCM and VGCF that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % of "
+               "that of "
+               "the composition.",
+               "φ(NCM) + φ(VGCF) of Tables S2 and S4; elsewhere that of the composition, matched to them"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::electron).transport.phi * 100.0, carried(e, Carrier::electron).phi, {}};
+              },
+              explainPhi},
     MetricRow{{electronicTortuosityFactor, "electronicTortuosityFactor", "Electronic tortuosity factor", "τ²", "", 2,
-     "How much longer and narrower the electrons’ path is than the volume fraction of NCM and VGCF explains.",
-     "τ² = σ0 (φ(NCM) + φ(VGCF)) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::electron).transport.tortuosityFactor, carried(e, Carrier::electron).ratio, {}}; },
-     explainTransport},
+               "How much longer and narrower the electrons’ path is than the volume fraction of NCM and VGCF explains.",
+               "τ² = σ0 (φ(NCM) + φ(VGCF)) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {
+                    carried(e, Carrier::electron).transport.tortuosityFactor, carried(e, Carrier::electron).ratio, {}};
+              },
+              explainTransport},
     MetricRow{{electronicMacMullin, "electronicMacMullin", "Electronic MacMullin number", "N_M", "", 2,
-     "Conductivity of the NCM + VGCF mixture relative to that of the composite.", "N_M = σ0 / σeff"},
-     [](const Evaluation& e, MetricValue& value) { value = {carried(e, Carrier::electron).transport.macMullin, carried(e, Carrier::electron).ratio, {}}; },
-     explainTransport},
+               "Conductivity of the NCM + VGCF mixture relative to that of the composite.", "N_M = σ0 / σeff"},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {carried(e, Carrier::electron).transport.macMullin, carried(e, Carrier::electron).ratio, {}};
+              },
+              explainTransport},
 };
 static_assert(rowsFollowIds(kRows));
 

@@ -85,8 +85,6 @@ void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double 
   chart.skip(em * 0.4);
 }
 
-}  // namespace
-
 Figure auditFigure(const FigureInput& input) {
   const auto at = [](Verdict verdict) { return static_cast<std::size_t>(verdict); };
   std::vector<Finding> findings = audit();
@@ -184,6 +182,15 @@ Figure auditFigure(const FigureInput& input) {
           {CitationId::minnmann}};
 }
 
+}  // namespace
+
+constinit const FigureRow auditRow{
+    {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
+     "Tables S1–S6, Figs. S17 and S18", ""},
+    auditFigure};
+
+namespace {
+
 Figure reconstructionFigure(const FigureInput& input) {
   const Reconstruction r = reconstruct(input.assumed);
   static constexpr ColumnKind kColumns[] = {{"entry", "Entry of Table S5", "", true},
@@ -227,6 +234,13 @@ Figure reconstructionFigure(const FigureInput& input) {
           {}};
 }
 
+}  // namespace
+
+constinit const FigureRow reconstructionRow{
+    {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
+     "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
+    reconstructionFigure};
+
 namespace {
 
 // A frequency in its own unit, "2.9 MHz".
@@ -237,8 +251,6 @@ std::string hertzText(double hertz) {
                                            : std::pair{1.0, "Hz"};
   return significantText(hertz / unit, 2) + " " + name;
 }
-
-}  // namespace
 
 Figure nyquistFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
@@ -338,5 +350,13 @@ Figure nyquistFigure(const FigureInput& input) {
           std::move(data),
           {}};
 }
+
+}  // namespace
+
+constinit const FigureRow nyquistRow{
+    {FigureId::nyquist, "nyquist", "Nyquist sketch",
+     "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
+     "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
+    nyquistFigure};
 
 }  // namespace cathode::figure

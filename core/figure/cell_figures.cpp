@@ -71,8 +71,6 @@ std::vector<Shown> shownScenarios(const FigureInput& input) {
   return shown;
 }
 
-}  // namespace
-
 Figure stackFigure(const FigureInput& input) {
   const Report report = evaluate(input.scenario);
   const Stack& stack = report.stack;
@@ -111,6 +109,15 @@ Figure stackFigure(const FigureInput& input) {
           stackTable(input.scenario, report),
           {}};
 }
+
+}  // namespace
+
+constinit const FigureRow stackRow{
+    {FigureId::stack, "stack", "Cell stack to scale",
+     "The layers of the cell in their thicknesses, and their shares of its mass.", "Tables S1–S6", ""},
+    stackFigure};
+
+namespace {
 
 Figure energyFigure(const FigureInput& input) {
   const std::vector<Shown> shown = shownScenarios(input);
@@ -231,5 +238,14 @@ Figure energyFigure(const FigureInput& input) {
           std::move(data),
           {}};
 }
+
+}  // namespace
+
+constinit const FigureRow energyRow{
+    {FigureId::energy, "energy", "Energy densities",
+     "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four "
+     "models.",
+     "Tables S1–S6", "same"},
+    energyFigure};
 
 }  // namespace cathode::figure

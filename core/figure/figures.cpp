@@ -115,72 +115,24 @@ constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
   return kinds;
 }();
 
-// A figure that has no maker does not compile.
-struct FigureRow : FigureKind {
-  Figure (&make)(const FigureInput&);
+constexpr const FigureRow* kFigures[] = {
+#define CATHODE_FIGURE(name) &name##Row,
+    CATHODE_FIGURES(CATHODE_FIGURE)
+#undef CATHODE_FIGURE
 };
-constexpr FigureRow kFigures[kFigureCount] = {
-    {{FigureId::stack, "stack", "Cell stack to scale",
-      "The layers of the cell in their thicknesses, and their shares of its mass.", "Tables S1–S6", ""},
-     stackFigure},
-    {{FigureId::energy, "energy", "Energy densities",
-      "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four "
-      "models.",
-      "Tables S1–S6", "same"},
-     energyFigure},
-    {{FigureId::literature, "literature", "Literature comparison",
-      "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
-     literatureFigure},
-    {{FigureId::transport, "transport", "Effective transport",
-      "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
-      "beyond them held, with theory curves.",
-      "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
-     transportFigure},
-    {{FigureId::balance, "balance", "Ion–electron balance",
-      "Effective electronic against effective ionic conductivity of the four models.",
-      "Tables S1–S4, Figs. S17 and S18", ""},
-     balanceFigure},
-    {{FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
-      "Tables S1–S6, Figs. S17 and S18", ""},
-     auditFigure},
-    {{FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
-      "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
-     reconstructionFigure},
-    {{FigureId::nyquist, "nyquist", "Nyquist sketch",
-      "Bulk and grain-boundary arcs of the three electrolytes, with assumed capacitances.", "Figs. S17 and S18",
-      "temperature,bulkCapacitanceF,grainBoundaryCapacitanceF"},
-     nyquistFigure},
-    {{FigureId::factors, "factors", "Shell and small particles",
-      "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and "
-      "Fig. "
-      "S22.",
-      "Table S5, Fig. S22", ""},
-     factorsFigure},
-    {{FigureId::contents, "contents", "Three contents",
-      "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
-     contentsFigure},
-    {{FigureId::processing, "processing", "The price of processing",
-      "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
-     processingFigure},
-    {{FigureId::capacity, "capacity", "Capacity over conductivity",
-      "Specific capacity of the four models over their effective ionic or electronic conductivity.", "Tables S1–S5",
-      "carrier,temperature"},
-     capacityFigure},
-};
-
-static_assert(rowsFollowIds(kFigures));
-
-constexpr std::array<FigureKind, kFigureCount> kFigureKinds = [] {
-  std::array<FigureKind, kFigureCount> kinds{};
-  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = kFigures[i];
-  return kinds;
-}();
 
 }  // namespace
 
 std::span<const OptionKind> optionKinds() { return kOptionKinds; }
 const OptionKind& optionKind(std::string_view key) { return *std::ranges::find(kOptionKinds, key, &OptionKind::key); }
-std::span<const FigureKind> figureKinds() { return kFigureKinds; }
+std::span<const FigureKind> figureKinds() {
+  static const std::array<FigureKind, kFigureCount> kinds = [] {
+    std::array<FigureKind, kFigureCount> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = *kFigures[i];
+    return all;
+  }();
+  return kinds;
+}
 
 std::string allowedText(const OptionKind& option) {
   std::string text(option.range);
@@ -208,8 +160,8 @@ std::string figureOptionsText(const FigureOptions& options) {
 }
 
 Figure makeFigure(FigureId id, const FigureInput& input) {
-  Figure figure = kFigures[static_cast<std::size_t>(id)].make(input);
-  figure.data.name = kFigures[static_cast<std::size_t>(id)].name;
+  Figure figure = kFigures[static_cast<std::size_t>(id)]->make(input);
+  figure.data.name = kFigures[static_cast<std::size_t>(id)]->name;
   figure.data.title = figure.scene.title;
   figure.citations.insert(figure.citations.begin(), CitationId::source);
   figure.citations.push_back(CitationId::program);

@@ -14,21 +14,17 @@
 
 namespace cathode::figure {
 
-enum class FigureId : std::uint8_t {
-  stack,
-  energy,
-  literature,
-  transport,
-  balance,
-  audit,
-  reconstruction,
-  nyquist,
-  factors,
-  contents,
-  processing,
-  capacity
-};
-inline constexpr int kFigureCount = 12;
+// The figures, in the order in which they are listed. Each has a file with its row and what makes it.
+#define CATHODE_FIGURES(figure)                                                                   \
+  figure(stack) figure(energy) figure(literature) figure(transport) figure(balance) figure(audit) \
+      figure(reconstruction) figure(nyquist) figure(factors) figure(contents) figure(processing) figure(capacity)
+
+#define CATHODE_FIGURE(name) name,
+enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };
+#undef CATHODE_FIGURE
+#define CATHODE_FIGURE(name) +1
+inline constexpr int kFigureCount = CATHODE_FIGURES(CATHODE_FIGURE);
+#undef CATHODE_FIGURE
 
 enum class TransportAxis : std::uint8_t { amWtPct, phi };
 enum class TransportQuantity : std::uint8_t { conductivity, tortuosityFactor };

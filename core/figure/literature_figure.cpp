@@ -65,8 +65,6 @@ struct PlottedRow {
   Verdict reproduced;
 };
 
-}  // namespace
-
 Figure literatureFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const AxisKind kind = kindOf(o.axis);
@@ -253,5 +251,12 @@ Figure literatureFigure(const FigureInput& input) {
           std::move(data),
           {}};
 }
+
+}  // namespace
+
+constinit const FigureRow literatureRow{
+    {FigureId::literature, "literature", "Literature comparison",
+     "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
+    literatureFigure};
 
 }  // namespace cathode::figure

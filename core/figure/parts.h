@@ -16,17 +16,14 @@ double plotHeight(const FigureInput& input, double share);
 Ink inkOf(ParticleModel model);
 Shape shapeOf(ParticleModel model);
 
-Figure stackFigure(const FigureInput& input);
-Figure energyFigure(const FigureInput& input);
-Figure literatureFigure(const FigureInput& input);
-Figure transportFigure(const FigureInput& input);
-Figure balanceFigure(const FigureInput& input);
-Figure auditFigure(const FigureInput& input);
-Figure reconstructionFigure(const FigureInput& input);
-Figure nyquistFigure(const FigureInput& input);
-Figure factorsFigure(const FigureInput& input);
-Figure contentsFigure(const FigureInput& input);
-Figure processingFigure(const FigureInput& input);
-Figure capacityFigure(const FigureInput& input);
+// A row of the registry; one without a maker does not compile.
+struct FigureRow : FigureKind {
+  Figure (&make)(const FigureInput&);
+};
+
+// That of each figure, in the figure's file.
+#define CATHODE_FIGURE(name) extern const FigureRow name##Row;
+CATHODE_FIGURES(CATHODE_FIGURE)
+#undef CATHODE_FIGURE
 
 }  // namespace cathode::figure

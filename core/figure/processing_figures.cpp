@@ -54,8 +54,6 @@ void addBars(Chart& chart, std::string heading, std::span<const Bar> bars, doubl
 
 const Metric& capacityMetric() { return metric(MetricId::specificCapacityMahG); }
 
-}  // namespace
-
 Figure factorsFigure(const FigureInput& input) {
   static constexpr ColumnKind kColumns[] = {{"amWtPct", "AM content", "wt%"},
                                             {"shell", "Shell", "", true},
@@ -122,6 +120,17 @@ Figure factorsFigure(const FigureInput& input) {
           {}};
 }
 
+}  // namespace
+
+constinit const FigureRow factorsRow{
+    {FigureId::factors, "factors", "Shell and small particles",
+     "Capacities with neither, with small particles, with a thin shell, with both: a two by two from Table S5 and "
+     "Fig. S22.",
+     "Table S5, Fig. S22", ""},
+    factorsFigure};
+
+namespace {
+
 Figure contentsFigure(const FigureInput& input) {
   const auto& rows = sourceTables().initialCapacity;
   const auto line = [&](double am) {
@@ -187,6 +196,15 @@ Figure contentsFigure(const FigureInput& input) {
           {}};
 }
 
+}  // namespace
+
+constinit const FigureRow contentsRow{
+    {FigureId::contents, "contents", "Three contents",
+     "Capacity at 75, 80 and 85 wt% against a straight line, and what the first cycle loses.", "Fig. S22", ""},
+    contentsFigure};
+
+namespace {
+
 Figure processingFigure(const FigureInput& input) {
   static constexpr ColumnKind kColumns[] = {{"electrolyte", "Electrolyte", "", true},
                                             {"temperatureC", "Temperature", "°C"},
@@ -223,6 +241,15 @@ Figure processingFigure(const FigureInput& input) {
           std::move(data),
           {}};
 }
+
+}  // namespace
+
+constinit const FigureRow processingRow{
+    {FigureId::processing, "processing", "The price of processing",
+     "What mechanofusion and milling leave of the electrolyte’s conductivity.", "Figs. S17 and S18", ""},
+    processingFigure};
+
+namespace {
 
 Figure capacityFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
@@ -303,5 +330,13 @@ Figure capacityFigure(const FigureInput& input) {
       std::move(data),
       {CitationId::minnmann}};
 }
+
+}  // namespace
+
+constinit const FigureRow capacityRow{
+    {FigureId::capacity, "capacity", "Capacity over conductivity",
+     "Specific capacity of the four models over their effective ionic or electronic conductivity.", "Tables S1–S5",
+     "carrier,temperature"},
+    capacityFigure};
 
 }  // namespace cathode::figure

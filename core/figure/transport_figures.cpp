@@ -125,8 +125,6 @@ Interval roundingFactors(Carrier carrier, AmContent am, ParticleModel model, boo
   return {value.range.lower / value.nominal, value.range.upper / value.nominal};
 }
 
-}  // namespace
-
 Figure transportFigure(const FigureInput& input) {
   const FigureOptions& o = input.options;
   const bool ion = o.carrier == Carrier::ion, byPhi = o.against == TransportAxis::phi;
@@ -299,6 +297,17 @@ Figure transportFigure(const FigureInput& input) {
   return figure;
 }
 
+}  // namespace
+
+constinit const FigureRow transportRow{
+    {FigureId::transport, "transport", "Effective transport",
+     "Effective conductivity or tortuosity factor of the four models, measured, interpolated and "
+     "beyond them held, with theory curves.",
+     "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
+    transportFigure};
+
+namespace {
+
 Figure balanceFigure(const FigureInput& input) {
   constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
   const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
@@ -413,5 +422,12 @@ Figure balanceFigure(const FigureInput& input) {
           std::move(data),
           {CitationId::minnmann}};
 }
+
+}  // namespace
+
+constinit const FigureRow balanceRow{{FigureId::balance, "balance", "Ion–electron balance",
+                                      "Effective electronic against effective ionic conductivity of the four models.",
+                                      "Tables S1–S4, Figs. S17 and S18", ""},
+                                     balanceFigure};
 
 }  // namespace cathode::figure

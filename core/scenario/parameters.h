@@ -1,7 +1,7 @@
 // The registry of inputs: each described once.
 //
-// Widgets, the page's form, links, the JavaScript interface and its error messages are all generated from it: adding an
-// input is adding a field to Scenario and a row in parameters.cpp.
+// Canvas, the page's form, links, the JavaScript interface and its error messages are all generated from it: adding an
+// input is adding a field and an id in scenario.h and a row in parameters.cpp, beside what it does in core/cell.
 #pragma once
 
 #include <expected>
@@ -13,32 +13,6 @@
 #include "core/scenario/scenario.h"
 
 namespace cathode {
-
-enum class ParameterId : std::uint8_t {
-  model,
-  amWtPct,
-  caWtPct,
-  temperatureC,
-  sizing,
-  cathodeThicknessUm,
-  loadingMgCm2,
-  separatorThicknessUm,
-  anodeThicknessUm,
-  accounting,
-  anodeCollectorThicknessUm,
-  cathodeCollectorThicknessUm,
-  collectorSides,
-  state,
-  porosityPct,
-  specificCapacityMahG,
-  nominalVoltageV,
-  cRate,
-  amDensityGCm3,
-  seDensityGCm3,
-  caDensityGCm3,
-  seReference,
-};
-inline constexpr int kParameterCount = 22;
 
 // Where an input belongs on screen.
 enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials };

@@ -42,4 +42,31 @@ struct Scenario {
   bool operator==(const Scenario&) const = default;
 };
 
+// Their ids, in the order of the registry and of links.
+enum class ParameterId : std::uint8_t {
+  model,
+  amWtPct,
+  caWtPct,
+  temperatureC,
+  sizing,
+  cathodeThicknessUm,
+  loadingMgCm2,
+  separatorThicknessUm,
+  anodeThicknessUm,
+  accounting,
+  anodeCollectorThicknessUm,
+  cathodeCollectorThicknessUm,
+  collectorSides,
+  state,
+  porosityPct,
+  specificCapacityMahG,
+  nominalVoltageV,
+  cRate,
+  amDensityGCm3,
+  seDensityGCm3,
+  caDensityGCm3,
+  seReference,
+};
+inline constexpr int kParameterCount = 22;
+
 }  // namespace cathode
