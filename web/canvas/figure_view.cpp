@@ -162,6 +162,8 @@ std::vector<const figure::Marker*> tellingMarkers(const figure::Scene& scene) {
 
 }  // namespace
 
+float emOfFigure(const Fonts& fonts, float width) { return typeOf(fonts, width).em(); }
+
 float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
   const Type type = typeOf(s.fonts, width);
   const figure::Scene& scene = s.model.figureOf(id, carrier, width, type.em()).scene;

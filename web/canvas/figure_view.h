@@ -10,4 +10,7 @@ namespace cathode::web {
 // whose arrow keys walk its points; pointing at one, or pressing it, tells of it.
 float drawFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier = Carrier::ion);
 
+// The font size (em) of a figure that is drawn so wide.
+float emOfFigure(const Fonts& fonts, float width);
+
 }  // namespace cathode::web

@@ -9,6 +9,7 @@
 #include "core/cell/evaluate.h"
 #include "core/scenario/link.h"
 #include "golden_text.h"
+#include "web/canvas/figure_view.h"
 #include "web/canvas/layout.h"
 
 namespace cathode::web {
@@ -36,7 +37,8 @@ class Canvas {
   bool hasFonts() const { return !regular_.empty() && !semibold_.empty(); }
 
   // Two frames, as after every event; what the second one draws. Content as high as it is.
-  Recording draw(float width) {
+  template <typename View = decltype(drawView)>
+  Recording draw(float width, View view = drawView) {
     Recording seen;
     for (int frame = 0; frame < 2; ++frame) {
       seen = {};
@@ -50,7 +52,7 @@ class Canvas {
       items_.beginFrame(0);
       Screen screen{ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, height_, 0, {}, {}};
       recordInto(&seen);
-      height_ = drawView(screen);
+      height_ = view(screen);
       recordInto(nullptr);
       ImGui::End();
       ImGui::Render();
@@ -191,6 +193,44 @@ TEST(Views, ShowTheReportsNumbers) {
       EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << layerKey(layer.kind) << " " << um;
     }
   }
+}
+
+// What a figure says stands where its scene puts it, beside the marks and lines that it is about.
+TEST(Views, PutWordsOfFiguresInTheirPlace) {
+  constexpr float kLeft = 40, kTop = 60;
+  Canvas canvas;
+  int upright = 0;
+  for (const float width : {300.0f, 700.0f}) {
+    for (const figure::FigureKind& kind : figure::figureKinds()) {
+      const figure::Scene* scene = nullptr;
+      const Recording seen = canvas.draw(800, [&](Screen& s) {
+        const float height = drawFigure(s, kLeft, kTop, width, kind.id, Carrier::ion);
+        scene = &s.model.figureOf(kind.id, Carrier::ion, width, emOfFigure(s.fonts, width)).scene;
+        return height + 200;
+      });
+      std::vector<const figure::Text*> texts;
+      for (const auto& item : scene->items) {
+        if (const auto* text = std::get_if<figure::Text>(&item)) texts.push_back(text);
+      }
+      ASSERT_EQ(seen.texts.size(), texts.size()) << kind.name;
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const Rect& rect = seen.texts[i].rect;
+        ASSERT_EQ(seen.texts[i].what, texts[i]->what) << kind.name;
+        const float x = kLeft + float(texts[i]->at.x), y = kTop + float(texts[i]->at.y);
+        if (!texts[i]->upright) {
+          EXPECT_NEAR(rect.center().y, y, 1.5f) << kind.name << ": " << texts[i]->what;
+          continue;
+        }
+        ++upright;
+        EXPECT_NEAR(rect.y, y, 1) << kind.name << ": " << texts[i]->what;
+        const float end = texts[i]->align == figure::Align::left     ? rect.x
+                          : texts[i]->align == figure::Align::center ? rect.center().x
+                                                                     : rect.right();
+        EXPECT_NEAR(end, x, 1) << kind.name << ": " << texts[i]->what;
+      }
+    }
+  }
+  EXPECT_GT(upright, 200);
 }
 
 // Every word and number of every view, as they are drawn. UPDATE_GOLDEN=1 writes them anew.
