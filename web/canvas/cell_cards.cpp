@@ -155,7 +155,7 @@ void siblingStrip(Screen& s, float x, float y, float width, MetricId id) {
   }
   for (int i = 0; i < kModelCount; ++i) {
     const bool own = order[i] == current;
-    s.list->AddCircleFilled({at[i], y}, 9, own ? s.theme.accent : s.theme.card);
+    s.box({at[i] - 9, y - 9, 18, 18}, own ? s.theme.accent : s.theme.card, 9);
     if (!own) s.list->AddCircle({at[i], y}, 8.5f, s.theme.muted, 0, 1.2f);
     s.text(s.fonts.caption, at[i], y - 7.5f, own ? s.theme.onAccent : s.theme.text, std::to_string(order[i] + 1),
            Align::center);

@@ -21,10 +21,11 @@ namespace {
 
 Recording* current = nullptr;
 
-void record(const ImDrawList* list, ImFont* font, ImVec2 at, float width, std::string_view text, bool continues) {
+void record(const ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text,
+            bool continues) {
   if (list == nullptr) return;  // only measured
   current->texts.push_back(
-      {{at.x, at.y, width, font->FontSize}, std::string(text), list->_Splitter._Current, continues});
+      {{at.x, at.y, width, font->FontSize}, std::string(text), color, list->_Splitter._Current, continues});
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ float textWidth(ImFont* font, std::string_view text) {
 
 void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align) {
   if (align != Align::left) at.x -= textWidth(font, text) * (align == Align::center ? 0.5f : 1.0f);
-  if (current != nullptr) record(list, font, at, textWidth(font, text), text, false);
+  if (current != nullptr) record(list, font, at, textWidth(font, text), color, text, false);
   figure::forPieces(text, [&](std::string_view piece, bool subscript) {
     const float size = font->FontSize * (subscript ? kSubscriptScale : 1.0f);
     const float drop = subscript ? font->FontSize * kSubscriptDrop : 0.0f;
@@ -64,7 +65,8 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
       fits = next;
     }
     const std::string_view line = text.substr(0, fits);
-    if (current != nullptr) record(list, font, {at.x, y}, plainWidth(font, font->FontSize, line), line, y > at.y);
+    if (current != nullptr)
+      record(list, font, {at.x, y}, plainWidth(font, font->FontSize, line), color, line, y > at.y);
     if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, line.data(), line.data() + line.size());
     y += lineHeight;
     text.remove_prefix(std::min(line.size() + 1, text.size()));

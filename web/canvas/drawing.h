@@ -38,6 +38,7 @@ struct Recording {
   struct Text {
     Rect rect;
     std::string what;
+    ImU32 color;
     int layer;       // of the list's channels
     bool continues;  // the paragraph of the text before
   };

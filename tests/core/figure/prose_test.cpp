@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "core/audit/audit.h"
+#include "core/audit/checked_tables.h"
 #include "core/audit/literature.h"
 #include "core/audit/reconstruction.h"
+#include "core/audit/reconstruction_tables.h"
+#include "core/base/number_text.h"
 #include "core/cell/description.h"
 #include "core/cell/provenance.h"
+#include "core/cell/stack_table.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
 #include "core/microstructure/microstructure.h"
@@ -109,6 +113,44 @@ TEST(Prose, JudgesPrintedNumbers) {
     }
   }
   testing::expectGoldenText("audit", prose);
+}
+
+// Every table that the interfaces share, with other assumptions than the standard ones.
+TEST(Prose, ShowsTables) {
+  std::string prose;
+  const auto add = [&](const Table& table) {
+    prose.append("# ").append(table.name).append(" ").append(table.title).append("\n").append(table.caption) += '\n';
+    for (const TableColumn& column : table.columns)
+      prose.append(column.key).append(" ").append(column.label).append(" [").append(column.unit).append("] | ");
+    prose += '\n';
+    for (const TableRow& row : table.rows) {
+      for (const TableCell& cell : row.cells) {
+        prose.append(cell.text).append(cell.isMarked ? " !" : "");
+        // What is shown is the number, rounded.
+        if (cell.number && parseNumber(cell.text)) {
+          EXPECT_NEAR(*parseNumber(cell.text), *cell.number, std::abs(*cell.number) * 0.006 + 0.5) << cell.text;
+        }
+        prose += " | ";
+      }
+      prose.append(row.detail) += '\n';
+    }
+  };
+  Assumed assumed = standardAssumptions();
+  assumed[static_cast<std::size_t>(AssumptionId::seDensityGCm3)] = 1.7;
+  assumed[static_cast<std::size_t>(AssumptionId::nominalVoltageV)] = 3.8;
+  const Reconstruction r = reconstruct(assumed);
+  add(reconstructionSummaryTable(assumed));
+  add(reconstructedEntriesTable(r));
+  add(reconstructedCompositesTable(r));
+  add(sensitivityTable(assumed));
+  add(refinementTable(refine(assumed)));
+  for (const char* link :
+       {"", "acc=physical", "acc=physical&soc=charged&coll=half&La=0", "size=load&load=12.5&Ls=55"}) {
+    const Scenario s = decodeLink(std::string("v=2&") + link).calculation.scenario;
+    add(stackTable(s, evaluate(s)));
+  }
+  for (const Table& table : checkedTables()) add(table);
+  testing::expectGoldenText("tables", prose);
 }
 
 TEST(Prose, CitesAndNotes) {

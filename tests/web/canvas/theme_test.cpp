@@ -2,23 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include "web/canvas/contrast.h"
 
 namespace cathode::web {
 namespace {
-
-// Relative luminance and contrast as WCAG 2 defines them.
-double luminance(Color color) {
-  const auto linear = [&](int shift) {
-    const double c = (color >> shift & 0xFF) / 255.0;
-    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * linear(0) + 0.7152 * linear(8) + 0.0722 * linear(16);
-}
-double contrast(Color a, Color b) {
-  const double la = luminance(a), lb = luminance(b);
-  return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
 
 TEST(Theme, ColorsAreRedFirst) {
   EXPECT_EQ(colorOf(0x112233), 0xFF332211u);

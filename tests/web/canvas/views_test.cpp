@@ -9,8 +9,12 @@
 #include "core/cell/evaluate.h"
 #include "core/scenario/link.h"
 #include "golden_text.h"
+#include "web/canvas/contrast.h"
 #include "web/canvas/figure_view.h"
 #include "web/canvas/layout.h"
+
+// For the window whose items are pressed.
+#include <imgui_internal.h>
 
 namespace cathode::web {
 namespace {
@@ -34,12 +38,17 @@ class Canvas {
   ViewModel model;
   ScreenState state;
   const Theme& theme() const { return theme_; }
+  float height() const { return height_; }
+  const Items& items() const { return items_; }
+  Ask asked = Ask::nothing;  // in one of the frames drawn last, and for what
+  int askedFor = 0;
   bool hasFonts() const { return !regular_.empty() && !semibold_.empty(); }
 
   // Two frames, as after every event; what the second one draws. Content as high as it is.
   template <typename View = decltype(drawView)>
   Recording draw(float width, View view = drawView) {
     Recording seen;
+    asked = Ask::nothing;
     for (int frame = 0; frame < 2; ++frame) {
       seen = {};
       ImGuiIO& io = ImGui::GetIO();
@@ -54,13 +63,33 @@ class Canvas {
       recordInto(&seen);
       height_ = view(screen);
       recordInto(nullptr);
+      if (screen.asked != Ask::nothing) {
+        asked = screen.asked;
+        askedFor = screen.askedFor;
+      }
+      window_ = ImGui::GetCurrentWindow();
       ImGui::End();
       ImGui::Render();
     }
     return seen;
   }
 
+  // Presses an item of the view drawn last, and draws it again.
+  void press(const std::string& name, float width) {
+    const std::optional<Rect> rect = items_.find(window_->GetID(name.c_str()));
+    ASSERT_TRUE(rect) << name;
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(rect->center().x, rect->center().y);
+    draw(width);
+    io.AddMouseButtonEvent(0, true);
+    draw(width);
+    io.AddMouseButtonEvent(0, false);
+    draw(width);
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  }
+
  private:
+  ImGuiWindow* window_ = nullptr;
   std::vector<unsigned char> regular_ = bytesOf("inter-regular.otf"), semibold_ = bytesOf("inter-semibold.otf");
   Theme theme_;
   Fonts fonts_{};
@@ -118,6 +147,19 @@ TEST(Views, TextsNeitherOverlapNorLeaveTheirCard) {
               if (other.layer != text.layer || other.what.empty()) continue;
               ASSERT_FALSE(overlap(text.rect, other.rect))
                   << where << '"' << text.what << "\" and \"" << other.what << '"';
+            }
+            ASSERT_LE(text.rect.bottom(), canvas.height()) << where << text.what;
+            // On the smallest thing of one colour that it stands on.
+            const Recording::Box* under = nullptr;
+            for (const Recording::Box& box : seen.boxes) {
+              const ImVec2 c = text.rect.center();
+              if (box.fill >> 24 != 0xFF || c.x < box.rect.x || c.x > box.rect.right() || c.y < box.rect.y ||
+                  c.y > box.rect.bottom())
+                continue;
+              if (under == nullptr || box.rect.w * box.rect.h <= under->rect.w * under->rect.h) under = &box;
+            }
+            if (under != nullptr && text.color != canvas.theme().disabled) {
+              ASSERT_GE(contrast(text.color, under->fill), 4.5) << where << text.what;
             }
           }
         }
@@ -193,6 +235,55 @@ TEST(Views, ShowTheReportsNumbers) {
       EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << layerKey(layer.kind) << " " << um;
     }
   }
+}
+
+// What is pressed asks for what its words say.
+TEST(Views, AskForWhatIsPressed) {
+  Canvas canvas;
+  canvas.draw(1366);
+  for (const ViewKind& kind : kViews) {
+    if (kind.label.empty()) continue;
+    canvas.state.presentation.view = kind.view == View::all ? View::audit : View::all;
+    canvas.draw(1366);
+    canvas.press("view=" + std::string(kind.name), 1366);
+    EXPECT_EQ(canvas.asked, Ask::view) << kind.name;
+    EXPECT_EQ(canvas.askedFor, static_cast<int>(kind.view)) << kind.name;
+  }
+  canvas.state.presentation.view = View::all;
+  canvas.draw(1366);
+  canvas.press("Share", 1366);
+  EXPECT_EQ(canvas.asked, Ask::share);
+  canvas.press("save-stack", 1366);
+  EXPECT_EQ(canvas.asked, Ask::figure);
+  EXPECT_EQ(canvas.askedFor, static_cast<int>(figure::FigureId::stack));
+  canvas.press("model=2", 1366);
+  EXPECT_EQ(canvas.model.scenario().model, ParticleModel::coreShell);
+  canvas.press("mode=Recomputed", 1366);
+  EXPECT_EQ(canvas.model.figureOptions().mode, LiteratureMode::normalised);
+  canvas.press("sizing=Loading", 1366);
+  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::loading);
+  canvas.press("Undo", 1366);
+  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::thickness);
+}
+
+// A printed energy density is set off where it is more than 1 % from this program's.
+TEST(Views, SetOffWhatIsFarFromThePrintedNumber) {
+  Canvas canvas;
+  int near = 0, far = 0;
+  for (const char* link : {"", "model=1", "model=2&am=75", "model=3&am=85", "model=1&am=75&T=60"}) {
+    canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
+    const Recording seen = canvas.draw(1366);
+    for (const Recording::Text& text : seen.texts) {
+      if (!text.what.starts_with("Table S5: ")) continue;
+      const std::size_t from = text.what.find_first_of("0123456789", text.what.find(", "));
+      const double percent = *parseNumber(text.what.substr(from, text.what.find(" %") - from));
+      const bool isFar = text.color == canvas.theme().amberText;
+      EXPECT_EQ(isFar, percent >= 1.0) << text.what;
+      ++(isFar ? far : near);
+    }
+  }
+  EXPECT_GT(near, 3);
+  EXPECT_GT(far, 0);
 }
 
 // What a figure says stands where its scene puts it, beside the marks and lines that it is about.
