@@ -280,6 +280,23 @@ test('after the pointer the keyboard goes on from the same place', async (t) => 
   assert.equal((await scenarioOf(page)).amWtPct, held);
 });
 
+test('the form says which inputs do not count, and why', async (t) => {
+  const page = await open(t);
+  const unused = () =>
+    page.$$eval('#scenario .hint', (hints) =>
+      Object.fromEntries(
+        hints
+          .filter(({ textContent }) => textContent.startsWith('Not used: '))
+          .map(({ id, textContent }) => [id.slice(3, -5), textContent.slice(10, textContent.indexOf('.'))]),
+      ),
+    );
+  for (const scenario of [{}, { sizing: 'loading' }, { accounting: 'physical' }]) {
+    await page.evaluate((wanted) => window.cathodeLab.setScenario(wanted), scenario);
+    await quiet(page);
+    assert.deepEqual(await unused(), lab.unusedInputs(scenario));
+  }
+});
+
 test('the form never overwrites what was set elsewhere', async (t) => {
   const page = await open(t);
   await page.focus('#scenario [name=model]');

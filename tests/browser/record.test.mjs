@@ -121,6 +121,29 @@ test('own rows are typed, refused in words, kept in the link and undone', async 
   assert.deepEqual(await rows(), expected);
 });
 
+test('the source’s tables mark what others contradict', async (t) => {
+  const page = await open(t);
+  await openPart(page, 'tables');
+  const marked = lab
+    .checkedTables()
+    .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.filter(({ isMarked }) => isMarked)));
+  assert.ok(marked.length > 10, `${marked.length}`);
+  assert.deepEqual(
+    await page.$$eval('#tables .questioned', (cells) => cells.map((cell) => cell.textContent)),
+    marked.map(({ text }) => `${text} !`),
+  );
+});
+
+test('an option has one value wherever it is chosen', async (t) => {
+  const page = await open(t);
+  for (const id of ['literature', 'figure-literature']) await openPart(page, id);
+  const loadings = () => page.$$eval('select[id^="option-loading"]', (all) => all.map(({ value }) => value));
+  assert.deepEqual(await loadings(), ['composite', 'composite']);
+  await page.selectOption('#literature select', 'am');
+  await quiet(page);
+  assert.deepEqual(await loadings(), ['am', 'am']);
+});
+
 test('a table from a spreadsheet is added as a whole or not at all', async (t) => {
   const page = await open(t);
   await openPart(page, 'own-rows');
