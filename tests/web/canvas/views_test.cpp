@@ -10,6 +10,7 @@
 #include "core/scenario/link.h"
 #include "golden_text.h"
 #include "web/canvas/contrast.h"
+#include "web/canvas/data_table.h"
 #include "web/canvas/figure_view.h"
 #include "web/canvas/layout.h"
 
@@ -75,16 +76,17 @@ class Canvas {
   }
 
   // Presses an item of the view drawn last, and draws it again.
-  void press(const std::string& name, float width) {
+  template <typename View = decltype(drawView)>
+  void press(const std::string& name, float width, View view = drawView) {
     const std::optional<Rect> rect = items_.find(window_->GetID(name.c_str()));
     ASSERT_TRUE(rect) << name;
     ImGuiIO& io = ImGui::GetIO();
     io.AddMousePosEvent(rect->center().x, rect->center().y);
-    draw(width);
+    draw(width, view);
     io.AddMouseButtonEvent(0, true);
-    draw(width);
+    draw(width, view);
     io.AddMouseButtonEvent(0, false);
-    draw(width);
+    draw(width, view);
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   }
 
@@ -264,6 +266,40 @@ TEST(Views, AskForWhatIsPressed) {
   EXPECT_EQ(canvas.model.scenario().sizing, Sizing::loading);
   canvas.press("Undo", 1366);
   EXPECT_EQ(canvas.model.scenario().sizing, Sizing::thickness);
+}
+
+// A table sorts by the column whose head is pressed, up, down and back; what is empty comes last.
+TEST(Views, SortTables) {
+  const Table table = [] {
+    static constexpr ColumnKind kColumns[] = {{"name", "Name", "", true}, {"size", "Size", "mm"}};
+    Table made = tableWith("sorted", "", "", kColumns);
+    made.addRow({wordsCell("b"), TableCell{"10", 10.0}});
+    made.addRow({wordsCell(""), TableCell{"9", 9.0}});
+    made.addRow({wordsCell("a"), TableCell{}});
+    made.addRow({wordsCell("c"), TableCell{"−2", -2.0}});
+    return made;
+  }();
+  Canvas canvas;
+  const auto view = [&](Screen& s) { return drawTable(s, 20, 20, 400, table) + 40; };
+  const auto column = [&](float left, float right) {
+    std::string seen;
+    std::vector<Recording::Text> texts = canvas.draw(800, view).texts;
+    std::ranges::stable_sort(texts, {}, [](const Recording::Text& text) { return text.rect.y; });
+    for (const Recording::Text& text : texts) {
+      if (text.rect.y > 40 && text.rect.x >= left && text.rect.x < right) seen += text.what + " ";
+    }
+    return seen;
+  };
+  const auto names = [&] { return column(0, 60); };
+  EXPECT_EQ(names(), "b a c ");
+  for (const char* wanted : {"a b c ", "c b a ", "b a c "}) {
+    canvas.press("sorted-head-name", 800, view);
+    EXPECT_EQ(names(), wanted);
+  }
+  for (const char* wanted : {"−2 9 10 – ", "10 9 −2 – "}) {
+    canvas.press("sorted-head-size", 800, view);
+    EXPECT_EQ(column(60, 400), wanted);
+  }
 }
 
 // A printed energy density is set off where it is more than 1 % from this program's.
