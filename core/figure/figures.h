@@ -22,9 +22,10 @@ namespace cathode::figure {
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };
 #undef CATHODE_FIGURE
-#define CATHODE_FIGURE(name) +1
-inline constexpr int kFigureCount = CATHODE_FIGURES(CATHODE_FIGURE);
+#define CATHODE_FIGURE(name) FigureId::name,
+inline constexpr FigureId kFigureIds[] = {CATHODE_FIGURES(CATHODE_FIGURE)};
 #undef CATHODE_FIGURE
+inline constexpr int kFigureCount = static_cast<int>(std::size(kFigureIds));
 
 enum class TransportAxis : std::uint8_t { amWtPct, phi };
 enum class TransportQuantity : std::uint8_t { conductivity, tortuosityFactor };
