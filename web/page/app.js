@@ -23,6 +23,7 @@ import { makeCalculation } from '../session/calculation.js';
 import { handleFiles } from '../session/files.js';
 import { ownPage } from '../session/links.js';
 import { optionTexts, readOptions } from '../session/options.js';
+import { listenToBar, openMirror } from './bar.js';
 import { changeVersion, startOffline } from './offline.js';
 import { makeShare } from './share.js';
 
@@ -179,11 +180,7 @@ async function start() {
   }
 
   function openRows() {
-    if (embedded) {
-      root.setAttribute('data-mirror-open', '');
-      byId('show-mirror').setAttribute('aria-expanded', 'true');
-      mirror.setReachable(true);
-    }
+    if (embedded) openMirror(true, mirror.setReachable);
     record.open('own-rows');
   }
   /** The address says which view is shown, wherever in the history it stands. */
@@ -263,35 +260,7 @@ async function start() {
     if (options.notices.length > 0) messages.refuse(options.notices.join(' '));
   }
 
-  // What acts on all of it, as HTML.
-  const beginning = calculation.link();
-  byId('undo').addEventListener('click', calculation.undo);
-  byId('redo').addEventListener('click', calculation.redo);
-  byId('reset').addEventListener('click', () => {
-    if (embedded) calculation.recallLink(beginning);
-    else calculation.reset();
-  });
-  byId('share-open').addEventListener('click', share);
-  byId('show-mirror').addEventListener('click', () => {
-    const isOpen = root.toggleAttribute('data-mirror-open');
-    byId('show-mirror').setAttribute('aria-expanded', String(isOpen));
-    mirror.setReachable(isOpen);
-  });
-  document.querySelector('.skip')?.addEventListener('click', (event) => {
-    event.preventDefault();
-    byId('mirror').focus();
-    byId('mirror').scrollIntoView();
-  });
-  byId('main').addEventListener('keydown', (event) => {
-    // A text field's own undo and redo come first.
-    const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    const key = event.key.toLowerCase();
-    if (isText || document.querySelector('dialog[open]') || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-    if (key !== 'z' && key !== 'y') return;
-    event.preventDefault();
-    if (key === 'y' || event.shiftKey) calculation.redo();
-    else calculation.undo();
-  });
+  listenToBar({ calculation, share, showMirror: mirror.setReachable, beginning: embedded ? calculation.link() : null });
 
   let onComplete = () => {};
   Object.assign(window, {
