@@ -65,192 +65,240 @@ struct PlottedRow {
   Verdict reproduced;
 };
 
-Figure literatureFigure(const FigureInput& input) {
-  const FigureOptions& o = input.options;
-  const AxisKind kind = kindOf(o.axis);
-  const bool normalisedMode = o.mode == LiteratureMode::normalised;
-  std::vector<PlottedRow> plotted;
-  std::string left;
-  Table data{"",
-             "",
-             "",
-             {{"row", "Row", "", true},
-              {"cathode", "Cathode", "", true},
-              {"temperatureC", "Temperature", "°C"},
-              {"cRate", "C-rate", "", true},
-              {std::string(kind.key), std::string(kind.title.substr(0, kind.title.find(','))), std::string(kind.unit)},
-              {normalisedMode ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL",
-               normalisedMode ? "Recomputed" : "Reported", "Wh/L"},
-              {"low", "Lowest that rounding allows", "Wh/L"},
-              {"high", "Highest", "Wh/L"},
-              {"provenance", "Provenance", "", true},
-              {"reproduced", "Reproduced", "", true},
-              {"note", "Note", "", true}},
-             {}};
-  const auto add = [&](const Record& record, const std::string& name, bool isOwn, bool isThisWork) {
-    const auto x = literatureAt(record, o.axis, o.loading, input.scenario);
-    const auto y = literatureWhL(record, o.mode, o.loading, input.scenario);
-    const Reproduction reproduced = reproduction(record);
-    std::string note;
-    if (!y)
-      note = normalisedMode ? normalised(record, o.loading, input.scenario).reason : "No energy density is given.";
-    else if (!x)
-      note = o.axis == LiteratureAxis::arealCapacity
-                 ? normalised(record, o.loading, input.scenario).reason
-                 : "No " + lowered(kind.title.substr(0, kind.title.find(','))) + " is printed.";
-    const auto& reported = record[RecordField::volumetricEnergyDensityWhL];
-    const Interval range = !y               ? Interval{}
-                           : normalisedMode ? normalised(record, o.loading, input.scenario).volumetricRangeWhL
-                                            : reported->rounding();
-    const auto& temperature = record[RecordField::temperatureC];
-    data.addRow({wordsCell(name), wordsCell(record[RecordText::cathode]),
-                 temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
-                 wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
-                 y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
-                 wordsCell(normalisedMode ? "recomputed"
-                           : isOwn        ? "user"
-                                          : "as printed"),
-                 wordsCell(reproductionText(reproduced)), wordsCell(note)},
-                recordDescription(record, input.scenario, o.loading));
-    if (!x || !y) {
-      left.append(left.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
-      return;
-    }
-    const std::string& cathode = record[RecordText::cathode];
-    // The source's own rows are named by their temperature.
-    std::string conditions = temperature && !isThisWork ? printedText(*temperature) + " °C" : "";
-    if (!record[RecordText::cRate].empty())
-      conditions.append(conditions.empty() ? "" : ", ").append(record[RecordText::cRate]);
-    plotted.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, name, conditions,
-                       recordDescription(record, input.scenario, o.loading), *x, *y, range, isOwn, isThisWork,
-                       reproduced.verdict});
-  };
-  const std::vector<Record> records = literatureRecords();
-  for (std::size_t i = 0; i < records.size(); ++i)
-    add(records[i], recordName(records[i], i), false, literatureRows()[i].reference == kThisWork);
-  for (std::size_t i = 0; i < input.records.size(); ++i)
-    add(input.records[i], recordName(input.records[i], i), true, false);
+// The figure in the making: rows and cells collected, then drawn.
+class LiteratureChart {
+ public:
+  explicit LiteratureChart(const FigureInput& input) : input_(input) {}
 
+  Figure make() {
+    collect();
+    setAxes();
+    addLegend();
+    chart_.beginPlot(xAxis_, yAxis_, plotHeight(input_, 0.46));
+    chart_.addCurve(curveAlong(o_.axis, asAssembled(input_.scenario), xAxis_.low, xAxis_.high), Ink::accent, 1.5,
+                    Dash::dashed);
+    addPoints();
+    addLabels();
+    chart_.endPlot();
+    addNotes();
+    return {chart_.finish("Literature comparison: " + scenarioText(input_.scenario),
+                          "Scatter of volumetric energy density over " + std::string(kind_.title) + ": " +
+                              std::to_string(plotted_.size()) + " rows and this cell."),
+            std::move(data_),
+            {}};
+  }
+
+ private:
   struct Cell {
     std::string name, words;
     double x, y;
     bool isNow;
   };
-  std::vector<Cell> cells;
+
   // Rows are as assembled, so this cell and those compared are, too.
-  const auto asAssembled = [](Scenario scenario) {
+  static Scenario asAssembled(Scenario scenario) {
     scenario.state = CellState::assembled;
     return scenario;
-  };
-  const auto addCell = [&](const std::string& name, const Scenario& given, bool isNow) {
-    const Scenario scenario = asAssembled(given);
-    const Report report = evaluate(scenario);
-    const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
-    cells.push_back({name, scenarioText(scenario), scenarioAt(o.axis, scenario, report), ved.value, isNow});
-    data.addRow({wordsCell(name), wordsCell("NCM811"), numberCell(scenario.temperatureC, 4),
-                 wordsCell(shortestText(scenario.cRate) + "C"), numberCell(cells.back().x, 4), numberCell(ved.value, 4),
-                 TableCell{}, TableCell{}, wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")},
-                scenarioText(scenario));
-  };
-  addCell("This cell", input.scenario, true);
-  for (std::size_t i = 0; i < input.compared.size(); ++i) addCell(pinName(i), input.compared[i], false);
+  }
+  void addRow(const Record& record, const std::string& name, bool isOwn, bool isThisWork);
+  void addCell(const std::string& name, const Scenario& given, bool isNow);
+  void collect();
+  void setAxes();
+  void addLegend();
+  void addPoints();
+  void addLabels();
+  void addNotes();
 
+  const FigureInput& input_;
+  const FigureOptions& o_ = input_.options;
+  const AxisKind kind_ = kindOf(o_.axis);
+  const bool isRecomputed_ = o_.mode == LiteratureMode::normalised;
+  std::vector<PlottedRow> plotted_;
+  std::string left_;  // what is not shown, and why
+  std::vector<Cell> cells_;
+  Table data_;
+  AxisSpec xAxis_, yAxis_;
+  Chart chart_ = chartOf(input_);
+  const double size_ = chart_.em() * 0.45;
+};
+
+void LiteratureChart::addRow(const Record& record, const std::string& name, bool isOwn, bool isThisWork) {
+  const auto x = literatureAt(record, o_.axis, o_.loading, input_.scenario);
+  const auto y = literatureWhL(record, o_.mode, o_.loading, input_.scenario);
+  const Reproduction reproduced = reproduction(record);
+  std::string note;
+  if (!y)
+    note = isRecomputed_ ? normalised(record, o_.loading, input_.scenario).reason : "No energy density is given.";
+  else if (!x)
+    note = o_.axis == LiteratureAxis::arealCapacity
+               ? normalised(record, o_.loading, input_.scenario).reason
+               : "No " + lowered(kind_.title.substr(0, kind_.title.find(','))) + " is printed.";
+  const auto& reported = record[RecordField::volumetricEnergyDensityWhL];
+  const Interval range = !y              ? Interval{}
+                         : isRecomputed_ ? normalised(record, o_.loading, input_.scenario).volumetricRangeWhL
+                                         : reported->rounding();
+  const auto& temperature = record[RecordField::temperatureC];
+  data_.addRow({wordsCell(name), wordsCell(record[RecordText::cathode]),
+                temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
+                wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
+                y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
+                wordsCell(isRecomputed_ ? "recomputed"
+                          : isOwn       ? "user"
+                                        : "as printed"),
+                wordsCell(reproductionText(reproduced)), wordsCell(note)},
+               recordDescription(record, input_.scenario, o_.loading));
+  if (!x || !y) {
+    left_.append(left_.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
+    return;
+  }
+  const std::string& cathode = record[RecordText::cathode];
+  // The source's own rows are named by their temperature.
+  std::string conditions = temperature && !isThisWork ? printedText(*temperature) + " °C" : "";
+  if (!record[RecordText::cRate].empty())
+    conditions.append(conditions.empty() ? "" : ", ").append(record[RecordText::cRate]);
+  plotted_.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, name, conditions,
+                      recordDescription(record, input_.scenario, o_.loading), *x, *y, range, isOwn, isThisWork,
+                      reproduced.verdict});
+}
+
+void LiteratureChart::addCell(const std::string& name, const Scenario& given, bool isNow) {
+  const Scenario scenario = asAssembled(given);
+  const Report report = evaluate(scenario);
+  const MetricValue& ved = report[MetricId::volumetricEnergyDensityWhL];
+  cells_.push_back({name, scenarioText(scenario), scenarioAt(o_.axis, scenario, report), ved.value, isNow});
+  data_.addRow({wordsCell(name), wordsCell("NCM811"), numberCell(scenario.temperatureC, 4),
+                wordsCell(shortestText(scenario.cRate) + "C"), numberCell(cells_.back().x, 4), numberCell(ved.value, 4),
+                TableCell{}, TableCell{}, wordsCell(provenanceKey(ved.provenance)), wordsCell(""), wordsCell("")},
+               scenarioText(scenario));
+}
+
+void LiteratureChart::collect() {
+  data_ = Table{
+      "",
+      "",
+      "",
+      {{"row", "Row", "", true},
+       {"cathode", "Cathode", "", true},
+       {"temperatureC", "Temperature", "°C"},
+       {"cRate", "C-rate", "", true},
+       {std::string(kind_.key), std::string(kind_.title.substr(0, kind_.title.find(','))), std::string(kind_.unit)},
+       {isRecomputed_ ? "normalisedVolumetricEnergyDensityWhL" : "volumetricEnergyDensityWhL",
+        isRecomputed_ ? "Recomputed" : "Reported", "Wh/L"},
+       {"low", "Lowest that rounding allows", "Wh/L"},
+       {"high", "Highest", "Wh/L"},
+       {"provenance", "Provenance", "", true},
+       {"reproduced", "Reproduced", "", true},
+       {"note", "Note", "", true}},
+      {}};
+  const std::vector<Record> records = literatureRecords();
+  for (std::size_t i = 0; i < records.size(); ++i)
+    addRow(records[i], recordName(records[i], i), false, literatureRows()[i].reference == kThisWork);
+  for (std::size_t i = 0; i < input_.records.size(); ++i)
+    addRow(input_.records[i], recordName(input_.records[i], i), true, false);
+
+  addCell("This cell", input_.scenario, true);
+  for (std::size_t i = 0; i < input_.compared.size(); ++i) addCell(pinName(i), input_.compared[i], false);
+}
+
+void LiteratureChart::setAxes() {
   double xLow = 1e300, xHigh = 0, yHigh = 0;
-  for (const auto& row : plotted) {
+  for (const auto& row : plotted_) {
     xLow = std::min(xLow, row.x), xHigh = std::max(xHigh, row.x), yHigh = std::max(yHigh, row.y);
   }
   // Cells far outside what is usual are shown at the edge rather than squeezing everything else.
   const double xUsual = 1.25 * xHigh;
-  for (const Cell& cell : cells) {
+  for (const Cell& cell : cells_) {
     xLow = std::min(xLow, cell.x), xHigh = std::max(xHigh, std::min(cell.x, xUsual)), yHigh = std::max(yHigh, cell.y);
   }
-  const bool fromZero = o.axis == LiteratureAxis::thickness || o.axis == LiteratureAxis::arealCapacity;
+  const bool fromZero = o_.axis == LiteratureAxis::thickness || o_.axis == LiteratureAxis::arealCapacity;
   const double margin = fromZero ? 0.06 * xHigh : 0.06 * (xHigh - xLow);
-  const AxisSpec xAxis{std::string(kind.title), Scale::linear, fromZero ? 0.0 : xLow - margin, xHigh + margin};
-  const AxisSpec yAxis = roundedLinear("Volumetric energy density as assembled, Wh/L", 0, yHigh * 1.02, 6);
+  xAxis_ = {std::string(kind_.title), Scale::linear, fromZero ? 0.0 : xLow - margin, xHigh + margin};
+  yAxis_ = roundedLinear("Volumetric energy density as assembled, Wh/L", 0, yHigh * 1.02, 6);
+}
 
-  Chart chart = chartOf(input);
-  const double size = chart.em() * 0.45;
+void LiteratureChart::addLegend() {
   std::vector<LegendEntry> legend{
-      {normalisedMode ? "Table S6, recomputed" : "Table S6", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""},
+      {isRecomputed_ ? "Table S6, recomputed" : "Table S6", Marker{{}, Shape::circle, Ink::muted, size_, false, "", ""},
        std::nullopt},
       {"follows at a voltage that is not printed",
-       Marker{{}, Shape::circle, Ink::muted, size, true, "", "", 0, 0, true}, std::nullopt},
-      {"does not follow from its own numbers", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt},
-      {"nothing can be said", Marker{{}, Shape::circle, Ink::muted, size * kUnknown, false, "", ""}, std::nullopt},
-      {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size, false, "", ""}, std::nullopt},
-      {"this cell", Marker{{}, Shape::diamond, Ink::accent, size * 1.2, false, "", ""},
+       Marker{{}, Shape::circle, Ink::muted, size_, true, "", "", 0, 0, true}, std::nullopt},
+      {"does not follow from its own numbers", Marker{{}, Shape::circle, Ink::muted, size_, true, "", ""},
+       std::nullopt},
+      {"nothing can be said", Marker{{}, Shape::circle, Ink::muted, size_ * kUnknown, false, "", ""}, std::nullopt},
+      {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size_, false, "", ""}, std::nullopt},
+      {"this cell", Marker{{}, Shape::diamond, Ink::accent, size_ * 1.2, false, "", ""},
        Line{{}, Ink::accent, 1.5, Dash::dashed}}};
-  if (!input.records.empty())
-    legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size, false, "", ""}, std::nullopt});
-  if (!input.compared.empty())
-    legend.push_back({"compared", Marker{{}, Shape::diamond, Ink::fourth, size, false, "", ""}, std::nullopt});
-  chart.addLegend(legend);
-  chart.beginPlot(xAxis, yAxis, plotHeight(input, 0.46));
-  chart.addCurve(curveAlong(o.axis, asAssembled(input.scenario), xAxis.low, xAxis.high), Ink::accent, 1.5,
-                 Dash::dashed);
+  if (!input_.records.empty())
+    legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size_, false, "", ""}, std::nullopt});
+  if (!input_.compared.empty())
+    legend.push_back({"compared", Marker{{}, Shape::diamond, Ink::fourth, size_, false, "", ""}, std::nullopt});
+  chart_.addLegend(legend);
+}
 
+void LiteratureChart::addPoints() {
   // All points first, so that labels keep off them; those nearest to this cell are labelled first.
-  for (const PlottedRow& row : plotted) {
-    chart.addBar({row.x, row.range.lower}, {row.x, row.range.upper}, Ink::muted, 1.2);
+  for (const PlottedRow& row : plotted_) {
+    chart_.addBar({row.x, row.range.lower}, {row.x, row.range.upper}, Ink::muted, 1.2);
   }
-  for (const PlottedRow& row : plotted) {
+  for (const PlottedRow& row : plotted_) {
     const bool isConditional = row.reproduced == Verdict::conditional,
                isUnknown = row.reproduced == Verdict::notDeterminable;
-    chart.addMarker({chart.at(row.x, row.y),
-                     row.isOwn        ? Shape::triangle
-                     : row.isThisWork ? Shape::square
-                                      : Shape::circle,
-                     row.isOwn        ? Ink::third
-                     : row.isThisWork ? Ink::activeMaterial
-                                      : Ink::muted,
-                     isUnknown ? size * kUnknown : size, row.reproduced != Verdict::consistent && !isUnknown, row.name,
-                     row.text, row.x, row.y, isConditional});
+    chart_.addMarker({chart_.at(row.x, row.y),
+                      row.isOwn        ? Shape::triangle
+                      : row.isThisWork ? Shape::square
+                                       : Shape::circle,
+                      row.isOwn        ? Ink::third
+                      : row.isThisWork ? Ink::activeMaterial
+                                       : Ink::muted,
+                      isUnknown ? size_ * kUnknown : size_, row.reproduced != Verdict::consistent && !isUnknown,
+                      row.name, row.text, row.x, row.y, isConditional});
   }
-  for (const Cell& cell : cells) {
-    const bool inside = cell.x <= xAxis.high;
-    chart.addMarker({chart.at(std::min(cell.x, xAxis.high), cell.y), inside ? Shape::diamond : Shape::arrow,
-                     cell.isNow ? Ink::accent : Ink::fourth, cell.isNow ? size * 1.4 : size, false, cell.name,
-                     cell.words, cell.x, cell.y});
+  for (const Cell& cell : cells_) {
+    const bool inside = cell.x <= xAxis_.high;
+    chart_.addMarker({chart_.at(std::min(cell.x, xAxis_.high), cell.y), inside ? Shape::diamond : Shape::arrow,
+                      cell.isNow ? Ink::accent : Ink::fourth, cell.isNow ? size_ * 1.4 : size_, false, cell.name,
+                      cell.words, cell.x, cell.y});
   }
-  for (const Cell& cell : cells) {
+}
+
+void LiteratureChart::addLabels() {
+  for (const Cell& cell : cells_) {
     const std::string text =
         cell.name + ", " + displayText(metric(MetricId::volumetricEnergyDensityWhL), cell.y) +
-        (cell.x <= xAxis.high ? "" : ", " + significantText(cell.x, 3) + " " + std::string(kind.unit));
-    chart.addLabel(chart.at(std::min(cell.x, xAxis.high), cell.y), text, cell.isNow ? Ink::accent : Ink::fourth,
-                   cell.isNow, size * 1.5);
+        (cell.x <= xAxis_.high ? "" : ", " + significantText(cell.x, 3) + " " + std::string(kind_.unit));
+    chart_.addLabel(chart_.at(std::min(cell.x, xAxis_.high), cell.y), text, cell.isNow ? Ink::accent : Ink::fourth,
+                    cell.isNow, size_ * 1.5);
   }
-  const Point now = chart.at(cells.front().x, cells.front().y);
-  std::ranges::stable_sort(plotted, {}, [&](const PlottedRow& row) {
-    const Point at = chart.at(row.x, row.y);
+  const Point now = chart_.at(cells_.front().x, cells_.front().y);
+  std::ranges::stable_sort(plotted_, {}, [&](const PlottedRow& row) {
+    const Point at = chart_.at(row.x, row.y);
     return (at.x - now.x) * (at.x - now.x) + (at.y - now.y) * (at.y - now.y);
   });
-  for (const PlottedRow& row : plotted) {
-    const Point point = chart.at(row.x, row.y);
+  for (const PlottedRow& row : plotted_) {
+    const Point point = chart_.at(row.x, row.y);
     const auto label = [&](const std::string& text) {
-      return chart.addLabel(point, text, row.isOwn ? Ink::third : Ink::muted, row.isOwn, size);
+      return chart_.addLabel(point, text, row.isOwn ? Ink::third : Ink::muted, row.isOwn, size_);
     };
     // What a row was measured at, where there is room for it.
     if ((row.conditions.empty() || !label(row.name + " · " + row.conditions)) && !label(row.name)) label(row.reference);
   }
-  chart.endPlot();
-  chart.addNote(
-      normalisedMode
+}
+
+void LiteratureChart::addNotes() {
+  chart_.addNote(
+      isRecomputed_
           ? "Recomputed with this cell’s layers, voltage and accounting; loading read as " +
-                std::string(o.loading == LoadingReading::composite ? "composite" : "AM") +
+                std::string(o_.loading == LoadingReading::composite ? "composite" : "AM") +
                 " mass where a row does not tell which it is. Bars: what rounding of the printed digits allows."
           : "As reported in Table S6. Dashed: this cell with another " +
-                std::string(o.axis == LiteratureAxis::amWtPct            ? "content"
-                            : o.axis == LiteratureAxis::specificCapacity ? "capacity"
-                                                                         : "thickness") +
+                std::string(o_.axis == LiteratureAxis::amWtPct            ? "content"
+                            : o_.axis == LiteratureAxis::specificCapacity ? "capacity"
+                                                                          : "thickness") +
                 ".");
-  if (!left.empty()) chart.addNote("Not shown: " + left + ".");
-  return {chart.finish("Literature comparison: " + scenarioText(input.scenario),
-                       "Scatter of volumetric energy density over " + std::string(kind.title) + ": " +
-                           std::to_string(plotted.size()) + " rows and this cell."),
-          std::move(data),
-          {}};
+  if (!left_.empty()) chart_.addNote("Not shown: " + left_ + ".");
 }
+
+Figure literatureFigure(const FigureInput& input) { return LiteratureChart(input).make(); }
 
 }  // namespace
 

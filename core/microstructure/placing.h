@@ -68,7 +68,9 @@ inline std::uint32_t ordered(float key) {
   return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
 }
 
-inline float fromOrdered(std::uint32_t bits) { return std::bit_cast<float>(bits & 0x80000000u ? bits & 0x7fffffffu : ~bits); }
+inline float fromOrdered(std::uint32_t bits) {
+  return std::bit_cast<float>(bits & 0x80000000u ? bits & 0x7fffffffu : ~bits);
+}
 
 // Gives `phase` to those `count` void voxels whose keys are smallest, and of equal ones to the first; the largest
 // key among them.
