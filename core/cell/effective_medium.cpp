@@ -16,28 +16,28 @@ constexpr std::array<Theory, kTheoryCount> kTheories{{
     {TheoryId::bruggeman, "bruggeman", "Bruggeman", "σ_eff = σ0 φ^1.5, τ² = φ^−0.5",
      "Insulating spheres of very different sizes in a conducting phase that stays connected at any φ; "
      "other solids and voids insulate alike.",
-     "Bruggeman 1935"},
+     "Bruggeman 1935", CitationId::bruggeman},
     {TheoryId::parallel, "wiener", "Wiener (parallel)", "σ_eff = σ0 φ, τ² = 1",
      "The conducting phase is straight, parallel to the current: the upper bound of any geometry. The lower, "
      "layers in series, is 0 as other solids and voids insulate.",
-     "Wiener 1912"},
+     "Wiener 1912", CitationId::wiener},
     {TheoryId::hashinShtrikman, "hashin-shtrikman", "Hashin–Shtrikman", "σ_eff ≤ σ0 2φ/(3 − φ), τ² ≥ (3 − φ)/2",
      "The upper bound of any geometry that is alike in all directions; other solids and voids insulate.",
-     "Hashin & Shtrikman 1962, doi 10.1063/1.1728579"},
+     "Hashin & Shtrikman 1962, doi 10.1063/1.1728579", CitationId::hashinShtrikman},
     {TheoryId::percolation, "percolation", "Percolation", "σ_eff = σ0 ((φ − φc)/(1 − φc))², φc = 0.16",
      "Equal spheres of both kinds at random places, which conduct above the classical threshold; other solids and "
      "voids insulate.",
-     "Scher & Zallen 1970 (threshold)"},
+     "Scher & Zallen 1970 (threshold)", CitationId::percolation},
     {TheoryId::gem, "gem", "GEM, φc fitted",
      "(1 − φ)(l − x)/(l + Ax) + φ(1 − x)/(1 + Ax) = 0, x² = σ_eff /σ0, l² = 10⁻⁶, A = (1 − φc)/φc",
      "Between effective medium and percolation, with exponent 2 on both sides of a fitted threshold; other solids and "
      "voids are one phase, assumed to conduct a millionth of σ0.",
-     "McLachlan et al. 1990, doi 10.1111/j.1151-2916.1990.tb07576.x"},
+     "McLachlan et al. 1990, doi 10.1111/j.1151-2916.1990.tb07576.x", CitationId::gem},
     {TheoryId::coreShell, "core-shell", "Maxwell core–shell",
      "σ_eff = σ0 2(1 − f)/(2 + f) · 2(1 − ε)/(2 + ε), f the cores’ share of the solids",
      "All other solids are insulating spherical cores, each in a shell of electrolyte, with spherical voids between; "
      "electrons cannot pass the shells.",
-     "Maxwell 1873"},
+     "Maxwell 1873", CitationId::maxwell},
 }};
 
 static_assert(rowsFollowIds(kTheories));

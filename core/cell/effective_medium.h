@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/cell/transport.h"
+#include "core/source/citation.h"
 
 namespace cathode {
 
@@ -23,6 +24,7 @@ struct Theory {
   std::string_view formula;
   std::string_view assumption;  // on the geometry and on the other phases
   std::string_view source;
+  CitationId citation;
 };
 
 // All theories, in the order of TheoryId.

@@ -125,177 +125,218 @@ Interval roundingFactors(Carrier carrier, AmContent am, ParticleModel model, boo
   return {value.range.lower / value.nominal, value.range.upper / value.nominal};
 }
 
-Figure transportFigure(const FigureInput& input) {
-  const FigureOptions& o = input.options;
-  const bool ion = o.carrier == Carrier::ion, byPhi = o.against == TransportAxis::phi;
-  const bool tau = o.quantity == TransportQuantity::tortuosityFactor;
-  const CarrierMetrics m = metricsOf(o.carrier);
-  const Parameter& am = parameter(ParameterId::amWtPct);
-  const auto x = [&](const Sample& s) { return byPhi ? phiPctOf(o.carrier, s.report) : s.amWtPct; };
-  const auto y = [&](const Sample& s) { return s.report[tau ? m.tau2 : m.sigma].value; };
-  const auto points = [&](const std::vector<Sample>& samples) {
+// The figure in the making: curves of the models and of theories collected, then drawn.
+class TransportChart {
+ public:
+  explicit TransportChart(const FigureInput& input) : input_(input) {}
+
+  Figure make() {
+    collectModels();
+    collectTheories();
+    begin();
+    addModels();
+    addNow();
+    for (const TheoryCurve& curve : theoryCurves_) {
+      const Point middle = curve.points[curve.points.size() / 2];
+      chart_.addLabel(chart_.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
+    }
+    chart_.endPlot();
+    addNotes();
+    Figure figure{chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ + ": " +
+                                    scenarioText(input_.scenario),
+                                "Curves of four particle models over " + xTitle_ + ", with measured points and " +
+                                    std::to_string(theoryCurves_.size()) + " theory curves."),
+                  std::move(data_),
+                  {CitationId::minnmann}};
+    for (const Theory& theory : theories()) {
+      if (o_.draws(theory.id)) figure.citations.push_back(theory.citation);
+    }
+    return figure;
+  }
+
+ private:
+  struct TheoryCurve {
+    const Theory* theory;
+    std::vector<Point> points;
+  };
+
+  double x(const Sample& s) const { return byPhi_ ? phiPctOf(o_.carrier, s.report) : s.amWtPct; }
+  double y(const Sample& s) const { return s.report[tau_ ? m_.tau2 : m_.sigma].value; }
+  std::vector<Point> points(const std::vector<Sample>& samples) const {
     std::vector<Point> result;
     for (const Sample& s : samples) {
       if (!std::isnan(y(s))) result.push_back({x(s), y(s)});
     }
     return result;
-  };
+  }
+  // "σeff 0.180 mS/cm, τ² 8.19"
+  std::string transportWords(const Report& report) const {
+    return "σeff " + displayText(metric(m_.sigma), report[m_.sigma].value) + " mS/cm, τ² " +
+           displayText(metric(m_.tau2), report[m_.tau2].value);
+  }
+  // How the theory curve of that place is drawn.
+  static double widthOf(std::size_t place) { return 1.0 + 0.3 * static_cast<double>(place); }
+  static Dash dashOf(std::size_t place) { return place % 2 == 0 ? Dash::dotted : Dash::dashed; }
 
-  std::array<Curves, kModelCount> curves;
-  Range xs, ys;
+  void hold(const Sample& sample) {
+    xs_.hold(x(sample));
+    ys_.hold(y(sample));
+  }
+  void collectModels();
+  void collectTheories();
+  void begin();
+  void addModels();
+  void addMeasured(ParticleModel model, AmContent content);
+  void addNow();
+  void addNotes();
+
+  const FigureInput& input_;
+  const FigureOptions& o_ = input_.options;
+  const bool ion_ = o_.carrier == Carrier::ion, byPhi_ = o_.against == TransportAxis::phi,
+             tau_ = o_.quantity == TransportQuantity::tortuosityFactor;
+  const CarrierMetrics m_ = metricsOf(o_.carrier);
+  const std::string carrierWord_ = ion_ ? "ionic" : "electronic";
+  const std::string xTitle_ = !byPhi_ ? "Active material, wt%"
+                              : ion_  ? "Volume fraction of SE, vol%"
+                                      : "Volume fraction of NCM + VGCF, vol%";
+  const double phiC_ = gemFit(o_.carrier, input_.scenario.model).phiC;
+  const Sample now_{input_.scenario.amWtPct, evaluate(input_.scenario)};
+  std::array<Curves, kModelCount> curves_;
+  std::vector<TheoryCurve> theoryCurves_;
+  std::string silent_;  // theories that give nothing here
+  Range xs_, ys_;
+  Table data_;
+  Chart chart_ = chartOf(input_);
+  const double size_ = chart_.em() * 0.45;
+};
+
+void TransportChart::collectModels() {
   static constexpr ColumnKind kColumns[] = {{"model", "Model", "", true},          {"amWtPct", "AM content", "wt%"},
                                             {"phiPct", "Volume fraction", "vol%"}, {"sigmaEffMsCm", "σeff", "mS/cm"},
                                             {"tortuosityFactor", "τ²", ""},        {"macMullin", "N_M", ""},
                                             {"provenance", "Provenance", "", true}};
-  Table data = tableWith("", "", "", kColumns);
+  data_ = tableWith("", "", "", kColumns);
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    const Scenario own = withModel(input.scenario, model, input.options.same);
-    curves[i] = curvesOf(own);
-    for (const auto* part : {&curves[i].below, &curves[i].between, &curves[i].above}) {
-      for (const Sample& s : *part) {
-        xs.hold(x(s));
-        ys.hold(y(s));
-      }
+    curves_[i] = curvesOf(withModel(input_.scenario, model, input_.options.same));
+    for (const auto* part : {&curves_[i].below, &curves_[i].between, &curves_[i].above}) {
+      for (const Sample& s : *part) hold(s);
     }
-    for (const Sample& s : {curves[i].below.front(), curves[i].between.front(), curves[i].between[kPieces / 2],
-                            curves[i].between.back(), curves[i].above.back()}) {
-      data.rows.push_back(rowOf(modelName(model), s, o.carrier));
+    for (const Sample& s : {curves_[i].below.front(), curves_[i].between.front(), curves_[i].between[kPieces / 2],
+                            curves_[i].between.back(), curves_[i].above.back()}) {
+      data_.rows.push_back(rowOf(modelName(model), s, o_.carrier));
     }
   }
-  const Sample now{input.scenario.amWtPct, evaluate(input.scenario)};
-  xs.hold(x(now));
-  ys.hold(y(now));
-  data.rows.push_back(rowOf("This cell", now, o.carrier));
+  hold(now_);
+  data_.rows.push_back(rowOf("This cell", now_, o_.carrier));
+}
 
-  // Theories at the scenario's composition along its content, relative to the reference sigma0.
-  const double phiC = gemFit(o.carrier, input.scenario.model).phiC;
-  struct Curve {
-    const Theory* theory;
-    std::vector<Point> points;
-  };
-  std::vector<Curve> theoryCurves;
-  std::string silent;
+// Theories at the scenario's composition along its content, relative to the reference sigma0.
+void TransportChart::collectTheories() {
+  const Parameter& am = parameter(ParameterId::amWtPct);
   for (const Theory& theory : theories()) {
-    if (!o.draws(theory.id)) continue;
-    Curve curve{&theory, {}};
-    Scenario point = input.scenario;
-    for (const Sample& s : along(input.scenario, am.min, am.max, 2 * kPieces)) {
-      const double phi = phiPctOf(o.carrier, s.report) / 100.0,
+    if (!o_.draws(theory.id)) continue;
+    TheoryCurve curve{&theory, {}};
+    Scenario point = input_.scenario;
+    for (const Sample& s : along(input_.scenario, am.min, am.max, 2 * kPieces)) {
+      const double phi = phiPctOf(o_.carrier, s.report) / 100.0,
                    porosity = s.report[MetricId::porosityPct].value / 100.0;
       const auto relative =
-          relativeConductivity(theory.id, o.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC);
+          relativeConductivity(theory.id, o_.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC_);
       if (!relative || *relative <= 0.0 || phi <= 0.0) continue;
       point.amWtPct = s.amWtPct;
-      const double sigma0 = transportOf(o.carrier, point, compositionOf(point)).sigma0MsCm;
-      const double value = tau ? phi / *relative : sigma0 * *relative;
-      curve.points.push_back({byPhi ? phi * 100.0 : s.amWtPct, value});
-      ys.hold(value);
-      data.addRow(
+      const double sigma0 = transportOf(o_.carrier, point, compositionOf(point)).sigma0MsCm;
+      const double value = tau_ ? phi / *relative : sigma0 * *relative;
+      curve.points.push_back({byPhi_ ? phi * 100.0 : s.amWtPct, value});
+      ys_.hold(value);
+      data_.addRow(
           {wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
            numberCell(sigma0 * *relative, 4), numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4),
            wordsCell("theory")},
           std::string(theory.formula) + ". " + std::string(theory.assumption) + " " + std::string(theory.source));
     }
     if (curve.points.size() > 1)
-      theoryCurves.push_back(std::move(curve));
+      theoryCurves_.push_back(std::move(curve));
     else
-      silent.append(silent.empty() ? "" : ", ").append(theory.label);
+      silent_.append(silent_.empty() ? "" : ", ").append(theory.label);
   }
-
-  Chart chart = chartOf(input);
-  const double size = chart.em() * 0.45;
-  std::vector<LegendEntry> legend = modelLegend(size);
-  for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
-    legend.push_back(
-        {std::string(theoryCurves[i].theory->label), std::nullopt,
-         Line{{}, Ink::muted, 1.0 + 0.3 * static_cast<double>(i), i % 2 == 0 ? Dash::dotted : Dash::dashed}});
-  }
-  chart.addLegend(legend);
-  const std::string carrierWord = ion ? "ionic" : "electronic";
-  const std::string xTitle =
-      byPhi ? (ion ? "Volume fraction of SE, vol%" : "Volume fraction of NCM + VGCF, vol%") : "Active material, wt%";
-  const std::string yTitle = tau ? "Tortuosity factor τ², " + carrierWord : "σ_eff " + carrierWord + ", mS/cm";
-  const double margin = 0.03 * (xs.high - xs.low);
-  const bool isAnyPath = !ys.isEmpty();
-  ys = ys.orElse(tau ? 1.0 : 0.01, tau ? 100.0 : 1.0);
-  chart.beginPlot({xTitle, Scale::linear, xs.low - margin, xs.high + margin}, paddedLog(yTitle, ys.low, ys.high),
-                  plotHeight(input, 0.5));
-  for (std::size_t i = 0; i < theoryCurves.size(); ++i) {
-    chart.addCurve(theoryCurves[i].points, Ink::muted, 1.0 + 0.3 * static_cast<double>(i),
-                   i % 2 == 0 ? Dash::dotted : Dash::dashed);
-  }
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    const double width = model == input.scenario.model ? 2.4 : 1.6;
-    chart.addCurve(points(curves[i].below), inkOf(model), width, Dash::dashed);
-    chart.addCurve(points(curves[i].above), inkOf(model), width, Dash::dashed);
-    chart.addCurve(points(curves[i].between), inkOf(model), width);
-  }
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    for (const AmContent content : {AmContent::wt75, AmContent::wt85}) {
-      const Sample& s = content == AmContent::wt75 ? curves[i].between.front() : curves[i].between.back();
-      if (std::isnan(y(s))) continue;
-      const Interval factors = roundingFactors(o.carrier, content, model, tau);
-      chart.addBar({x(s), y(s) * factors.lower}, {x(s), y(s) * factors.upper}, inkOf(model), 1.2);
-      const Provenance kind = s.report[tau ? m.tau2 : m.sigma].provenance;
-      const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
-      const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o.carrier, s.report), 1) +
-                                " vol%: σeff " + displayText(metric(m.sigma), s.report[m.sigma].value) + " mS/cm, τ² " +
-                                displayText(metric(m.tau2), s.report[m.tau2].value) + ", " +
-                                std::string(provenanceKey(kind)) + ". As printed, σeff = σ0 φ^" +
-                                fixedText(fittedExponent(o.carrier, content, model), 1);
-      chart.addMarker(
-          {chart.at(x(s), y(s)), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model), words, x(s), y(s)});
-    }
-  }
-  const bool isPlaced = now.report[m.sigma].isKnown();
-  if (isPlaced) {
-    const Point here = chart.at(x(now), y(now));
-    chart.addMarker({here, Shape::diamond, Ink::accent, size * 1.4, false, "This cell",
-                     scenarioText(input.scenario) + ": σeff " +
-                         displayText(metric(m.sigma), now.report[m.sigma].value) + " mS/cm, τ² " +
-                         displayText(metric(m.tau2), now.report[m.tau2].value),
-                     x(now), y(now)});
-    const Metric& shown = metric(tau ? m.tau2 : m.sigma);
-    chart.addLabel(
-        here, "This cell, " + displayText(shown, y(now)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)),
-        Ink::accent, true, size * 1.6);
-  }
-  for (const Curve& curve : theoryCurves) {
-    const Point middle = curve.points[curve.points.size() / 2];
-    chart.addLabel(chart.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
-  }
-  chart.endPlot();
-  if (!isPlaced)
-    chart.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o.carrier, now.report), 1) +
-                  " vol% no path is to be expected.");
-  if (!isAnyPath) chart.addNote("Nor is any model, at any content.");
-  chart.addNote(kInterpolation);
-  chart.addNote(
-      temperatureNote(input.scenario, ion) +
-      std::string(ion ? referenceNote(input.scenario)
-                      : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
-  if (!theoryCurves.empty())
-    chart.addNote(
-        "Theory: for the composition of " + modelName(input.scenario.model) + " and its reference σ0" +
-        (o.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC, 3) + " fitted to its two points." : "."));
-  if (!silent.empty()) chart.addNote("Zero here, so not drawn: " + silent + ".");
-  Figure figure{chart.finish((tau ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord + ": " +
-                                 scenarioText(input.scenario),
-                             "Curves of four particle models over " + xTitle + ", with measured points and " +
-                                 std::to_string(theoryCurves.size()) + " theory curves."),
-                std::move(data),
-                {CitationId::minnmann}};
-  constexpr CitationId kTheoryCitations[kTheoryCount] = {
-      CitationId::bruggeman,   CitationId::wiener, CitationId::hashinShtrikman,
-      CitationId::percolation, CitationId::gem,    CitationId::maxwell};
-  for (const Theory& theory : theories()) {
-    if (o.draws(theory.id)) figure.citations.push_back(kTheoryCitations[static_cast<std::size_t>(theory.id)]);
-  }
-  return figure;
 }
+
+void TransportChart::begin() {
+  std::vector<LegendEntry> legend = modelLegend(size_);
+  for (std::size_t i = 0; i < theoryCurves_.size(); ++i) {
+    legend.push_back(
+        {std::string(theoryCurves_[i].theory->label), std::nullopt, Line{{}, Ink::muted, widthOf(i), dashOf(i)}});
+  }
+  chart_.addLegend(legend);
+  const std::string yTitle = tau_ ? "Tortuosity factor τ², " + carrierWord_ : "σ_eff " + carrierWord_ + ", mS/cm";
+  const double margin = 0.03 * (xs_.high - xs_.low);
+  const Range shown = ys_.orElse(tau_ ? 1.0 : 0.01, tau_ ? 100.0 : 1.0);
+  chart_.beginPlot({xTitle_, Scale::linear, xs_.low - margin, xs_.high + margin},
+                   paddedLog(yTitle, shown.low, shown.high), plotHeight(input_, 0.5));
+}
+
+void TransportChart::addModels() {
+  for (std::size_t i = 0; i < theoryCurves_.size(); ++i)
+    chart_.addCurve(theoryCurves_[i].points, Ink::muted, widthOf(i), dashOf(i));
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    const double width = model == input_.scenario.model ? 2.4 : 1.6;
+    chart_.addCurve(points(curves_[i].below), inkOf(model), width, Dash::dashed);
+    chart_.addCurve(points(curves_[i].above), inkOf(model), width, Dash::dashed);
+    chart_.addCurve(points(curves_[i].between), inkOf(model), width);
+  }
+  for (int i = 0; i < kModelCount; ++i) {
+    for (const AmContent content : {AmContent::wt75, AmContent::wt85})
+      addMeasured(static_cast<ParticleModel>(i), content);
+  }
+}
+
+// A measured point, with what rounding of its digits allows.
+void TransportChart::addMeasured(ParticleModel model, AmContent content) {
+  const Curves& curves = curves_[static_cast<std::size_t>(model)];
+  const Sample& s = content == AmContent::wt75 ? curves.between.front() : curves.between.back();
+  if (std::isnan(y(s))) return;
+  const Interval factors = roundingFactors(o_.carrier, content, model, tau_);
+  chart_.addBar({x(s), y(s) * factors.lower}, {x(s), y(s) * factors.upper}, inkOf(model), 1.2);
+  const Provenance kind = s.report[tau_ ? m_.tau2 : m_.sigma].provenance;
+  const bool asPrinted = kind == Provenance::measured || kind == Provenance::recomputed;
+  const std::string words = shortestText(s.amWtPct) + " wt%, φ " + fixedText(phiPctOf(o_.carrier, s.report), 1) +
+                            " vol%: " + transportWords(s.report) + ", " + std::string(provenanceKey(kind)) +
+                            ". As printed, σeff = σ0 φ^" + fixedText(fittedExponent(o_.carrier, content, model), 1);
+  chart_.addMarker(
+      {chart_.at(x(s), y(s)), shapeOf(model), inkOf(model), size_, !asPrinted, modelName(model), words, x(s), y(s)});
+}
+
+void TransportChart::addNow() {
+  if (!now_.report[m_.sigma].isKnown()) return;
+  const Point here = chart_.at(x(now_), y(now_));
+  chart_.addMarker({here, Shape::diamond, Ink::accent, size_ * 1.4, false, "This cell",
+                    scenarioText(input_.scenario) + ": " + transportWords(now_.report), x(now_), y(now_)});
+  const Metric& shown = metric(tau_ ? m_.tau2 : m_.sigma);
+  chart_.addLabel(
+      here, "This cell, " + displayText(shown, y(now_)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)),
+      Ink::accent, true, size_ * 1.6);
+}
+
+void TransportChart::addNotes() {
+  if (!now_.report[m_.sigma].isKnown())
+    chart_.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o_.carrier, now_.report), 1) +
+                   " vol% no path is to be expected.");
+  if (ys_.isEmpty()) chart_.addNote("Nor is any model, at any content.");
+  chart_.addNote(kInterpolation);
+  chart_.addNote(
+      temperatureNote(input_.scenario, ion_) +
+      std::string(ion_ ? referenceNote(input_.scenario)
+                       : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
+  if (!theoryCurves_.empty())
+    chart_.addNote(
+        "Theory: for the composition of " + modelName(input_.scenario.model) + " and its reference σ0" +
+        (o_.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC_, 3) + " fitted to its two points." : "."));
+  if (!silent_.empty()) chart_.addNote("Zero here, so not drawn: " + silent_ + ".");
+}
+
+Figure transportFigure(const FigureInput& input) { return TransportChart(input).make(); }
 
 }  // namespace
 
