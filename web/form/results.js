@@ -1,0 +1,104 @@
+// The results as tables: every metric with where it comes from, the cell stack, notes and warnings.
+import { element, scrollingTable, setText } from '../html/dom.js';
+
+/** @param {import('../api/cathode-lab').CathodeLab} lab */
+export function makeResults(lab) {
+  const metrics = lab.metrics();
+  const rows = metrics.map((metric) => ({
+    output: element('output', { 'data-metric': metric.key }),
+    provenance: element('td'),
+    explanation: element('td', { class: 'explanation' }),
+  }));
+  const stack = element('tbody');
+  const stackCaption = element('p', { class: 'hint' });
+  const state = element('p', { class: 'hint' });
+  const warnings = element('ul', { id: 'warnings' });
+  const results = element(
+    'section',
+    { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
+    element('h2', { id: 'results-title' }, 'Results'),
+    scrollingTable(
+      'Results table',
+      ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
+      element(
+        'tbody',
+        {},
+        ...metrics.map((metric, index) =>
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
+            element('td', { class: 'number' }, rows[index].output),
+            element('td', {}, metric.unit),
+            rows[index].provenance,
+            rows[index].explanation,
+          ),
+        ),
+      ),
+    ),
+    element('h2', {}, 'Cell stack'),
+    state,
+    scrollingTable(
+      'Cell stack table',
+      lab.stackTable().columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label)),
+      stack,
+    ),
+    stackCaption,
+    element('h2', {}, 'Notes and warnings'),
+    warnings,
+  );
+
+  /**
+   * @param {import('../api/cathode-lab').Scenario} scenario
+   * @param {import('../api/cathode-lab').Report} report
+   */
+  function update(scenario, report) {
+    const explanations = lab.explain(scenario);
+    metrics.forEach((metric, index) => {
+      const { output, provenance, explanation } = rows[index];
+      const value = report.values[metric.key];
+      const interval = report.intervals[metric.key];
+      setText(
+        output,
+        value === null
+          ? '–'
+          : lab.displayText(metric.key, value) + (interval ? ` (${lab.intervalText(metric.key, interval)})` : ''),
+      );
+      output.dataset.value = value === null ? '' : String(value);
+      output.dataset.provenance = report.provenance[metric.key];
+      setText(provenance, report.provenance[metric.key]);
+      setText(explanation, explanations[metric.key]);
+    });
+    setText(
+      state,
+      `Energy per volume ${lab.stateText(scenario)}: lithium that charging plates ${report.breakdown.some(({ layer }) => layer === 'platedLithium') ? 'is counted' : 'has no volume'}.`,
+    );
+    const stackTable = lab.stackTable(scenario);
+    setText(stackCaption, stackTable.caption);
+    stack.replaceChildren(
+      ...stackTable.rows.map(({ cells: [name, ...numbers] }) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, name.text),
+          ...numbers.map((cell) => element('td', { class: 'number' }, cell.text)),
+        ),
+      ),
+    );
+    const items = report.warnings.map(({ code, severity, message }) =>
+      element(
+        'li',
+        { class: severity, 'data-code': code },
+        element('strong', {}, severity === 'note' ? 'Note: ' : 'Warning: '),
+        message,
+      ),
+    );
+    if (
+      items.map((item) => item.textContent).join() !== [...warnings.children].map((item) => item.textContent).join()
+    ) {
+      warnings.replaceChildren(...items);
+    }
+  }
+
+  return { whole: results, update };
+}
