@@ -412,6 +412,12 @@ test('the reconstruction follows its assumptions, and refuses with field and ran
   assert.deepEqual((await shown()).length, lab.reconstruct().entries.length);
   await page.click('text=Refine by least squares');
   await page.waitForSelector('#reconstruction >> text=Use these values');
+  // What is shown is what is taken, though an assumption has changed meanwhile.
+  await page.fill('#assume-seDensityGCm3', '1.9');
+  await page.keyboard.press('Tab');
+  await page.click('#reconstruction >> text=Use these values');
+  for (const { key, value } of lab.refine().parameters)
+    assert.equal(Number(await page.inputValue(`#assume-${key}`)), value);
 });
 
 test('an open figure follows the page’s colours and width', async (t) => {

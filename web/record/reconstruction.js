@@ -37,8 +37,9 @@ export const reconstructionPart = (context) => ({
     const refined = element('div', { role: 'status' });
     const refine = button('Refine by least squares', () => {
       const table = lab.refinementTable(shared.assumptions());
+      const { parameters } = lab.refine(shared.assumptions());
       const use = button('Use these values', () => {
-        for (const { key, value } of lab.refine(shared.assumptions()).parameters) shared.putAssumption(key, value);
+        for (const { key, value } of parameters) shared.putAssumption(key, value);
         showFields();
       });
       refined.replaceChildren(
