@@ -1,4 +1,4 @@
-// What metrics are calculated from, and how the registry calculates and explains them. For core/cell alone.
+// What metrics are calculated from. For core/cell alone.
 #pragma once
 
 #include "core/cell/capacity.h"

@@ -24,9 +24,18 @@ void ofCharge(const Evaluation& e, MetricValue& value, Provenance provenance, Of
 }
 using Charge = Evaluation::Charge;
 
-constexpr const Evaluation::Carried& carried(const Evaluation& e, Carrier carrier) {
-  return e.carriers[static_cast<std::size_t>(carrier)];
+// A carrier's transport, of the provenance that such a value has.
+template <Carrier kCarrier, auto kValue, auto kProvenance>
+void ofTransport(const Evaluation& e, MetricValue& value) {
+  const Evaluation::Carried& carried = e.carriers[static_cast<std::size_t>(kCarrier)];
+  value = {carried.transport.*kValue, carried.*kProvenance, {}};
 }
+template <Carrier kCarrier>
+void ofPhi(const Evaluation& e, MetricValue& value) {
+  const Evaluation::Carried& carried = e.carriers[static_cast<std::size_t>(kCarrier)];
+  value = {carried.transport.phi * 100.0, carried.phi, {}};
+}
+using Carried = Evaluation::Carried;
 
 constexpr std::array<MetricRow, kMetricCount> kRows{
     MetricRow{{volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 3,
@@ -109,61 +118,42 @@ constexpr std::array<MetricRow, kMetricCount> kRows{
          "Conductivity of the composite for lithium ions.",
          "Tables S1 and S3; ln(σeff/σ0) linear in wt% between, τ² held beyond; temperature by Arrhenius, Figs. S17 and "
          "S18"},
-        [](const Evaluation& e, MetricValue& value) {
-          value = {carried(e, Carrier::ion).transport.sigmaEffMsCm, carried(e, Carrier::ion).sigma, {}};
-        },
+        ofTransport<Carrier::ion, &Transport::sigmaEffMsCm, &Carried::sigma>,
         explainTransport},
     MetricRow{{ionicPhiPct, "ionicPhiPct", "Conducting fraction, ions", "φ", "vol%", 3,
                "Volume fraction of the electrolyte that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % "
-               "of that "
-               "of the composition.",
+               "of that of the composition.",
                "φ(SE) of Tables S1 and S3; elsewhere that of the composition, matched to them"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::ion).transport.phi * 100.0, carried(e, Carrier::ion).phi, {}};
-              },
+              ofPhi<Carrier::ion>,
               explainPhi},
     MetricRow{{ionicTortuosityFactor, "ionicTortuosityFactor", "Ionic tortuosity factor", "τ²", "", 3,
                "How much longer and narrower the ions’ path is than the electrolyte’s volume fraction explains.",
                "τ² = σ0 φ(SE) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::ion).transport.tortuosityFactor, carried(e, Carrier::ion).ratio, {}};
-              },
+              ofTransport<Carrier::ion, &Transport::tortuosityFactor, &Carried::ratio>,
               explainTransport},
     MetricRow{{ionicMacMullin, "ionicMacMullin", "Ionic MacMullin number", "N_M", "", 3,
                "Conductivity of the pure electrolyte relative to that of the composite.", "N_M = σ0 / σeff"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::ion).transport.macMullin, carried(e, Carrier::ion).ratio, {}};
-              },
+              ofTransport<Carrier::ion, &Transport::macMullin, &Carried::ratio>,
               explainTransport},
     MetricRow{{electronicConductivityMsCm, "electronicConductivityMsCm", "Effective electronic conductivity", "σ_eff",
                "mS/cm", 3, "Conductivity of the composite for electrons.",
                "Tables S2 and S4; ln(σeff/σ0) linear in wt% between, τ² held beyond; constant in temperature"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::electron).transport.sigmaEffMsCm, carried(e, Carrier::electron).sigma, {}};
-              },
+              ofTransport<Carrier::electron, &Transport::sigmaEffMsCm, &Carried::sigma>,
               explainTransport},
     MetricRow{{electronicPhiPct, "electronicPhiPct", "Conducting fraction, electrons", "φ", "vol%", 3,
                "Volume fraction of NCM and VGCF that τ² refers to: as printed at 75 and 85 wt%, which is within 1 % of "
-               "that of "
-               "the composition.",
+               "that of the composition.",
                "φ(NCM) + φ(VGCF) of Tables S2 and S4; elsewhere that of the composition, matched to them"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::electron).transport.phi * 100.0, carried(e, Carrier::electron).phi, {}};
-              },
+              ofPhi<Carrier::electron>,
               explainPhi},
     MetricRow{{electronicTortuosityFactor, "electronicTortuosityFactor", "Electronic tortuosity factor", "τ²", "", 2,
                "How much longer and narrower the electrons’ path is than the volume fraction of NCM and VGCF explains.",
                "τ² = σ0 (φ(NCM) + φ(VGCF)) / σeff (Minnmann et al. 2021, doi 10.1149/1945-7111/abf8d7)"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {
-                    carried(e, Carrier::electron).transport.tortuosityFactor, carried(e, Carrier::electron).ratio, {}};
-              },
+              ofTransport<Carrier::electron, &Transport::tortuosityFactor, &Carried::ratio>,
               explainTransport},
     MetricRow{{electronicMacMullin, "electronicMacMullin", "Electronic MacMullin number", "N_M", "", 2,
                "Conductivity of the NCM + VGCF mixture relative to that of the composite.", "N_M = σ0 / σeff"},
-              [](const Evaluation& e, MetricValue& value) {
-                value = {carried(e, Carrier::electron).transport.macMullin, carried(e, Carrier::electron).ratio, {}};
-              },
+              ofTransport<Carrier::electron, &Transport::macMullin, &Carried::ratio>,
               explainTransport},
 };
 static_assert(rowsFollowIds(kRows));

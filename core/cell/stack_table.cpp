@@ -5,9 +5,9 @@
 namespace cathode {
 namespace {
 
-// The anode's mass beyond its lithium, where the source's way of counting has it.
-bool isSplit(const Scenario& scenario, LayerKind kind) {
-  return scenario.accounting == Accounting::paper && kind == LayerKind::anode;
+std::string_view nameOf(const StackRow& row) {
+  if (!row.layer) return "Cell";
+  return row.isItemised ? layerLabel(*row.layer) : "not itemised";
 }
 
 }  // namespace
@@ -15,10 +15,13 @@ bool isSplit(const Scenario& scenario, LayerKind kind) {
 std::vector<StackRow> stackRows(const Scenario& scenario, const Report& report) {
   std::vector<StackRow> rows;
   for (const Layer& layer : report.stack.all()) {
-    rows.push_back({layer.kind});
-    if (isSplit(scenario, layer.kind)) rows.push_back({layer.kind, false});
+    // The anode's mass beyond its lithium, where the source's way of counting has it.
+    const bool isSplit = scenario.accounting == Accounting::paper && layer.kind == LayerKind::anode;
+    const double unitemised = isSplit ? unitemisedAnodeMassMgCm2() : 0.0;
+    rows.push_back({layer.kind, layer.thicknessUm, layer.massMgCm2 - unitemised});
+    if (isSplit) rows.push_back({layer.kind, 0.0, unitemised, false});
   }
-  rows.push_back({});
+  rows.push_back({{}, report.stack.thicknessUm(), report.stack.massMgCm2()});
   return rows;
 }
 
@@ -39,19 +42,14 @@ Table stackTable(const Scenario& scenario, const Report& report) {
                     std::string(isCharged(scenario) ? "Charged: the plated lithium’s mass comes from the cathode."
                                                     : "As assembled, discharged."),
       kColumns);
-  const auto add = [&](std::string_view name, double um, double mg) {
-    const auto share = [](double part, double whole) {
-      const double percent = part / whole * 100.0;
-      return TableCell{fixedText(percent, 0), percent};
-    };
-    table.addRow({wordsCell(name), numberCell(um, 3), share(um, totalUm), numberCell(mg, 3), share(mg, totalMg)});
+  const auto share = [](double part, double whole) {
+    const double percent = part / whole * 100.0;
+    return TableCell{fixedText(percent, 0), percent};
   };
-  for (const Layer& layer : report.stack.all()) {
-    const double unitemised = isSplit(scenario, layer.kind) ? unitemisedAnodeMassMgCm2() : 0.0;
-    add(layerLabel(layer.kind), layer.thicknessUm, layer.massMgCm2 - unitemised);
-    if (unitemised > 0.0) add("not itemised", 0.0, unitemised);
+  for (const StackRow& row : stackRows(scenario, report)) {
+    table.addRow({wordsCell(nameOf(row)), numberCell(row.thicknessUm, 3), share(row.thicknessUm, totalUm),
+                  numberCell(row.massMgCm2, 3), share(row.massMgCm2, totalMg)});
   }
-  add("Cell", totalUm, totalMg);
   return table;
 }
 

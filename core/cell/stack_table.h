@@ -11,10 +11,11 @@ namespace cathode {
 // masses are from.
 Table stackTable(const Scenario& scenario, const Report& report);
 
-// Of each row of that table the layer that it belongs to; nothing for the whole cell.
+// The rows of that table.
 struct StackRow {
-  std::optional<LayerKind> layer;
-  bool isItemised = true;  // false: the row of what the source does not itemise
+  std::optional<LayerKind> layer;  // nothing: the whole cell
+  double thicknessUm, massMgCm2;
+  bool isItemised = true;  // false: what the source does not itemise
 };
 std::vector<StackRow> stackRows(const Scenario& scenario, const Report& report);
 

@@ -16,7 +16,6 @@ namespace cathode {
 
 // Where an input belongs on screen.
 enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials };
-inline constexpr int kParameterGroupCount = 4;
 std::string_view groupKey(ParameterGroup group);    // "cathode", ...
 std::string_view groupLabel(ParameterGroup group);  // "Materials and reference", ...
 
