@@ -29,10 +29,7 @@ namespace {
 using emscripten::val;
 
 val metricVal(const Metric& metric) {
-  val object = val::object();
-  put(object, "key", metric.key);
-  put(object, "label", metric.label);
-  put(object, "unit", metric.unit);
+  val object = described(metric);
   put(object, "description", metric.description);
   put(object, "source", metric.source);
   return object;
@@ -148,10 +145,7 @@ val rowsVal() {
 
 val rowColumnsVal() {
   return list(recordColumns(), [](const RecordColumn& column) {
-    val object = val::object();
-    put(object, "key", column.key);
-    put(object, "label", column.label);
-    put(object, "unit", column.unit);
+    val object = described(column);
     put(object, "isText", column.isText());
     put(object, "min", column.isText() ? val::null() : val(column.min));
     put(object, "max", column.isText() ? val::null() : val(column.max));
@@ -184,13 +178,7 @@ val publishedTablesVal() {
     put(object, "table", table.name);
     put(object, "caption", table.caption);
     put(object, "use", table.use);
-    put(object, "columns", list(table.columns, [](const PublishedColumn& column) {
-          val entry = val::object();
-          put(entry, "key", column.key);
-          put(entry, "label", column.label);
-          put(entry, "unit", column.unit);
-          return entry;
-        }));
+    put(object, "columns", list(table.columns, described<PublishedColumn>));
     put(object, "rows", list(table.rows, [](const PublishedRow& row) {
           val entry = val::object();
           put(entry, "row", row.name);
@@ -265,10 +253,7 @@ val tableVal(const Table& table) {
   put(object, "title", table.title);
   put(object, "caption", table.caption);
   put(object, "columns", list(table.columns, [](const TableColumn& column) {
-        val entry = val::object();
-        put(entry, "key", column.key);
-        put(entry, "label", column.label);
-        put(entry, "unit", column.unit);
+        val entry = described(column);
         put(entry, "isText", column.isText);
         return entry;
       }));
@@ -391,10 +376,7 @@ val theoriesVal() {
 
 val assumptionsVal() {
   return list(assumptions(), [](const Assumption& assumption) {
-    val object = val::object();
-    put(object, "key", assumption.key);
-    put(object, "label", assumption.label);
-    put(object, "unit", assumption.unit);
+    val object = described(assumption);
     put(object, "min", assumption.min);
     put(object, "max", assumption.max);
     put(object, "step", assumption.step);

@@ -120,6 +120,18 @@ export function labOf(core, voxels) {
   }
 
   /**
+   * A function of what the core tells of a scenario.
+   * @template T
+   * @param {() => T} tell
+   */
+  const ofScenario =
+    (tell) =>
+    (/** @type {unknown} */ scenario = {}) => {
+      evaluateExchange(scenario);
+      return tell();
+    };
+
+  /**
    * The first scenario becomes the one last evaluated, the others the comparison set.
    * @param {unknown[]} scenarios
    */
@@ -229,15 +241,9 @@ export function labOf(core, voxels) {
       return `${this.displayText(metric, lower)} to ${this.displayText(metric, upper)}`;
     },
 
-    stateText(scenario = {}) {
-      evaluateExchange(scenario);
-      return core.stateText();
-    },
+    stateText: ofScenario(() => core.stateText()),
 
-    describe(scenario = {}) {
-      evaluateExchange(scenario);
-      return core.scenarioText();
-    },
+    describe: ofScenario(() => core.scenarioText()),
 
     encodeLink(scenario = {}, comparison = [], rows = []) {
       if (!Array.isArray(comparison)) {
@@ -266,15 +272,9 @@ export function labOf(core, voxels) {
       return { scenario, comparison, rows: core.rows(), notices };
     },
 
-    unusedInputs(scenario = {}) {
-      evaluateExchange(scenario);
-      return core.unusedInputs();
-    },
+    unusedInputs: ofScenario(() => core.unusedInputs()),
 
-    stackTable(scenario = {}) {
-      evaluateExchange(scenario);
-      return core.stackTable();
-    },
+    stackTable: ofScenario(() => core.stackTable()),
 
     publishedTables: () => core.publishedTables(),
     checkedTables: () => core.checkedTables(),

@@ -29,11 +29,8 @@ val valueVal(const Parameter& field, ParameterValue value) {
 }
 
 val parameterVal(const Parameter& field) {
-  val object = val::object();
-  put(object, "key", field.key);
+  val object = described(field);
   put(object, "urlKey", field.urlKey);
-  put(object, "label", field.label);
-  put(object, "unit", field.unit);
   const bool words = field.isChoice() && !field.numericChoice;
   const double offset = field.numericChoice ? *parseNumber(field.choices[0].value) : 0.0;
   put(object, "min", words ? val::null() : val(field.min + offset));

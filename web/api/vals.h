@@ -20,6 +20,16 @@ void put(const emscripten::val& object, std::string_view key, std::same_as<bool>
 
 inline emscripten::val text(std::string_view view) { return emscripten::val(std::string(view)); }
 
+// An object with a registry row's key, label and unit.
+template <typename Row>
+emscripten::val described(const Row& row) {
+  const emscripten::val object = emscripten::val::object();
+  put(object, "key", row.key);
+  put(object, "label", row.label);
+  put(object, "unit", row.unit);
+  return object;
+}
+
 // Null where there is none.
 inline emscripten::val numberVal(const std::optional<double>& value) {
   return value ? emscripten::val(*value) : emscripten::val::null();

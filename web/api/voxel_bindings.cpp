@@ -46,10 +46,7 @@ Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape
 
 val microstructureInputsVal() {
   return list(microstructureSizes(), [](const MicrostructureSize& size) {
-    val object = val::object();
-    put(object, "key", size.key);
-    put(object, "label", size.label);
-    put(object, "unit", size.unit);
+    val object = described(size);
     put(object, "min", size.min);
     put(object, "max", size.max);
     put(object, "default", size.standard);

@@ -2,10 +2,8 @@
 // input methods are the browser's own.
 
 import { typeText } from '../api/app-core.js';
-import { makeTimer } from '../html/rest.js';
+import { makeTimer, REFUSAL_AFTER_MS } from '../html/rest.js';
 import { isTab } from './keyboard.js';
-
-const ERROR_AFTER_MS = 600; // somebody who goes on typing may be about to mend it
 
 /**
  * @param {object} setup
@@ -22,7 +20,7 @@ export function makeTextField({ stage, core, frames: { wake, drawNow }, toCanvas
   let edited = -1; // registry index
   let before = ''; // the text to go back to
   let refused = ''; // why, told after a while
-  const refusing = makeTimer(() => showError(refused), ERROR_AFTER_MS);
+  const refusing = makeTimer(() => showError(refused), REFUSAL_AFTER_MS);
 
   /** @param {string | null} message */
   function showError(message) {

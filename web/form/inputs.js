@@ -1,10 +1,8 @@
 // The inputs as a form, made from the registry.
 import { choiceText, element, setText } from '../html/dom.js';
-import { makeTimer } from '../html/rest.js';
+import { makeTimer, REFUSAL_AFTER_MS } from '../html/rest.js';
 
 /** @typedef {import('../api/cathode-lab').Parameter} Parameter */
-
-const ERROR_AFTER_MS = 600; // somebody who goes on typing may be about to mend it
 
 /** @param {Parameter} parameter */
 function rangeText(parameter) {
@@ -93,7 +91,7 @@ export function makeInputs({ lab, onType, onLeave }) {
   }
 
   let showRefused = () => {};
-  const refusing = makeTimer(() => showRefused(), ERROR_AFTER_MS);
+  const refusing = makeTimer(() => showRefused(), REFUSAL_AFTER_MS);
   let typing = ''; // the field whose text a person is changing
   let applying = ''; // the field whose text is being taken over
   /** @param {string} name @param {string} value @param {boolean} finished */

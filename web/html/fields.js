@@ -2,9 +2,6 @@
 import { element } from './dom.js';
 import { trustedHtml } from './trusted.js';
 
-/** @param {number | null} ratio */
-export const percent = (ratio) =>
-  ratio === null ? '' : `${ratio < 0 ? '−' : ''}${Number(Math.abs(ratio * 100).toPrecision(3))}`;
 /** @param {number | null} value */
 export const short = (value) => (value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−'));
 

@@ -1,5 +1,8 @@
 // What is still to be drawn, written or solved, and the moment when nothing is.
 
+/** How long a refusal of what is being typed waits: somebody who goes on typing may be about to mend it. */
+export const REFUSAL_AFTER_MS = 600;
+
 let pending = 0;
 /** @type {(() => void)[]} */
 let waiting = [];

@@ -1,7 +1,7 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
+import { openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
-import { makeTimer } from '../html/rest.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressOf, linkToGive } from '../session/links.js';
 import { keptCalculations } from '../session/store.js';
@@ -68,13 +68,7 @@ export function makeShare(lab, currentFragment) {
     );
     // Black on white in both themes: scanners want it so.
     byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: 2 }));
-    if (root.hasAttribute('data-embedded')) {
-      dialog.show();
-      // Once the page around has made room for it.
-      makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), 150).start();
-    } else {
-      dialog.showModal();
-    }
+    openDialog(dialog);
     field.focus();
     field.select();
   };

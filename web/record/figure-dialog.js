@@ -1,8 +1,8 @@
 // The dialog that saves a figure and tells what to cite for it.
 
 import { messageOf } from '../api/quoting.js';
+import { openDialog } from '../html/dialog.js';
 import { byId, element, setText } from '../html/dom.js';
-import { makeTimer } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
 import { fontBytes } from '../session/assets.js';
 import { addressOf, linkToGive } from '../session/links.js';
@@ -175,11 +175,6 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
       ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.'
       : '';
     cite();
-    if (document.documentElement.hasAttribute('data-embedded')) {
-      dialog.show();
-      makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), 150).start();
-    } else {
-      dialog.showModal();
-    }
+    openDialog(dialog);
   };
 }

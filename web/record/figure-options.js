@@ -13,7 +13,7 @@ import { numberField } from '../html/fields.js';
 export function optionField({ lab, shared }, key) {
   const option = lab.figureOptions().find((one) => one.key === key);
   if (!option) throw new Error(`no option ${key}`);
-  if (key === 'theories') return theorySwitches(lab, shared);
+  if (key === 'theories') return theorySwitches(option.label, lab, shared);
   const { label, choices } = option;
   if (choices === null) {
     return numberField({
@@ -40,10 +40,11 @@ export function optionField({ lab, shared }, key) {
 
 /**
  * Switches of the theory curves, each with what it says.
+ * @param {string} title
  * @param {Context['lab']} lab
  * @param {Context['shared']} shared
  */
-function theorySwitches(lab, shared) {
+function theorySwitches(title, lab, shared) {
   const boxes = lab.theories().map(({ key, label, formula, assumption, source }) => {
     const box = element('input', { type: 'checkbox', id: `theory-${key}` });
     return {
@@ -57,7 +58,7 @@ function theorySwitches(lab, shared) {
       ),
     };
   });
-  const whole = element('details', {}, element('summary', {}, 'Theory curves'), ...boxes.map((one) => one.whole));
+  const whole = element('details', {}, element('summary', {}, title), ...boxes.map((one) => one.whole));
   whole.addEventListener('change', () => {
     const keys = boxes.filter(({ box }) => box.checked).map(({ key }) => key);
     shared.putOption('theories', keys.join(',') || 'none');

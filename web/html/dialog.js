@@ -1,0 +1,14 @@
+// Opening a dialog, in a page of its own and in one that another page embeds.
+import { makeTimer } from './rest.js';
+
+const ROOM_AFTER_MS = 150; // the page around has made room for it
+
+/** @param {HTMLDialogElement} dialog */
+export function openDialog(dialog) {
+  if (!document.documentElement.hasAttribute('data-embedded')) {
+    dialog.showModal();
+    return;
+  }
+  dialog.show();
+  makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), ROOM_AFTER_MS).start();
+}
