@@ -650,6 +650,7 @@ test('a calculation can be shared from the canvas and from the form', async (t) 
   await page.keyboard.press('Enter');
   assert.equal((await scenarioOf(page)).model, 1);
   await page.click('#share-open');
+  await quiet(page);
   assert.match(await page.inputValue('#share-link'), /#v=2&model=1&am=78$/);
 });
 

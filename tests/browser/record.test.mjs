@@ -150,6 +150,7 @@ test('a table from a spreadsheet is added as a whole or not at all', async (t) =
   const add = async (text) => {
     await page.fill('#rows-text', text);
     await page.click('#own-rows >> text=Add these rows');
+    await quiet(page);
   };
   await add('Cathode\tAM content, wt%\tThickness (µm)\tVED\nNCM811\t80,0\t70\t900\nLCO\t700\t60\t500');
   assert.match(
@@ -205,6 +206,7 @@ test('rows too long for a link stay with the page and are left out of what is sh
     `reference,amWtPct,thicknessUm,volumetricEnergyDensityWhL\n${Array.from({ length: 60 }, (_, i) => `Cell number ${i},80,${50 + i},800`).join('\n')}`,
   );
   await page.click('#own-rows >> text=Add these rows');
+  await quiet(page);
   const count = () => page.evaluate(() => window.cathodeLab.lab.decodeLink(window.cathodeLab.getLink()).rows.length);
   assert.equal(await count(), 60);
   assert.equal(await page.evaluate(() => location.hash), '#v=2&am=80');
@@ -212,12 +214,14 @@ test('rows too long for a link stay with the page and are left out of what is sh
   await settled(page);
   assert.equal(await count(), 60);
   await page.click('#share-open');
+  await quiet(page);
   assert.match(await page.inputValue('#share-link'), /#v=2&am=80$/);
   assert.match((await page.textContent('#share-status')) ?? '', /rows are too many/);
   await page.click('#share-close');
   // Nor does a citation carry them; a figure's data leads back to all of it.
   await openPart(page, 'figure-literature');
   await page.click('#figure-literature >> text=Save or cite');
+  await quiet(page);
   assert.match((await page.textContent('#figure-status')) ?? '', /rows are too many/);
   assert.match(await page.inputValue('#cite-text'), /#v=2&am=80/);
   assert.ok(!(await page.inputValue('#cite-text')).includes('row='));

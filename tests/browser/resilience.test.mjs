@@ -194,7 +194,7 @@ test('after loading nothing is asked of the network, even where nothing may be c
   assert.ok(readFileSync(await download.path()).length > 10000);
   await page.click('#figure-close');
   await page.click('#share-open');
-  assert.ok(await page.$('#share-code svg'));
+  assert.ok(await page.waitForSelector('#share-code svg'));
   assert.deepEqual(requests, []);
 });
 
@@ -254,6 +254,49 @@ test('the service worker keeps to its own: other caches stay, nothing is taken f
   });
 });
 
+test('what is asked for before the rest of the page is there is done once it is', async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  watchProblems(t, page);
+  let deliver = () => {};
+  const allowed = new Promise((resolve) => {
+    deliver = () => resolve(undefined);
+  });
+  await page.route('**/assets/later-*.js', async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await page.goto(`${server.address}#v=2&am=80`);
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await page.click('#share-open');
+  await page.fill('#scenario [name=amWtPct]', '78');
+  await page.press('#scenario [name=amWtPct]', 'Tab');
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 78);
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+  deliver();
+  await page.waitForSelector('dialog[open]');
+  assert.match(await page.inputValue('#share-link'), /#v=2&am=78$/);
+});
+
+test('where the rest of the page cannot be had, the calculation goes on, and it can be asked for again', async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  await page.route('**/assets/later-*.js', (route) => route.abort());
+  await page.goto(`${server.address}#v=2&am=80`);
+  await page.waitForSelector('#notices >> text=The rest of the page could not be loaded');
+  await page.click('#notices >> text=Dismiss');
+  await page.click('#share-open');
+  await page.waitForSelector('#notices >> text=The rest of the page could not be loaded');
+  await page.fill('#scenario [name=amWtPct]', '78');
+  await page.press('#scenario [name=amWtPct]', 'Tab');
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 78);
+  await page.unroute('**/assets/later-*.js');
+  await page.click('#notices >> text=Try again');
+  await page.evaluate(() => window.cathodeLab.complete);
+  await page.click('#share-open');
+  await page.waitForSelector('dialog[open]');
+});
+
 test('it runs where a host asks for Trusted Types', async (t) => {
   for (const policy of [
     "require-trusted-types-for 'script'",
@@ -268,7 +311,7 @@ test('it runs where a host asks for Trusted Types', async (t) => {
     await generate(page);
     assert.doesNotMatch(await page.textContent('#notices'), /workers/);
     await page.click('#share-open');
-    assert.ok(await page.$('#share-code svg'));
+    assert.ok(await page.waitForSelector('#share-code svg'));
     await page.click('#share-close');
     await page.click('#reconstruction > summary');
     await page.waitForSelector('#reconstruction > div > *');

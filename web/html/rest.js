@@ -21,6 +21,16 @@ export function begin() {
   };
 }
 
+/** Something is to be done until the promise is kept or broken. @template T @param {Promise<T>} promise */
+export async function during(promise) {
+  const done = begin();
+  try {
+    return await promise;
+  } finally {
+    done();
+  }
+}
+
 /** Resolves once nothing is left to draw, write or solve, and nothing has come of what was done last. */
 export async function atRest() {
   for (let quiet = 0; quiet < 2; ) {

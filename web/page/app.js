@@ -15,7 +15,6 @@ import { tell } from '../html/notices.js';
 import { atRest, begin } from '../html/rest.js';
 import { watchColors } from '../html/theme.js';
 import { makePanel } from '../microstructure/panel.js';
-import { makeFigureDialog } from '../record/figure-dialog.js';
 import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
 import { fontBytes, workerText } from '../session/assets.js';
@@ -25,7 +24,7 @@ import { ownPage } from '../session/links.js';
 import { optionTexts, readOptions } from '../session/options.js';
 import { listenToBar, openMirror } from './bar.js';
 import { changeVersion, startOffline } from './offline.js';
-import { makeShare } from './share.js';
+import { onDemand } from './on-demand.js';
 
 const root = document.documentElement;
 /** @type {ReturnType<typeof startCanvas>} */
@@ -56,6 +55,9 @@ async function loadFont(name, weight) {
 /** @param {string} name of a compiled module */
 const moduleOf = (name) => fetchModule(new URL(name, import.meta.url).href);
 
+const loadLater = () => import('./later.js');
+const loadFormats = async () => (await loadLater()).formats;
+
 async function start() {
   const [core, regular, semibold] = await Promise.all([
     moduleOf(ASSETS.wasm).then((module) => instantiate(createCore, module)),
@@ -75,20 +77,24 @@ async function start() {
   root.toggleAttribute('data-embedded', embedded);
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
-  const askFile = handleFiles({ lab, calculation, pinName });
-  const share = makeShare(lab, calculation.link);
+  const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
+  const share = onDemand(async () => (await loadLater()).makeShare(lab, calculation.link), tellMissing);
 
-  const saveFigure = makeFigureDialog({
-    lab,
-    calculation,
-    shownOptions: () =>
-      /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
-  });
+  const saveFigure = onDemand(async () => {
+    const { makeFigureDialog } = await loadLater();
+    return makeFigureDialog({
+      lab,
+      calculation,
+      shownOptions: () =>
+        /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
+    });
+  }, tellMissing);
   const record = makeRecord({
     lab,
     calculation,
     saveFigure,
     file: askFile,
+    loadFormats,
     shared: {
       options: calculation.figureOptions,
       putOption: calculation.putFigureOption,
@@ -284,12 +290,19 @@ async function start() {
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 
+  /** @param {unknown} error */
+  function tellMissing(error) {
+    console.warn(error);
+    tell('rest', [`The rest of the page could not be loaded: ${messageOf(error)}.`], {
+      action: button('Try again', loadRest),
+    });
+  }
   // Now the rest, so that nothing is asked of the network later.
   async function loadRest() {
     const done = begin();
     try {
       const [{ buildWorkbench, makeJobs, voxelsFor }, module] = await Promise.all([
-        import('../microstructure/later.js'),
+        loadLater(),
         moduleOf(ASSETS.voxels),
         workerText(),
       ]);
@@ -298,10 +311,7 @@ async function start() {
       microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place }));
       onComplete();
     } catch (error) {
-      console.warn(error);
-      tell('rest', [`The part on microstructures could not be loaded: ${messageOf(error)}.`], {
-        action: button('Try again', loadRest),
-      });
+      tellMissing(error);
     } finally {
       done();
     }

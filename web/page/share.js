@@ -1,5 +1,6 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
+import { copyFrom } from '../html/copy.js';
 import { openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
@@ -29,18 +30,8 @@ export function makeShare(lab, currentFragment) {
     if (key === 'Escape') dialog.close();
   });
 
-  /** @param {HTMLInputElement | HTMLTextAreaElement} source */
-  async function copy(source) {
-    source.select();
-    try {
-      await navigator.clipboard.writeText(source.value);
-      status.textContent = 'Copied.';
-    } catch {
-      status.textContent = 'The browser does not let this page copy. The text is selected: copy it with the keyboard.';
-    }
-  }
-  byId('share-copy').addEventListener('click', () => copy(field));
-  byId('embed-copy').addEventListener('click', () => copy(code));
+  byId('share-copy').addEventListener('click', () => copyFrom(field, status));
+  byId('embed-copy').addEventListener('click', () => copyFrom(code, status));
 
   return () => {
     if (dialog.open) return;

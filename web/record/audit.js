@@ -1,9 +1,6 @@
 // What the audit finds of the source's tables.
 import { button, element } from '../html/dom.js';
-import { saveFile } from '../html/save-file.js';
 import { makeSortableTable } from '../html/sortable-table.js';
-import { findingsToCsv } from '../session/findings-file.js';
-import { addressOf } from '../session/links.js';
 import { buttonRow } from './parts.js';
 
 /** The verdicts in the order in which they are offered, and whether they are shown at first. */
@@ -19,7 +16,7 @@ const SHOWN = new Map(
 );
 
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part} */
-export const auditPart = ({ lab, calculation, saveFigure }) => ({
+export const auditPart = ({ lab, file, saveFigure }) => ({
   id: 'audit',
   title: 'Audit',
   build(into) {
@@ -50,10 +47,6 @@ export const auditPart = ({ lab, calculation, saveFigure }) => ({
       ...boxes.map((one) => one.whole),
     );
     filter.addEventListener('change', fill);
-    const save = () => {
-      const text = findingsToCsv(findings, lab, addressOf(calculation.link()));
-      saveFile('cathode-lab-audit.csv', 'text/csv', `\ufeff${text}`);
-    };
     into.append(
       element(
         'p',
@@ -64,7 +57,7 @@ export const auditPart = ({ lab, calculation, saveFigure }) => ({
       ),
       filter,
       buttonRow(
-        button('Save all as CSV', save),
+        button('Save all as CSV', () => file('findings')),
         button('Save or cite', () => saveFigure('audit')),
       ),
       table.whole,

@@ -1,6 +1,7 @@
 // The dialog that saves a figure and tells what to cite for it.
 
 import { messageOf } from '../api/quoting.js';
+import { copyFrom } from '../html/copy.js';
 import { openDialog } from '../html/dialog.js';
 import { byId, element, setText } from '../html/dom.js';
 import { saveFile } from '../html/save-file.js';
@@ -148,15 +149,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
     ['cite-copy', text],
     ['cite-copy-bibtex', bibtex],
   ])) {
-    byId(id).addEventListener('click', async () => {
-      source.select();
-      try {
-        await navigator.clipboard.writeText(source.value);
-        setText(status, 'Copied.');
-      } catch {
-        setText(status, 'The browser does not let this page copy. The text is selected: copy it with the keyboard.');
-      }
-    });
+    byId(id).addEventListener('click', () => copyFrom(source, status));
   }
   byId('figure-close').addEventListener('click', () => dialog.close());
   dialog.addEventListener('keydown', ({ key }) => {

@@ -4,7 +4,7 @@ import { makeSortableTable } from '../html/sortable-table.js';
 import { makeRowsEditor } from './rows-editor.js';
 
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part} */
-export function ownRowsPart({ lab, calculation, file }) {
+export function ownRowsPart({ lab, calculation, file, loadFormats }) {
   /** @type {ReturnType<typeof makeRowsEditor> | null} */
   let editor = null;
   return {
@@ -21,6 +21,7 @@ export function ownRowsPart({ lab, calculation, file }) {
         },
         save: () => file('rows'),
         importFile: () => file('import'),
+        loadFormats,
       });
       editor = made;
       const findings = makeSortableTable('Audit of own rows', lab.auditTable([]));

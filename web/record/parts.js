@@ -19,7 +19,8 @@ import { element } from '../html/dom.js';
  * @property {import('../session/calculation.js').LiveCalculation} calculation
  * @property {Shared} shared
  * @property {(figure: FigureName | 'tables') => void} saveFigure opens the dialog
- * @property {(what: 'rows' | 'import') => void} file
+ * @property {(what: 'rows' | 'findings' | 'import') => void} file
+ * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
  */
 
 /**

@@ -2,7 +2,7 @@
 
 import { messageOf } from '../api/quoting.js';
 import { button, element, scrollingTable } from '../html/dom.js';
-import { cellRefusal, rowsFromText } from '../session/rows-file.js';
+import { during } from '../html/rest.js';
 
 /** @typedef {import('../session/rows-file.js').OwnRow} OwnRow */
 
@@ -20,14 +20,30 @@ const USUAL = [
 ];
 
 /**
+ * What is wrong with one cell, or nothing.
+ * @param {string} key
+ * @param {string} text
+ * @param {import('../api/cathode-lab').CathodeLab} lab
+ */
+function cellRefusal(key, text, lab) {
+  try {
+    lab.auditRows([{ [key]: text }]);
+    return null;
+  } catch (error) {
+    return messageOf(error).replace(/^Row 1: /, '');
+  }
+}
+
+/**
  * @param {object} setup
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {() => OwnRow[]} setup.getRows
  * @param {(rows: OwnRow[]) => void} setup.setRows throws what is refused
  * @param {() => void} setup.save
  * @param {() => void} setup.importFile
+ * @param {() => Promise<typeof import('../session/formats.js')>} setup.loadFormats
  */
-export function makeRowsEditor({ lab, getRows, setRows, save, importFile }) {
+export function makeRowsEditor({ lab, getRows, setRows, save, importFile, loadFormats }) {
   const columns = lab.rowColumns();
   const usual = USUAL.map(
     (key) => /** @type {typeof columns[number]} */ (columns.find((column) => column.key === key)),
@@ -68,8 +84,9 @@ export function makeRowsEditor({ lab, getRows, setRows, save, importFile }) {
     }
   }
   /** @param {string} text */
-  function take(text) {
+  async function take(text) {
     try {
+      const { rowsFromText } = await during(loadFormats());
       const rows = rowsFromText(text, lab);
       if (!put([...getRows(), ...rows])) return;
       fill();

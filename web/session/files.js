@@ -1,12 +1,11 @@
-// Files of the comparison set and of own rows: saved, chosen, dropped.
+// Files of the comparison set, of own rows and of findings: saved, chosen, dropped.
 
 import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { tell } from '../html/notices.js';
+import { during } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
-import { fromFile, toCsv, toJson } from './comparison-file.js';
 import { addressOf } from './links.js';
-import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from './rows-file.js';
 
 const LARGEST_BYTES = 4e6;
 
@@ -16,18 +15,23 @@ const LARGEST_BYTES = 4e6;
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
- * @returns {(what: 'csv' | 'json' | 'rows' | 'import') => void}
+ * @param {() => Promise<typeof import('./formats.js')>} setup.loadFormats
+ * @returns {(what: 'csv' | 'json' | 'rows' | 'findings' | 'import') => void}
  */
-export function handleFiles({ lab, calculation, pinName }) {
+export function handleFiles({ lab, calculation, pinName, loadFormats }) {
   /** @param {File} file */
   async function read(file) {
     try {
       if (file.size > LARGEST_BYTES)
         throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
-      const text = await file.text();
+      const [formats, text] = await during(Promise.all([loadFormats(), file.text()]));
       const { scenario: current, comparison: compared, rows } = calculation.all();
       const isJson = text.trimStart().startsWith('{');
-      const own = isJson ? rowsFromJson(text, lab) : holdsRows(text, lab) ? rowsFromText(text, lab) : null;
+      const own = isJson
+        ? formats.rowsFromJson(text, lab)
+        : formats.holdsRows(text, lab)
+          ? formats.rowsFromText(text, lab)
+          : null;
       if (own) {
         calculation.recallLink(lab.encodeLink(current, compared, [...rows, ...own]));
         tell(
@@ -39,7 +43,7 @@ export function handleFiles({ lab, calculation, pinName }) {
         );
         return;
       }
-      const { scenario, comparison } = fromFile(text, lab, current);
+      const { scenario, comparison } = formats.fromFile(text, lab, current);
       calculation.recallLink(lab.encodeLink(scenario, comparison, rows));
       tell(
         'file',
@@ -69,17 +73,21 @@ export function handleFiles({ lab, calculation, pinName }) {
     read(file);
   });
 
-  return (what) => {
-    if (what === 'import') {
-      picker.click();
-      return;
-    }
+  /** @param {'csv' | 'json' | 'rows' | 'findings'} what */
+  async function save(what) {
+    const { findingsToCsv, rowsToCsv, toCsv, toJson } = await during(loadFormats());
     const link = addressOf(calculation.link());
     // Spreadsheets take a file for UTF-8 if it begins with a byte-order mark.
-    if (what === 'rows')
-      saveFile('cathode-lab-rows.csv', 'text/csv', `\ufeff${rowsToCsv(calculation.all().rows, lab, link)}`);
-    else if (what === 'csv')
-      saveFile('cathode-lab.csv', 'text/csv', `\ufeff${toCsv(lab, calculation.all(), pinName, link)}`);
+    const saveCsv = (/** @type {string} */ name, /** @type {string} */ text) =>
+      saveFile(name, 'text/csv', `\ufeff${text}`);
+    if (what === 'rows') saveCsv('cathode-lab-rows.csv', rowsToCsv(calculation.all().rows, lab, link));
+    else if (what === 'findings') saveCsv('cathode-lab-audit.csv', findingsToCsv(lab.audit(), lab, link));
+    else if (what === 'csv') saveCsv('cathode-lab.csv', toCsv(lab, calculation.all(), pinName, link));
     else saveFile('cathode-lab.json', 'application/json', toJson(lab, calculation.all(), pinName, link));
+  }
+
+  return (what) => {
+    if (what === 'import') picker.click();
+    else save(what).catch((error) => tell('file', [`Nothing was saved: ${messageOf(error)}`]));
   };
 }

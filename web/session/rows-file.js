@@ -1,6 +1,5 @@
 // A person's own rows as text: what a spreadsheet copies or saves, and back.
 
-import { messageOf } from '../api/quoting.js';
 import { csvOf, linesOf } from './csv.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -141,19 +140,4 @@ export function rowsToCsv(rows, lab, link) {
     [`Cathode Lab ${lab.version()}: own rows`, link],
     [heads, ...rows.map((row) => columns.map(({ key }) => row[key] ?? ''))],
   );
-}
-
-/**
- * What is wrong with one cell, or nothing.
- * @param {string} key
- * @param {string} text
- * @param {CathodeLab} lab
- */
-export function cellRefusal(key, text, lab) {
-  try {
-    lab.auditRows([{ [key]: text }]);
-    return null;
-  } catch (error) {
-    return messageOf(error).replace(/^Row 1: /, '');
-  }
 }

@@ -1,0 +1,7 @@
+// What the page fetches once it is ready, or when it is first asked for: nothing is asked of the network later.
+export { makeJobs } from '../microstructure/jobs.js';
+export { voxelsFor } from '../microstructure/tasks.js';
+export { buildWorkbench } from '../microstructure/workbench.js';
+export { makeFigureDialog } from '../record/figure-dialog.js';
+export * as formats from '../session/formats.js';
+export { makeShare } from './share.js';
