@@ -7,52 +7,12 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <expected>
-#include <span>
-#include <string>
-#include <string_view>
 
+#include "core/audit/assumptions.h"
 #include "core/cell/capacity.h"
 #include "core/cell/composition.h"
 
 namespace cathode {
-
-// What the source assumes, or what is reconstructed of it.
-enum class AssumptionId : std::uint8_t {
-  amDensityGCm3,
-  seDensityGCm3,
-  caDensityGCm3,
-  caWtPct,
-  compositeMg,
-  discDiameterMm,
-  nominalVoltageV,
-  separatorUm,
-  anodeUm,
-  separatorMg,
-  anodeMg,
-};
-inline constexpr int kAssumptionCount = 11;
-
-struct Assumption {
-  AssumptionId id;
-  std::string_view key, label, unit;
-  double min, max, step;   // what a slider spans; refine() stays within it
-  double standard;         // what the program calculates with
-  std::string_view basis;  // where the standard comes from
-};
-
-// All assumptions, in the order of AssumptionId.
-std::span<const Assumption> assumptions();
-
-// A value for each assumption, in its unit, in the order of AssumptionId. All above zero, and with a
-// content of additive that leaves some electrolyte beside 85 wt% of active material.
-using Assumed = std::array<double, kAssumptionCount>;
-Assumed standardAssumptions();
-
-// Sets the assumption of that key, within its range; otherwise why not: the message names the
-// assumption, the value and the allowed range.
-std::expected<void, std::string> putAssumption(Assumed& assumed, std::string_view key, double value);
 
 // One of the eight composites, with AM, SE and CA in this order.
 struct ReconstructedComposite {
@@ -80,6 +40,9 @@ struct ReconstructedEntry {
   bool contradictory;  // they differ by more than kImpliedAgreement
 };
 
+// Whether rmsDisagreement and refine() count the entry: it does not contradict itself under the standard assumptions.
+bool isCounted(const ReconstructedEntry& entry);
+
 struct Reconstruction {
   double loadingMgCm2;                               // areal mass of the composite
   std::array<ReconstructedComposite, 8> composites;  // Model 1 at 75 and 85 wt%, Model 2 ...
@@ -105,41 +68,5 @@ struct Sensitivity {
   double phiPctPerPct;        // of rmsPhiPct, vol%
 };
 std::array<Sensitivity, kAssumptionCount> sensitivities(const Assumed& assumed);
-
-// Standard uncertainties that weight the two kinds of data against each other in refine(). Chosen, not
-// taken from the source: about the spread that each kind has under the standard assumptions.
-inline constexpr double kPhiUncertaintyPct = 0.1;          // of a printed volume fraction, vol%
-inline constexpr double kCapacityPairUncertainty = 0.005;  // of ln(gravimetric / volumetric capacity)
-
-inline constexpr int kFittedCount = 4;  // the densities and the CA content: the first four assumptions
-
-struct FittedParameter {
-  AssumptionId id;
-  double lower, upper;  // bounds: the assumption's slider
-  double value;
-  double standardUncertainty;  // as if there were no bounds
-  bool atBound;                // the data would have it beyond
-};
-
-// The assumptions that suit the data best.
-struct RefinedReconstruction {
-  std::array<FittedParameter, kFittedCount> parameters;
-  Assumed assumed;  // the start with the fitted values put in
-  double correlation[kFittedCount][kFittedCount];
-  double rmsPhiPct, rmsDisagreement;
-  double chiSquared;  // sum of squared residuals, each over its standard uncertainty
-  // Independent residuals less free parameters. The three fractions of a composite add up to what is
-  // printed whatever is assumed, so they count as two.
-  int degreesOfFreedom;
-  int iterations;
-  bool converged;
-  double conditionNumber;  // of the normal matrix in relative changes of the parameters
-};
-
-// Least squares of the three densities and the CA content to the 24 volume fractions and to
-// ln(gravimetric / volumetric capacity) of the 14 entries that rmsDisagreement covers: Gauss-Newton
-// steps damped after Levenberg and Marquardt. The other assumptions stay as in `start`. Standard
-// uncertainties from s^2 (J^T J)^-1 with s^2 = chiSquared / degreesOfFreedom.
-RefinedReconstruction refine(const Assumed& start);
 
 }  // namespace cathode

@@ -1,7 +1,7 @@
 // The reconstruction of Table S5 as tables and words, for the canvas, the page and JavaScript alike.
 #pragma once
 
-#include "core/audit/reconstruction.h"
+#include "core/audit/refinement.h"
 #include "core/base/table.h"
 
 namespace cathode {

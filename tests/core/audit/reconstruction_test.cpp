@@ -5,7 +5,7 @@
 #include <bit>
 #include <cmath>
 
-#include "core/audit/reconstruction.h"
+#include "core/audit/refinement.h"
 #include "core/random_scenario.h"
 
 namespace cathode {
