@@ -9,7 +9,7 @@ import { LONGEST_TEXT } from './quoting.js';
  *   _appResize(width: number, height: number, ratio: number, textScale: number): void, _appSetDark(dark: boolean):
  * void,
  *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
- *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHideResults(hidden:
+ *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHasRecord(has: boolean): void, _appHideResults(hidden:
  * boolean): void,
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextRestored(): void,
  *   _appPointerMove(x: number, y: number, touch: boolean): void, _appPointerButton(down: boolean): void,

@@ -15,10 +15,12 @@ export async function fetchModule(address) {
  * @template {object} Instance
  * @param {(options: object) => Promise<Instance>} create the module's own script
  * @param {WebAssembly.Module} module
- * @returns {Promise<Instance>}
+ * @returns {Promise<{core: Instance, exports: WebAssembly.Exports}>} what the script makes of it, and what parts join
  */
 export const instantiate = (create, module) =>
   new Promise((resolve, reject) => {
+    /** @type {WebAssembly.Exports} */
+    let exports;
     create({
       locateFile: (/** @type {string} */ name) => name, // nothing is loaded: a blob's address cannot be a base
       instantiateWasm(
@@ -26,9 +28,19 @@ export const instantiate = (create, module) =>
         /** @type {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} */ onDone,
       ) {
         WebAssembly.instantiate(module, imports)
-          .then((instance) => onDone(instance, module))
+          .then((instance) => {
+            exports = instance.exports;
+            onDone(instance, module);
+          })
           .catch(reject);
         return {};
       },
-    }).then(resolve, reject);
+    }).then((core) => resolve({ core, exports }), reject);
   });
+
+/**
+ * Puts a part of a module (tools/split.mjs) beside the rest, in its memory.
+ * @param {WebAssembly.Module} part
+ * @param {WebAssembly.Exports} exports of the rest
+ */
+export const join = (part, exports) => WebAssembly.instantiate(part, { app: /** @type {any} */ (exports) });

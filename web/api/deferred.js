@@ -1,6 +1,27 @@
-// The functions that take voxels, for a page that fetches their core after it is ready.
+// Functions of the interface that a page fetches after it is ready.
 
-/** @typedef {import('./voxels.js').VoxelFunctions} VoxelFunctions */
+export const RECORD_FUNCTIONS = /** @type {const} */ ([
+  'publishedTables',
+  'checkedTables',
+  'sourceNotes',
+  'literature',
+  'literatureTable',
+  'audit',
+  'auditRows',
+  'auditSummary',
+  'auditTable',
+  'figure',
+  'figureData',
+  'figureCsv',
+  'cite',
+  'theories',
+  'assumptions',
+  'reconstruct',
+  'refine',
+  'reconstructionTables',
+  'refinementTable',
+  'chart',
+]);
 
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'microstructureInputs',
@@ -10,20 +31,25 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'microstructureMetrics',
 ]);
 
-/** Until they are filled in, each throws an Error that names what to wait for. */
-export function makeDeferredVoxels() {
-  /** @type {VoxelFunctions | null} */
+/**
+ * Functions that throw an Error, which names what to wait for, until they are filled in.
+ * @template {string} Name
+ * @param {readonly Name[]} names
+ */
+export function deferred(names) {
+  /** @typedef {Pick<import('./cathode-lab').CathodeLab, Name & keyof import('./cathode-lab').CathodeLab>} Functions */
+  /** @type {Functions | null} */
   let real = null;
-  const functions = VOXEL_FUNCTIONS.map((name) => [
+  const functions = names.map((name) => [
     name,
     (/** @type {unknown[]} */ ...given) => {
       if (!real) throw new Error(`${name} is still being loaded: await window.cathodeLab.complete.`);
-      return /** @type {(...given: unknown[]) => unknown} */ (real[name])(...given);
+      return /** @type {any} */ (real)[name](...given);
     },
   ]);
   return {
-    functions: /** @type {VoxelFunctions} */ (Object.fromEntries(functions)),
-    /** @param {VoxelFunctions} those */
+    functions: /** @type {Functions} */ (Object.fromEntries(functions)),
+    /** @param {Functions} those */
     fill(those) {
       real = those;
     },

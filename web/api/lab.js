@@ -1,10 +1,8 @@
 // The public interface over the compiled core: plain objects in, plain objects out.
 // Keys, choices and words all come from the core's registries.
 
-import { chartOf } from './chart.js';
 import { LONGEST_TEXT, shown } from './quoting.js';
-import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
-import { scenarioExchange } from './scenario-exchange.js';
+import { readRows, writeRows } from './request.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./cathode-lab').Scenario} Scenario */
@@ -98,26 +96,18 @@ import { scenarioExchange } from './scenario-exchange.js';
  * @property {string[]} views
  */
 
-// What a person fills into a citation is cut here, links included.
-const LONGEST_DETAIL = 2500;
-
 /**
  * The public interface of a compiled module.
  * @param {Core} core
- * @param {(exchange: ReturnType<typeof scenarioExchange>) => import('./voxels.js').VoxelFunctions} voxels
+ * @param {ReturnType<typeof import('./given.js').givenTo>} given
+ * @param {import('./record.js').RecordFunctions & import('./voxels.js').VoxelFunctions} others
  * @returns {CathodeLab}
  */
-export function labOf(core, voxels) {
-  const exchange = scenarioExchange(core);
+export function labOf(core, given, others) {
+  const { exchange } = given;
   const layout = core.exchangeLayout();
   const { provenances, layers, warnings, notes, views } = core.vocabulary();
   const metricKeys = core.metrics().map((metric) => metric.key);
-
-  /** @param {unknown} scenario */
-  function evaluateExchange(scenario) {
-    exchange.put(scenario);
-    if (!core.evaluate()) throw new Error(core.refusal());
-  }
 
   /**
    * A function of what the core tells of a scenario.
@@ -127,57 +117,9 @@ export function labOf(core, voxels) {
   const ofScenario =
     (tell) =>
     (/** @type {unknown} */ scenario = {}) => {
-      evaluateExchange(scenario);
+      given.evaluate(scenario);
       return tell();
     };
-
-  /**
-   * The first scenario becomes the one last evaluated, the others the comparison set.
-   * @param {unknown[]} scenarios
-   */
-  function putScenarios([current, ...pinned]) {
-    core.clearPinned();
-    for (const inputs of pinned) {
-      evaluateExchange(inputs);
-      core.pinEvaluated();
-    }
-    evaluateExchange(current);
-  }
-
-  const figureNames = core.figures().map(({ name }) => name);
-  /** @param {unknown} name */
-  function figureIndex(name) {
-    const index = figureNames.indexOf(/** @type {string} */ (name));
-    if (index < 0) throw new Error(`A figure must be one of ${figureNames.join(', ')}, not ${shown(name)}.`);
-    return index;
-  }
-  /**
-   * Puts everything that a figure shows into the core; returns the figure's index.
-   * @param {unknown} name
-   * @param {unknown} scenario
-   * @param {unknown} options
-   */
-  function putFigure(name, scenario, options) {
-    const index = figureIndex(name);
-    const { comparison, ...others } = readFigureOptions(options);
-    const scenarios = [scenario, ...comparison].map(exchange.plain);
-    putScenarios(scenarios);
-    writeFigureOptions(core, others);
-    return index;
-  }
-  /** @param {unknown} rows */
-  function putRows(rows) {
-    writeRows(core, readRows(rows));
-  }
-  /** @param {unknown} assumptions */
-  function putAssumptions(assumptions) {
-    const read = readFigureOptions({ assumptions });
-    core.clearFigure();
-    writeAssumptions(core, read.assumptions);
-  }
-  /** @param {unknown} value */
-  const detail = (value) =>
-    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
 
   return {
     parameters: () => core.parameters(),
@@ -185,7 +127,7 @@ export function labOf(core, voxels) {
     views: () => views.slice(),
 
     evaluate(scenario = {}) {
-      evaluateExchange(scenario);
+      given.evaluate(scenario);
       // Before any text crosses, which may grow the memory and leave these views behind.
       const { HEAPF64, HEAPU8 } = core;
       const values = /** @type {Record<string, number | null>} */ ({});
@@ -221,7 +163,7 @@ export function labOf(core, voxels) {
     },
 
     explain(scenario = {}) {
-      evaluateExchange(scenario);
+      given.evaluate(scenario);
       const texts = /** @type {Record<string, string>} */ ({});
       metricKeys.forEach((key, index) => {
         texts[key] = core.metricProvenanceText(index);
@@ -251,7 +193,7 @@ export function labOf(core, voxels) {
       }
       const scenarios = [scenario, ...comparison].map(exchange.plain);
       const ownRows = readRows(rows);
-      putScenarios(scenarios);
+      given.evaluateAll(scenarios);
       const refusal = core.comparisonRefusal();
       if (refusal) throw new Error(refusal);
       writeRows(core, ownRows);
@@ -276,30 +218,9 @@ export function labOf(core, voxels) {
 
     stackTable: ofScenario(() => core.stackTable()),
 
-    publishedTables: () => core.publishedTables(),
-    checkedTables: () => core.checkedTables(),
-    sourceNotes: () => core.sourceNotes(),
-    literature: () => core.literature(),
-    literatureTable(scenario = {}, rows = [], loading = 'composite') {
-      const { rows: ownRows, texts } = readFigureOptions({ rows, loading });
-      evaluateExchange(exchange.plain(scenario));
-      writeFigureOptions(core, { rows: ownRows, texts, assumptions: [] });
-      return core.literatureTable();
-    },
     parseNumber(text) {
       if (typeof text !== 'string') throw new Error(`text must be text, not ${shown(text)}.`);
       return text.length > LONGEST_TEXT ? null : core.parseNumber(text);
-    },
-    audit: () => core.audit(),
-    auditRows(rows) {
-      putRows(rows);
-      return core.auditRows();
-    },
-    auditSummary: () => core.auditSummary(),
-    auditTable(rows) {
-      if (rows === undefined) return core.auditTable();
-      putRows(rows);
-      return core.auditRowsTable();
     },
     rowColumns: () => core.rowColumns(),
     figureOptions: () => core.figureOptions(),
@@ -311,40 +232,7 @@ export function labOf(core, voxels) {
             options: kind.options.split(',').filter(Boolean),
           }),
       ),
-    figure(name, scenario = {}, options = {}) {
-      return core.figureSvg(putFigure(name, scenario, options));
-    },
-    figureData(name, scenario = {}, options = {}) {
-      return core.figureTable(putFigure(name, scenario, options));
-    },
-    figureCsv(name, scenario = {}, options = {}, link = '') {
-      return core.figureCsv(putFigure(name, scenario, options), detail(link));
-    },
-    cite(name, details = {}, options = {}) {
-      const index = name === 'tables' ? -1 : putFigure(name, {}, options);
-      const { title, authors, year, doi, link } = details;
-      return core.figureCitation(index, detail(title), detail(authors), detail(year), detail(doi), detail(link));
-    },
-    theories: () => core.theories(),
-    assumptions: () => core.assumptions(),
-    reconstruct(assumptions = {}) {
-      putAssumptions(assumptions);
-      return core.reconstruct();
-    },
-    refine(assumptions = {}) {
-      putAssumptions(assumptions);
-      return core.refine();
-    },
-    reconstructionTables(assumptions = {}) {
-      putAssumptions(assumptions);
-      return core.reconstructionTables();
-    },
-    refinementTable(assumptions = {}) {
-      putAssumptions(assumptions);
-      return core.refinementTable();
-    },
-    chart: chartOf(core),
-    ...voxels(exchange),
+    ...others,
     version: () => core.version(),
   };
 }

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/table.h"
+
 namespace cathode {
 
 // Sets a field of an object.
@@ -41,6 +43,8 @@ emscripten::val list(const Range& range, ToVal toVal) {
   for (const auto& item : range) array.call<void>("push", toVal(item));
   return array;
 }
+
+emscripten::val tableVal(const Table& table);
 
 // A refusal that JavaScript throws.
 inline emscripten::val refused(std::string_view message) {

@@ -1,0 +1,109 @@
+// The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
+import { chartOf } from './chart.js';
+import { shown } from './quoting.js';
+import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
+
+/** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {Pick<CathodeLab, typeof import('./deferred.js').RECORD_FUNCTIONS[number]>} RecordFunctions */
+
+// What a person fills into a citation is cut here, links included.
+const LONGEST_DETAIL = 2500;
+
+/**
+ * @param {import('./lab.js').Core} core
+ * @param {ReturnType<typeof import('./given.js').givenTo>} given
+ * @returns {RecordFunctions}
+ */
+export function recordOf(core, given) {
+  const figureNames = core.figures().map(({ name }) => name);
+  /** @param {unknown} name */
+  function figureIndex(name) {
+    const index = figureNames.indexOf(/** @type {string} */ (name));
+    if (index < 0) throw new Error(`A figure must be one of ${figureNames.join(', ')}, not ${shown(name)}.`);
+    return index;
+  }
+  /**
+   * Puts everything that a figure shows into the core; returns the figure's index.
+   * @param {unknown} name
+   * @param {unknown} scenario
+   * @param {unknown} options
+   */
+  function putFigure(name, scenario, options) {
+    const index = figureIndex(name);
+    const { comparison, ...others } = readFigureOptions(options);
+    const scenarios = [scenario, ...comparison].map(given.exchange.plain);
+    given.evaluateAll(scenarios);
+    writeFigureOptions(core, others);
+    return index;
+  }
+  /** @param {unknown} rows */
+  function putRows(rows) {
+    writeRows(core, readRows(rows));
+  }
+  /** @param {unknown} assumptions */
+  function putAssumptions(assumptions) {
+    const read = readFigureOptions({ assumptions });
+    core.clearFigure();
+    writeAssumptions(core, read.assumptions);
+  }
+  /** @param {unknown} value */
+  const detail = (value) =>
+    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
+
+  return {
+    publishedTables: () => core.publishedTables(),
+    checkedTables: () => core.checkedTables(),
+    sourceNotes: () => core.sourceNotes(),
+    literature: () => core.literature(),
+    literatureTable(scenario = {}, rows = [], loading = 'composite') {
+      const { rows: ownRows, texts } = readFigureOptions({ rows, loading });
+      given.evaluate(given.exchange.plain(scenario));
+      writeFigureOptions(core, { rows: ownRows, texts, assumptions: [] });
+      return core.literatureTable();
+    },
+    audit: () => core.audit(),
+    auditRows(rows) {
+      putRows(rows);
+      return core.auditRows();
+    },
+    auditSummary: () => core.auditSummary(),
+    auditTable(rows) {
+      if (rows === undefined) return core.auditTable();
+      putRows(rows);
+      return core.auditRowsTable();
+    },
+    figure(name, scenario = {}, options = {}) {
+      return core.figureSvg(putFigure(name, scenario, options));
+    },
+    figureData(name, scenario = {}, options = {}) {
+      return core.figureTable(putFigure(name, scenario, options));
+    },
+    figureCsv(name, scenario = {}, options = {}, link = '') {
+      return core.figureCsv(putFigure(name, scenario, options), detail(link));
+    },
+    cite(name, details = {}, options = {}) {
+      const index = name === 'tables' ? -1 : putFigure(name, {}, options);
+      const { title, authors, year, doi, link } = details;
+      return core.figureCitation(index, detail(title), detail(authors), detail(year), detail(doi), detail(link));
+    },
+    theories: () => core.theories(),
+    assumptions: () => core.assumptions(),
+    reconstruct(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.reconstruct();
+    },
+    refine(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.refine();
+    },
+    reconstructionTables(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.reconstructionTables();
+    },
+    refinementTable(assumptions = {}) {
+      putAssumptions(assumptions);
+      return core.refinementTable();
+    },
+    chart: chartOf(core),
+  };
+}
