@@ -224,11 +224,12 @@ const asset = {
   ICON: icons.svg,
   TOUCHICON: icons[192],
   MANIFEST: addAsset('manifest.webmanifest', JSON.stringify(manifest)),
-  WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'cathode-app.wasm'))),
+  WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'parts/cathode-app.wasm'))),
   REGULAR: addAsset('inter-regular.otf', readFileSync(join(fonts, 'inter-regular.otf'))),
   SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
   STYLE: addAsset('page.css', page('assets/page.css')),
 };
+asset.RECORD = addAsset('cathode-record.wasm', readFileSync(join(modules, 'parts/cathode-record.wasm')));
 asset.VOXELS = addAsset('cathode-voxels.wasm', readFileSync(join(modules, 'cathode-voxels.wasm')));
 asset.WORKER = addAsset(
   'worker.js',
@@ -237,7 +238,10 @@ asset.WORKER = addAsset(
 const loaded = (nameOf) => ({
   ASSETS: JSON.stringify(
     Object.fromEntries(
-      ['wasm', 'voxels', 'worker', 'regular', 'semibold'].map((name) => [name, nameOf(asset[name.toUpperCase()])]),
+      ['wasm', 'record', 'voxels', 'worker', 'regular', 'semibold'].map((name) => [
+        name,
+        nameOf(asset[name.toUpperCase()]),
+      ]),
     ),
   ),
 });

@@ -278,6 +278,76 @@ test('what is asked for before the rest of the page is there is done once it is'
   assert.match(await page.inputValue('#share-link'), /#v=2&am=78$/);
 });
 
+test('before the part on the published record is there nothing needs it, and what asks for it is told to wait', async (t) => {
+  let deliver = () => {};
+  const allowed = new Promise((resolve) => {
+    deliver = () => resolve(undefined);
+  });
+  const open = async (/** @type {string} */ view) => {
+    const page = await browser.newPage();
+    t.after(() => page.close());
+    watchProblems(t, page);
+    await page.route('**/assets/cathode-record-*.wasm', async (route) => {
+      await allowed;
+      await route.continue();
+    });
+    await page.goto(
+      `${server.address}?view=${view}#v=2&am=91&Lc=9999&pin=model:1&pin=T:60&row=c:NCM811,am:80,L:70,ved:900`,
+    );
+    await page.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+    return page;
+  };
+  const page = await open('all');
+  // The canvas, all of it, in one column and in three.
+  for (const view of await page.evaluate(() => window.cathodeLab.lab.views())) {
+    const other = await open(view);
+    for (const width of [390, 1500]) {
+      await other.setViewportSize({ width, height: 900 });
+      for (const key of ['End', 'Home']) {
+        await other.keyboard.press(key);
+        await other.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+    }
+    await other.close();
+  }
+  // Everything that the form offers.
+  for (const summary of await page.$$('#mirror summary >> visible=true')) await summary.click();
+  for (const name of await page.$$eval('#scenario select', (all) => all.map((one) => one.getAttribute('name'))))
+    for (const value of await page.$$eval(`#scenario [name=${name}] option`, (all) => all.map((one) => one.value)))
+      await page.selectOption(`#scenario [name=${name}]`, value);
+  for (const id of ['undo', 'redo', 'reset']) await page.click(`#${id}`);
+  assert.equal(await page.textContent('#audit [role=status]'), 'Being loaded …');
+  // Every function of the interface either answers, refuses what it is given, or says what to wait for.
+  const answers = await page.evaluate(() => {
+    const { lab } = window.cathodeLab;
+    return Object.entries(lab).map(([name, call]) => {
+      try {
+        /** @type {() => unknown} */ (call).call(lab);
+        return [name, ''];
+      } catch (error) {
+        return [name, /** @type {Error} */ (error).constructor.name, /** @type {Error} */ (error).message];
+      }
+    });
+  });
+  const waiting = answers.filter(([, , message]) => message?.includes('await window.cathodeLab.complete'));
+  assert.deepEqual(
+    answers.filter(([, kind, message]) => kind === 'RuntimeError' || /signature|null function/.test(message ?? '')),
+    [],
+  );
+  for (const name of ['audit', 'figure', 'reconstruct', 'literatureTable', 'solveTransport'])
+    assert.ok(
+      waiting.some(([waits]) => waits === name),
+      name,
+    );
+  for (const name of ['evaluate', 'encodeLink', 'stackTable', 'figures'])
+    assert.ok(!waiting.some(([waits]) => waits === name), name);
+  deliver();
+  await page.evaluate(() => window.cathodeLab.complete);
+  assert.match(await page.evaluate(() => window.cathodeLab.lab.auditSummary()), /printed numbers/);
+  await page.waitForSelector('#audit table');
+  assert.equal(await page.locator('#record >> text=Being loaded').count(), 0);
+});
+
 test('where the rest of the page cannot be had, the calculation goes on, and it can be asked for again', async (t) => {
   const page = await browser.newPage();
   t.after(() => page.close());
@@ -418,6 +488,8 @@ test('the latest twelve calculations are kept, those of pages side by side too',
   await edit(one, '71');
   await edit(two, '72');
   await edit(one, '73');
+  // What one page stores, another sees when the browser has carried it over.
+  await two.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('am=73')));
   assert.deepEqual((await links(two)).sort(), ['v=2&model=1&am=73', 'v=2&model=2&am=72']);
   for (let am = 60; am < 75; ++am) {
     await one.evaluate((link) => {

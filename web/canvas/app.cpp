@@ -149,6 +149,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   attributes.preserveDrawingBuffer = true;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
+  app().screen.hasRecord = false;
   app().fontFiles = {regular, regularSize, semibold, semiboldSize};
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -181,6 +182,8 @@ EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, 
   app().model.setLocked(locked);
   app().screen.presentation = {static_cast<View>(view), shown, embedded, app().screen.presentation.resultsHidden};
 }
+// Whether the part of the module that draws the published record has been fetched.
+EMSCRIPTEN_KEEPALIVE void appHasRecord(bool has) { app().screen.hasRecord = has; }
 EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
 
 // Draws a frame at that time (s), with the content scrolled down so far.

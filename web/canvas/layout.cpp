@@ -14,14 +14,26 @@
 namespace cathode::web {
 namespace {
 
-using Card = void (*)(Screen&, Column&);
+struct Card {
+  void (*draw)(Screen&, Column&);
+  bool isOfRecord = false;  // of record_panels.h, which a page fetches once it is ready
+};
+constexpr Card ofRecord(void (*draw)(Screen&, Column&)) { return {draw, true}; }
 
 void comparisonCard(Screen& s, Column& column) {
   card(s, column, "Comparison", [&](float x, float y, float w) { return comparison(s, x, y, w); });
 }
 
 void drawCards(Screen& s, Column& column, std::span<const Card> cards) {
-  for (const Card card : cards) card(s, column);
+  for (const Card& one : cards) {
+    if (s.state.hasRecord || !one.isOfRecord) {
+      one.draw(s, column);
+    } else {
+      card(s, column, "Published record", [&](float x, float y, float w) {
+        return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.muted, "Being loaded …");
+      });
+    }
+  }
 }
 
 // Where columns of cards stand.
@@ -45,22 +57,27 @@ struct Part {
 };
 
 Part partOf(View view, bool embedded) {
-  static constexpr Card kInputs[] = {inputCards}, kInputsAndPresets[] = {inputCards, presetsCard},
-                        kAssumptions[] = {assumptionsCard};
-  static constexpr Card kAll[] = {energyCard, comparisonCard, stackCard, literatureCard},
-                        kAllSide[] = {transportCards, compositionCard, notesCard};
-  static constexpr Card kEnergy[] = {energyCard, stackCard, notesCard};
-  static constexpr Card kTransport[] = {transportCards, transportFigureCards, balanceCard, capacityCards},
-                        kTransportSide[] = {compositionCard, notesCard};
-  static constexpr Card kEmbeddedTransport[] = {transportCards, compositionCard, notesCard};
-  static constexpr Card kLiterature[] = {energyCard, literatureCard, literatureTableCard, notesCard};
-  static constexpr Card kEmbeddedLiterature[] = {energyCard, literatureCard, notesCard};
-  static constexpr Card kComparison[] = {energyCard, comparisonCard, notesCard};
-  static constexpr Card kAudit[] = {auditCards};
-  static constexpr Card kReconstruction[] = {reconstructionCards, capacitySeriesCards};
-  static constexpr Card kTables[] = {transportTableCards},
-                        kTablesSide[] = {energyTableCards, electrolyteCards, sourceNotesCard};
-  static constexpr Card kMicrostructure[] = {microstructureCard};
+  static constexpr Card kInputs[] = {{inputCards}}, kInputsAndPresets[] = {{inputCards}, {presetsCard}},
+                        kAssumptions[] = {ofRecord(assumptionsCard)};
+  static constexpr Card kAll[] = {{energyCard}, {comparisonCard}, {stackCard}, ofRecord(literatureCard)},
+                        kAllSide[] = {{transportCards}, {compositionCard}, {notesCard}};
+  static constexpr Card kEnergy[] = {{energyCard}, {stackCard}, {notesCard}};
+  static constexpr Card kTransport[] = {{transportCards},
+                                        ofRecord(transportFigureCards),
+                                        ofRecord(balanceCard),
+                                        ofRecord(capacityCards)},
+                        kTransportSide[] = {{compositionCard}, {notesCard}};
+  static constexpr Card kEmbeddedTransport[] = {{transportCards}, {compositionCard}, {notesCard}};
+  static constexpr Card kLiterature[] = {
+      {energyCard}, ofRecord(literatureCard), ofRecord(literatureTableCard), {notesCard}};
+  static constexpr Card kEmbeddedLiterature[] = {{energyCard}, ofRecord(literatureCard), {notesCard}};
+  static constexpr Card kComparison[] = {{energyCard}, {comparisonCard}, {notesCard}};
+  static constexpr Card kAudit[] = {ofRecord(auditCards)};
+  static constexpr Card kReconstruction[] = {ofRecord(reconstructionCards), ofRecord(capacitySeriesCards)};
+  static constexpr Card kTables[] = {ofRecord(transportTableCards)},
+                        kTablesSide[] = {ofRecord(energyTableCards), ofRecord(electrolyteCards),
+                                         ofRecord(sourceNotesCard)};
+  static constexpr Card kMicrostructure[] = {{microstructureCard}};
   switch (view) {
     case View::all: return {kAll, kInputsAndPresets, kAllSide, 1, true};
     case View::energy: return {kEnergy, kInputs};
@@ -82,7 +99,7 @@ Part partOf(View view, bool embedded) {
 float drawPart(Screen& s, const Columns& columns, View view) {
   const Part part = partOf(view, s.state.presentation.embedded);
   // Inputs that are all left out have no column.
-  const bool sets = !part.sets.empty() && (part.sets.front() != Card{inputCards} || s.state.presentation.shown != 0);
+  const bool sets = !part.sets.empty() && (part.sets.front().draw != inputCards || s.state.presentation.shown != 0);
   const bool hasSide = !part.side.empty() && s.width >= kThreeColumns;
   if (s.width < kTwoColumns || (!sets && !hasSide)) {
     Column only = columns.whole();
@@ -122,7 +139,7 @@ float drawPart(Screen& s, const Columns& columns, View view) {
 // The inputs, with the results still to be predicted.
 float drawWithout(Screen& s, const Columns& columns) {
   Column only = columns.whole();
-  drawCards(s, only, std::array{hiddenResultsCard, inputCards});
+  drawCards(s, only, std::array{Card{hiddenResultsCard}, Card{inputCards}});
   return only.y;
 }
 

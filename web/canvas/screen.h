@@ -74,6 +74,7 @@ struct ScreenState {
   FigureFocus figureFocus;
   std::map<std::string, TableState> tables;  // by name
   FindingsShown findings;
+  bool hasRecord = true;  // what draws the published record is there
 };
 
 struct Screen {

@@ -29,6 +29,6 @@ export const TASKS = {
 
 /** The functions over a core of their own, to be forgotten with what it took of memory. @param {WebAssembly.Module} module */
 export async function voxelsFor(module) {
-  const core = await instantiate(createCore, module);
+  const { core } = await instantiate(createCore, module);
   return voxelsOf(core, scenarioExchange(core));
 }

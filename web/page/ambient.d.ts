@@ -11,7 +11,14 @@ declare module '#app' {
   const create: (options?: object) => Promise<import('../api/app-core.js').AppCore>;
   export default create;
 }
-declare const ASSETS: { wasm: string; voxels: string; worker: string; regular: string; semibold: string };
+declare const ASSETS: {
+  wasm: string;
+  record: string;
+  voxels: string;
+  worker: string;
+  regular: string;
+  semibold: string;
+};
 /** Whether this is the page in one file. */
 declare const STANDALONE: boolean;
 /** The inputs, for embed.js, which has no core to ask. */

@@ -2,8 +2,9 @@
 
 import createCore from '#app';
 import { typeText } from '../api/app-core.js';
-import { fetchModule, instantiate } from '../api/compiled.js';
-import { makeDeferredVoxels } from '../api/deferred.js';
+import { fetchModule, instantiate, join } from '../api/compiled.js';
+import { deferred, RECORD_FUNCTIONS, VOXEL_FUNCTIONS } from '../api/deferred.js';
+import { givenTo } from '../api/given.js';
 import { labOf } from '../api/lab.js';
 import { messageOf } from '../api/quoting.js';
 import { startCanvas } from '../canvas/platform.js';
@@ -59,15 +60,17 @@ const loadLater = () => import('./later.js');
 const loadFormats = async () => (await loadLater()).formats;
 
 async function start() {
-  const [core, regular, semibold] = await Promise.all([
+  const [{ core, exports }, regular, semibold] = await Promise.all([
     moduleOf(ASSETS.wasm).then((module) => instantiate(createCore, module)),
     loadFont('regular', '400'),
     loadFont('semibold', '600'),
   ]);
   // Either stands in for the other, and the canvas has one of its own.
   const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
-  const voxels = makeDeferredVoxels();
-  const lab = labOf(core, () => voxels.functions);
+  const given = givenTo(core);
+  const ofRecord = deferred(RECORD_FUNCTIONS);
+  const voxels = deferred(VOXEL_FUNCTIONS);
+  const lab = labOf(core, given, { ...ofRecord.functions, ...voxels.functions });
   const parameters = lab.parameters();
   const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const query = new URLSearchParams(location.search);
@@ -297,6 +300,14 @@ async function start() {
       action: button('Try again', loadRest),
     });
   }
+  async function joinRecord() {
+    const [{ recordOf }, part] = await Promise.all([loadLater(), moduleOf(ASSETS.record)]);
+    await join(part, exports);
+    ofRecord.fill(recordOf(core, given));
+    core._appHasRecord(true);
+    record.fill();
+    canvas?.wake();
+  }
   // Now the rest, so that nothing is asked of the network later.
   async function loadRest() {
     const done = begin();
@@ -305,6 +316,7 @@ async function start() {
         loadLater(),
         moduleOf(ASSETS.voxels),
         workerText(),
+        joinRecord(),
       ]);
       voxels.fill(await voxelsFor(module));
       const jobs = makeJobs(module);

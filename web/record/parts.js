@@ -38,14 +38,21 @@ export const buttonRow = (...all) => element('p', { class: 'buttons' }, ...all);
 /**
  * Brings a part in step while it is open.
  * @param {Part} part
+ * @param {() => boolean} isThere what it is built from
  */
-export function makePart({ id, title, build, focus }) {
+export function makePart({ id, title, build, focus }, isThere) {
+  const loading = element('p', { role: 'status' }, 'Being loaded …');
   const place = element('div');
   const whole = element('details', { id, class: 'part' }, element('summary', {}, element('h2', {}, title)), place);
   /** @type {(() => void) | null} */
   let refresh = null;
   function update() {
     if (!whole.open) return;
+    if (!isThere()) {
+      place.append(loading);
+      return;
+    }
+    loading.remove();
     refresh ??= build(place);
     refresh();
   }

@@ -13,6 +13,7 @@ import { tablesPart } from './tables.js';
 
 /** @param {import('./parts.js').Context} context */
 export function makeRecord(context) {
+  let isThere = false;
   const parts = [
     literaturePart(context),
     ownRowsPart(context),
@@ -20,7 +21,7 @@ export function makeRecord(context) {
     tablesPart(context),
     reconstructionPart(context),
     ...figureParts(context),
-  ].map(makePart);
+  ].map((part) => makePart(part, () => isThere));
   const whole = element(
     'section',
     { id: 'record', 'aria-label': 'Published record' },
@@ -49,6 +50,11 @@ export function makeRecord(context) {
   return {
     whole,
     update: updating.start,
+    /** The functions that tell of it are there. */
+    fill() {
+      isThere = true;
+      updating.start();
+    },
     /** @param {string} id of a part, opened and scrolled to */
     open(id) {
       parts.find((part) => part.id === id)?.open();

@@ -1,0 +1,103 @@
+// Cuts the page's module in two: what it needs to be ready, and what draws and tells of the published record, which
+// joins it in its memory a moment later. What belongs to the second follows from the files that it was compiled from,
+// and from who calls what.
+// usage: split.mjs MODULE OBJECTS OUTPUT_FOLDER EMSCRIPTEN_FOLDER BINARYEN_FOLDER
+//   MODULE: linked with the mangled names of its functions   OBJECTS: a file that names its object files, one a line
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const [module, list, output, emscripten, binaryen] = process.argv.slice(2);
+const run = (file, args) => execFileSync(file, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+const tool = (name, args) => run(join(binaryen, 'bin', name), args);
+
+// The published record and its figures, without the registries that tell what there is.
+const LATER = /core_(audit|figure)\.dir\/|\/canvas\/(record_panels|figure_view|data_table)\.|\/api\/record_bindings\./;
+const REGISTRY = /\/(assumptions|figures)\.cpp/;
+
+/** The functions that an object file defines. @param {string} object */
+const definedIn = (object) =>
+  run(join(emscripten, 'emnm'), [object])
+    .split('\n')
+    .map((line) => /([A-Za-z]) (\S+)$/.exec(line))
+    .filter((found) => found && found[1] !== 'U')
+    .map((found) => found[2]);
+
+const defined = { first: new Set(), later: new Set() };
+for (const object of readFileSync(list, 'utf8').trim().split('\n')) {
+  const part = LATER.test(object) && !REGISTRY.test(object) ? defined.later : defined.first;
+  for (const name of definedIn(object)) part.add(name);
+}
+
+// The features that Emscripten compiles for, which the linked module no longer tells.
+const FEATURES = [
+  'bulk-memory',
+  'multivalue',
+  'mutable-globals',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+  'simd',
+].map((name) => `--enable-${name}`);
+mkdirSync(output, { recursive: true });
+const text = join(output, 'app.wat');
+const graph = tool('wasm-opt', [...FEATURES, module, '--print-call-graph', '-S', '-o', text]);
+/** @type {Map<string, Set<string>>} */
+const callers = new Map();
+for (const [, from, to] of graph.matchAll(/^ {2}"([^"]+)" -> "([^"]+)"; \/\/ call$/gm))
+  callers.set(to, (callers.get(to) ?? new Set()).add(from));
+const IMPORTED = 'turquoise';
+const functions = [...graph.matchAll(/^ {2}"([^"]+)" \[(.*)\]/gm)]
+  .filter(([, , look]) => !look.includes(IMPORTED))
+  .map(([, name]) => name);
+// What is called by its address may be called by anybody.
+const pointedAt = new Set(
+  [...readFileSync(text, 'utf8').matchAll(/^ \(elem .*$/gm)].flatMap(([line]) =>
+    [...line.matchAll(/\$([^ )]+)/g)].map(([, name]) => name),
+  ),
+);
+
+// Optimisers add numbers to the names of what they have copied. What runs at the start registers the functions.
+const isLater = (name) => {
+  const plain = name.replace(/(\.llvm)?\.\d+$/, '');
+  return (
+    defined.later.has(plain) &&
+    !defined.first.has(plain) &&
+    !/^(_GLOBAL__|__cxx_global|embind_init)|embind_init/.test(plain)
+  );
+};
+const later = new Set(functions.filter(isLater));
+if (later.size === 0) throw new Error(`${basename(module)}: no function of the later part is in it`);
+// With them goes what they alone call.
+for (let grown = true; grown; ) {
+  grown = false;
+  for (const name of functions) {
+    const from = callers.get(name);
+    if (!from || later.has(name) || pointedAt.has(name) || ![...from].every((caller) => later.has(caller))) continue;
+    later.add(name);
+    grown = true;
+  }
+}
+const early = [...later].flatMap((name) =>
+  [...(callers.get(name) ?? [])].filter((caller) => !later.has(caller)).map((caller) => `${caller} calls ${name}`),
+);
+if (early.length > 0) throw new Error(`Called before it is there:\n${early.join('\n')}`);
+
+const names = join(output, 'later.txt');
+writeFileSync(names, `${[...later].join('\n')}\n`);
+const outputs = ['app', 'record'].map((part) => join(output, `cathode-${part}.wasm`));
+tool('wasm-split', [
+  '--split',
+  ...FEATURES,
+  module,
+  `--split-funcs=@${names}`,
+  '--no-placeholders',
+  '--import-namespace=app',
+  '--export-prefix=$',
+  `-o1`,
+  outputs[0],
+  `-o2`,
+  outputs[1],
+]);
+for (const part of outputs)
+  tool('wasm-opt', [...FEATURES, '-Oz', '--strip-debug', '--strip-producers', part, '-o', part]);
