@@ -56,13 +56,13 @@ async function visit(context, address) {
   });
   await page.goto(address);
   await page.waitForFunction(() => performance.getEntriesByName('cathode-lab-ready').length > 0);
-  const facts = await page.evaluate(() => ({
-    usable: performance.getEntriesByName('cathode-lab-ready')[0].startTime,
-    bytes: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce(
-      (sum, { transferSize }) => sum + transferSize,
-      0,
-    ),
-  }));
+  const facts = await page.evaluate(async () => {
+    const usable = performance.getEntriesByName('cathode-lab-ready')[0].startTime;
+    await window.cathodeLab.complete;
+    const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    const bytes = (/** @type {typeof loaded} */ entries) => entries.reduce((sum, entry) => sum + entry.transferSize, 0);
+    return { usable, before: bytes(loaded.filter(({ responseEnd }) => responseEnd <= usable)), bytes: bytes(loaded) };
+  });
   await page.evaluate(async () => {
     if ((await navigator.serviceWorker.getRegistrations()).length > 0) await navigator.serviceWorker.ready;
   });
@@ -95,7 +95,8 @@ builds.forEach(([name], index) => {
     const visits = facts[index][which];
     const times = visits.map(({ usable }) => usable);
     console.log(
-      `${name.padEnd(6)} ${which.padEnd(6)} visit: ${String(median(visits.map(({ bytes }) => bytes))).padStart(7)} bytes, ` +
+      `${name.padEnd(6)} ${which.padEnd(6)} visit: ${String(median(visits.map(({ before }) => before))).padStart(7)} bytes before it is usable, ` +
+        `${String(median(visits.map(({ bytes }) => bytes))).padStart(7)} in all, ` +
         `${String(median(visits.map(({ requests }) => requests))).padStart(2)} requests, usable after ${median(times).toFixed(0)} ms ` +
         `(${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)})`,
     );
