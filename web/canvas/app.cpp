@@ -9,12 +9,15 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "core/base/number_text.h"
 #include "web/api/exchange.h"
+#include "web/canvas/frame_hash.h"
 #include "web/canvas/layout.h"
 
 namespace cathode::web {
@@ -51,7 +54,8 @@ struct App {
   float scrollY = 0;
   Theme theme = themeOf(false);
   double time = 0;
-  bool typing = false;  // into one of the page's text fields
+  std::optional<std::uint64_t> shown;  // what the canvas holds: a frame that draws the same is not drawn again
+  bool typing = false;                 // into one of the page's text fields
 };
 
 App& app() {
@@ -69,6 +73,7 @@ void prepareFonts(App& a) {
   const float density = a.devicePixelRatio * a.scale;
   if (density == a.density) return;
   a.density = density;
+  a.shown.reset();
   a.fonts = buildFonts(a.fontFiles, density);
   ImGui::GetStyle().CircleTessellationMaxError = 0.3f / density;
   // The next NewFrame makes them again, with the new fonts.
@@ -161,6 +166,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
 
 EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio, double textScale) {
   App& a = app();
+  a.shown.reset();  // a canvas that has another size is empty
   a.widthCss = static_cast<float>(widthCss);
   a.heightCss = static_cast<float>(heightCss);
   a.devicePixelRatio = static_cast<float>(devicePixelRatio);
@@ -200,6 +206,9 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   ImGui::NewFrame();
   draw(a);
   ImGui::Render();
+  const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.page;
+  if (a.shown == frame) return;
+  a.shown = frame;
   const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.page);
   glClearColor(page.x, page.y, page.z, 1.0f);
   glClear(GL_COLOR_BUFFER_BIT);
@@ -216,6 +225,7 @@ EMSCRIPTEN_KEEPALIVE const double* appState() {
 EMSCRIPTEN_KEEPALIVE void appContextRestored() {
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   app().density = 0;
+  app().shown.reset();
 }
 
 // The pointer moved, or left (both coordinates negative).

@@ -12,6 +12,7 @@
 #include "web/canvas/contrast.h"
 #include "web/canvas/data_table.h"
 #include "web/canvas/figure_view.h"
+#include "web/canvas/frame_hash.h"
 #include "web/canvas/layout.h"
 
 // For the window whose items are pressed.
@@ -359,6 +360,58 @@ TEST(Views, PutWordsOfFiguresInTheirPlace) {
     }
   }
   EXPECT_GT(upright, 200);
+}
+
+// What is not there yet is told in its place, and the rest is as ever.
+TEST(Views, WaitForThePublishedRecord) {
+  Canvas canvas;
+  const auto count = [&](std::string_view what) {
+    return std::ranges::count(canvas.draw(1366).texts, what, &Recording::Text::what);
+  };
+  for (const auto& [view, name, label, shortLabel] : kViews) {
+    canvas.state.presentation.view = view;
+    canvas.state.hasRecord = true;
+    EXPECT_EQ(count("Being loaded …"), 0) << name;
+    canvas.state.hasRecord = false;
+    const bool isOfRecord = view >= View::audit && view != View::microstructure;
+    EXPECT_TRUE(!isOfRecord || count("Being loaded …") > 0) << name;
+    if (view == View::all || view == View::energy) {
+      EXPECT_GT(count("Wh/L"), 0) << name;
+    }
+  }
+}
+
+// A frame is handed to the graphics card only where it draws something else.
+TEST(Views, AreDrawnAgainWhereTheyChange) {
+  Canvas canvas;
+  const auto hash = [&](float width = 1366) {
+    canvas.draw(width);
+    return hashOf(*ImGui::GetDrawData());
+  };
+  const std::uint64_t first = hash();
+  EXPECT_EQ(hash(), first);
+  ASSERT_TRUE(canvas.model.setTypedText(ParameterId::amWtPct, "84.9"));
+  const std::uint64_t second = hash();
+  EXPECT_NE(second, first);
+  EXPECT_EQ(hash(), second);
+  canvas.state.presentation.view = View::transport;
+  EXPECT_NE(hash(), second);
+  canvas.state.presentation.view = View::all;
+  EXPECT_EQ(hash(), second);
+  EXPECT_NE(hash(1365), second);
+  // One vertex of the last list, and one word of its commands.
+  canvas.draw(1366);
+  ImDrawData& data = *ImGui::GetDrawData();
+  ImDrawList& list = *data.CmdLists.back();
+  list.VtxBuffer.back().col ^= 1;
+  EXPECT_NE(hashOf(data), second);
+  list.VtxBuffer.back().col ^= 1;
+  EXPECT_EQ(hashOf(data), second);
+  list.IdxBuffer.back() ^= 1;
+  EXPECT_NE(hashOf(data), second);
+  list.IdxBuffer.back() ^= 1;
+  list.CmdBuffer.back().ClipRect.w += 1;
+  EXPECT_NE(hashOf(data), second);
 }
 
 // Every word and number of every view, as they are drawn. UPDATE_GOLDEN=1 writes them anew.
