@@ -60,12 +60,12 @@ std::vector<Finding> audit(const SourceTables& source) {
   return relations.take();
 }
 
-std::vector<Finding> auditRecords(std::span<const Record> records) {
+std::vector<Finding> auditRows(std::span<const CellRow> rows) {
   Relations relations(nullptr);
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const std::string name = recordName(records[i], i);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string name = rowName(rows[i], i);
     const std::size_t before = relations.count();
-    relateRow(relations, kOwnRows, name, records[i], false);
+    relateRow(relations, kOwnRows, name, rows[i], false);
     if (relations.count() > before) continue;
     relations.begin(kOwnRows, name, "Any relation");
     relations.undetermined("No number of this row is determined by its others");

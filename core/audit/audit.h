@@ -71,7 +71,7 @@ std::string summaryText(const AuditSummary& summary);
 std::vector<Finding> audit(const SourceTables& source = sourceTables());
 
 // The same for a person's own rows: every relation for which a row holds the numbers.
-std::vector<Finding> auditRecords(std::span<const Record> records);
+std::vector<Finding> auditRows(std::span<const CellRow> rows);
 
 // What a row does not print of its cell ranges over what is plausible (assumed). The source's own rows are its own
 // cell's. Mean discharge voltage of layered oxides against lithium, V: it cannot reach the 4.3 V that they are charged

@@ -9,35 +9,34 @@
 namespace cathode {
 namespace {
 
-std::optional<double> valueOf(const Record& record, RecordField field) {
-  return record[field] ? std::optional(record[field]->value) : std::nullopt;
+std::optional<double> valueOf(const CellRow& cells, RowField field) {
+  return cells[field] ? std::optional(cells[field]->value) : std::nullopt;
 }
 
 // The areal capacity with what rounding allows, as normalised() finds it.
-Quantity arealQuantity(const Record& record, LoadingReading reading) {
-  if (record[RecordField::arealCapacityMahCm2]) return record[RecordField::arealCapacityMahCm2]->quantity();
-  const Quantity ofAm = record[RecordField::specificCapacityMahG]->quantity() *
-                        record[RecordField::loadingMgCm2]->quantity() / Quantity::exact(1000.0);
+Quantity arealQuantity(const CellRow& cells, LoadingReading reading) {
+  if (cells[RowField::arealCapacityMahCm2]) return cells[RowField::arealCapacityMahCm2]->quantity();
+  const Quantity ofAm = cells[RowField::specificCapacityMahG]->quantity() * cells[RowField::loadingMgCm2]->quantity() /
+                        Quantity::exact(1000.0);
   if (reading == LoadingReading::activeMaterial) return ofAm;
-  return ofAm * record[RecordField::amWtPct]->quantity() / Quantity::exact(100.0);
+  return ofAm * cells[RowField::amWtPct]->quantity() / Quantity::exact(100.0);
 }
 
 }  // namespace
 
-LoadingReading resolvedLoading(const Record& record, LoadingReading asked) {
+LoadingReading resolvedLoading(const CellRow& cells, LoadingReading asked) {
   std::optional<LoadingReading> following;
-  for (const Finding& finding : auditRecords({&record, 1})) {
+  for (const Finding& finding : auditRows({&cells, 1})) {
     if (finding.reading && finding.verdict == Verdict::consistent) following = finding.reading;
   }
   return following.value_or(asked);
 }
 
-NormalisedRow normalised(const Record& record, LoadingReading asked, const Scenario& scenario) {
-  const LoadingReading reading = resolvedLoading(record, asked);
-  const auto am = valueOf(record, RecordField::amWtPct), q = valueOf(record, RecordField::specificCapacityMahG);
-  const auto loading = valueOf(record, RecordField::loadingMgCm2),
-             areal = valueOf(record, RecordField::arealCapacityMahCm2);
-  const auto thickness = valueOf(record, RecordField::thicknessUm);
+NormalisedRow normalised(const CellRow& cells, LoadingReading asked, const Scenario& scenario) {
+  const LoadingReading reading = resolvedLoading(cells, asked);
+  const auto am = valueOf(cells, RowField::amWtPct), q = valueOf(cells, RowField::specificCapacityMahG);
+  const auto loading = valueOf(cells, RowField::loadingMgCm2), areal = valueOf(cells, RowField::arealCapacityMahCm2);
+  const auto thickness = valueOf(cells, RowField::thicknessUm);
   NormalisedRow row;
   if (loading && reading == LoadingReading::composite)
     row.loadingMgCm2 = loading;
@@ -63,7 +62,7 @@ NormalisedRow normalised(const Record& record, LoadingReading asked, const Scena
   }
   if (loading && am) {
     const double density = *row.loadingMgCm2 / (0.1 * *thickness);
-    const Interval content = record[RecordField::amWtPct]->rounding();
+    const Interval content = cells[RowField::amWtPct]->rounding();
     const double densest = densestCompositeGCm3(content, kPlausibleAmDensityGCm3, kPlausibleSeDensityGCm3).upper;
     if (density > densest) {
       const double usual = densestCompositeGCm3({*am, *am}, {kSourceAmDensityGCm3, kSourceAmDensityGCm3},
@@ -82,9 +81,9 @@ NormalisedRow normalised(const Record& record, LoadingReading asked, const Scena
   assembled.state = CellState::assembled;
   const Stack stack = stackOf(assembled, *thickness, row.loadingMgCm2.value_or(0.0));
   row.volumetricWhL = volumetricEnergyDensityWhL(energy, stack);
-  const Quantity um = record[RecordField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
+  const Quantity um = cells[RowField::thicknessUm]->quantity() + Quantity::exact(stack.thicknessUm() - *thickness);
   row.volumetricRangeWhL =
-      (arealQuantity(record, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
+      (arealQuantity(cells, reading) * Quantity::exact(scenario.nominalVoltageV) / (um * Quantity::exact(1e-4))).range;
   if (row.loadingMgCm2)
     row.gravimetricWhKg = gravimetricEnergyDensityWhKg(energy, stack);
   else
@@ -92,26 +91,26 @@ NormalisedRow normalised(const Record& record, LoadingReading asked, const Scena
   return row;
 }
 
-std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading,
+std::optional<double> literatureWhL(const CellRow& cells, LiteratureMode mode, LoadingReading reading,
                                     const Scenario& scenario) {
-  if (mode == LiteratureMode::reported) return valueOf(record, RecordField::volumetricEnergyDensityWhL);
-  return normalised(record, reading, scenario).volumetricWhL;
+  if (mode == LiteratureMode::reported) return valueOf(cells, RowField::volumetricEnergyDensityWhL);
+  return normalised(cells, reading, scenario).volumetricWhL;
 }
 
-std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading,
+std::optional<double> literatureAt(const CellRow& cells, LiteratureAxis axis, LoadingReading reading,
                                    const Scenario& scenario) {
   switch (axis) {
-    case LiteratureAxis::thickness: return valueOf(record, RecordField::thicknessUm);
-    case LiteratureAxis::amWtPct: return valueOf(record, RecordField::amWtPct);
-    case LiteratureAxis::arealCapacity: return normalised(record, reading, scenario).arealCapacityMahCm2;
-    case LiteratureAxis::specificCapacity: return valueOf(record, RecordField::specificCapacityMahG);
+    case LiteratureAxis::thickness: return valueOf(cells, RowField::thicknessUm);
+    case LiteratureAxis::amWtPct: return valueOf(cells, RowField::amWtPct);
+    case LiteratureAxis::arealCapacity: return normalised(cells, reading, scenario).arealCapacityMahCm2;
+    case LiteratureAxis::specificCapacity: return valueOf(cells, RowField::specificCapacityMahG);
   }
   return std::nullopt;
 }
 
-Reproduction reproduction(const Record& record) {
+Reproduction reproduction(const CellRow& cells) {
   Reproduction best;
-  for (const Finding& finding : auditRecords({&record, 1})) {
+  for (const Finding& finding : auditRows({&cells, 1})) {
     if (finding.checks != Checks::energyDensity) continue;
     if (finding.verdict < best.verdict) best = {finding.verdict, finding.condition};
   }
@@ -130,22 +129,22 @@ std::string reproductionText(const Reproduction& reproduction) {
   return "";
 }
 
-std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading) {
+std::string rowDescription(const CellRow& cells, const Scenario& scenario, LoadingReading reading) {
   std::string text;
   const auto add = [&](const std::string& part) { text.append(text.empty() ? "" : ", ").append(part); };
-  for (const RecordField field : {RecordField::amWtPct, RecordField::loadingMgCm2, RecordField::arealCapacityMahCm2,
-                                  RecordField::thicknessUm, RecordField::specificCapacityMahG}) {
-    if (record[field]) add(printedText(*record[field]) + " " + std::string(recordColumn(field).unit));
+  for (const RowField field : {RowField::amWtPct, RowField::loadingMgCm2, RowField::arealCapacityMahCm2,
+                               RowField::thicknessUm, RowField::specificCapacityMahG}) {
+    if (cells[field]) add(printedText(*cells[field]) + " " + std::string(rowColumn(field).unit));
   }
-  if (!record[RecordText::cRate].empty()) add("at " + record[RecordText::cRate]);
-  if (record[RecordField::temperatureC]) add(printedText(*record[RecordField::temperatureC]) + " °C");
-  const auto& printed = record[RecordField::volumetricEnergyDensityWhL];
+  if (!cells[RowText::cRate].empty()) add("at " + cells[RowText::cRate]);
+  if (cells[RowField::temperatureC]) add(printedText(*cells[RowField::temperatureC]) + " °C");
+  const auto& printed = cells[RowField::volumetricEnergyDensityWhL];
   text += printed ? ". Reported: " + printedText(*printed) + " Wh/L" : ". No energy density reported";
-  const NormalisedRow row = normalised(record, reading, scenario);
+  const NormalisedRow row = normalised(cells, reading, scenario);
   text += row.volumetricWhL
               ? "; with this cell’s layers, voltage and accounting " + significantText(*row.volumetricWhL, 3) + "."
               : "; not to be recomputed: " + row.reason;
-  const Reproduction reproduced = reproduction(record);
+  const Reproduction reproduced = reproduction(cells);
   if (reproduced.isDoubted()) text += " The reported value does not follow from the row’s own numbers.";
   if (reproduced.verdict == Verdict::conditional)
     text +=
@@ -155,7 +154,7 @@ std::string recordDescription(const Record& record, const Scenario& scenario, Lo
   return text;
 }
 
-Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario) {
+Table literatureTable(std::span<const CellRow> own, LoadingReading reading, const Scenario& scenario) {
   static constexpr ColumnKind kColumns[] = {{"row", "Row", "", true}, {"cathode", "Cathode", "", true}};
   Table table =
       tableWith("literature", "Literature, Table S6, as reported and recomputed",
@@ -167,16 +166,16 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
                     std::string(reading == LoadingReading::composite ? "composite" : "AM") +
                     " mass where the row does not tell which it is.",
                 kColumns);
-  constexpr RecordField kShown[] = {RecordField::amWtPct,
-                                    RecordField::loadingMgCm2,
-                                    RecordField::arealCapacityMahCm2,
-                                    RecordField::thicknessUm,
-                                    RecordField::specificCapacityMahG,
-                                    RecordField::temperatureC,
-                                    RecordField::volumetricEnergyDensityWhL};
-  for (const RecordField field : kShown) {
-    const RecordColumn& column = recordColumn(field);
-    const bool isReported = field == RecordField::volumetricEnergyDensityWhL;
+  constexpr RowField kShown[] = {RowField::amWtPct,
+                                 RowField::loadingMgCm2,
+                                 RowField::arealCapacityMahCm2,
+                                 RowField::thicknessUm,
+                                 RowField::specificCapacityMahG,
+                                 RowField::temperatureC,
+                                 RowField::volumetricEnergyDensityWhL};
+  for (const RowField field : kShown) {
+    const RowColumn& column = rowColumn(field);
+    const bool isReported = field == RowField::volumetricEnergyDensityWhL;
     table.columns.push_back(
         {std::string(column.key), isReported ? "Reported" : std::string(column.label), std::string(column.unit)});
   }
@@ -185,24 +184,24 @@ Table literatureTable(std::span<const Record> own, LoadingReading reading, const
   table.columns.push_back({"normalisedGravimetricEnergyDensityWhKg", "Recomputed", "Wh/kg"});
   table.columns.push_back({"reproduced", "Reproduced", "", true});
   table.columns.push_back({"reason", "Note", "", true});
-  const auto add = [&](const Record& record, const std::string& name) {
+  const auto add = [&](const CellRow& cells, const std::string& name) {
     TableRow row;
-    row.cells = {wordsCell(name), wordsCell(record[RecordText::cathode])};
-    for (const RecordField field : kShown) {
-      row.cells.push_back(record[field] ? TableCell{printedText(*record[field]), record[field]->value} : TableCell{});
+    row.cells = {wordsCell(name), wordsCell(cells[RowText::cathode])};
+    for (const RowField field : kShown) {
+      row.cells.push_back(cells[field] ? TableCell{printedText(*cells[field]), cells[field]->value} : TableCell{});
     }
-    row.cells.insert(row.cells.begin() + 7, wordsCell(record[RecordText::cRate]));
-    const NormalisedRow again = normalised(record, reading, scenario);
+    row.cells.insert(row.cells.begin() + 7, wordsCell(cells[RowText::cRate]));
+    const NormalisedRow again = normalised(cells, reading, scenario);
     row.cells.push_back(numberCell(again.volumetricWhL, 3));
     row.cells.push_back(numberCell(again.gravimetricWhKg, 3));
-    row.cells.push_back(wordsCell(reproductionText(reproduction(record))));
+    row.cells.push_back(wordsCell(reproductionText(reproduction(cells))));
     row.cells.push_back(wordsCell(again.reason));
-    row.detail = recordDescription(record, scenario, reading);
+    row.detail = rowDescription(cells, scenario, reading);
     table.rows.push_back(std::move(row));
   };
-  const std::vector<Record> records = literatureRecords();
-  for (std::size_t i = 0; i < records.size(); ++i) add(records[i], recordName(records[i], i));
-  for (std::size_t i = 0; i < own.size(); ++i) add(own[i], "Own: " + recordName(own[i], i));
+  const std::vector<CellRow> rows = literatureCellRows();
+  for (std::size_t i = 0; i < rows.size(); ++i) add(rows[i], rowName(rows[i], i));
+  for (std::size_t i = 0; i < own.size(); ++i) add(own[i], "Own: " + rowName(own[i], i));
   return table;
 }
 

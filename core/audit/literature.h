@@ -28,17 +28,17 @@ struct NormalisedRow {
   std::optional<double> gravimetricWhKg;
   std::string reason;
 };
-NormalisedRow normalised(const Record& record, LoadingReading reading, const Scenario& scenario);
+NormalisedRow normalised(const CellRow& cells, LoadingReading reading, const Scenario& scenario);
 
 // What a row's loading is: where its energy density follows from one reading of it and not from the other, that one;
 // else `asked`.
-LoadingReading resolvedLoading(const Record& record, LoadingReading asked);
+LoadingReading resolvedLoading(const CellRow& cells, LoadingReading asked);
 
 // The volumetric energy density (Wh/L) of a row in that mode, and its place on the axis; empty where
 // the row does not print or give it.
-std::optional<double> literatureWhL(const Record& record, LiteratureMode mode, LoadingReading reading,
+std::optional<double> literatureWhL(const CellRow& cells, LiteratureMode mode, LoadingReading reading,
                                     const Scenario& scenario);
-std::optional<double> literatureAt(const Record& record, LiteratureAxis axis, LoadingReading reading,
+std::optional<double> literatureAt(const CellRow& cells, LiteratureAxis axis, LoadingReading reading,
                                    const Scenario& scenario);
 
 // Whether a row's energy density follows from its own printed numbers: the best verdict of the
@@ -49,13 +49,13 @@ struct Reproduction {
 
   bool isDoubted() const { return verdict == Verdict::contradictory || verdict == Verdict::beyondRounding; }
 };
-Reproduction reproduction(const Record& record);
+Reproduction reproduction(const CellRow& cells);
 std::string reproductionText(const Reproduction& reproduction);  // "yes", "if V = 3.98 V", "no", "nothing can be said"
 
 // A row in words, for a closer look.
-std::string recordDescription(const Record& record, const Scenario& scenario, LoadingReading reading);
+std::string rowDescription(const CellRow& cells, const Scenario& scenario, LoadingReading reading);
 
 // All rows, Table S6 first, reported and recomputed side by side.
-Table literatureTable(std::span<const Record> own, LoadingReading reading, const Scenario& scenario);
+Table literatureTable(std::span<const CellRow> own, LoadingReading reading, const Scenario& scenario);
 
 }  // namespace cathode

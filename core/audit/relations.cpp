@@ -47,9 +47,9 @@ Quantity Relations::read(const Printed& number) {
   return number.quantity();
 }
 
-Quantity Relations::read(std::string_view table, const std::string& row, const Record& record, RecordField field) {
-  note({table, row, recordColumn(field).key});
-  return record[field]->quantity();
+Quantity Relations::read(std::string_view table, const std::string& row, const CellRow& cells, RowField field) {
+  note({table, row, rowColumn(field).key});
+  return cells[field]->quantity();
 }
 
 Quantity Relations::check(const Printed& number) {
@@ -57,9 +57,9 @@ Quantity Relations::check(const Printed& number) {
   return read(number);
 }
 
-Quantity Relations::check(std::string_view table, const std::string& row, const Record& record, RecordField field) {
-  finding_.subject = {table, row, recordColumn(field).key};
-  return read(table, row, record, field);
+Quantity Relations::check(std::string_view table, const std::string& row, const CellRow& cells, RowField field) {
+  finding_.subject = {table, row, rowColumn(field).key};
+  return read(table, row, cells, field);
 }
 
 void Relations::equal(Quantity printed, Quantity recomputed, std::string formula) {

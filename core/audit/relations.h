@@ -27,12 +27,12 @@ class Relations {
   // What is to be compared next.
   void begin(std::string_view table, std::string row, std::string quantity, std::string_view unit = "");
 
-  // A printed number of the source's tables, of a record, or of a record that is a row of Table S6.
+  // A printed number of the source's tables, of a row, or of a row of Table S6.
   Quantity read(const Printed& number);
-  Quantity read(std::string_view table, const std::string& row, const Record& record, RecordField field);
+  Quantity read(std::string_view table, const std::string& row, const CellRow& cells, RowField field);
   // The same for the number that is checked.
   Quantity check(const Printed& number);
-  Quantity check(std::string_view table, const std::string& row, const Record& record, RecordField field);
+  Quantity check(std::string_view table, const std::string& row, const CellRow& cells, RowField field);
   void checksVoltage() { finding_.checks = Checks::impliedVoltage; }
   // What the finding checks is an energy density, of a row whose loading is read so.
   void checksEnergyDensity(std::optional<LoadingReading> reading = {}) {
@@ -72,6 +72,6 @@ class Relations {
 void relateSource(Relations& relations, const SourceTables& source);
 
 // What a row says of itself. `isSource`: a row of the source's own cell, whose voltage and materials are known.
-void relateRow(Relations& relations, std::string_view table, std::string name, const Record& record, bool isSource);
+void relateRow(Relations& relations, std::string_view table, std::string name, const CellRow& cells, bool isSource);
 
 }  // namespace cathode

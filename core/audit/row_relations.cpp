@@ -16,21 +16,20 @@ namespace {
 double voidFreeDensity(double amWtPct, double am, double se) { return se / (1.0 - amWtPct / 100.0 * (1.0 - se / am)); }
 
 // What a row of Table S6, or a person's own, says of itself.
-class RecordRelations {
+class CellRowRelations {
  public:
   // `isSource`: a row of the source's own cell, whose voltage and materials are known.
-  RecordRelations(Relations& relations, std::string_view table, std::string row, const Record& record, bool isSource)
-      : r(relations), table_(table), row_(std::move(row)), record_(record), isSource_(isSource) {}
+  CellRowRelations(Relations& relations, std::string_view table, std::string row, const CellRow& cells, bool isSource)
+      : r(relations), table_(table), row_(std::move(row)), cells_(cells), isSource_(isSource) {}
 
   void energy() const {
-    if (!has(RecordField::volumetricEnergyDensityWhL)) return;
-    const bool loading =
-        has(RecordField::loadingMgCm2) && has(RecordField::specificCapacityMahG) && has(RecordField::amWtPct);
-    const bool areal = has(RecordField::arealCapacityMahCm2);
-    if (!has(RecordField::thicknessUm) || (!loading && !areal)) {
+    if (!has(RowField::volumetricEnergyDensityWhL)) return;
+    const bool loading = has(RowField::loadingMgCm2) && has(RowField::specificCapacityMahG) && has(RowField::amWtPct);
+    const bool areal = has(RowField::arealCapacityMahCm2);
+    if (!has(RowField::thicknessUm) || (!loading && !areal)) {
       r.begin(table_, row_, "Volumetric energy density", "Wh/L");
       r.checksEnergyDensity();
-      (void)check(RecordField::volumetricEnergyDensityWhL);
+      (void)check(RowField::volumetricEnergyDensityWhL);
       r.undetermined("Needs a thickness and " +
                      std::string(areal ? "an areal capacity" : "a loading or an areal capacity") +
                      "; not printed: " + missing(areal));
@@ -42,17 +41,16 @@ class RecordRelations {
   }
 
   void arealCapacity() const {
-    if (!has(RecordField::arealCapacityMahCm2) || !has(RecordField::loadingMgCm2) ||
-        !has(RecordField::specificCapacityMahG))
+    if (!has(RowField::arealCapacityMahCm2) || !has(RowField::loadingMgCm2) || !has(RowField::specificCapacityMahG))
       return;
     begin("Areal capacity", "mAh/cm²");
-    const Quantity q = read(RecordField::specificCapacityMahG), m = read(RecordField::loadingMgCm2);
-    const Quantity printed = check(RecordField::arealCapacityMahCm2);
+    const Quantity q = read(RowField::specificCapacityMahG), m = read(RowField::loadingMgCm2);
+    const Quantity printed = check(RowField::arealCapacityMahCm2);
     const Quantity ofAm = q * m / kThousand;
     Quantity best = ofAm;
     std::string reading = "AM mass";
-    if (has(RecordField::amWtPct)) {
-      const Quantity ofComposite = ofAm * read(RecordField::amWtPct) / kHundred;
+    if (has(RowField::amWtPct)) {
+      const Quantity ofComposite = ofAm * read(RowField::amWtPct) / kHundred;
       if (better(agreementOf(printed, ofComposite), agreementOf(printed, ofAm))) {
         best = ofComposite;
         reading = "composite mass";
@@ -60,70 +58,69 @@ class RecordRelations {
     }
     r.equal(printed, best,
             fill("q × m = {} × {} with the loading read as {} gives {} mAh/cm²; printed {}",
-                 {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), reading, four(best),
-                  text(RecordField::arealCapacityMahCm2)}));
+                 {text(RowField::specificCapacityMahG), text(RowField::loadingMgCm2), reading, four(best),
+                  text(RowField::arealCapacityMahCm2)}));
   }
 
   void transport() const {
-    const bool ratio = has(RecordField::sigma0MsCm) && has(RecordField::sigmaEffMsCm);
-    if (has(RecordField::tortuosityFactor) && has(RecordField::phiPct) && ratio) {
+    const bool ratio = has(RowField::sigma0MsCm) && has(RowField::sigmaEffMsCm);
+    if (has(RowField::tortuosityFactor) && has(RowField::phiPct) && ratio) {
       begin("Tortuosity factor τ²");
       const Quantity tau2 =
-          tortuosityFactorOf(read(RecordField::sigma0MsCm), read(RecordField::phiPct), read(RecordField::sigmaEffMsCm));
-      r.equal(check(RecordField::tortuosityFactor), tau2,
+          tortuosityFactorOf(read(RowField::sigma0MsCm), read(RowField::phiPct), read(RowField::sigmaEffMsCm));
+      r.equal(check(RowField::tortuosityFactor), tau2,
               fill("τ² = σ0 φ / σeff = {} × {} % / {} = {}; printed {}",
-                   {text(RecordField::sigma0MsCm), text(RecordField::phiPct), text(RecordField::sigmaEffMsCm),
-                    four(tau2), text(RecordField::tortuosityFactor)}));
+                   {text(RowField::sigma0MsCm), text(RowField::phiPct), text(RowField::sigmaEffMsCm), four(tau2),
+                    text(RowField::tortuosityFactor)}));
     }
-    if (has(RecordField::macMullin) && ratio) {
+    if (has(RowField::macMullin) && ratio) {
       begin("MacMullin number");
-      const Quantity number = read(RecordField::sigma0MsCm) / read(RecordField::sigmaEffMsCm);
-      r.equal(check(RecordField::macMullin), number,
-              fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
-                   {text(RecordField::sigma0MsCm), text(RecordField::sigmaEffMsCm), four(number),
-                    text(RecordField::macMullin)}));
+      const Quantity number = read(RowField::sigma0MsCm) / read(RowField::sigmaEffMsCm);
+      r.equal(
+          check(RowField::macMullin), number,
+          fill("N_M = σ0 / σeff = {} / {} = {}; printed {}",
+               {text(RowField::sigma0MsCm), text(RowField::sigmaEffMsCm), four(number), text(RowField::macMullin)}));
     }
-    if (has(RecordField::phiPct) && ratio) {
+    if (has(RowField::phiPct) && ratio) {
       // Hashin & Shtrikman 1962, other phases insulating; 2 phi / (3 - phi) = 2 / (3 / phi - 1).
       begin("σeff under its upper bound", "mS/cm");
-      const Quantity phi = read(RecordField::phiPct), sigma0 = read(RecordField::sigma0MsCm);
+      const Quantity phi = read(RowField::phiPct), sigma0 = read(RowField::sigma0MsCm);
       const auto share = [](double pct) { return 2.0 * pct / (300.0 - pct); };
       const Quantity bound = sigma0 * Quantity{share(phi.nominal), {share(phi.range.lower), share(phi.range.upper)}};
-      r.atMost(check(RecordField::sigmaEffMsCm), bound,
+      r.atMost(check(RowField::sigmaEffMsCm), bound,
                fill("Hashin–Shtrikman: σeff ≤ σ0 2φ/(3 − φ) = {} mS/cm; printed {}",
-                    {four(bound), text(RecordField::sigmaEffMsCm)}));
+                    {four(bound), text(RowField::sigmaEffMsCm)}));
     }
   }
 
   void impedance() const {
-    if (!has(RecordField::bulkOhm) || !has(RecordField::grainBoundaryOhm) || !has(RecordField::totalOhm)) return;
+    if (!has(RowField::bulkOhm) || !has(RowField::grainBoundaryOhm) || !has(RowField::totalOhm)) return;
     begin("Total resistance", "Ω");
-    const Quantity sum = read(RecordField::bulkOhm) + read(RecordField::grainBoundaryOhm);
-    r.equal(
-        check(RecordField::totalOhm), sum,
-        fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RecordField::bulkOhm), text(RecordField::grainBoundaryOhm),
-                                                      significantText(sum.nominal, 5), text(RecordField::totalOhm)}));
+    const Quantity sum = read(RowField::bulkOhm) + read(RowField::grainBoundaryOhm);
+    r.equal(check(RowField::totalOhm), sum,
+            fill("R1 + R2 = {} + {} = {} Ω; printed {}", {text(RowField::bulkOhm), text(RowField::grainBoundaryOhm),
+                                                          significantText(sum.nominal, 5), text(RowField::totalOhm)}));
   }
 
   // A composite cannot be denser than its solids without void.
   void density() const {
-    const bool anyLoading = has(RecordField::loadingMgCm2) || has(RecordField::arealCapacityMahCm2);
-    if (!has(RecordField::volumetricEnergyDensityWhL) && !anyLoading) return;
+    const bool anyLoading = has(RowField::loadingMgCm2) || has(RowField::arealCapacityMahCm2);
+    if (!has(RowField::volumetricEnergyDensityWhL) && !anyLoading) return;
     begin("Composite density against the densest possible", "g/cm³");
-    if (!has(RecordField::thicknessUm) || !has(RecordField::amWtPct)) {
+    if (!has(RowField::thicknessUm) || !has(RowField::amWtPct)) {
       return r.undetermined("Needs thickness and AM content");
     }
-    const Quantity um = read(RecordField::thicknessUm), wtPct = read(RecordField::amWtPct);
+    const Quantity um = read(RowField::thicknessUm), wtPct = read(RowField::amWtPct);
     std::string from;
     Quantity loading{};
-    if (has(RecordField::loadingMgCm2)) {
-      loading = check(RecordField::loadingMgCm2);
-      from = text(RecordField::loadingMgCm2) + " mg/cm²";
-    } else if (has(RecordField::specificCapacityMahG)) {
-      const bool areal = has(RecordField::arealCapacityMahCm2);
+    if (has(RowField::loadingMgCm2)) {
+      loading = check(RowField::loadingMgCm2);
+      from = text(RowField::loadingMgCm2) + " mg/cm²";
+    } else if (has(RowField::specificCapacityMahG)) {
+      const bool areal = has(RowField::arealCapacityMahCm2);
       const Quantity capacity =
-          areal ? check(RecordField::arealCapacityMahCm2) : arealOf(check(RecordField::volumetricEnergyDensityWhL));
-      loading = capacity * kThousand * kHundred / (read(RecordField::specificCapacityMahG) * wtPct);
+          areal ? check(RowField::arealCapacityMahCm2) : arealOf(check(RowField::volumetricEnergyDensityWhL));
+      loading = capacity * kThousand * kHundred / (read(RowField::specificCapacityMahG) * wtPct);
       // An energy density needs less of it at a higher voltage.
       if (!areal && !isVoltageKnown()) {
         loading.range = loading.range * Quantity::exact(kSourceVoltageV).range / kPlausibleVoltageV;
@@ -138,7 +135,7 @@ class RecordRelations {
         densestCompositeGCm3(wtPct.range, kSourceAmDensityGCm3.rounding(), kSourceSeDensityGCm3.rounding())};
     const std::string formula =
         fill("{} on {} µm is {} g/cm³; {} wt% of {} g/cm³ and the rest of {} without void is {}",
-             {from, text(RecordField::thicknessUm), four(density), text(RecordField::amWtPct),
+             {from, text(RowField::thicknessUm), four(density), text(RowField::amWtPct),
               printedText(kSourceAmDensityGCm3), printedText(kSourceSeDensityGCm3), four(limit)});
     if (density.nominal <= limit.nominal || density.range.overlaps(limit.range) || isSource_)
       return r.atMost(density, limit, formula);
@@ -159,10 +156,10 @@ class RecordRelations {
   }
 
  private:
-  bool has(RecordField field) const { return record_[field].has_value(); }
-  Quantity read(RecordField field) const { return r.read(table_, row_, record_, field); }
-  Quantity check(RecordField field) const { return r.check(table_, row_, record_, field); }
-  std::string text(RecordField field) const { return printedText(*record_[field]); }
+  bool has(RowField field) const { return cells_[field].has_value(); }
+  Quantity read(RowField field) const { return r.read(table_, row_, cells_, field); }
+  Quantity check(RowField field) const { return r.check(table_, row_, cells_, field); }
+  std::string text(RowField field) const { return printedText(*cells_[field]); }
   void begin(std::string quantity, std::string_view unit = "") const {
     r.begin(table_, row_, std::move(quantity), unit);
   }
@@ -174,41 +171,40 @@ class RecordRelations {
 
   std::string missing(bool areal) const {
     std::string list;
-    const auto add = [&](RecordField field) {
-      if (!has(field)) list.append(list.empty() ? "" : ", ").append(lowered(recordColumn(field).label));
+    const auto add = [&](RowField field) {
+      if (!has(field)) list.append(list.empty() ? "" : ", ").append(lowered(rowColumn(field).label));
     };
-    add(RecordField::thicknessUm);
+    add(RowField::thicknessUm);
     if (!areal) {
-      for (const RecordField field :
-           {RecordField::loadingMgCm2, RecordField::specificCapacityMahG, RecordField::amWtPct})
+      for (const RowField field : {RowField::loadingMgCm2, RowField::specificCapacityMahG, RowField::amWtPct})
         add(field);
     }
     return list;
   }
 
-  Quantity layerUm(RecordField field, double standard) const {
+  Quantity layerUm(RowField field, double standard) const {
     return has(field) ? read(field) : Quantity::exact(standard);
   }
   Quantity others() const {
-    return layerUm(RecordField::separatorThicknessUm, kPaperSeparatorUm) +
-           layerUm(RecordField::anodeThicknessUm, kPaperAnodeUm);
+    return layerUm(RowField::separatorThicknessUm, kPaperSeparatorUm) +
+           layerUm(RowField::anodeThicknessUm, kPaperAnodeUm);
   }
-  bool isVoltageKnown() const { return isSource_ || has(RecordField::nominalVoltageV); }
+  bool isVoltageKnown() const { return isSource_ || has(RowField::nominalVoltageV); }
   // Where it is not known, the paper's own stands for it, as exact: what another one would give is said beside it.
   Quantity voltage() const {
-    return has(RecordField::nominalVoltageV) ? read(RecordField::nominalVoltageV) : Quantity::exact(kSourceVoltageV);
+    return has(RowField::nominalVoltageV) ? read(RowField::nominalVoltageV) : Quantity::exact(kSourceVoltageV);
   }
 
   // Energy density of an areal capacity, Wh/L, and the areal capacity of an energy density, mAh/cm2.
   Quantity energyOf(Quantity arealMah) const {
-    return arealMah * voltage() / ((read(RecordField::thicknessUm) + others()) * Quantity::exact(kCmPerUm));
+    return arealMah * voltage() / ((read(RowField::thicknessUm) + others()) * Quantity::exact(kCmPerUm));
   }
   Quantity arealOf(Quantity whL) const {
-    return whL * (read(RecordField::thicknessUm) + others()) * Quantity::exact(kCmPerUm) / voltage();
+    return whL * (read(RowField::thicknessUm) + others()) * Quantity::exact(kCmPerUm) / voltage();
   }
   std::string volumeText() const {
     return fill("{} V / ({} + {}) µm",
-                {shortestText(voltage().nominal), text(RecordField::thicknessUm), shortestText(others().nominal)});
+                {shortestText(voltage().nominal), text(RowField::thicknessUm), shortestText(others().nominal)});
   }
 
   // The voltage at which an energy density follows that voltage() makes `energy`.
@@ -224,7 +220,7 @@ class RecordRelations {
   static std::string voltageText(Quantity voltage) { return "V = " + fixedText(voltage.nominal, 2) + " V"; }
 
   void compareEnergy(Quantity printed, Quantity energy, std::string formula) const {
-    formula += "; printed " + text(RecordField::volumetricEnergyDensityWhL);
+    formula += "; printed " + text(RowField::volumetricEnergyDensityWhL);
     if (verdictOf(printed, energy) == Verdict::conditional)
       r.conditional(printed, energy, voltageText(voltageFor(printed, energy)), formula);
     else
@@ -234,27 +230,27 @@ class RecordRelations {
   void byArealCapacity() const {
     begin("Volumetric energy density", "Wh/L");
     r.checksEnergyDensity();
-    const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
-    const Quantity energy = energyOf(read(RecordField::arealCapacityMahCm2));
+    const Quantity printed = check(RowField::volumetricEnergyDensityWhL);
+    const Quantity energy = energyOf(read(RowField::arealCapacityMahCm2));
     compareEnergy(printed, energy,
                   fill("Q_A V / L = {} mAh/cm² × {} = {} Wh/L",
-                       {text(RecordField::arealCapacityMahCm2), volumeText(), four(energy)}));
+                       {text(RowField::arealCapacityMahCm2), volumeText(), four(energy)}));
     impliedVoltage({{"", voltageFor(printed, energy)}});
   }
 
   void byLoading() const {
     const auto areal = [&](LoadingReading reading) {
-      const Quantity ofAm = read(RecordField::specificCapacityMahG) * read(RecordField::loadingMgCm2) / kThousand;
-      return reading == LoadingReading::activeMaterial ? ofAm : ofAm * read(RecordField::amWtPct) / kHundred;
+      const Quantity ofAm = read(RowField::specificCapacityMahG) * read(RowField::loadingMgCm2) / kThousand;
+      return reading == LoadingReading::activeMaterial ? ofAm : ofAm * read(RowField::amWtPct) / kHundred;
     };
     const auto readAll = [&] {
-      for (const RecordField field : {RecordField::volumetricEnergyDensityWhL, RecordField::specificCapacityMahG,
-                                      RecordField::loadingMgCm2, RecordField::amWtPct, RecordField::thicknessUm})
+      for (const RowField field : {RowField::volumetricEnergyDensityWhL, RowField::specificCapacityMahG,
+                                   RowField::loadingMgCm2, RowField::amWtPct, RowField::thicknessUm})
         (void)read(field);
     };
     begin("Volumetric energy density, loading read as composite mass", "Wh/L");
     r.checksEnergyDensity(LoadingReading::composite);
-    const Quantity printed = check(RecordField::volumetricEnergyDensityWhL);
+    const Quantity printed = check(RowField::volumetricEnergyDensityWhL);
     const Quantity ofComposite = energyOf(areal(LoadingReading::composite)),
                    ofAm = energyOf(areal(LoadingReading::activeMaterial));
     // A loading means one of the two: where the row follows with one, the other is no finding.
@@ -263,8 +259,8 @@ class RecordRelations {
       return verdict == Verdict::consistent || verdict == Verdict::conditional;
     };
     const std::string composite = fill("q w m V / L = {} mAh/g × {} wt% × {} mg/cm² × {} = {} Wh/L",
-                                       {text(RecordField::specificCapacityMahG), text(RecordField::amWtPct),
-                                        text(RecordField::loadingMgCm2), volumeText(), four(ofComposite)});
+                                       {text(RowField::specificCapacityMahG), text(RowField::amWtPct),
+                                        text(RowField::loadingMgCm2), volumeText(), four(ofComposite)});
     readAll();
     if (follows(asAm) && asAm < asComposite)
       r.undetermined(composite + "; the row follows with the loading read as AM mass", ofComposite.nominal);
@@ -273,11 +269,11 @@ class RecordRelations {
 
     begin("Volumetric energy density, loading read as AM mass", "Wh/L");
     r.checksEnergyDensity(LoadingReading::activeMaterial);
-    (void)check(RecordField::volumetricEnergyDensityWhL);
+    (void)check(RowField::volumetricEnergyDensityWhL);
     readAll();
     const std::string am =
         fill("q m V / L = {} mAh/g × {} mg/cm² × {} = {} Wh/L",
-             {text(RecordField::specificCapacityMahG), text(RecordField::loadingMgCm2), volumeText(), four(ofAm)});
+             {text(RowField::specificCapacityMahG), text(RowField::loadingMgCm2), volumeText(), four(ofAm)});
     if (follows(asComposite) && asComposite <= asAm)
       r.undetermined(am + "; the row follows with the loading read as composite mass", ofAm.nominal);
     else
@@ -288,15 +284,15 @@ class RecordRelations {
 
   // The nominal voltage at which a printed energy density would follow, for each reading.
   void impliedVoltage(std::initializer_list<std::pair<const char*, Quantity>> readings) const {
-    if (has(RecordField::nominalVoltageV)) return;
+    if (has(RowField::nominalVoltageV)) return;
     begin("Nominal voltage that the row implies", "V");
     r.checksVoltage();
-    (void)check(RecordField::volumetricEnergyDensityWhL);
-    for (const RecordField field :
-         {RecordField::volumetricEnergyDensityWhL, RecordField::thicknessUm, RecordField::arealCapacityMahCm2,
-          RecordField::specificCapacityMahG, RecordField::loadingMgCm2, RecordField::amWtPct}) {
-      const bool used = (field != RecordField::arealCapacityMahCm2) == (readings.size() == 2) ||
-                        field == RecordField::volumetricEnergyDensityWhL || field == RecordField::thicknessUm;
+    (void)check(RowField::volumetricEnergyDensityWhL);
+    for (const RowField field :
+         {RowField::volumetricEnergyDensityWhL, RowField::thicknessUm, RowField::arealCapacityMahCm2,
+          RowField::specificCapacityMahG, RowField::loadingMgCm2, RowField::amWtPct}) {
+      const bool used = (field != RowField::arealCapacityMahCm2) == (readings.size() == 2) ||
+                        field == RowField::volumetricEnergyDensityWhL || field == RowField::thicknessUm;
       if (used && has(field)) (void)read(field);
     }
     std::string formula;
@@ -325,14 +321,14 @@ class RecordRelations {
   Relations& r;
   std::string_view table_;
   std::string row_;
-  const Record& record_;
+  const CellRow& cells_;
   bool isSource_;
 };
 
 }  // namespace
 
-void relateRow(Relations& relations, std::string_view table, std::string name, const Record& record, bool isSource) {
-  const RecordRelations row(relations, table, std::move(name), record, isSource);
+void relateRow(Relations& relations, std::string_view table, std::string name, const CellRow& cells, bool isSource) {
+  const CellRowRelations row(relations, table, std::move(name), cells, isSource);
   row.energy();
   row.density();
   row.arealCapacity();

@@ -397,7 +397,7 @@ void relateSource(Relations& relations, const SourceTables& source) {
   energyRelations(relations, source);
   separatorRelation(relations, source);
   for (const LiteratureRow& row : source.literature) {
-    relateRow(relations, "S6", literatureRowName(row), recordOf(row), row.reference == kThisWork);
+    relateRow(relations, "S6", literatureRowName(row), cellRowOf(row), row.reference == kThisWork);
   }
   ownRowRelations(relations, source);
   impedanceRelations(relations, source, "S17", MeasuredTemperature::c60);

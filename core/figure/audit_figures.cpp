@@ -88,8 +88,8 @@ void addRows(Chart& chart, std::vector<Row>& rows, const AxisSpec& axis, double 
 Figure auditFigure(const FigureInput& input) {
   const auto at = [](Verdict verdict) { return static_cast<std::size_t>(verdict); };
   std::vector<Finding> findings = audit();
-  if (!input.records.empty()) {
-    for (Finding& finding : auditRecords(input.records)) findings.push_back(std::move(finding));
+  if (!input.rows.empty()) {
+    for (Finding& finding : auditRows(input.rows)) findings.push_back(std::move(finding));
   }
   static constexpr ColumnKind kColumns[] = {{"table", "Table", "", true},
                                             {"row", "Row", "", true},

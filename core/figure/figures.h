@@ -87,7 +87,7 @@ std::span<const FigureKind> figureKinds();
 struct FigureInput {
   Scenario scenario;
   std::span<const Scenario> compared{};
-  std::span<const Record> records{};  // a person's own
+  std::span<const CellRow> rows{};  // a person's own
   Assumed assumed = standardAssumptions();
   FigureOptions options{};
   // Where the figure is drawn at another size than on paper: its width and font size in pixels.

@@ -100,7 +100,7 @@ class LiteratureChart {
     scenario.state = CellState::assembled;
     return scenario;
   }
-  void addRow(const Record& record, const std::string& name, bool isOwn, bool isThisWork);
+  void addRow(const CellRow& cells, const std::string& name, bool isOwn, bool isThisWork);
   void addCell(const std::string& name, const Scenario& given, bool isNow);
   void collect();
   void setAxes();
@@ -122,42 +122,41 @@ class LiteratureChart {
   const double size_ = chart_.em() * 0.45;
 };
 
-void LiteratureChart::addRow(const Record& record, const std::string& name, bool isOwn, bool isThisWork) {
-  const auto x = literatureAt(record, o_.axis, o_.loading, input_.scenario);
-  const auto y = literatureWhL(record, o_.mode, o_.loading, input_.scenario);
-  const Reproduction reproduced = reproduction(record);
+void LiteratureChart::addRow(const CellRow& cells, const std::string& name, bool isOwn, bool isThisWork) {
+  const auto x = literatureAt(cells, o_.axis, o_.loading, input_.scenario);
+  const auto y = literatureWhL(cells, o_.mode, o_.loading, input_.scenario);
+  const Reproduction reproduced = reproduction(cells);
   std::string note;
   if (!y)
-    note = isRecomputed_ ? normalised(record, o_.loading, input_.scenario).reason : "No energy density is given.";
+    note = isRecomputed_ ? normalised(cells, o_.loading, input_.scenario).reason : "No energy density is given.";
   else if (!x)
     note = o_.axis == LiteratureAxis::arealCapacity
-               ? normalised(record, o_.loading, input_.scenario).reason
+               ? normalised(cells, o_.loading, input_.scenario).reason
                : "No " + lowered(kind_.title.substr(0, kind_.title.find(','))) + " is printed.";
-  const auto& reported = record[RecordField::volumetricEnergyDensityWhL];
+  const auto& reported = cells[RowField::volumetricEnergyDensityWhL];
   const Interval range = !y              ? Interval{}
-                         : isRecomputed_ ? normalised(record, o_.loading, input_.scenario).volumetricRangeWhL
+                         : isRecomputed_ ? normalised(cells, o_.loading, input_.scenario).volumetricRangeWhL
                                          : reported->rounding();
-  const auto& temperature = record[RecordField::temperatureC];
-  data_.addRow({wordsCell(name), wordsCell(record[RecordText::cathode]),
+  const auto& temperature = cells[RowField::temperatureC];
+  data_.addRow({wordsCell(name), wordsCell(cells[RowText::cathode]),
                 temperature ? TableCell{printedText(*temperature), temperature->value} : TableCell{},
-                wordsCell(record[RecordText::cRate]), numberCell(x, 4), numberCell(y, 4),
+                wordsCell(cells[RowText::cRate]), numberCell(x, 4), numberCell(y, 4),
                 y ? numberCell(range.lower, 4) : TableCell{}, y ? numberCell(range.upper, 4) : TableCell{},
                 wordsCell(isRecomputed_ ? "recomputed"
                           : isOwn       ? "user"
                                         : "as printed"),
                 wordsCell(reproductionText(reproduced)), wordsCell(note)},
-               recordDescription(record, input_.scenario, o_.loading));
+               rowDescription(cells, input_.scenario, o_.loading));
   if (!x || !y) {
     left_.append(left_.empty() ? "" : "; ").append(name + ": " + note.substr(0, note.size() - 1));
     return;
   }
-  const std::string& cathode = record[RecordText::cathode];
+  const std::string& cathode = cells[RowText::cathode];
   // The source's own rows are named by their temperature.
   std::string conditions = temperature && !isThisWork ? printedText(*temperature) + " °C" : "";
-  if (!record[RecordText::cRate].empty())
-    conditions.append(conditions.empty() ? "" : ", ").append(record[RecordText::cRate]);
+  if (!cells[RowText::cRate].empty()) conditions.append(conditions.empty() ? "" : ", ").append(cells[RowText::cRate]);
   plotted_.push_back({isOwn || cathode.empty() ? name : cathode + ", " + name, name, conditions,
-                      recordDescription(record, input_.scenario, o_.loading), *x, *y, range, isOwn, isThisWork,
+                      rowDescription(cells, input_.scenario, o_.loading), *x, *y, range, isOwn, isThisWork,
                       reproduced.verdict});
 }
 
@@ -190,11 +189,10 @@ void LiteratureChart::collect() {
        {"reproduced", "Reproduced", "", true},
        {"note", "Note", "", true}},
       {}};
-  const std::vector<Record> records = literatureRecords();
-  for (std::size_t i = 0; i < records.size(); ++i)
-    addRow(records[i], recordName(records[i], i), false, literatureRows()[i].reference == kThisWork);
-  for (std::size_t i = 0; i < input_.records.size(); ++i)
-    addRow(input_.records[i], recordName(input_.records[i], i), true, false);
+  const std::vector<CellRow> rows = literatureCellRows();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    addRow(rows[i], rowName(rows[i], i), false, literatureRows()[i].reference == kThisWork);
+  for (std::size_t i = 0; i < input_.rows.size(); ++i) addRow(input_.rows[i], rowName(input_.rows[i], i), true, false);
 
   addCell("This cell", input_.scenario, true);
   for (std::size_t i = 0; i < input_.compared.size(); ++i) addCell(pinName(i), input_.compared[i], false);
@@ -228,7 +226,7 @@ void LiteratureChart::addLegend() {
       {"the source", Marker{{}, Shape::square, Ink::activeMaterial, size_, false, "", ""}, std::nullopt},
       {"this cell", Marker{{}, Shape::diamond, Ink::accent, size_ * 1.2, false, "", ""},
        Line{{}, Ink::accent, 1.5, Dash::dashed}}};
-  if (!input_.records.empty())
+  if (!input_.rows.empty())
     legend.push_back({"own rows", Marker{{}, Shape::triangle, Ink::third, size_, false, "", ""}, std::nullopt});
   if (!input_.compared.empty())
     legend.push_back({"compared", Marker{{}, Shape::diamond, Ink::fourth, size_, false, "", ""}, std::nullopt});

@@ -89,20 +89,20 @@ std::string rowEncoded(std::string_view text) {
   return result;
 }
 
-std::string rowText(const Record& record) {
+std::string rowText(const CellRow& cells) {
   std::string text;
-  for (std::size_t i = 0; i < recordColumns().size(); ++i) {
-    const std::string value = recordText(record, i);
+  for (std::size_t i = 0; i < rowColumns().size(); ++i) {
+    const std::string value = rowText(cells, i);
     if (value.empty()) continue;
-    ((text += text.empty() ? "" : ",") += recordColumns()[i].urlKey) += ":";
+    ((text += text.empty() ? "" : ",") += rowColumns()[i].urlKey) += ":";
     text += rowEncoded(value);
   }
   return "&" + std::string(kRowKey) + "=" + text;
 }
 
-std::size_t rowsLength(std::span<const Record> rows) {
+std::size_t rowsLength(std::span<const CellRow> rows) {
   std::size_t length = 0;
-  for (const Record& row : rows) length += rowText(row).size();
+  for (const CellRow& row : rows) length += rowText(row).size();
   return length;
 }
 
@@ -253,10 +253,10 @@ class Reader {
   }
 
   void readRow(std::string_view text) {
-    std::vector<Record>& rows = link_.calculation.rows;
+    std::vector<CellRow>& rows = link_.calculation.rows;
     const std::string where = "Row " + std::to_string(rows.size() + 1) + ": ";
-    Record record;
-    std::array<bool, kRecordFieldCount + kRecordTextCount> seen{};
+    CellRow cells;
+    std::array<bool, kRowFieldCount + kRowTextCount> seen{};
     while (!text.empty()) {
       const std::string_view item = takePart(text, ',');
       const std::size_t colon = item.find(':');
@@ -265,19 +265,19 @@ class Reader {
         continue;
       }
       const std::string key = percentDecoded(item.substr(0, colon));
-      const auto column = findRecordColumn(key);
+      const auto column = findRowColumn(key);
       if (!column) {
         notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows and was ignored.");
       } else if (std::exchange(seen[*column], true)) {
         notice(std::string(kRowKey),
                where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
-      } else if (auto put = putRecordText(record, *column, percentDecoded(item.substr(colon + 1))); !put) {
+      } else if (auto put = putRowText(cells, *column, percentDecoded(item.substr(colon + 1))); !put) {
         notice(std::string(kRowKey), where + put.error() + " Left out.");
       }
     }
-    rowsLength_ += rowText(record).size();
+    rowsLength_ += rowText(cells).size();
     if (rowsLength_ <= kLongestRows) {
-      rows.push_back(std::move(record));
+      rows.push_back(std::move(cells));
     } else if (!std::exchange(rowsFull_, true)) {
       notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) +
                                        " characters. Kept the first " + std::to_string(rows.size()) + ".");
@@ -301,7 +301,7 @@ std::string encodeLink(const Calculation& calculation) {
   text.append("=").append(kVersions[std::size(kVersions) - 1].name);
   text += differencesText(calculation.scenario, '&', '=');
   for (const Scenario& scenario : calculation.pinned) text += pinText(scenario);
-  for (const Record& row : calculation.rows) text += rowText(row);
+  for (const CellRow& row : calculation.rows) text += rowText(row);
   return text;
 }
 
@@ -317,7 +317,7 @@ std::string pinName(std::size_t place) {
   return name;
 }
 
-std::string rowsRefusal(std::span<const Record> rows) {
+std::string rowsRefusal(std::span<const CellRow> rows) {
   const std::size_t length = rowsLength(rows);
   if (length <= kLongestRows) return "";
   return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) +

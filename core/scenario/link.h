@@ -25,7 +25,7 @@ namespace cathode {
 struct Calculation {
   Scenario scenario;
   std::vector<Scenario> pinned{};
-  std::vector<Record> rows{};
+  std::vector<CellRow> rows{};
 
   bool operator==(const Calculation&) const = default;
 };
@@ -80,7 +80,7 @@ DecodedLink decodeLink(std::string_view text, std::span<const LinkVersion> versi
 std::string pinName(std::size_t place);
 
 // Why rows cannot be kept beside a calculation: they are too many. Empty if they can.
-std::string rowsRefusal(std::span<const Record> rows);
+std::string rowsRefusal(std::span<const CellRow> rows);
 
 // Why scenarios cannot be a comparison set: a link has no room for them. Empty if they can.
 std::string comparisonRefusal(std::span<const Scenario> pinned);

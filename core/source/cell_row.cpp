@@ -8,7 +8,7 @@
 namespace cathode {
 namespace {
 
-constexpr RecordColumn kColumns[kRecordFieldCount + kRecordTextCount] = {
+constexpr RowColumn kColumns[kRowFieldCount + kRowTextCount] = {
     {"amWtPct", "am", "AM content", "wt%", 1, 100, "Active material in the composite cathode."},
     {"loadingMgCm2", "load", "Loading", "mg/cm²", 0.01, 1000,
      "Areal mass, of the composite or of its active material."},
@@ -36,9 +36,9 @@ constexpr RecordColumn kColumns[kRecordFieldCount + kRecordTextCount] = {
     {"cRate", "C", "C-rate", "", 0, 0, "As printed, for example 0.1C."},
 };
 
-std::string refusal(const RecordColumn& column, const std::string& what) {
+std::string refusal(const RowColumn& column, const std::string& what) {
   std::string text = std::string(column.key) + " (" + std::string(column.label) + "): " + what + "; allowed: ";
-  if (column.isText()) return text + "text of up to " + std::to_string(kLongestRecordText) + " characters.";
+  if (column.isText()) return text + "text of up to " + std::to_string(kLongestRowText) + " characters.";
   text += shortestText(column.min) + " to " + shortestText(column.max);
   if (!column.unit.empty()) text.append(" ").append(column.unit);
   return text + ", or nothing.";
@@ -73,28 +73,28 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::span<const RecordColumn> recordColumns() { return kColumns; }
-const RecordColumn& recordColumn(RecordField field) { return kColumns[static_cast<std::size_t>(field)]; }
+std::span<const RowColumn> rowColumns() { return kColumns; }
+const RowColumn& rowColumn(RowField field) { return kColumns[static_cast<std::size_t>(field)]; }
 
-std::optional<std::size_t> findRecordColumn(std::string_view key) {
+std::optional<std::size_t> findRowColumn(std::string_view key) {
   const auto found =
-      std::ranges::find_if(kColumns, [&](const RecordColumn& c) { return c.key == key || c.urlKey == key; });
+      std::ranges::find_if(kColumns, [&](const RowColumn& c) { return c.key == key || c.urlKey == key; });
   if (found == std::end(kColumns)) return std::nullopt;
   return static_cast<std::size_t>(found - std::begin(kColumns));
 }
 
-std::expected<void, std::string> putRecordText(Record& record, std::size_t place, std::string_view given) {
-  const RecordColumn& column = kColumns[place];
+std::expected<void, std::string> putRowText(CellRow& cells, std::size_t place, std::string_view given) {
+  const RowColumn& column = kColumns[place];
   const std::string_view text = trimmed(given);
   if (column.isText()) {
     const auto length = characterCount(text);
     if (!length)
       return std::unexpected(refusal(column, "\"" + quotable(text) + "\" has characters that cannot be shown"));
-    if (*length > kLongestRecordText) return std::unexpected(refusal(column, "\"" + quotable(text) + "\" is too long"));
-    record.texts[place - kRecordFieldCount] = text;
+    if (*length > kLongestRowText) return std::unexpected(refusal(column, "\"" + quotable(text) + "\" is too long"));
+    cells.texts[place - kRowFieldCount] = text;
     return {};
   }
-  std::optional<Printed>& number = record.numbers[place];
+  std::optional<Printed>& number = cells.numbers[place];
   if (text.empty() || text == "-" || text == "–" || text == "—") {
     number = std::nullopt;
     return {};
@@ -110,39 +110,39 @@ std::expected<void, std::string> putRecordText(Record& record, std::size_t place
   return {};
 }
 
-std::string recordText(const Record& record, std::size_t place) {
-  if (place >= kRecordFieldCount) return record.texts[place - kRecordFieldCount];
-  const std::optional<Printed>& number = record.numbers[place];
+std::string rowText(const CellRow& cells, std::size_t place) {
+  if (place >= kRowFieldCount) return cells.texts[place - kRowFieldCount];
+  const std::optional<Printed>& number = cells.numbers[place];
   if (!number) return "";
   // A number with more digits than are counted keeps its exact value.
   const std::string digits = plainText(*number);
   return parseNumber(digits) == number->value ? digits : shortestText(number->value);
 }
 
-Record recordOf(const LiteratureRow& row) {
-  Record record;
-  record[RecordField::amWtPct] = row.amWtPct;
-  record[RecordField::loadingMgCm2] = row.loadingMgCm2;
-  record[RecordField::arealCapacityMahCm2] = row.arealCapacityMahCm2;
-  record[RecordField::thicknessUm] = row.thicknessUm;
-  record[RecordField::specificCapacityMahG] = row.specificCapacityMahG;
-  record[RecordField::temperatureC] = row.temperatureC;
-  record[RecordField::volumetricEnergyDensityWhL] = row.volumetricWhL;
-  record[RecordText::reference] = literatureRowName(row);
-  record[RecordText::cathode] = row.cathode;
-  record[RecordText::cRate] = row.cRate;
-  return record;
+CellRow cellRowOf(const LiteratureRow& row) {
+  CellRow cells;
+  cells[RowField::amWtPct] = row.amWtPct;
+  cells[RowField::loadingMgCm2] = row.loadingMgCm2;
+  cells[RowField::arealCapacityMahCm2] = row.arealCapacityMahCm2;
+  cells[RowField::thicknessUm] = row.thicknessUm;
+  cells[RowField::specificCapacityMahG] = row.specificCapacityMahG;
+  cells[RowField::temperatureC] = row.temperatureC;
+  cells[RowField::volumetricEnergyDensityWhL] = row.volumetricWhL;
+  cells[RowText::reference] = literatureRowName(row);
+  cells[RowText::cathode] = row.cathode;
+  cells[RowText::cRate] = row.cRate;
+  return cells;
 }
 
-std::vector<Record> literatureRecords() {
-  std::vector<Record> records;
-  for (const LiteratureRow& row : literatureRows()) records.push_back(recordOf(row));
-  return records;
+std::vector<CellRow> literatureCellRows() {
+  std::vector<CellRow> rows;
+  for (const LiteratureRow& row : literatureRows()) rows.push_back(cellRowOf(row));
+  return rows;
 }
 
-std::string recordName(const Record& record, std::size_t place) {
-  if (!record[RecordText::reference].empty()) return record[RecordText::reference];
-  if (!record[RecordText::cathode].empty()) return record[RecordText::cathode];
+std::string rowName(const CellRow& cells, std::size_t place) {
+  if (!cells[RowText::reference].empty()) return cells[RowText::reference];
+  if (!cells[RowText::cathode].empty()) return cells[RowText::cathode];
   return "Row " + std::to_string(place + 1);
 }
 

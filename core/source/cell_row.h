@@ -15,7 +15,7 @@
 namespace cathode {
 
 // The numbers that a row may hold.
-enum class RecordField : std::uint8_t {
+enum class RowField : std::uint8_t {
   amWtPct,
   loadingMgCm2,
   arealCapacityMahCm2,
@@ -35,28 +35,28 @@ enum class RecordField : std::uint8_t {
   grainBoundaryOhm,
   totalOhm,
 };
-inline constexpr int kRecordFieldCount = 18;
+inline constexpr int kRowFieldCount = 18;
 
 // And its words.
-enum class RecordText : std::uint8_t { reference, cathode, cRate };
-inline constexpr int kRecordTextCount = 3;
-inline constexpr std::size_t kLongestRecordText = 40;  // characters
+enum class RowText : std::uint8_t { reference, cathode, cRate };
+inline constexpr int kRowTextCount = 3;
+inline constexpr std::size_t kLongestRowText = 40;  // characters
 
-struct Record {
-  std::array<std::optional<Printed>, kRecordFieldCount> numbers;
-  std::array<std::string, kRecordTextCount> texts;  // UTF-8, without control characters
+struct CellRow {
+  std::array<std::optional<Printed>, kRowFieldCount> numbers;
+  std::array<std::string, kRowTextCount> texts;  // UTF-8, without control characters
 
-  const std::optional<Printed>& operator[](RecordField field) const { return numbers[static_cast<std::size_t>(field)]; }
-  std::optional<Printed>& operator[](RecordField field) { return numbers[static_cast<std::size_t>(field)]; }
-  const std::string& operator[](RecordText text) const { return texts[static_cast<std::size_t>(text)]; }
-  std::string& operator[](RecordText text) { return texts[static_cast<std::size_t>(text)]; }
+  const std::optional<Printed>& operator[](RowField field) const { return numbers[static_cast<std::size_t>(field)]; }
+  std::optional<Printed>& operator[](RowField field) { return numbers[static_cast<std::size_t>(field)]; }
+  const std::string& operator[](RowText text) const { return texts[static_cast<std::size_t>(text)]; }
+  std::string& operator[](RowText text) { return texts[static_cast<std::size_t>(text)]; }
 
-  bool operator==(const Record&) const = default;
+  bool operator==(const CellRow&) const = default;
 };
 
-// A column of records: a number, or text if it has no range. The registry from which parsing, links,
-// forms and messages follow: numbers in the order of RecordField, then texts in that of RecordText.
-struct RecordColumn {
+// A column of such rows: a number, or text if it has no range. The registry from which parsing, links,
+// forms and messages follow: numbers in the order of RowField, then texts in that of RowText.
+struct RowColumn {
   std::string_view key;     // in JavaScript and as a column head
   std::string_view urlKey;  // in links
   std::string_view label;
@@ -66,24 +66,24 @@ struct RecordColumn {
 
   bool isText() const { return min == 0.0 && max == 0.0; }
 };
-std::span<const RecordColumn> recordColumns();
-const RecordColumn& recordColumn(RecordField field);
+std::span<const RowColumn> rowColumns();
+const RowColumn& rowColumn(RowField field);
 
 // The column of that key or link key, by its place in the registry.
-std::optional<std::size_t> findRecordColumn(std::string_view key);
+std::optional<std::size_t> findRowColumn(std::string_view key);
 
-// Puts `text` into a record's column. A number may have a decimal comma; empty text and "-" mean
+// Puts `text` into a row's column. A number may have a decimal comma; empty text and "-" mean
 // nothing printed. Otherwise why it is refused: the message names column, value and allowed range.
-std::expected<void, std::string> putRecordText(Record& record, std::size_t column, std::string_view text);
+std::expected<void, std::string> putRowText(CellRow& cells, std::size_t column, std::string_view text);
 
 // The column's content as text: the digits it was given with.
-std::string recordText(const Record& record, std::size_t column);
+std::string rowText(const CellRow& cells, std::size_t column);
 
-// A row of Table S6 as a record, and all of them in its order.
-Record recordOf(const LiteratureRow& row);
-std::vector<Record> literatureRecords();
+// A row of Table S6 as such a row, and all of them in its order.
+CellRow cellRowOf(const LiteratureRow& row);
+std::vector<CellRow> literatureCellRows();
 
-// What a record is called: its reference, else its cathode, else "Row 3" by its place from 0.
-std::string recordName(const Record& record, std::size_t place);
+// What a row is called: its reference, else its cathode, else "Row 3" by its place from 0.
+std::string rowName(const CellRow& cells, std::size_t place);
 
 }  // namespace cathode

@@ -118,15 +118,15 @@ int main(int argc, char** argv) {
   }
   std::printf("%d texts to the readers of numbers and of text\n", others);
   for (int i = 0; i < others; ++i) {
-    std::vector<Record> rows(1 + below(2));
-    for (Record& row : rows) {
-      for (std::size_t column = 0; column < recordColumns().size(); ++column) {
+    std::vector<CellRow> rows(1 + below(2));
+    for (CellRow& row : rows) {
+      for (std::size_t column = 0; column < rowColumns().size(); ++column) {
         if (below(3) == 0)
-          refused += !putRecordText(row, column, below(2) ? mutated() : shortestText(std::abs(hostileNumber())));
-        (void)recordText(row, column);
+          refused += !putRowText(row, column, below(2) ? mutated() : shortestText(std::abs(hostileNumber())));
+        (void)rowText(row, column);
       }
     }
-    if (i % 8 == 0) (void)auditRecords(rows);
+    if (i % 8 == 0) (void)auditRows(rows);
   }
   std::printf("%d records, some of them audited\n", others);
   for (int i = 0; i < others; ++i) {

@@ -96,28 +96,28 @@ std::string encodeEvaluated() { return encodeLink({evaluated().scenario, linkPin
 void clearRows() { givenRows().clear(); }
 void addRow() { givenRows().emplace_back(); }
 // Why a text is refused in the row added last; empty if it is not.
-std::string putRowText(const std::string& key, const std::string& content) {
-  const auto column = findRecordColumn(key);
-  if (!column) return "Unknown field \"" + quotable(key) + "\". Known fields: " + keysOf(recordColumns()) + ".";
-  const auto put = putRecordText(givenRows().back(), *column, content);
+std::string putGivenText(const std::string& key, const std::string& content) {
+  const auto column = findRowColumn(key);
+  if (!column) return "Unknown field \"" + quotable(key) + "\". Known fields: " + keysOf(rowColumns()) + ".";
+  const auto put = putRowText(givenRows().back(), *column, content);
   return put ? "" : put.error();
 }
 std::string givenRowsRefusal() { return rowsRefusal(givenRows()); }
 
 // Rows as plain objects: for each column that is given, its text with the digits it was given with.
 val rowsVal() {
-  return list(givenRows(), [](const Record& record) {
+  return list(givenRows(), [](const CellRow& cells) {
     val object = val::object();
-    for (std::size_t i = 0; i < recordColumns().size(); ++i) {
-      if (const std::string content = recordText(record, i); !content.empty())
-        put(object, std::string(recordColumns()[i].key), content);
+    for (std::size_t i = 0; i < rowColumns().size(); ++i) {
+      if (const std::string content = rowText(cells, i); !content.empty())
+        put(object, std::string(rowColumns()[i].key), content);
     }
     return object;
   });
 }
 
 val rowColumnsVal() {
-  return list(recordColumns(), [](const RecordColumn& column) {
+  return list(rowColumns(), [](const RowColumn& column) {
     val object = described(column);
     put(object, "isText", column.isText());
     put(object, "min", column.isText() ? val::null() : val(column.min));
@@ -202,7 +202,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("pinName", &cathode::pinNameAt);
   function("clearRows", &cathode::clearRows);
   function("addRow", &cathode::addRow);
-  function("putRowText", &cathode::putRowText);
+  function("putRowText", &cathode::putGivenText);
   function("rowsRefusal", &cathode::givenRowsRefusal);
   function("rows", &cathode::rowsVal);
   function("rowColumns", &cathode::rowColumnsVal);

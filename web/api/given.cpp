@@ -12,8 +12,8 @@ std::vector<Scenario>& linkPinned() {
   return scenarios;
 }
 
-std::vector<Record>& givenRows() {
-  static std::vector<Record> rows;
+std::vector<CellRow>& givenRows() {
+  static std::vector<CellRow> rows;
   return rows;
 }
 

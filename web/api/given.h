@@ -19,6 +19,6 @@ Evaluated& evaluated();
 std::vector<Scenario>& linkPinned();
 
 // A person's own rows, of the link being written or last read, or for an audit or a figure.
-std::vector<Record>& givenRows();
+std::vector<CellRow>& givenRows();
 
 }  // namespace cathode

@@ -91,7 +91,7 @@ val findingsVal(const std::vector<Finding>& findings) {
   });
 }
 val auditVal() { return findingsVal(audit()); }
-val auditRowsVal() { return findingsVal(auditRecords(givenRows())); }
+val auditRowsVal() { return findingsVal(auditRows(givenRows())); }
 
 // The options and assumptions of the figure being made; its scenario is the one last evaluated, its
 // comparison set and rows those given.
@@ -142,7 +142,7 @@ val figureCitation(int index, const std::string& title, const std::string& autho
 
 std::string auditSummaryText() { return summaryText(summaryOf(audit())); }
 val auditTableVal() { return tableVal(findingsTable(audit(), "audit")); }
-val auditRowsTableVal() { return tableVal(findingsTable(auditRecords(givenRows()), "audit-rows")); }
+val auditRowsTableVal() { return tableVal(findingsTable(auditRows(givenRows()), "audit-rows")); }
 val checkedTablesVal() { return list(checkedTables(), tableVal); }
 val reconstructionTablesVal() {
   const Reconstruction r = reconstruct(figureRequest().assumed);

@@ -49,7 +49,7 @@ struct Recording {
   std::vector<Text> texts;
   std::vector<Box> boxes;
 };
-// Records from now on; null stops it.
+// Rows from now on; null stops it.
 void recordInto(Recording* recording);
 Recording* recording();
 

@@ -244,7 +244,7 @@ void auditCards(Screen& s, Column& column) {
   });
   card(s, column, "Your own rows", [&](float x, float y, float w) {
     if (button(s, "own-rows-audit", x + w - buttonWidth(s, "Edit") + 8, y - 36, "Edit")) s.asked = Ask::rows;
-    const std::vector<Record>& rows = s.model.calculation().rows;
+    const std::vector<CellRow>& rows = s.model.calculation().rows;
     if (rows.empty()) {
       return drawWrapped(s.list, s.fonts.caption, {x, y - 2}, w, s.theme.muted,
                          "Rows of a manuscript are checked in the same way: type or paste them, from a spreadsheet or "
@@ -254,7 +254,7 @@ void auditCards(Screen& s, Column& column) {
     static Table table;
     static int revision = -1;
     return drawTable(s, x, y, w,
-                     keptTable(s, table, revision, [&] { return findingsTable(auditRecords(rows), "audit-rows"); }));
+                     keptTable(s, table, revision, [&] { return findingsTable(auditRows(rows), "audit-rows"); }));
   });
 }
 

@@ -51,7 +51,7 @@ void ViewModel::setPinned(std::vector<Scenario> scenarios) {
   ++revision_;
 }
 
-void ViewModel::setRows(std::vector<Record> rows) {
+void ViewModel::setRows(std::vector<CellRow> rows) {
   if (rows == calculation_.rows) return;
   calculation_.rows = std::move(rows);
   ++revision_;

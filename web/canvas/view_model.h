@@ -107,7 +107,7 @@ class ViewModel {
  private:
   void changed();
   void evaluateModels();
-  void setRows(std::vector<Record> rows);
+  void setRows(std::vector<CellRow> rows);
   void setPinned(std::vector<Scenario> scenarios);
   void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
 

@@ -196,7 +196,7 @@ TEST(Audit, NoticesAChangedDigitWhereItMattersAndOnlyThere) {
 TEST(Literature, SaysHowEachRowIsReproduced) {
   std::map<std::string, std::string> said;
   for (const LiteratureRow& row : sourceTables().literature)
-    said[literatureRowName(row)] = reproductionText(reproduction(recordOf(row)));
+    said[literatureRowName(row)] = reproductionText(reproduction(cellRowOf(row)));
   const std::map<std::string, std::string> expected = {{"Ref. 26", "yes"},
                                                        {"Ref. 27", "nothing can be said"},
                                                        {"Ref. 55", "if V = 4.14 V"},
@@ -228,12 +228,12 @@ TEST(FindingsTable, ShowsDeviationsAsFarAsRoundingLeavesThem) {
   EXPECT_EQ(deviations.at("S5|Model 1, 85 wt%, 30 °C|Capacity implied by volume and by mass"), "+9");
 }
 
-TEST(AuditRecords, FindTheSameInAPersonsRows) {
-  const std::vector<Record> records = literatureRecords();
+TEST(AuditRows, FindTheSameInAPersonsRows) {
+  const std::vector<CellRow> rows = literatureCellRows();
   std::map<std::string, Finding> table;
   for (Finding& f : audit()) table[f.row + "|" + f.quantity] = f;
   int compared = 0;
-  for (const Finding& f : auditRecords(records)) {
+  for (const Finding& f : auditRows(rows)) {
     const auto same = table.find(f.row + "|" + f.quantity);
     if (same == table.end()) continue;
     EXPECT_EQ(f.verdict, same->second.verdict) << nameOf(f);
@@ -243,23 +243,23 @@ TEST(AuditRecords, FindTheSameInAPersonsRows) {
   EXPECT_GT(compared, 40);
 }
 
-Record recordOfTexts(std::initializer_list<std::pair<std::string_view, std::string_view>> texts) {
-  Record record;
+CellRow rowOfTexts(std::initializer_list<std::pair<std::string_view, std::string_view>> texts) {
+  CellRow cells;
   for (const auto& [key, text] : texts) {
-    const auto put = putRecordText(record, *findRecordColumn(key), text);
+    const auto put = putRowText(cells, *findRowColumn(key), text);
     EXPECT_TRUE(put) << key;
   }
-  return record;
+  return cells;
 }
 
-TEST(AuditRecords, CheckTransportAndImpedanceRows) {
-  const Record transport = recordOfTexts({{"sigma0MsCm", "14.82"},
-                                          {"phiPct", "23.68"},
-                                          {"sigmaEffMsCm", "0.088"},
-                                          {"tortuosityFactor", "49.01"},
-                                          {"macMullin", "168"}});
-  const Record impedance = recordOfTexts({{"bulkOhm", "1.573"}, {"grainBoundaryOhm", "13.4"}, {"totalOhm", "14.97"}});
-  const std::vector<Finding> findings = auditRecords(std::array{transport, impedance, Record{}});
+TEST(AuditRows, CheckTransportAndImpedanceRows) {
+  const CellRow transport = rowOfTexts({{"sigma0MsCm", "14.82"},
+                                        {"phiPct", "23.68"},
+                                        {"sigmaEffMsCm", "0.088"},
+                                        {"tortuosityFactor", "49.01"},
+                                        {"macMullin", "168"}});
+  const CellRow impedance = rowOfTexts({{"bulkOhm", "1.573"}, {"grainBoundaryOhm", "13.4"}, {"totalOhm", "14.97"}});
+  const std::vector<Finding> findings = auditRows(std::array{transport, impedance, CellRow{}});
   std::map<std::string, Verdict> verdicts;
   for (const Finding& f : findings) verdicts[f.row + "|" + f.quantity] = f.verdict;
   EXPECT_EQ(verdicts.at("Row 1|Tortuosity factor τ²"), Verdict::contradictory);
@@ -268,10 +268,10 @@ TEST(AuditRecords, CheckTransportAndImpedanceRows) {
   EXPECT_EQ(verdicts.at("Row 3|Any relation"), Verdict::notDeterminable);
 }
 
-TEST(AuditRecords, TrailingZerosNarrowWhatRoundingExplains) {
+TEST(AuditRows, TrailingZerosNarrowWhatRoundingExplains) {
   const auto verdictOf = [](std::string_view total) {
-    return auditRecords(
-               std::array{recordOfTexts({{"bulkOhm", "1.00"}, {"grainBoundaryOhm", "2.00"}, {"totalOhm", total}})})[0]
+    return auditRows(
+               std::array{rowOfTexts({{"bulkOhm", "1.00"}, {"grainBoundaryOhm", "2.00"}, {"totalOhm", total}})})[0]
         .verdict;
   };
   EXPECT_EQ(verdictOf("3"), Verdict::consistent);
@@ -281,10 +281,10 @@ TEST(AuditRecords, TrailingZerosNarrowWhatRoundingExplains) {
   EXPECT_EQ(verdictOf("4.00"), Verdict::contradictory);
 }
 
-TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
+TEST(AuditRows, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
   const auto verdictOf = [](std::string_view bulk, std::string_view boundary, std::string_view total) {
-    return auditRecords(
-               std::array{recordOfTexts({{"bulkOhm", bulk}, {"grainBoundaryOhm", boundary}, {"totalOhm", total}})})[0]
+    return auditRows(
+               std::array{rowOfTexts({{"bulkOhm", bulk}, {"grainBoundaryOhm", boundary}, {"totalOhm", total}})})[0]
         .verdict;
   };
   EXPECT_EQ(verdictOf("1.0e3", "2.0e3", "3.1e3"), Verdict::consistent);
@@ -292,7 +292,7 @@ TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
   EXPECT_EQ(verdictOf("1000", "2000", "3100"), Verdict::beyondRounding);
   EXPECT_EQ(verdictOf("1e3", "2.00e3", "3.4e3"), Verdict::consistent);
   // What was typed reads the same again, with the same digits.
-  const std::size_t total = *findRecordColumn("totalOhm");
+  const std::size_t total = *findRowColumn("totalOhm");
   std::uint32_t state = 7;
   for (int i = 0; i < 2000; ++i) {
     state = state * 1664525 + 1013904223;
@@ -300,28 +300,27 @@ TEST(AuditRecords, DigitsPrintedWithAPowerOfTenRoundAsPrinted) {
     const std::string typed = std::to_string(1 + (state >> 20) % 9) +
                               (after ? "." + std::to_string(1000 + state % 1000).substr(4 - after) : "") + "e" +
                               std::to_string(exponent);
-    Record record, again;
-    ASSERT_TRUE(putRecordText(record, total, typed)) << typed;
-    ASSERT_EQ(record[RecordField::totalOhm]->decimals, after - exponent) << typed;
-    ASSERT_TRUE(putRecordText(again, total, recordText(record, total)));
-    EXPECT_EQ(again[RecordField::totalOhm], record[RecordField::totalOhm])
-        << typed << " became " << recordText(record, total);
+    CellRow cells, again;
+    ASSERT_TRUE(putRowText(cells, total, typed)) << typed;
+    ASSERT_EQ(cells[RowField::totalOhm]->decimals, after - exponent) << typed;
+    ASSERT_TRUE(putRowText(again, total, rowText(cells, total)));
+    EXPECT_EQ(again[RowField::totalOhm], cells[RowField::totalOhm]) << typed << " became " << rowText(cells, total);
   }
-  Record record;
-  ASSERT_TRUE(putRecordText(record, *findRecordColumn("temperatureC"), "0e99999999999"));
+  CellRow cells;
+  ASSERT_TRUE(putRowText(cells, *findRowColumn("temperatureC"), "0e99999999999"));
   EXPECT_EQ(printedText({1000, -2}), "1.0·10³");
   EXPECT_EQ(plainText(Printed{-12500, -2}), "-1.25e4");
 }
 
-TEST(AuditRecords, AreCondemnedOnlyWhereNothingPlausibleReconcilesThem) {
+TEST(AuditRows, AreCondemnedOnlyWhereNothingPlausibleReconcilesThem) {
   const auto verdictOf = [](std::string_view whL, std::string_view volts) {
-    Record row = recordOfTexts({{"amWtPct", "80.0"},
-                                {"loadingMgCm2", "20.0"},
-                                {"thicknessUm", "80.0"},
-                                {"specificCapacityMahG", "150.0"},
-                                {"volumetricEnergyDensityWhL", whL},
-                                {"nominalVoltageV", volts}});
-    return auditRecords({&row, 1})[0].verdict;
+    CellRow row = rowOfTexts({{"amWtPct", "80.0"},
+                              {"loadingMgCm2", "20.0"},
+                              {"thicknessUm", "80.0"},
+                              {"specificCapacityMahG", "150.0"},
+                              {"volumetricEnergyDensityWhL", whL},
+                              {"nominalVoltageV", volts}});
+    return auditRows({&row, 1})[0].verdict;
   };
   // 2.4 mAh/cm2 over 140 um.
   EXPECT_EQ(verdictOf("634.3", "-"), Verdict::consistent);   // at 3.7 V
@@ -331,23 +330,23 @@ TEST(AuditRecords, AreCondemnedOnlyWhereNothingPlausibleReconcilesThem) {
   EXPECT_EQ(verdictOf("1100", "-"), Verdict::contradictory);
 }
 
-TEST(Records, RefuseWithColumnAndRangeAndKeepDigits) {
-  Record record;
-  const std::size_t am = *findRecordColumn("amWtPct"), cathode = *findRecordColumn("cathode");
-  ASSERT_TRUE(putRecordText(record, am, " 85,0 "));
-  EXPECT_EQ(recordText(record, am), "85.0");
+TEST(Rows, RefuseWithColumnAndRangeAndKeepDigits) {
+  CellRow cells;
+  const std::size_t am = *findRowColumn("amWtPct"), cathode = *findRowColumn("cathode");
+  ASSERT_TRUE(putRowText(cells, am, " 85,0 "));
+  EXPECT_EQ(rowText(cells, am), "85.0");
   for (const char* wrong : {"120", "-1", "many", "1,000", "1e999", "nan"}) {
-    const auto put = putRecordText(record, am, wrong);
+    const auto put = putRowText(cells, am, wrong);
     ASSERT_FALSE(put) << wrong;
     EXPECT_NE(put.error().find("amWtPct"), std::string::npos);
     EXPECT_NE(put.error().find("1 to 100 wt%"), std::string::npos);
   }
-  EXPECT_EQ(recordText(record, am), "85.0");
-  ASSERT_TRUE(putRecordText(record, am, "–"));
-  EXPECT_EQ(record[RecordField::amWtPct], std::nullopt);
-  EXPECT_FALSE(putRecordText(record, cathode, std::string(41, 'x')));
-  EXPECT_FALSE(putRecordText(record, cathode, "a\x01"));
-  EXPECT_TRUE(putRecordText(record, cathode, "NCM811 <&\"'> 正极"));
+  EXPECT_EQ(rowText(cells, am), "85.0");
+  ASSERT_TRUE(putRowText(cells, am, "–"));
+  EXPECT_EQ(cells[RowField::amWtPct], std::nullopt);
+  EXPECT_FALSE(putRowText(cells, cathode, std::string(41, 'x')));
+  EXPECT_FALSE(putRowText(cells, cathode, "a\x01"));
+  EXPECT_TRUE(putRowText(cells, cathode, "NCM811 <&\"'> 正极"));
 }
 
 }  // namespace

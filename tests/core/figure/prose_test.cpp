@@ -90,7 +90,7 @@ TEST(Prose, DescribesRegistries) {
   for (const figure::OptionKind& o : figure::optionKinds()) line({o.key, o.label, figure::allowedText(o)});
   for (const Theory& t : theories()) line({t.key, t.label, t.formula, t.assumption, t.source});
   for (const Assumption& a : assumptions()) line({a.key, a.label, a.unit, a.basis});
-  for (const RecordColumn& c : recordColumns()) line({c.key, c.label, c.unit, c.description});
+  for (const RowColumn& c : rowColumns()) line({c.key, c.label, c.unit, c.description});
   for (const MicrostructureSize& m : microstructureSizes()) line({m.key, m.label, m.unit, m.description});
   for (const PublishedTable& t : publishedTables()) line({t.name, t.caption, t.use});
   for (const SourceNote& n : sourceNotes()) line({n.title, n.text});

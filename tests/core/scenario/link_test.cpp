@@ -173,20 +173,20 @@ TEST(Link, SurvivesHostileText) {
   EXPECT_EQ(decodeLink(std::string(1 << 20, '&')).notices.size(), 1u);
 }
 
-Record randomRecord(Random& random) {
+CellRow randomRow(Random& random) {
   static constexpr std::string_view kWords[] = {"",       "NCM811",       "a,b:c&d=e%41+f", "Ref. [26] #1",
                                                 "正极 ü", "\"<script>\"", "100 %",          " "};
-  Record record;
-  for (std::size_t i = 0; i < recordColumns().size(); ++i) {
-    const RecordColumn& column = recordColumns()[i];
+  CellRow cells;
+  for (std::size_t i = 0; i < rowColumns().size(); ++i) {
+    const RowColumn& column = rowColumns()[i];
     if (random.below(3) == 0) continue;
     const std::string text = column.isText() ? std::string(kWords[random.below(std::size(kWords))])
                                              : plainText(column.min + (column.max - column.min) * random.fraction(),
                                                          static_cast<int>(random.below(6)));
-    const auto put = putRecordText(record, i, text);
+    const auto put = putRowText(cells, i, text);
     EXPECT_TRUE(put || !column.isText()) << text;
   }
-  return record;
+  return cells;
 }
 
 TEST(Link, KeepsOwnRowsWithTheirDigits) {
@@ -194,7 +194,7 @@ TEST(Link, KeepsOwnRowsWithTheirDigits) {
   for (int i = 0; i < 5000; ++i) {
     Calculation calculation{randomScenario(random)};
     for (std::uint64_t k = random.below(3); k > 0; --k) calculation.pinned.push_back(randomScenario(random));
-    for (std::uint64_t k = random.below(4); k > 0; --k) calculation.rows.push_back(randomRecord(random));
+    for (std::uint64_t k = random.below(4); k > 0; --k) calculation.rows.push_back(randomRow(random));
     const std::string link = encodeLink(calculation);
     const DecodedLink decoded = decodeLink(link);
     ASSERT_EQ(decoded.calculation.rows, calculation.rows) << link;
@@ -208,8 +208,8 @@ TEST(Link, KeepsOwnRowsWithTheirDigits) {
 TEST(Link, ReportsWhatOfARowCannotBeRead) {
   const DecodedLink link = decodeLink("am=80&row=am:180,L:70,x:1,L:80,q&row=");
   ASSERT_EQ(link.calculation.rows.size(), 2u);
-  EXPECT_EQ(link.calculation.rows[0][RecordField::thicknessUm]->value, 70.0);
-  EXPECT_EQ(link.calculation.rows[0][RecordField::amWtPct], std::nullopt);
+  EXPECT_EQ(link.calculation.rows[0][RowField::thicknessUm]->value, 70.0);
+  EXPECT_EQ(link.calculation.rows[0][RowField::amWtPct], std::nullopt);
   ASSERT_EQ(link.notices.size(), 4u);
   EXPECT_NE(link.notices[0].message.find("Row 1: amWtPct"), std::string::npos);
   EXPECT_NE(link.notices[0].message.find("1 to 100 wt%"), std::string::npos);
@@ -222,7 +222,7 @@ TEST(Link, TakesNoMoreRowsThanCanBeReadAgain) {
   EXPECT_EQ(rowsRefusal(link.calculation.rows), "");
   EXPECT_LT(link.calculation.rows.size(), 300u);
   ASSERT_FALSE(link.notices.empty());
-  std::vector<Record> many(2000, link.calculation.rows.at(0));
+  std::vector<CellRow> many(2000, link.calculation.rows.at(0));
   EXPECT_NE(rowsRefusal(many), "");
 }
 
