@@ -189,6 +189,24 @@ for (const name of ['reveal.js', 'reveal.css']) {
 
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
+// Its colours, on light and on dark: amberSoft is --amber-soft.
+const colors = [...page('core/figure/colors.h').matchAll(/^ *color\((\w+), 0x([0-9A-F]{6}), 0x([0-9A-F]{6})\)/gm)].map(
+  ([, name, light, dark]) => ({
+    name: name.replace(/[A-Z]|\d+$/g, '-$&').toLowerCase(),
+    light: `#${light}`,
+    dark: `#${dark}`,
+  }),
+);
+for (const [, name] of page('assets/page.css').matchAll(/var\(--([\w-]+)\)/g))
+  if (!colors.some((color) => color.name === name)) throw new Error(`page.css: --${name} is no colour of colors.h`);
+const pageColor = colors.find(({ name }) => name === 'page');
+/** @param {'light' | 'dark'} theme */
+const colorRules = (theme) =>
+  `${colors.map((color) => `--${color.name}: ${color[theme]};`).join(' ')} color-scheme: ${theme};`;
+const pageStyle = `:root { ${colorRules('light')} }
+:root[data-theme="dark"] { ${colorRules('dark')} }
+@media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${colorRules('dark')} } }
+${page('assets/page.css')}`;
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.
@@ -211,8 +229,8 @@ const manifest = {
   display: 'standalone',
   lang: 'en',
   description: 'Composite cathodes of all-solid-state batteries: particle model to energy density and transport.',
-  background_color: '#f4f5f7',
-  theme_color: '#f4f5f7',
+  background_color: pageColor.light,
+  theme_color: pageColor.light,
   icons: [
     { src: icons.svg, sizes: 'any', type: 'image/svg+xml' },
     { src: icons[192], sizes: '192x192', type: 'image/png' },
@@ -227,7 +245,7 @@ const asset = {
   WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'parts/cathode-app.wasm'))),
   REGULAR: addAsset('inter-regular.otf', readFileSync(join(fonts, 'inter-regular.otf'))),
   SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
-  STYLE: addAsset('page.css', page('assets/page.css')),
+  STYLE: addAsset('page.css', pageStyle),
 };
 asset.RECORD = addAsset('cathode-record.wasm', readFileSync(join(modules, 'parts/cathode-record.wasm')));
 asset.VOXELS = addAsset('cathode-voxels.wasm', readFileSync(join(modules, 'cathode-voxels.wasm')));
@@ -258,6 +276,8 @@ const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))
 const paths = {
   ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])),
   NOTICES: 'third-party-notices.txt',
+  PAGEONLIGHT: pageColor.light,
+  PAGEONDARK: pageColor.dark,
   WATCH: watch,
   WATCHHASH: hashOf(watch),
   PRELOADS: parts.imported.map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n'),
@@ -300,7 +320,6 @@ const whole = {
 const script = Buffer.from(await bundle('page/app.js', whole, 'iife'))
   .toString()
   .replace(/<(?=\/script|!--)/gi, '\\x3c');
-const style = page('assets/page.css');
 const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON, 'image/svg+xml') })
   .replace(
     /<a id="notices-link".*\n/,
@@ -308,10 +327,10 @@ const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON
       `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`,
   )
   .replace(/<link rel="(preload|modulepreload|manifest|apple-touch-icon)".*\n/g, '')
-  .replace(/<link rel="stylesheet".*\n/, () => `<style>${style}</style>\n`)
+  .replace(/<link rel="stylesheet".*\n/, () => `<style>${pageStyle}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
-  .replace(`style-src 'self'`, `style-src ${hashOf(style)}`)
+  .replace(`style-src 'self'`, `style-src ${hashOf(pageStyle)}`)
   .replace(`connect-src 'self'`, 'connect-src data:')
   .replace(` worker-src 'self' blob:; manifest-src 'self';`, ' worker-src blob:;');
 writeFileSync(join(dist, 'standalone.html'), standalone);

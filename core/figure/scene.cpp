@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/figure/colors.h"
+
 namespace cathode::figure {
 namespace {
 
@@ -25,8 +27,14 @@ std::uint32_t takeCodePoint(std::string_view& text) {
   return code;
 }
 
+// Most of all text is ASCII, which comes first, without gaps.
+constexpr std::uint32_t kFirstAscii = 0x20, kLastAscii = 0x7E;
+static_assert(kAdvances[0].codePoint == kFirstAscii && kAdvances[kLastAscii - kFirstAscii].codePoint == kLastAscii);
+
 double advanceOf(std::uint32_t code, bool strong) {
-  const auto found = std::ranges::lower_bound(kAdvances, code, {}, &Advance::codePoint);
+  const bool isAscii = code >= kFirstAscii && code <= kLastAscii;
+  const Advance* const found =
+      isAscii ? kAdvances + (code - kFirstAscii) : std::ranges::lower_bound(kAdvances, code, {}, &Advance::codePoint);
   if (found != std::end(kAdvances) && found->codePoint == code)
     return (strong ? found->semibold : found->regular) / 1000.0;
   return code >= 0x1100 ? 1.05 : 0.7;  // drawn in another font: East Asian, or anything else
@@ -79,18 +87,33 @@ std::string shortened(std::string_view text, double size, double width, bool str
   return "…";
 }
 
+namespace {
+
+// In the order of Ink.
+constexpr Palette paletteOf(const Colors& c) {
+  return {{0,    c.card,    c.text,   c.muted,     c.grid,    c.axis, c.accent, c.onAccent, c.warning, c.am,
+           c.se, c.lithium, c.copper, c.aluminium, c.onMetal, c.onAm, c.first,  c.second,   c.third,   c.fourth}};
+}
+
+// As on white, but what is read is black or darker.
+constexpr Colors kInPrint = [] {
+  Colors colors = kOnLight;
+  colors.text = colors.axis = colors.onMetal = 0x000000;
+  colors.muted = 0x333333;
+  colors.grid = 0xE0E0E0;
+  colors.accent = 0x004C99;
+  colors.warning = 0x8A4B00;
+  colors.first = 0x0067A3;
+  colors.second = 0xB84600;
+  colors.third = 0x006B4F;
+  colors.fourth = 0x8C2369;
+  return colors;
+}();
+
+}  // namespace
+
 const Palette& paletteOf(FigureTheme theme) {
-  // In the order of Ink. Series are blue, vermilion, green and purple, which stay apart in the common
-  // kinds of colour blindness (after Okabe and Ito), dark enough to be read on white.
-  static constexpr Palette kLight{{0,        0xFFFFFF, 0x171C24, 0x56606E, 0xE3E7EC, 0x8A94A1, 0x1B5CBF,
-                                   0xFFFFFF, 0x9A5B00, 0xC5453B, 0xE3B341, 0xBCC3CE, 0xC98A5A, 0x8C96A5,
-                                   0x171C24, 0xFFFFFF, 0x0072B2, 0xC94F00, 0x007A5A, 0x9B2D78}};
-  static constexpr Palette kPrint{{0,        0xFFFFFF, 0x000000, 0x333333, 0xE0E0E0, 0x000000, 0x004C99,
-                                   0xFFFFFF, 0x8A4B00, 0xC5453B, 0xE3B341, 0xBCC3CE, 0xC98A5A, 0x8C96A5,
-                                   0x000000, 0xFFFFFF, 0x0067A3, 0xB84600, 0x006B4F, 0x8C2369}};
-  static constexpr Palette kDark{{0,        0x1B2027, 0xE8EBF0, 0x9EA8B6, 0x303844, 0x66707E, 0x74ABFF,
-                                  0x0B1A30, 0xF2B24C, 0xD95F54, 0xE6BE5A, 0x7E8895, 0xB87C50, 0xA9B2BF,
-                                  0x0C0F13, 0x1C0503, 0x5BB4EE, 0xFF9A52, 0x3FCFA0, 0xE78CC8}};
+  static constexpr Palette kLight = paletteOf(kOnLight), kPrint = paletteOf(kInPrint), kDark = paletteOf(kOnDark);
   switch (theme) {
     case FigureTheme::light: return kLight;
     case FigureTheme::print: return kPrint;

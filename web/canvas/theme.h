@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/cell/report.h"
+#include "core/figure/colors.h"
 #include "core/figure/scene.h"
 
 namespace cathode::web {
@@ -16,14 +17,12 @@ constexpr Color colorOf(std::uint32_t rgb) {
 }
 
 struct Theme {
-  Color page, card, border, text, muted, disabled, accent, onAccent, accentSoft, track, measured, focus;
-  Color neutralSoft, neutralText, blueSoft, blueText, amberSoft, amberText;
-  Color am, se, ca, pore, lithium, copper, aluminium;
-  Color onAm, onSe, onPore, onMetal;
+#define CATHODE_COLOR(name, onLight, onDark) Color name;
+  CATHODE_INTERFACE_COLORS(CATHODE_COLOR)
+#undef CATHODE_COLOR
   std::array<Color, figure::kInkCount> figure;  // by Ink
 };
 
-// Text has a contrast of 4.5:1 or better on what it stands on, in both themes.
 const Theme& themeOf(bool dark);
 
 // The colours that a person has told the system to use for everything (forced colours).

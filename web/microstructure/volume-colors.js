@@ -12,8 +12,8 @@ const RAMP = [
 ];
 export const rampCss = `linear-gradient(to right, ${RAMP.map((color) => `rgb(${color.join(' ')})`).join(', ')})`;
 
-// As many have a colour of their own in page.css; beyond, colours come again.
-const COLORS = 12;
+// The colours of labels 0, 1, ... in core/figure/colors.h: of the composite, then of others; beyond, they come again.
+const OWN = ['pore', 'am', 'se', 'ca', ...Array.from({ length: 8 }, (_, i) => `phase-${i + 4}`)];
 
 /** A pixel as ImageData holds it on every machine a browser runs on. @param {number[]} color */
 export const pixelOf = ([red, green, blue]) => (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
@@ -28,8 +28,8 @@ export function colorOf(name) {
 
 /** Of label 0, 1, ... as the page's theme has them. */
 export function phaseColors() {
-  const own = Array.from({ length: COLORS }, (_, label) => colorOf(`--phase-${label}`));
-  return Array.from({ length: MOST_VALUES }, (_, label) => own[label % COLORS]);
+  const own = OWN.map((name) => colorOf(`--${name}`));
+  return Array.from({ length: MOST_VALUES }, (_, label) => own[label % own.length]);
 }
 
 /** Pixels for the bytes of a field's picture: 0 is where nothing flows. */

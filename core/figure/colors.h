@@ -1,0 +1,86 @@
+// The colours of everything that is drawn, in figures, on the canvas and in the page's HTML, each in its one place:
+// name, on light and on dark, as 0xRRGGBB. tools/bundle.mjs reads this list for the page.
+#pragma once
+
+#include <cstdint>
+
+namespace cathode::figure {
+
+// clang-format off: a line each
+
+// Of the interface. Text has a contrast of 4.5:1 or better on what it stands on, in both themes.
+#define CATHODE_INTERFACE_COLORS(color)   \
+  color(page, 0xF4F5F7, 0x12151A)         \
+  color(card, 0xFFFFFF, 0x1B2027)         \
+  color(border, 0xDCE0E6, 0x303844)       \
+  color(text, 0x171C24, 0xE8EBF0)         \
+  color(muted, 0x56606E, 0x9EA8B6)        \
+  color(disabled, 0x9AA3AF, 0x636D7A)     \
+  color(accent, 0x1B5CBF, 0x74ABFF)       \
+  color(onAccent, 0xFFFFFF, 0x0B1A30)     \
+  color(accentSoft, 0xE6EEFA, 0x22344F)   \
+  color(track, 0xDDE2E9, 0x343C48)        \
+  color(measured, 0x8EAFDD, 0x46679A)     \
+  color(focus, 0x1B5CBF, 0x9CC4FF)        \
+  color(neutralSoft, 0xEDF0F4, 0x2A313B)  \
+  color(neutralText, 0x48525F, 0xC1C9D4)  \
+  color(blueSoft, 0xE2ECFA, 0x213552)     \
+  color(blueText, 0x184B96, 0xAFCFFF)     \
+  color(amberSoft, 0xFBEFD5, 0x40331A)    \
+  color(amberText, 0x714B00, 0xF2CE83)    \
+  color(am, 0xC5453B, 0xD95F54)           \
+  color(se, 0xE3B341, 0xE6BE5A)           \
+  color(ca, 0x3B424E, 0xD5DAE2)           \
+  color(pore, 0xA3C8EA, 0x4776A3)         \
+  color(lithium, 0xBCC3CE, 0x7E8895)      \
+  color(copper, 0xC98A5A, 0xB87C50)       \
+  color(aluminium, 0x8C96A5, 0xA9B2BF)    \
+  color(onAm, 0xFFFFFF, 0x1C0503)         \
+  color(onSe, 0x2B2000, 0x2B2000)         \
+  color(onPore, 0x0E2A44, 0xFFFFFF)       \
+  color(onMetal, 0x171C24, 0x0C0F13)
+
+// Of figures beside those. Series are blue, vermilion, green and purple, which stay apart in the common kinds of colour
+// blindness (after Okabe and Ito), dark enough to be read on white.
+#define CATHODE_FIGURE_COLORS(color)  \
+  color(grid, 0xE3E7EC, 0x303844)     \
+  color(axis, 0x8A94A1, 0x66707E)     \
+  color(warning, 0x9A5B00, 0xF2B24C)  \
+  color(first, 0x0072B2, 0x5BB4EE)    \
+  color(second, 0xC94F00, 0xFF9A52)   \
+  color(third, 0x007A5A, 0x3FCFA0)    \
+  color(fourth, 0x9B2D78, 0xE78CC8)
+
+// Of the page's HTML beside those: refusals, and the phases of volumes beyond the four of the composite.
+#define CATHODE_PAGE_COLORS(color)    \
+  color(error, 0xA3211B, 0xFF9C94)    \
+  color(noFlow, 0xE4E7EC, 0x2A313B)   \
+  color(phase4, 0x7A57B5, 0xA186DD)   \
+  color(phase5, 0x2F8F6B, 0x4DB48C)   \
+  color(phase6, 0xC76FA5, 0xD98BBB)   \
+  color(phase7, 0x1B5CBF, 0x74ABFF)   \
+  color(phase8, 0x8A5A2B, 0xB87C50)   \
+  color(phase9, 0x7FAE2E, 0x9CCB50)   \
+  color(phase10, 0x4AA5B5, 0x63BCCB)  \
+  color(phase11, 0x8C96A5, 0x7E8895)
+
+// clang-format on
+
+// The first two lists as numbers; the third is the page's alone.
+struct Colors {
+#define CATHODE_COLOR(name, onLight, onDark) std::uint32_t name;
+  CATHODE_INTERFACE_COLORS(CATHODE_COLOR) CATHODE_FIGURE_COLORS(CATHODE_COLOR)
+#undef CATHODE_COLOR
+};
+inline constexpr Colors kOnLight{
+#define CATHODE_COLOR(name, onLight, onDark) .name = onLight,
+    CATHODE_INTERFACE_COLORS(CATHODE_COLOR) CATHODE_FIGURE_COLORS(CATHODE_COLOR)
+#undef CATHODE_COLOR
+};
+inline constexpr Colors kOnDark{
+#define CATHODE_COLOR(name, onLight, onDark) .name = onDark,
+    CATHODE_INTERFACE_COLORS(CATHODE_COLOR) CATHODE_FIGURE_COLORS(CATHODE_COLOR)
+#undef CATHODE_COLOR
+};
+
+}  // namespace cathode::figure
