@@ -1,0 +1,75 @@
+// Writes the tables of the documents that follow from the registries, between their marks.
+// usage: docs.mjs, after tools/build
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The documents with such tables. */
+export const DOCUMENTS = ['README.md', 'docs/embedding.md'];
+
+/** @typedef {import('../dist/cathode-lab').CathodeLab} CathodeLab */
+/** @typedef {ReturnType<CathodeLab['parameters']>[number]} Parameter */
+
+const code = (/** @type {unknown} */ text) => `\`${text}\``;
+const list = (/** @type {readonly unknown[]} */ all) => all.map(code).join(', ');
+const table = (/** @type {string[]} */ heads, /** @type {string[][]} */ rows) =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** @param {Parameter} parameter */
+const allowedOf = ({ choices, min, max }) => (choices ? list(choices.map(({ value }) => value)) : `${min}–${max}`);
+/** @param {Parameter} parameter */
+const defaultOf = ({ default: standard, whenNull }) =>
+  standard === null ? whenNull : typeof standard === 'string' ? code(standard) : String(standard);
+
+/** @type {Record<string, (lab: CathodeLab) => string>} */
+const TABLES = {
+  inputs: (lab) =>
+    table(
+      ['key', 'input', 'unit', 'allowed', 'left out'],
+      lab
+        .parameters()
+        .map((parameter) => [
+          code(parameter.urlKey),
+          parameter.label,
+          parameter.unit,
+          allowedOf(parameter),
+          defaultOf(parameter),
+        ]),
+    ),
+  names: (lab) =>
+    table(
+      ['name', 'link key', 'what'],
+      lab
+        .parameters()
+        .map(({ key, urlKey, description, unit, nullable }) => [
+          code(key),
+          code(urlKey),
+          `${description}${unit ? ` In ${unit}.` : ''}${nullable ? ' May be `null`.' : ''}`,
+        ]),
+    ),
+  results: (lab) =>
+    table(
+      ['key', 'unit', 'what'],
+      lab.metrics().map(({ key, unit, label, description }) => [code(key), unit, `${label}. ${description}`]),
+    ),
+  views: (lab) => list(lab.views()),
+};
+
+/**
+ * A document's text with its tables as the module has them. Throws an Error for a mark that is not known.
+ * @param {CathodeLab} lab
+ * @param {string} text
+ */
+export const withTables = (lab, text) =>
+  text.replace(/(<!-- from the registry: (\w+) -->)[\s\S]*?(<!-- end -->)/g, (_, begin, name, end) => {
+    if (!(name in TABLES)) throw new Error(`no table is called ${name}; allowed: ${Object.keys(TABLES).join(', ')}`);
+    const made = TABLES[name](lab);
+    return made.includes('\n') ? `${begin}\n${made}\n${end}` : `${begin}${made}${end}`;
+  });
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { default: createCathodeLab } = await import(pathToFileURL(`${root}dist/cathode-lab.mjs`).href);
+  const lab = await createCathodeLab();
+  for (const name of DOCUMENTS) writeFileSync(root + name, withTables(lab, readFileSync(root + name, 'utf8')));
+}
