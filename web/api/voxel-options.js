@@ -1,0 +1,132 @@
+// What the functions that take voxels are given, read and checked before any of it is used: a getter may call back into
+// this module.
+import { choice, number, read } from './options.js';
+import { shown } from './quoting.js';
+
+/** @typedef {import('./cathode-lab').Shape} Shape */
+
+const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
+const SIDES = /** @type {const} */ (['closed', 'periodic']);
+
+/**
+ * An array or typed array as it is now, for it may be shared, resized or given away later; nothing of anything else.
+ * @param {unknown} value
+ * @returns {ArrayLike<unknown>}
+ */
+function elementsOf(value) {
+  if (Array.isArray(value)) return value;
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return [];
+  return /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (value));
+}
+
+/** The same as a list; empty where it has been given away. @param {unknown} value */
+const listOf = (value) => {
+  const elements = elementsOf(value);
+  return Array.from({ length: elements.length }, (_, i) => elements[i]);
+};
+
+/**
+ * Whole numbers from 0 to a most, of any kind of array, in a typed array that the core copies at once. Refuses what
+ * has been
+ * given away (detached), which has no elements left.
+ * @template {Uint8Array | Uint32Array} Kind
+ * @param {string} name
+ * @param {unknown} value
+ * @param {{new (length: number): Kind, BYTES_PER_ELEMENT: number}} kind
+ */
+function wholeNumbers(name, value, kind) {
+  const most = 2 ** (8 * kind.BYTES_PER_ELEMENT) - 1;
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  if (!isList)
+    throw new Error(
+      `${name} must be a Uint8Array or another array of whole numbers, 0 to ${most}, not ${shown(value)}.`,
+    );
+  if (ArrayBuffer.isView(value) && value.byteLength === 0 && value.buffer.byteLength === 0) {
+    throw new Error(
+      `${name}: an array without elements, or one that has been given away (transferred); allowed: one for each voxel.`,
+    );
+  }
+  if (value instanceof kind) return value;
+  const list = elementsOf(value);
+  const read = new kind(list.length);
+  for (let i = 0; i < list.length; ++i) {
+    const one = list[i];
+    if (typeof one !== 'number' || !Number.isInteger(one) || one < 0 || one > most)
+      throw new Error(`${name}[${i}]: ${shown(one)}; allowed: whole numbers, 0 to ${most}.`);
+    read[i] = one;
+  }
+  return read;
+}
+
+/** @param {unknown} value @returns {Shape} */
+export function readShape(value) {
+  const numbers = listOf(value);
+  if (
+    numbers.length !== 3 ||
+    !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)
+  ) {
+    throw new Error(`shape must be three whole numbers [nz, ny, nx], not ${shown(value)}.`);
+  }
+  return /** @type {Shape} */ (numbers);
+}
+
+/** @param {unknown} value */
+function readObserver(value) {
+  if (value === undefined || typeof value === 'function')
+    return /** @type {((progress: object) => unknown) | undefined} */ (value);
+  throw new Error(`onProgress must be a function, not ${shown(value)}.`);
+}
+
+/** The options of a solve, read and checked. @param {unknown} options */
+export function readTransport(options) {
+  const given = read(options, 'options', [
+    'voxels',
+    'shape',
+    'conductivities',
+    'direction',
+    'tolerance',
+    'sides',
+    'contactResistance',
+    'particles',
+    'fields',
+    'onProgress',
+  ]);
+  const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
+  const shape = readShape(given.shape);
+  const list = given.conductivities;
+  if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView))
+    throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
+  const conductivities = listOf(list)
+    .slice(0, 257)
+    .map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+  const direction = choice('direction', given.direction, DIRECTIONS);
+  const tolerance = number('tolerance', given.tolerance, 1e-3);
+  const isPeriodic = choice('sides', given.sides, SIDES) === 'periodic';
+  const contactResistance = number('contactResistance', given.contactResistance, 0);
+  const wantsFields = given.fields === true;
+  const onProgress = readObserver(given.onProgress);
+  const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
+  return {
+    voxels,
+    shape,
+    conductivities,
+    direction: DIRECTIONS.indexOf(direction),
+    tolerance,
+    isPeriodic,
+    contactResistance,
+    wantsFields,
+    onProgress,
+    particles,
+  };
+}
+
+/** A volume to be measured. @param {unknown} volume */
+export function readMeasured(volume) {
+  const given = read(volume, 'volume', null);
+  return {
+    voxels: wholeNumbers('voxels', given.voxels, Uint8Array),
+    shape: readShape(given.shape),
+    voxelUm: number('voxelUm', given.voxelUm, NaN),
+    isPeriodic: choice('sides', given.sides, SIDES) === 'periodic',
+  };
+}
