@@ -1,31 +1,27 @@
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 
-import createCore from '#app';
 import { typeText } from '../api/app-core.js';
-import { fetchModule, instantiate, join } from '../api/compiled.js';
-import { deferred, RECORD_FUNCTIONS, VOXEL_FUNCTIONS } from '../api/deferred.js';
-import { givenTo } from '../api/given.js';
-import { labOf } from '../api/lab.js';
 import { messageOf } from '../api/quoting.js';
 import { startCanvas } from '../canvas/platform.js';
-import { readRequest, startMessages } from '../embed/host-messages.js';
-import { makeLesson } from '../embed/lesson.js';
 import { makeMirror } from '../form/form.js';
-import { button, byId } from '../html/dom.js';
+import { byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
-import { atRest, begin } from '../html/rest.js';
+import { atRest } from '../html/rest.js';
 import { watchColors } from '../html/theme.js';
 import { makePanel } from '../microstructure/panel.js';
 import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
-import { fontBytes, workerText } from '../session/assets.js';
+import { fontBytes } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
 import { handleFiles } from '../session/files.js';
 import { ownPage } from '../session/links.js';
-import { optionTexts, readOptions } from '../session/options.js';
+import { readOptions } from '../session/options.js';
 import { listenToBar, openMirror } from './bar.js';
-import { changeVersion, startOffline } from './offline.js';
-import { onDemand } from './on-demand.js';
+import { loadCore } from './core.js';
+import { startEmbedded } from './embedded.js';
+import { keepOffline } from './offline.js';
+import { loadFormats, makeRest } from './rest-of-page.js';
+import { makeViews } from './views.js';
 
 const root = document.documentElement;
 /** @type {ReturnType<typeof startCanvas>} */
@@ -53,45 +49,42 @@ async function loadFont(name, weight) {
   }
 }
 
-/** @param {string} name of a compiled module */
-const moduleOf = (name) => fetchModule(new URL(name, import.meta.url).href);
-
-const loadLater = () => import('./later.js');
-const loadFormats = async () => (await loadLater()).formats;
-
 async function start() {
-  const [{ core, exports }, regular, semibold] = await Promise.all([
-    moduleOf(ASSETS.wasm).then((module) => instantiate(createCore, module)),
+  const [loaded, regular, semibold] = await Promise.all([
+    loadCore(),
     loadFont('regular', '400'),
     loadFont('semibold', '600'),
   ]);
+  const { core, lab } = loaded;
   // Either stands in for the other, and the canvas has one of its own.
   const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
-  const given = givenTo(core);
-  const ofRecord = deferred(RECORD_FUNCTIONS);
-  const voxels = deferred(VOXEL_FUNCTIONS);
-  const lab = labOf(core, given, { ...ofRecord.functions, ...voxels.functions });
-  const parameters = lab.parameters();
-  const indexOf = new Map(parameters.map(({ key }, index) => [/** @type {string} */ (key), index]));
   const query = new URLSearchParams(location.search);
-  const optionsOf = (/** @type {URLSearchParams} */ from) => readOptions(from, lab);
-  let options = optionsOf(query);
+  let options = readOptions(query, lab);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
-  const share = onDemand(async () => (await loadLater()).makeShare(lab, calculation.link), tellMissing);
-
-  const saveFigure = onDemand(async () => {
-    const { makeFigureDialog } = await loadLater();
-    return makeFigureDialog({
+  const rest = makeRest({
+    loaded,
+    onRecord() {
+      record.fill();
+      canvas?.wake();
+    },
+    onVoxels({ buildWorkbench, makeJobs }, module) {
+      const jobs = makeJobs(module);
+      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place }));
+    },
+  });
+  const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link));
+  const saveFigure = rest.onDemand(({ makeFigureDialog }) =>
+    makeFigureDialog({
       lab,
       calculation,
       shownOptions: () =>
         /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
-    });
-  }, tellMissing);
+    }),
+  );
   const record = makeRecord({
     lab,
     calculation,
@@ -106,7 +99,6 @@ async function start() {
       resetAssumptions: calculation.resetAssumptions,
     },
   });
-
   const mirror = makeMirror({
     lab,
     record,
@@ -115,7 +107,11 @@ async function start() {
     differenceText: core.differenceText,
     onType(key, text, isFinished) {
       core._appTyping(true);
-      const refusal = typeText(core, /** @type {number} */ (indexOf.get(key)), text);
+      const refusal = typeText(
+        core,
+        lab.parameters().findIndex((one) => one.key === key),
+        text,
+      );
       if (isFinished) core._appTyping(false);
       calculation.changed();
       return refusal;
@@ -138,6 +134,18 @@ async function start() {
     mirror.setReachable(!canvas || root.hasAttribute('data-mirror-open'));
     /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link());
   }
+  const views = makeViews({
+    core,
+    lab,
+    options: () => options,
+    onPresent({ view, controls, locked, theme }) {
+      mirror.present(controls, locked);
+      microstructure.present(view === 'microstructure', embedded);
+      setTheme(theme);
+      updateMirror();
+      canvas?.wake();
+    },
+  });
 
   canvas = startCanvas({
     core,
@@ -147,131 +155,55 @@ async function start() {
     onRefusal: (message) => tell('input', [message]),
     onAsk(what, which) {
       if (what === 'share') share();
-      else if (what === 'view') showView(lab.views()[which]);
-      else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
-      else if (what === 'rows') openRows();
-      else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
+      else if (what === 'view') {
+        const view = lab.views()[which];
+        views.show(view);
+        if (view === 'microstructure') microstructure.reveal();
+      } else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
+      else if (what === 'rows') {
+        if (embedded) openMirror(true, mirror.setReachable);
+        record.open('own-rows');
+      } else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
     },
   });
 
-  /** @type {ReturnType<typeof startMessages> | null} */
-  let messages = null;
-  /** @type {import('../embed/lesson.js').Prediction | null} */
-  let prediction = null;
-  const giveLesson = makeLesson({
+  const address = makeAddress({ lab, calculation });
+  const around = startEmbedded({
     lab,
+    calculation,
+    query,
+    options: () => options,
+    onOptions(next) {
+      options = next;
+      views.present();
+    },
     onHide(isHidden) {
       core._appHideResults(isHidden);
       mirror.hideResults(isHidden);
       microstructure.hideResults(isHidden);
-      if (isHidden) prediction = null;
-      messages?.changed();
       canvas?.wake();
     },
-    resultOf: (key) => lab.evaluate(calculation.scenario()).values[key],
-    displayText: lab.displayText,
-    onPredict(made) {
-      prediction = made;
-      messages?.changed();
-    },
   });
-  function present() {
-    const bits = (/** @type {string[] | null} */ keys) =>
-      keys === null
-        ? 0xffffffff
-        : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
-    core._appPresent(lab.views().indexOf(options.view), bits(options.controls), bits(options.locked), embedded);
-    mirror.present(options.controls, options.locked);
-    microstructure.present(options.view === 'microstructure', embedded);
-    setTheme(options.theme);
-    updateMirror();
-    canvas?.wake();
-  }
-
-  function openRows() {
-    if (embedded) openMirror(true, mirror.setReachable);
-    record.open('own-rows');
-  }
-  /** The address says which view is shown, wherever in the history it stands. */
-  function writeView() {
-    const place = new URL(location.href);
-    if (options.view === 'all') place.searchParams.delete('view');
-    else place.searchParams.set('view', options.view);
-    if (place.href !== location.href) history.replaceState(history.state, '', place);
-  }
-  /** @param {string} view */
-  function showView(view) {
-    options.view = view;
-    writeView();
-    present();
-    window.scrollTo({ top: 0 });
-    if (view === 'microstructure') microstructure.reveal();
-  }
-
-  const address = makeAddress({ lab, calculation });
-  if (embedded) {
-    const { notices } = lab.decodeLink(location.hash);
-    options.notices.push(...notices.map(({ message }) => message));
-    calculation.putLink(location.hash, true);
-    tell('link', options.notices);
-    // In a frame as high as its content they open where a reader who acts is looking.
-    byId('bar').before(byId('notices'), byId('share'), byId('figure'));
-  } else {
+  if (!embedded) {
     address.read(options.notices);
     address.restore();
     window.addEventListener('popstate', () => {
-      writeView();
+      views.writeAddress();
       address.read();
     });
   }
-  present();
-  giveLesson(options);
+  views.present();
+  around.begin();
   calculation.onChange((change) => {
     if (change.isRevised) {
       updateMirror();
-      messages?.changed();
+      around.changed();
     }
     if (!embedded) address.follow(change);
     canvas?.wake();
   });
-
-  if (embedded) {
-    messages = startMessages({
-      host: options.host,
-      getState() {
-        const { scenario, comparison } = calculation.all();
-        const { values, provenance, intervals, warnings } = lab.evaluate(scenario);
-        return {
-          link: calculation.link(),
-          scenario,
-          comparison,
-          values,
-          provenance,
-          intervals,
-          warnings,
-          prediction,
-          options: optionTexts(options, parameters),
-        };
-      },
-      set(request) {
-        const asked = readRequest(request, { lab, calculation, optionsOf });
-        if (request.options !== undefined) {
-          for (const name of asked.query.keys())
-            if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
-          const { task, predict } = options;
-          options = optionsOf(query);
-          present();
-          if (task !== options.task || predict?.key !== options.predict?.key) giveLesson(options);
-        }
-        calculation.putLink(asked.link);
-      },
-    });
-    if (options.notices.length > 0) messages.refuse(options.notices.join(' '));
-  }
-
   listenToBar({ calculation, share, showMirror: mirror.setReachable, beginning: embedded ? calculation.link() : null });
 
-  let onComplete = () => {};
   Object.assign(window, {
     cathodeLab: {
       lab,
@@ -285,59 +217,16 @@ async function start() {
       frames: () => canvas?.frames() ?? 0,
       canvasItem: (/** @type {string} */ name) => canvas?.item(name) ?? null,
       atRest,
-      complete: new Promise((resolve) => {
-        onComplete = () => resolve(undefined);
-      }),
+      complete: rest.complete,
     },
   });
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
 
-  /** @param {unknown} error */
-  function tellMissing(error) {
-    console.warn(error);
-    tell('rest', [`The rest of the page could not be loaded: ${messageOf(error)}.`], {
-      action: button('Try again', loadRest),
-    });
-  }
-  async function joinRecord() {
-    const [{ recordOf }, part] = await Promise.all([loadLater(), moduleOf(ASSETS.record)]);
-    await join(part, exports);
-    ofRecord.fill(recordOf(core, given));
-    core._appHasRecord(true);
-    record.fill();
-    canvas?.wake();
-  }
   // Now the rest, so that nothing is asked of the network later.
-  async function loadRest() {
-    const done = begin();
-    try {
-      const [{ buildWorkbench, makeJobs, voxelsFor }, module] = await Promise.all([
-        loadLater(),
-        moduleOf(ASSETS.voxels),
-        workerText(),
-        joinRecord(),
-      ]);
-      voxels.fill(await voxelsFor(module));
-      const jobs = makeJobs(module);
-      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place }));
-      onComplete();
-    } catch (error) {
-      tellMissing(error);
-    } finally {
-      done();
-    }
-  }
-  await loadRest();
+  await rest.load();
   // Last: it takes everything once more, from what the browser keeps.
-  if (!embedded && !STANDALONE) {
-    const update = () =>
-      tell('version', ['A new version of this page is ready.'], {
-        action: button('Change to it', changeVersion),
-        isGood: true,
-      });
-    startOffline(update).catch((error) => console.warn('No offline use:', messageOf(error)));
-  }
+  if (!embedded && !STANDALONE) keepOffline();
 }
 
 setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');

@@ -1,12 +1,23 @@
 // Keeps the page working without a network, and tells when a newer version is ready.
 
+import { messageOf } from '../api/quoting.js';
+import { button } from '../html/dom.js';
+import { tell } from '../html/notices.js';
 import { trustedScript } from '../html/trusted.js';
 import { cachePrefix } from './caches.js';
 
-/**
- * @param {() => void} onUpdate a newer version waits for its turn
- */
-export async function startOffline(onUpdate) {
+/** Keeps all that the page loads, and offers a newer version once it is there as a whole. */
+export function keepOffline() {
+  const offer = () =>
+    tell('version', ['A new version of this page is ready.'], {
+      action: button('Change to it', changeVersion),
+      isGood: true,
+    });
+  register(offer).catch((error) => console.warn('No offline use:', messageOf(error)));
+}
+
+/** @param {() => void} onUpdate a newer version waits for its turn */
+async function register(onUpdate) {
   if (!location.protocol.startsWith('http') || !navigator.serviceWorker) return;
   const registration = await navigator.serviceWorker.register(trustedScript('sw.js'));
   /** @param {ServiceWorker | null} worker */
@@ -35,7 +46,7 @@ async function leaveIfGone() {
 }
 
 /** Changes to the version that waits. The address keeps the calculation. */
-export async function changeVersion() {
+async function changeVersion() {
   const registration = await navigator.serviceWorker.getRegistration();
   const waiting = registration?.waiting;
   if (!waiting) {

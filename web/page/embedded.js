@@ -1,0 +1,88 @@
+// The page within another one: what the page around it says and hears, and the lesson that it gives.
+import { readRequest, startMessages } from '../embed/host-messages.js';
+import { makeLesson } from '../embed/lesson.js';
+import { byId } from '../html/dom.js';
+import { tell } from '../html/notices.js';
+import { optionTexts, readOptions } from '../session/options.js';
+
+/** @typedef {import('../session/options.js').Options} Options */
+
+/**
+ * @param {object} setup
+ * @param {import('../api/cathode-lab').CathodeLab} setup.lab
+ * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
+ * @param {URLSearchParams} setup.query of the address, kept in step with what the page around sets
+ * @param {() => Options} setup.options
+ * @param {(options: Options) => void} setup.onOptions shows the page so
+ * @param {(isHidden: boolean) => void} setup.onHide hides the results until there is a prediction
+ */
+export function startEmbedded({ lab, calculation, query, options, onOptions, onHide }) {
+  /** @type {ReturnType<typeof startMessages> | null} */
+  let messages = null;
+  /** @type {import('../embed/lesson.js').Prediction | null} */
+  let prediction = null;
+  const giveLesson = makeLesson({
+    lab,
+    onHide(isHidden) {
+      if (isHidden) prediction = null;
+      onHide(isHidden);
+      messages?.changed();
+    },
+    resultOf: (key) => lab.evaluate(calculation.scenario()).values[key],
+    displayText: lab.displayText,
+    onPredict(made) {
+      prediction = made;
+      messages?.changed();
+    },
+  });
+
+  function getState() {
+    const { scenario, comparison } = calculation.all();
+    const { values, provenance, intervals, warnings } = lab.evaluate(scenario);
+    return {
+      link: calculation.link(),
+      scenario,
+      comparison,
+      values,
+      provenance,
+      intervals,
+      warnings,
+      prediction,
+      options: optionTexts(options(), lab.parameters()),
+    };
+  }
+
+  /** @param {Parameters<typeof readRequest>[0]} request */
+  function set(request) {
+    const asked = readRequest(request, { lab, calculation, optionsOf: (texts) => readOptions(texts, lab) });
+    if (request.options !== undefined) {
+      for (const name of asked.query.keys())
+        if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
+      const { task, predict } = options();
+      onOptions(readOptions(query, lab));
+      if (task !== options().task || predict?.key !== options().predict?.key) giveLesson(options());
+    }
+    calculation.putLink(asked.link);
+  }
+
+  if (options().embedded) {
+    const { notices } = lab.decodeLink(location.hash);
+    options().notices.push(...notices.map(({ message }) => message));
+    calculation.putLink(location.hash, true);
+    tell('link', options().notices);
+    // In a frame as high as its content they open where a reader who acts is looking.
+    byId('bar').before(byId('notices'), byId('share'), byId('figure'));
+  }
+
+  return {
+    /** Gives the lesson and talks with the page around, once the page shows what it is to show. */
+    begin() {
+      giveLesson(options());
+      if (!options().embedded) return;
+      messages = startMessages({ host: options().host, getState, set });
+      if (options().notices.length > 0) messages.refuse(options().notices.join(' '));
+    },
+    /** The calculation has changed. */
+    changed: () => messages?.changed(),
+  };
+}
