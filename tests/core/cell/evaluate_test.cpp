@@ -5,6 +5,8 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "core/cell/capacity.h"
 #include "core/cell/energy.h"
@@ -24,15 +26,26 @@ using testing::randomScenario;
 
 constexpr int kScenarios = 20000;
 
+// Random scenarios, evaluated once.
+const std::vector<std::pair<Scenario, Report>>& evaluatedScenarios() {
+  static const auto evaluated = [] {
+    Random random(20260101);
+    std::vector<std::pair<Scenario, Report>> all;
+    all.reserve(kScenarios);
+    for (int i = 0; i < kScenarios; ++i) {
+      const Scenario scenario = randomScenario(random);
+      all.emplace_back(scenario, evaluate(scenario));
+    }
+    return all;
+  }();
+  return evaluated;
+}
+
 template <typename Check>
 void forRandomScenarios(Check check) {
-  Random random(20260101);
-  for (int i = 0; i < kScenarios; ++i) {
-    const Scenario scenario = randomScenario(random);
-    check(scenario, evaluate(scenario));
-    if (::testing::Test::HasFailure()) {
-      FAIL() << "scenario " << i << ": " << encodeLink({scenario, {}});
-    }
+  for (const auto& [scenario, report] : evaluatedScenarios()) {
+    check(scenario, report);
+    if (::testing::Test::HasFailure()) FAIL() << encodeLink({scenario, {}});
   }
 }
 

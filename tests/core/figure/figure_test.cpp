@@ -138,24 +138,24 @@ TEST(Xml, IsStrict) {
   }
 }
 
-TEST(Figures, TextsNeverMeetInTwoHundredRandomScenarios) {
+TEST(Figures, TextsNeverMeetInRandomScenarios) {
   Random random(4);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < testing::casesOf(200); ++i) {
     FigureInput input;
     input.scenario = randomScenario(random);
     std::vector<Scenario> compared;
     for (std::uint64_t k = random.below(4); k > 0; --k) compared.push_back(randomScenario(random));
     input.compared = compared;
     input.options = randomOptions(random);
-    Record own;
-    own[RecordText::reference] = "A rather long name of a row: 0123456789";
-    own[RecordField::amWtPct] = Printed{80.0, 0};
-    own[RecordField::thicknessUm] = Printed{40.0 + static_cast<double>(random.below(100)), 0};
-    own[RecordField::loadingMgCm2] = Printed{static_cast<double>(5 + random.below(30)), 0};
-    own[RecordField::specificCapacityMahG] = Printed{170.0, 0};
-    own[RecordField::volumetricEnergyDensityWhL] = Printed{static_cast<double>(300 + random.below(900)), 0};
-    const std::vector<Record> rows{own};
-    if (random.below(2) == 0) input.records = rows;
+    CellRow own;
+    own[RowText::reference] = "A rather long name of a row: 0123456789";
+    own[RowField::amWtPct] = Printed{80.0, 0};
+    own[RowField::thicknessUm] = Printed{40.0 + static_cast<double>(random.below(100)), 0};
+    own[RowField::loadingMgCm2] = Printed{static_cast<double>(5 + random.below(30)), 0};
+    own[RowField::specificCapacityMahG] = Printed{170.0, 0};
+    own[RowField::volumetricEnergyDensityWhL] = Printed{static_cast<double>(300 + random.below(900)), 0};
+    const std::vector<CellRow> rows{own};
+    if (random.below(2) == 0) input.rows = rows;
     for (const double width : kWidthsMm) {
       input.options.widthMm = width;
       for (const FigureKind& kind : figureKinds()) {
@@ -171,14 +171,14 @@ TEST(Figures, TextsNeverMeetInTwoHundredRandomScenarios) {
 }
 
 TEST(Figures, HostileNamesStayTexts) {
-  Record own;
-  own[RecordText::reference] = "</text><script>alert(1)</script>\"&";
-  own[RecordText::cathode] = "正极 ü \xF0\x9F\x94\x8B";
-  own[RecordField::thicknessUm] = Printed{60, 0};
-  own[RecordField::volumetricEnergyDensityWhL] = Printed{700, 0};
+  CellRow own;
+  own[RowText::reference] = "</text><script>alert(1)</script>\"&";
+  own[RowText::cathode] = "正极 ü \xF0\x9F\x94\x8B";
+  own[RowField::thicknessUm] = Printed{60, 0};
+  own[RowField::volumetricEnergyDensityWhL] = Printed{700, 0};
   FigureInput input;
-  const std::vector<Record> rows{own};
-  input.records = rows;
+  const std::vector<CellRow> rows{own};
+  input.rows = rows;
   for (const FigureId id : {FigureId::literature, FigureId::audit}) {
     const std::string svg = svgOf(id, input);
     EXPECT_EQ(Xml::problemOf(svg), "");
