@@ -1,11 +1,10 @@
-// Transport of ions and electrons: each carrier over content or volume fraction, and the two against
-// each other.
+// Transport of ions or electrons over content or volume fraction, with theories.
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
-#include "core/figure/parts.h"
+#include "core/figure/model_curves.h"
 #include "core/scenario/link.h"
 
 namespace cathode::figure {
@@ -26,69 +25,9 @@ double phiPctOf(Carrier carrier, const Report& report) {
   return report[carrier == Carrier::ion ? MetricId::ionicPhiPct : MetricId::electronicPhiPct].value;
 }
 
-// A model's numbers along the active-material content.
-struct Sample {
-  double amWtPct;
-  Report report;
-};
-std::vector<Sample> along(Scenario scenario, double from, double to, int pieces) {
-  std::vector<Sample> samples;
-  for (int i = 0; i <= pieces; ++i) {
-    scenario.amWtPct = i == pieces ? to : from + (to - from) * i / pieces;
-    samples.push_back({scenario.amWtPct, evaluate(scenario)});
-  }
-  return samples;
-}
-
-constexpr int kPieces = 24;  // of each curve
-
-// A model below, between and above the measured contents; the measured points are the ends of `between`.
-struct Curves {
-  std::vector<Sample> below, between, above;
-};
-Curves curvesOf(const Scenario& scenario) {
-  const Parameter& am = parameter(ParameterId::amWtPct);
-  return {along(scenario, am.min, kMeasuredAmWtPct[0], kPieces),
-          along(scenario, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1], kPieces),
-          along(scenario, kMeasuredAmWtPct[1], am.max, kPieces)};
-}
-
-// The models as a legend.
-std::vector<LegendEntry> modelLegend(double size) {
-  std::vector<LegendEntry> legend;
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    legend.push_back(
-        {modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
-  }
-  return legend;
-}
-
-struct Range {
-  double low = 1e300, high = 0;
-  void hold(double value) {
-    if (std::isnan(value)) return;  // no path, no number
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  bool isEmpty() const { return high < low; }
-  // What an axis shows where there is nothing to show: its usual decades.
-  Range orElse(double otherLow, double otherHigh) const { return isEmpty() ? Range{otherLow, otherHigh} : *this; }
-};
-
 constexpr std::string_view kInterpolation =
     "Solid: interpolated between the measured points; dashed: τ² held beyond them, to where no path is to be expected. "
     "Bars: what rounding of the printed digits allows.";
-
-std::string temperatureNote(const Scenario& s, bool ions) {
-  if (s.temperatureC == kTransportTemperatureC)
-    return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";
-  return std::string("Points: Tables S1–S4, ") +
-         (ions ? "ions scaled from 60 to " + shortestText(s.temperatureC) +
-                     " °C by the electrolyte’s σ0 at constant τ²; "
-               : "") +
-         "electrons held constant in temperature.";
-}
 
 std::string_view referenceNote(const Scenario& s) {
   switch (s.seReference) {
@@ -346,129 +285,5 @@ constinit const FigureRow transportRow{
      "beyond them held, with theory curves.",
      "Tables S1–S4, Figs. S17 and S18", "carrier,quantity,against,theories"},
     transportFigure};
-
-namespace {
-
-Figure balanceFigure(const FigureInput& input) {
-  constexpr MetricId kIon = MetricId::ionicConductivityMsCm, kElectron = MetricId::electronicConductivityMsCm;
-  const auto at = [](const Report& report) { return Point{report[kIon].value, report[kElectron].value}; };
-  const auto isPlaced = [](const Report& report) { return report[kIon].isKnown() && report[kElectron].isKnown(); };
-  Table data{"",
-             "",
-             "",
-             {{"scenario", "Scenario", "", true},
-              {"amWtPct", "AM content", "wt%"},
-              {std::string(metric(kIon).key), "σeff, ionic", "mS/cm"},
-              {std::string(metric(kElectron).key), "σeff, electronic", "mS/cm"},
-              {"ratio", "Electronic over ionic", ""},
-              {"provenance", "Provenance", "", true}},
-             {}};
-  const auto addRow = [&](const std::string& name, double content, const Report& report) {
-    data.addRow({wordsCell(name), numberCell(content, 4), numberCell(report[kIon].value, 4),
-                 numberCell(report[kElectron].value, 4), numberCell(report[kElectron].value / report[kIon].value, 4),
-                 wordsCell(provenanceKey(std::max(report[kIon].provenance, report[kElectron].provenance)))});
-  };
-  Range xs, ys;
-  std::array<Curves, kModelCount> curves;
-  for (int i = 0; i < kModelCount; ++i) {
-    const Scenario own = withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same);
-    curves[i] = curvesOf(own);
-    for (const Sample& s : curves[i].between) {
-      if (!isPlaced(s.report)) continue;
-      xs.hold(at(s.report).x);
-      ys.hold(at(s.report).y);
-    }
-    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()})
-      addRow(modelName(static_cast<ParticleModel>(i)), s.amWtPct, s.report);
-  }
-  struct Cell {
-    std::string name, words;
-    Report report;
-    bool isNow;
-  };
-  std::vector<Cell> cells{{"This cell", scenarioText(input.scenario), evaluate(input.scenario), true}};
-  addRow("This cell", input.scenario.amWtPct, cells[0].report);
-  for (std::size_t i = 0; i < input.compared.size(); ++i) {
-    cells.push_back({pinName(i), scenarioText(input.compared[i]), evaluate(input.compared[i]), false});
-    addRow(pinName(i), input.compared[i].amWtPct, cells.back().report);
-  }
-  std::erase_if(cells, [&](const Cell& cell) { return !isPlaced(cell.report); });
-  for (const Cell& cell : cells) {
-    xs.hold(at(cell.report).x);
-    ys.hold(at(cell.report).y);
-  }
-
-  Chart chart = chartOf(input);
-  const double size = chart.em() * 0.45;
-  std::vector<LegendEntry> legend = modelLegend(size);
-  legend.push_back({"ionic = electronic", std::nullopt, Line{{}, Ink::muted, 1.2, Dash::dotted}});
-  chart.addLegend(legend);
-  const bool isAnyPath = !xs.isEmpty();
-  xs = xs.orElse(0.01, 1.0);
-  ys = ys.orElse(0.01, 1.0);
-  chart.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high),
-                  paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input, 0.55));
-  const double low = std::max(chart.xAxis().low, chart.yAxis().low),
-               high = std::min(chart.xAxis().high, chart.yAxis().high);
-  if (high > low) chart.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    for (const auto& [part, dash] : {std::pair{&curves[i].below, Dash::dashed},
-                                     {&curves[i].between, Dash::solid},
-                                     {&curves[i].above, Dash::dashed}}) {
-      std::vector<Point> points;
-      for (const Sample& s : *part) {
-        if (isPlaced(s.report)) points.push_back(at(s.report));
-      }
-      chart.addCurve(points, inkOf(model), model == input.scenario.model ? 2.4 : 1.6, dash);
-    }
-  }
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
-      if (!isPlaced(s.report)) continue;
-      const Point p = at(s.report);
-      const bool asPrinted = s.report[kIon].provenance == Provenance::measured;
-      chart.addMarker({chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, !asPrinted, modelName(model),
-                       shortestText(s.amWtPct) + " wt%: ionic " + significantText(p.x, 3) + ", electronic " +
-                           significantText(p.y, 3) + " mS/cm",
-                       p.x, p.y});
-    }
-  }
-  for (const Cell& cell : cells) {
-    const Point p = at(cell.report);
-    const bool isNow = cell.isNow;
-    chart.addMarker({chart.at(p.x, p.y), Shape::diamond, isNow ? Ink::accent : Ink::text, isNow ? size * 1.4 : size,
-                     false, cell.name, cell.words, p.x, p.y});
-  }
-  for (const Cell& cell : cells) {
-    const Point p = at(cell.report);
-    const bool isNow = cell.isNow;
-    chart.addLabel(chart.at(p.x, p.y), cell.name, isNow ? Ink::accent : Ink::text, isNow, size * 1.6);
-  }
-  for (int i = 0; i < kModelCount; ++i) {
-    for (const Sample& s : {curves[i].between.front(), curves[i].between.back()}) {
-      if (!isPlaced(s.report)) continue;
-      const Point p = at(s.report);
-      chart.addLabel(chart.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(static_cast<ParticleModel>(i)), false,
-                     size);
-    }
-  }
-  chart.endPlot();
-  if (!isAnyPath) chart.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
-  chart.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
-  chart.addNote(temperatureNote(input.scenario, true));
-  return {chart.finish("Ion–electron balance: " + scenarioText(input.scenario),
-                       "Effective electronic over ionic conductivity of the four particle models, and this cell."),
-          std::move(data),
-          {CitationId::minnmann}};
-}
-
-}  // namespace
-
-constinit const FigureRow balanceRow{{FigureId::balance, "balance", "Ion–electron balance",
-                                      "Effective electronic against effective ionic conductivity of the four models.",
-                                      "Tables S1–S4, Figs. S17 and S18", ""},
-                                     balanceFigure};
 
 }  // namespace cathode::figure

@@ -1,0 +1,208 @@
+// Energy densities as bars.
+#include <algorithm>
+
+#include "core/base/number_text.h"
+#include "core/cell/description.h"
+#include "core/figure/parts.h"
+#include "core/scenario/link.h"
+
+namespace cathode::figure {
+namespace {
+
+// One scenario among those shown as bars.
+struct Shown {
+  std::string name;
+  std::string words;
+  Report report;
+  const EnergyEntry* printed;
+  Ink ink;
+};
+
+std::vector<Shown> shownScenarios(const FigureInput& input) {
+  std::vector<Shown> shown;
+  const auto add = [&](std::string name, const Scenario& scenario, Ink ink) {
+    const Report report = evaluate(scenario);
+    shown.push_back({std::move(name), scenarioText(scenario), report, printedEnergyOf(scenario, report), ink});
+  };
+  if (input.compared.empty()) {
+    for (int m = 0; m < kModelCount; ++m) {
+      const auto model = static_cast<ParticleModel>(m);
+      add(modelName(model), withModel(input.scenario, model, input.options.same),
+          model == input.scenario.model ? Ink::accent : Ink::muted);
+    }
+  } else {
+    add("Now", input.scenario, Ink::accent);
+    for (std::size_t i = 0; i < input.compared.size(); ++i) add(pinName(i), input.compared[i], Ink::muted);
+  }
+  return shown;
+}
+
+constexpr ColumnKind kColumns[] = {{"scenario", "Scenario", "", true}, {"description", "Description", "", true}};
+
+std::string valueText(const Metric& kind, const MetricValue& value) {
+  return displayText(kind, value.value) + (value.interval ? " (" + intervalText(kind, *value.interval) + ")" : "");
+}
+
+// The figure in the making: for each kind of energy a heading, and a bar for each scenario.
+class EnergyChart {
+ public:
+  explicit EnergyChart(const FigureInput& input) : input_(input), shown_(shownScenarios(input)), chart_(chartOf(input)) {
+    for (const Shown& one : shown_) {
+      nameWidth_ = std::max(nameWidth_, textWidth(one.name, chart_.em(), true));
+      data_.addRow({wordsCell(one.name), wordsCell(one.words)});
+    }
+  }
+
+  Figure make() {
+    addKind(metric(MetricId::volumetricEnergyDensityWhL), &EnergyEntry::volumetricWhL);
+    addKind(metric(MetricId::gravimetricEnergyDensityWhKg), &EnergyEntry::gravimetricWhKg);
+    addNotes();
+    return {chart_.finish("Energy densities: " + scenarioText(input_.scenario),
+                          "Bars of volumetric and gravimetric energy density of " + std::to_string(shown_.size()) +
+                              " scenarios."),
+            std::move(data_),
+            {}};
+  }
+
+ private:
+  using Member = Printed EnergyEntry::*;  // of what Table S5 prints
+
+  double line() const { return chart_.em() * kLineHeight; }
+  double row() const { return line() * 1.35; }
+  double left() const { return nameWidth_ + chart_.em(); }
+
+  void addKind(const Metric& kind, Member member) {
+    const std::string state = kind.id == MetricId::volumetricEnergyDensityWhL && input_.compared.empty()
+                                  ? " " + std::string(stateText(input_.scenario))
+                                  : "";
+    chart_.addText({{0, chart_.y()},
+                    std::string(kind.label) + state + ", " + std::string(kind.unit),
+                    Ink::text,
+                    chart_.em(),
+                    true});
+    chart_.skip(line() * 1.3);
+    double highest = 0, valueWidth = 0;
+    for (const Shown& one : shown_) {
+      const MetricValue& value = one.report[kind.id];
+      highest = std::max({highest, value.interval ? value.interval->upper : value.value,
+                          one.printed ? (one.printed->*member).value : 0.0});
+      valueWidth = std::max(valueWidth, textWidth(valueText(kind, value), chart_.em(), true));
+    }
+    const double length = chart_.width() - left() - valueWidth - chart_.em() * 1.2;
+    addColumns(kind);
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      addBar(i, kind, member, {highest, length});
+      addCells(data_.rows[i], shown_[i], kind, member);
+      chart_.skip(row());
+    }
+    chart_.skip(line() * 0.6);
+  }
+
+  // How long the highest value's bar is.
+  struct Scale {
+    double highest, length;
+    double of(double value) const { return value / highest * length; }
+  };
+  // The bar of a scenario, with the range of its value and what is printed.
+  void addBar(std::size_t place, const Metric& kind, Member member, Scale scale) {
+    const Shown& one = shown_[place];
+    const MetricValue& value = one.report[kind.id];
+    const double y = chart_.y(), textY = y + (row() - line()) / 2, inset = isRanked_ ? 2 : row() * 0.34;
+    const double width = scale.of(value.value);
+    const bool isStrong = one.ink == Ink::accent;
+    chart_.addText({{0, textY}, one.name, Ink::text, chart_.em(), isStrong});
+    chart_.scene().items.push_back(Area{{left(), y + inset, width, row() - 2 * inset},
+                                        isRanked_ ? one.ink : Ink::grid,
+                                        isRanked_ ? Ink::none : Ink::muted});
+    double end = left() + width;
+    if (const auto& open = value.interval) {
+      const double from = left() + scale.of(open->lower), to = left() + scale.of(open->upper), middle = y + row() / 2;
+      for (const auto& [a, b] : {std::pair{Point{from, middle}, Point{to, middle}},
+                                 {Point{from, middle - 3}, Point{from, middle + 3}},
+                                 {Point{to, middle - 3}, Point{to, middle + 3}}}) {
+        chart_.scene().items.push_back(Line{{a, b}, Ink::warning, 1.6});
+      }
+      end = std::max(end, to);
+      anyInterval_ = true;
+    }
+    if (one.printed) {
+      const double at = left() + scale.of((one.printed->*member).value);
+      chart_.scene().items.push_back(Line{{{at, y}, {at, y + row()}}, Ink::text, 1.6});
+      end = std::max(end, at);
+      anyPrinted_ = true;
+    }
+    chart_.addText({{end + chart_.em() * 0.5, textY}, valueText(kind, value), Ink::text, chart_.em(), isStrong});
+    // The whole row tells of itself.
+    chart_.scene().items.push_back(Marker{{left() + width, y + row() / 2},
+                                          Shape::circle,
+                                          Ink::none,
+                                          row() / 2,
+                                          false,
+                                          one.name,
+                                          valueText(kind, value) + " " + std::string(kind.unit) + ", " +
+                                              std::string(provenanceKey(value.provenance)) + ". " + one.words,
+                                          static_cast<double>(place),
+                                          value.value});
+  }
+
+  void addColumns(const Metric& kind) {
+    const std::string key(kind.key), unit(kind.unit);
+    data_.columns.push_back({key, std::string(kind.label), unit});
+    data_.columns.push_back({key + "Low", "Lowest", unit});
+    data_.columns.push_back({key + "High", "Highest", unit});
+    data_.columns.push_back({key + "Printed", "Printed in Table S5", unit});
+    data_.columns.push_back({key + "Provenance", "Provenance", "", true});
+  }
+  static void addCells(TableRow& row, const Shown& one, const Metric& kind, Member member) {
+    const MetricValue& value = one.report[kind.id];
+    const auto end = [&](double Interval::* which) {
+      return value.interval ? numberCell((*value.interval).*which, kind.digits) : TableCell{};
+    };
+    row.cells.push_back(TableCell{displayText(kind, value.value), value.value});
+    row.cells.push_back(end(&Interval::lower));
+    row.cells.push_back(end(&Interval::upper));
+    row.cells.push_back(one.printed ? TableCell{printedText(one.printed->*member), (one.printed->*member).value}
+                                    : TableCell{});
+    row.cells.push_back(wordsCell(provenanceKey(value.provenance)));
+  }
+
+  void addNotes() {
+    if (anyPrinted_) chart_.addNote("Vertical lines: printed in Table S5.");
+    if (anyInterval_)
+      chart_.addNote(
+          "Ranges: what the source contradicts itself in, or what interpolation between its contents leaves open.");
+    if (!input_.compared.empty()) return;
+    const Report own = evaluate(input_.scenario);
+    const bool byLoading = input_.options.same == SameSize::loading;
+    const Metric& size = metric(byLoading ? MetricId::loadingMgCm2 : MetricId::cathodeThicknessUm);
+    chart_.addNote("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") +
+                   displayText(size, own[size.id].value) + " " + std::string(size.unit) +
+                   ", everything else as in this scenario.");
+    if (!isRanked_)
+      chart_.addNote(
+          "Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked "
+          "here.");
+  }
+
+  const FigureInput& input_;
+  std::vector<Shown> shown_;
+  Chart chart_;
+  Table data_ = tableWith("", "", "", kColumns);
+  double nameWidth_ = 0;
+  // Beyond what was measured the models rest on held values: narrow and pale, so that nobody ranks them.
+  bool isRanked_ = !input_.compared.empty() || isWithinMeasured(input_.scenario);
+  bool anyPrinted_ = false, anyInterval_ = false;
+};
+
+Figure energyFigure(const FigureInput& input) { return EnergyChart(input).make(); }
+
+}  // namespace
+
+constinit const FigureRow energyRow{
+    {FigureId::energy, "energy", "Energy densities",
+     "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four "
+     "models.",
+     "Tables S1–S6", "same"},
+    energyFigure};
+
+}  // namespace cathode::figure
