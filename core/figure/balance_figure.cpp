@@ -27,8 +27,7 @@ struct Cell {
 // The figure in the making: models and cells collected, then drawn.
 class BalanceChart {
  public:
-  explicit BalanceChart(const FigureInput& input)
-      : input_(input), chart_(chartOf(input)), size_(chart_.em() * 0.45) {}
+  explicit BalanceChart(const FigureInput& input) : input_(input), chart_(chartOf(input)), size_(chart_.em() * 0.45) {}
 
   Figure make() {
     for (int i = 0; i < kModelCount; ++i) collectModel(static_cast<ParticleModel>(i));
@@ -39,8 +38,7 @@ class BalanceChart {
     addCells();
     labelModels();
     chart_.endPlot();
-    if (xs_.isEmpty())
-      chart_.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
+    if (xs_.isEmpty()) chart_.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
     chart_.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
     chart_.addNote(temperatureNote(input_.scenario, true));
     return {chart_.finish("Ion–electron balance: " + scenarioText(input_.scenario),
@@ -74,7 +72,8 @@ class BalanceChart {
     Curves& curves = curves_[static_cast<std::size_t>(model)];
     curves = curvesOf(withModel(input_.scenario, model, input_.options.same));
     for (const Sample& s : curves.between) hold(s.report);
-    for (const Sample& s : {curves.between.front(), curves.between.back()}) addRow(modelName(model), s.amWtPct, s.report);
+    for (const Sample& s : {curves.between.front(), curves.between.back()})
+      addRow(modelName(model), s.amWtPct, s.report);
   }
   void collectCell(const std::string& name, const Scenario& scenario, bool isNow) {
     Cell cell{name, scenarioText(scenario), evaluate(scenario), isNow};

@@ -46,7 +46,8 @@ std::string valueText(const Metric& kind, const MetricValue& value) {
 // The figure in the making: for each kind of energy a heading, and a bar for each scenario.
 class EnergyChart {
  public:
-  explicit EnergyChart(const FigureInput& input) : input_(input), shown_(shownScenarios(input)), chart_(chartOf(input)) {
+  explicit EnergyChart(const FigureInput& input)
+      : input_(input), shown_(shownScenarios(input)), chart_(chartOf(input)) {
     for (const Shown& one : shown_) {
       nameWidth_ = std::max(nameWidth_, textWidth(one.name, chart_.em(), true));
       data_.addRow({wordsCell(one.name), wordsCell(one.words)});

@@ -66,11 +66,7 @@ class NyquistChart {
  private:
   // Z = R1 / (1 + j w R1 C1) + R2 / (1 + j w R2 C2), from far above both arcs to far below.
   void collect(Electrolyte electrolyte) {
-    Arc arc{electrolyte,
-            &sourceTables().impedance[temperature_][static_cast<std::size_t>(electrolyte)],
-            {},
-            {},
-            {}};
+    Arc arc{electrolyte, &sourceTables().impedance[temperature_][static_cast<std::size_t>(electrolyte)], {}, {}, {}};
     const double r1 = arc.column->bulkOhm, r2 = arc.column->grainBoundaryOhm;
     const double tau1 = r1 * input_.options.bulkCapacitanceF, tau2 = r2 * input_.options.grainBoundaryCapacitanceF;
     arc.apexHz[0] = 1.0 / (kTwoPi * tau1), arc.apexHz[1] = 1.0 / (kTwoPi * tau2);
