@@ -73,12 +73,12 @@ struct Colors {
 #undef CATHODE_COLOR
 };
 inline constexpr Colors kOnLight{
-#define CATHODE_COLOR(name, onLight, onDark) .name = onLight,
+#define CATHODE_COLOR(name, onLight, onDark) .name = (onLight),
     CATHODE_INTERFACE_COLORS(CATHODE_COLOR) CATHODE_FIGURE_COLORS(CATHODE_COLOR)
 #undef CATHODE_COLOR
 };
 inline constexpr Colors kOnDark{
-#define CATHODE_COLOR(name, onLight, onDark) .name = onDark,
+#define CATHODE_COLOR(name, onLight, onDark) .name = (onDark),
     CATHODE_INTERFACE_COLORS(CATHODE_COLOR) CATHODE_FIGURE_COLORS(CATHODE_COLOR)
 #undef CATHODE_COLOR
 };
