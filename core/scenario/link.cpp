@@ -106,10 +106,23 @@ std::size_t rowsLength(std::span<const CellRow> rows) {
   return length;
 }
 
+// A link without what programs and sentences around it have added: encoded as a whole, or with their punctuation behind
+// it. Names in rows may end with any.
+std::string mended(std::string_view text) {
+  if (text.contains('=') || !percentDecoded(text).contains('=')) {
+    const bool endsWithRow = text.substr(text.rfind('&') + 1).starts_with(kRowKey);
+    constexpr std::string_view kMarks = ")]}>.,;:!?'\"";
+    while (!endsWithRow && !text.empty() && kMarks.contains(text.back())) text.remove_suffix(1);
+    return std::string(text);
+  }
+  return mended(percentDecoded(text));
+}
+
 std::vector<LinkItem> itemsOf(std::string_view text) {
   std::vector<LinkItem> items;
   while (!text.empty()) {
-    const std::string_view item = takePart(text, '&');
+    std::string_view item = takePart(text, '&');
+    if (constexpr std::string_view entity = "amp;"; item.starts_with(entity)) item.remove_prefix(entity.size());
     if (item.empty()) continue;
     const std::size_t equals = item.find('=');
     items.push_back({percentDecoded(item.substr(0, equals)), std::nullopt});
@@ -144,9 +157,14 @@ class Reader {
       notice("", "The link is longer than " + std::to_string(kLongestRead) + " characters and was not read.");
       return;
     }
-    std::vector<LinkItem> items = itemsOf(text);
+    const std::string link = mended(text);
+    std::vector<LinkItem> items = itemsOf(link);
     // Nothing at all means today's defaults.
     if (items.empty()) return;
+    if (!link.contains('=')) {
+      notice("", "This link could not be read: \"" + quotable(text) + "\" has no values. Kept the defaults.");
+      return;
+    }
     const std::size_t first = takeVersion(items, versions);
     version_ = versions[first];
     link_.calculation.scenario.cathodeThicknessUm = version_.missingThicknessUm;

@@ -142,6 +142,36 @@ TEST(Link, ReportsWhatItCannotReadAndKeepsTheRest) {
   EXPECT_EQ(keys, (std::vector<std::string>{"am", "Lc", "foo", "T", "q", "model", "Ls"}));
 }
 
+TEST(Link, ReadsWhatProgramsHaveMadeOfIt) {
+  const auto scenarioOf = [](std::string_view link) {
+    const DecodedLink decoded = decodeLink(link);
+    EXPECT_TRUE(decoded.notices.empty()) << link << ": " << decoded.notices.front().message;
+    return decoded.calculation.scenario;
+  };
+  const Scenario wanted = scenarioOf("#v=2&model=2&am=80");
+  EXPECT_EQ(wanted.amWtPct, 80.0);
+  for (const char* mangled :
+       {"#v%3D2%26model%3D2%26am%3D80", "v%3d2%26model%3d2%26am%3d80", "#v=2&amp;model=2&amp;am=80",
+        "v=2&model=2&am=80)", "v=2&model=2&am=80.", "v=2&model=2&am=80>,", "v%3D2%26model%3D2%26am%3D80)."}) {
+    EXPECT_EQ(scenarioOf(mangled), wanted) << mangled;
+  }
+  const auto pinned = decodeLink("v=2&pin=am:75)").calculation.pinned;
+  ASSERT_EQ(pinned.size(), 1u);
+  EXPECT_EQ(pinned[0].amWtPct, 75.0);
+  // Names in rows end as they end, and are decoded as often as they were encoded.
+  CellRow row;
+  row[RowText::reference] = "Mine (100%26)";
+  const std::string link = encodeLink({Scenario{}, {}, {row}});
+  EXPECT_EQ(decodeLink(link).calculation.rows, std::vector{row}) << link;
+  // What holds nothing that reads as a value is told of, once.
+  for (const char* other : {"#nothing", "am", "%25", "chapter-2&am"}) {
+    const DecodedLink decoded = decodeLink(other);
+    ASSERT_EQ(decoded.notices.size(), 1u) << other;
+    EXPECT_TRUE(decoded.notices[0].message.contains("could not be read")) << decoded.notices[0].message;
+    EXPECT_EQ(decoded.calculation.scenario, Scenario{}) << other;
+  }
+}
+
 TEST(Link, TellsOfOtherVersions) {
   const DecodedLink link = decodeLink("v=3&am=80");
   EXPECT_EQ(link.calculation.scenario.amWtPct, 80.0);
