@@ -3,7 +3,7 @@
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { makeTimer } from '../html/rest.js';
-import { linkToGive } from './links.js';
+import { linkInAddress, linkToGive, queryWithoutLink } from './links.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
 const PAUSE_MS = 300; // browsers allow about this many changes of the address
@@ -21,17 +21,34 @@ export function makeAddress({ lab, calculation }) {
   let whole = defaults; // the link of what stands in the address
   const writing = makeTimer(write, PAUSE_MS);
   let entryIsOpen = true; // the current entry of the history may be rewritten: it holds an unfinished edit
+  let written = lab.decodeLink(defaults); // what that entry holds
+  /** @type {string | null} */
+  let edited = null; // the one input that it changed
+
+  /** The one input in which two calculations differ; null if it is not one. @param {typeof written} before @param {typeof written} now */
+  function inputBetween(before, now) {
+    const keys = lab.parameters().flatMap(({ key }) => (before.scenario[key] === now.scenario[key] ? [] : [key]));
+    const isAllElse =
+      lab.encodeLink({}, before.comparison, before.rows) === lab.encodeLink({}, now.comparison, now.rows);
+    return keys.length === 1 && isAllElse ? keys[0] : null;
+  }
 
   function write() {
     writing.stop();
     const link = calculation.link();
-    const written = link === defaults ? '' : linkToGive(link);
+    const given = link === defaults ? '' : linkToGive(link);
     if (link === whole) return;
     whole = link;
     // What is too long for the address, the history keeps.
-    const state = { opening, link: link === written ? undefined : link };
-    const address = written ? `#${written}` : location.pathname + location.search;
-    if (entryIsOpen) history.replaceState(state, '', address);
+    const state = { opening, link: link === given ? undefined : link };
+    const address = given ? `#${given}` : location.pathname + location.search;
+    // Edits of one input that follow each other are one step back.
+    const next = lab.decodeLink(link);
+    const input = inputBetween(written, next);
+    const goesOn = input !== null && input === edited;
+    if (!entryIsOpen || !goesOn) edited = input;
+    written = next;
+    if (entryIsOpen || goesOn) history.replaceState(state, '', address);
     else history.pushState(state, '', address);
     entryIsOpen = true;
   }
@@ -41,20 +58,29 @@ export function makeAddress({ lab, calculation }) {
    * @param {string[]} [notices] what else was wrong in the address; given, this is the beginning
    */
   function read(notices) {
-    const inAddress = location.hash.slice(1);
+    const inAddress = linkInAddress(lab);
+    // From now on it stands behind the #.
+    if (location.hash === '' && inAddress !== '')
+      history.replaceState(history.state, '', `${location.pathname}${queryWithoutLink(lab)}#${inAddress}`);
     const kept = /** @type {unknown} */ (history.state?.link);
     // The address of a calculation with many rows leaves them out.
     const text = typeof kept === 'string' && linkToGive(kept) === inAddress ? kept : inAddress;
-    const isLink = text === '' || text.includes('='); // not an anchor of the page
+    const isLink = !document.getElementById(text); // not an anchor of the page
     if (!notices && (!isLink || text === whole || (text === '' && whole === defaults))) return;
+    const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
+    // What is no link at all changes nothing.
+    if (!notices && text !== '' && !/=|%3D/i.test(text)) {
+      tell('link', unread);
+      return;
+    }
     whole = '';
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
     opening = (!notices && history.state?.opening) || newOpening();
-    const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
     calculation.putLink(isLink ? text : '', notices !== undefined);
     write(); // as this program writes it
     entryIsOpen = false;
+    edited = null;
     tell('link', [...(notices ?? []), ...unread]);
   }
 
@@ -75,6 +101,7 @@ export function makeAddress({ lab, calculation }) {
       entryIsOpen = true; // not a step that Back would take back
       write();
       entryIsOpen = false;
+      edited = null;
       tell('kept', ['This is your last calculation on this device.'], {
         action: button('Start afresh', () => open('')),
         isGood: true,

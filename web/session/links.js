@@ -9,6 +9,34 @@ const LONGEST_LINK = 2000;
 export const linkToGive = (link) => (link.length > LONGEST_LINK ? link.replace(/&row=[^&]*/g, '') : link);
 
 /**
+ * The link in the page's address: behind the #, or where a program has moved it there, in the query.
+ * @param {import('../api/cathode-lab').CathodeLab} lab
+ */
+export function linkInAddress(lab) {
+  const hash = location.hash.slice(1);
+  return hash === '' ? itemsOfLink(lab).join('&') : hash;
+}
+
+/** What of the query belongs to a link. @param {import('../api/cathode-lab').CathodeLab} lab */
+function itemsOfLink(lab) {
+  const keys = ['v', 'pin', 'row', ...lab.parameters().map(({ urlKey }) => urlKey)];
+  return location.search
+    .slice(1)
+    .split('&')
+    .filter((item) => keys.includes(item.split('=')[0]));
+}
+
+/** The page's query without what belongs to a link. @param {import('../api/cathode-lab').CathodeLab} lab */
+export function queryWithoutLink(lab) {
+  const items = itemsOfLink(lab);
+  const rest = location.search
+    .slice(1)
+    .split('&')
+    .filter((item) => !items.includes(item));
+  return rest.join('&') === '' ? '' : `?${rest.join('&')}`;
+}
+
+/**
  * The address of this page with a calculation in it, without how this page is shown.
  * @param {string} fragment
  */
