@@ -10,6 +10,7 @@ const USUAL_MOST_PIXELS = 4096; // what every card has; asking for more waits fo
  * @param {(size: {widthCss: number, heightCss: number, pixelRatio: number, textScale: number}) => void} onResize also once
  *   now; the ratio is that of the pixels it has, the scale how large a person wants text, relative to what browsers start
  *   with
+ * @returns what looks at the size anew
  */
 export function keepDevicePixels(canvas, stage, onResize) {
   let ratio = 0; // device pixels per CSS pixel
@@ -52,8 +53,10 @@ export function keepDevicePixels(canvas, stage, onResize) {
   Object.assign(textProbe.style, { position: 'absolute', width: '1rem', visibility: 'hidden' });
   stage.append(textProbe);
   const textScale = () => textProbe.getBoundingClientRect().width / 16;
+  let latest = { width: -1, height: -1 }; // CSS pixels
   /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
   function resize(css, device) {
+    latest = { width: css.inlineSize, height: css.blockSize };
     ratio = pixelRatio();
     const drawn = ratio * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * ratio);
     const width = devicePixels(css.inlineSize, device?.inlineSize, drawn);
@@ -85,4 +88,11 @@ export function keepDevicePixels(canvas, stage, onResize) {
   window.addEventListener('resize', () => {
     if (pixelRatio() !== ratio) observe();
   });
+  return {
+    /** Looks whether the size is another: where the canvas is out of sight no observer tells. */
+    check() {
+      const { width, height } = canvas.getBoundingClientRect();
+      if (width !== latest.width || height !== latest.height) measure();
+    },
+  };
 }

@@ -16,6 +16,8 @@ import { makeTextField } from './text-field.js';
 
 // Dear ImGui spreads fast events over frames and settles hover one frame later.
 const FRAMES_PER_EVENT = 4;
+const LATE_MS = 100;
+const LONGEST_LOSS_MS = 700; // of what it draws with: a moment later it may be back
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
 
 /**
@@ -28,8 +30,10 @@ const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of t
  * @param {(what: string, which: number) => void} setup.onAsk a button asks for something outside the canvas (enum Ask in
  *   web/canvas/screen.h); which figure or view
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
+ * @param {() => void} setup.onHeight the stage has become higher or lower
+ * @param {(isLost: boolean) => void} setup.onLost it cannot draw, or can again
  */
-export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) {
+export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, onHeight, onLost }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
 
   const [regular, semibold] = fonts.map((font) => {
@@ -47,6 +51,8 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   let wanted = 0; // frames still to draw
   let isVisible = true;
   let isLost = false;
+  let hasBegun = false; // it knows what to show
+  let lateDraw = 0;
   let revision = -1;
   let commits = -1;
   let widthCss = 0;
@@ -57,13 +63,14 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
 
   function draw() {
-    if (isLost || widthCss === 0) return;
+    if (isLost || !hasBegun || widthCss === 0) return;
     core._appFrame(performance.now() / 1000, scrollOffset());
     ++frameCount;
     const state = frameState(core);
     const height = `${Math.ceil(state.contentHeight)}px`;
     if (stage.style.height !== height) {
       stage.style.height = height;
+      onHeight();
       wake();
     }
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
@@ -82,11 +89,21 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     --wanted;
     draw();
     if (wanted > 0) schedule();
+    else clearTimeout(lateDraw);
   });
 
   function wake(count = FRAMES_PER_EVENT) {
     wanted = Math.max(wanted, count);
     schedule();
+    // Where it is out of sight no frames come, but it may be printed.
+    clearTimeout(lateDraw);
+    lateDraw = window.setTimeout(drawLate, LATE_MS);
+  }
+  function drawLate() {
+    clearTimeout(lateDraw);
+    if (document.hidden) return;
+    pixels.check();
+    for (; wanted > 0; --wanted) draw();
   }
 
   /** @type {Frames} */
@@ -116,7 +133,9 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
     onTab: keys.press,
     onRefusal,
   });
-  keepDevicePixels(canvas, stage, (size) => {
+  const pixels = keepDevicePixels(canvas, stage, (size) => {
+    // What it lies over is elsewhere then. A keyboard on the screen changes the height alone.
+    if (size.widthCss !== widthCss) textField.leave();
     ({ widthCss, heightCss } = size);
     core._appResize(widthCss, heightCss, size.pixelRatio, size.textScale);
     draw();
@@ -129,20 +148,31 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk }) 
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
   window.addEventListener('scroll', () => wake(1), { passive: true });
+  window.addEventListener('beforeprint', drawLate);
 
+  let lossTimer = 0;
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     isLost = true;
+    lossTimer = window.setTimeout(() => onLost(true), LONGEST_LOSS_MS);
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;
+    clearTimeout(lossTimer);
     core._appContextRestored();
+    onLost(false);
     wake();
   });
 
   return {
     frames: () => frameCount,
     wake,
+    /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
+    begin() {
+      hasBegun = true;
+      frames.drawNow();
+      wake();
+    },
     /**
      * Where an item was drawn last, in the window; null if it was not. Inputs have the names of their keys.
      * @param {string} name

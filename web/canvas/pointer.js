@@ -51,15 +51,17 @@ export function listenToPointer(canvas, core, { wake, drawNow }) {
   canvas.addEventListener('pointerup', (event) => {
     if ((event.buttons & 1) === 0) releasePointer(event);
   });
-  for (const type of ['pointercancel', 'lostpointercapture']) {
-    canvas.addEventListener(type, () => {
-      if (!pressed) return;
-      pressed = false;
-      givesFocus = false;
-      core._appPointerCancel();
-      wake();
-    });
+  // What held the pointer lets go where it was: the browser took the pointer over, or the person went elsewhere.
+  function cancel() {
+    if (!pressed) return;
+    pressed = false;
+    givesFocus = false;
+    core._appPointerCancel();
+    drawNow();
   }
+  for (const type of ['pointercancel', 'lostpointercapture']) canvas.addEventListener(type, cancel);
+  window.addEventListener('blur', cancel);
+  document.addEventListener('visibilitychange', cancel);
   canvas.addEventListener('pointerleave', () => {
     core._appPointerMove(-1, -1, false);
     wake(2);

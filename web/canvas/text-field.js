@@ -111,5 +111,9 @@ export function makeTextField({ stage, core, frames: { wake, drawNow }, toCanvas
     }
   });
   field.addEventListener('blur', () => finish(false));
-  return { open };
+  return {
+    open,
+    /** Takes the typed text, as leaving the field does. */
+    leave: () => finish(false),
+  };
 }
