@@ -16,8 +16,8 @@
 
 const VERSION = 1;
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-// The page lies beside this script.
-const folder = script?.src ? new URL('.', script.src).href : '';
+// The page lies beside this script, which may come without a place of its own.
+const folder = /^(https?|file):/.test(script?.src ?? '') ? new URL('.', script?.src).href : '';
 // From disk only the page in one file opens.
 const standardPage = folder.startsWith('file:') ? `${folder}standalone.html` : folder;
 // How the page is shown; the same names as in its address.
@@ -30,7 +30,8 @@ const USUAL = /** @type {Record<string, string>} */ ({
   predict: '',
 });
 const OPTIONS = Object.keys(USUAL);
-const LONGEST_START_MS = 15000;
+const LONGEST_WAIT_MS = 15000;
+const MOST_WAITING = 200; // messages to a page that does not listen yet
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(
   ':host { display: block; } :host([hidden]) { display: none; } ' +
@@ -47,6 +48,16 @@ function inputValue(input, text) {
   return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
+let hasMoved = false; // the reader of the page
+for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+  window.addEventListener(
+    type,
+    () => {
+      hasMoved = true;
+    },
+    { once: true, capture: true, passive: true },
+  );
+
 class CathodeLabElement extends HTMLElement {
   static observedAttributes = [...INPUTS.map(({ urlKey }) => urlKey.toLowerCase()), ...OPTIONS, 'link', 'src'];
 
@@ -55,9 +66,10 @@ class CathodeLabElement extends HTMLElement {
   /** @type {string | null} */ #kept = null; // the calculation, from when the page in the frame goes until it is back
   #origin = '';
   #isListening = false; // the page in the frame
-  /** @type {object[]} */ #waiting = []; // messages to it until then
+  /** @type {{id: number}[]} */ #waiting = []; // messages to it until then
   #reflecting = false; // attributes are being brought in step with the page in the frame
-  #lastRequest = 0;
+  #lastRequest = 0; // requests are numbered, and so are the answers
+  #answered = 0;
   /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
 
   get src() {
@@ -183,7 +195,10 @@ class CathodeLabElement extends HTMLElement {
     const base = this.getAttribute('src') ?? standardPage;
     const frame = document.createElement('iframe');
     frame.title = this.title || 'Cathode Lab, composite cathode calculator';
+    if (window.crossOriginIsolated) frame.setAttribute('credentialless', '');
     frame.part.add('frame');
+    const reserved = Number(this.getAttribute('height'));
+    if (reserved > 0) frame.style.height = `${reserved}px`;
     frame.allow = 'clipboard-write';
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     try {
@@ -201,17 +216,40 @@ class CathodeLabElement extends HTMLElement {
       return;
     }
     this.#frame = frame;
+    this.#warnOfUnknown();
     frame.addEventListener('load', () =>
       setTimeout(() => {
         if (this.#frame === frame && !this.#isListening)
           this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
-      }, LONGEST_START_MS),
+      }, LONGEST_WAIT_MS),
     );
-    root.replaceChildren(frame);
+    // What the author has put inside stays until the page is there.
+    root.replaceChildren(frame, document.createElement('slot'));
+  }
+
+  // Attributes that are neither ours nor anybody's.
+  #warnOfUnknown() {
+    const known =
+      /^(id|class|style|title|lang|dir|hidden|slot|part|role|tabindex|translate|height|is|nonce|on.*|aria-.*|data-.*|item.*)$/;
+    const unknown = this.getAttributeNames().filter(
+      (name) => !CathodeLabElement.observedAttributes.includes(name) && !known.test(name),
+    );
+    if (unknown.length > 0)
+      this.#refuse(
+        `${unknown.join(', ')}: no attribute of this element; allowed: ${CathodeLabElement.observedAttributes.join(', ')}, height.`,
+      );
+  }
+
+  /** @param {number} pixels */
+  #setHeight(pixels) {
+    if (this.#frame) this.#frame.style.height = `${Math.min(Math.max(pixels, 80), 20000)}px`;
+    // Where a reader has come by the address and has not moved since, what they came for stays in view.
+    if (!hasMoved) document.querySelector(':target')?.scrollIntoView();
   }
 
   /** @param {string} message */
   #refuse(message) {
+    console.warn(`<cathode-lab>: ${message}`);
     this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message } }));
   }
 
@@ -219,25 +257,38 @@ class CathodeLabElement extends HTMLElement {
   #forget(reason) {
     this.#state = null;
     this.#isListening = false;
-    this.#waiting = this.#waiting.filter((message) => !('id' in message));
+    this.#waiting = this.#waiting.filter(({ id }) => !this.#requests.has(id));
+    this.#answered = this.#lastRequest;
     for (const { reject } of this.#requests.values()) reject(new Error(reason));
     this.#requests.clear();
   }
 
-  /** Keeps messages until the page in the frame listens. @param {object} message */
-  #post(message) {
-    const copy = structuredClone({ cathodeLab: VERSION, ...message }); // refuses now what cannot be sent
-    if (!this.#isListening) this.#waiting.push(copy);
-    else this.#frame?.contentWindow?.postMessage(copy, this.#origin === 'null' ? '*' : this.#origin);
+  /** Keeps messages until the page in the frame listens. @param {object} content @returns the number of the request */
+  #post(content) {
+    const id = this.#lastRequest + 1;
+    const message = structuredClone({ cathodeLab: VERSION, ...content, id }); // refuses now what cannot be sent
+    if (this.#isListening)
+      this.#frame?.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
+    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push(message);
+    else throw new Error(`${MOST_WAITING} changes wait for the page already; allowed once it has answered: any.`);
+    this.#lastRequest = id;
+    return id;
   }
 
-  /** @param {object} message @returns {Promise<State>} */
-  #ask(message) {
+  /** @param {object} content @returns {Promise<State>} */
+  #ask(content) {
     if (!this.#frame) return Promise.reject(new Error('The element is not in the page.'));
-    const id = ++this.#lastRequest;
     return new Promise((resolve, reject) => {
-      this.#post({ ...message, id });
-      this.#requests.set(id, { resolve, reject });
+      const id = this.#post(content);
+      const timer = setTimeout(() => {
+        this.#requests.delete(id);
+        reject(new Error(`The page has not answered within ${LONGEST_WAIT_MS / 1000} s.`));
+      }, LONGEST_WAIT_MS);
+      const settled = (/** @type {(value: any) => void} */ settle) => (/** @type {any} */ value) => {
+        clearTimeout(timer);
+        settle(value);
+      };
+      this.#requests.set(id, { resolve: settled(resolve), reject: settled(reject) });
     });
   }
 
@@ -253,18 +304,23 @@ class CathodeLabElement extends HTMLElement {
 
   /** @param {MessageEvent} event */
   #onMessage = ({ source, origin, data }) => {
-    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin || data?.cathodeLab !== VERSION)
-      return;
+    if (!this.#frame || source !== this.#frame.contentWindow || data?.cathodeLab !== VERSION) return;
+    // In a sandbox the page has no origin of its own.
+    if (origin === 'null' && data.type === 'ready') this.#origin = origin;
+    if (origin !== this.#origin) return;
     const request = this.#requests.get(data.id);
     this.#requests.delete(data.id);
+    this.#answered = Math.max(this.#answered, data.id ?? 0);
     switch (data.type) {
       case 'ready':
         this.#isListening = true;
-        for (const message of this.#waiting.splice(0)) this.#post(message);
+        this.shadowRoot?.querySelector('slot')?.remove();
+        for (const message of this.#waiting.splice(0))
+          this.#frame.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
         this.#post({ type: 'get' });
         break;
       case 'resize':
-        if (Number.isFinite(data.height)) this.#frame.style.height = `${Math.min(Math.max(data.height, 80), 20000)}px`;
+        if (Number.isFinite(data.height)) this.#setHeight(data.height);
         break;
       case 'changed':
         this.#take(data);
@@ -290,9 +346,10 @@ class CathodeLabElement extends HTMLElement {
       this.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: this.#state }));
   }
 
-  // Attributes say what the page in the frame has; what is as usual needs none.
+  // Attributes say what the page in the frame has; what is as usual needs none. What has been written since the page
+  // answered last is newer than what it has.
   #reflect() {
-    if (!this.#state) return;
+    if (!this.#state || this.#answered < this.#lastRequest) return;
     const { scenario, options } = this.#state;
     this.#reflecting = true;
     for (const input of INPUTS) {

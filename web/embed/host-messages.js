@@ -30,7 +30,7 @@ const QUIET_MS = 40;
  */
 export function startMessages({ host, getState, set }) {
   const around = window.parent;
-  if (around === window) return { changed() {}, refuse() {} };
+  if (around === window) return { changed() {}, refuse() {}, measure() {} };
   /** @type {Set<string>} */
   const listeners = new Set(host === null ? [] : [host]);
 
@@ -77,7 +77,7 @@ export function startMessages({ host, getState, set }) {
     post(host ?? '*', 'resize', { height });
   }
   new ResizeObserver(measure).observe(document.body);
-  measure(); // observers of a frame that is not in view yet do not run
+  measure();
   post(host ?? '*', 'ready');
 
   const telling = makeTimer(() => {
@@ -98,6 +98,8 @@ export function startMessages({ host, getState, set }) {
     refuse(message) {
       if (host !== null) post(host, 'refused', { message });
     },
+    /** Tells how high it is; observers of a frame that is not in view do not run. */
+    measure,
   };
 }
 

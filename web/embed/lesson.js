@@ -87,7 +87,7 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
   return ({ task, predict }) => {
     root.replaceChildren();
     root.hidden = !task && !predict;
-    if (task) root.append(element('p', { class: 'task' }, task));
+    if (task) root.append(element('p', { class: 'task', dir: 'auto' }, task));
     if (predict) makePrediction(predict);
     else onHide(false);
   };
