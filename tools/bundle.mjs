@@ -220,15 +220,29 @@ const icons = {
   512: addAsset('icon-512.png', picture(icon, 512)),
   maskable: addAsset('icon-maskable.png', picture(maskable, 512)),
 };
+const DESCRIPTION =
+  'Composite cathodes of all-solid-state batteries: from the electrolyte’s particle model to energy density and transport.';
+// Where the page will lie, if that is known: what search engines and previews need whole addresses for.
+const base = process.env.BASE_URL ? new URL(process.env.BASE_URL.replace(/\/?$/, '/')).href : '';
+const about = {
+  '@context': 'https://schema.org',
+  '@type': 'WebApplication',
+  name: 'Cathode Lab',
+  description: DESCRIPTION,
+  applicationCategory: 'EducationalApplication',
+  operatingSystem: 'Any browser with WebAssembly',
+  isAccessibleForFree: true,
+  softwareVersion: version,
+  ...(base ? { url: base } : {}),
+};
 const manifest = {
   name: 'Cathode Lab',
   short_name: 'Cathode Lab',
-  id: '../',
   start_url: '../',
   scope: '../',
   display: 'standalone',
   lang: 'en',
-  description: 'Composite cathodes of all-solid-state batteries: particle model to energy density and transport.',
+  description: DESCRIPTION,
   background_color: pageColor.light,
   theme_color: pageColor.light,
   icons: [
@@ -276,6 +290,15 @@ const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))
 const paths = {
   ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])),
   NOTICES: 'third-party-notices.txt',
+  DESCRIPTION,
+  ABOUT: JSON.stringify(about).replace(/</g, '\\u003c'),
+  FOUND: base
+    ? [
+        `<link rel="canonical" href="${base}">`,
+        `<meta property="og:url" content="${base}">`,
+        `<meta property="og:image" content="${base}assets/${icons[512]}">`,
+      ].join('\n')
+    : '',
   PAGEONLIGHT: pageColor.light,
   PAGEONDARK: pageColor.dark,
   WATCH: watch,

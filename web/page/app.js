@@ -131,7 +131,7 @@ async function start() {
     mirror.update(calculation.all());
     if (!embedded) return;
     // With another page around it, form and tables are out of the way until asked for.
-    mirror.setReachable(!canvas || root.hasAttribute('data-mirror-open'));
+    mirror.setReachable(!canvas || root.dataset.state === 'no-webgl' || root.hasAttribute('data-mirror-open'));
     /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link());
   }
   const views = makeViews({
@@ -153,6 +153,12 @@ async function start() {
     stage: byId('stage'),
     onChange: calculation.changed,
     onRefusal: (message) => tell('input', [message]),
+    onHeight: () => around.measure(),
+    onLost(isLost) {
+      setState(isLost ? 'no-webgl' : 'ready');
+      updateMirror();
+      around.measure();
+    },
     onAsk(what, which) {
       if (what === 'share') share();
       else if (what === 'view') {
@@ -194,6 +200,7 @@ async function start() {
   }
   views.present();
   around.begin();
+  canvas?.begin();
   calculation.onChange((change) => {
     if (change.isRevised) {
       updateMirror();
@@ -222,6 +229,7 @@ async function start() {
   });
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
+  around.talk();
 
   // Now the rest, so that nothing is asked of the network later.
   await rest.load();

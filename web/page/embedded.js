@@ -3,6 +3,7 @@ import { readRequest, startMessages } from '../embed/host-messages.js';
 import { makeLesson } from '../embed/lesson.js';
 import { byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
+import { linkInAddress } from '../session/links.js';
 import { optionTexts, readOptions } from '../session/options.js';
 
 /** @typedef {import('../session/options.js').Options} Options */
@@ -66,23 +67,27 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onH
   }
 
   if (options().embedded) {
-    const { notices } = lab.decodeLink(location.hash);
+    const link = linkInAddress(lab);
+    const { notices } = lab.decodeLink(link);
     options().notices.push(...notices.map(({ message }) => message));
-    calculation.putLink(location.hash, true);
+    calculation.putLink(link, true);
     tell('link', options().notices);
     // In a frame as high as its content they open where a reader who acts is looking.
     byId('bar').before(byId('notices'), byId('share'), byId('figure'));
   }
 
   return {
-    /** Gives the lesson and talks with the page around, once the page shows what it is to show. */
-    begin() {
-      giveLesson(options());
+    /** Gives the lesson that the address asks for. */
+    begin: () => giveLesson(options()),
+    /** Talks with the page around, once the page shows what it is to show. */
+    talk() {
       if (!options().embedded) return;
       messages = startMessages({ host: options().host, getState, set });
       if (options().notices.length > 0) messages.refuse(options().notices.join(' '));
     },
     /** The calculation has changed. */
     changed: () => messages?.changed(),
+    /** Something may be higher or lower. */
+    measure: () => messages?.measure(),
   };
 }

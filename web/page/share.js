@@ -30,6 +30,13 @@ export function makeShare(lab, currentFragment) {
     if (key === 'Escape') dialog.close();
   });
 
+  // Where the system has a way to hand things on.
+  byId('share-native').hidden = !navigator.share;
+  byId('share-native').addEventListener('click', () =>
+    navigator.share({ title: document.title, url: field.value }).catch((error) => {
+      if (error.name !== 'AbortError') status.textContent = `Not sent: ${error.message}`;
+    }),
+  );
   byId('share-copy').addEventListener('click', () => copyFrom(field, status));
   byId('embed-copy').addEventListener('click', () => copyFrom(code, status));
 

@@ -4,6 +4,8 @@ const REASONS = {
   broken: 'this browser could not run its script. It needs a browser of the last few years.',
 };
 
+document.documentElement.dataset.state = 'loading';
+
 /** @param {keyof typeof REASONS} reason */
 function fail(reason) {
   const root = document.documentElement;
