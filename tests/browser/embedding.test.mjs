@@ -14,6 +14,7 @@ import { dist, launchChromium, quiet, serveDist, violationsOf, watchProblems } f
 /** @type {import('node:http').Server} */ let host;
 const lab = await createCathodeLab();
 let body = '';
+/** @type {Record<string, string>} */ let hostHeaders = {};
 
 before(async () => {
   server = await serveDist();
@@ -21,6 +22,7 @@ before(async () => {
   // The page around comes from another origin.
   host = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    for (const [name, value] of Object.entries(hostHeaders)) response.setHeader(name, value);
     response.end(
       `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Host</title><body style="margin:0">${body}`,
     );
@@ -34,8 +36,9 @@ after(async () => {
 });
 
 /** Opens a host page with that content; fails the test on errors. */
-async function openHost(t, content, { viewport = { width: 900, height: 700 } } = {}) {
+async function openHost(t, content, { viewport = { width: 900, height: 700 }, headers = {} } = {}) {
   body = content;
+  hostHeaders = headers;
   const page = await browser.newPage({ viewport });
   watchProblems(t, page);
   await page.goto(`http://localhost:${host.address().port}/`);
@@ -221,14 +224,85 @@ test('wrong attributes from the start are told, and do not stand in the way', as
   );
 });
 
-test('a frame below the fold has its height before it is in view; what it asks is where the reader is', async (t) => {
-  const page = await openHost(t, `<div style="height:3000px"></div>${script()}<cathode-lab view="all"></cathode-lab>`);
+/** The pixels of a frame's drawing, as text that tells two apart. */
+const drawingOf = (frame) => frame.evaluate(() => document.querySelector('canvas').toDataURL());
+
+test('below the fold a frame draws its own calculation and no other, and what it is changed to', async (t) => {
+  const page = await openHost(
+    t,
+    `<div style="height:4000px"></div>${script()}
+    <cathode-lab model="1" view="energy"></cathode-lab><cathode-lab model="1" am="80" view="energy"></cathode-lab>`,
+  );
   await ready(page);
+  const inView = await openHost(t, `${script()}<cathode-lab model="1" am="80" view="energy"></cathode-lab>`);
+  await ready(inView);
+  await inView.waitForFunction(() => document.querySelector('cathode-lab').getBoundingClientRect().height !== 420);
+  await quiet(frameOf(inView));
+  const wanted = await drawingOf(frameOf(inView));
+  const [first, second] = page
+    .frames()
+    .filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(server.address));
+  // Where it is out of sight a frame gets no frames to draw: it draws all the same.
+  const isDrawn = (frame) =>
+    frame.waitForFunction((drawing) => document.querySelector('canvas').toDataURL() === drawing, wanted, {
+      polling: 50,
+    });
+  await isDrawn(second);
+  assert.notEqual(await drawingOf(first), wanted);
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').am = 80;
+  });
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.amWtPct === 80);
+  await isDrawn(first);
+});
+
+test('what a lesson hides is never drawn before the prediction', async (t) => {
+  const lesson = 'model="1" view="energy" predict="volumetricEnergyDensityWhL" task="What is it?"';
+  const page = await openHost(t, `<div style="height:4000px"></div>${script()}<cathode-lab ${lesson}></cathode-lab>`);
+  await ready(page);
+  const alone = await openHost(t, `${script()}<cathode-lab ${lesson}></cathode-lab>`);
+  await ready(alone);
+  await quiet(frameOf(alone));
+  const hidden = await drawingOf(frameOf(alone));
+  const isDrawn = () =>
+    frameOf(page).waitForFunction((drawing) => document.querySelector('canvas').toDataURL() === drawing, hidden, {
+      polling: 50,
+    });
+  await isDrawn();
+  // On paper, in the text and after a reload there is no more of it.
+  const answer = lab.evaluate({ model: 1 }).values.volumetricEnergyDensityWhL.toFixed(0);
+  const told = () => frameOf(page).evaluate(() => document.body.innerText);
+  assert.ok(!(await told()).includes(answer));
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(!(await told()).includes(answer));
+  await isDrawn();
+  await page.emulateMedia({ media: 'screen' });
+  await page.reload();
+  await ready(page);
+  assert.ok(!(await told()).includes(answer));
+  await isDrawn();
+});
+
+test('a frame below the fold has its height before it is in view; what it asks is where the reader is', async (t) => {
+  const page = await openHost(
+    t,
+    `<div style="height:3000px"></div>${script()}<cathode-lab view="all" height="700"></cathode-lab>
+    <script>window.reserved = document.querySelector('cathode-lab').getBoundingClientRect().height;</script>
+    <div style="height:300px"></div><h2 id="after">After it</h2><div style="height:2000px"></div>`,
+  );
   const height = () => page.evaluate(() => document.querySelector('cathode-lab').getBoundingClientRect().height);
-  const before = await height();
-  assert.ok(before > 1000, `${before}`);
+  assert.equal(await page.evaluate(() => window.reserved), 700);
+  await ready(page);
   const frame = frameOf(page);
+  await frame.evaluate(() => window.cathodeLab.complete);
+  await frame.waitForFunction(() => document.querySelector('canvas').clientHeight > 2000, null, { polling: 50 });
+  const before = await height();
   await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
+  await quiet(frame);
+  // In view it is as high as its content, and so it was before.
+  const content = await frame.evaluate(() => document.body.getBoundingClientRect().height);
+  assert.ok(Math.abs((await height()) - content) <= 1, `${await height()} for ${content}`);
+  assert.ok(Math.abs(before - content) <= 1, `${before} for ${content}`);
   await frame.click('#share-open');
   await quiet(frame);
   const { top, bottom } = await frame
@@ -237,6 +311,122 @@ test('a frame below the fold has its height before it is in view; what it asks i
     .then(({ y, height: h }) => ({ top: y, bottom: y + h }));
   assert.ok(top >= 0 && bottom <= 700, `${top} to ${bottom}`);
   assert.equal(await frame.evaluate(() => document.activeElement?.id), 'share-link');
+
+  // An anchor that a reader has come by stays where it is, whatever grows above it.
+  const anchored = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  t.after(() => anchored.close());
+  await anchored.goto(`http://localhost:${host.address().port}/#after`);
+  await ready(anchored);
+  await frameOf(anchored).evaluate(() => window.cathodeLab.complete);
+  await anchored.waitForFunction(() => document.querySelector('cathode-lab').getBoundingClientRect().height > 2000);
+  const place = await anchored.evaluate(() => document.getElementById('after').getBoundingClientRect().top);
+  assert.ok(Math.abs(place) < 2, `${place}`);
+});
+
+test('attributes that are written quickly never run backwards', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab am="75" view="energy"></cathode-lab>`);
+  await ready(page);
+  const backward = await page.evaluate(async () => {
+    const element = document.querySelector('cathode-lab');
+    let [jumps, latest] = [0, 0];
+    const look = () => {
+      const now = Number(element.getAttribute('am'));
+      if (now < latest) ++jumps;
+      latest = Math.max(latest, now);
+    };
+    new MutationObserver(look).observe(element, { attributes: true });
+    for (let am = 60; am <= 80; am += 0.1) {
+      latest = Math.min(latest, am);
+      element.am = Number(am.toFixed(1));
+      latest = Number(am.toFixed(1));
+      if (Math.round(am * 10) % 5 === 0) await new Promise((done) => setTimeout(done, 5));
+      look();
+    }
+    return jumps;
+  });
+  assert.equal(backward, 0);
+  await page.evaluate(() => {
+    const element = document.querySelector('cathode-lab');
+    element.am = 65;
+    for (let i = 0; i < 20; ++i) element.am += 1;
+  });
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario.amWtPct === 85);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').am), 85);
+});
+
+test('a page that does not answer is told of, and what waits for it has an end', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab id="silent" src="/nothing-here"></cathode-lab>`);
+  const { refused, message } = await page.evaluate(async () => {
+    const element = document.getElementById('silent');
+    let refusals = 0;
+    element.addEventListener('refused', () => ++refusals);
+    for (let i = 0; i < 300; ++i) element.scenario = { amWtPct: 80 };
+    return {
+      refused: refusals,
+      message: await element.set({ amWtPct: 70 }).catch((error) => error.message),
+    };
+  });
+  assert.equal(refused, 100);
+  assert.match(message, /200 changes wait/);
+  const late = await page.evaluate(async () => {
+    const element = document.createElement('cathode-lab');
+    element.setAttribute('src', '/nothing-here');
+    document.body.append(element);
+    return element.set({ amWtPct: 70 }).catch((error) => error.message);
+  });
+  assert.match(late, /not answered within 15 s/);
+});
+
+test('it works in a sandbox without an origin, and where the page around is isolated', async (t) => {
+  const inner = `${script()}<cathode-lab am="78" view="energy"></cathode-lab>`.replaceAll('"', '&quot;');
+  const page = await openHost(
+    t,
+    `<iframe sandbox="allow-scripts" srcdoc="${inner}" style="width:800px;height:600px"></iframe>`,
+  );
+  await page.waitForFunction(() => true);
+  const around = page.frames()[1];
+  await around.waitForFunction(() => document.querySelector('cathode-lab')?.scenario?.amWtPct === 78);
+  await around.evaluate(() => {
+    document.querySelector('cathode-lab').am = 77;
+  });
+  await around.waitForFunction(() => document.querySelector('cathode-lab').scenario.amWtPct === 77);
+
+  const isolated = await openHost(
+    t,
+    `${script().replace('<script', '<script crossorigin')}<cathode-lab am="78" view="energy"></cathode-lab>`,
+    {
+      headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'credentialless' },
+    },
+  );
+  assert.equal(await isolated.evaluate(() => window.crossOriginIsolated), true);
+  await ready(isolated);
+});
+
+test('what the author has put inside stays until the page is there; mistakes are told on the console', async (t) => {
+  let deliver = () => {};
+  const allowed = new Promise((resolve) => {
+    deliver = () => resolve(undefined);
+  });
+  body = `${script()}<cathode-lab predict="VED" speed="9" am="77,5x"><p id="own">A picture of it</p></cathode-lab>`;
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  t.after(() => page.close());
+  /** @type {string[]} */
+  const warnings = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  await page.route('**/?embed=1*', async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await page.goto(`http://localhost:${host.address().port}/`, { waitUntil: 'domcontentloaded' });
+  assert.ok(await page.isVisible('#own'));
+  assert.ok(warnings.some((text) => /speed: no attribute/.test(text)));
+  deliver();
+  await ready(page);
+  assert.equal(await page.isVisible('#own'), false);
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario);
+  assert.ok(warnings.some((text) => /predict: "VED" is not a result.*amWtPct.*77,5x/s.test(text)));
 });
 
 test('Tab passes an embedded calculator without opening its form', async (t) => {

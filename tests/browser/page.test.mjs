@@ -186,17 +186,37 @@ test('a link of version 1 keeps what it meant, a cathode of 93 µm', async (t) =
 test('back and forward walk finished edits; undo and redo too', async (t) => {
   const page = await open(t, 'v=2&am=80');
   const am = async () => (await scenarioOf(page)).amWtPct;
-  for (const text of ['81', '82', '83']) {
-    await page.fill('#scenario [name=amWtPct]', text);
-    await page.press('#scenario [name=amWtPct]', 'Enter');
-  }
-  assert.equal(await page.evaluate(() => location.hash), '#v=2&am=83');
+  const type = async (key, text) => {
+    await page.fill(`#scenario [name=${key}]`, text);
+    await page.press(`#scenario [name=${key}]`, 'Enter');
+  };
+  // Edits of one input that follow each other are one step of the browser's history, and each a step to undo.
+  const entries = await page.evaluate(() => history.length);
+  for (let am = 60; am < 75; ++am) await type('amWtPct', String(am));
+  await type('amWtPct', '81');
+  assert.equal(await page.evaluate(() => history.length), entries + 1);
+  await type('temperatureC', '40');
+  await type('amWtPct', '82');
+  await type('temperatureC', '45');
+  await type('amWtPct', '83');
+  assert.equal(await page.evaluate(() => location.hash), '#v=2&am=83&T=45');
   await page.goBack();
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 82);
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().temperatureC === 40);
   await page.goBack();
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 81);
   await page.goForward();
   await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 82);
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 81);
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().temperatureC === 30);
+  await page.goBack();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 80);
+  await page.goForward();
+  await page.waitForFunction(() => window.cathodeLab.getScenario().amWtPct === 81);
+  await type('amWtPct', '82');
 
   await page.focus('canvas');
   await page.keyboard.press('Control+z');
@@ -480,6 +500,106 @@ test('a lost context comes back', async (t) => {
   });
   await quiet(page);
   assert.deepEqual(await pixelsOf(page), before);
+});
+
+test('a context that does not come back leaves the form in its place, and says so within a second', async (t) => {
+  const page = await open(t, 'v=2&am=80');
+  await page.evaluate(() => {
+    window.extension = document.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    window.extension.loseContext();
+  });
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'no-webgl', null, { timeout: 1000 });
+  assert.ok(await page.isVisible('#no-webgl'));
+  assert.equal(await page.isVisible('canvas'), false);
+  await page.fill('#scenario [name=amWtPct]', '78');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  assert.equal((await scenarioOf(page)).amWtPct, 78);
+  // Late, but back.
+  await page.evaluate(() => window.extension.restoreContext());
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await quiet(page);
+  assert.ok((await pixelsOf(page)).colours > 100);
+});
+
+test('links that programs have mangled are read, and what is no link changes nothing', async (t) => {
+  for (const mangled of [
+    '?v=2&am=80&model=2',
+    '#v%3D2%26am%3D80%26model%3D2',
+    '#v=2&amp;am=80&amp;model=2',
+    '#v=2&am=80&model=2).',
+  ]) {
+    const page = await browser.newPage();
+    await page.goto(`${server.address}${mangled}`);
+    await settled(page);
+    const { amWtPct, model } = await scenarioOf(page);
+    assert.deepEqual({ amWtPct, model }, { amWtPct: 80, model: 2 }, mangled);
+    assert.equal(await page.evaluate(() => location.href), `${server.address}#v=2&model=2&am=80`, mangled);
+    assert.equal(await page.isVisible('#notices'), false, mangled);
+    await page.close();
+  }
+  const page = await open(t, 'chapter-2');
+  assert.match((await page.textContent('#notices')) ?? '', /could not be read.*chapter-2/);
+  await page.fill('#scenario [name=amWtPct]', '78');
+  await page.press('#scenario [name=amWtPct]', 'Enter');
+  await page.evaluate(() => {
+    location.hash = '#nothing';
+  });
+  await page.waitForFunction(() => document.getElementById('notices').textContent.includes('nothing'));
+  assert.equal((await scenarioOf(page)).amWtPct, 78);
+});
+
+test('a drag that is interrupted ends where it was', async (t) => {
+  const page = await open(t);
+  const { x, y } = await handleOf(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 30, y, { steps: 6 });
+  await quiet(page);
+  const then = (await scenarioOf(page)).amWtPct;
+  assert.ok(then < 85, `${then}`);
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await page.mouse.move(x - 90, y + 200, { steps: 6 });
+  await page.mouse.up();
+  await quiet(page);
+  assert.equal((await scenarioOf(page)).amWtPct, then);
+});
+
+test('a value being typed is taken when the screen is turned, and the field goes', async (t) => {
+  const page = await open(t, '', { viewport: { width: 390, height: 800 } });
+  await page.focus('.skip');
+  for (let i = 0; i < 40 && !(await page.isVisible('#field')); ++i) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('7');
+  }
+  const name = await page.getAttribute('#field', 'aria-label');
+  await page.fill('#field', '79.5');
+  assert.match(name ?? '', /Active material/);
+  // A keyboard on the screen takes of the height alone, and the field stays.
+  await page.setViewportSize({ width: 390, height: 450 });
+  await quiet(page);
+  assert.ok(await page.isVisible('#field'));
+  await page.setViewportSize({ width: 800, height: 390 });
+  await page.waitForFunction(() => document.getElementById('field').hidden);
+  assert.equal((await scenarioOf(page)).amWtPct, 79.5);
+});
+
+test('without JavaScript there is an introduction, and what search engines read', async (t) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(server.address);
+  const introduction = page.locator('noscript');
+  assert.match(await introduction.innerText(), /all-solid-state batteries[\s\S]*needs JavaScript/);
+  const { y } = await introduction.boundingBox();
+  assert.ok(y < 100, `${y}`);
+  assert.equal(await page.isVisible('#loading'), false);
+  assert.equal(await page.isVisible('#bar'), false);
+  const content = (/** @type {string} */ name) => page.getAttribute(`meta[property="og:${name}"]`, 'content');
+  assert.equal(await content('title'), 'Cathode Lab');
+  assert.match((await content('description')) ?? '', /energy density and transport/);
+  const about = JSON.parse((await page.textContent('script[type="application/ld+json"]')) ?? '');
+  assert.equal(about['@type'], 'WebApplication');
 });
 
 test('light and dark follow the system and ?theme', async (t) => {
