@@ -323,6 +323,56 @@ test('a frame below the fold has its height before it is in view; what it asks i
   assert.ok(Math.abs(place) < 2, `${place}`);
 });
 
+test('twenty on a page: those in view start first, all of them work, and none loses its drawing', async (t) => {
+  const all = Array.from(
+    { length: 20 },
+    (_, i) =>
+      `<cathode-lab id="lab${i}" model="${(i % 4) + 1}" am="${70 + i}" view="energy" controls="am" height="600"></cathode-lab>`,
+  );
+  const page = await openHost(
+    t,
+    `<script>window.order = []; addEventListener('ready', ({ target }) => order.push(target.id));</script>${script()}${all.join('')}`,
+  );
+  await page.waitForFunction(() => window.order.length === 20, null, { timeout: 120000 });
+  assert.deepEqual(await page.evaluate(() => window.order.slice(0, 2).sort()), ['lab0', 'lab1']);
+  for (let i = 0; i < 20; ++i) {
+    const wanted = lab.evaluate({ model: (i % 4) + 1, amWtPct: 70 + i }).values.volumetricEnergyDensityWhL;
+    assert.equal(
+      await page.evaluate((id) => document.getElementById(id).values.volumetricEnergyDensityWhL, `lab${i}`),
+      wanted,
+    );
+  }
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  const count = (look) =>
+    Promise.all(frames.map((frame) => frame.evaluate(look))).then((found) => found.filter(Boolean).length);
+  assert.equal(await count(() => document.documentElement.dataset.state === 'ready'), 20);
+  // Out of sight they have given back what browsers give so few of, and a picture stands in its place.
+  const held = () => count(() => !document.querySelector('canvas').getContext('webgl2').isContextLost());
+  for (let i = 0; i < 100 && (await held()) > 8; ++i) await new Promise((done) => setTimeout(done, 100));
+  assert.ok((await held()) <= 8, `${await held()} contexts`);
+  assert.ok((await count(() => document.getElementById('stage').style.background.includes('data:image/png'))) >= 12);
+  // In view each has its drawing, changed meanwhile or not.
+  await page.evaluate(() => {
+    document.getElementById('lab19').am = 75;
+  });
+  for (const i of [19, 10, 0]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), `lab${i}`);
+    const frame = await (await page.$(`#lab${i}`))
+      .evaluateHandle((element) => element.shadowRoot.querySelector('iframe'))
+      .then((handle) => handle.asElement().contentFrame());
+    await frame.waitForFunction(() => document.querySelector('canvas').style.visibility === '');
+    await quiet(frame);
+    const colours = await frame.evaluate(() => {
+      const canvas = document.querySelector('canvas');
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      copy.drawImage(canvas, 0, 0);
+      return new Set(new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+    });
+    assert.ok(colours > 100, `lab${i}: ${colours} colours`);
+  }
+  assert.equal(await page.evaluate(() => document.getElementById('lab19').scenario.amWtPct), 75);
+});
+
 test('attributes that are written quickly never run backwards', async (t) => {
   const page = await openHost(t, `${script()}<cathode-lab am="75" view="energy"></cathode-lab>`);
   await ready(page);

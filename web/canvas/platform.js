@@ -5,6 +5,7 @@ import { makeFrame } from '../html/rest.js';
 import { keepDevicePixels } from './backing-store.js';
 import { listenToKeys } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
+import { makeReleasing } from './releasing.js';
 import { makeTextField } from './text-field.js';
 
 /**
@@ -26,6 +27,7 @@ const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of t
  * @param {import('../api/app-core.js').AppCore} setup.core
  * @param {HTMLElement} setup.stage
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
+ * @param {boolean} setup.isEmbedded browsers give a page so many drawings and no more: out of sight it gives its own back
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
  * @param {(what: string, which: number) => void} setup.onAsk a button asks for something outside the canvas (enum Ask in
  *   web/canvas/screen.h); which figure or view
@@ -33,7 +35,7 @@ const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of t
  * @param {() => void} setup.onHeight the stage has become higher or lower
  * @param {(isLost: boolean) => void} setup.onLost it cannot draw, or can again
  */
-export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, onHeight, onLost }) {
+export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusal, onAsk, onHeight, onLost }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
 
   const [regular, semibold] = fonts.map((font) => {
@@ -94,6 +96,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, on
 
   function wake(count = FRAMES_PER_EVENT) {
     wanted = Math.max(wanted, count);
+    if (releasing.isReleased()) releasing.restore();
     schedule();
     // Where it is out of sight no frames come, but it may be printed.
     clearTimeout(lateDraw);
@@ -104,6 +107,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, on
     if (document.hidden) return;
     pixels.check();
     for (; wanted > 0; --wanted) draw();
+    if (!isVisible) releasing.soon();
   }
 
   /** @type {Frames} */
@@ -123,6 +127,9 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, on
     }
   }
 
+  const releasing = isEmbedded
+    ? makeReleasing(canvas, stage, () => isVisible || isLost)
+    : { soon() {}, isReleased: () => false, restore() {}, restored() {} };
   const pointer = listenToPointer(canvas, core, frames);
   const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus);
   const textField = makeTextField({
@@ -145,6 +152,7 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, on
   new IntersectionObserver(([entry]) => {
     isVisible = entry.isIntersecting;
     if (isVisible) wake();
+    else releasing.soon();
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
   window.addEventListener('scroll', () => wake(1), { passive: true });
@@ -154,13 +162,16 @@ export function startCanvas({ core, stage, fonts, onChange, onRefusal, onAsk, on
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     isLost = true;
-    lossTimer = window.setTimeout(() => onLost(true), LONGEST_LOSS_MS);
+    if (!releasing.isReleased()) lossTimer = window.setTimeout(() => onLost(true), LONGEST_LOSS_MS);
+    else if (wanted > 0) setTimeout(releasing.restore); // not from within its own event
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;
     clearTimeout(lossTimer);
     core._appContextRestored();
     onLost(false);
+    frames.drawNow();
+    releasing.restored();
     wake();
   });
 

@@ -1,6 +1,8 @@
 // The custom element <cathode-lab>: the page in a frame, with its inputs as attributes and properties.
 // A plain script, so that pages may load it from another site. docs/embedding.md describes it.
 
+import { begin, leave, wait } from './turns.js';
+
 /**
  * @typedef {object} State what the page in the frame tells; see docs/embedding.md
  * @property {string} link
@@ -30,12 +32,13 @@ const USUAL = /** @type {Record<string, string>} */ ({
   predict: '',
 });
 const OPTIONS = Object.keys(USUAL);
+const USUAL_HEIGHT_PX = 420;
 const LONGEST_WAIT_MS = 15000;
 const MOST_WAITING = 200; // messages to a page that does not listen yet
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(
   ':host { display: block; } :host([hidden]) { display: none; } ' +
-    'iframe { display: block; width: 100%; height: 420px; border: 0; }',
+    'iframe { display: block; width: 100%; border: 0; }',
 );
 
 /**
@@ -83,10 +86,14 @@ class CathodeLabElement extends HTMLElement {
     this.#upgrade();
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [STYLE];
     window.addEventListener('message', this.#onMessage);
-    this.#load();
+    const place = document.createElement('div');
+    place.style.height = `${this.#reservedPx()}px`;
+    /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(place, document.createElement('slot'));
+    wait(this, () => this.#load());
   }
 
   disconnectedCallback() {
+    leave(this);
     window.removeEventListener('message', this.#onMessage);
     this.#kept = this.#state?.link ?? this.#kept;
     this.#forget('The element was removed.');
@@ -110,7 +117,7 @@ class CathodeLabElement extends HTMLElement {
     // is something that they come after.
     if (before === now || this.#reflecting) return;
     if (name === 'src') {
-      if (this.isConnected && this.shadowRoot) this.#load();
+      if (this.#frame || this.shadowRoot?.textContent) this.#load();
       return;
     }
     if (!this.#frame && this.#kept === null && this.#waiting.length === 0) return;
@@ -189,6 +196,12 @@ class CathodeLabElement extends HTMLElement {
     return [...(given.length === 0 ? [DEFAULT_LINK] : kept), ...(items.size === 0 ? [] : [items.toString()])].join('&');
   }
 
+  // The height that the author has reserved, or what most views have at least.
+  #reservedPx() {
+    const height = Number(this.getAttribute('height'));
+    return height > 0 ? height : USUAL_HEIGHT_PX;
+  }
+
   #load() {
     this.#kept = this.#state?.link ?? this.#kept;
     this.#forget('The page was loaded anew.');
@@ -197,8 +210,7 @@ class CathodeLabElement extends HTMLElement {
     frame.title = this.title || 'Cathode Lab, composite cathode calculator';
     if (window.crossOriginIsolated) frame.setAttribute('credentialless', '');
     frame.part.add('frame');
-    const reserved = Number(this.getAttribute('height'));
-    if (reserved > 0) frame.style.height = `${reserved}px`;
+    frame.style.height = `${this.#reservedPx()}px`;
     frame.allow = 'clipboard-write';
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     try {
@@ -213,14 +225,16 @@ class CathodeLabElement extends HTMLElement {
     } catch (error) {
       this.#frame = null;
       root.replaceChildren(`<cathode-lab>: ${error instanceof Error ? error.message : error}`);
+      leave(this);
       return;
     }
     this.#frame = frame;
     this.#warnOfUnknown();
     frame.addEventListener('load', () =>
       setTimeout(() => {
-        if (this.#frame === frame && !this.#isListening)
-          this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
+        if (this.#frame !== frame || this.#isListening) return;
+        leave(this);
+        this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
       }, LONGEST_WAIT_MS),
     );
     // What the author has put inside stays until the page is there.
@@ -277,6 +291,7 @@ class CathodeLabElement extends HTMLElement {
 
   /** @param {object} content @returns {Promise<State>} */
   #ask(content) {
+    begin(this);
     if (!this.#frame) return Promise.reject(new Error('The element is not in the page.'));
     return new Promise((resolve, reject) => {
       const id = this.#post(content);
@@ -295,6 +310,7 @@ class CathodeLabElement extends HTMLElement {
   // Sends without waiting; a refusal is told as an event.
   /** @param {object} content */
   #send(content) {
+    begin(this);
     try {
       this.#post({ type: 'set', ...content });
     } catch (error) {
@@ -314,6 +330,7 @@ class CathodeLabElement extends HTMLElement {
     switch (data.type) {
       case 'ready':
         this.#isListening = true;
+        leave(this);
         this.shadowRoot?.querySelector('slot')?.remove();
         for (const message of this.#waiting.splice(0))
           this.#frame.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);

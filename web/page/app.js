@@ -151,6 +151,7 @@ async function start() {
     core,
     fonts,
     stage: byId('stage'),
+    isEmbedded: embedded,
     onChange: calculation.changed,
     onRefusal: (message) => tell('input', [message]),
     onHeight: () => around.measure(),
