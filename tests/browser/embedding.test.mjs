@@ -427,6 +427,58 @@ test('a page that does not answer is told of, and what waits for it has an end',
   assert.match(late, /not answered within 15 s/);
 });
 
+test('the page around is followed: its theme, its scale, its keys', async (t) => {
+  const page = await openHost(
+    t,
+    `<style>body { color: #111 } body.night { background: #111; color: #eee } .slide { width: 600px; transform-origin: 0 0 }</style>
+    ${script()}<div class="slide"><cathode-lab theme="host" keys="host" view="energy"></cathode-lab></div>
+    <script>window.keys = []; addEventListener('keydown', ({ key, target }) => keys.push([key, target.localName]));</script>`,
+  );
+  await ready(page);
+  const frame = frameOf(page);
+  const theme = () => frame.evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme(), 'light');
+  await page.evaluate(() => document.body.classList.add('night'));
+  await frame.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('theme')), 'host');
+
+  await quiet(frame);
+  const pixels = () =>
+    frame.evaluate(() => document.querySelector('canvas').width / document.querySelector('canvas').clientWidth);
+  assert.ok(Math.abs((await pixels()) - 1) < 0.01);
+  await page.evaluate(() => {
+    document.querySelector('.slide').style.transform = 'scale(1.48)';
+    window.dispatchEvent(new Event('resize'));
+  });
+  await frame.waitForFunction(() => {
+    const canvas = document.querySelector('canvas');
+    return Math.abs(canvas.width / canvas.clientWidth - 1.48) < 0.01;
+  });
+
+  // Keys that the drawing does not use reach the page around; those that it uses, and what is typed, do not.
+  await frame.focus('.skip');
+  await page.keyboard.press('PageDown');
+  await page.waitForFunction(() => window.keys.length === 1);
+  assert.deepEqual(await page.evaluate(() => window.keys), [['PageDown', 'cathode-lab']]);
+  await frame.evaluate(() => document.getElementById('show-mirror').click());
+  await frame.focus('#scenario [name=amWtPct]');
+  await page.keyboard.press('ArrowRight');
+  await quiet(frame);
+  assert.equal(await page.evaluate(() => window.keys.length), 1);
+  await frame.focus('.skip');
+  const am = () => frame.evaluate(() => window.cathodeLab.getScenario().amWtPct);
+  for (let i = 0; i < 30 && (await am()) === 85; ++i) {
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => {
+      window.keys = [];
+    });
+    await page.keyboard.press('ArrowLeft');
+    await quiet(frame);
+  }
+  assert.equal(await am(), 84.5);
+  assert.deepEqual(await page.evaluate(() => window.keys), []);
+});
+
 test('it works in a sandbox without an origin, and where the page around is isolated', async (t) => {
   const inner = `${script()}<cathode-lab am="78" view="energy"></cathode-lab>`.replaceAll('"', '&quot;');
   const page = await openHost(
@@ -471,7 +523,9 @@ test('what the author has put inside stays until the page is there; mistakes are
   });
   await page.goto(`http://localhost:${host.address().port}/`, { waitUntil: 'domcontentloaded' });
   assert.ok(await page.isVisible('#own'));
-  assert.ok(warnings.some((text) => /speed: no attribute/.test(text)));
+  const told = page.waitForEvent('console', { predicate: (message) => /speed: no attribute/.test(message.text()) });
+  if (!warnings.some((text) => /speed: no attribute/.test(text))) await told;
+  else told.catch(() => {});
   deliver();
   await ready(page);
   assert.equal(await page.isVisible('#own'), false);

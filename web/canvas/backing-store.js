@@ -53,12 +53,14 @@ export function keepDevicePixels(canvas, stage, onResize) {
   Object.assign(textProbe.style, { position: 'absolute', width: '1rem', visibility: 'hidden' });
   stage.append(textProbe);
   const textScale = () => textProbe.getBoundingClientRect().width / 16;
+  let scale = 1; // by which the page around shows this one larger
   let latest = { width: -1, height: -1 }; // CSS pixels
   /** @param {ResizeObserverSize} css @param {ResizeObserverSize} [device] */
   function resize(css, device) {
     latest = { width: css.inlineSize, height: css.blockSize };
     ratio = pixelRatio();
-    const drawn = ratio * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * ratio);
+    const asked = ratio * scale;
+    const drawn = asked * roomFor(Math.max(css.inlineSize, css.blockSize, 1) * asked);
     const width = devicePixels(css.inlineSize, device?.inlineSize, drawn);
     const height = devicePixels(css.blockSize, device?.blockSize, drawn);
     if (canvas.width !== width) canvas.width = width;
@@ -89,6 +91,12 @@ export function keepDevicePixels(canvas, stage, onResize) {
     if (pixelRatio() !== ratio) observe();
   });
   return {
+    /** Has so many times as many pixels from now on. @param {number} by */
+    setScale(by) {
+      if (by === scale) return;
+      scale = by;
+      measure();
+    },
     /** Looks whether the size is another: where the canvas is out of sight no observer tells. */
     check() {
       const { width, height } = canvas.getBoundingClientRect();

@@ -178,6 +178,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   return {
     frames: () => frameCount,
     wake,
+    /** The page around shows this one so many times larger. @param {number} scale */
+    setScale: pixels.setScale,
     /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
     begin() {
       hasBegun = true;

@@ -30,6 +30,7 @@ const USUAL = /** @type {Record<string, string>} */ ({
   lock: '',
   task: '',
   predict: '',
+  keys: 'own',
 });
 const OPTIONS = Object.keys(USUAL);
 const USUAL_HEIGHT_PX = 420;
@@ -51,6 +52,7 @@ function inputValue(input, text) {
   return input.isText || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
+const darkness = matchMedia('(prefers-color-scheme: dark)');
 let hasMoved = false; // the reader of the page
 for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
   window.addEventListener(
@@ -73,6 +75,8 @@ class CathodeLabElement extends HTMLElement {
   #reflecting = false; // attributes are being brought in step with the page in the frame
   #lastRequest = 0; // requests are numbered, and so are the answers
   #answered = 0;
+  #scale = 1;
+  #hostObserver = new MutationObserver(() => this.#followHost());
   /** @type {Map<number, {resolve: (state: State) => void, reject: (error: Error) => void}>} */ #requests = new Map();
 
   get src() {
@@ -90,10 +94,17 @@ class CathodeLabElement extends HTMLElement {
     place.style.height = `${this.#reservedPx()}px`;
     /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(place, document.createElement('slot'));
     wait(this, () => this.#load());
+    for (const root of [document.documentElement, document.body])
+      this.#hostObserver.observe(root, { attributeFilter: ['class', 'style', 'data-theme', 'data-color-scheme'] });
+    darkness.addEventListener('change', this.#followHost);
+    window.addEventListener('resize', this.#followHost);
   }
 
   disconnectedCallback() {
     leave(this);
+    this.#hostObserver.disconnect();
+    darkness.removeEventListener('change', this.#followHost);
+    window.removeEventListener('resize', this.#followHost);
     window.removeEventListener('message', this.#onMessage);
     this.#kept = this.#state?.link ?? this.#kept;
     this.#forget('The element was removed.');
@@ -122,7 +133,7 @@ class CathodeLabElement extends HTMLElement {
     }
     if (!this.#frame && this.#kept === null && this.#waiting.length === 0) return;
     if (OPTIONS.includes(name)) {
-      this.#send({ options: new URLSearchParams([[name, now ?? USUAL[name]]]).toString() });
+      this.#send({ options: new URLSearchParams([[name, this.#option(name) ?? USUAL[name]]]).toString() });
     } else if (name === 'link') {
       this.#send({ link: now ?? '' });
     } else {
@@ -173,10 +184,32 @@ class CathodeLabElement extends HTMLElement {
     return this.#ask({ type: 'set', scenario });
   }
 
+  // An option as the page in the frame takes it: the theme of the page around is told by how light its text is.
+  /** @param {string} name */
+  #option(name) {
+    const value = this.getAttribute(name);
+    if (name !== 'theme' || value !== 'host') return value;
+    const [red, green, blue] = (getComputedStyle(this).color.match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
+    return 0.3 * red + 0.59 * green + 0.11 * blue > 127 ? 'dark' : 'light';
+  }
+
+  // What of the page around matters here has changed.
+  #followHost = () => {
+    if (this.getAttribute('theme') === 'host' && this.#state && this.#option('theme') !== this.#state.options.theme)
+      this.#send({ options: `theme=${this.#option('theme')}` });
+    const frame = this.#frame;
+    // Slides and the like show a page larger than it thinks it is.
+    const scale = frame && frame.offsetWidth > 0 ? frame.getBoundingClientRect().width / frame.offsetWidth : 1;
+    if (!frame || !this.#isListening || Math.abs(scale - this.#scale) < 0.01) return;
+    this.#scale = scale;
+    const origin = this.#origin === 'null' ? '*' : this.#origin;
+    frame.contentWindow?.postMessage({ cathodeLab: VERSION, type: 'scale', scale }, origin);
+  };
+
   #query() {
     const query = new URLSearchParams();
     for (const name of OPTIONS) {
-      const value = this.getAttribute(name);
+      const value = this.#option(name);
       if (value !== null) query.set(name, value);
     }
     return query;
@@ -272,7 +305,9 @@ class CathodeLabElement extends HTMLElement {
     this.#state = null;
     this.#isListening = false;
     this.#waiting = this.#waiting.filter(({ id }) => !this.#requests.has(id));
-    this.#answered = this.#lastRequest;
+    // What waits is newer than what the page will have at first.
+    this.#answered = (this.#waiting[0]?.id ?? this.#lastRequest + 1) - 1;
+    this.#scale = 1;
     for (const { reject } of this.#requests.values()) reject(new Error(reason));
     this.#requests.clear();
   }
@@ -335,9 +370,13 @@ class CathodeLabElement extends HTMLElement {
         for (const message of this.#waiting.splice(0))
           this.#frame.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
         this.#post({ type: 'get' });
+        this.#followHost();
         break;
       case 'resize':
         if (Number.isFinite(data.height)) this.#setHeight(data.height);
+        break;
+      case 'key':
+        this.dispatchEvent(new KeyboardEvent('keydown', { ...data, bubbles: true, composed: true, cancelable: true }));
         break;
       case 'changed':
         this.#take(data);
@@ -375,6 +414,7 @@ class CathodeLabElement extends HTMLElement {
         this.setAttribute(input.urlKey, value === null ? '' : String(value));
     }
     for (const name of OPTIONS) {
+      if (name === 'theme' && this.getAttribute(name) === 'host') continue;
       if (options[name] !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, options[name]);
     }
     if (this.hasAttribute('link')) this.setAttribute('link', this.#state.link);

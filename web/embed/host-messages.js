@@ -5,6 +5,7 @@ import { makeTimer } from '../html/rest.js';
 const VERSION = 1;
 // One message for a stretch of changes, so that a drag does not flood the page around.
 const QUIET_MS = 40;
+const LARGEST_SCALE = 8;
 
 /**
  * @typedef {object} State what is told to the page around
@@ -25,10 +26,12 @@ const QUIET_MS = 40;
  * @param {object} setup
  * @param {string | null} setup.host
  * @param {() => State} setup.getState
+ * @param {(scale: number) => void} setup.onScale how many times larger than its size the page around shows this one
+ * @param {() => boolean} setup.givesKeys
  * @param {(request: {scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}) => void} setup.set
  *   throws an Error that says what is refused
  */
-export function startMessages({ host, getState, set }) {
+export function startMessages({ host, getState, onScale, givesKeys, set }) {
   const around = window.parent;
   if (around === window) return { changed() {}, refuse() {}, measure() {} };
   /** @type {Set<string>} */
@@ -66,7 +69,17 @@ export function startMessages({ host, getState, set }) {
     if (source !== around || (host !== null && origin !== host)) return;
     if (typeof data !== 'object' || data === null || !('cathodeLab' in data)) return; // not meant for us
     listeners.add(origin);
+    if (data.cathodeLab === VERSION && data.type === 'scale') {
+      if (data.scale > 0 && data.scale <= LARGEST_SCALE) onScale(data.scale);
+      return;
+    }
     answer(origin, data);
+  });
+  window.addEventListener('keydown', (event) => {
+    const { target, key, code, keyCode, shiftKey, ctrlKey, altKey, metaKey } = event;
+    const isTyping = target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    if (!givesKeys() || event.defaultPrevented || isTyping || key === 'Tab') return;
+    post(host ?? '*', 'key', { key, code, keyCode, shiftKey, ctrlKey, altKey, metaKey });
   });
 
   let height = 0;

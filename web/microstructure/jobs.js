@@ -6,6 +6,7 @@ import { tell } from '../html/notices.js';
 import { begin } from '../html/rest.js';
 import { trustedScript } from '../html/trusted.js';
 import { workerText } from '../session/assets.js';
+import { memoryGb } from './memory.js';
 import { TASKS, voxelsFor } from './tasks.js';
 
 /** @typedef {typeof TASKS} Tasks */
@@ -32,7 +33,8 @@ function scriptAddress() {
 
 /** @param {WebAssembly.Module} module the compiled core of voxels */
 export function makeJobs(module) {
-  const most = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2);
+  // Each takes its own memory.
+  const most = Math.max(Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2, Math.floor(memoryGb() / 2)), 1);
   let running = 0;
   let mayStartWorkers = true;
   /** @type {{atOnce: number, start: () => void}[]} */

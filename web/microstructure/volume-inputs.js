@@ -4,12 +4,14 @@ import { messageOf } from '../api/quoting.js';
 import { element, setText } from '../html/dom.js';
 import { numberField } from '../html/fields.js';
 import { readNumber } from '../session/numbers.js';
+import { memoryGb } from './memory.js';
 
+// Voxels along an edge, and the memory (GB) of a device that has room for them: generating and solving 256³ takes 1.6.
 const SIZES = /** @type {const} */ ([
-  [64, 'quick'],
-  [128, 'usual'],
-  [192, 'fine'],
-  [256, 'finest; needs much memory'],
+  [64, 'quick', 0],
+  [128, 'usual', 0],
+  [192, 'fine', 2],
+  [256, 'finest; needs much memory', 4],
 ]);
 const LARGEST_SEED = 4294967295;
 
@@ -23,7 +25,9 @@ export function makeVolumeInputs(lab) {
   const size = element(
     'select',
     { id: 'micro-size', 'aria-describedby': 'micro-size-hint' },
-    ...SIZES.map(([edge, words]) => element('option', { value: String(edge) }, `${edge}³ voxels, ${words}`)),
+    ...SIZES.filter(([, , needed]) => needed <= memoryGb()).map(([edge, words]) =>
+      element('option', { value: String(edge) }, `${edge}³ voxels, ${words}`),
+    ),
   );
   size.value = '128';
   const sizeHint = element('p', { id: 'micro-size-hint', class: 'hint' });

@@ -184,6 +184,7 @@ async function start() {
       options = next;
       views.present();
     },
+    onScale: (scale) => canvas?.setScale(scale),
     onHide(isHidden) {
       core._appHideResults(isHidden);
       mirror.hideResults(isHidden);

@@ -15,9 +15,10 @@ import { optionTexts, readOptions } from '../session/options.js';
  * @param {URLSearchParams} setup.query of the address, kept in step with what the page around sets
  * @param {() => Options} setup.options
  * @param {(options: Options) => void} setup.onOptions shows the page so
+ * @param {(scale: number) => void} setup.onScale how many times larger than its size the page around shows this one
  * @param {(isHidden: boolean) => void} setup.onHide hides the results until there is a prediction
  */
-export function startEmbedded({ lab, calculation, query, options, onOptions, onHide }) {
+export function startEmbedded({ lab, calculation, query, options, onOptions, onScale, onHide }) {
   /** @type {ReturnType<typeof startMessages> | null} */
   let messages = null;
   /** @type {import('../embed/lesson.js').Prediction | null} */
@@ -82,7 +83,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onH
     /** Talks with the page around, once the page shows what it is to show. */
     talk() {
       if (!options().embedded) return;
-      messages = startMessages({ host: options().host, getState, set });
+      messages = startMessages({ host: options().host, getState, onScale, givesKeys: () => options().givesKeys, set });
       if (options().notices.length > 0) messages.refuse(options().notices.join(' '));
     },
     /** The calculation has changed. */

@@ -14,6 +14,7 @@ const MOST_NOTICES = 10;
  * @property {string[]} locked scenario keys of the inputs that cannot be changed
  * @property {string} task what a lesson asks for
  * @property {import('../api/cathode-lab').Metric | null} predict the metric to predict before results are shown
+ * @property {boolean} givesKeys whether the page around hears of keys that are not used here
  * @property {string | null} host the origin that the page around this one says it has
  * @property {string[]} notices what could not be read
  */
@@ -86,6 +87,7 @@ export function readOptions(query, lab) {
     locked: inputs('lock'),
     task: task.slice(0, LONGEST_TASK),
     predict,
+    givesKeys: choice('keys', ['own', 'host']) === 'host',
     host: hostOrigin(),
     notices: notices.slice(0, MOST_NOTICES),
   };
@@ -97,7 +99,7 @@ export function readOptions(query, lab) {
  * @param {import('../api/cathode-lab').Parameter[]} parameters
  * @returns {Record<string, string>}
  */
-export function optionTexts({ view, theme, controls, locked, task, predict }, parameters) {
+export function optionTexts({ view, theme, controls, locked, task, predict, givesKeys }, parameters) {
   const urlKeys = (/** @type {string[]} */ keys) =>
     keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
   return {
@@ -107,5 +109,6 @@ export function optionTexts({ view, theme, controls, locked, task, predict }, pa
     lock: urlKeys(locked),
     task,
     predict: predict?.key ?? '',
+    keys: givesKeys ? 'host' : 'own',
   };
 }
