@@ -111,9 +111,9 @@ std::size_t rowsLength(std::span<const CellRow> rows) {
 std::string mended(std::string_view text) {
   if (text.contains('=') || !percentDecoded(text).contains('=')) {
     const bool endsWithRow = text.substr(text.rfind('&') + 1).starts_with(kRowKey);
-    constexpr std::string_view kMarks = ")]}>.,;:!?'\"";
-    while (!endsWithRow && !text.empty() && kMarks.contains(text.back())) text.remove_suffix(1);
-    return std::string(text);
+    const std::string_view bare = text.substr(0, text.find_last_not_of(")]}>.,;:!?'\"") + 1);
+    const bool endsWithValue = !bare.empty() && bare.find_last_of("=:,") != bare.size() - 1;
+    return std::string(endsWithRow || !endsWithValue ? text : bare);
   }
   return mended(percentDecoded(text));
 }
@@ -162,8 +162,8 @@ class Reader {
     // Nothing at all means today's defaults.
     if (items.empty()) return;
     if (!link.contains('=')) {
-      notice("", "This link could not be read: \"" + quotable(text) + "\" has no values. Kept the defaults.");
-      return;
+      notice(quotable(items.front().key), "This link could not be read: \"" + quotable(text) + "\" has no values.");
+      items.clear();
     }
     const std::size_t first = takeVersion(items, versions);
     version_ = versions[first];

@@ -17,6 +17,7 @@ test('options are read; without any, everything is shown', () => {
     locked: [],
     task: '',
     predict: null,
+    givesKeys: false,
     host: null,
     notices: [],
   });
@@ -33,6 +34,7 @@ test('options are read; without any, everything is shown', () => {
       locked: ['temperatureC'],
       task: 'Why?',
       predict: 'ionicMacMullin',
+      givesKeys: false,
       host: 'https://a.example',
       notices: [],
     },
@@ -46,7 +48,15 @@ test('options are read; without any, everything is shown', () => {
 
 test('options are told as they are written, and no more than is readable', () => {
   const texts = (query) => optionTexts(read(query), lab.parameters());
-  assert.deepEqual(texts(''), { view: 'all', theme: 'auto', controls: 'all', lock: '', task: '', predict: '' });
+  assert.deepEqual(texts(''), {
+    view: 'all',
+    theme: 'auto',
+    controls: 'all',
+    lock: '',
+    task: '',
+    predict: '',
+    keys: 'own',
+  });
   assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'), {
     view: 'all',
     theme: 'auto',
@@ -54,6 +64,7 @@ test('options are told as they are written, and no more than is readable', () =>
     lock: 'T',
     task: '',
     predict: 'ionicMacMullin',
+    keys: 'own',
   });
   assert.equal(texts('controls=none').controls, 'none');
   assert.ok(read(`lock=${'x,'.repeat(3000)}`).notices.length <= 10);

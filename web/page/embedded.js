@@ -3,7 +3,7 @@ import { readRequest, startMessages } from '../embed/host-messages.js';
 import { makeLesson } from '../embed/lesson.js';
 import { byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
-import { linkInAddress } from '../session/links.js';
+import { linkInAddress, mayBeLink } from '../session/links.js';
 import { optionTexts, readOptions } from '../session/options.js';
 
 /** @typedef {import('../session/options.js').Options} Options */
@@ -71,7 +71,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
     const link = linkInAddress(lab);
     const { notices } = lab.decodeLink(link);
     options().notices.push(...notices.map(({ message }) => message));
-    calculation.putLink(link, true);
+    calculation.putLink(mayBeLink(link) ? link : '', true);
     tell('link', options().notices);
     // In a frame as high as its content they open where a reader who acts is looking.
     byId('bar').before(byId('notices'), byId('share'), byId('figure'));

@@ -3,7 +3,7 @@
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { makeTimer } from '../html/rest.js';
-import { linkInAddress, linkToGive, queryWithoutLink } from './links.js';
+import { linkInAddress, linkToGive, mayBeLink, queryWithoutLink } from './links.js';
 import { keepCalculation, keptCalculations } from './store.js';
 
 const PAUSE_MS = 300; // browsers allow about this many changes of the address
@@ -69,7 +69,7 @@ export function makeAddress({ lab, calculation }) {
     if (!notices && (!isLink || text === whole || (text === '' && whole === defaults))) return;
     const unread = isLink ? lab.decodeLink(text).notices.map(({ message }) => message) : [];
     // What is no link at all changes nothing.
-    if (!notices && text !== '' && !/=|%3D/i.test(text)) {
+    if (!notices && text !== '' && !mayBeLink(text)) {
       tell('link', unread);
       return;
     }
@@ -77,7 +77,7 @@ export function makeAddress({ lab, calculation }) {
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
     opening = (!notices && history.state?.opening) || newOpening();
-    calculation.putLink(isLink ? text : '', notices !== undefined);
+    calculation.putLink(isLink && mayBeLink(text) ? text : '', notices !== undefined);
     write(); // as this program writes it
     entryIsOpen = false;
     edited = null;

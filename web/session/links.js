@@ -17,6 +17,9 @@ export function linkInAddress(lab) {
   return hash === '' ? itemsOfLink(lab).join('&') : hash;
 }
 
+/** Whether a text holds what could be a link's values, encoded as a whole or not. @param {string} text */
+export const mayBeLink = (text) => /=|%3D/i.test(text);
+
 /** What of the query belongs to a link. @param {import('../api/cathode-lab').CathodeLab} lab */
 function itemsOfLink(lab) {
   const keys = ['v', 'pin', 'row', ...lab.parameters().map(({ urlKey }) => urlKey)];
