@@ -171,11 +171,24 @@ const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => ({
   default: standard,
   isText: typeof standard === 'string',
 }));
+// As the tests have measured them: the widths, and by view the heights.
+const [[, ...widths], ...views] = readFileSync(join(root, 'tests/golden/prose/embed-heights.txt'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => line.split(' '));
+const heights = {
+  widths: widths.map(Number),
+  views: Object.fromEntries(views.map(([view, ...all]) => [view, all.map(Number)])),
+};
 writeFileSync(
   join(dist, 'embed.js'),
   await bundle(
     'embed/embed.js',
-    { INPUTS: JSON.stringify(inputs), DEFAULT_LINK: JSON.stringify(lab.encodeLink({})) },
+    {
+      INPUTS: JSON.stringify(inputs),
+      DEFAULT_LINK: JSON.stringify(lab.encodeLink({})),
+      HEIGHTS: JSON.stringify(heights),
+    },
     'iife',
   ),
 );

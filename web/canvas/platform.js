@@ -153,17 +153,23 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     isVisible = entry.isIntersecting;
     if (isVisible) wake();
     else releasing.soon();
+    watchLoss();
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
   window.addEventListener('scroll', () => wake(1), { passive: true });
   window.addEventListener('beforeprint', drawLate);
 
   let lossTimer = 0;
+  // Out of sight it may be another page's turn to draw; what is given up comes back when there is room.
+  function watchLoss() {
+    clearTimeout(lossTimer);
+    if (isLost && isVisible) lossTimer = window.setTimeout(() => onLost(true), LONGEST_LOSS_MS);
+  }
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     isLost = true;
-    if (!releasing.isReleased()) lossTimer = window.setTimeout(() => onLost(true), LONGEST_LOSS_MS);
-    else if (wanted > 0) setTimeout(releasing.restore); // not from within its own event
+    watchLoss();
+    if (releasing.isReleased() && wanted > 0) setTimeout(releasing.restore); // not from within its own event
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;

@@ -14,6 +14,7 @@ import { begin, leave, wait } from './turns.js';
  * @property {{code: string, message: string}[]} warnings
  * @property {{metric: string, predicted: number, calculated: number} | null} prediction
  * @property {Record<string, string>} options
+ * @property {string} description
  */
 
 const VERSION = 1;
@@ -33,7 +34,7 @@ const USUAL = /** @type {Record<string, string>} */ ({
   keys: 'own',
 });
 const OPTIONS = Object.keys(USUAL);
-const USUAL_HEIGHT_PX = 420;
+const BAR_PX = 47; // below the drawing
 const LONGEST_WAIT_MS = 15000;
 const MOST_WAITING = 200; // messages to a page that does not listen yet
 const STYLE = new CSSStyleSheet();
@@ -91,6 +92,7 @@ class CathodeLabElement extends HTMLElement {
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [STYLE];
     window.addEventListener('message', this.#onMessage);
     const place = document.createElement('div');
+    place.part.add('frame');
     place.style.height = `${this.#reservedPx()}px`;
     /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(place, document.createElement('slot'));
     wait(this, () => this.#load());
@@ -229,10 +231,13 @@ class CathodeLabElement extends HTMLElement {
     return [...(given.length === 0 ? [DEFAULT_LINK] : kept), ...(items.size === 0 ? [] : [items.toString()])].join('&');
   }
 
-  // The height that the author has reserved, or what most views have at least.
+  // The height that the author has reserved, or what the view has with all inputs.
   #reservedPx() {
     const height = Number(this.getAttribute('height'));
-    return height > 0 ? height : USUAL_HEIGHT_PX;
+    if (height > 0) return height;
+    const heights = HEIGHTS.views[this.getAttribute('view') ?? 'all'] ?? HEIGHTS.views.all;
+    const place = HEIGHTS.widths.filter((width) => width <= this.clientWidth).length - 1;
+    return heights[Math.max(place, 0)] + BAR_PX;
   }
 
   #load() {
@@ -391,10 +396,23 @@ class CathodeLabElement extends HTMLElement {
   };
 
   /** @param {State} state */
-  #take({ link, scenario, comparison, values, provenance, intervals, warnings, prediction, options }) {
+  #take({ link, scenario, comparison, values, provenance, intervals, warnings, prediction, options, description }) {
     const isFirst = this.#state === null;
     const before = JSON.stringify(this.#state);
-    this.#state = { link, scenario, comparison, values, provenance, intervals, warnings, prediction, options };
+    this.#state = {
+      link,
+      scenario,
+      comparison,
+      values,
+      provenance,
+      intervals,
+      warnings,
+      prediction,
+      options,
+      description,
+    };
+    // One among several is told by what it begins with.
+    if (isFirst && !this.title && this.#frame) this.#frame.title = `Cathode Lab: ${description}`;
     this.#kept = null;
     this.#reflect();
     if (isFirst) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, detail: this.#state }));

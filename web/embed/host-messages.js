@@ -18,6 +18,7 @@ const LARGEST_SCALE = 8;
  * @property {import('../api/cathode-lab').Warning[]} warnings
  * @property {import('./lesson.js').Prediction | null} prediction
  * @property {Record<string, string>} options how it is shown
+ * @property {string} description of the scenario, in words
  */
 
 /**

@@ -25,3 +25,5 @@ declare const STANDALONE: boolean;
 declare const INPUTS: { key: string; urlKey: string; default: number | string | null; isText: boolean }[];
 /** The link of the defaults, which holds the version that links are written in. */
 declare const DEFAULT_LINK: string;
+/** How high embedded pages are, in CSS pixels: the widths, and by view the heights. */
+declare const HEIGHTS: { widths: number[]; views: Record<string, number[]> };

@@ -1,8 +1,7 @@
 // The page within another one: what the page around it says and hears, and the lesson that it gives.
 import { readRequest, startMessages } from '../embed/host-messages.js';
 import { makeLesson } from '../embed/lesson.js';
-import { byId } from '../html/dom.js';
-import { tell } from '../html/notices.js';
+import { byId, element } from '../html/dom.js';
 import { linkInAddress, mayBeLink } from '../session/links.js';
 import { optionTexts, readOptions } from '../session/options.js';
 
@@ -51,6 +50,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
       warnings,
       prediction,
       options: optionTexts(options(), lab.parameters()),
+      description: lab.describe(scenario),
     };
   }
 
@@ -72,8 +72,14 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
     const { notices } = lab.decodeLink(link);
     options().notices.push(...notices.map(({ message }) => message));
     calculation.putLink(mayBeLink(link) ? link : '', true);
-    tell('link', options().notices);
-    // In a frame as high as its content they open where a reader who acts is looking.
+    // What the author has got wrong stands where an author looks.
+    if (options().notices.length > 0) {
+      const mistakes = options().notices.map((message) => element('li', {}, message));
+      byId('lesson').before(
+        element('div', { id: 'mistakes', class: 'notice', role: 'alert' }, element('ul', {}, ...mistakes)),
+      );
+    }
+    // In a frame as high as its content others open where a reader who acts is looking.
     byId('bar').before(byId('notices'), byId('share'), byId('figure'));
   }
 

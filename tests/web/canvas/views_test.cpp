@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -412,6 +413,26 @@ TEST(Views, AreDrawnAgainWhereTheyChange) {
   list.IdxBuffer.back() ^= 1;
   list.CmdBuffer.back().ClipRect.w += 1;
   EXPECT_NE(hashOf(data), second);
+}
+
+// How high each view of an embedded page is, which pages around it reserve before it is there (web/embed/embed.js).
+TEST(Views, OfEmbedsHaveTheHeightsThatAreReserved) {
+  constexpr float kEmbedWidths[] = {320, 480, 680, 900, 1160, 1440};
+  Canvas canvas;
+  canvas.state.presentation.embedded = true;
+  std::string heights = "view";
+  for (const float width : kEmbedWidths) heights += " " + shortestText(width);
+  for (const auto& [view, name, label, shortLabel] : kViews) {
+    canvas.state.presentation.view = view;
+    heights += "\n" + std::string(name);
+    for (const float width : kEmbedWidths) {
+      canvas.draw(width);
+      canvas.draw(width);
+      heights += " " + std::to_string(int(std::ceil(canvas.height())));
+    }
+  }
+  heights += '\n';
+  testing::expectGoldenText("embed-heights", heights);
 }
 
 // Every word and number of every view, as they are drawn. UPDATE_GOLDEN=1 writes them anew.
