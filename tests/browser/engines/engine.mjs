@@ -19,6 +19,7 @@
  * @property {string} version
  * @property {(url: string, options?: {width?: number, height?: number, touch?: boolean}) => Promise<Page>} open
  *   in a window of that size inside (or the narrowest the browser can have)
+ * @property {() => Promise<boolean>} [hasEnded] by itself, which some do in their own graphics
  * @property {() => Promise<void>} close
  */
 /**

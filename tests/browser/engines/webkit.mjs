@@ -215,14 +215,18 @@ export async function launch({ scale = 1 } = {}) {
         await touched.display.tap((corner.x + x) * scale, (corner.y + bar + y) * scale);
       },
       ...zoomSteps(ownDisplay, title),
-      close: async () => {
-        await call('POST', '/url', { url: 'about:blank' });
-      },
+      // Nothing is left to close of a browser that has ended.
+      close: () => call('POST', '/url', { url: 'about:blank' }).catch(() => {}),
     };
   }
   return {
     version: session.version,
     open,
+    async hasEnded() {
+      const all = [session, ...(touched ? [touched.session] : [])];
+      const answers = await Promise.allSettled(all.map(({ call }) => call('GET', '/window')));
+      return answers.some(({ status }) => status === 'rejected');
+    },
     async close() {
       for (const part of [touched?.session, touched?.display, session, display]) await part?.close();
     },
