@@ -189,7 +189,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
     begin() {
       hasBegun = true;
-      frames.drawNow();
+      draw();
       wake();
     },
     /**
