@@ -203,7 +203,7 @@ for (const name of ['reveal.js', 'reveal.css']) {
 // The page.
 const page = (name) => readFileSync(join(root, name), 'utf8');
 // Its colours, on light and on dark: amberSoft is --amber-soft.
-const colors = [...page('core/figure/colors.h').matchAll(/^ *color\((\w+), 0x([0-9A-F]{6}), 0x([0-9A-F]{6})\)/gm)].map(
+const colors = [...page('core/figure/colors.h').matchAll(/\bcolor\((\w+), 0x([0-9A-F]{6}), 0x([0-9A-F]{6})\)/g)].map(
   ([, name, light, dark]) => ({
     name: name.replace(/[A-Z]|\d+$/g, '-$&').toLowerCase(),
     light: `#${light}`,

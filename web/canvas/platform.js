@@ -127,9 +127,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     }
   }
 
-  const releasing = isEmbedded
-    ? makeReleasing(canvas, stage, () => isVisible || isLost)
-    : { soon() {}, isReleased: () => false, restore() {}, restored() {} };
+  const releasing = makeReleasing(canvas, stage, () => !isEmbedded || isVisible || isLost);
   const pointer = listenToPointer(canvas, core, frames);
   const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus);
   const textField = makeTextField({

@@ -204,8 +204,7 @@ class CathodeLabElement extends HTMLElement {
     const scale = frame && frame.offsetWidth > 0 ? frame.getBoundingClientRect().width / frame.offsetWidth : 1;
     if (!frame || !this.#isListening || Math.abs(scale - this.#scale) < 0.01) return;
     this.#scale = scale;
-    const origin = this.#origin === 'null' ? '*' : this.#origin;
-    frame.contentWindow?.postMessage({ cathodeLab: VERSION, type: 'scale', scale }, origin);
+    this.#deliver({ cathodeLab: VERSION, type: 'scale', scale });
   };
 
   #query() {
@@ -317,12 +316,16 @@ class CathodeLabElement extends HTMLElement {
     this.#requests.clear();
   }
 
+  /** To the page in the frame, whose origin has no name where it is "null". @param {object} message */
+  #deliver(message) {
+    this.#frame?.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
+  }
+
   /** Keeps messages until the page in the frame listens. @param {object} content @returns the number of the request */
   #post(content) {
     const id = this.#lastRequest + 1;
     const message = structuredClone({ cathodeLab: VERSION, ...content, id }); // refuses now what cannot be sent
-    if (this.#isListening)
-      this.#frame?.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
+    if (this.#isListening) this.#deliver(message);
     else if (this.#waiting.length < MOST_WAITING) this.#waiting.push(message);
     else throw new Error(`${MOST_WAITING} changes wait for the page already; allowed once it has answered: any.`);
     this.#lastRequest = id;
@@ -372,8 +375,7 @@ class CathodeLabElement extends HTMLElement {
         this.#isListening = true;
         leave(this);
         this.shadowRoot?.querySelector('slot')?.remove();
-        for (const message of this.#waiting.splice(0))
-          this.#frame.contentWindow?.postMessage(message, this.#origin === 'null' ? '*' : this.#origin);
+        for (const message of this.#waiting.splice(0)) this.#deliver(message);
         this.#post({ type: 'get' });
         this.#followHost();
         break;

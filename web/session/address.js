@@ -46,7 +46,7 @@ export function makeAddress({ lab, calculation }) {
     const next = lab.decodeLink(link);
     const input = inputBetween(written, next);
     const goesOn = input !== null && input === edited;
-    if (!entryIsOpen || !goesOn) edited = input;
+    edited = input;
     written = next;
     if (entryIsOpen || goesOn) history.replaceState(state, '', address);
     else history.pushState(state, '', address);
