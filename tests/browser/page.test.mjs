@@ -348,6 +348,31 @@ test('nothing is drawn while nothing happens', async (t) => {
   assert.equal((await framesOf(page)) - before, 0);
 });
 
+test('the pointer draws only where it comes onto something else', async (t) => {
+  const page = await open(t);
+  const { left, right, y } = await itemOf(page, 'amWtPct');
+  await page.mouse.move(left + 20, y);
+  await quiet(page);
+  const before = await framesOf(page);
+  const pixelsBefore = await pixelsOf(page);
+  await page.mouse.move(right - 20, y + 3, { steps: 30 });
+  await quiet(page);
+  assert.equal((await framesOf(page)) - before, 0);
+  assert.deepEqual(await pixelsOf(page), pixelsBefore);
+  const button = await itemOf(page, 'model=2');
+  await page.mouse.move(button.x, button.y);
+  await quiet(page);
+  assert.ok((await framesOf(page)) > before);
+  assert.notDeepEqual(await pixelsOf(page), pixelsBefore);
+  // A press counts where the pointer is, not where it was drawn last.
+  await page.mouse.move(right - 60, y);
+  await page.mouse.move(right - 9, y);
+  await page.mouse.down();
+  await page.mouse.up();
+  await quiet(page);
+  assert.equal(await page.inputValue('#scenario [name=amWtPct]'), '92');
+});
+
 test('the canvas follows its size and pixel ratio', async (t) => {
   for (const deviceScaleFactor of [1, 1.5, 2]) {
     const page = await open(t, '', { deviceScaleFactor });

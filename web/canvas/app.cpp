@@ -54,6 +54,11 @@ struct App {
   float scrollY = 0;
   Theme theme = themeOf(false);
   double time = 0;
+  struct {
+    ImVec2 at{-FLT_MAX, -FLT_MAX};
+    bool isTouch = false, isTold = true;
+  } pointer;
+  Items::Pointed pointed;              // what the last frame was drawn with the pointer on
   std::optional<std::uint64_t> shown;  // what the canvas holds: a frame that draws the same is not drawn again
   bool typing = false;                 // into one of the page's text fields
 };
@@ -80,6 +85,14 @@ void prepareFonts(App& a) {
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
 }
 
+// Where the pointer has come to since it was told last.
+void tellPointer(App& a) {
+  if (std::exchange(a.pointer.isTold, true)) return;
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(a.pointer.isTouch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMousePosEvent(a.pointer.at.x, a.pointer.at.y);
+}
+
 void draw(App& a) {
   const ImGuiIO& io = ImGui::GetIO();
   ImGui::SetNextWindowPos({0, 0});
@@ -95,6 +108,7 @@ void draw(App& a) {
       a.scrollY / a.scale,        {},      {}};
   const float height = drawView(screen);
   drawTip(screen);
+  a.pointed = a.items.pointedAt(io.MousePos);
   // An edit is finished when nothing is held and nobody is typing.
   if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
   ImGui::End();
@@ -196,6 +210,7 @@ EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentatio
 EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   App& a = app();
   a.scrollY = static_cast<float>(scrollY);
+  tellPointer(a);
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {a.widthCss / a.scale, a.heightCss / a.scale};
   prepareFonts(a);
@@ -228,28 +243,28 @@ EMSCRIPTEN_KEEPALIVE void appContextRestored() {
   app().shown.reset();
 }
 
-// The pointer moved, or left (both coordinates negative).
-EMSCRIPTEN_KEEPALIVE void appPointerMove(double x, double y, bool touch) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-  if (x < 0 && y < 0) {
-    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
-  } else {
-    io.AddMousePosEvent(static_cast<float>(x) / app().scale, static_cast<float>(y) / app().scale);
-  }
+// The pointer moved, or left (both coordinates negative). Whether it has come onto something else than it was on.
+EMSCRIPTEN_KEEPALIVE bool appPointerMove(double x, double y, bool touch) {
+  App& a = app();
+  const bool left = x < 0 && y < 0;
+  const ImVec2 at{static_cast<float>(x) / a.scale, static_cast<float>(y) / a.scale};
+  a.pointer = {left ? ImVec2{-FLT_MAX, -FLT_MAX} : at, touch, false};
+  return a.items.pointedAt(a.pointer.at) != a.pointed;
 }
 
 // The browser took the pointer over (scrolling): what it held is let go of where it was.
 EMSCRIPTEN_KEEPALIVE void appPointerCancel() {
   ImGui::ClearActiveID();
   ImGui::GetIO().ClearEventsQueue();
-  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  app().pointer = {{-FLT_MAX, -FLT_MAX}, false, false};
+  tellPointer(app());
   ImGui::GetIO().AddMouseButtonEvent(0, false);
 }
 
 EMSCRIPTEN_KEEPALIVE void appPointerButton(bool down) {
   // A press closes the open explanation; on what it explains, that is all the press does.
   app().screen.closedTip = down ? std::exchange(app().screen.pinnedTip, 0) : app().screen.closedTip;
+  tellPointer(app());
   ImGui::GetIO().AddMouseButtonEvent(0, down);
 }
 

@@ -74,6 +74,20 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
   return y - at.y;
 }
 
+namespace {
+
+// A finger or a pointer that is nearly there is there.
+constexpr float kReach = 14;
+
+std::optional<std::size_t> nearestSpot(const std::vector<ImVec2>& spots, ImVec2 at) {
+  const auto distance = [&](ImVec2 spot) { return std::hypot(spot.x - at.x, spot.y - at.y); };
+  const auto nearest = std::ranges::min_element(spots, {}, distance);
+  if (nearest == spots.end() || distance(*nearest) >= kReach) return std::nullopt;
+  return nearest - spots.begin();
+}
+
+}  // namespace
+
 void Items::beginFrame(float scrollY) {
   scrollY_ = scrollY;
   entries_.clear();
@@ -81,10 +95,22 @@ void Items::beginFrame(float scrollY) {
 }
 
 std::optional<Rect> Items::find(ImGuiID id) const {
-  for (const auto& [other, rect] : all_) {
-    if (other == id) return rect;
+  const auto found = std::ranges::find(all_, id, &Placed::id);
+  return found == all_.end() ? std::nullopt : std::optional(found->rect);
+}
+
+std::optional<std::size_t> Items::spot(const Told& told, std::vector<ImVec2> points) {
+  all_.back().spots = std::move(points);
+  return told.hovered ? nearestSpot(all_.back().spots, ImGui::GetIO().MousePos) : std::nullopt;
+}
+
+Items::Pointed Items::pointedAt(ImVec2 at) const {
+  for (const Placed& placed : all_) {
+    const Rect& rect = placed.rect;
+    if (at.x >= rect.x && at.x < rect.right() && at.y >= rect.y && at.y < rect.bottom())
+      return {placed.id, nearestSpot(placed.spots, at)};
   }
-  return std::nullopt;
+  return {};
 }
 
 Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboard) {
@@ -94,7 +120,7 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
   const ImGuiID id = ImGui::GetItemID();
   told.hovered = ImGui::IsItemHovered();
   told.held = ImGui::IsItemActive();
-  all_.emplace_back(id, rect);
+  all_.push_back({id, rect, {}});
   if (!keyboard) return told;
   entries_.push_back({id, kind, {rect.x, rect.y + scrollY_, rect.w, rect.h}});
   if (ImGui::IsItemActivated()) {

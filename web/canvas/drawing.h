@@ -2,6 +2,7 @@
 // keyboard on. Everything is in design pixels.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +84,17 @@ class Items {
   // With keyboard false, only the pointer reaches it.
   Told item(const char* id, const Rect& rect, ItemKind kind, bool keyboard = true);
 
+  // Tells apart points on the item registered last: which of them the pointer is on, a little reach included.
+  std::optional<std::size_t> spot(const Told& told, std::vector<ImVec2> points);
+
+  // What a pointer is on in this frame: while that stays the same, its moves change nothing that is drawn.
+  struct Pointed {
+    ImGuiID item = 0;
+    std::optional<std::size_t> spot;
+    bool operator==(const Pointed&) const = default;
+  };
+  Pointed pointedAt(ImVec2 at) const;
+
   // Where an item of this frame is, on the canvas; nothing if there is none of that id.
   std::optional<Rect> find(ImGuiID id) const;
 
@@ -116,7 +128,12 @@ class Items {
   int indexOf(ImGuiID id) const;
 
   std::vector<Entry> entries_;  // what the keyboard reaches
-  std::vector<std::pair<ImGuiID, Rect>> all_;
+  struct Placed {
+    ImGuiID id;
+    Rect rect;
+    std::vector<ImVec2> spots;
+  };
+  std::vector<Placed> all_;  // a pointer is on the first that it is over
   ImGuiID focus_ = 0;
   bool keyboard_ = false;  // the focus is shown
   bool moved_ = false;

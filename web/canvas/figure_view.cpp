@@ -179,32 +179,23 @@ float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, 
   const Told told = s.items.item(name.c_str(), whole, ItemKind::slider);
   const ImGuiID itemId = ImGui::GetID(name.c_str());
   FigureFocus& focus = s.state.figureFocus;
-  // The marker under the pointer, a little reach included.
-  int pointed = -1;
-  if (told.hovered) {
-    float best = 14 * 14;
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    for (std::size_t i = 0; i < markers.size(); ++i) {
-      const ImVec2 c = painter.at(markers[i]->at);
-      const float dx = c.x - mouse.x, dy = c.y - mouse.y, distance = dx * dx + dy * dy;
-      if (distance < best) {
-        best = distance;
-        pointed = static_cast<int>(i);
-      }
-    }
-  }
+  std::vector<ImVec2> places;
+  for (const figure::Marker* marker : markers) places.push_back(painter.at(marker->at));
+  const std::optional<std::size_t> pointed = s.items.spot(told, std::move(places));
   if (told.focused && focus.item != itemId) focus = {itemId, 0};
   if (focus.item == itemId) {
     const int count = static_cast<int>(markers.size());
     focus.marker = std::clamp(focus.marker + told.steps, 0, count - 1);
     if (told.toEnd != 0) focus.marker = told.toEnd < 0 ? 0 : count - 1;
   }
-  if (told.pressed && pointed >= 0) {
-    focus = {itemId, pointed};
+  if (told.pressed && pointed) {
+    focus = {itemId, static_cast<int>(*pointed)};
     s.state.pinnedTip = s.state.closedTip == itemId ? 0 : itemId;
   }
   const bool isOpen = told.focused || (s.state.pinnedTip == itemId && focus.item == itemId);
-  const int shown = pointed >= 0 ? pointed : isOpen ? std::min(focus.marker, static_cast<int>(markers.size()) - 1) : -1;
+  const int shown = pointed  ? static_cast<int>(*pointed)
+                    : isOpen ? std::min(focus.marker, static_cast<int>(markers.size()) - 1)
+                             : -1;
   if (told.focused) s.focusRing(whole.grown(3), 6);
   if (shown >= 0) {
     const figure::Marker& marker = *markers[static_cast<std::size_t>(shown)];
@@ -213,7 +204,7 @@ float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, 
     const Rect around{c.x - r, c.y - r, 2 * r, 2 * r};
     s.list->AddCircle(c, r, s.theme.focus, 0, 2.0f);
     s.tip = Tip{around, marker.name, marker.text};
-    s.handCursor = s.handCursor || pointed >= 0;
+    s.handCursor = s.handCursor || pointed;
   }
   return height;
 }

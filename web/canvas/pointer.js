@@ -7,7 +7,7 @@
  * @param {import('./platform.js').Frames} frames
  */
 export function listenToPointer(canvas, core, { wake, drawNow }) {
-  /** @param {PointerEvent} event */
+  /** Whether it has come onto something else. @param {PointerEvent} event */
   const movePointer = (event) =>
     core._appPointerMove(Math.max(event.offsetX, 0), Math.max(event.offsetY, 0), event.pointerType === 'touch');
   let pressed = false;
@@ -19,8 +19,7 @@ export function listenToPointer(canvas, core, { wake, drawNow }) {
   canvas.addEventListener('pointermove', (event) => {
     if (!event.isPrimary || repeatsTouch(event)) return;
     if (pressed && (event.buttons & 1) === 0) releasePointer(event);
-    movePointer(event);
-    wake(2);
+    if (movePointer(event) || pressed) wake(2);
   });
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !event.isPrimary || repeatsTouch(event)) return;
@@ -63,8 +62,7 @@ export function listenToPointer(canvas, core, { wake, drawNow }) {
   window.addEventListener('blur', cancel);
   document.addEventListener('visibilitychange', cancel);
   canvas.addEventListener('pointerleave', () => {
-    core._appPointerMove(-1, -1, false);
-    wake(2);
+    if (core._appPointerMove(-1, -1, false)) wake(2);
   });
   canvas.addEventListener(
     'pointerdown',
