@@ -92,7 +92,7 @@ export function noticesOf({ root, emscripten, eigen, imgui, packages }) {
       const folder = join(root, 'node_modules', name);
       return [
         `${name} ${version}${name === 'reveal.js' ? ', in the examples' : ''}`,
-        firstOf(join(folder, 'LICENSE'), join(folder, 'LICENSE.md'), join(folder, 'LICENSE.txt')),
+        firstOf(...['LICENSE', 'LICENCE', 'LICENSE.md', 'LICENSE.txt'].map((text) => join(folder, text))),
       ];
     }),
   ];

@@ -80,6 +80,7 @@ test('what the page makes and solves is what the module makes and solves, withou
   });
   await generate(page);
   assert.deepEqual(later, []);
+  assert.equal(await page.locator('#microstructure >> text=Being loaded').count(), 0);
 
   const { scenario } = lab.decodeLink(FRAGMENT);
   const made = lab.generateMicrostructure({ ...scenario, shape: [64, 64, 64], seed: 7 });
@@ -374,6 +375,73 @@ test('within another page it is there in its own view, and works', async (t) => 
   const page = await open(t, { query: '?embed=1&view=microstructure' });
   await generate(page, { name: 'Generate only' });
   assert.equal(await page.isVisible('.volume'), true);
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
+});
+
+test('what has been solved is there after the tab has been closed, and can be forgotten', async (t) => {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const openAgain = async () => {
+    const page = await context.newPage();
+    watchProblems(t, page);
+    await page.goto(`${server.address}#${FRAGMENT}`);
+    await settled(page);
+    await page.click('#microstructure > details > summary');
+    await page.waitForSelector('#micro-size');
+    await quiet(page);
+    return page;
+  };
+  const shownOf = async (page) => [
+    await results(page),
+    await headline(page),
+    await page.textContent('#study-title'),
+    await page.$$eval('#shown-quantity option', (all) => all.map(({ value }) => value)),
+    await pixels(page, '.slices > div:nth-child(1) canvas'),
+  ];
+  const offers = (page) => page.$$eval('#kept-studies li', (all) => all.map((one) => one.innerText));
+  const first = await openAgain();
+  assert.deepEqual(await offers(first), []);
+  await generate(first, { seed: 11 });
+  await generate(first, { seed: 12, name: 'Generate only' });
+  await quiet(first);
+  assert.equal((await offers(first)).length, 1);
+  await first.click('#kept-studies button:has-text("Show again")');
+  await quiet(first);
+  const before = await shownOf(first);
+  await first.close();
+
+  const again = await openAgain();
+  const offered = await offers(again);
+  assert.match(offered.join(), /seed 12;.*20\d\d.*seed 11;.*20\d\d/s);
+  await again.click('#kept-studies li:nth-child(2) button');
+  await quiet(again);
+  assert.deepEqual(await shownOf(again), before);
+  assert.equal(await again.inputValue('#micro-seed'), '11');
+  assert.equal(await again.inputValue('#micro-size'), '64');
+  assert.deepEqual(await offers(again), offered.slice(0, 1));
+  await again.click('text="Forget these"');
+  await quiet(again);
+  assert.equal(await again.isVisible('#kept-studies'), false);
+  await again.close();
+  assert.deepEqual(await offers(await openAgain()), []);
+});
+
+test('what is offered fits the memory of the device', async (t) => {
+  const offered = async (gigabytes) => {
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    await context.addInitScript((memory) => {
+      Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => memory });
+    }, gigabytes);
+    const page = await context.newPage();
+    watchProblems(t, page);
+    await page.goto(`${server.address}?view=microstructure#${FRAGMENT}`);
+    await page.waitForSelector('#micro-size');
+    return page.$$eval('#micro-size option', (all) => all.map(({ value }) => Number(value)));
+  };
+  assert.deepEqual(await offered(1), [64, 128]);
+  assert.deepEqual(await offered(2), [64, 128, 192]);
+  assert.deepEqual(await offered(8), [64, 128, 192, 256]);
 });
 
 test('the page in one file solves too', async (t) => {
@@ -385,4 +453,6 @@ test('the page in one file solves too', async (t) => {
   await generate(page);
   assert.equal(await page.textContent('#micro-error'), '');
   assert.equal((await results(page)).length, 6);
+  // Every file on the disk could read what is kept.
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
 });

@@ -513,6 +513,7 @@ test('what is shipped of others is named with its licence, in the page and in th
     ['papaparse', 'Matthew Holt'],
     ['fflate', 'Arjun Barrett'],
     ['uqr', 'Anthony Fu'],
+    ['idb-keyval', 'Jake Archibald'],
     ['reveal.js', 'Hakim'],
     ['Cathode Lab', 'MIT License'],
   ]) {

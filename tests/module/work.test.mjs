@@ -45,15 +45,23 @@ function makeJobs() {
 function start() {
   const jobs = makeJobs();
   const changes = [];
-  const work = makeWork({ jobs, mostAtOnce: () => 2, onChange: (changed) => changes.push(changed) });
+  /** @type {string[]} */
+  const finished = [];
+  const work = makeWork({
+    jobs,
+    mostAtOnce: () => 2,
+    onChange: (changed) => changes.push(changed),
+    onFinish: ({ title }) => finished.push(title),
+  });
   const request = (seed) => ({
     options: { model: 4, shape: [24, 24, 24], seed },
     report: lab.evaluate({ model: 4 }),
     title: `seed ${seed}`,
     link: '#v=2',
+    inputs: { shape: [24, 24, 24], seed, sizes: {} },
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return { jobs, work, request, changes, settled };
+  return { jobs, work, request, changes, finished, settled };
 }
 
 test('a volume is generated, measured and solved in all directions, once', async () => {

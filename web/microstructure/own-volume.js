@@ -11,7 +11,7 @@ import { DIRECTIONS } from './study.js';
 
 /** @typedef {import('../volume-files/voxel-file.js').Volume} Volume */
 /** @typedef {import('./study.js').Study} Study */
-/** @typedef {Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated'>} OwnStudy */
+/** @typedef {Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated' | 'inputs'>} OwnStudy */
 
 const CARRIERS = /** @type {const} */ ([
   ['ion', 'Ions'],

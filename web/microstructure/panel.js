@@ -18,7 +18,10 @@ export function makePanel(root) {
   let built = null;
   const update = () => {
     if (!part.open || !build) return;
-    built ??= build(place);
+    if (!built) {
+      place.replaceChildren();
+      built = build(place);
+    }
     built.update();
   };
   part.addEventListener('toggle', update);

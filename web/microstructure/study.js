@@ -18,6 +18,7 @@
  * @property {string} fileName without ending
  * @property {string} link of the calculation that it was made from
  * @property {boolean} isGenerated
+ * @property {import('./volume-inputs.js').VolumeInputs | null} inputs that it was generated with
  * @property {Uint8Array} voxels
  * @property {import('../api/cathode-lab').Shape} shape
  * @property {number | null} voxelUm
@@ -62,15 +63,16 @@ const TOLERANCE = 1e-3;
  * A study of a volume that has been generated, with nothing calculated yet.
  * @param {import('../api/cathode-lab').Microstructure} made
  * @param {import('../api/cathode-lab').Report} report of the calculation that it is of
- * @param {{title: string, link: string}} about
+ * @param {Pick<Study, 'title' | 'link' | 'inputs'>} about
  * @returns {Study}
  */
-export function studyOfGenerated(made, { values, provenance }, { title, link }) {
+export function studyOfGenerated(made, { values, provenance }, { title, link, inputs }) {
   const product = (/** @type {number | null} */ a, /** @type {number | null} */ b) =>
     a === null || b === null ? null : a * b;
   return {
     title,
     link,
+    inputs,
     fileName: `cathode-lab-${made.shape[0]}-seed-${made.seed}`,
     isGenerated: true,
     voxels: made.voxels,

@@ -15,6 +15,8 @@ const SIZES = /** @type {const} */ ([
 ]);
 const LARGEST_SEED = 4294967295;
 
+/** @typedef {{shape: import('../api/cathode-lab').Shape, seed: number, sizes: Record<string, number>}} VolumeInputs */
+
 /** @param {import('../api/cathode-lab').CathodeLab} lab */
 export function makeVolumeInputs(lab) {
   const inputs = lab.microstructureInputs();
@@ -96,9 +98,18 @@ export function makeVolumeInputs(lab) {
     whole,
     /** The first field whose text is refused. */
     wrong: () => /** @type {HTMLElement | null} */ (whole.querySelector('[aria-invalid="true"]')),
+    /** @returns {VolumeInputs} */
     read() {
       const edge = Number(size.value);
-      return { ...sizes, shape: /** @type {[number, number, number]} */ ([edge, edge, edge]), seed };
+      return { shape: [edge, edge, edge], seed, sizes: { ...sizes } };
+    },
+    /** Sets the inputs to those that a volume was generated with. @param {VolumeInputs} given */
+    put({ shape, seed: given, sizes: assumedSizes }) {
+      if ([...size.options].some(({ value }) => value === String(shape[0]))) size.value = String(shape[0]);
+      seed = given;
+      Object.assign(sizes, assumedSizes);
+      for (const { show } of [seedField, ...assumed]) show();
+      showExtent();
     },
     /** The volume in a few words. */
     describe: () => `${size.value}³ voxels of ${sizes.voxelUm} µm (assumed), seed ${seed}`,

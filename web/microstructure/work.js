@@ -21,6 +21,7 @@ import { solutionKey, studyOfGenerated, unsolved } from './study.js';
  * @property {import('../api/cathode-lab').Report} report
  * @property {string} title
  * @property {string} link
+ * @property {import('./volume-inputs.js').VolumeInputs} inputs those of the options that are the volume's own
  */
 
 /** @param {number} ms */
@@ -54,8 +55,9 @@ function makeProgress() {
  *   room beside each other
  * @param {(changed: keyof State, state: State) => void} setup.onChange part of the state has changed; of the study also
  *   what it holds
+ * @param {(study: Study) => void} setup.onFinish all that was asked for of it is there
  */
-export function makeWork({ jobs, mostAtOnce, onChange }) {
+export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
   /** @type {State} */
   const state = { study: null, isBusy: false, doing: { text: '', fraction: undefined }, said: '', error: '' };
   /** @type {AbortController | null} */
@@ -88,6 +90,7 @@ export function makeWork({ jobs, mostAtOnce, onChange }) {
     if (current !== own) return;
     current = null;
     set('isBusy', false);
+    if (!own.signal.aborted && state.study) onFinish(state.study);
   }
 
   /** @param {Study} of @param {AbortSignal} signal */
@@ -146,12 +149,12 @@ export function makeWork({ jobs, mostAtOnce, onChange }) {
   return {
     state,
     /** @param {Request} request @param {boolean} andSolve */
-    generate: ({ options, report, title, link }, andSolve) =>
+    generate: ({ options, report, ...about }, andSolve) =>
       perform(async (signal) => {
         set('doing', { text: 'Placing particles…', fraction: undefined });
         set('said', 'Placing particles.');
         const made = await jobs.run('generate', options, { signal });
-        const study = studyOfGenerated(made, report, { title, link });
+        const study = studyOfGenerated(made, report, about);
         set('study', study);
         await Promise.all([measure(study, signal), andSolve ? solve(study, signal) : null]);
         set('said', andSolve ? 'Solved.' : 'The volume is ready.');

@@ -3,20 +3,17 @@
 
 import { button, element, setText } from '../html/dom.js';
 import { addressOf } from '../session/links.js';
+import { makeKeptList } from './kept-list.js';
+import { makeKeptStudies } from './kept-studies.js';
+import { memoryGb } from './memory.js';
 import { makeOwnVolume } from './own-volume.js';
 import { unsolved } from './study.js';
 import { makeStudyView } from './study-view.js';
 import { makeVolumeInputs } from './volume-inputs.js';
 import { makeWork } from './work.js';
 
-// What browsers give a page is guessed where they do not tell.
-const USUAL_MEMORY_GB = 4;
-
-/** @param {number} bytes of one solve; returns how many to run at once */
-function atOnce(bytes) {
-  const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? USUAL_MEMORY_GB;
-  return Math.max(Math.floor((memory * 1e9) / 2 / bytes), 1);
-}
+/** @param {number} bytes of one solve; returns how many to run at once, in half of the memory */
+const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1);
 
 /**
  * Fills a place; returns what brings it in step.
@@ -25,12 +22,27 @@ function atOnce(bytes) {
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.jobs
  * @param {HTMLElement} setup.place
+ * @param {boolean} setup.mayKeep what is finished may be kept on this device
  */
-export function buildWorkbench({ lab, calculation, jobs, place }) {
+export function buildWorkbench({ lab, calculation, jobs, place, mayKeep }) {
   const link = () => addressOf(calculation.link());
   const inputs = makeVolumeInputs(lab);
   const view = makeStudyView(lab, place);
-  const work = makeWork({ jobs, mostAtOnce: (options) => atOnce(lab.transportBytes(options)), onChange });
+  const work = makeWork({
+    jobs,
+    mostAtOnce: (options) => atOnce(lab.transportBytes(options)),
+    onChange,
+    onFinish: (study) => keptList.keep(study),
+  });
+  const keptList = makeKeptList({
+    kept: mayKeep ? makeKeptStudies(lab.version()) : null,
+    show(study) {
+      if (study.inputs) inputs.put(study.inputs);
+      work.take(study, false);
+      view.whole.scrollIntoView({ block: 'nearest' });
+    },
+    refuse: (message) => setText(error, message),
+  });
 
   const scenarioLine = element('p');
   const error = element('p', { class: 'error', role: 'alert', id: 'micro-error' });
@@ -58,6 +70,7 @@ export function buildWorkbench({ lab, calculation, jobs, place }) {
       view.show(state.study);
       view.showStale(link());
       solveShown.hidden = unsolved(state.study).length === 0;
+      keptList.leaveOut(state.study.title);
     }
   }
 
@@ -82,8 +95,11 @@ export function buildWorkbench({ lab, calculation, jobs, place }) {
       return;
     }
     const scenario = calculation.scenario();
+    const given = inputs.read();
+    const { shape, seed, sizes } = given;
     const request = {
-      options: { ...scenario, ...inputs.read() },
+      options: { ...scenario, ...sizes, shape, seed },
+      inputs: given,
       report: lab.evaluate(scenario),
       title: `${lab.describe(scenario)}; ${inputs.describe()}`,
       link: link(),
@@ -94,7 +110,10 @@ export function buildWorkbench({ lab, calculation, jobs, place }) {
   const ownVolume = makeOwnVolume({
     lab,
     take(given, andSolve) {
-      work.take({ ...given, link: link(), isGenerated: false, metrics: null, solutions: new Map() }, andSolve);
+      work.take(
+        { ...given, link: link(), isGenerated: false, inputs: null, metrics: null, solutions: new Map() },
+        andSolve,
+      );
       view.whole.scrollIntoView({ block: 'nearest' });
     },
   });
@@ -112,8 +131,10 @@ export function buildWorkbench({ lab, calculation, jobs, place }) {
     working,
     live,
     error,
+    keptList.whole,
     view.whole,
   );
+  keptList.update();
   solveShown.hidden = true;
   showBusy(false);
 

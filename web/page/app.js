@@ -62,6 +62,8 @@ async function start() {
   let options = readOptions(query, lab);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
+  // Within another page nothing is kept, and pages from disk share what they keep with every other file.
+  const mayKeep = !embedded && location.protocol !== 'file:';
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
@@ -73,7 +75,7 @@ async function start() {
     },
     onVoxels({ buildWorkbench, makeJobs }, module) {
       const jobs = makeJobs(module);
-      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place }));
+      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place, mayKeep }));
     },
   });
   const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link));

@@ -1,0 +1,73 @@
+// The studies kept on this device, offered to be shown again.
+import { messageOf } from '../api/quoting.js';
+import { button, element } from '../html/dom.js';
+import { during } from '../html/rest.js';
+
+/**
+ * @param {object} setup
+ * @param {ReturnType<typeof import('./kept-studies.js').makeKeptStudies> | null} setup.kept null: nothing may be kept here
+ * @param {(study: import('./study.js').Study) => void} setup.show
+ * @param {(message: string) => void} setup.refuse
+ */
+export function makeKeptList({ kept, show, refuse }) {
+  const whole = element('div', { id: 'kept-studies' });
+  whole.hidden = true;
+  let shown = '';
+  /** @type {WeakMap<import('./study.js').Study, number>} how many solutions of it are kept */
+  const keptOf = new WeakMap();
+
+  /** @param {import('./kept-studies.js').Kept} one */
+  async function open(one) {
+    try {
+      const study = await during(/** @type {NonNullable<typeof kept>} */ (kept).read(one));
+      keptOf.set(study, study.solutions.size);
+      show(study);
+    } catch (reason) {
+      refuse(messageOf(reason));
+    }
+    update();
+  }
+  async function forget() {
+    await during(/** @type {NonNullable<typeof kept>} */ (kept).forget());
+    update();
+  }
+  async function update() {
+    const offered = ((await kept?.list()) ?? []).filter(({ title }) => title !== shown);
+    whole.hidden = offered.length === 0;
+    const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+    whole.replaceChildren(
+      element('p', { id: 'kept-studies-name' }, 'Kept on this device, with its results:'),
+      element(
+        'ul',
+        { 'aria-labelledby': 'kept-studies-name' },
+        ...offered.map((one) =>
+          element(
+            'li',
+            {},
+            `${one.title}; ${when.format(one.at)} `,
+            button('Show again', () => open(one), { 'aria-label': `Show again: ${one.title}` }),
+          ),
+        ),
+      ),
+      element('p', { class: 'buttons' }, button('Forget these', forget)),
+    );
+  }
+
+  return {
+    whole,
+    update: () => during(update()),
+    /** Keeps a study that is finished, if there is more of it than is kept. @param {import('./study.js').Study} study */
+    async keep(study) {
+      if (keptOf.get(study) === study.solutions.size) return;
+      keptOf.set(study, study.solutions.size);
+      await during(kept?.keep(study) ?? Promise.resolve());
+      await update();
+    },
+    /** @param {string} title of the study that is shown */
+    leaveOut(title) {
+      if (title === shown) return;
+      shown = title;
+      update();
+    },
+  };
+}
