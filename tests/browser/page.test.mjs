@@ -710,6 +710,29 @@ test('turning the device keeps the calculation and fills the window', async (t) 
   }
 });
 
+test('turning the device keeps the card that is read on top', async (t) => {
+  const page = await open(t, 'v=2', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const topOf = async (name) =>
+    (await page.evaluate((one) => window.cathodeLab.canvasItem(one)?.y ?? null, name)) ?? NaN;
+  const name = 'provenance-compositeDensityGCm3'; // far down on a phone, beside the inputs elsewhere
+  await page.evaluate((by) => window.scrollBy(0, by), (await itemOf(page, name)).y - 400);
+  await quiet(page);
+  const before = await topOf(name);
+  assert.ok(Math.abs(before - 400) < 60, String(before));
+  for (const [width, height] of [
+    [844, 390],
+    [390, 844],
+    [1024, 768],
+    [390, 844],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await quiet(page);
+    const top = await topOf(name);
+    assert.ok(top > 30 && top < height - 30, `${width} × ${height}: ${top}`);
+  }
+  assert.ok(Math.abs((await topOf(name)) - before) < 40, `${await topOf(name)} for ${before}`);
+});
+
 test('a pen drags like a mouse', async (t) => {
   const page = await open(t);
   const { x, y } = await handleOf(page);

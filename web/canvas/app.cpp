@@ -9,7 +9,9 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +54,7 @@ struct App {
   float scale = 1;    // CSS pixels per design pixel
   float density = 0;  // device pixels per design pixel that the fonts are built for
   float scrollY = 0;
+  std::optional<ReadingPlace> reading;  // to be found again after the width has changed
   Theme theme = themeOf(false);
   double time = 0;
   struct {
@@ -186,6 +189,24 @@ EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double de
   a.devicePixelRatio = static_cast<float>(devicePixelRatio);
   a.scale = std::max(std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale), static_cast<float>(textScale));
   a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, a.scale);
+}
+
+// How far down the content a window of that height has to be to show the place that appKeepPlace() noted where it was;
+// NaN if it is nowhere.
+EMSCRIPTEN_KEEPALIVE double appKeptPlace(double windowHeight) {
+  App& a = app();
+  const float height = static_cast<float>(windowHeight) / a.scale;
+  const auto scroll = a.reading ? scrollTo(*a.reading, a.screen.cards, height) : std::nullopt;
+  return scroll ? *scroll * a.scale : std::numeric_limits<double>::quiet_NaN();
+}
+// Notes where somebody reads in the frame drawn last, with a window of that height so far down the content.
+EMSCRIPTEN_KEEPALIVE void appKeepPlace(double scrollY, double windowHeight) {
+  App& a = app();
+  // Who has not scrolled since the last time still reads the same card: turned there and back nothing has moved.
+  constexpr double kSame = 2;
+  if (std::abs(appKeptPlace(windowHeight) - scrollY) < kSame) return;
+  a.reading =
+      readingPlace(a.screen.cards, static_cast<float>(scrollY) / a.scale, static_cast<float>(windowHeight) / a.scale);
 }
 
 EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().theme = themeOf(dark); }

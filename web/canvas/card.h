@@ -1,6 +1,7 @@
 // Cards: what the views of the canvas are made of.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "web/canvas/screen.h"
@@ -16,9 +17,10 @@ struct Column {
 };
 
 // Draws `content(x, y, width)`, which returns its height, on a card at the column's end. Beside the title so much stays
-// free.
+// free. The name is what a card is known by that draws its title itself, or has none.
 template <typename Content>
-void card(Screen& s, Column& column, std::string_view title, Content content, float free = 0) {
+void card(Screen& s, Column& column, std::string_view title, Content content, float free = 0,
+          std::string_view name = {}) {
   float y = column.y + kPadding;
   const float x = column.x + kPadding;
   const float width = column.width - 2 * kPadding;
@@ -29,7 +31,9 @@ void card(Screen& s, Column& column, std::string_view title, Content content, fl
   }
   y += content(x, y, width);
   s.list->ChannelsSetCurrent(0);
-  s.box({column.x, column.y, column.width, y + kPadding - 6 - column.y}, s.theme.card, 10, s.theme.border);
+  const Rect whole{column.x, column.y, column.width, y + kPadding - 6 - column.y};
+  s.box(whole, s.theme.card, 10, s.theme.border);
+  s.state.cards.push_back({std::string(name.empty() ? title : name), {whole.x, whole.y + s.scrollY, whole.w, whole.h}});
   column.y = y + kPadding - 6 + kGap;
 }
 

@@ -146,6 +146,7 @@ float drawWithout(Screen& s, const Columns& columns) {
 }  // namespace
 
 float drawView(Screen& s) {
+  s.state.cards.clear();
   constexpr int kChannels = 4;  // card backgrounds, content, sticky background, sticky content
   s.list->ChannelsSplit(kChannels);
   const Presentation& presentation = s.state.presentation;

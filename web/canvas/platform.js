@@ -59,15 +59,29 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   let commits = -1;
   let widthCss = 0;
   let heightCss = 0;
+  let windowHeight = 0; // when the width changed last; the canvas follows a little later
+  let scrolled = 0; // how far down the content the window was at that width: a browser moves it when it is turned
 
   /** How far the canvas has gone down on its stage, so that it stays in the window. */
   const scrollOffset = () =>
     Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
 
+  /** Draws at another width; who reads on the canvas, and not its beginning, goes on with the same card. @param {() => void} act */
+  function keepingPlace(act) {
+    const isRead = scrolled > 0 && stage.clientHeight - scrolled > heightCss / 2;
+    if (isRead) core._appKeepPlace(scrolled, windowHeight);
+    windowHeight = window.innerHeight;
+    act();
+    const place = isRead ? core._appKeptPlace(windowHeight) : NaN;
+    if (place >= 0) window.scrollBy(0, stage.getBoundingClientRect().top + place);
+  }
+
   function draw() {
     if (isLost || !hasBegun || widthCss === 0) return;
     core._appFrame(performance.now() / 1000, scrollOffset());
     ++frameCount;
+    const { top, width } = stage.getBoundingClientRect();
+    if (Math.abs(width - widthCss) < 1) scrolled = -top;
     const state = frameState(core);
     const height = `${Math.ceil(state.contentHeight)}px`;
     if (stage.style.height !== height) {
@@ -140,10 +154,15 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   });
   const pixels = keepDevicePixels(canvas, stage, (size) => {
     // What it lies over is elsewhere then. A keyboard on the screen changes the height alone.
-    if (size.widthCss !== widthCss) textField.leave();
-    ({ widthCss, heightCss } = size);
-    core._appResize(widthCss, heightCss, size.pixelRatio, size.textScale);
-    draw();
+    const isTurned = size.widthCss !== widthCss;
+    if (isTurned) textField.leave();
+    const take = () => {
+      ({ widthCss, heightCss } = size);
+      core._appResize(widthCss, heightCss, size.pixelRatio, size.textScale);
+      draw();
+    };
+    if (isTurned) keepingPlace(take);
+    else take();
     wake();
   });
 

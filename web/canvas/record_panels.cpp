@@ -42,17 +42,21 @@ void askForFigure(Screen& s, FigureId id, Carrier carrier) {
 // A figure on a card, with a button that saves or cites it.
 template <typename Above>
 void figureCard(Screen& s, Column& column, std::string_view title, FigureId id, Carrier carrier, Above above) {
-  card(s, column, "", [&](float x, float y, float w) {
-    const float top = y;
-    const float buttonX = x + w - buttonWidth(s, "Save or cite") + 8;
-    const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
-                             (carrier == Carrier::ion ? "" : "-electron");
-    if (button(s, name.c_str(), buttonX, y - 8, "Save or cite", ButtonLook::quiet)) askForFigure(s, id, carrier);
-    y += std::max(drawWrapped(s.list, s.fonts.strong, {x, y - 2}, buttonX - x - 8, s.theme.muted, title), 24.0f) + 6;
-    y += above(x, y, w);
-    y += drawFigure(s, x, y, w, id, carrier);
-    return y - top + 4;
-  });
+  card(
+      s, column, "",
+      [&](float x, float y, float w) {
+        const float top = y;
+        const float buttonX = x + w - buttonWidth(s, "Save or cite") + 8;
+        const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
+                                 (carrier == Carrier::ion ? "" : "-electron");
+        if (button(s, name.c_str(), buttonX, y - 8, "Save or cite", ButtonLook::quiet)) askForFigure(s, id, carrier);
+        y +=
+            std::max(drawWrapped(s.list, s.fonts.strong, {x, y - 2}, buttonX - x - 8, s.theme.muted, title), 24.0f) + 6;
+        y += above(x, y, w);
+        y += drawFigure(s, x, y, w, id, carrier);
+        return y - top + 4;
+      },
+      0, title);
 }
 constexpr auto kNothingAbove = [](float, float, float) { return 0.0f; };
 

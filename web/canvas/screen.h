@@ -6,9 +6,11 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "web/api/views.h"
 #include "web/canvas/drawing.h"
+#include "web/canvas/reading_place.h"
 #include "web/canvas/view_model.h"
 
 namespace cathode::web {
@@ -74,7 +76,8 @@ struct ScreenState {
   FigureFocus figureFocus;
   std::map<std::string, TableState> tables;  // by name
   FindingsShown findings;
-  bool hasRecord = true;  // what draws the published record is there
+  bool hasRecord = true;         // what draws the published record is there
+  std::vector<CardPlace> cards;  // of the last frame
 };
 
 struct Screen {

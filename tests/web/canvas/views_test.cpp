@@ -415,6 +415,34 @@ TEST(Views, AreDrawnAgainWhereTheyChange) {
   EXPECT_NE(hashOf(data), second);
 }
 
+// On a device that is turned, the card that is read stays where it was in the window.
+TEST(Views, AreReadOnWhereTheWidthChanges) {
+  Canvas canvas;
+  for (const auto& [view, name, label, shortLabel] : kViews) {
+    canvas.state.presentation.view = view;
+    canvas.draw(390);
+    const std::vector<CardPlace> narrow = canvas.state.cards;
+    canvas.draw(1366);
+    const std::vector<CardPlace> wide = canvas.state.cards;
+    for (const CardPlace& card : narrow) {
+      EXPECT_EQ(std::ranges::count(narrow, card.name, &CardPlace::name), 1) << name << ": " << card.name;
+      const auto again = std::ranges::find(wide, card.name, &CardPlace::name);
+      ASSERT_NE(again, wide.end()) << name << ": " << card.name;
+      // Just below the upper end of the window, of another height then.
+      const auto below = readingPlace(narrow, card.rect.y - 8.44f, 844);
+      ASSERT_TRUE(below && below->card == card.name) << card.name;
+      EXPECT_NEAR(*scrollTo(*below, wide, 390), again->rect.y - 3.9, 0.1);
+      // The window is in the middle of it.
+      if (card.rect.h < 500) continue;
+      const auto within = readingPlace(narrow, card.rect.y + card.rect.h / 2, 100);
+      ASSERT_TRUE(within && within->card == card.name) << card.name;
+      EXPECT_NEAR(*scrollTo(*within, wide, 390), again->rect.y + again->rect.h / 2, 0.1);
+    }
+  }
+  EXPECT_FALSE(readingPlace({}, 0, 844));
+  EXPECT_FALSE(scrollTo({"none", 0}, canvas.state.cards, 844));
+}
+
 // How high each view of an embedded page is, which pages around it reserve before it is there (web/embed/embed.js).
 TEST(Views, OfEmbedsHaveTheHeightsThatAreReserved) {
   constexpr float kEmbedWidths[] = {320, 480, 680, 900, 1160, 1440};
