@@ -700,6 +700,25 @@ test('a bare frame speaks the same messages, and only with the page around it', 
     [{ cathodeLab: 1, type: 'set', change: [] }, /change.*object/],
     [{ cathodeLab: 1, type: 'set', link: 7 }, /link/i],
     [{ cathodeLab: 1, type: 'set', options: {} }, /options.*text/],
+    [{ cathodeLab: 1, type: 'set', prediction: {} }, /prediction: nothing is to be predicted/],
+    [
+      {
+        cathodeLab: 1,
+        type: 'set',
+        options: 'predict=areaEnergy',
+        prediction: {},
+      },
+      /predict: "areaEnergy" is not a result/,
+    ],
+    [
+      {
+        cathodeLab: 1,
+        type: 'set',
+        options: 'predict=porosityPct',
+        prediction: { metric: 'porosityPct', predicted: 'much' },
+      },
+      /prediction: .*allowed: .*porosityPct.*0 or more/,
+    ],
     [{ cathodeLab: 1, type: 'set', scenario: { amWtPct: 'x' } }, /amWtPct.*60 to 92/],
   ]) {
     const id = `bad ${JSON.stringify(message)}`;
@@ -806,9 +825,52 @@ test('a lesson locks inputs and hides results until a prediction is made', async
   assert.equal(await frame.locator('#results').count(), 1);
   await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 700.5);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').prediction.calculated), calculated);
+
   await frame.click('text=Predict again');
   assert.equal(await frame.isVisible('#results'), false);
   await page.waitForFunction(() => document.querySelector('cathode-lab').prediction === null);
+  await frame.fill('#prediction', '700,5');
+  await frame.press('#prediction', 'Enter');
+  await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 700.5);
+
+  // Moved in the page around, it goes on from there: what was calculated then stays, whatever the inputs are now.
+  await page.evaluate(() => {
+    document.querySelector('cathode-lab').am = 80;
+  });
+  await page.waitForFunction(() => document.querySelector('cathode-lab').scenario?.amWtPct === 80);
+  const verdict = await frame.textContent('#prediction-verdict');
+  const move = () =>
+    page.evaluate(async () => {
+      const cell = document.querySelector('cathode-lab');
+      const isReady = new Promise((resolve) => cell.addEventListener('ready', resolve, { once: true }));
+      document.body.append(document.createElement('section'));
+      document.querySelector('section:last-child').append(cell);
+      await isReady;
+    });
+  await move();
+  await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 700.5);
+  const moved = frameOf(page);
+  assert.equal(await moved.textContent('#prediction-verdict'), verdict);
+  assert.equal(await moved.locator('#results').count(), 1);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').prediction.calculated), calculated);
+  // Asked for something else meanwhile, there is nothing to go on from.
+  const refusals = await page.evaluate(async () => {
+    const cell = document.querySelector('cathode-lab');
+    const told = [];
+    cell.addEventListener('refused', ({ detail }) => told.push(detail.message));
+    const isReady = new Promise((resolve) => cell.addEventListener('ready', resolve, { once: true }));
+    cell.remove();
+    cell.predict = 'gravimetricEnergyDensityWhKg';
+    document.body.append(cell);
+    await isReady;
+    const isBack = new Promise((resolve) => cell.addEventListener('change', resolve, { once: true }));
+    cell.predict = 'volumetricEnergyDensityWhL';
+    await isBack;
+    return told;
+  });
+  assert.deepEqual(refusals, []);
+  assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').prediction), null);
+  assert.equal(await frameOf(page).isVisible('#results'), false);
 });
 
 test('the share dialog writes an embed code that works', async (t) => {

@@ -70,6 +70,7 @@ class CathodeLabElement extends HTMLElement {
   /** @type {HTMLIFrameElement | null} */ #frame = null;
   /** @type {State | null} */ #state = null;
   /** @type {string | null} */ #kept = null; // the calculation, from when the page in the frame goes until it is back
+  /** @type {State['prediction']} */ #keptPrediction = null; // likewise
   #origin = '';
   #isListening = false; // the page in the frame
   /** @type {{id: number}[]} */ #waiting = []; // messages to it until then
@@ -108,7 +109,7 @@ class CathodeLabElement extends HTMLElement {
     darkness.removeEventListener('change', this.#followHost);
     window.removeEventListener('resize', this.#followHost);
     window.removeEventListener('message', this.#onMessage);
-    this.#kept = this.#state?.link ?? this.#kept;
+    this.#keep();
     this.#forget('The element was removed.');
     this.#frame?.remove();
     this.#frame = null;
@@ -240,7 +241,7 @@ class CathodeLabElement extends HTMLElement {
   }
 
   #load() {
-    this.#kept = this.#state?.link ?? this.#kept;
+    this.#keep();
     this.#forget('The page was loaded anew.');
     const base = this.getAttribute('src') ?? standardPage;
     const frame = document.createElement('iframe');
@@ -302,6 +303,13 @@ class CathodeLabElement extends HTMLElement {
   #refuse(message) {
     console.warn(`<cathode-lab>: ${message}`);
     this.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: { message } }));
+  }
+
+  // What a reader has, for the next page in the frame.
+  #keep() {
+    if (!this.#state) return;
+    this.#kept = this.#state.link;
+    this.#keptPrediction = this.#state.prediction;
   }
 
   /** @param {string} reason */
@@ -375,6 +383,9 @@ class CathodeLabElement extends HTMLElement {
         this.#isListening = true;
         leave(this);
         this.shadowRoot?.querySelector('slot')?.remove();
+        if (this.#keptPrediction?.metric === this.getAttribute('predict'))
+          this.#deliver({ cathodeLab: VERSION, type: 'set', prediction: this.#keptPrediction });
+        this.#keptPrediction = null;
         for (const message of this.#waiting.splice(0)) this.#deliver(message);
         this.#post({ type: 'get' });
         this.#followHost();

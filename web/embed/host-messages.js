@@ -29,7 +29,7 @@ const LARGEST_SCALE = 8;
  * @param {() => State} setup.getState
  * @param {(scale: number) => void} setup.onScale how many times larger than its size the page around shows this one
  * @param {() => boolean} setup.givesKeys
- * @param {(request: {scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}) => void} setup.set
+ * @param {(request: {scenario?: unknown, change?: unknown, link?: unknown, options?: unknown, prediction?: unknown}) => void} setup.set
  *   throws an Error that says what is refused
  */
 export function startMessages({ host, getState, onScale, givesKeys, set }) {
@@ -119,19 +119,23 @@ export function startMessages({ host, getState, onScale, givesKeys, set }) {
 
 /**
  * What a `set` asks for, checked as a whole before anything changes.
- * @param {{scenario?: unknown, change?: unknown, link?: unknown, options?: unknown}} request
+ * @param {{scenario?: unknown, change?: unknown, link?: unknown, options?: unknown, prediction?: unknown}} request
  * @param {object} page
  * @param {import('../api/cathode-lab').CathodeLab} page.lab
  * @param {import('../session/calculation.js').LiveCalculation} page.calculation
  * @param {(query: URLSearchParams) => import('../session/options.js').Options} page.optionsOf
- * @returns {{link: string, query: URLSearchParams}} the calculation, and the options that are named
+ * @param {import('../api/cathode-lab').Metric | null} page.predict what readers predict
+ * @returns {{link: string, query: URLSearchParams, prediction: import('./lesson.js').Prediction | null}} the calculation,
+ *   the options that are named, and the prediction to go on from
  */
-export function readRequest({ scenario, change, link, options }, { lab, calculation, optionsOf }) {
+export function readRequest({ scenario, change, link, options, prediction }, { lab, calculation, optionsOf, predict }) {
   if (options !== undefined && typeof options !== 'string')
     throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
   const query = new URLSearchParams(options);
-  const { notices } = optionsOf(query);
-  if (notices.length > 0) throw new Error(notices.join(' '));
+  const asked = optionsOf(query);
+  if (asked.notices.length > 0) throw new Error(asked.notices.join(' '));
+  const predicted =
+    prediction === undefined ? null : readPrediction(prediction, query.has('predict') ? asked.predict : predict);
   const base = link === undefined ? calculation.all() : calculation.read(link);
   if (change !== undefined && Object.prototype.toString.call(change) !== '[object Object]') {
     throw new Error('change: must be an object such as {amWtPct: 80}.');
@@ -147,5 +151,22 @@ export function readRequest({ scenario, change, link, options }, { lab, calculat
   return {
     link: lab.encodeLink(/** @type {import('../api/cathode-lab').Scenario} */ (inputs), base.comparison, base.rows),
     query,
+    prediction: predicted,
   };
+}
+
+/**
+ * @param {any} given
+ * @param {import('../api/cathode-lab').Metric | null} asked
+ * @returns {import('./lesson.js').Prediction}
+ */
+function readPrediction(given, asked) {
+  if (asked === null) throw new Error('prediction: nothing is to be predicted here; allowed: none.');
+  const numbers = [given?.predicted, given?.calculated];
+  if (given?.metric !== asked.key || !numbers.every((number) => Number.isFinite(number) && number >= 0)) {
+    throw new Error(
+      `prediction: ${shown(given)} is none that this page has told; allowed: {metric: "${asked.key}", predicted, calculated}, both 0 or more.`,
+    );
+  }
+  return { metric: asked.key, predicted: numbers[0], calculated: numbers[1] };
 }

@@ -46,6 +46,16 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
       setHidden(true);
       field.focus();
     });
+    /** @param {Prediction} prediction */
+    function show({ predicted, calculated }) {
+      setHidden(false);
+      const percent =
+        calculated === 0
+          ? ''
+          : ` You are ${Math.abs((predicted / calculated - 1) * 100).toFixed(1)} % ${predicted < calculated ? 'below' : 'above'} it.`;
+      const unit = metric.unit && ` ${metric.unit}`;
+      verdict.textContent = `Predicted: ${predicted}${unit}. Calculated: ${displayText(metric.key, calculated)}${unit}.${percent}`;
+    }
     /** @param {boolean} hidden */
     function setHidden(hidden) {
       form.hidden = !hidden;
@@ -69,26 +79,31 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
         error.textContent = `No number can be given for ${name} here: the notes say why.`;
         return;
       }
-      setHidden(false);
-      const percent =
-        calculated === 0
-          ? ''
-          : ` You are ${Math.abs((predicted / calculated - 1) * 100).toFixed(1)} % ${predicted < calculated ? 'below' : 'above'} it.`;
-      const unit = metric.unit && ` ${metric.unit}`;
-      verdict.textContent = `Predicted: ${predicted}${unit}. Calculated: ${displayText(metric.key, calculated)}${unit}.${percent}`;
+      const prediction = { metric: metric.key, predicted, calculated };
+      show(prediction);
       again.focus();
-      onPredict({ metric: metric.key, predicted, calculated });
+      onPredict(prediction);
     });
     root.append(form, verdict, again);
     setHidden(true);
+    return show;
   }
 
-  /** @param {Pick<import('../session/options.js').Options, 'task' | 'predict'>} options */
-  return ({ task, predict }) => {
-    root.replaceChildren();
-    root.hidden = !task && !predict;
-    if (task) root.append(element('p', { class: 'task', dir: 'auto' }, task));
-    if (predict) makePrediction(predict);
-    else onHide(false);
+  /** @type {((prediction: Prediction) => void) | null} */
+  let show = null;
+  return {
+    /** @param {Pick<import('../session/options.js').Options, 'task' | 'predict'>} options */
+    give({ task, predict }) {
+      root.replaceChildren();
+      root.hidden = !task && !predict;
+      if (task) root.append(element('p', { class: 'task', dir: 'auto' }, task));
+      show = predict && makePrediction(predict);
+      if (!predict) onHide(false);
+    },
+    /** Goes on from a prediction that was made before. @param {Prediction} prediction of what is asked for */
+    resume(prediction) {
+      show?.(prediction);
+      onPredict(prediction);
+    },
   };
 }

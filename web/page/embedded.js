@@ -22,7 +22,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
   let messages = null;
   /** @type {import('../embed/lesson.js').Prediction | null} */
   let prediction = null;
-  const giveLesson = makeLesson({
+  const lesson = makeLesson({
     lab,
     onHide(isHidden) {
       if (isHidden) prediction = null;
@@ -56,15 +56,17 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
 
   /** @param {Parameters<typeof readRequest>[0]} request */
   function set(request) {
-    const asked = readRequest(request, { lab, calculation, optionsOf: (texts) => readOptions(texts, lab) });
+    const optionsOf = (/** @type {URLSearchParams} */ texts) => readOptions(texts, lab);
+    const asked = readRequest(request, { lab, calculation, optionsOf, predict: options().predict });
     if (request.options !== undefined) {
       for (const name of asked.query.keys())
         if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
       const { task, predict } = options();
       onOptions(readOptions(query, lab));
-      if (task !== options().task || predict?.key !== options().predict?.key) giveLesson(options());
+      if (task !== options().task || predict?.key !== options().predict?.key) lesson.give(options());
     }
     calculation.putLink(asked.link);
+    if (asked.prediction) lesson.resume(asked.prediction);
   }
 
   if (options().embedded) {
@@ -85,7 +87,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
 
   return {
     /** Gives the lesson that the address asks for. */
-    begin: () => giveLesson(options()),
+    begin: () => lesson.give(options()),
     /** Talks with the page around, once the page shows what it is to show. */
     talk() {
       if (!options().embedded) return;
