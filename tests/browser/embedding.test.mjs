@@ -1,6 +1,6 @@
 // The page within other pages: the custom element, its messages, lessons, and the worked examples.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -271,8 +271,13 @@ test('the height of a view is reserved before it is there', async (t) => {
 
 /** The pixels that a frame shows, as text that tells two apart: of its drawing, or of the picture in its place. */
 function shownPixels() {
-  const [, picture] = /url\("(data:[^"]+)"\)/.exec(document.getElementById('stage').style.background) ?? [];
+  const picture = document.querySelector('#picture')?.src;
   return picture ?? document.querySelector('canvas').toDataURL();
+}
+/** Waits until something is so in a frame, which may be out of view: no frames are drawn there. */
+async function eventually(frame, look) {
+  for (let i = 0; i < 300 && !(await frame.evaluate(look)); ++i) await new Promise((done) => setTimeout(done, 100));
+  assert.equal(await frame.evaluate(look), true);
 }
 const drawingOf = (frame) => frame.evaluate(shownPixels);
 /** Waits until a frame shows those pixels, wherever it is on its page. */
@@ -397,7 +402,7 @@ test('twenty on a page: those in view start first, all of them work, and none lo
   assert.equal(await count(() => document.documentElement.dataset.state === 'ready'), 20);
   // Out of sight they have given back what browsers give so few of, and a picture stands in its place.
   const held = () => count(() => !document.querySelector('canvas').getContext('webgl2').isContextLost());
-  const pictures = () => count(() => document.getElementById('stage').style.background.includes('data:image/png'));
+  const pictures = () => count(() => document.querySelector('#picture')?.src.startsWith('data:image/png'));
   for (let i = 0; i < 200 && ((await held()) > 8 || (await pictures()) < 12); ++i)
     await new Promise((done) => setTimeout(done, 100));
   assert.ok((await held()) <= 8, `${await held()} contexts`);
@@ -422,6 +427,23 @@ test('twenty on a page: those in view start first, all of them work, and none lo
     assert.ok(colours > 100, `lab${i}: ${colours} colours`);
   }
   assert.equal(await page.evaluate(() => document.getElementById('lab19').scenario.amWtPct), 75);
+});
+
+test('all of it is printed, in view or not', async (t) => {
+  const page = await openHost(
+    t,
+    `${script()}${[1, 2, 3].map((model) => `<cathode-lab model="${model}" view="energy"></cathode-lab>`).join('')}`,
+  );
+  await ready(page);
+  const frames = page.frames().slice(1);
+  await quiet(frames[0]);
+  // Those out of sight have given their drawing back.
+  for (const frame of frames.slice(1)) await eventually(frame, () => document.getElementById('picture') !== null);
+  const images = (await page.pdf()).toString('latin1').matchAll(/\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)/g);
+  const drawings = [...images].map(([, width, height]) => [Number(width), Number(height)]).filter(([w]) => w > 500);
+  assert.equal(drawings.length, 3, JSON.stringify(drawings));
+  // On the screen all is as it was.
+  for (const frame of frames) await eventually(frame, () => document.getElementById('print') === null);
 });
 
 test('attributes that are written quickly never run backwards', async (t) => {
@@ -898,6 +920,33 @@ test('the share dialog writes an embed code that works', async (t) => {
     ),
     ['amWtPct', 'temperatureC'],
   );
+});
+
+test('a script without a place of its own needs src, and says so', async (t) => {
+  const text = readFileSync(join(dist, 'embed.js'), 'utf8');
+  const page = await openHost(t, '<p>Nothing yet</p>');
+  for (const kind of ['blob', 'data']) {
+    await page.evaluate(
+      async ([source, how]) => {
+        const code = document.createElement('script');
+        code.src =
+          how === 'blob'
+            ? URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
+            : `data:text/javascript,${encodeURIComponent(source)}`;
+        await new Promise((resolve) => {
+          code.onload = resolve;
+          document.head.append(code);
+        });
+        document.body.replaceChildren(document.createElement('cathode-lab'));
+      },
+      [text, kind],
+    );
+    await page.waitForFunction(() => /src: missing/.test(document.querySelector('cathode-lab').shadowRoot.textContent));
+    await page.evaluate((src) => {
+      document.querySelector('cathode-lab').src = src;
+    }, server.address);
+    await page.waitForFunction(() => document.querySelector('cathode-lab').scenario !== null);
+  }
 });
 
 test('a wrong src is told in place', async (t) => {

@@ -257,8 +257,8 @@ EMSCRIPTEN_KEEPALIVE const double* appState() {
   return &app().state.contentHeight;
 }
 
-// A lost context has come back empty: everything on the card is made anew in the next frame.
-EMSCRIPTEN_KEEPALIVE void appContextRestored() {
+// The context is lost, and will come back empty: everything on the card is made anew in the next frame.
+EMSCRIPTEN_KEEPALIVE void appContextLost() {
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   app().density = 0;
   app().shown.reset();

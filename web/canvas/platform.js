@@ -174,7 +174,10 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
   window.addEventListener('scroll', () => wake(1), { passive: true });
-  window.addEventListener('beforeprint', drawLate);
+  window.addEventListener('beforeprint', () => {
+    drawLate();
+    releasing.print();
+  });
 
   let lossTimer = 0;
   // Out of sight it may be another page's turn to draw; what is given up comes back when there is room.
@@ -185,13 +188,13 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     isLost = true;
+    core._appContextLost();
     watchLoss();
     if (releasing.isReleased() && wanted > 0) setTimeout(releasing.restore); // not from within its own event
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;
     clearTimeout(lossTimer);
-    core._appContextRestored();
     onLost(false);
     frames.drawNow();
     releasing.restored();

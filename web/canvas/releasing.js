@@ -1,6 +1,8 @@
 // Giving the drawing's WebGL context back while nobody sees it: a browser has some 16 of them for all pages of a site,
 // and takes the oldest away for good where more are asked for. A picture of the drawing stands in its place, for print.
 
+import { element } from '../html/dom.js';
+
 const RELEASED_AFTER_MS = 400;
 
 /**
@@ -10,19 +12,34 @@ const RELEASED_AFTER_MS = 400;
  */
 export function makeReleasing(canvas, stage, isNeeded) {
   const extension = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null;
+  // What the canvas is for those who do not see it, it says itself.
+  const picture = element('img', { id: 'picture', alt: '' });
   let isReleased = false;
   let timer = 0;
 
-  function release() {
+  async function release() {
     if (!extension || isReleased || isNeeded()) return;
-    const { width, height } = canvas.getBoundingClientRect();
-    stage.style.background = `url(${canvas.toDataURL()}) 0 0 / ${width}px ${height}px no-repeat`;
+    picture.src = canvas.toDataURL();
+    await picture.decode().catch(() => {});
+    if (isReleased || isNeeded()) return;
+    stage.append(picture);
     canvas.style.visibility = 'hidden';
     isReleased = true;
     extension.loseContext();
   }
 
+  // Printers get what a browser has shown last of WebGL, or nothing; of this they get what it holds.
+  const print = element('canvas', { id: 'print', 'aria-hidden': 'true' });
+  window.addEventListener('afterprint', () => print.remove());
+
   return {
+    /** Puts what the drawing shows on paper. */
+    print() {
+      if (isReleased) return;
+      Object.assign(print, { width: canvas.width, height: canvas.height });
+      print.getContext('2d')?.drawImage(canvas, 0, 0);
+      stage.append(print);
+    },
     /** Gives it back in a while, if it is not needed by then. */
     soon() {
       clearTimeout(timer);
@@ -36,7 +53,7 @@ export function makeReleasing(canvas, stage, isNeeded) {
     /** It is there, and drawn. */
     restored() {
       isReleased = false;
-      stage.style.background = '';
+      picture.remove();
       canvas.style.visibility = '';
     },
   };

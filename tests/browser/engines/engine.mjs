@@ -4,6 +4,8 @@
  * @typedef {object} Page
  * @property {(body: Function, ...args: unknown[]) => Promise<any>} evaluate runs a function in the page; its result is plain data
  * @property {(body: Function, ...args: unknown[]) => Promise<any>} evaluateInFrame the same in the page's first frame
+ * @property {(body: Function, ...args: unknown[]) => Promise<any[]>} evaluateInFrames the same in each of its frames
+ * @property {() => Promise<Buffer>} [print] the page as PDF
  * @property {(x: number, y: number) => Promise<void>} move the mouse; positions are the window's CSS pixels
  * @property {(x: number, y: number) => Promise<void>} click
  * @property {(x: number, y: number, deltaY: number) => Promise<void>} wheel
@@ -48,6 +50,14 @@ export function zoomSteps(display, title) {
 export const driven = (page) => ({
   evaluate: (body, ...args) => page.evaluate(`(${body})(...${JSON.stringify(args)})`),
   evaluateInFrame: (body, ...args) => page.frames()[1].evaluate(`(${body})(...${JSON.stringify(args)})`),
+  evaluateInFrames: (body, ...args) =>
+    Promise.all(
+      page
+        .frames()
+        .slice(1)
+        .map((frame) => frame.evaluate(`(${body})(...${JSON.stringify(args)})`)),
+    ),
+  print: async () => Buffer.from(await page.pdf({ printBackground: true })),
   move: (x, y) => page.mouse.move(x, y),
   click: (x, y) => page.mouse.click(x, y),
   type: (text) => page.keyboard.type(text),

@@ -176,15 +176,22 @@ export async function launch({ scale = 1 } = {}) {
     const title = () => call('GET', '/title');
     // Without a window manager nobody else gives the window the keyboard.
     await ownDisplay.pressKeys(await title(), 'ctrl+0');
+    /** @param {number} index @param {Function} body @param {unknown[]} args */
+    async function evaluateIn(index, body, ...args) {
+      await call('POST', '/frame', { id: index });
+      try {
+        return await evaluate(body, ...args);
+      } finally {
+        await call('POST', '/frame', { id: null });
+      }
+    }
     return {
       evaluate,
-      async evaluateInFrame(body, ...args) {
-        await call('POST', '/frame', { id: 0 });
-        try {
-          return await evaluate(body, ...args);
-        } finally {
-          await call('POST', '/frame', { id: null });
-        }
+      evaluateInFrame: (body, ...args) => evaluateIn(0, body, ...args),
+      async evaluateInFrames(body, ...args) {
+        const all = [];
+        for (let i = await evaluate(() => window.length); i-- > 0; ) all.unshift(await evaluateIn(i, body, ...args));
+        return all;
       },
       move: (x, y) => mouse(move(x, y)),
       click: (x, y) => mouse(move(x, y), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }),
