@@ -21,8 +21,13 @@ export const CHROMIUM_ARGS = [
   '--no-first-run',
 ];
 
-export const launchChromium = (args = []) =>
-  chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_ARGS, ...args] });
+/** @param {string[]} [args] more arguments @param {string[]} [without] what is left out of those that drive a browser usually */
+export const launchChromium = (args = [], without = []) =>
+  chromium.launch({
+    executablePath: chromiumPath,
+    args: [...CHROMIUM_ARGS, ...args],
+    ignoreDefaultArgs: without,
+  });
 
 /**
  * Collects what a page reports as wrong; at the test's end closes the page and fails if there is any.

@@ -577,6 +577,24 @@ test('it works in a sandbox without an origin, and where the page around is isol
   await ready(isolated);
 });
 
+test('it works where the page around allows next to nothing', async (t) => {
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab model="2" predict="porosityPct" task="How porous?"></cathode-lab>`,
+    {
+      headers: {
+        'Content-Security-Policy': `default-src 'none'; script-src ${server.address}embed.js; frame-src ${server.address}; img-src data:; style-src-attr 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'`,
+      },
+    },
+  );
+  await ready(page);
+  const frame = frameOf(page);
+  await frame.fill('#prediction', '14');
+  await frame.press('#prediction', 'Enter');
+  await page.waitForFunction(() => document.querySelector('cathode-lab').prediction?.predicted === 14);
+  await page.waitForFunction(() => document.querySelector('cathode-lab').getBoundingClientRect().height > 300);
+});
+
 test('what the author has put inside stays until the page is there; mistakes are told on the console', async (t) => {
   let deliver = () => {};
   const allowed = new Promise((resolve) => {

@@ -73,6 +73,7 @@ class CathodeLabElement extends HTMLElement {
   /** @type {State['prediction']} */ #keptPrediction = null; // likewise
   #origin = '';
   #isListening = false; // the page in the frame
+  #silence = 0; // the timer that ends waiting for it
   /** @type {{id: number}[]} */ #waiting = []; // messages to it until then
   #reflecting = false; // attributes are being brought in step with the page in the frame
   #lastRequest = 0; // requests are numbered, and so are the answers
@@ -268,13 +269,13 @@ class CathodeLabElement extends HTMLElement {
     }
     this.#frame = frame;
     this.#warnOfUnknown();
-    frame.addEventListener('load', () =>
-      setTimeout(() => {
-        if (this.#frame !== frame || this.#isListening) return;
+    frame.addEventListener('load', () => {
+      if (this.#frame !== frame || this.#isListening) return;
+      this.#silence = window.setTimeout(() => {
         leave(this);
         this.#refuse(`src: no answer from ${frame.src.replace(/[?#].*/, '')}.`);
-      }, LONGEST_WAIT_MS),
-    );
+      }, LONGEST_WAIT_MS);
+    });
     // What the author has put inside stays until the page is there.
     root.replaceChildren(frame, document.createElement('slot'));
   }
@@ -314,6 +315,7 @@ class CathodeLabElement extends HTMLElement {
 
   /** @param {string} reason */
   #forget(reason) {
+    clearTimeout(this.#silence);
     this.#state = null;
     this.#isListening = false;
     this.#waiting = this.#waiting.filter(({ id }) => !this.#requests.has(id));
@@ -381,6 +383,7 @@ class CathodeLabElement extends HTMLElement {
     switch (data.type) {
       case 'ready':
         this.#isListening = true;
+        clearTimeout(this.#silence);
         leave(this);
         this.shadowRoot?.querySelector('slot')?.remove();
         if (this.#keptPrediction?.metric === this.getAttribute('predict'))

@@ -1,0 +1,128 @@
+// Long use leaves nothing behind: a sample of what tests/bench/endurance.mjs counts in full.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { clickItem, itemOf, launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { embeds, hundredEdits, studies, tabSwitches } from './endurance.mjs';
+
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+async function open(t, query = '', width = 400) {
+  const page = await browser.newPage({ viewport: { width, height: 300 } });
+  watchProblems(t, page);
+  await page.goto(`${server.address}${query}`);
+  await settled(page);
+  return page;
+}
+
+/** @param {{before: import('./endurance.mjs').Held, after: import('./endurance.mjs').Held}} held @param {number} heapKb */
+function assertNothingLeft({ before: first, after: last }, heapKb) {
+  const told = `${JSON.stringify(first)} -> ${JSON.stringify(last)}`;
+  assert.ok(last.documents <= first.documents, told);
+  assert.ok(last.nodes <= first.nodes + 5, told);
+  assert.ok(last.listeners <= first.listeners + 2, told);
+  assert.ok(last.heapKb <= first.heapKb + heapKb, told);
+}
+
+test('edits leave nothing behind but what can be undone', async (t) => {
+  const page = await open(t);
+  assertNothingLeft(await hundredEdits(page, [1, 1]), 300);
+});
+
+test('switching tabs leaves nothing behind', async (t) => {
+  assertNothingLeft(await tabSwitches(await open(t, '', 1200), [14, 28]), 100);
+});
+
+test('studies leave nothing behind but the last', async (t) => {
+  const page = await open(t, '?view=microstructure');
+  await page.waitForSelector('#micro-size');
+  assertNothingLeft(await studies(page, [4, 4]), 300);
+  assert.equal(page.workers().length, 0);
+});
+
+test('embeds that are taken out leave nothing behind', async (t) => {
+  const host = createServer((_request, response) =>
+    response
+      .setHeader('Content-Type', 'text/html')
+      .end(`<!doctype html><link rel="icon" href="data:,"><script src="${server.address}embed.js"></script><body>`),
+  );
+  await new Promise((resolve) => host.listen(0, '127.0.0.1', () => resolve(undefined)));
+  t.after(() => {
+    host.closeAllConnections();
+    host.close();
+  });
+  const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
+  watchProblems(t, page);
+  await page.goto(`http://127.0.0.1:${host.address().port}/`);
+  await page.waitForFunction(() => customElements.get('cathode-lab'));
+  assertNothingLeft(await embeds(page, [3, 6]), 100);
+  for (let i = 0; i < 50 && page.frames().length > 1; ++i) await new Promise((done) => setTimeout(done, 100));
+  assert.equal(page.frames().length, 1);
+});
+
+/** An edit by the keyboard on the canvas; returns what the form shows then. */
+async function editOnCanvas(page) {
+  await clickItem(page, 'amWtPct');
+  await page.keyboard.press('ArrowRight');
+  await quiet(page);
+  return page.inputValue('#scenario [name=amWtPct]');
+}
+
+test('back and forward bring the page back as it was, not anew', async (t) => {
+  const own = await launchChromium([], ['--disable-back-forward-cache']);
+  t.after(() => own.close());
+  const page = await own.newPage({ viewport: { width: 900, height: 700 } });
+  watchProblems(t, page);
+  await page.goto(`${server.address}?view=microstructure`);
+  await settled(page);
+  // After everything that could stand in the way: workers, what is kept, a file that was made.
+  await page.waitForSelector('#micro-size');
+  await page.selectOption('#micro-size', '64');
+  await page.click('text="Generate and solve"');
+  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden);
+  await page.evaluate(() => {
+    window.cathodeLab.setScenario({ model: 2, amWtPct: 77 });
+    window.addEventListener('pageshow', ({ persisted }) => {
+      window.cameBack = persisted;
+    });
+  });
+  await quiet(page);
+  const title = await page.textContent('#study-title');
+  await page.goto('about:blank');
+  await page.evaluate(() => history.back()).catch(() => {}); // the page goes while it is asked
+  await page.waitForFunction(() => window.cameBack !== undefined);
+  assert.equal(await page.evaluate(() => window.cameBack), true);
+  assert.equal(await page.textContent('#study-title'), title);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const { x, y } = await itemOf(page, 'amWtPct');
+  assert.ok(x > 0 && y > 0);
+  assert.ok(Number(await editOnCanvas(page)) !== 77);
+});
+
+test('frozen and resumed, it goes on', async (t) => {
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  watchProblems(t, page);
+  await page.goto(`${server.address}#v=2&am=80`);
+  await settled(page);
+  const session = await page.context().newCDPSession(page);
+  const frames = () => page.evaluate(() => window.cathodeLab.frames());
+  const first = await frames();
+  // In the middle of an edit, with the address still to be written.
+  await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 81 }));
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await quiet(page);
+  assert.ok((await frames()) > first);
+  assert.equal(new URL(page.url()).hash, '#v=2&am=81');
+  assert.notEqual(await editOnCanvas(page), '81');
+});
