@@ -33,13 +33,14 @@ export const launchChromium = (args = [], without = []) =>
  * Collects what a page reports as wrong; at the test's end closes the page and fails if there is any.
  * @param {import('node:test').TestContext} t
  * @param {import('playwright-core').Page} page
+ * @param {RegExp} [known] what the browser says of what is tried on purpose
  */
-export function watchProblems(t, page) {
+export function watchProblems(t, page, known = /^$/) {
   /** @type {string[]} */
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error' && !known.test(message.text())) problems.push(message.text());
   });
   t.after(async () => {
     if (!page.isClosed()) await page.close();

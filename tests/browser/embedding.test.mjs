@@ -36,11 +36,11 @@ after(async () => {
 });
 
 /** Opens a host page with that content; fails the test on errors. */
-async function openHost(t, content, { viewport = { width: 900, height: 700 }, headers = {} } = {}) {
+async function openHost(t, content, { viewport = { width: 900, height: 700 }, headers = {}, known } = {}) {
   body = content;
   hostHeaders = headers;
   const page = await browser.newPage({ viewport });
-  watchProblems(t, page);
+  watchProblems(t, page, known);
   await page.goto(`http://localhost:${host.address().port}/`);
   return page;
 }
@@ -557,6 +557,7 @@ test('it works in a sandbox without an origin, and where the page around is isol
   const page = await openHost(
     t,
     `<iframe sandbox="allow-scripts" srcdoc="${inner}" style="width:800px;height:600px"></iframe>`,
+    { known: /Blocked opening/ },
   );
   await page.waitForFunction(() => true);
   const around = page.frames()[1];
@@ -565,6 +566,9 @@ test('it works in a sandbox without an origin, and where the page around is isol
     document.querySelector('cathode-lab').am = 77;
   });
   await around.waitForFunction(() => document.querySelector('cathode-lab').scenario.amWtPct === 77);
+  // What a sandbox takes away is told.
+  await frameOf(page).click('#open-page');
+  assert.match(await frameOf(page).innerText('#notices'), /No window may be opened.*http.*#v=2&am=77/);
 
   const isolated = await openHost(
     t,

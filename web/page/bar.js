@@ -1,6 +1,7 @@
 // What acts on all of the page: the buttons below the canvas, the skip link, and the keys of undo and redo.
 
 import { byId } from '../html/dom.js';
+import { tell } from '../html/notices.js';
 
 const root = document.documentElement;
 
@@ -31,6 +32,15 @@ export function listenToBar({ calculation, share, showMirror, beginning }) {
   });
   byId('share-open').addEventListener('click', share);
   byId('show-mirror').addEventListener('click', () => openMirror(!root.hasAttribute('data-mirror-open'), showMirror));
+  // Where no window may be opened, in a sandbox, the browser itself would say nothing.
+  byId('open-page').addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const address = /** @type {HTMLAnchorElement} */ (event.currentTarget).href;
+    const opened = window.open(address);
+    if (opened) opened.opener = null;
+    else tell('window', [`No window may be opened from here. The address of the page is ${address}`]);
+  });
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault();
     byId('mirror').focus();
