@@ -2,6 +2,7 @@
 """Writes the advance widths of the interface's fonts as a C++ table, for laying out figures without fonts.
 
 usage: font-advances.py FONT_FOLDER > core/figure/advances.inc
+       font-advances.py FONT_FOLDER core/figure/advances.inc   fails if that is of another font
 """
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 UNITS = 1000
 folder = Path(sys.argv[1])
-fonts = [TTFont(folder / name) for name in ('inter-regular.otf', 'inter-semibold.otf')]
+fonts = [TTFont(folder / name) for name in ('inter-regular.ttf', 'inter-semibold.ttf')]
 maps = [font.getBestCmap() for font in fonts]
 
 
@@ -19,12 +20,17 @@ def advance(index, code):
     return round(font['hmtx'][maps[index][code]][0] * UNITS / font['head'].unitsPerEm)
 
 
-print('// Code point, advance in thousandths of an em: regular, semibold. Made by tools/font-advances.py.')
+lines = ['// Code point, advance in thousandths of an em: regular, semibold. Made by tools/font-advances.py.']
 line = ''
 for code in sorted(set(maps[0]) & set(maps[1])):
     entry = f'{{0x{code:X}, {advance(0, code)}, {advance(1, code)}}},'
     if len(line) + len(entry) > 118:
-        print(line.rstrip())
+        lines.append(line.rstrip())
         line = ''
     line += entry + ' '
-print(line.rstrip())
+lines.append(line.rstrip())
+table = '\n'.join(lines) + '\n'
+if len(sys.argv) == 2:
+    sys.stdout.write(table)
+elif Path(sys.argv[2]).read_text() != table:
+    sys.exit(f'{sys.argv[2]}: not the advances of the fonts in {folder}, so texts of figures would be misplaced')

@@ -16,6 +16,12 @@ indemnity provision (Section 9) or other Section of the License conflicts with t
 retroactively and prospectively choose to deem waived or otherwise exclude such Section(s) of the License, but only in their
 entirety and only with respect to the Combined Software.`;
 
+/** What is to be said of some packages. @type {Record<string, string>} */
+const NOTES = {
+  'reveal.js': ', in the examples',
+  'inter-ui': ': the font Inter, cut to the glyphs that are shown',
+};
+
 const COMMON = '/usr/share/common-licenses';
 
 /** The first of some files that is there. @param {...string} paths */
@@ -68,7 +74,6 @@ function emscriptenTexts(/** @type {string} */ root) {
  */
 export function noticesOf({ root, emscripten, eigen, imgui, packages }) {
   const { own, llvm, musl } = emscriptenTexts(emscripten);
-  const inter = firstOf('/usr/share/doc/fonts-inter/copyright');
   const parts = [
     ['Cathode Lab', firstOf(join(root, 'LICENSE'))],
     ['Dear ImGui 1.90.1', firstOf(join(imgui, 'LICENSE.txt'))],
@@ -80,10 +85,6 @@ export function noticesOf({ root, emscripten, eigen, imgui, packages }) {
       'Eigen 3.4.0, Mozilla Public License 2.0. Its source, unmodified: https://gitlab.com/libeigen/eigen, release 3.4.0',
       firstOf(join(eigen, 'COPYING.MPL2'), join(COMMON, 'MPL-2.0')),
     ],
-    [
-      'Inter, cut to the glyphs that are shown',
-      `Copyright 2016 The Inter Project Authors (https://github.com/rsms/inter)\n\n${paragraph(inter, 'License: OFL-1.1\n', false)}`,
-    ],
     ['Emscripten: its runtime and JavaScript library', own],
     ['libc++, libc++abi and compiler-rt, of the LLVM Project', llvm],
     ['musl', musl],
@@ -91,7 +92,7 @@ export function noticesOf({ root, emscripten, eigen, imgui, packages }) {
       const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
       const folder = join(root, 'node_modules', name);
       return [
-        `${name} ${version}${name === 'reveal.js' ? ', in the examples' : ''}`,
+        `${name} ${version}${NOTES[name] ?? ''}`,
         firstOf(...['LICENSE', 'LICENCE', 'LICENSE.md', 'LICENSE.txt'].map((text) => join(folder, text))),
       ];
     }),

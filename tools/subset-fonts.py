@@ -12,8 +12,9 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FONTS = Path('/usr/share/fonts/opentype/inter')
-STYLES = {'Inter-Regular.otf': 'inter-regular.otf', 'Inter-SemiBold.otf': 'inter-semibold.otf'}
+# One version wherever it is built, by the lock file: its advances are compiled in (core/figure/advances.inc).
+FONTS = Path(__file__).parents[1] / 'node_modules/inter-ui/Inter (web)'
+STYLES = {'Inter-Regular.woff': 'inter-regular.ttf', 'Inter-SemiBold.woff': 'inter-semibold.ttf'}
 CHARACTERS = (
     [chr(c) for c in range(0x20, 0x7F)] + [chr(c) for c in range(0xA0, 0x100)]
     + list('–—‘’“”…•·−×±≤≥≈√∞Ωµ←↑→↓↔✓')
@@ -53,6 +54,7 @@ def main(folder):
         subsetter.populate(unicodes=[ord(c) for c in CHARACTERS])
         subsetter.subset(font)
         missing = [c for c in CHARACTERS if ord(c) not in font.getBestCmap()]
+        font.flavor = None
         font.save(folder / target)
         print(target, len(CHARACTERS) - len(missing), 'glyphs; not in the font:', ''.join(missing) or 'none')
 

@@ -41,7 +41,7 @@ let fontRules = null;
 /** An SVG used as a picture sees no fonts of the page: they are put into it. */
 function fontsForPictures() {
   const rule = async (/** @type {import('../session/assets.js').FontName} */ name, /** @type {number} */ weight) =>
-    `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/otf' }))})}`;
+    `@font-face{font-family:Inter;font-weight:${weight};src:url(${await dataAddress(new Blob([await fontBytes(name)], { type: 'font/ttf' }))})}`;
   fontRules ??= Promise.all([rule('regular', 400), rule('semibold', 600)]).then(
     (rules) => `<style>${rules.join('')}</style>`,
   );

@@ -94,7 +94,7 @@ class Canvas {
 
  private:
   ImGuiWindow* window_ = nullptr;
-  std::vector<unsigned char> regular_ = bytesOf("inter-regular.otf"), semibold_ = bytesOf("inter-semibold.otf");
+  std::vector<unsigned char> regular_ = bytesOf("inter-regular.ttf"), semibold_ = bytesOf("inter-semibold.ttf");
   Theme theme_;
   Fonts fonts_{};
   Items items_;
