@@ -246,6 +246,41 @@ test('instances are independent and load from bytes', async () => {
   assert.equal(other.evaluate().values.volumetricEnergyDensityWhL, lab.evaluate().values.volumetricEnergyDensityWhL);
 });
 
+test('what it is given is not written to, and what another build has compiled is refused', async () => {
+  const wasmBinary = readFileSync(new URL('../../dist/cathode-lab.wasm', import.meta.url));
+  const options = Object.freeze({ wasmBinary });
+  const [one, other] = [await createCathodeLab(options), await createCathodeLab(options)];
+  // Two of one options object do not share what they hold: a solve within the other's progress.
+  const voxels = new Uint8Array(64).map((_, index) => index % 2);
+  const volume = { voxels, shape: [4, 4, 4], conductivities: [1, 2], direction: 'x' };
+  const alone = one.solveTransport(volume).effectiveConductivity;
+  const within = one.solveTransport({
+    ...volume,
+    onProgress: () => {
+      other.solveTransport({ ...volume, voxels: new Uint8Array(27), shape: [3, 3, 3] });
+      return true;
+    },
+  }).effectiveConductivity;
+  assert.equal(within, alone);
+  const text = (message) => ({ name: 'Error', message });
+  const changed = Buffer.from(wasmBinary);
+  changed[changed.length - 1] ^= 1;
+  await assert.rejects(
+    createCathodeLab({ wasmBinary: changed }),
+    text(
+      /^cathode-lab\.wasm: of another build \(\w+\) than cathode-lab\.mjs \(\w+\); allowed: the two files of one release/,
+    ),
+  );
+  const { byteLength } = WebAssembly.Module.customSections(new WebAssembly.Module(wasmBinary), 'cathode-lab-build')[0];
+  assert.equal(byteLength, 12);
+  // Without the section, as before there was one.
+  const without = wasmBinary.subarray(0, wasmBinary.length - 2 - 1 - 'cathode-lab-build'.length - byteLength);
+  await assert.rejects(createCathodeLab({ wasmBinary: without }), text(/another build \(unknown\)/));
+  await assert.rejects(createCathodeLab({ locateFile: () => '/nowhere/cathode-lab.wasm' }), /nowhere/);
+  const path = fileURLToPath(new URL('../../dist/cathode-lab.wasm', import.meta.url));
+  assert.ok(await createCathodeLab({ locateFile: () => path }));
+});
+
 test('it runs in a Worker', async () => {
   const worker = new Worker(new URL('worker.mjs', import.meta.url));
   const [value] = await once(worker, 'message');

@@ -1,13 +1,42 @@
 // Entry of the headless module, cathode-lab.mjs: the core for Node, Workers and pages.
 import createCore from '#core';
+import { fetchModule, instantiate } from './compiled.js';
 import { givenTo } from './given.js';
 import { labOf } from './lab.js';
 import { recordOf } from './record.js';
 import { voxelsOf } from './voxels.js';
 
+const NAME = 'cathode-lab.wasm';
+
+/** @param {import('./cathode-lab').Options} options @returns {Promise<WebAssembly.Module>} */
+async function compiledFor({ locateFile, wasmBinary }) {
+  if (wasmBinary) return WebAssembly.compile(/** @type {BufferSource} */ (wasmBinary));
+  const place = locateFile
+    ? locateFile(NAME, new URL('.', import.meta.url).href)
+    : new URL('cathode-lab.wasm', import.meta.url).href; // written out, for bundlers to see
+  const isNode = /** @type {any} */ (globalThis).process?.versions?.node !== undefined;
+  if (!isNode || /^(https?|data|blob):/.test(place)) return fetchModule(place);
+  // biome-ignore lint/style/useNodejsImportProtocol: bundlers for pages know no such addresses.
+  const { createRequire } = /** @type {any} */ (await import('module'));
+  const { readFile } = createRequire(import.meta.url)('fs').promises;
+  return WebAssembly.compile(await readFile(place.startsWith('file:') ? new URL(place) : place));
+}
+
+/** Refuses what another build has compiled: nothing in it need be what this script expects. @param {WebAssembly.Module} module */
+function checkBuild(module) {
+  const [section] = WebAssembly.Module.customSections(module, BUILD_SECTION);
+  const build = section && new TextDecoder().decode(section);
+  if (build === BUILD) return;
+  throw new Error(
+    `${NAME}: of another build (${build ?? 'unknown'}) than cathode-lab.mjs (${BUILD}); allowed: the two files of one release.`,
+  );
+}
+
 /** @type {typeof import('./cathode-lab').default} */
 export default async function createCathodeLab(options = {}) {
-  const core = await createCore(options);
+  const module = await compiledFor(options);
+  checkBuild(module);
+  const { core } = await instantiate(createCore, module);
   const given = givenTo(core);
   return labOf(core, given, { ...recordOf(core, given), ...voxelsOf(core, given.exchange) });
 }

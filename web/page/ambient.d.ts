@@ -27,3 +27,6 @@ declare const INPUTS: { key: string; urlKey: string; default: number | string | 
 declare const DEFAULT_LINK: string;
 /** How high embedded pages are, in CSS pixels: the widths, and by view the heights. */
 declare const HEIGHTS: { widths: number[]; views: Record<string, number[]> };
+/** The build of the headless module, and the section of its compiled part that names it. */
+declare const BUILD: string;
+declare const BUILD_SECTION: string;
