@@ -33,7 +33,7 @@ const fill = (text, values) =>
   });
 
 /** npm packages of which something is shipped. */
-const packages = new Set(['reveal.js']);
+const packages = new Set(['reveal.js', 'inter-ui']);
 
 const COMMON = {
   bundle: true,
@@ -92,9 +92,26 @@ async function bundleInParts(entry, define) {
   };
 }
 
+const BUILD_SECTION = 'cathode-lab-build';
+/** A compiled module with a section of its own that names its build; engines skip it. @param {Buffer} wasm @param {string} build */
+function withBuild(wasm, build) {
+  const content = Buffer.concat([Buffer.from([BUILD_SECTION.length]), Buffer.from(BUILD_SECTION + build)]);
+  if (content.length > 127) throw new Error('the length of the section takes one byte');
+  return Buffer.concat([wasm, Buffer.from([0, content.length]), content]);
+}
+
 // The headless module and its types. The names in the types come from the module itself.
-writeFileSync(join(dist, 'cathode-lab.mjs'), await bundle('api/module.js'));
-copyFileSync(join(modules, 'cathode-lab.wasm'), join(dist, 'cathode-lab.wasm'));
+const compiled = readFileSync(join(modules, 'cathode-lab.wasm'));
+const moduleBuild = createHash('sha256')
+  .update(compiled)
+  .update(await bundle('api/module.js', { BUILD: '""', BUILD_SECTION: '""' }))
+  .digest('hex')
+  .slice(0, 12);
+writeFileSync(
+  join(dist, 'cathode-lab.mjs'),
+  await bundle('api/module.js', { BUILD: JSON.stringify(moduleBuild), BUILD_SECTION: JSON.stringify(BUILD_SECTION) }),
+);
+writeFileSync(join(dist, 'cathode-lab.wasm'), withBuild(compiled, moduleBuild));
 const { default: createCathodeLab } = await import(pathToFileURL(join(dist, 'cathode-lab.mjs')));
 const lab = await createCathodeLab();
 const typeOf = ({ choices, nullable }) =>
@@ -270,8 +287,8 @@ const asset = {
   TOUCHICON: icons[192],
   MANIFEST: addAsset('manifest.webmanifest', JSON.stringify(manifest)),
   WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'parts/cathode-app.wasm'))),
-  REGULAR: addAsset('inter-regular.otf', readFileSync(join(fonts, 'inter-regular.otf'))),
-  SEMIBOLD: addAsset('inter-semibold.otf', readFileSync(join(fonts, 'inter-semibold.otf'))),
+  REGULAR: addAsset('inter-regular.ttf', readFileSync(join(fonts, 'inter-regular.ttf'))),
+  SEMIBOLD: addAsset('inter-semibold.ttf', readFileSync(join(fonts, 'inter-semibold.ttf'))),
   STYLE: addAsset('page.css', pageStyle),
 };
 asset.RECORD = addAsset('cathode-record.wasm', readFileSync(join(modules, 'parts/cathode-record.wasm')));
@@ -345,9 +362,11 @@ writeFileSync(
   ),
 );
 
+writeFileSync(join(dist, 'sw-tombstone.js'), await bundle('page/service-worker/tombstone.js', {}, 'iife'));
+
 // The page in one file that opens from disk: the same, with everything it would load inside it.
 const inlined = (name, type) => `data:${type};base64,${readFileSync(join(dist, 'assets', name)).toString('base64')}`;
-const TYPES = { '.wasm': 'application/wasm', '.js': 'text/javascript', '.otf': 'font/otf' };
+const TYPES = { '.wasm': 'application/wasm', '.js': 'text/javascript', '.ttf': 'font/ttf' };
 const whole = {
   ...loaded((name) => inlined(name, TYPES[extname(name)])),
   STANDALONE: 'true',

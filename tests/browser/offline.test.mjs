@@ -16,10 +16,10 @@ before(async () => {
 after(() => browser.close());
 
 /** A site with a copy of dist/, a fresh browser profile, and what of the site is fetched over the network. */
-async function visit(t) {
+async function visit(t, { headers = {} } = {}) {
   const site = mkdtempSync(join(tmpdir(), 'cathode-site-'));
   cpSync(dist, site, { recursive: true });
-  const server = await serve(site, { prefix: '/teaching/cathode' });
+  const server = await serve(site, { prefix: '/teaching/cathode', headers });
   const context = await browser.newContext();
   t.after(async () => {
     await context.close();
@@ -34,7 +34,19 @@ async function visit(t) {
   };
   return { site, server, open };
 }
-const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+/** The page is kept on the device, and has said that it starts there. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const hasStarted = async () => {
+      for (const name of await caches.keys()) {
+        if (await (await caches.open(name)).match('has-started')) return true;
+      }
+      return false;
+    };
+    for (let i = 0; i < 100 && !(await hasStarted()); ++i) await new Promise((resolve) => setTimeout(resolve, 50));
+    return hasStarted();
+  });
 const versionOf = (page) => page.evaluate(() => document.querySelector('script[src]').getAttribute('src'));
 
 /** What a page has loaded over the network, in bytes, by the browser's own account. */
@@ -48,18 +60,21 @@ const networkBytes = (page) =>
 
 /**
  * Puts the next version into a site: another script, and what follows from it. Leave out a file to upload half of it.
+ * @param {string} site
+ * @param {{leaveOut?: string, letters?: string, code?: string}} [how] the letters tell versions apart; the code comes
+ *   before that of the page
  */
-function deploy(site, { leaveOut = '' } = {}) {
+function deploy(site, { leaveOut = '', letters = 'nextnextne', code = '' } = {}) {
   const files = {
     'index.html': readFileSync(join(site, 'index.html'), 'utf8'),
     'sw.js': readFileSync(join(site, 'sw.js'), 'utf8'),
   };
   const name = /assets\/(app-[^"]*\.js)/.exec(files['index.html'])[1];
-  const next = name.replace(/app-[^.]*/, 'app-nextnextne');
+  const next = name.replace(/app-[^.]*/, `app-${letters}`);
   const hash = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
   const before = { index: files['index.html'], script: readFileSync(join(site, 'assets', name)) };
-  const script = `${before.script}\n// the next version`;
-  writeFileSync(join(site, 'assets', next), script);
+  const script = `${code}${before.script}\n// the next version`;
+  if (leaveOut !== 'script') writeFileSync(join(site, 'assets', next), script);
   rmSync(join(site, 'assets', name));
   const index = before.index.replaceAll(name, next);
   const worker = files['sw.js']
@@ -139,6 +154,7 @@ test('a new version is offered, complete, and changing to it keeps the calculati
 
 for (const leaveOut of ['index.html', 'sw.js']) {
   test(`half an upload, without ${leaveOut}, changes nothing`, async (t) => {
+    const isTold = leaveOut === 'index.html'; // the browser has seen that there is a new version
     const { site, open } = await visit(t);
     const first = await open();
     await kept(first);
@@ -149,11 +165,129 @@ for (const leaveOut of ['index.html', 'sw.js']) {
       assert.match(await versionOf(page), new RegExp(name));
       assert.equal(await networkBytes(page), 0);
       await quiet(page);
-      assert.equal(await page.isVisible('#notices'), false);
+      if (isTold) await page.waitForSelector('#notices >> text=/could not be fetched whole/');
+      else assert.equal(await page.isVisible('#notices'), false);
       await page.close();
     }
   });
 }
+
+const stateOf = (page) =>
+  page.waitForFunction(() => {
+    const { state } = document.documentElement.dataset;
+    return state !== 'loading' && state;
+  });
+
+/** A site whose visitor has accepted a version that does not start. */
+async function visitBroken(t) {
+  const { site, server, open } = await visit(t);
+  const good = mkdtempSync(join(tmpdir(), 'cathode-good-'));
+  t.after(() => rmSync(good, { recursive: true }));
+  cpSync(site, good, { recursive: true });
+  const first = await open();
+  assert.equal(await kept(first), true);
+  await first.close();
+  const page = await open('v=2&am=80');
+  deploy(site, { letters: 'badbadbadb', code: 'throw new Error("does not start");' });
+  const context = page.context();
+  const beside = await open('v=2&am=81');
+  await page.waitForFunction(() => document.getElementById('notices').textContent.includes('new version'));
+  await beside.close();
+  await Promise.all([page.waitForEvent('load'), page.click('text=Change to it')]);
+  const again = async (fragment) => {
+    const next = await context.newPage();
+    await next.goto(`${server.address}#${fragment}`);
+    const state = await (await stateOf(next)).jsonValue();
+    return { next, state };
+  };
+  assert.equal(await (await stateOf(page)).jsonValue(), 'failed');
+  assert.match(await versionOf(page), /badbadbadb/);
+  return { site, good, page, again, restore: () => cpSync(good, site, { recursive: true }) };
+}
+
+test('a version that does not start can be taken back', async (t) => {
+  const { page, again, restore } = await visitBroken(t);
+  assert.equal((await again('v=2&am=79')).state, 'failed');
+  restore();
+  await page.reload();
+  assert.equal(await (await stateOf(page)).jsonValue(), 'ready');
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 80);
+  const { next, state } = await again('v=2&am=79');
+  assert.equal(state, 'ready');
+  assert.doesNotMatch(await versionOf(next), /badbadbadb/);
+  // It takes the place of the other by itself, and is kept as any other.
+  await settled(next);
+  assert.equal(await kept(next), true);
+  await next.reload();
+  await settled(next);
+  await next.waitForFunction(async () => (await caches.keys()).length === 1);
+  assert.equal(await networkBytes(next), 0);
+});
+
+test('the next version comes behind one that does not start, its files in any order', async (t) => {
+  const { site, again, restore } = await visitBroken(t);
+  for (const [leaveOut, letters] of [
+    ['index.html', 'thirdthird'],
+    ['script', 'fourthfour'],
+  ]) {
+    restore();
+    deploy(site, { leaveOut, letters });
+    assert.equal((await again('v=2&am=79')).state, 'failed');
+  }
+  // The script comes last.
+  const good = readFileSync(
+    join(dist, 'assets', /assets\/(app-[^"]*\.js)/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))[1]),
+  );
+  writeFileSync(join(site, 'assets', 'app-fourthfour.js'), good);
+  assert.equal((await again('v=2&am=79')).state, 'ready');
+});
+
+test('one that does not start leaves even where its service worker has gone', async (t) => {
+  const { site, again, restore } = await visitBroken(t);
+  restore();
+  rmSync(join(site, 'sw.js'));
+  const { next, state } = await again('v=2&am=79');
+  assert.equal(state, 'ready');
+  assert.doesNotMatch(await versionOf(next), /badbadbadb/);
+});
+
+test('a damaged copy of a file does not stand in the way of a new version', async (t) => {
+  const { site, server, open } = await visit(t, { headers: { 'Cache-Control': 'public, max-age=31536000' } });
+  const first = await open();
+  await kept(first);
+  await first.close();
+  const page = await open('v=2&am=80');
+  const { next } = deploy(site);
+  // The browser has got half of it once, and may keep that for a year.
+  const whole = readFileSync(join(site, 'assets', next));
+  writeFileSync(join(site, 'assets', next), whole.subarray(0, 1000));
+  const address = `${server.address}assets/${next}`;
+  const sizeOf = () => page.evaluate((url) => fetch(url).then(async (answer) => (await answer.text()).length), address);
+  assert.equal(await sizeOf(), 1000);
+  writeFileSync(join(site, 'assets', next), whole);
+  assert.equal(await sizeOf(), 1000);
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()));
+  await page.waitForFunction(() => document.getElementById('notices').textContent.includes('is ready'));
+});
+
+test('the tombstone takes the page off a device', async (t) => {
+  const { site, server, open } = await visit(t);
+  const first = await open();
+  await kept(first);
+  await first.close();
+  const beside = await open();
+  cpSync(join(site, 'sw-tombstone.js'), join(site, 'sw.js'));
+  writeFileSync(join(site, 'index.html'), '<!doctype html><title>Gone</title>');
+  const page = await beside.context().newPage();
+  await page.goto(server.address);
+  for (const one of [page, beside]) await one.waitForFunction(() => document.title === 'Gone');
+  assert.equal(
+    await page.evaluate(
+      async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length,
+    ),
+    0,
+  );
+});
 
 test('where another site has taken the address, the page gives way', async (t) => {
   const { site, server, open } = await visit(t);

@@ -21,6 +21,7 @@ import { loadCore } from './core.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
 import { loadFormats, makeRest } from './rest-of-page.js';
+import { reportStart } from './start-report.js';
 import { makeViews } from './views.js';
 
 const root = document.documentElement;
@@ -238,8 +239,13 @@ async function start() {
   // Now the rest, so that nothing is asked of the network later.
   await rest.load();
   // Last: it takes everything once more, from what the browser keeps.
-  if (!embedded && !STANDALONE) keepOffline();
+  if (embedded || STANDALONE) return;
+  keepOffline();
+  reportStart(true, assets());
 }
+
+/** What the files of this version are called. */
+const assets = () => [...Object.values(ASSETS), import.meta.url.replace(/.*\//, '')];
 
 setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');
 start().catch((error) => {
@@ -248,4 +254,5 @@ start().catch((error) => {
     `Cathode Lab could not start: ${messageOf(error)}. ` +
     'It needs WebAssembly, and its files from the same place as this page.';
   setState('failed');
+  if (!STANDALONE) reportStart(false, assets());
 });

@@ -13,11 +13,18 @@ export function keepOffline() {
       action: button('Change to it', changeVersion),
       isGood: true,
     });
-  register(offer).catch((error) => console.warn('No offline use:', messageOf(error)));
+  const mourn = () =>
+    tell('version', [
+      'A new version of this page could not be fetched whole, so this one stays. The next visit tries again.',
+    ]);
+  register(offer, mourn).catch((error) => console.warn('No offline use:', messageOf(error)));
 }
 
-/** @param {() => void} onUpdate a newer version waits for its turn */
-async function register(onUpdate) {
+/**
+ * @param {() => void} onUpdate a newer version waits for its turn
+ * @param {() => void} onIncomplete one could not be had
+ */
+async function register(onUpdate, onIncomplete) {
   if (!location.protocol.startsWith('http') || !navigator.serviceWorker) return;
   const registration = await navigator.serviceWorker.register(trustedScript('sw.js'));
   /** @param {ServiceWorker | null} worker */
@@ -29,7 +36,12 @@ async function register(onUpdate) {
   registration.update().catch(leaveIfGone);
   registration.addEventListener('updatefound', () => {
     const worker = registration.installing;
-    worker?.addEventListener('statechange', () => offer(worker));
+    let isWhole = false;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'redundant' && !isWhole && navigator.serviceWorker.controller) onIncomplete();
+      isWhole = true;
+      offer(worker);
+    });
   });
 }
 

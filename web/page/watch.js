@@ -1,4 +1,6 @@
 // Stands in the page itself, before anything is loaded: says so if the page's script does not come or does not start.
+import { reportStart } from './start-report.js';
+
 const REASONS = {
   missing: 'its script could not be loaded. Reload the page; without a network, when you are online again.',
   broken: 'this browser could not run its script. It needs a browser of the last few years.',
@@ -17,6 +19,8 @@ function fail(reason) {
   if (root.dataset.state !== 'loading') return;
   place.textContent = `Cathode Lab could not start: ${REASONS[reason]}`;
   root.dataset.state = 'failed';
+  const script = document.querySelector('script[src]')?.getAttribute('src') ?? '';
+  reportStart(false, [script.replace('assets/', '')]);
 }
 
 addEventListener(

@@ -1,5 +1,6 @@
 // The service worker: each version of the page is kept whole, so that files of two versions are
-// never mixed, and is used until the next one is complete and no page of this one is open.
+// never mixed, and is used until the next one is complete and no page of this one is open. A version that has not
+// started on this device keeps nobody: the network comes before it, and the next version takes its place at once.
 import { cachePrefix } from '../caches.js';
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -7,10 +8,37 @@ const PREFIX = cachePrefix(worker.registration);
 const CACHE = PREFIX + VERSION;
 const addressOf = (/** @type {string} */ path) => new URL(path, worker.registration.scope).href;
 const ADDRESSES = new Set(FILES.map(({ path }) => addressOf(path)));
+const PAGE = addressOf('./');
+// Kept beside the files of a version: it has started here.
+const STARTED = addressOf('has-started');
 
-/** Fetches a file of this version. What does not match, of a half-finished upload for example, is refused. @param {typeof FILES[number]} file */
-const load = ({ path, integrity, named }) =>
-  fetch(new Request(addressOf(path), { integrity, cache: named ? 'default' : 'no-cache' }));
+/**
+ * Fetches a file of this version. What does not match, of a half-finished upload for example, is refused; what the
+ * browser has kept of it may be damaged.
+ * @param {typeof FILES[number]} file
+ */
+async function load({ path, integrity, named }) {
+  const request = (/** @type {RequestCache} */ cache) => fetch(new Request(addressOf(path), { integrity, cache }));
+  return request(named ? 'default' : 'no-cache').catch(() => request('reload'));
+}
+
+/** Whether a version of this page has started here: any that is kept, or the one of that cache. @param {string} [only] */
+async function hasStarted(only) {
+  for (const name of await caches.keys()) {
+    if (only ? name !== only : !name.startsWith(PREFIX)) continue;
+    if (await (await caches.open(name)).match(STARTED)) return true;
+  }
+  return false;
+}
+
+/** A page says that it has started, or could not. @param {import('../start-report.js').StartReport} report */
+async function note({ started, assets }) {
+  // Of another version, which the network has given: that one says nothing of this one.
+  if (!assets.every((name) => ADDRESSES.has(addressOf(`assets/${name}`)))) return;
+  const cache = await caches.open(CACHE);
+  if (started) await cache.put(STARTED, new Response());
+  else await cache.delete(STARTED);
+}
 
 /** What an older version of this page has of a file, if it is the same to the byte. @param {typeof FILES[number]} file */
 async function known({ path, integrity }) {
@@ -42,7 +70,11 @@ async function forgetOthers() {
 /** @param {Request} request */
 async function answer(request) {
   const address = request.url.replace(/[?#].*$/, '');
-  const asked = address.endsWith('/index.html') ? addressOf('./') : address;
+  const asked = address.endsWith('/index.html') ? PAGE : address;
+  if (asked === PAGE && !(await hasStarted(CACHE))) {
+    const now = await fetch(request).catch(() => null);
+    if (now) return now;
+  }
   const cache = await caches.open(CACHE);
   const kept = await cache.match(asked);
   if (kept) return kept;
@@ -57,10 +89,17 @@ async function answer(request) {
   }
 }
 
-worker.addEventListener('install', (event) => event.waitUntil(fill()));
+worker.addEventListener('install', (event) =>
+  event.waitUntil(
+    fill().then(async () => {
+      if (worker.registration.active && !(await hasStarted())) worker.skipWaiting();
+    }),
+  ),
+);
 worker.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
-worker.addEventListener('message', ({ data }) => {
-  if (data === 'take over') worker.skipWaiting();
+worker.addEventListener('message', (event) => {
+  if (event.data === 'take over') worker.skipWaiting();
+  else if (Array.isArray(event.data?.assets)) event.waitUntil(note(event.data));
 });
 worker.addEventListener('fetch', (event) => {
   const address = event.request.url.replace(/[?#].*$/, '');

@@ -1,0 +1,18 @@
+// Put in the place of sw.js, this takes the page off every device that has kept it: whatever lies at its address then is
+// shown. See docs/hosting.md.
+import { cachePrefix } from '../caches.js';
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+async function leave() {
+  const prefix = cachePrefix(worker.registration);
+  for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+  const pages = await worker.clients.matchAll({ type: 'window' });
+  await worker.registration.unregister();
+  await Promise.allSettled(pages.map((page) => page.navigate(page.url)));
+}
+
+worker.addEventListener('install', () => {
+  worker.skipWaiting();
+});
+worker.addEventListener('activate', (event) => event.waitUntil(leave()));
