@@ -2,14 +2,16 @@
 import { messageOf } from '../api/quoting.js';
 import { button, element } from '../html/dom.js';
 import { during } from '../html/rest.js';
+import { forgetStudies } from './kept-studies.js';
 
 /**
  * @param {object} setup
- * @param {ReturnType<typeof import('./kept-studies.js').makeKeptStudies> | null} setup.kept null: nothing may be kept here
+ * @param {ReturnType<typeof import('./kept-studies.js').makeKeptStudies>} setup.kept
+ * @param {() => boolean} setup.mayKeep whether anything may be kept here
  * @param {(study: import('./study.js').Study) => void} setup.show
  * @param {(message: string) => void} setup.refuse
  */
-export function makeKeptList({ kept, show, refuse }) {
+export function makeKeptList({ kept, mayKeep, show, refuse }) {
   const whole = element('div', { id: 'kept-studies' });
   whole.hidden = true;
   let shown = '';
@@ -19,7 +21,7 @@ export function makeKeptList({ kept, show, refuse }) {
   /** @param {import('./kept-studies.js').Kept} one */
   async function open(one) {
     try {
-      const study = await during(/** @type {NonNullable<typeof kept>} */ (kept).read(one));
+      const study = await during(kept.read(one));
       keptOf.set(study, study.solutions.size);
       show(study);
     } catch (reason) {
@@ -28,11 +30,11 @@ export function makeKeptList({ kept, show, refuse }) {
     update();
   }
   async function forget() {
-    await during(/** @type {NonNullable<typeof kept>} */ (kept).forget());
+    await during(forgetStudies());
     update();
   }
   async function update() {
-    const offered = ((await kept?.list()) ?? []).filter(({ title }) => title !== shown);
+    const offered = (mayKeep() ? await kept.list() : []).filter(({ title }) => title !== shown);
     whole.hidden = offered.length === 0;
     const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
     whole.replaceChildren(
@@ -58,9 +60,9 @@ export function makeKeptList({ kept, show, refuse }) {
     update: () => during(update()),
     /** Keeps a study that is finished, if there is more of it than is kept. @param {import('./study.js').Study} study */
     async keep(study) {
-      if (keptOf.get(study) === study.solutions.size) return;
+      if (!mayKeep() || keptOf.get(study) === study.solutions.size) return;
       keptOf.set(study, study.solutions.size);
-      await during(kept?.keep(study) ?? Promise.resolve());
+      await during(kept.keep(study));
       await update();
     },
     /** @param {string} title of the study that is shown */

@@ -1,6 +1,6 @@
 // Studies kept on this device, so that a tab that is closed, restored or thrown away by the browser need not solve them
 // again: the latest ones, of this version of the program. Nothing leaves the device.
-import { createStore, delMany, get, getMany, set, update } from 'idb-keyval';
+import { clear, createStore, delMany, get, getMany, set, update } from 'idb-keyval';
 
 const MOST = 3;
 const MOST_BYTES = 300e6;
@@ -40,9 +40,14 @@ export function keptOf(list, version, now) {
     .slice(0, MOST);
 }
 
+const openStore = () => createStore('cathode-lab studies', 'studies');
+
+/** Forgets them all, other versions' too. */
+export const forgetStudies = () => clear(openStore()).catch(() => {}); // the browser keeps nothing
+
 /** @param {string} version of the program */
 export function makeKeptStudies(version) {
-  const store = createStore('cathode-lab studies', 'studies');
+  const store = openStore();
 
   /** Changes the list; what falls out of it goes. @param {(list: Kept[]) => Kept[]} change */
   async function changeList(change) {
@@ -87,6 +92,5 @@ export function makeKeptStudies(version) {
       if (!study) throw new Error(`"${title}" is no longer kept on this device.`);
       return study;
     },
-    forget: () => changeList(() => []),
   };
 }

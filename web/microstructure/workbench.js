@@ -22,7 +22,7 @@ const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.jobs
  * @param {HTMLElement} setup.place
- * @param {boolean} setup.mayKeep what is finished may be kept on this device
+ * @param {() => boolean} setup.mayKeep whether what is finished may be kept on this device
  */
 export function buildWorkbench({ lab, calculation, jobs, place, mayKeep }) {
   const link = () => addressOf(calculation.link());
@@ -35,7 +35,8 @@ export function buildWorkbench({ lab, calculation, jobs, place, mayKeep }) {
     onFinish: (study) => keptList.keep(study),
   });
   const keptList = makeKeptList({
-    kept: mayKeep ? makeKeptStudies(lab.version()) : null,
+    kept: makeKeptStudies(lab.version()),
+    mayKeep,
     show(study) {
       if (study.inputs) inputs.put(study.inputs);
       work.take(study, false);

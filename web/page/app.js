@@ -13,14 +13,16 @@ import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
 import { fontBytes } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
+import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
 import { ownPage } from '../session/links.js';
 import { readOptions } from '../session/options.js';
 import { listenToBar, openMirror } from './bar.js';
 import { loadCore } from './core.js';
+import { showDeviceNote } from './device-note.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
-import { loadFormats, makeRest } from './rest-of-page.js';
+import { forgetStudies, loadFormats, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
 import { makeViews } from './views.js';
 
@@ -63,8 +65,8 @@ async function start() {
   let options = readOptions(query, lab);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
-  // Within another page nothing is kept, and pages from disk share what they keep with every other file.
-  const mayKeep = !embedded && location.protocol !== 'file:';
+  const device = makeDevice(embedded);
+  showDeviceNote(device, forgetStudies);
   const calculation = makeCalculation(core, lab);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
@@ -76,14 +78,15 @@ async function start() {
     },
     onVoxels({ buildWorkbench, makeJobs }, module) {
       const jobs = makeJobs(module);
-      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place, mayKeep }));
+      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place, mayKeep: device.mayKeep }));
     },
   });
-  const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link));
+  const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link, device));
   const saveFigure = rest.onDemand(({ makeFigureDialog }) =>
     makeFigureDialog({
       lab,
       calculation,
+      device,
       shownOptions: () =>
         /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
     }),
@@ -177,7 +180,7 @@ async function start() {
     },
   });
 
-  const address = makeAddress({ lab, calculation });
+  const address = makeAddress({ lab, calculation, device });
   const around = startEmbedded({
     lab,
     calculation,

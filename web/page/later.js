@@ -1,6 +1,7 @@
 // What the page fetches once it is ready, or when it is first asked for: nothing is asked of the network later.
 export { recordOf } from '../api/record.js';
 export { makeJobs } from '../microstructure/jobs.js';
+export { forgetStudies } from '../microstructure/kept-studies.js';
 export { voxelsFor } from '../microstructure/tasks.js';
 export { buildWorkbench } from '../microstructure/workbench.js';
 export { makeFigureDialog } from '../record/figure-dialog.js';

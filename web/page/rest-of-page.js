@@ -12,6 +12,9 @@ const later = () => import('./later.js');
 /** What reads and writes files. */
 export const loadFormats = async () => (await later()).formats;
 
+/** Forgets the microstructures that are kept on this device. */
+export const forgetStudies = async () => (await later()).forgetStudies();
+
 /**
  * @param {object} setup
  * @param {Awaited<ReturnType<typeof import('./core.js').loadCore>>} setup.loaded

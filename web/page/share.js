@@ -5,7 +5,6 @@ import { openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressOf, linkToGive } from '../session/links.js';
-import { keptCalculations } from '../session/store.js';
 import { makeEmbedForm } from './embed-code.js';
 
 const root = document.documentElement;
@@ -14,8 +13,9 @@ const root = document.documentElement;
  * Prepares the dialog; returns what opens it.
  * @param {import('../api/cathode-lab').CathodeLab} lab
  * @param {() => string} currentFragment
+ * @param {import('../session/device.js').Device} device
  */
-export function makeShare(lab, currentFragment) {
+export function makeShare(lab, currentFragment, device) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
   const field = /** @type {HTMLInputElement} */ (byId('share-link'));
   const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
@@ -49,7 +49,8 @@ export function makeShare(lab, currentFragment) {
     writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
     const kept = new Set(
-      keptCalculations()
+      device
+        .calculations()
         .map(({ link }) => link)
         .filter((link) => link !== fragment),
     );

@@ -14,13 +14,12 @@ import { readNumber } from '../session/numbers.js';
 /** @typedef {import('../api/cathode-lab').FigureOptions} FigureOptions */
 
 const DETAILS = /** @type {const} */ (['title', 'authors', 'year', 'doi']);
-const KEPT = 'cathode-lab source details';
 const PIXELS_PER_MM = 96 / 25.4;
 
-/** @returns {Record<string, string>} */
-function keptDetails() {
+/** @param {string | null} text @returns {Record<string, string>} */
+function detailsIn(text) {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}');
+    const kept = JSON.parse(text ?? '{}');
     return Object.fromEntries(DETAILS.map((name) => [name, typeof kept?.[name] === 'string' ? kept[name] : '']));
   } catch {
     return {};
@@ -81,8 +80,9 @@ export async function pngOf(svg, scale) {
  * @param {CathodeLab} setup.lab
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {() => FigureOptions} setup.shownOptions as figures are shown on the page
+ * @param {import('../session/device.js').Device} setup.device
  */
-export function makeFigureDialog({ lab, calculation, shownOptions }) {
+export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('figure'));
   const width = /** @type {HTMLInputElement} */ (byId('figure-width'));
   const theme = /** @type {HTMLSelectElement} */ (byId('figure-theme'));
@@ -92,7 +92,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
   const details = Object.fromEntries(
     DETAILS.map((name) => [name, /** @type {HTMLInputElement} */ (byId(`cite-${name}`))]),
   );
-  for (const [name, value] of Object.entries(keptDetails())) details[name].value = value;
+  for (const [name, value] of Object.entries(detailsIn(device.details()))) details[name].value = value;
   /** @type {FigureName | 'tables'} */
   let name = 'literature';
 
@@ -105,11 +105,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions }) {
 
   function cite() {
     const filled = Object.fromEntries(DETAILS.map((field) => [field, details[field].value.trim()]));
-    try {
-      localStorage.setItem(KEPT, JSON.stringify(filled));
-    } catch {
-      // Storage is full or switched off: they hold until the page is closed.
-    }
+    device.keepDetails(JSON.stringify(filled));
     const citation = lab.cite(
       name,
       { ...filled, link: addressOf(linkToGive(calculation.link())) },

@@ -4,7 +4,6 @@ import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { makeTimer } from '../html/rest.js';
 import { linkInAddress, linkToGive, mayBeLink, queryWithoutLink } from './links.js';
-import { keepCalculation, keptCalculations } from './store.js';
 
 const PAUSE_MS = 300; // browsers allow about this many changes of the address
 
@@ -12,11 +11,13 @@ const PAUSE_MS = 300; // browsers allow about this many changes of the address
  * @param {object} setup
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
+ * @param {import('./device.js').Device} setup.device
  */
-export function makeAddress({ lab, calculation }) {
+export function makeAddress({ lab, calculation, device }) {
   // What is done from one calculation opened to the next is kept as one.
   const newOpening = () => String(Math.random());
   let opening = newOpening();
+  let isTaking = false; // what somebody else may have written, which does not take the place of what a person has kept
   const defaults = lab.encodeLink({});
   let whole = defaults; // the link of what stands in the address
   const writing = makeTimer(write, PAUSE_MS);
@@ -77,17 +78,26 @@ export function makeAddress({ lab, calculation }) {
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
     opening = (!notices && history.state?.opening) || newOpening();
-    calculation.putLink(isLink && mayBeLink(text) ? text : '', notices !== undefined);
+    take(isLink && mayBeLink(text) ? text : '', notices !== undefined);
     write(); // as this program writes it
     entryIsOpen = false;
     edited = null;
     tell('link', [...(notices ?? []), ...unread]);
   }
 
+  /** @param {string} link @param {boolean} [isBeginning] */
+  function take(link, isBeginning = false) {
+    isTaking = !history.state?.opening; // there, a person goes back to what was here
+    calculation.putLink(link, isBeginning);
+    isTaking = false;
+  }
+
   /** @param {string} link a calculation of its own: what was kept of the one before stays kept */
   function open(link) {
     opening = newOpening();
+    isTaking = true;
     calculation.putLink(link);
+    isTaking = false;
   }
 
   return {
@@ -95,7 +105,7 @@ export function makeAddress({ lab, calculation }) {
     open,
     /** Opened without a calculation, the page goes on with the last one of this device. */
     restore() {
-      const kept = keptCalculations()[0]?.link ?? defaults;
+      const kept = device.calculations()[0]?.link ?? defaults;
       if (location.hash !== '' || kept === defaults) return;
       open(kept);
       entryIsOpen = true; // not a step that Back would take back
@@ -115,7 +125,7 @@ export function makeAddress({ lab, calculation }) {
       if (isFinished) {
         write();
         entryIsOpen = false;
-        keepCalculation(opening, calculation.link());
+        if (!isTaking) device.keepCalculation(opening, calculation.link());
       } else if (isRevised && !writing.isRunning()) {
         writing.start();
       }
