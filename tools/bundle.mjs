@@ -197,18 +197,22 @@ const heights = {
   widths: widths.map(Number),
   views: Object.fromEntries(views.map(([view, ...all]) => [view, all.map(Number)])),
 };
-writeFileSync(
-  join(dist, 'embed.js'),
-  await bundle(
-    'embed/embed.js',
-    {
-      INPUTS: JSON.stringify(inputs),
-      DEFAULT_LINK: JSON.stringify(lab.encodeLink({})),
-      HEIGHTS: JSON.stringify(heights),
-    },
-    'iife',
-  ),
+const embed = await bundle(
+  'embed/embed.js',
+  {
+    INPUTS: JSON.stringify(inputs),
+    DEFAULT_LINK: JSON.stringify(lab.encodeLink({})),
+    HEIGHTS: JSON.stringify(heights),
+  },
+  'iife',
 );
+const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
+// Under its own name for pages that follow this copy, and under that of its content for pages that pin it.
+const pinned = {
+  name: `embed-${createHash('sha256').update(embed).digest('hex').slice(0, 10)}.js`,
+  integrity: integrityOf(embed),
+};
+for (const name of ['embed.js', pinned.name]) writeFileSync(join(dist, name), embed);
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });
@@ -298,6 +302,7 @@ asset.WORKER = addAsset(
   await bundle('microstructure/worker.js', { 'import.meta.url': 'self.location.href' }, 'iife'),
 );
 const loaded = (nameOf) => ({
+  EMBED: JSON.stringify(pinned),
   ASSETS: JSON.stringify(
     Object.fromEntries(
       ['wasm', 'record', 'voxels', 'worker', 'regular', 'semibold'].map((name) => [
@@ -312,7 +317,6 @@ asset.SCRIPT = parts.script;
 const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packages].sort() });
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
 writeFileSync(join(npm, 'third-party-notices.txt'), notices);
-const integrityOf = (content) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 const hashOf = (text) => `'${integrityOf(text)}'`;
 const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))
   .toString()

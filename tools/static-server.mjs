@@ -7,10 +7,15 @@ import sirv from 'sirv';
 /**
  * Starts serving; `prefix` is the sub-path under which the folder appears.
  * @param {string} folder
- * @param {{port?: number, prefix?: string, host?: string, headers?: Record<string, string>}} options headers: sent with each file
+ * @param {object} [options]
+ * @param {number} [options.port]
+ * @param {string} [options.prefix]
+ * @param {string} [options.host]
+ * @param {Record<string, string>} [options.headers] sent with each file
+ * @param {(request: import('node:http').IncomingMessage) => void} [options.onRequest]
  * @returns {Promise<{address: string, close: () => void}>}
  */
-export async function serve(folder, { port = 0, prefix = '', host = 'localhost', headers = {} } = {}) {
+export async function serve(folder, { port = 0, prefix = '', host = 'localhost', headers = {}, onRequest } = {}) {
   // As most static hosts do, it lets pages of other sites import the module.
   const files = sirv(folder, {
     dev: true,
@@ -21,6 +26,7 @@ export async function serve(folder, { port = 0, prefix = '', host = 'localhost',
     },
   });
   const server = createServer((request, response) => {
+    onRequest?.(request);
     if (prefix && !request.url?.startsWith(`${prefix}/`)) {
       response.writeHead(404).end('Not here.');
       return;

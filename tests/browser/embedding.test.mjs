@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { serve } from '../../tools/static-server.mjs';
 import { dist, launchChromium, quiet, serveDist, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -110,7 +111,8 @@ test('the element shows what its attributes say and follows them', async (t) => 
   await page.waitForFunction((n) => window.changes.length > n, before);
   assert.equal((await state()).am, 77);
   assert.equal(await page.evaluate(() => document.querySelector('cathode-lab').getAttribute('am')), '77');
-  assert.equal(await frame.evaluate(() => location.hash), '#v=2&model=2&am=78&T=60'); // the address is left alone
+  // The address is left alone.
+  assert.match(await frame.evaluate(() => location.hash), /^#v=2&model=2&am=78&T=60&embed=1&/);
 
   await page.evaluate(() => {
     document.querySelector('cathode-lab').controls = 'T,model';
@@ -581,6 +583,41 @@ test('it works in a sandbox without an origin, and where the page around is isol
   await ready(isolated);
 });
 
+test('who serves the page hears neither of the task nor of the page around it', async (t) => {
+  const heard = [];
+  const own = await serve(dist, {
+    prefix: '/lab',
+    onRequest: ({ url, headers }) => heard.push(`${url} ${headers.referer ?? ''} ${headers.origin ?? ''}`),
+  });
+  t.after(() => own.close());
+  const page = await openHost(
+    t,
+    `<script src="${own.address}embed.js" referrerpolicy="no-referrer"></script>
+    <cathode-lab link="v=2&model=2&row=n:Unpublished" task="What is the secret?" predict="porosityPct" lock="am"></cathode-lab>`,
+  );
+  await ready(page);
+  const frame = page.frames().find((one) => one.url().startsWith(own.address));
+  assert.equal(await frame.textContent('#lesson .task'), 'What is the secret?');
+  await frame.evaluate(() => window.cathodeLab.complete);
+  assert.ok(heard.length > 8, heard.join('\n'));
+  for (const one of heard)
+    assert.doesNotMatch(one, /secret|Unpublished|porosity|\?|host=|127\.0\.0\.1|localhost:.* /i, one);
+  // On a page of its own the task goes along, and stays unheard.
+  heard.length = 0;
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), frame.click('#open-page')]);
+  await opened.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await opened.fill('#scenario [name=amWtPct]', '80').catch(() => {});
+  assert.match(await opened.textContent('#lesson'), /What is the secret\?/);
+  await opened.evaluate(() => window.cathodeLab.setScenario({ model: 3 }));
+  await quiet(opened);
+  await opened.reload();
+  await opened.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  assert.match(await opened.textContent('#lesson'), /What is the secret\?/);
+  assert.equal(await opened.evaluate(() => window.cathodeLab.getScenario().model), 3);
+  for (const one of heard) assert.doesNotMatch(one, /secret|porosity/, one);
+  await opened.close();
+});
+
 test('it works where the page around allows next to nothing', async (t) => {
   const page = await openHost(
     t,
@@ -612,7 +649,7 @@ test('what the author has put inside stays until the page is there; mistakes are
   page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text());
   });
-  await page.route('**/?embed=1*', async (route) => {
+  await page.route(server.address, async (route) => {
     await allowed;
     await route.continue();
   });
@@ -930,7 +967,18 @@ test('the share dialog writes an embed code that works', async (t) => {
     if (!['am', 'T'].includes(urlKey)) await own.selectOption(`#embed-${urlKey}`, 'left out');
   await own.selectOption('#embed-T', 'fixed');
   const code = await own.inputValue('#embed-code');
+  await own.check('#embed-pin');
+  const pinned = await own.inputValue('#embed-code');
   await own.close();
+  // Today's script and no other.
+  assert.match(pinned, /src="[^"]*embed-\w{10}\.js" integrity="sha256-[^"]{44}" crossorigin/);
+  await ready(await openHost(t, pinned));
+  const other = await openHost(t, pinned.replace('sha256-', 'sha256-A').replace(/.=" crossorigin/, '=" crossorigin'), {
+    known: /integrity|digest/,
+  });
+  await other.waitForLoadState();
+  assert.equal(await other.evaluate(() => customElements.get('cathode-lab') === undefined), true);
+
   const page = await openHost(t, code);
   await ready(page);
   const frame = frameOf(page);
@@ -969,6 +1017,48 @@ test('a script without a place of its own needs src, and says so', async (t) => 
     }, server.address);
     await page.waitForFunction(() => document.querySelector('cathode-lab').scenario !== null);
   }
+});
+
+test('what others have written into the page around does not choose another calculator', async (t) => {
+  const evil = await serve(dist, { prefix: '/evil' });
+  t.after(() => evil.close());
+  const page = await openHost(
+    t,
+    `<img name="currentScript" alt="" src="${evil.address}embed.js"><form name="currentScript"></form>${script()}<cathode-lab></cathode-lab>`,
+  );
+  await ready(page);
+  assert.ok(page.frames()[1].url().startsWith(server.address));
+});
+
+test('a calculator cannot take the page around elsewhere', async (t) => {
+  const page = await openHost(t, `${script()}<cathode-lab view="energy"></cathode-lab>`, { known: /navigat/i });
+  await ready(page);
+  const address = page.url();
+  const frame = frameOf(page);
+  await frame.click('#undo', { force: true }).catch(() => {});
+  await frame.click('#bar', { position: { x: 5, y: 5 } });
+  const told = await frame.evaluate(() => {
+    try {
+      window.top.location.href = 'about:blank';
+      return '';
+    } catch (error) {
+      return error.name;
+    }
+  });
+  assert.equal(told, 'SecurityError');
+  assert.equal(page.url(), address);
+  // What it needs is there all the same: a form that is sent, a page of its own, a file.
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), frame.click('#open-page')]);
+  await opened.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await opened.close();
+  await frame.click('#share-open');
+  await frame.click('#share-close');
+  await quiet(frame);
+  const box = await frame.evaluate(() => window.cathodeLab.canvasItem('save-stack')?.toJSON());
+  assert.ok(box);
+  await frame.click('#canvas', { position: { x: box.x + box.width / 2, y: box.y + box.height / 2 } });
+  const [download] = await Promise.all([page.waitForEvent('download'), frame.click('#figure-svg')]);
+  assert.match(download.suggestedFilename(), /\.svg$/);
 });
 
 test('a wrong src is told in place', async (t) => {

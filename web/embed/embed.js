@@ -18,7 +18,10 @@ import { begin, leave, wait } from './turns.js';
  */
 
 const VERSION = 1;
-const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+// Asked of the browser itself: an element of that name, in what users write, would stand before its answer.
+const script = /** @type {HTMLScriptElement | null} */ (
+  Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document) ?? null
+);
 // The page lies beside this script, which may come without a place of its own.
 const folder = /^(https?|file):/.test(script?.src ?? '') ? new URL('.', script?.src).href : '';
 // From disk only the page in one file opens.
@@ -34,6 +37,8 @@ const USUAL = /** @type {Record<string, string>} */ ({
   keys: 'own',
 });
 const OPTIONS = Object.keys(USUAL);
+const SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
 const BAR_PX = 47; // below the drawing
 const LONGEST_WAIT_MS = 15000;
 const MOST_WAITING = 200; // messages to a page that does not listen yet
@@ -251,6 +256,9 @@ class CathodeLabElement extends HTMLElement {
     frame.part.add('frame');
     frame.style.height = `${this.#reservedPx()}px`;
     frame.allow = 'clipboard-write';
+    frame.referrerPolicy = 'no-referrer';
+    // All that the page needs; not among it: to take the page around elsewhere.
+    frame.setAttribute('sandbox', SANDBOX);
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     try {
       if (!base) throw new Error('src: missing; needed where embed.js is not loaded by a <script src>.');
@@ -258,8 +266,9 @@ class CathodeLabElement extends HTMLElement {
       if (!/^(https?|file):$/.test(address.protocol)) throw new Error(`src: "${base}" is not the address of a page.`);
       // Pages from disk have the origin "null" for each other.
       this.#origin = address.protocol === 'file:' ? 'null' : address.origin;
-      address.search = new URLSearchParams([['embed', '1'], ['host', window.origin], ...this.#query()]).toString();
-      address.hash = this.#link();
+      // Behind the #, where no server hears of it, not even which page is around.
+      const options = new URLSearchParams([['embed', '1'], ['host', window.origin], ...this.#query()]);
+      address.hash = `${this.#link()}&${options}`;
       frame.src = address.href;
     } catch (error) {
       this.#frame = null;

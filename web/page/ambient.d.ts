@@ -30,3 +30,5 @@ declare const HEIGHTS: { widths: number[]; views: Record<string, number[]> };
 /** The build of the headless module, and the section of its compiled part that names it. */
 declare const BUILD: string;
 declare const BUILD_SECTION: string;
+/** embed.js under the name of its content, and its integrity. */
+declare const EMBED: { name: string; integrity: string };

@@ -15,7 +15,7 @@ import { fontBytes } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
 import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
-import { ownPage } from '../session/links.js';
+import { optionsInAddress, ownPage } from '../session/links.js';
 import { readOptions } from '../session/options.js';
 import { listenToBar, openMirror } from './bar.js';
 import { loadCore } from './core.js';
@@ -61,7 +61,7 @@ async function start() {
   const { core, lab } = loaded;
   // Either stands in for the other, and the canvas has one of its own.
   const fonts = [regular ?? semibold, semibold ?? regular].map((bytes) => bytes ?? new ArrayBuffer(0));
-  const query = new URLSearchParams(location.search);
+  const query = optionsInAddress();
   let options = readOptions(query, lab);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
@@ -250,7 +250,7 @@ async function start() {
 /** What the files of this version are called. */
 const assets = () => [...Object.values(ASSETS), import.meta.url.replace(/.*\//, '')];
 
-setTheme(new URLSearchParams(location.search).get('theme') ?? 'auto');
+setTheme(optionsInAddress().get('theme') ?? 'auto');
 start().catch((error) => {
   console.error(error);
   byId('failure').textContent =

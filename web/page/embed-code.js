@@ -9,12 +9,15 @@ const escaped = (text) =>
  * The HTML that embeds a calculation.
  * @param {string} fragment empty: the defaults
  * @param {Record<string, string>} options attributes beside the link; empty ones are left out
+ * @param {boolean} isPinned the script may be no other than today's
  */
-function embedCode(fragment, options) {
+function embedCode(fragment, options, isPinned) {
   const folder = new URL('.', location.href);
+  const address = new URL(isPinned ? EMBED.name : 'embed.js', folder).href;
+  const pin = isPinned ? ` integrity="${EMBED.integrity}" crossorigin` : '';
   const attributes = Object.entries({ link: fragment, ...options }).filter(([, value]) => value !== '');
   return (
-    `<script src="${new URL('embed.js', folder).href}" async></script>\n` +
+    `<script src="${address}"${pin} referrerpolicy="no-referrer" async></script>\n` +
     `<cathode-lab${attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')}></cathode-lab>`
   );
 }
@@ -40,6 +43,7 @@ export function makeEmbedForm(lab) {
     ['', 'nothing: results are shown'],
     ...lab.metrics().map(({ key, label }) => /** @type {[string, string]} */ ([key, label])),
   ]);
+  const pin = element('input', { type: 'checkbox', id: 'embed-pin' });
   const task = element('textarea', { id: 'embed-task', rows: '2', maxlength: '1000' });
   const uses = lab.parameters().map(({ label, urlKey }) => ({
     urlKey,
@@ -57,6 +61,17 @@ export function makeEmbedForm(lab) {
     labelled('Colours', theme),
     labelled('Readers first predict', predict),
     labelled('Task', task),
+    element(
+      'p',
+      { class: 'field' },
+      element(
+        'label',
+        { class: 'check' },
+        pin,
+        ' Only this version of the script, checked by the browser: for pages that do not trust this site. The site has to keep the file, and to allow ' +
+          'other sites to read it (CORS).',
+      ),
+    ),
     element('details', {}, element('summary', {}, 'Inputs'), ...uses.map(({ label, use }) => labelled(label, use))),
   );
 
@@ -65,14 +80,15 @@ export function makeEmbedForm(lab) {
     const keys = (/** @type {string[]} */ ...wanted) =>
       uses.filter(({ use }) => wanted.includes(use.value)).map(({ urlKey }) => urlKey);
     const shown = keys('shown', 'fixed');
-    code.value = embedCode(fragment, {
+    const options = {
       view: view.value,
       theme: theme.value,
       predict: predict.value,
       task: task.value.trim(),
       controls: shown.length === uses.length ? '' : shown.join(',') || 'none',
       lock: keys('fixed').join(','),
-    });
+    };
+    code.value = embedCode(fragment, options, pin.checked);
   }
   byId('embed-options').addEventListener('input', write);
   return (/** @type {string} */ link) => {

@@ -3,7 +3,7 @@
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { makeTimer } from '../html/rest.js';
-import { linkInAddress, linkToGive, mayBeLink, queryWithoutLink } from './links.js';
+import { linkInAddress, linkToGive, mayBeLink, queryWithoutLink, withOptionsInHash } from './links.js';
 
 const PAUSE_MS = 300; // browsers allow about this many changes of the address
 
@@ -42,7 +42,8 @@ export function makeAddress({ lab, calculation, device }) {
     whole = link;
     // What is too long for the address, the history keeps.
     const state = { opening, link: link === given ? undefined : link };
-    const address = given ? `#${given}` : location.pathname + location.search;
+    const hash = withOptionsInHash(given);
+    const address = hash ? `#${hash}` : location.pathname + location.search;
     // Edits of one input that follow each other are one step back.
     const next = lab.decodeLink(link);
     const input = inputBetween(written, next);

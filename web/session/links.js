@@ -2,6 +2,23 @@
 // A link to give away is not longer than this; see core/scenario/link.h.
 const LONGEST_LINK = 2000;
 
+// How the page is shown stands in the address too: behind the ?, or behind the #, where no server hears of it.
+const OPTION_NAMES = ['embed', 'host', 'view', 'theme', 'controls', 'lock', 'task', 'predict', 'keys'];
+
+/** @param {string} item of an address, as name=value */
+const isOption = (item) => OPTION_NAMES.includes(item.split('=')[0]);
+const itemsInHash = () => location.hash.slice(1).split('&');
+
+/** What of the address says how the page is shown; behind the ? it counts more. */
+export function optionsInAddress() {
+  const options = new URLSearchParams(itemsInHash().filter(isOption).join('&'));
+  for (const [name, value] of new URLSearchParams(location.search)) options.set(name, value);
+  return options;
+}
+
+/** A link with what stands behind the # beside it, as it is. @param {string} link */
+export const withOptionsInHash = (link) => [link, ...itemsInHash().filter(isOption)].filter(Boolean).join('&');
+
 /**
  * A calculation's link to give away: without own rows where they would make it too long.
  * @param {string} link
@@ -13,7 +30,9 @@ export const linkToGive = (link) => (link.length > LONGEST_LINK ? link.replace(/
  * @param {import('../api/cathode-lab').CathodeLab} lab
  */
 export function linkInAddress(lab) {
-  const hash = location.hash.slice(1);
+  const hash = itemsInHash()
+    .filter((item) => !isOption(item))
+    .join('&');
   return hash === '' ? itemsOfLink(lab).join('&') : hash;
 }
 
@@ -59,8 +78,9 @@ export function addressOf(fragment) {
 export function ownPage(query, fragment) {
   const address = new URL(location.href);
   const options = new URLSearchParams(query);
-  for (const name of ['embed', 'host']) options.delete(name);
-  address.search = options.toString();
-  address.hash = fragment;
+  for (const name of ['embed', 'host', 'view']) options.delete(name);
+  const view = query.get('view');
+  address.search = view ? new URLSearchParams({ view }).toString() : '';
+  address.hash = [fragment, options.toString()].filter(Boolean).join('&');
   return address.href;
 }
