@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sweeps the active-material content over the four particle models in Node: makes a microstructure for each,
 // solves both carriers' transport through it, and writes sweep.csv and sweep-ion.svg, sweep-electron.svg beside
 // what was measured. usage: node sweep.mjs [FOLDER [EDGE]]   (the current folder, 96 voxels)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes dist/ from the compiled modules: bundles the JavaScript, names the page's files by their
 // content, fills in the page, lists it for offline use.
 // usage: bundle.mjs BUILD_FOLDER FONT_FOLDER EMSCRIPTEN_FOLDER EIGEN_FOLDER IMGUI_FOLDER
@@ -216,6 +217,22 @@ for (const name of ['embed.js', pinned.name]) writeFileSync(join(dist, name), em
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });
+for (const name of readdirSync(join(dist, 'examples')).filter((one) => one.endsWith('.html'))) {
+  const example = readFileSync(join(dist, 'examples', name), 'utf8');
+  // Their own scripts and no others.
+  const scripts = [...example.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, text]) => `'${integrityOf(text)}'`,
+  );
+  const policy =
+    `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}; style-src 'self' 'unsafe-inline'; ` +
+    `frame-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'`;
+  const head = '<meta charset="utf-8">\n';
+  if (!example.includes(head)) throw new Error(`examples/${name}: no ${head}`);
+  writeFileSync(
+    join(dist, 'examples', name),
+    example.replace(head, `${head}<meta http-equiv="Content-Security-Policy" content="${policy}">\n`),
+  );
+}
 mkdirSync(join(dist, 'examples/reveal'));
 for (const name of ['reveal.js', 'reveal.css']) {
   copyFileSync(join(root, 'node_modules/reveal.js/dist', name), join(dist, 'examples/reveal', name));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/source/citation.h"
 
 #include "core/base/registry.h"
@@ -96,9 +97,9 @@ std::string entry(std::string_view type, std::string_view key,
   return text + "\n}";
 }
 
-// A DOI has characters that BibTeX leaves alone, but no braces.
+// A DOI has characters that BibTeX leaves alone, but neither braces nor anything that commands LaTeX.
 std::string bare(std::string text) {
-  std::erase_if(text, [](char c) { return c == '{' || c == '}'; });
+  std::erase_if(text, [](char c) { return c == '{' || c == '}' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
   return text;
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The record through the JavaScript boundary: own rows, audit, figures, reconstruction.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -201,4 +202,12 @@ test('tables of rows come from spreadsheets', () => {
   assert.ok(!holdsRows('model,amWtPct\n', lab));
   assert.ok(!holdsRows('name,amWtPct\nA,80\n', lab)); // scenarios with names
   assert.ok(holdsRows('name,amWtPct,thicknessUm\nA,80,70\n', lab));
+});
+
+test('what is filled in to cite the source commands nothing in LaTeX', () => {
+  const evil = '\\input{/etc/passwd} \\write18{x} %#_$^~&';
+  const { bibtex } = lab.cite('literature', { title: evil, authors: evil, year: evil, doi: `10.1/x}\n\\input{y}` });
+  const [entry] = bibtex.split('\n}');
+  assert.doesNotMatch(entry.replaceAll('\\textbackslash{}', ''), /\\[a-z]/i);
+  assert.match(entry, /doi = \{10\.1\/x inputy\}/);
 });

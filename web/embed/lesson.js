@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A lesson around the calculation: a task, and a prediction to make before the results are shown.
 
 import { messageOf } from '../api/quoting.js';
@@ -14,12 +15,13 @@ import { readNumber } from '../session/numbers.js';
 /**
  * @param {object} setup
  * @param {import('../session/numbers.js').Parser} setup.lab
+ * @param {boolean} setup.isOwnPage no page is around that answers for the task: a link may say anything
  * @param {(hidden: boolean) => void} setup.onHide
  * @param {(key: import('../api/cathode-lab').MetricKey) => number | null} setup.resultOf
  * @param {(key: import('../api/cathode-lab').MetricKey, value: number) => string} setup.displayText
  * @param {(prediction: Prediction) => void} setup.onPredict
  */
-export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
+export function makeLesson({ lab, isOwnPage, onHide, resultOf, displayText, onPredict }) {
   const root = byId('lesson');
 
   /** @param {import('../api/cathode-lab').Metric} metric */
@@ -96,6 +98,7 @@ export function makeLesson({ lab, onHide, resultOf, displayText, onPredict }) {
     give({ task, predict }) {
       root.replaceChildren();
       root.hidden = !task && !predict;
+      if (task && isOwnPage) root.append(element('p', { class: 'hint' }, 'Task, written by whoever made the link:'));
       if (task) root.append(element('p', { class: 'task', dir: 'auto' }, task));
       show = predict && makePrediction(predict);
       if (!predict) onHide(false);

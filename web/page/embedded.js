@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page within another one: what the page around it says and hears, and the lesson that it gives.
 import { readRequest, startMessages } from '../embed/host-messages.js';
 import { makeLesson } from '../embed/lesson.js';
@@ -24,6 +25,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
   let prediction = null;
   const lesson = makeLesson({
     lab,
+    isOwnPage: !options().embedded,
     onHide(isHidden) {
       if (isHidden) prediction = null;
       onHide(isHidden);
