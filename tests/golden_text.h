@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Texts as they stood when somebody last looked at them, line by line.
 #pragma once
 

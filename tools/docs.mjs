@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes the tables of the documents that follow from the registries, between their marks.
 // usage: docs.mjs, after tools/build
 import { readFileSync, writeFileSync } from 'node:fs';

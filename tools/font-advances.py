@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Writes the advance widths of the interface's fonts as a C++ table, for laying out figures without fonts.
 
 usage: font-advances.py FONT_FOLDER > core/figure/advances.inc

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The notices of what dist/ holds of others, from the licence texts that came with each. Nothing is left out: a text
 // that
 // cannot be found ends the build.

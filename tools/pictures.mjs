@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Takes pictures of the built page at phone, laptop and projector size, light and dark.
 // usage: pictures.mjs OUTPUT_FOLDER [FRAGMENT]
 import { mkdirSync } from 'node:fs';

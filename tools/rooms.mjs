@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The rooms of web/ and what each may import, types included: below it, never beside or above. The build refuses
 // anything else.
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What loading the page and the headless module transfers, compressed as a static host would.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Cuts the page's module in two: what it needs to be ready, and what draws and tells of the published record, which
 // joins it in its memory a moment later. What belongs to the second follows from the files that it was compiled from,
 // and from who calls what.

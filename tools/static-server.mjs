@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Serves a folder to this machine, or to the network that the address HOST belongs to. usage: static-server.mjs FOLDER
 // [PORT]
 import { createServer } from 'node:http';

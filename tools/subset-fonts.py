@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Cuts Inter down to the glyphs the interface uses, with tabular figures as the default ones.
 
 usage: subset-fonts.py OUTPUT_FOLDER

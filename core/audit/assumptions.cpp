@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/assumptions.h"
 
 #include "core/base/registry.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a reconstruction of the source's cells assumes: each within a range, with a standard value and its basis.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The audit: every printed number that other printed numbers determine is recomputed from them, and
 // the two are compared as intervals of what rounding may have hidden.
 //

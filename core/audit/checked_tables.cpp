@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/checked_tables.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The source's tables as it prints them, beside what the audit finds of them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/findings_table.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the audit finds as a table, for the canvas, the page and JavaScript alike.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/literature.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rows of Table S6, and a person's own, beside a scenario: as reported, and recomputed with the
 // scenario's layers, voltage and accounting.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/reconstruction.h"
 
 #include <cmath>

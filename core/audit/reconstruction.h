@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How the energy densities of Table S5 follow from Tables S1 to S4 and S6, and how that depends on what the source
 // assumes and on what is reconstructed of it.
 //

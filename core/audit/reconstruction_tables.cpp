@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/reconstruction_tables.h"
 
 #include <cmath>

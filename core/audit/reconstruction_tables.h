@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The reconstruction of Table S5 as tables and words, for the canvas, the page and JavaScript alike.
 #pragma once
 

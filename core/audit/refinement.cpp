@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/refinement.h"
 
 #include <Eigen/SVD>

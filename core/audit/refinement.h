@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The assumptions that suit the source's numbers best.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/audit/relations.h"
 
 #include <algorithm>

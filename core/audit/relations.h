@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How the audit writes down a relation: what it compares, the printed cells that it reads, and what comes of it.
 #pragma once
 

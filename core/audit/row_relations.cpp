@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The relations within a row: of Table S6, or a person's own.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The relations between the numbers of the source's tables.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // exp, log and cube root with the same bits on every platform.
 //
 // The C libraries of the platforms we run on (glibc with or without FMA, musl in WebAssembly)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Intervals of real numbers, and numbers that carry the interval in which they may lie.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers as a source prints them: the value together with the digits given, from which
 // follows the interval of true values that would have been printed so.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the registries share: tables whose rows are found by id or by key.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A table of texts and numbers, for whoever shows or saves it: canvas, HTML, CSV and JavaScript.
 #pragma once
 

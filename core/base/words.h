@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Words: lists, labels within sentences, and text from elsewhere made fit to be shown or quoted.
 #pragma once
 

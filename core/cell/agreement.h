@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whether a number agrees with what others give for it, rounding of printed digits counted.
 #pragma once
 

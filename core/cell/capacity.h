@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Specific capacities: those that the source's energy densities imply, and what lies between and beyond them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/composition.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // From mass fractions to volume fractions, density, thickness and loading.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/description.h"
 
 #include "core/cell/composition.h"

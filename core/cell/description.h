@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scenarios in a few words.
 #pragma once
 

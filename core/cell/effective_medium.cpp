@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/effective_medium.h"
 
 #include <algorithm>

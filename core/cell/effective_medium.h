@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Theories of the effective conductivity of a composite, drawn beside the measured data.
 //
 // All give sigma_eff / sigma0; the tortuosity factor that follows is tau2 = phi sigma0 / sigma_eff.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The energy of a stack: per area, per volume, per mass.
 #pragma once
 

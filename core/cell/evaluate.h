@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scenario -> Report: the one calculation that every view, link and interface shows.
 #pragma once
 

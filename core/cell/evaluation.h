@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What metrics are calculated from. For core/cell alone.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The registry of metrics: what each is, how it is calculated, and how it came about.
 #include "core/base/registry.h"
 #include "core/cell/energy.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Phrases that explanations, warnings and descriptions share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/provenance.h"
 
 #include "core/cell/capacity.h"

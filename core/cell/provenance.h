@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How each number came about, in words.
 #pragma once
 

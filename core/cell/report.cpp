@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/report.h"
 
 #include <cmath>

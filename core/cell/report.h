@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The outputs of a calculation, and the registry that describes each of them once.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/stack.h"
 
 #include "core/source/published.h"

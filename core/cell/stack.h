@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cell stack: its layers, their thickness and mass, in both ways of accounting.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/stack_table.h"
 
 #include "core/base/number_text.h"

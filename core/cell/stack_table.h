@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cell stack as a table, for the canvas, the page, figures and JavaScript alike.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/transport.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Effective conductivity, tortuosity factor and MacMullin number of ions and electrons.
 //
 // The tortuosity factor is tau2 = sigma0 phi / sigma_eff, the MacMullin number N_M =

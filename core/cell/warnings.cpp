@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/cell/warnings.h"
 
 #include "core/base/words.h"

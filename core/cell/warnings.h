@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the reader of a calculation's numbers should know beside them.
 #pragma once
 

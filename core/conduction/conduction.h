@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Conduction through a voxel volume: div(sigma grad V) = 0.
 //
 // V is held on the two outer planes that the direction leads through, half a voxel outside the centres of

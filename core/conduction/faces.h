@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What conducts in a volume, and how well its faces do: in double precision, voxels in C order.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The finest level: a voxel grid in two colours, so that all neighbours of a voxel are of the other colour and
 // four voxels of one colour are worked on at a time.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How the rows of a grid lie beside each other, for its own sources.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a grid is made of: the conductances of its faces, and its first coarse level.
 #include <algorithm>
 #include <bit>

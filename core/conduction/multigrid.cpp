@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/conduction/multigrid.h"
 
 #include <Eigen/Dense>

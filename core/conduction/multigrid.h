@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The coarse levels of the multigrid: graphs of aggregates.
 //
 // A node stands for connected voxels (or nodes) of one cell of 2 x 2 x 2; what lies in the same cell without

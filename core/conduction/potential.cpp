@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/conduction/potential.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A potential in double precision, the power it dissipates, and how far that can be from the least one.
 //
 // Any potential between the held planes dissipates at least the true power (Dirichlet's principle), and any current

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The source against itself: what the audit finds, and what Table S5 implies.
 #include <algorithm>
 #include <cmath>

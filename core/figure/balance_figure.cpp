@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Transport of ions and electrons against each other.
 #include <algorithm>
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Layout of a diagram: axes with ticks whose labels never meet, a legend, labels beside points.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The colours of everything that is drawn, in figures, on the canvas and in the page's HTML, each in its one place:
 // name, on light and on dark, as 0xRRGGBB. tools/bundle.mjs reads this list for the page.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Energy densities as bars.
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/figure/figures.h"
 
 #include <algorithm>

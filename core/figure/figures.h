@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The figures: each makes, from a scenario and options, its data as a table and its scene.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Table S6 and a person's own rows beside the scenario.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/figure/model_curves.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The four models over the active-material content, as the figures of transport draw them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The impedance arcs of the three electrolytes, sketched from the source's resistances.
 #include <algorithm>
 

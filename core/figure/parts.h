@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the figures share, and each of them.
 #pragma once
 

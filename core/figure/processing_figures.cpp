@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What processing does: shells and small particles to capacity, mechanofusion and milling to the electrolyte, contents
 // to the first cycle, and how little conductivity alone says of capacity.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/figure/scene.h"
 
 #include <algorithm>

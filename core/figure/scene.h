@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A figure as primitives, before anything draws it: the canvas and the SVG writer are two readers of
 // the same scene. Lengths are CSS pixels (96 to the inch), y downwards, texts are where they will be.
 #pragma once

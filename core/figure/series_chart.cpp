@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/figure/series_chart.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A diagram of a person's own series, drawn as the figures are.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cell's stack to scale.
 #include <algorithm>
 #include <cmath>

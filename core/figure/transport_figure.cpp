@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Transport of ions or electrons over content or volume fraction, with theories.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/microstructure/metrics.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Surfaces and percolation of a voxel volume with the labels of a microstructure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Voxel volumes of the composites, made from a scenario and particle sizes.
 //
 // The source prints volume fractions and shows micrographs, but no particle sizes beyond what they tell. So a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/microstructure/packing.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Random numbers, random spheres and packings of them without overlap: the start of a microstructure.
 //
 // The same bits on every platform: nothing but IEEE-754 additions, multiplications, divisions and square

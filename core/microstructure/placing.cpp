@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/microstructure/placing.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The steps of a generation: particles packed, distances to them, and voxels claimed by what is nearest.
 #pragma once
 

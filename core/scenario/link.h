@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The link of a calculation: readable text that holds a scenario, those pinned beside it, and a
 // person's own rows for the literature comparison.
 //

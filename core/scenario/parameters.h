@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The registry of inputs: each described once.
 //
 // Canvas, the page's form, links, the JavaScript interface and its error messages are all generated from it: adding an

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The inputs of a calculation. Each is described in the registry, parameters.h.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/source/cell_row.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A row of a table of measured cells or materials: the source's Table S6, or a person's own. Each
 // number keeps the digits it was given with, because they tell how far it can be trusted.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What to cite for what is shown.
 #pragma once
 

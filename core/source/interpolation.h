@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Interpolation between the two measured points of a quantity, and where a scenario lies
 // relative to them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The particle models of the source, and what is reconstructed of the source's cell.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/source/published.h"
 
 #include "core/base/number_text.h"

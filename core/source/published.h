@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The source's tables as printed: Tables S1-S6 and the tables with Figs. S17, S18 and S22 of the
 // supplementary information. Nothing here is computed; trailing zeros are kept.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The source's nine tables as it prints them, and what else of it a reader of them needs to know.
 #pragma once
 

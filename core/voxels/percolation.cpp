@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/voxels/percolation.h"
 
 #include <bit>

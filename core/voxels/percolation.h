@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which voxels of a volume something holds for: a bit each, in rows of 64-bit words.
 #pragma once
 

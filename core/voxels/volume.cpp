@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/voxels/volume.h"
 
 namespace cathode {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Voxel volumes: their shape, and the same seen along another axis.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many calculations a second go through the JavaScript interface, in Node.
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 

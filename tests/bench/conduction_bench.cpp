@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Times of solving conduction to 0.1 % over a corpus of volumes, everything included, on one thread; errors
 // against solutions to 1e-10. usage: conduction_bench [EDGE ...]  (64 128 200 if none is given)
 #include <chrono>

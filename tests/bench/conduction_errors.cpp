@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the conduction solver's results are off by, against an independent solve in double precision: random volumes
 // of 1 to 1,000 voxels, generated ones, and two that were once wrong. usage: conduction_errors [RANDOM [GENERATED
 // [EDGE]]]

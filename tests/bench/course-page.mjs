@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A course page with twenty embeds, on another site than they come from, in Chromium and Firefox: how long until all are
 // ready, what memory they take, how many hold a WebGL context, and where a reader who came to the fifteenth stands.
 // node tests/bench/course-page.mjs [folder to print it into, as PDF]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the page holds after long use, in full counts: the tests keep a sample of each.
 // node tests/bench/endurance.mjs
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many calculations a second the core does: prints one line per case.
 #include <algorithm>
 #include <chrono>

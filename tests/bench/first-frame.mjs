@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Time from navigation to the first usable frame: the page against Dear ImGui's own demo built with
 // the same flags, in turn, in one headless Chromium without cache. usage: first-frame.mjs [RUNS]
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Dear ImGui's own demo window, built with the page's flags and drawn once: what the page's first
 // frame is compared with.
 #include <GLES3/gl3.h>

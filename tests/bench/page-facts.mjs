@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a visit costs: bytes over the network, requests, and the time until the page is usable, with the
 // processor slowed down four times; first and second visit, served with gzip as static hosts do.
 // usage: page-facts.mjs [RUNS] [OTHER_DIST]   another build of the page to compare with, in turn

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Mutated files and messages into every reader of the page: each is taken or refused in words, and quickly.
 // usage: node parser-fuzz.mjs [COUNT]  (200,000 to each if none is given; tests/module/files.test.mjs keeps a sample)
 import createCathodeLab from '../../dist/cathode-lab.mjs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Mutated text into every reader of the core; to be built with the sanitizers, which say what is wrong.
 // usage: parser_fuzz [LINKS [OTHERS]]  (1,000,000 links and 200,000 inputs to each other reader if none is given)
 #include <bit>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What goes wrong first on pages that are a canvas, each tried in three engines. Prints what was
 // measured as one table. What an engine cannot be driven to show is skipped there, with the reason.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A headless Chromium on the built page, served under a sub-path as on a project's own site.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';

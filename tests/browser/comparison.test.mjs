@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The comparison set in the page: pinned, shown, kept, saved and imported.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is kept on the device, where nothing is, and how it goes.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a page holds after a long time of use: counted by the browser, before and after, garbage collected.
 import { clickItem, quiet } from './chromium.mjs';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Long use leaves nothing behind: a sample of what tests/bench/endurance.mjs counts in full.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Microstructures in the page: made, solved in workers, looked at, taken from files.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

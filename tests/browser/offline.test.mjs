@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page without a network, and the change from one version to the next.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

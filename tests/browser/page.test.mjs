@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page as people meet it: a real browser, a real canvas, a sub-path on a static host.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

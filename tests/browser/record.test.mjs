@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published record in the page: tables, own rows, reconstruction, figures.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

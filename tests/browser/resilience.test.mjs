@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page where things are missing, forbidden or in the way; what it lets in; and what it owes to others.
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Random cases of conduction up to the limits of what is allowed, the same on every platform.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Random scenarios for property tests: every parameter anywhere in its allowed range.
 #pragma once
 

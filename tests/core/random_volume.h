@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Volumes for tests and benchmarks, the same on every platform.
 #pragma once
 

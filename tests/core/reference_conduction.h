@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Conduction through small volumes solved in another way, in double precision: what the solver is held against.
 // The faces are listed from each voxel's coordinates, the percolating voxels flooded one by one, and the equations
 // factorised (or, for large ones, iterated to their end) by Eigen. The power of the potential found is then off by

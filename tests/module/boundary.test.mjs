@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JavaScript boundary: whatever is passed in, a clear Error comes out and the instance lives.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

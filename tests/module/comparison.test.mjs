@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The comparison set as a file: what is saved can be read again, and what is wrong is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

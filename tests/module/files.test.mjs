@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files for spreadsheets: nothing in them is calculated, everything comes back as it was; and numbers are read by one
 // rule.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Links that are out in the world must go on meaning what they mean: golden-links.json only grows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Too little memory: every function answers or refuses in words, and the instance works on with all it had.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

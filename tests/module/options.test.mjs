@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the address says about how the page is shown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

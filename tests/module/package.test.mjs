@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The npm package as somebody else would take it: packed, installed from the file, run and type-checked.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files of segmented volumes: read, refused, cropped, coarsened, written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

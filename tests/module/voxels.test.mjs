@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Microstructures, conduction and diagrams through the module, as its users call it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

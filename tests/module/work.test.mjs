@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is done on microstructures, without a page: real volumes and solves, at moments that the test chooses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

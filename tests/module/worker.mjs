@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the Worker test runs.
 import { parentPort } from 'node:worker_threads';
 import createCathodeLab from '../../dist/cathode-lab.mjs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A program as a user would write it, checked against the shipped types.
 import createCathodeLab, {
   type CathodeLab,

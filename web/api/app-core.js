@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The canvas application's side of the core: what web/canvas/app.cpp offers beside the headless module.
 import { LONGEST_TEXT } from './quoting.js';
 

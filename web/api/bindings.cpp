@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JavaScript face of the core. Text and tables cross through Embind; scenarios and reports
 // through the exchange. web/api/lab.js makes the public interface of it.
 #include <emscripten/bind.h>

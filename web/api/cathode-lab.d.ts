@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Types of cathode-lab.mjs. The names of parameters and metrics are generated from the core's
 // registries when the module is built: see ./names.d.ts.
 import type { FigureChoices, FigureName, MetricKey, Scenario } from './names';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Diagrams of one's own series, in the style of the figures.
 import { choice, number, read } from './options.js';
 import { shown } from './quoting.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Compiled modules: fetched and compiled once, instantiated in the page and in its workers.
 
 /** @param {string} address @returns {Promise<WebAssembly.Module>} */

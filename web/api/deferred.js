@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Functions of the interface that a page fetches after it is ready.
 
 export const RECORD_FUNCTIONS = /** @type {const} */ ([

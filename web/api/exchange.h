@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fixed memory through which scenarios and reports cross between JavaScript and C++.
 //
 // JavaScript writes and reads these arrays directly; crossing them takes a fraction of what it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/api/given.h"
 
 namespace cathode {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What JavaScript has given last, for the calls that speak of it.
 #pragma once
 

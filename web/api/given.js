@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What JavaScript gives the core, for the calls that speak of it; see web/api/given.h.
 import { scenarioExchange } from './scenario-exchange.js';
 

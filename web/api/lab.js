@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The public interface over the compiled core: plain objects in, plain objects out.
 // Keys, choices and words all come from the core's registries.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/api/memory.h"
 
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Memory for what a call asks for. Nothing here has exceptions: what is not asked for before ends the module.
 #pragma once
 

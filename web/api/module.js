@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Entry of the headless module, cathode-lab.mjs: the core for Node, Workers and pages.
 import createCore from '#core';
 import { fetchModule, instantiate } from './compiled.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Options that are plain objects: what they hold, refused by name.
 import { shown } from './quoting.js';
 import { entriesOf } from './request.js';

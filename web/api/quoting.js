@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Values and errors in messages.
 
 // Longer text is cut before it crosses into the core, which quotes and reads far less.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
 import { shown } from './quoting.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JavaScript face of the published record: its tables, audit, reconstruction and figures, and diagrams of series.
 // web/api/record.js makes the public interface of it.
 #include <emscripten/bind.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What crosses into the core for rows and figures: read as a whole first, since a getter may call back
 // into this module, then written piece by piece.
 import { LONGEST_TEXT, shown } from './quoting.js';

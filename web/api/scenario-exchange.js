@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scenarios through the exchange, web/api/exchange.h: fixed memory that both sides write and read.
 import { LONGEST_TEXT, shown } from './quoting.js';
 

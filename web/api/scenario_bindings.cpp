@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JavaScript face of scenarios, which every module has: the registry of inputs and the exchange.
 #include <emscripten/bind.h>
 

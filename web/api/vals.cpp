@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/api/vals.h"
 
 namespace cathode {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Values for JavaScript, as both parts of the module's face make them.
 #pragma once
 

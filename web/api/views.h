@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The registry of views: what a page can be asked to show. Canvas, tabs, addresses and embedding take them from here.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the functions that take voxels are given, read and checked before any of it is used: a getter may call back into
 // this module.
 import { choice, number, read } from './options.js';

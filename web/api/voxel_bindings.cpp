@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The JavaScript face of microstructures and conduction: see web/api/voxels.js. Volumes cross as bytes
 // in buffers that JavaScript fills and copies from.
 #include <emscripten/bind.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Microstructures and conduction over the compiled core.
 import { number, read } from './options.js';
 import { readMeasured, readShape, readTransport } from './voxel-options.js';

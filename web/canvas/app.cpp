@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The canvas application as the page sees it: a few C functions, called from web/canvas/platform.js.
 // Lengths that cross are CSS pixels; inside they are design pixels, which are larger on very wide
 // screens (projectors) so that everything grows with them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many pixels the canvas has: exactly the device pixels that it covers, as far as the graphics card goes (a tall
 // embedded page may be higher).
 

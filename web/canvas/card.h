@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Cards: what the views of the canvas are made of.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/cell_cards.h"
 
 #include <algorithm>

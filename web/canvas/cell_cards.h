@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cell: its stack to scale, transport through it, composition, and what there is to note.
 #pragma once
 

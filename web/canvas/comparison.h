@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The comparison set: pinned scenarios side by side with the current one.
 #pragma once
 

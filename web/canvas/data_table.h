@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Tables on the canvas: sorted by a press on a head, rows opened by a press or the keyboard.
 #pragma once
 

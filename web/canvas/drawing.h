@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Drawing text and shapes, and knowing which thing on screen a person points at or has the
 // keyboard on. Everything is in design pixels.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/energy_numbers.h"
 
 #include <algorithm>

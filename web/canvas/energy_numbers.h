@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The two numbers that people come for: on their card, and in sight while the rest scrolls.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Figures on the canvas: the scenes that become SVG elsewhere, drawn and pointed at here.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Type of the canvas interface.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/frame_hash.h"
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Telling whether a frame draws anything else than the one before.
 #pragma once
 

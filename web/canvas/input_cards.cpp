@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/input_cards.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The inputs, in their groups, and the source’s cells as presets.
 #pragma once
 

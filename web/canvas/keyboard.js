@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The keyboard on the canvas: what the canvas takes of it, and where the focus comes from.
 
 // With Shift, WebKitGTK tells Tab by its place on the keyboard only.

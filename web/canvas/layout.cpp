@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/layout.h"
 
 #include <algorithm>

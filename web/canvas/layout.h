@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the views are made of, and where their cards stand.
 #pragma once
 

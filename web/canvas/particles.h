@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A schematic picture of a composite: active material, electrolyte by particle model, void.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The platform layer of the canvas: it draws only when something happened; see web/canvas/app.cpp for the other side.
 
 import { frameState, namesOf, withText } from '../api/app-core.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where somebody is reading: the card on top, and where it stands in the window. Columns that the width rearranges take
 // that card elsewhere.
 #pragma once

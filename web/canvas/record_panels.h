@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published record on the canvas: literature, transport figures, audit, reconstruction, tables.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Giving the drawing's WebGL context back while nobody sees it: a browser has some 16 of them for all pages of a site,
 // and takes the oldest away for good where more are asked for. A picture of the drawing stands in its place, for print.
 

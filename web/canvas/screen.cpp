@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/screen.h"
 
 #include "core/cell/provenance.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What every part of the canvas draws with: the frame's list, theme, fonts, items and model.
 #pragma once
 

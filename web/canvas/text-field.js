@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The text field: one real input laid over the value being typed, so that selection, clipboard, mobile keyboards and
 // input methods are the browser's own.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Colours of the canvas interface.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/top_bar.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Name of the page, its views as tabs, and what acts on all of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the page shows and what a person can do to it, without any drawing.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/widgets.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Inputs on the canvas. Each draws one parameter of the registry and edits the view model.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The custom element <cathode-lab>: the page in a frame, with its inputs as attributes and properties.
 // A plain script, so that pages may load it from another site. docs/embedding.md describes it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // This page within another one: messages with the page around it. docs/embedding.md describes them.
 import { messageOf, shown } from '../api/quoting.js';
 import { makeTimer } from '../html/rest.js';

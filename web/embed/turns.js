@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // When embedded pages start: those near the window at once, the others one after another once the page around is there,
 // so that twenty of them do not take its network and processor from what a reader sees.
 

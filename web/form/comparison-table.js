@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The comparison set in the page's HTML: every input that differs and every result, side by side.
 import { button, choiceText, element, scrollingTable, setText } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page's form and tables: the same inputs and numbers as the canvas, as real HTML. It is made
 // from the registries and is the whole interface where WebGL 2 is missing.
 import { element } from '../html/dom.js';

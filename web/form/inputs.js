@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The inputs as a form, made from the registry.
 import { choiceText, element, setText } from '../html/dom.js';
 import { makeTimer, REFUSAL_AFTER_MS } from '../html/rest.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The results as tables: every metric with where it comes from, the cell stack, notes and warnings.
 import { element, scrollingTable, setText } from '../html/dom.js';
 

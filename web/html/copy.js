@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Copying a field's text.
 
 /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Opening a dialog, in a page of its own and in one that another page embeds.
 import { makeTimer } from './rest.js';
 

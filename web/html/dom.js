@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Making and changing HTML: text always as text, never as markup.
 
 /**

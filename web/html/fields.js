@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fields for numbers, numbers as texts, and figures in the page.
 import { element } from './dom.js';
 import { trustedHtml } from './trusted.js';

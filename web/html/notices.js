@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a person should be told, above the page.
 import { button, byId, element } from './dom.js';
 

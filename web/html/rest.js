@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is still to be drawn, written or solved, and the moment when nothing is.
 
 /** How long a refusal of what is being typed waits: somebody who goes on typing may be about to mend it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files for a person.
 import { element } from './dom.js';
 

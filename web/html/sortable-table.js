@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A table whose rows a person can sort by any column and open for a closer look, as real HTML.
 import { element, scrollingTable } from './dom.js';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Light or dark, as the system or ?theme says, and the colours that the system may force on pages.
 
 /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where a host asks for Trusted Types, what this page makes itself is trusted under one name, "cathode-lab".
 
 /** @type {{createHTML(text: string): any, createScriptURL(address: string): any} | undefined} */

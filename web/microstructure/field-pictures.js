@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Potential and current density as pictures of one byte a voxel.
 
 /** Current densities are drawn up to this many times their mean. */

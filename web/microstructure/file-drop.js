@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where a person gives files: chosen, or dropped.
 import { element } from '../html/dom.js';
 

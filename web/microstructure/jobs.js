@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Long calculations in workers, a fresh one for each: what it took of memory goes with it, and to cancel is
 // to end it. All run the same kept script on the same compiled core, so that nothing is loaded. Where the page may start
 // no workers, they are done in the page.

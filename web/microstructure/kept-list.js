@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The studies kept on this device, offered to be shown again.
 import { messageOf } from '../api/quoting.js';
 import { button, element } from '../html/dom.js';

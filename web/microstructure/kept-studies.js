@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Studies kept on this device, so that a tab that is closed, restored or thrown away by the browser need not solve them
 // again: the latest ones, of this version of the program. Nothing leaves the device.
 import { clear, createStore, delMany, get, getMany, set, update } from 'idb-keyval';

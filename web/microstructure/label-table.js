@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The labels of a volume: what each is called and how it conducts, as a person types it.
 import { element, scrollingTable } from '../html/dom.js';
 import { short } from '../html/fields.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How much memory the device tells it has.
 
 // Where the browser does not tell: as most laptops have, and most phones and tablets.

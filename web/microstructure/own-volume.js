@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A person's own segmented volume: read from files, its labels given names and conductivities, cut and coarsened.
 
 import { messageOf } from '../api/quoting.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The part of the page on microstructures before it is filled: a heading that opens, there from the start.
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The shape and the kind of number of bare voxels, which say nothing of themselves.
 import { messageOf } from '../api/quoting.js';
 import { button, element } from '../html/dom.js';

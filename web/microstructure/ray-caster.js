@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A volume in three dimensions, drawn by the processor: a ray for each pixel walks from voxel to voxel until it
 // meets one that is shown. Nothing is drawn while nothing changes.
 import { element } from '../html/dom.js';

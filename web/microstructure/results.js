@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What has been calculated for a volume, as headline, tables and file.
 import { element } from '../html/dom.js';
 import { short } from '../html/fields.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Three slices through a volume at right angles, each with a slider; a point in one of them moves the others.
 import { element, setText } from '../html/dom.js';
 import { makeFrame } from '../html/rest.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The files that a study is saved as.
 
 import { button, element } from '../html/dom.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What came of a study: headline, tables, pictures, convergence, files.
 
 import { element, setText } from '../html/dom.js';

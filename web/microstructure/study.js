@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A volume and what has been calculated for it.
 
 /** @typedef {import('../api/cathode-lab').Direction} Direction */

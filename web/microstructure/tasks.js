@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Long calculations with voxels: what a worker does, and the page where it may start none.
 import createCore from '#voxels';
 import { instantiate } from '../api/compiled.js';

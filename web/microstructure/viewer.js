@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A volume to look at: slices and three dimensions, its phases or what flows in them.
 import { element } from '../html/dom.js';
 import { BRIGHTEST } from './field-pictures.js';

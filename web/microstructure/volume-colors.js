@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The colours of voxels as pixels: phases as on the canvas, fields by a ramp of even steps to the eye.
 import { MOST_VALUES } from '../volume-files/volume.js';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a volume is generated with: its size, its seed, and the sizes that are assumed.
 
 import { messageOf } from '../api/quoting.js';

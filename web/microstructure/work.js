@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is done on microstructures, one thing at a time: it runs, may be cancelled or replaced, and if it fails what was
 // there before is there again. Knows nothing of the page.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The part of the page on microstructures: makes a volume of the calculation's composite or takes one from a file,
 // solves the transport through it in workers, and shows what comes of it.
 

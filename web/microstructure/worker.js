@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A worker's side of jobs.js: does one job with a core of its own, tells how far it is, and answers.
 import { messageOf } from '../api/quoting.js';
 import { TASKS, voxelsFor } from './tasks.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the bundler supplies: the compiled modules and the names of hashed files.
 declare module '#core' {
   const create: (options?: object) => Promise<import('../api/lab.js').Core>;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 
 import { typeText } from '../api/app-core.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What acts on all of the page: the buttons below the canvas, the skip link, and the keys of undo and redo.
 
 import { byId } from '../html/dom.js';

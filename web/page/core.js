@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The compiled core with its public interface: its first part at once, the other two when they are asked for.
 import createCore from '#app';
 import { fetchModule, instantiate, join } from '../api/compiled.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The note at the page's end on what is kept on this device, and what forgets it.
 import { byId, setText } from '../html/dom.js';
 

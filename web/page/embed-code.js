@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The part of the dialog that writes the code of an embedded calculation.
 import { byId, element } from '../html/dom.js';
 

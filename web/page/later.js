@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the page fetches once it is ready, or when it is first asked for: nothing is asked of the network later.
 export { recordOf } from '../api/record.js';
 export { makeJobs } from '../microstructure/jobs.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Keeps the page working without a network, and tells when a newer version is ready.
 
 import { messageOf } from '../api/quoting.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the page fetches once it is ready, and what is asked for before it is there.
 import { messageOf } from '../api/quoting.js';
 import { button } from '../html/dom.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { renderSVG } from 'uqr';
 import { copyFrom } from '../html/copy.js';

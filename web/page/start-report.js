@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Telling the service worker whether this version of the page starts here.
 
 /**

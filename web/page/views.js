@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which of its views the page shows, and how: in the drawing, the form and the address.
 
 /**

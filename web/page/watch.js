@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Stands in the page itself, before anything is loaded: says so if the page's script does not come or does not start.
 import { reportStart } from './start-report.js';
 

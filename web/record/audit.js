@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the audit finds of the source's tables.
 import { button, element } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The dialog that saves a figure and tells what to cite for it.
 
 import { messageOf } from '../api/quoting.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fields for the options of figures, which canvas and page share, made from the registry.
 import { element } from '../html/dom.js';
 import { numberField } from '../html/fields.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every figure, with its options and its data.
 import { button, element } from '../html/dom.js';
 import { showFigure } from '../html/fields.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Table S6 and own rows, as reported and recomputed.
 import { element, setText } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';

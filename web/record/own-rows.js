@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Own rows: their editor, and what the audit finds of them.
 import { element } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';

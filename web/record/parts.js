@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the parts of the published record share.
 import { element } from '../html/dom.js';
 

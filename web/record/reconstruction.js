@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How Table S5 follows from the others: assumptions as fields, and what comes of them.
 import { button, element } from '../html/dom.js';
 import { numberField } from '../html/fields.js';

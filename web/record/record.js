@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published record in the page's HTML: literature, own rows, audit, the source's tables, the
 // reconstruction, and every figure.
 import { messageOf } from '../api/quoting.js';

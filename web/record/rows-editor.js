@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The editor of a person's own rows.
 
 import { messageOf } from '../api/quoting.js';

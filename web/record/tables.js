@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The source's tables as printed, numbers that others contradict marked.
 import { button, element } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';

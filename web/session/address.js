@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The address of the page follows the calculation, and the calculation the address. The latest
 // calculations are kept on the device too.
 import { button } from '../html/dom.js';

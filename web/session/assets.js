@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The files that the page has loaded, kept: what is done later asks the network for nothing, however strictly a host
 // forbids caching, and goes on when the files have gone.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
 import { frameState, putLink, recallLink, withText } from '../api/app-core.js';
 import { scenarioExchange } from '../api/scenario-exchange.js';

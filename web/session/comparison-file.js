@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
 
 import { messageOf, shown } from '../api/quoting.js';

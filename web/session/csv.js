@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Tables as comma-separated values: written and read in one way. Spreadsheets calculate what begins like a formula, so
 // an
 // apostrophe keeps it a text, as in the core's files (core/base/table.cpp); reading takes it away again.

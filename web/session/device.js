@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is kept on this device, so that closing the page loses nothing: what a person has changed here, for a while.
 // Nothing of it leaves the device. Within another page nothing is kept; from disk only what a person asks for, since
 // browsers give all files one store.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files of the comparison set, of own rows and of findings: saved, chosen, dropped.
 
 import { messageOf } from '../api/quoting.js';

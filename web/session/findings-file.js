@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the audit finds, as a file.
 import { csvOf } from './csv.js';
 

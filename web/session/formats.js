@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What reads and writes files of comparisons, own rows and findings.
 export { fromFile, toCsv, toJson } from './comparison-file.js';
 export { findingsToCsv } from './findings-file.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Links to give away: what they hold, and the addresses that they stand in.
 // A link to give away is not longer than this; see core/scenario/link.h.
 const LONGEST_LINK = 2000;

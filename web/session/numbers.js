@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers that people type, read by one rule: the core's. A decimal comma is as good as a point, and "1,000", which
 // may be one or a thousand, is refused.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy or #embed=1&view=energy.
 // An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A person's own rows as text: what a spreadsheet copies or saves, and back.
 
 import { csvOf, linesOf } from './csv.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Arrays in NumPy's file format, https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 import { bytesOf, samplePieces } from './samples.js';
 import { checkedShape, shownShape, startLabels } from './volume.js';

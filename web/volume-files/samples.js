@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers of any type and byte order, read from bytes piece by piece.
 
 const ARRAYS = {

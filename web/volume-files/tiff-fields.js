@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The fields of a TIFF file: its directories, and the numbers and texts in them. Nothing is read beyond its end.
 
 export const TAG = {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the pages of a TIFF file hold, and where: refused where it is not one number per pixel of a kind that is read.
 import { TAG } from './tiff-fields.js';
 import { UNPACK } from './unpack.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The pages of a TIFF file with one number per pixel, TIFF 6.0
 // https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf
 // Nothing is allocated before the file is long enough for it.

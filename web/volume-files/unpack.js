@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The compressions of TIFF that lose nothing. All stop at the size that is expected, whatever the data would grow to.
 import { Unzlib } from 'fflate';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Volumes for other programs: ParaView and OpenImpala.
 
 /** @typedef {import('./volume.js').Volume} Volume */

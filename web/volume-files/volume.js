@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A segmented volume: the number of a phase for each voxel, and what is done to it before it is solved.
 
 /** @typedef {[number, number, number]} Shape of z, y and x; x runs fastest */

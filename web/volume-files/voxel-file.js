@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files of segmented volumes: NumPy arrays, TIFF stacks and bare voxels.
 import { isNpy, readNpy, toNpy } from './npy.js';
 import { bytesOf, samplePieces } from './samples.js';

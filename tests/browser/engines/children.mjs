@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The programs a test starts. Each leads a process group of its own, which ends with the test, however that ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

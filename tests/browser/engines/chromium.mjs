@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Chromium, with a window, through Playwright.
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../chromium.mjs';

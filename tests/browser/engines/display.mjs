@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // X displays for browsers with windows: Xvfb, and an Xorg without a screen that has a finger.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What every engine's file offers: `name` and `launch`.
 
 /**

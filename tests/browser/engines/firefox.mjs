@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firefox, with a window since without one it offers no WebGL 2, through Puppeteer (WebDriver BiDi).
 import puppeteer from 'puppeteer-core';
 import { Missing, programPath } from './children.mjs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // WebKitGTK's MiniBrowser through WebKitWebDriver: plain W3C WebDriver over HTTP.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Prints the energy density of the source's cell; uses of C++ what the core itself is built without.
 #include <cstdio>
 #include <stdexcept>

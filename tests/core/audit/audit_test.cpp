@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The audit against the source, and against copies of it with a digit changed.
 #include "core/audit/audit.h"
 #include "core/audit/findings_table.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The chain from Tables S1 to S4 to Table S5, and what it says about the numbers not printed.
 #include <gtest/gtest.h>
 

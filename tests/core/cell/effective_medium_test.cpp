@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Theories of the effective conductivity: bounds, limits, and what they have to do with the data.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What holds for every scenario, and that the same inputs give the same bits everywhere.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/conduction/conduction.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Figures: texts never meet, documents are well-formed, numbers are those of the calculation.
 #include "core/figure/figures.h"
 

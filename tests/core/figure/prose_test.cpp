@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every sentence that explains, warns or cites, as it stands: a table exchanged for another, a unit, a "not" are seen.
 // What is meant to change is written anew with UPDATE_GOLDEN=1, and the difference read.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Microstructures: what they promise of fractions, particles and sameness, and what they refuse.
 #include <gtest/gtest.h>
 

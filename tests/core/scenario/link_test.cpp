@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "core/scenario/link.h"
 
 #include <gtest/gtest.h>

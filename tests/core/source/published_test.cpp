@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The program against the source's tables.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How far colours stand out from each other.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "web/canvas/theme.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The canvas's views as people see them: drawn by Dear ImGui without a window, every text and card with where it is.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The service worker: each version of the page is kept whole, so that files of two versions are
 // never mixed, and is used until the next one is complete and no page of this one is open. A version that has not
 // started on this device keeps nobody: the network comes before it, and the next version takes its place at once.

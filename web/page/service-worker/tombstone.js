@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Put in the place of sw.js, this takes the page off every device that has kept it: whatever lies at its address then is
 // shown. See docs/hosting.md.
 import { cachePrefix } from '../caches.js';
