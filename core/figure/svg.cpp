@@ -39,19 +39,34 @@ std::string hex(std::uint32_t color) {
   return buffer;
 }
 
+// What tells the names within one figure from those of another in the same document: of its content (FNV-1a).
+std::string nameOf(const Scene& scene) {
+  std::uint32_t hash = 2166136261u;
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  };
+  add(scene.title);
+  add(scene.description);
+  for (const double length :
+       {scene.width, scene.height, scene.plot.x, scene.plot.y, scene.plot.width, scene.plot.height})
+    add(" " + number(length));
+  return "f" + hex(hash ^ hash >> 24).substr(1);
+}
+
 class Writer {
  public:
-  Writer(const Scene& scene, const Palette& palette) : scene_(scene), palette_(palette) {}
+  Writer(const Scene& scene, const Palette& palette) : scene_(scene), palette_(palette), name_(nameOf(scene)) {}
 
   std::string write(double widthMm, bool background) {
     const double heightMm = widthMm * scene_.height / scene_.width;
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(widthMm) + "mm\" height=\"" +
            number(heightMm) + "mm\" viewBox=\"0 0 " + number(scene_.width) + " " + number(scene_.height) +
-           "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n";
-    out_ += "<title id=\"title\">" + escaped(scene_.title) + "</title>\n<desc id=\"desc\">" +
-            escaped(scene_.description) + "</desc>\n";
+           "\" role=\"img\" aria-labelledby=\"" + name_ + "-title " + name_ +
+           "-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n";
+    out_ += "<title id=\"" + name_ + "-title\">" + escaped(scene_.title) + "</title>\n<desc id=\"" + name_ +
+            "-desc\">" + escaped(scene_.description) + "</desc>\n";
     if (scene_.plot.width > 0) {
-      out_ += "<clipPath id=\"plot\"><rect" + place(scene_.plot) + "/></clipPath>\n";
+      out_ += "<clipPath id=\"" + name_ + "-plot\"><rect" + place(scene_.plot) + "/></clipPath>\n";
     }
     if (background) out_ += "<rect width=\"100%\" height=\"100%\"" + fill(Ink::background) + "/>\n";
     for (const auto& item : scene_.items) {
@@ -86,7 +101,8 @@ class Writer {
                                          : number(unit) + " " + number(2 * unit)) +
               "\"";
     }
-    out_ += line.clipped ? " stroke-linejoin=\"round\" clip-path=\"url(#plot)\"/>\n" : " stroke-linejoin=\"round\"/>\n";
+    out_ += line.clipped ? " stroke-linejoin=\"round\" clip-path=\"url(#" + name_ + "-plot)\"/>\n"
+                         : " stroke-linejoin=\"round\"/>\n";
   }
 
   void add(const Marker& marker) {
@@ -162,6 +178,7 @@ class Writer {
 
   const Scene& scene_;
   const Palette& palette_;
+  std::string name_;
   std::string out_;
 };
 

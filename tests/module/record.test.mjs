@@ -100,7 +100,7 @@ test('figures are documents; wrong options are refused by name', () => {
   for (const { name, options } of lab.figures()) {
     const svg = lab.figure(name, { model: 2 }, { widthMm: 85 });
     assert.match(svg, /^<svg xmlns=.* width="85mm" /);
-    assert.match(svg, /<title id="title">.+<\/title>/);
+    assert.match(svg, /aria-labelledby="(f\w{6})-title \1-desc"[\s\S]*<title id="\1-title">.+<\/title>/);
     assert.ok(Array.isArray(options));
     const { columns, rows } = lab.figureData(name);
     for (const { cells } of rows) assert.equal(cells.length, columns.length);
@@ -210,4 +210,46 @@ test('what is filled in to cite the source commands nothing in LaTeX', () => {
   const [entry] = bibtex.split('\n}');
   assert.doesNotMatch(entry.replaceAll('\\textbackslash{}', ''), /\\[a-z]/i);
   assert.match(entry, /doi = \{10\.1\/x inputy\}/);
+});
+
+test('figures of one page do not name or clip each other', () => {
+  const idsOf = (svg) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  const figures = [
+    ...lab.figures().map(({ name }) => lab.figure(name)),
+    lab.figure('energy', { model: 2 }, { widthMm: 85 }),
+    lab.chart({
+      title: 'A',
+      x: { title: 'x' },
+      y: { title: 'y' },
+      series: [
+        {
+          name: 's',
+          points: [
+            [0, 1],
+            [1, 2],
+          ],
+        },
+      ],
+    }),
+    lab.chart({
+      title: 'B',
+      x: { title: 'x' },
+      y: { title: 'y' },
+      series: [
+        {
+          name: 's',
+          points: [
+            [0, 1],
+            [1, 2],
+          ],
+        },
+      ],
+    }),
+  ];
+  const ids = figures.flatMap(idsOf);
+  assert.ok(ids.length > 2 * figures.length);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const svg of figures) {
+    for (const [, id] of svg.matchAll(/url\(#([^)]+)\)/g)) assert.ok(idsOf(svg).includes(id));
+  }
 });

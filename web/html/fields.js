@@ -59,16 +59,12 @@ export function numberField({ id, label, hint = '', read, put }) {
 }
 
 /**
- * Puts a figure into the page. Several share it: their ids must not.
+ * Puts a figure into the page.
  * @param {HTMLElement} place
  * @param {string} text an SVG document
- * @param {string} name
  */
-export function showFigure(place, text, name) {
+export function showFigure(place, text) {
   const svg = new DOMParser().parseFromString(trustedHtml(text), 'image/svg+xml').documentElement;
-  for (const node of svg.querySelectorAll('[id]')) node.id = `${name}-${node.id}`;
-  for (const node of svg.querySelectorAll('[clip-path]')) node.setAttribute('clip-path', `url(#${name}-plot)`);
-  svg.setAttribute('aria-labelledby', `${name}-title ${name}-desc`);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   place.replaceChildren(document.importNode(svg, true));

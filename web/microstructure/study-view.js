@@ -103,7 +103,7 @@ export function makeStudyView(lab, place) {
         theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
       },
     );
-    showFigure(chart, svg, 'convergence');
+    showFigure(chart, svg);
   }
 
   new MutationObserver(() => {

@@ -38,7 +38,7 @@ export const figureParts = (context) =>
             theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
           })
         );
-        showFigure(drawing, lab.figure(name, scenario, all), name);
+        showFigure(drawing, lab.figure(name, scenario, all));
         if (dataPart.open) data.update(lab.figureData(name, scenario, all));
       }
       dataPart.addEventListener('toggle', refresh);
