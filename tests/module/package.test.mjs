@@ -2,7 +2,7 @@
 // The npm package as somebody else would take it: packed, installed from the file, run and type-checked.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -37,4 +37,11 @@ console.log(String(report.values.volumetricEnergyDensityWhL));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }));
   run(join(root, 'node_modules/.bin/tsc'));
   assert.match(run('node', 'program.mjs'), /^1013\.2\d+\n$/);
+});
+
+test('every package of the lock file is held to its content', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const others = Object.entries(packages).filter(([place]) => place !== '');
+  assert.ok(others.length > 100, String(others.length));
+  for (const [place, { integrity }] of others) assert.match(integrity ?? '', /^sha512-/, place);
 });
