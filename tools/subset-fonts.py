@@ -51,6 +51,9 @@ def main(folder):
         tabular(font)
         options = subset.Options(layout_features=['kern', 'mark', 'ccmp'], hinting=False, desubroutinize=True,
                                  name_IDs=[0, 1, 2, 4, 6, 13, 14], notdef_outline=True)
+        # Newer releases of the tools leave out code pages by default, older ones cannot: the same bytes of both.
+        if hasattr(options, 'prune_codepage_ranges'):
+            options.prune_codepage_ranges = False
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[ord(c) for c in CHARACTERS])
         subsetter.subset(font)
