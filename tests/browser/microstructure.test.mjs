@@ -379,6 +379,64 @@ test('within another page it is there in its own view, and works', async (t) => 
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
 });
 
+test('a file that takes long to read does not replace the one chosen after it', async (t) => {
+  const page = await open(t);
+  await page.click('text="Your own volume"');
+  const bytes = [
+    ...npy(
+      [4, 4, 4],
+      Array.from({ length: 64 }, (_, index) => index % 2),
+    ),
+  ];
+  await page.evaluate((all) => {
+    const drop = (name, isSlow) => {
+      const file = new File([new Uint8Array(all)], name);
+      const { arrayBuffer } = file;
+      if (isSlow) {
+        const wait = new Promise((resolve) => {
+          window.deliver = resolve;
+        });
+        file.arrayBuffer = () => wait.then(() => arrayBuffer.call(file));
+      }
+      const transfer = { files: [file], items: [], types: ['Files'] };
+      const event = new Event('drop', { cancelable: true, bubbles: true });
+      Object.defineProperty(event, 'dataTransfer', { value: transfer });
+      document.querySelector('.drop').dispatchEvent(event);
+    };
+    drop('slow.npy', true);
+    drop('quick.npy', false);
+  }, bytes);
+  const text = () => page.textContent('#microstructure');
+  await page.waitForFunction(() => /quick\.npy: 4/.test(document.getElementById('microstructure').textContent));
+  await page.evaluate(() => window.deliver());
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  assert.match(await text(), /quick\.npy: 4/);
+  assert.doesNotMatch(await text(), /slow\.npy/);
+});
+
+test('what cannot be handed to a worker is told, and its place is free again', async (t) => {
+  const page = await open(t);
+  await page.selectOption('#micro-size', '64');
+  await page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    window.mend = () => {
+      Worker.prototype.postMessage = postMessage;
+    };
+    Worker.prototype.postMessage = () => {
+      throw new DOMException('Data cannot be cloned, out of memory.', 'DataCloneError');
+    };
+  });
+  for (let i = 0; i < 6; ++i) {
+    await page.click('text="Generate and solve"');
+    await finished(page);
+    assert.match((await page.textContent('#micro-error')) ?? '', /cannot be cloned/);
+  }
+  await page.evaluate(() => window.mend());
+  await generate(page);
+  assert.equal((await results(page)).length, 6);
+  assert.equal(await page.textContent('#micro-error'), '');
+});
+
 test('what has been solved is there after the tab has been closed, and can be forgotten', async (t) => {
   const context = await browser.newContext();
   t.after(() => context.close());

@@ -177,3 +177,24 @@ test('of a volume cancelled half-way what was solved stays solved, and the rest 
   await rest;
   assert.equal(work.state.study.solutions.size, 6);
 });
+
+test('what replaces something unfinished and is cancelled leaves the last that was finished', async () => {
+  const { jobs, work, request, finished, settled } = start();
+  const first = work.generate(request(1), true);
+  await jobs.finish();
+  await first;
+  work.generate(request(2), true);
+  await settled();
+  await jobs.waiting[0].go();
+  assert.equal(work.state.study.title, 'seed 2');
+  const third = work.generate(request(3), true);
+  await settled();
+  await jobs.waiting.find(({ kind }) => kind === 'generate').go();
+  assert.equal(work.state.study.title, 'seed 3');
+  work.cancel();
+  await third;
+  assert.equal(work.state.study.title, 'seed 1');
+  assert.equal(work.state.study.solutions.size, 6);
+  assert.equal(work.state.isBusy, false);
+  assert.deepEqual(finished, ['seed 1']);
+});

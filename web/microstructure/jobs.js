@@ -139,7 +139,11 @@ export function makeJobs(module) {
           else if (data.failure !== undefined) fail(data.failure);
           else settle(() => (data.error === undefined ? resolve(data.result) : reject(new Error(data.error))));
         });
-        worker.postMessage({ module, kind, options });
+        try {
+          worker.postMessage({ module, kind, options });
+        } catch (error) {
+          settle(() => reject(error)); // what cannot be handed over
+        }
       }
       signal?.addEventListener('abort', onAbort);
       waiting.push(place);

@@ -96,13 +96,16 @@ export function makeOwnVolume({ lab, take }) {
     return { axis, box, whole: element('span', { class: 'check' }, box, element('label', { for: box.id }, axis)) };
   });
 
+  let latest = 0; // what is chosen later counts, however long what came before it takes
   /** @param {File[]} files */
   async function read(files) {
     if (files.length === 0) return;
+    const own = ++latest;
     error.textContent = '';
     setText(status, `Reading ${files.map(({ name }) => name).join(', ')}…`);
     try {
       const found = await readVolume(files);
+      if (own !== latest) return;
       if (found.kind === 'ready') {
         rawForm.hide();
         accept(found.volume);
@@ -111,6 +114,7 @@ export function makeOwnVolume({ lab, take }) {
         setText(status, '');
       }
     } catch (reason) {
+      if (own !== latest) return;
       refuse(reason);
       setText(status, volume ? `${volume.name} stays.` : '');
     }

@@ -63,6 +63,8 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
   const state = { study: null, isBusy: false, doing: { text: '', fraction: undefined }, said: '', error: '' };
   /** @type {AbortController | null} */
   let current = null;
+  /** @type {Study | null} the last of which all was there that had been asked for */
+  let finished = null;
 
   /** @template {keyof State} Key @param {Key} key @param {State[Key]} value */
   function set(key, value) {
@@ -74,11 +76,11 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
   async function perform(act) {
     current?.abort(new Error('Replaced by the next calculation.'));
     const own = (current = new AbortController());
-    const before = state.study;
     set('error', '');
     set('isBusy', true);
     try {
       await act(own.signal);
+      finished = state.study;
     } catch (reason) {
       if (own.signal.aborted) {
         set('said', messageOf(own.signal.reason));
@@ -86,7 +88,7 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
         set('error', messageOf(reason));
         own.abort(reason); // what else runs for it is of no use
       }
-      if (current === own && before && before !== state.study) set('study', before);
+      if (current === own && finished && finished !== state.study) set('study', finished);
     }
     if (current !== own) return;
     current = null;
