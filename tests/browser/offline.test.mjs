@@ -202,6 +202,8 @@ async function visitBroken(t) {
     return { next, state };
   };
   assert.equal(await (await stateOf(page)).jsonValue(), 'failed');
+  // Nothing is offered that does not work.
+  assert.equal(await page.isVisible('button'), false);
   assert.match(await versionOf(page), /badbadbadb/);
   return { site, good, page, again, restore: () => cpSync(good, site, { recursive: true }) };
 }
@@ -219,6 +221,11 @@ test('a version that does not start can be taken back', async (t) => {
   // It takes the place of the other by itself, and is kept as any other.
   await settled(next);
   assert.equal(await kept(next), true);
+  for (const one of [page, next]) {
+    await one.waitForFunction(async () => (await caches.keys()).length === 1);
+    await quiet(one);
+    assert.equal(await one.isVisible('#notices'), false);
+  }
   await next.reload();
   await settled(next);
   await next.waitForFunction(async () => (await caches.keys()).length === 1);

@@ -121,7 +121,7 @@ test('a script that does not come is told within a second, not waited for', asyn
   );
   await page.goto(server.address);
   await page.waitForFunction(() => document.documentElement.dataset.state === 'failed', null, { timeout: 3000 });
-  assert.match(await page.textContent('#failure'), /could not run its script/);
+  assert.match(await page.textContent('#failure'), /its script does not run/);
 });
 
 test('missing fonts change letters and nothing else', async (t) => {

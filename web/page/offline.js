@@ -41,6 +41,8 @@ async function register(onUpdate, onIncomplete) {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'redundant' && !isWhole && navigator.serviceWorker.controller) onIncomplete();
       isWhole = true;
+      // One that takes the place of a version that has not started waits for nobody.
+      if (worker.state === 'activating') tell('version', []);
       offer(worker);
     });
   });

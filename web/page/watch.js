@@ -4,7 +4,8 @@ import { reportStart } from './start-report.js';
 
 const REASONS = {
   missing: 'its script could not be loaded. Reload the page; without a network, when you are online again.',
-  broken: 'this browser could not run its script. It needs a browser of the last few years.',
+  broken:
+    'its script does not run. It needs a browser of the last few years; if this is one, reload the page later: then this version is at fault.',
 };
 
 document.documentElement.dataset.state = 'loading';
