@@ -183,7 +183,7 @@ export interface FigureOptions extends FigureChoices {
 export interface SourceDetails {
   title?: string;
   authors?: string;
-  year?: string;
+  year?: string | number;
   doi?: string;
   /** Leads back to the calculation. */
   link?: string;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Diagrams of one's own series, in the style of the figures.
 import { choice, number, read } from './options.js';
-import { shown } from './quoting.js';
+import { lineOf, shown } from './quoting.js';
 
 const THEMES = /** @type {const} */ (['light', 'print', 'dark']);
 const SCALES = /** @type {const} */ (['linear', 'log']);
@@ -12,7 +12,7 @@ const BYTES_OF_A_POINT = 1000;
 /** @param {string} name @param {unknown} value */
 function words(name, value) {
   if (typeof value !== 'string') throw new Error(`${name} must be text, not ${shown(value)}.`);
-  return value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, 300);
+  return lineOf(value, 300);
 }
 
 /**
@@ -32,8 +32,10 @@ export function chartOf(core) {
         isLog: choice(`${name}.scale`, axis.scale, SCALES) === 'log',
       };
     };
-    if (!Array.isArray(given.series) || given.series.length > MOST_SERIES)
+    if (!Array.isArray(given.series))
       throw new Error(`series must be an array of up to ${MOST_SERIES}, not ${shown(given.series)}.`);
+    if (given.series.length > MOST_SERIES)
+      throw new Error(`series: ${given.series.length} of them; allowed: up to ${MOST_SERIES}.`);
     const series = given.series.map((one, index) => {
       const { name, points, markers, dashed } = read(one, `series ${index + 1}`, [
         'name',

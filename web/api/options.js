@@ -38,3 +38,10 @@ export function number(name, value, standard) {
     throw new Error(`${name} must be a finite number, not ${shown(value)}.`);
   return value;
 }
+
+/** @param {string} name @param {unknown} value false where nothing is given */
+export function flag(name, value) {
+  if (value !== undefined && typeof value !== 'boolean')
+    throw new Error(`${name} must be true or false, not ${shown(value)}.`);
+  return value === true;
+}

@@ -5,6 +5,17 @@
 export const LONGEST_TEXT = 20000;
 
 /**
+ * The beginning of a text, no character of it halved, on one line and without what is no character.
+ * @param {string} text
+ * @param {number} most code units
+ */
+export const lineOf = (text, most) =>
+  text
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/[\p{Cc}\p{Cs}]/gu, ' ');
+
+/**
  * What to call a value in a message.
  * @param {unknown} value
  */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
-import { shown } from './quoting.js';
+import { read } from './options.js';
+import { lineOf, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
@@ -9,6 +10,7 @@ import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writ
 
 // What a person fills into a citation is cut here, links included.
 const LONGEST_DETAIL = 2500;
+const DETAILS = ['title', 'authors', 'year', 'doi', 'link'];
 
 /**
  * @param {import('./lab.js').Core} core
@@ -47,9 +49,13 @@ export function recordOf(core, given) {
     core.clearFigure();
     writeAssumptions(core, read.assumptions);
   }
-  /** @param {unknown} value */
-  const detail = (value) =>
-    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, LONGEST_DETAIL) : '';
+  /** @param {string} name @param {unknown} value text; a number, of a year, is taken as one */
+  function detail(name, value) {
+    if (value === undefined || value === null) return '';
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+    if (typeof value !== 'string') throw new Error(`${name} must be text, not ${shown(value)}.`);
+    return lineOf(value, LONGEST_DETAIL);
+  }
 
   return {
     publishedTables: () => core.publishedTables(),
@@ -80,12 +86,13 @@ export function recordOf(core, given) {
       return core.figureTable(putFigure(name, scenario, options));
     },
     figureCsv(name, scenario = {}, options = {}, link = '') {
-      return core.figureCsv(putFigure(name, scenario, options), detail(link));
+      return core.figureCsv(putFigure(name, scenario, options), detail('link', link));
     },
     cite(name, details = {}, options = {}) {
       const index = name === 'tables' ? -1 : putFigure(name, {}, options);
-      const { title, authors, year, doi, link } = details;
-      return core.figureCitation(index, detail(title), detail(authors), detail(year), detail(doi), detail(link));
+      const given = read(details, 'details', DETAILS);
+      const [title, authors, year, doi, link] = DETAILS.map((key) => detail(key, given[key]));
+      return core.figureCitation(index, title, authors, year, doi, link);
     },
     theories: () => core.theories(),
     assumptions: () => core.assumptions(),

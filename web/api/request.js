@@ -4,6 +4,7 @@
 import { LONGEST_TEXT, shown } from './quoting.js';
 
 const MOST_ROWS = 1000;
+const MOST_SCENARIOS = 100; // a link has room for fewer
 const BYTES_OF_A_ROW = 16e3;
 
 /**
@@ -75,6 +76,8 @@ export function readFigureOptions(options) {
   const { comparison = [], rows = [], assumptions = {} } = own;
   if (!Array.isArray(comparison))
     throw new Error(`comparison must be an array of scenarios, not ${shown(comparison)}.`);
+  if (comparison.length > MOST_SCENARIOS)
+    throw new Error(`comparison: ${comparison.length} scenarios; allowed: up to ${MOST_SCENARIOS}.`);
   return {
     comparison,
     rows: readRows(rows),

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the functions that take voxels are given, read and checked before any of it is used: a getter may call back into
 // this module.
-import { choice, number, read } from './options.js';
+import { choice, flag, number, read } from './options.js';
 import { shown } from './quoting.js';
 
 /** @typedef {import('./cathode-lab').Shape} Shape */
 
 const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
+// A microstructure as it has been generated may be given as it is.
+const MEASURED = ['voxels', 'shape', 'voxelUm', 'sides', 'seed', 'phases', 'notes', 'particles'];
 const SIDES = /** @type {const} */ (['closed', 'periodic']);
 
 /**
@@ -20,10 +22,10 @@ function elementsOf(value) {
   return /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (value));
 }
 
-/** The same as a list; empty where it has been given away. @param {unknown} value */
-const listOf = (value) => {
+/** The first of them as a list; empty where it has been given away. @param {unknown} value @param {number} most */
+const listOf = (value, most) => {
   const elements = elementsOf(value);
-  return Array.from({ length: elements.length }, (_, i) => elements[i]);
+  return Array.from({ length: Math.min(elements.length, most) }, (_, i) => elements[i]);
 };
 
 /**
@@ -61,7 +63,7 @@ function wholeNumbers(name, value, kind) {
 
 /** @param {unknown} value @returns {Shape} */
 export function readShape(value) {
-  const numbers = listOf(value);
+  const numbers = listOf(value, 4);
   if (
     numbers.length !== 3 ||
     !numbers.every((n) => typeof n === 'number' && Number.isInteger(n) && n > 0 && n < 2 ** 31)
@@ -97,14 +99,12 @@ export function readTransport(options) {
   const list = given.conductivities;
   if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView))
     throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
-  const conductivities = listOf(list)
-    .slice(0, 257)
-    .map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+  const conductivities = listOf(list, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
   const direction = choice('direction', given.direction, DIRECTIONS);
   const tolerance = number('tolerance', given.tolerance, 1e-3);
   const isPeriodic = choice('sides', given.sides, SIDES) === 'periodic';
   const contactResistance = number('contactResistance', given.contactResistance, 0);
-  const wantsFields = given.fields === true;
+  const wantsFields = flag('fields', given.fields);
   const onProgress = readObserver(given.onProgress);
   const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
   return {
@@ -123,7 +123,7 @@ export function readTransport(options) {
 
 /** A volume to be measured. @param {unknown} volume */
 export function readMeasured(volume) {
-  const given = read(volume, 'volume', null);
+  const given = read(volume, 'volume', MEASURED);
   return {
     voxels: wholeNumbers('voxels', given.voxels, Uint8Array),
     shape: readShape(given.shape),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Microstructures and conduction over the compiled core.
-import { number, read } from './options.js';
+import { flag, number, read } from './options.js';
 import { readMeasured, readShape, readTransport } from './voxel-options.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
@@ -103,7 +103,7 @@ export function voxelsOf(core, exchange) {
         if (refusal) throw new Error(refusal);
       }
       exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
-      const wantsParticles = given.particles === true;
+      const wantsParticles = flag('particles', given.particles);
       return withBuffers(() => {
         const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(
           core.generate(shape, seed, wantsParticles),
