@@ -156,7 +156,8 @@ const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
     " The names of parameters and metrics are generated from the core's\n// registries when the module is built: see ./names.d.ts.",
     '',
   );
-writeFileSync(join(dist, 'cathode-lab.d.ts'), types);
+// TypeScript looks for .d.mts beside .mjs; the other name is for who refers to it by a path.
+for (const name of ['cathode-lab.d.mts', 'cathode-lab.d.ts']) writeFileSync(join(dist, name), types);
 writeFileSync(join(modules, 'names.d.ts'), names);
 
 // The headless module as an npm package, to be packed.
@@ -164,7 +165,7 @@ const npm = join(modules, 'npm');
 rmSync(npm, { recursive: true, force: true });
 mkdirSync(npm);
 const { version, description, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const exported = { types: './cathode-lab.d.ts', default: './cathode-lab.mjs' };
+const exported = { types: './cathode-lab.d.mts', default: './cathode-lab.mjs' };
 const manifestOfModule = {
   name: 'cathode-lab',
   version,
@@ -177,7 +178,7 @@ const manifestOfModule = {
   engines: { node: '>=18' },
 };
 writeFileSync(join(npm, 'package.json'), `${JSON.stringify(manifestOfModule, null, 2)}\n`);
-for (const name of ['cathode-lab.mjs', 'cathode-lab.wasm', 'cathode-lab.d.ts'])
+for (const name of ['cathode-lab.mjs', 'cathode-lab.wasm', 'cathode-lab.d.mts'])
   copyFileSync(join(dist, name), join(npm, name));
 copyFileSync(join(root, 'LICENSE'), join(npm, 'LICENSE'));
 copyFileSync(join(root, 'docs/library.md'), join(npm, 'README.md'));

@@ -2,7 +2,7 @@
 // The npm package as somebody else would take it: packed, installed from the file, run and type-checked.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ test('the packed module installs, runs and has types', (t) => {
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), [
     'LICENSE',
     'README.md',
-    'cathode-lab.d.ts',
+    'cathode-lab.d.mts',
     'cathode-lab.mjs',
     'cathode-lab.wasm',
     'package.json',
@@ -33,9 +33,20 @@ declare const console: { log(text: string): void };
 console.log(String(report.values.volumetricEnergyDensityWhL));
 `;
   writeFileSync(join(folder, 'program.mts'), program);
-  const compilerOptions = { strict: true, target: 'es2022', module: 'nodenext', lib: ['es2022'], types: [] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }));
-  run(join(root, 'node_modules/.bin/tsc'));
+  // As Node and as bundlers find it, and beside the files where no package is.
+  for (const name of ['cathode-lab.mjs', 'cathode-lab.d.mts']) cpSync(join(root, 'dist', name), join(folder, name));
+  writeFileSync(join(folder, 'beside.mts'), program.replace("'cathode-lab'", "'./cathode-lab.mjs'"));
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ]) {
+    const compilerOptions = { strict: true, target: 'es2022', module, moduleResolution, lib: ['es2022'], types: [] };
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['program.mts', 'beside.mts'] }),
+    );
+    run(join(root, 'node_modules/.bin/tsc'));
+  }
   assert.match(run('node', 'program.mjs'), /^1013\.2\d+\n$/);
 });
 

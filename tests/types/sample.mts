@@ -13,7 +13,7 @@ import createCathodeLab, {
   type Report,
   type Scenario,
   type TransportSolution,
-} from '#lab';
+} from '../../dist/cathode-lab.mjs';
 
 const lab: CathodeLab = await createCathodeLab({ locateFile: (name) => `/static/${name}` });
 const scenario: Scenario = { model: 4, amWtPct: 85, temperatureC: 30, sizing: 'loading', porosityPct: null };
