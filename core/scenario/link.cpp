@@ -295,10 +295,11 @@ class Reader {
       }
     }
     rowsLength_ += rowText(cells).size();
-    if (rowsLength_ <= kLongestRows) {
+    if (rowsLength_ <= kLongestRows && rows.size() < kMostRows) {
       rows.push_back(std::move(cells));
     } else if (!std::exchange(rowsFull_, true)) {
-      notice(std::string(kRowKey), "The link has more rows than fit into " + std::to_string(kLongestRows) +
+      notice(std::string(kRowKey), "The link has more than " + std::to_string(kMostRows) +
+                                       " rows, or more than fit into " + std::to_string(kLongestRows) +
                                        " characters. Kept the first " + std::to_string(rows.size()) + ".");
     }
   }
@@ -337,6 +338,8 @@ std::string pinName(std::size_t place) {
 }
 
 std::string rowsRefusal(std::span<const CellRow> rows) {
+  if (rows.size() > kMostRows)
+    return "rows: " + std::to_string(rows.size()) + " rows; allowed: up to " + std::to_string(kMostRows) + ".";
   const std::size_t length = rowsLength(rows);
   if (length <= kLongestRows) return "";
   return "rows: " + std::to_string(rows.size()) + " rows take " + std::to_string(length) +

@@ -38,6 +38,7 @@ inline constexpr std::size_t kLongestLink = 2000;
 inline constexpr std::size_t kLongestComparison = 1400;
 // And rows take at most this, so that a link with them can still be read.
 inline constexpr std::size_t kLongestRows = 12000;
+inline constexpr std::size_t kMostRows = 1000;
 
 // The fragment text (without '#') of the calculation's link.
 // decodeLink(encodeLink(c)).calculation == c unless c is refused (comparisonRefusal).

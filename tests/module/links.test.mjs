@@ -81,3 +81,11 @@ test('links of version 1 give the numbers that they gave', () => {
   }
   assert.ok(compared > 700 && held < 80, `${compared} compared, ${held} held`);
 });
+
+test('what is read of a link can be written again, however many rows it has', () => {
+  const { rows, notices, scenario } = lab.decodeLink(`v=2${'&row=n:a'.repeat(1200)}`);
+  assert.equal(rows.length, 1000);
+  assert.match(notices[0].message, /more than 1000 rows.*Kept the first 1000/);
+  assert.equal(lab.decodeLink(lab.encodeLink(scenario, [], rows)).rows.length, 1000);
+  assert.throws(() => lab.encodeLink({}, [], [...rows, {}]), /rows: 1001 rows; allowed: up to 1000/);
+});

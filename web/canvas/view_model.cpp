@@ -207,18 +207,26 @@ void ViewModel::commit() {
   if (calculation_ == committed_) return;
   constexpr std::size_t kMostSteps = 500;
   if (undo_.size() == kMostSteps) undo_.erase(undo_.begin());
-  undo_.push_back(committed_);
+  undo_.push_back(committedStep());
   redo_.clear();
   committed_ = calculation_;
   ++commits_;
 }
 
-void ViewModel::step(std::vector<Calculation>& from, std::vector<Calculation>& to) {
+ViewModel::Step ViewModel::committedStep() {
+  if (!committedRows_ || *committedRows_ != committed_.rows)
+    committedRows_ = std::make_shared<const std::vector<CellRow>>(committed_.rows);
+  return {committed_.scenario, committed_.pinned, committedRows_};
+}
+
+void ViewModel::step(std::vector<Step>& from, std::vector<Step>& to) {
   commit();
   if (from.empty()) return;
-  to.push_back(committed_);
-  committed_ = from.back();
+  to.push_back(committedStep());
+  Step back = std::move(from.back());
   from.pop_back();
+  committedRows_ = back.rows;
+  committed_ = {std::move(back.scenario), std::move(back.pinned), *back.rows};
   ++commits_;
   setCalculation(committed_);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -110,7 +111,14 @@ class ViewModel {
   void evaluateModels();
   void setRows(std::vector<CellRow> rows);
   void setPinned(std::vector<Scenario> scenarios);
-  void step(std::vector<Calculation>& from, std::vector<Calculation>& to);
+  // A calculation to go back to. Own rows, which may be many, are one copy for all steps that left them alone.
+  struct Step {
+    Scenario scenario;
+    std::vector<Scenario> pinned;
+    std::shared_ptr<const std::vector<CellRow>> rows;
+  };
+  Step committedStep();
+  void step(std::vector<Step>& from, std::vector<Step>& to);
 
   Calculation calculation_;
   Report report_;
@@ -129,7 +137,8 @@ class ViewModel {
   int revision_ = 0;
   std::uint32_t locked_ = 0;
   Calculation committed_;
-  std::vector<Calculation> undo_, redo_;
+  std::shared_ptr<const std::vector<CellRow>> committedRows_;  // as steps share them
+  std::vector<Step> undo_, redo_;
   int commits_ = 0;
 };
 
