@@ -31,7 +31,10 @@ async function register(onUpdate, onIncomplete) {
   /** @param {ServiceWorker | null} worker */
   const offer = (worker) => {
     // Without a controller it is the first one, which has nothing to replace.
-    if (worker?.state === 'installed' && navigator.serviceWorker.controller) onUpdate();
+    if (worker?.state !== 'installed' || !navigator.serviceWorker.controller) return;
+    onUpdate();
+    // One that takes the place of a version that has not started waits for nobody.
+    worker.addEventListener('statechange', () => tell('version', []), { once: true });
   };
   offer(registration.waiting);
   registration.update().catch(leaveIfGone);
@@ -41,8 +44,6 @@ async function register(onUpdate, onIncomplete) {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'redundant' && !isWhole && navigator.serviceWorker.controller) onIncomplete();
       isWhole = true;
-      // One that takes the place of a version that has not started waits for nobody.
-      if (worker.state === 'activating') tell('version', []);
       offer(worker);
     });
   });
