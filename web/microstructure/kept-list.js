@@ -22,17 +22,13 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
   /** @param {import('./kept-studies.js').Kept} one */
   async function open(one) {
     try {
-      const study = await during(kept.read(one));
+      const study = await kept.read(one);
       keptOf.set(study, study.solutions.size);
       show(study);
     } catch (reason) {
       refuse(messageOf(reason));
     }
-    update();
-  }
-  async function forget() {
-    await during(forgetStudies());
-    update();
+    await update();
   }
   async function update() {
     const offered = (mayKeep() ? await kept.list() : []).filter(({ title }) => title !== shown);
@@ -48,11 +44,15 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
             'li',
             {},
             `${one.title}; ${when.format(one.at)} `,
-            button('Show again', () => open(one), { 'aria-label': `Show again: ${one.title}` }),
+            button('Show again', () => during(open(one)), { 'aria-label': `Show again: ${one.title}` }),
           ),
         ),
       ),
-      element('p', { class: 'buttons' }, button('Forget these', forget)),
+      element(
+        'p',
+        { class: 'buttons' },
+        button('Forget these', () => during(forgetStudies().then(update))),
+      ),
     );
   }
 
@@ -63,14 +63,13 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
     async keep(study) {
       if (!mayKeep() || keptOf.get(study) === study.solutions.size) return;
       keptOf.set(study, study.solutions.size);
-      await during(kept.keep(study));
-      await update();
+      await during(kept.keep(study).then(update));
     },
     /** @param {string} title of the study that is shown */
     leaveOut(title) {
       if (title === shown) return;
       shown = title;
-      update();
+      during(update());
     },
   };
 }
