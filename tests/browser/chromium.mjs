@@ -2,6 +2,7 @@
 // A headless Chromium on the built page, served under a sub-path as on a project's own site.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
@@ -51,6 +52,16 @@ export function watchProblems(t, page, known = /^$/) {
 }
 
 export const serveDist = () => serve(dist, { prefix: '/teaching/cathode' });
+
+/** A browser and the built page for all tests of a file; both end with it. */
+export async function browserAndServer() {
+  const [browser, server] = await Promise.all([launchChromium(), serveDist()]);
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+  return { browser, server };
+}
 
 /**
  * Waits until nothing is left to draw, write or solve, what was asked for just now included.

@@ -2,22 +2,12 @@
 // The comparison set in the page: pinned, shown, kept, saved and imported.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, settled, watchProblems } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
 const lab = await createCathodeLab();
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const { browser, server } = await browserAndServer();
 
 async function open(t, fragment = '', context = undefined) {
   const page = await (context ?? browser).newPage();

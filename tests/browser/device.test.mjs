@@ -3,20 +3,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { clickItem, dist, launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, clickItem, dist, quiet, settled, watchProblems } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const { browser, server } = await browserAndServer();
 
 async function contextOf(t) {
   const context = await browser.newContext();

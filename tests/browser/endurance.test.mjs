@@ -2,20 +2,11 @@
 // Long use leaves nothing behind: a sample of what tests/bench/endurance.mjs counts in full.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { clickItem, itemOf, launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { test } from 'node:test';
+import { browserAndServer, clickItem, itemOf, launchChromium, quiet, settled, watchProblems } from './chromium.mjs';
 import { embeds, hundredEdits, studies, tabSwitches } from './endurance.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const { browser, server } = await browserAndServer();
 
 async function open(t, query = '', width = 400) {
   const page = await browser.newPage({ viewport: { width, height: 300 } });

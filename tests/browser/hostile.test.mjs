@@ -2,19 +2,10 @@
 // What others write, in links, tasks, rows and files, stays text: tried without the content security policy, which would
 // hide what it holds back.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium, quiet, serveDist, settled } from './chromium.mjs';
+import { test } from 'node:test';
+import { browserAndServer, quiet, settled } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const { browser, server } = await browserAndServer();
 
 // Each would do this if it ran.
 const CALL = 'ran=1';

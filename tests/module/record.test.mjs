@@ -214,37 +214,17 @@ test('what is filled in to cite the source commands nothing in LaTeX', () => {
 
 test('figures of one page do not name or clip each other', () => {
   const idsOf = (svg) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  const points = [
+    [0, 1],
+    [1, 2],
+  ];
+  const chartOf = (title) =>
+    lab.chart({ title, x: { title: 'x' }, y: { title: 'y' }, series: [{ name: 's', points }] });
   const figures = [
     ...lab.figures().map(({ name }) => lab.figure(name)),
     lab.figure('energy', { model: 2 }, { widthMm: 85 }),
-    lab.chart({
-      title: 'A',
-      x: { title: 'x' },
-      y: { title: 'y' },
-      series: [
-        {
-          name: 's',
-          points: [
-            [0, 1],
-            [1, 2],
-          ],
-        },
-      ],
-    }),
-    lab.chart({
-      title: 'B',
-      x: { title: 'x' },
-      y: { title: 'y' },
-      series: [
-        {
-          name: 's',
-          points: [
-            [0, 1],
-            [1, 2],
-          ],
-        },
-      ],
-    }),
+    chartOf('A'),
+    chartOf('B'),
   ];
   const ids = figures.flatMap(idsOf);
   assert.ok(ids.length > 2 * figures.length);
