@@ -80,16 +80,17 @@ export function makeAddress({ lab, calculation, device }) {
     entryIsOpen = true;
     // Not at the beginning: a duplicated tab has the state of the one it is from.
     opening = (!notices && history.state?.opening) || newOpening();
-    take(isLink && mayBeLink(text) ? text : '', notices !== undefined);
+    // In the history a person goes back to what was here.
+    take(isLink && mayBeLink(text) ? text : '', Boolean(history.state?.opening), notices !== undefined);
     write(); // as this program writes it
     entryIsOpen = false;
     edited = null;
     tell('link', [...(notices ?? []), ...unread]);
   }
 
-  /** @param {string} link @param {boolean} [isBeginning] */
-  function take(link, isBeginning = false) {
-    isTaking = !history.state?.opening; // there, a person goes back to what was here
+  /** @param {string} link @param {boolean} [isOwn] what was here before @param {boolean} [isBeginning] */
+  function take(link, isOwn = false, isBeginning = false) {
+    isTaking = !isOwn;
     calculation.putLink(link, isBeginning);
     isTaking = false;
   }
@@ -97,9 +98,7 @@ export function makeAddress({ lab, calculation, device }) {
   /** @param {string} link a calculation of its own: what was kept of the one before stays kept */
   function open(link) {
     opening = newOpening();
-    isTaking = true;
-    calculation.putLink(link);
-    isTaking = false;
+    take(link);
   }
 
   return {
