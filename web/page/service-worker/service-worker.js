@@ -23,12 +23,10 @@ async function load({ path, integrity, named }) {
   return request(named ? 'default' : 'no-cache').catch(() => request('reload'));
 }
 
-/** Whether a version of this page has started here: any that is kept, or the one of that cache. @param {string} [only] */
-async function hasStarted(only) {
-  for (const name of await caches.keys()) {
-    if (only ? name !== only : !name.startsWith(PREFIX)) continue;
-    if (await (await caches.open(name)).match(STARTED)) return true;
-  }
+/** Whether any version of this page that is kept has started here. */
+async function anyHasStarted() {
+  for (const name of await caches.keys())
+    if (name.startsWith(PREFIX) && (await (await caches.open(name)).match(STARTED))) return true;
   return false;
 }
 
@@ -72,11 +70,11 @@ async function forgetOthers() {
 async function answer(request) {
   const address = request.url.replace(/[?#].*$/, '');
   const asked = address.endsWith('/index.html') ? PAGE : address;
-  if (asked === PAGE && !(await hasStarted(CACHE))) {
+  const cache = await caches.open(CACHE);
+  if (asked === PAGE && !(await cache.match(STARTED))) {
     const now = await fetch(request).catch(() => null);
     if (now) return now;
   }
-  const cache = await caches.open(CACHE);
   const kept = await cache.match(asked);
   if (kept) return kept;
   // Something has been deleted: put back what belongs there, and never mix in what another version has.
@@ -93,7 +91,7 @@ async function answer(request) {
 worker.addEventListener('install', (event) =>
   event.waitUntil(
     fill().then(async () => {
-      if (worker.registration.active && !(await hasStarted())) worker.skipWaiting();
+      if (worker.registration.active && !(await anyHasStarted())) worker.skipWaiting();
     }),
   ),
 );
