@@ -226,7 +226,7 @@ void ViewModel::step(std::vector<Step>& from, std::vector<Step>& to) {
   Step back = std::move(from.back());
   from.pop_back();
   committedRows_ = back.rows;
-  committed_ = {std::move(back.scenario), std::move(back.pinned), *back.rows};
+  committed_ = {back.scenario, std::move(back.pinned), *back.rows};
   ++commits_;
   setCalculation(committed_);
 }
