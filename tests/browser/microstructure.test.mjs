@@ -379,7 +379,7 @@ test('within another page it is there in its own view, and works', async (t) => 
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
 });
 
-test('a file that takes long to read does not replace the one chosen after it', async (t) => {
+test('files are read and cut in workers; one that takes long does not replace the one chosen after it', async (t) => {
   const page = await open(t);
   await page.click('text="Your own volume"');
   const bytes = [
@@ -389,29 +389,88 @@ test('a file that takes long to read does not replace the one chosen after it', 
     ),
   ];
   await page.evaluate((all) => {
-    const drop = (name, isSlow) => {
-      const file = new File([new Uint8Array(all)], name);
-      const { arrayBuffer } = file;
-      if (isSlow) {
-        const wait = new Promise((resolve) => {
-          window.deliver = resolve;
-        });
-        file.arrayBuffer = () => wait.then(() => arrayBuffer.call(file));
+    const asked = (window.asked = []);
+    Blob.prototype.arrayBuffer = () => Promise.reject(new Error('read in the page'));
+    window.Worker = class extends Worker {
+      postMessage(message, ...more) {
+        asked.push(message.kind);
+        const post = () => super.postMessage(message, ...more);
+        if (message.options.files?.[0].name === 'slow.npy') window.deliver = post;
+        else post();
       }
-      const transfer = { files: [file], items: [], types: ['Files'] };
-      const event = new Event('drop', { cancelable: true, bubbles: true });
-      Object.defineProperty(event, 'dataTransfer', { value: transfer });
+    };
+    window.drop = (name) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(all)], name));
+      const event = new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true });
       document.querySelector('.drop').dispatchEvent(event);
     };
-    drop('slow.npy', true);
-    drop('quick.npy', false);
+    window.drop('slow.npy');
   }, bytes);
+  await page.waitForFunction(() => window.deliver);
+  await page.evaluate(() => window.drop('quick.npy'));
   const text = () => page.textContent('#microstructure');
   await page.waitForFunction(() => /quick\.npy: 4/.test(document.getElementById('microstructure').textContent));
   await page.evaluate(() => window.deliver());
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  assert.match(await text(), /quick\.npy: 4/);
-  assert.doesNotMatch(await text(), /slow\.npy/);
+  assert.match((await text()) ?? '', /quick\.npy: 4/);
+  assert.doesNotMatch((await text()) ?? '', /slow\.npy/);
+  await page.fill('#own-factor', '2');
+  await page.click('#microstructure >> text="Show"');
+  await page.waitForFunction(() => /quick\.npy, 2 × 2 × 2/.test(document.getElementById('study-title').textContent));
+  assert.deepEqual(await page.evaluate(() => window.asked), ['read', 'read', 'cut']);
+});
+
+test('of a stack with channels, which of them is asked', async (t) => {
+  const page = await open(t);
+  await page.click('text="Your own volume"');
+  // Pages of one pixel row, as ImageJ writes them: channel 1 of slice 1, channel 2 of slice 1, and so on.
+  const description = 'ImageJ=1.54f\nimages=8\nchannels=2\nslices=4\nhyperstack=true\n\0';
+  const pages = Array.from({ length: 8 }, (_, page) => (page % 2 === 0 ? [page / 2, 9, 9, 9] : [5, 6, 6, 6]));
+  const file = Buffer.alloc(8 + description.length + 32 + pages.length * 102);
+  file.write('II*\0');
+  file.writeUInt32LE(8 + description.length + 32, 4);
+  file.write(description, 8, 'latin1');
+  pages.forEach((values, index) => {
+    const pixels = 8 + description.length + 4 * index;
+    file.set(values, pixels);
+    const directory = 8 + description.length + 32 + 102 * index;
+    const fields = [
+      [256, 3, 1, 4],
+      [257, 3, 1, 1],
+      [258, 3, 1, 8],
+      [259, 3, 1, 1],
+      [262, 3, 1, 1],
+      [270, 2, description.length, 8],
+      [273, 4, 1, pixels],
+      [279, 4, 1, 4],
+    ];
+    file.writeUInt16LE(fields.length, directory);
+    fields.forEach(([tag, type, count, value], entry) => {
+      const at = directory + 2 + 12 * entry;
+      file.writeUInt16LE(tag, at);
+      file.writeUInt16LE(type, at + 2);
+      file.writeUInt32LE(count, at + 4);
+      file.writeUInt32LE(value, at + 8);
+    });
+    if (index < pages.length - 1) file.writeUInt32LE(directory + 102, directory + 2 + 12 * fields.length);
+  });
+  await page.setInputFiles('#volume-files', { name: 'hyper.tif', mimeType: 'image/tiff', buffer: file });
+  await page.waitForSelector('#planes-channel:visible');
+  assert.match(
+    (await page.textContent('#microstructure')) ?? '',
+    /hyper\.tif holds 2 volumes: 2 channels, of 4 slices each/,
+  );
+  assert.equal(await page.isVisible('#planes-frame'), false);
+  assert.equal(await page.isVisible('#own-solve'), false);
+  await page.selectOption('#planes-channel', '2');
+  await page.click('text="Read this volume"');
+  await page.waitForSelector('#own-solve:visible');
+  assert.match((await page.textContent('#microstructure')) ?? '', /hyper\.tif: 4 × 1 × 4 voxels.*2 values/);
+  assert.equal(await page.isVisible('#planes-channel'), false);
+  await page.click('#microstructure >> text="Show"');
+  await page.waitForSelector('#study .notes:visible');
+  assert.match((await page.textContent('#study .notes')) ?? '', /channel 2 of 2/);
 });
 
 test('what cannot be handed to a worker is told, and its place is free again', async (t) => {

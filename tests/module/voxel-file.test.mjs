@@ -422,6 +422,81 @@ test('the size of voxels is told by what TIFF and ImageJ write', async () => {
   assert.match(flat.notes.join(' '), /0\.1 × 0\.05 × 0\.05 µm.*no cubes/);
 });
 
+const omeText = (sizes, order, blocks = '') =>
+  `<?xml version="1.0"?><OME><Image ID="Image:0"><Pixels DimensionOrder="${order}" ID="Pixels:0" ${Object.entries(sizes)
+    .map(([axis, size]) => `Size${axis}="${size}"`)
+    .join(' ')} Type="uint8"><Channel ID="c"/>${blocks}</Pixels></Image></OME>`;
+
+test('of a file with several channels or frames one volume is read, and which is asked', async () => {
+  // The one pixel of a page tells which it is.
+  const counts = { channel: 3, slice: 4, frame: 2 };
+  const pagesIn = (order) => {
+    const pages = [];
+    const [fast, middle, slow] = order;
+    for (let c = 0; c < counts[slow]; ++c)
+      for (let b = 0; b < counts[middle]; ++b)
+        for (let a = 0; a < counts[fast]; ++a) {
+          const at = { [fast]: a, [middle]: b, [slow]: c };
+          pages.push(Uint8Array.of(100 * at.frame + 10 * at.channel + at.slice));
+        }
+    return pages;
+  };
+  const fileIn = (order, description) => fileOf('h.tif', tiff(pagesIn(order), { width: 1, height: 1, description }));
+  const imageJ = fileIn(
+    ['channel', 'slice', 'frame'],
+    'ImageJ=1.54f\nimages=24\nchannels=3\nslices=4\nframes=2\nhyperstack=true\n',
+  );
+  const ome = [
+    ['XYZCT', ['slice', 'channel', 'frame']],
+    ['XYCZT', ['channel', 'slice', 'frame']],
+    ['XYTCZ', ['frame', 'channel', 'slice']],
+  ].map(([name, order]) => fileIn(order, omeText({ X: 1, Y: 1, Z: 4, C: 3, T: 2 }, name, '<TiffData/>')));
+  for (const file of [imageJ, ...ome]) {
+    const asked = await readVolume([file]);
+    assert.equal(asked.kind, 'planes');
+    assert.deepEqual(asked.axes.counts, counts);
+    const { volume } = await readVolume([file], { channel: 2, frame: 2 });
+    assert.deepEqual(volume.shape, [4, 1, 1]);
+    assert.deepEqual(volume.values, [110, 111, 112, 113]);
+    assert.deepEqual([...volume.voxels], [0, 1, 2, 3]);
+    assert.deepEqual(volume.notes, ['Taken of the file: channel 2 of 3, frame 2 of 2.']);
+  }
+  await refused(readVolume([imageJ], { channel: 4 }), /h\.tif: the channel is 4; allowed: 1 to 3\.$/);
+  await refused(readVolume([imageJ], { frame: 0 }), /the frame is 0; allowed: 1 to 2\.$/);
+  await refused(readVolume([imageJ], { frame: 'slices' }), /the frame is slices; allowed: 1 to 2\.$/);
+
+  const film = fileOf(
+    't.tif',
+    tiff(pagesIn(['slice', 'channel', 'frame']), {
+      width: 1,
+      height: 1,
+      description: 'ImageJ=1.54f\nimages=24\nframes=24\n',
+    }),
+  );
+  assert.equal((await readVolume([film])).kind, 'planes');
+  assert.deepEqual((await readVolume([film], { frame: 3 })).volume.shape, [1, 1, 1]);
+  const { volume } = await readVolume([film], { frame: 'slices' });
+  assert.deepEqual(volume.shape, [24, 1, 1]);
+  assert.match(volume.notes[0], /24 frames are taken as slices/);
+
+  await refused(
+    read(
+      'h.tif',
+      tiff(pagesIn(['channel', 'slice', 'frame']), {
+        width: 1,
+        height: 1,
+        description: 'ImageJ=1.54f\nimages=24\nchannels=5\nslices=5\n',
+      }),
+    ),
+    /5 channels, 5 slices and 1 frames, which do not order its 24 pages/,
+  );
+  const moved = omeText({ Z: 4, C: 3, T: 2 }, 'XYZCT', '<TiffData FirstC="1" IFD="0"/>');
+  await refused(readVolume([fileIn(['slice', 'channel', 'frame'], moved)]), /do not order its 24 pages/);
+  // One channel, one frame: a stack, also where the file is one of several.
+  const one = omeText({ Z: 24, C: 1, T: 1 }, 'XYZCT', '<TiffData IFD="0"/>');
+  assert.deepEqual((await readVolume([fileIn(['slice', 'channel', 'frame'], one)])).volume.shape, [24, 1, 1]);
+});
+
 test('many TIFF files are one stack in the order people count', async () => {
   const volume = sample([12, 4, 5], 5);
   const slices = planes(volume).map((plane, index) =>

@@ -11,7 +11,7 @@ import { memoryGb } from './memory.js';
 import { TASKS, voxelsFor } from './tasks.js';
 
 /** @typedef {typeof TASKS} Tasks */
-/** @template {keyof Tasks} Kind @typedef {ReturnType<Tasks[Kind]>['result']} Result */
+/** @template {keyof Tasks} Kind @typedef {Awaited<ReturnType<Tasks[Kind]>>['result']} Result */
 
 /**
  * @typedef {object} Handling
@@ -104,8 +104,8 @@ export function makeJobs(module) {
         await new Promise((go) => setTimeout(go, 50));
         if (signal?.aborted) return;
         try {
-          const { result } = TASKS[/** @type {'solve'} */ (kind)](
-            await voxelsFor(module),
+          const { result } = await TASKS[/** @type {'solve'} */ (kind)](
+            () => voxelsFor(module),
             /** @type {any} */ (options),
             (progress) => onProgress?.(progress),
           );

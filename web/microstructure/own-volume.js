@@ -4,9 +4,9 @@
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { readNumber } from '../session/numbers.js';
-import { cropVolume, downsampleVolume, readVolume } from '../volume-files/voxel-file.js';
 import { makeFileDrop } from './file-drop.js';
 import { makeLabelTable } from './label-table.js';
+import { makePlanesForm } from './planes-form.js';
 import { makeRawForm } from './raw-form.js';
 import { DIRECTIONS } from './study.js';
 
@@ -75,9 +75,10 @@ function makeFields() {
 /**
  * @param {object} setup
  * @param {import('../session/numbers.js').Parser} setup.lab
+ * @param {ReturnType<typeof import('./jobs.js').makeJobs>['run']} setup.run does what takes long
  * @param {(study: OwnStudy, andSolve: boolean) => void} setup.take shows a volume, and solves it
  */
-export function makeOwnVolume({ lab, take }) {
+export function makeOwnVolume({ lab, run, take }) {
   /** @type {Volume | null} */
   let volume = null;
   const error = element('p', { class: 'error', role: 'alert', id: 'volume-error' });
@@ -86,7 +87,13 @@ export function makeOwnVolume({ lab, take }) {
   const refuse = (reason) => {
     error.textContent = messageOf(reason);
   };
-  const rawForm = makeRawForm({ lab, accept, refuse });
+  const rawForm = makeRawForm({
+    lab,
+    refuse,
+    read: (file, layout) =>
+      perform(`Reading ${file.name}…`, async (signal) => accept(await run('readBare', { file, layout }, { signal }))),
+  });
+  const planesForm = makePlanesForm((file, choice) => read([file], choice));
   const labels = makeLabelTable(lab);
   const fields = makeFields();
   const { typed } = fields;
@@ -96,28 +103,39 @@ export function makeOwnVolume({ lab, take }) {
     return { axis, box, whole: element('span', { class: 'check' }, box, element('label', { for: box.id }, axis)) };
   });
 
-  let latest = 0; // what is chosen later counts, however long what came before it takes
-  /** @param {File[]} files */
-  async function read(files) {
-    if (files.length === 0) return;
-    const own = ++latest;
+  /** @type {AbortController | null} */
+  let current = null;
+  /**
+   * Does what takes a while. What is begun later counts, and ends what came before it.
+   * @param {string} doing
+   * @param {(signal: AbortSignal) => Promise<string>} act returns what has happened
+   */
+  async function perform(doing, act) {
+    current?.abort();
+    const own = (current = new AbortController());
     error.textContent = '';
-    setText(status, `Reading ${files.map(({ name }) => name).join(', ')}…`);
+    setText(status, doing);
     try {
-      const found = await readVolume(files);
-      if (own !== latest) return;
-      if (found.kind === 'ready') {
-        rawForm.hide();
-        accept(found.volume);
-      } else {
-        rawForm.ask(files[0], found);
-        setText(status, '');
-      }
+      const said = await act(own.signal);
+      if (current === own) setText(status, said);
     } catch (reason) {
-      if (own !== latest) return;
+      if (current !== own) return;
       refuse(reason);
       setText(status, volume ? `${volume.name} stays.` : '');
     }
+  }
+
+  /** @param {File[]} files @param {import('../volume-files/tiff-planes.js').PlaneChoice} [choice] */
+  function read(files, choice) {
+    if (files.length === 0) return;
+    perform(`Reading ${files.map(({ name }) => name).join(', ')}…`, async (signal) => {
+      const found = await run('read', { files, choice }, { signal });
+      if (found.kind === 'ready') return accept(found.volume);
+      if (found.kind === 'raw') rawForm.ask(files[0], found);
+      else planesForm.ask(files[0], found);
+      (found.kind === 'raw' ? planesForm : rawForm).hide();
+      return '';
+    });
   }
 
   const about = element('p');
@@ -151,8 +169,8 @@ export function makeOwnVolume({ lab, take }) {
   /** @param {Volume} next */
   function accept(next) {
     volume = next;
-    error.textContent = '';
-    setText(status, `${next.name} has been read.`);
+    rawForm.hide();
+    planesForm.hide();
     typed.voxelUm = next.voxelUm === null ? '' : String(next.voxelUm);
     next.shape.forEach((extent, axis) => {
       typed[`${DIRECTIONS[axis]}From`] = '0';
@@ -162,9 +180,10 @@ export function makeOwnVolume({ lab, take }) {
     about.textContent = `${next.name}: ${next.shape.join(' × ')} voxels (z, y, x), ${next.values.length} ${next.values.length === 1 ? 'value' : 'values'}.`;
     labels.show(next);
     form.hidden = false;
+    return `${next.name} has been read.`;
   }
 
-  /** The part of it that is asked for, coarsened. @param {Volume} whole */
+  /** The part of it that is asked for. @param {Volume} whole */
   function partOf(whole) {
     const [z, y, x] = DIRECTIONS.map((axis, index) => {
       const extent = whole.shape[index];
@@ -177,19 +196,13 @@ export function makeOwnVolume({ lab, take }) {
       return /** @type {[number, number]} */ ([from, to]);
     });
     const factor = readNumber(lab, 'Coarsen by', typed.factor, { min: 1, max: 8, isWhole: true });
-    const isWhole = [z, y, x].every(([from, to], axis) => from === 0 && to === whole.shape[axis]);
-    return {
-      factor,
-      make() {
-        const cut = isWhole ? whole : cropVolume(whole, { z, y, x });
-        return factor === 1 ? cut : downsampleVolume(cut, factor);
-      },
-    };
+    const isWhole = factor === 1 && [z, y, x].every(([from, to], axis) => from === 0 && to === whole.shape[axis]);
+    return { ranges: { z, y, x }, factor, isWhole };
   }
 
-  /** What is asked for, all of it read before anything is made. @param {Volume} whole @param {boolean} andSolve @returns {OwnStudy} */
-  function studyOf(whole, andSolve) {
-    const { factor, make } = partOf(whole);
+  /** What is asked for, all of it read before anything is made. @param {Volume} whole @param {boolean} andSolve */
+  function requestOf(whole, andSolve) {
+    const part = partOf(whole);
     const tolerance = readNumber(lab, 'Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
     const voxelUm =
       typed.voxelUm.trim() === ''
@@ -207,8 +220,9 @@ export function makeOwnVolume({ lab, take }) {
     if (andSolve && carriers.length === 0)
       throw new Error('Conductivity: 0 for every label; at least one has to conduct ions or electrons.');
     if (andSolve && directions.length === 0) throw new Error('Directions: none is chosen; allowed: z, y, x.');
-    const used = make();
-    return {
+    const { factor } = part;
+    /** @param {Volume} used @returns {OwnStudy} */
+    const studyOf = (used) => ({
       title: `${used.name}, ${used.shape.join(' × ')} voxels (z, y, x)${factor > 1 ? `, coarsened by ${factor}` : ''}`,
       fileName: used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume',
       voxels: used.voxels,
@@ -226,20 +240,22 @@ export function makeOwnVolume({ lab, take }) {
       directions,
       sides: 'closed',
       tolerance,
-    };
+    });
+    return { part, studyOf };
   }
 
   /** @param {boolean} andSolve */
   function use(andSolve) {
-    if (!volume) return;
-    try {
-      const study = studyOf(volume, andSolve);
-      error.textContent = '';
-      take(study, andSolve);
-    } catch (reason) {
-      refuse(reason);
-    }
+    const whole = volume;
+    if (!whole) return;
+    perform(`Taking ${whole.name}…`, async (signal) => {
+      const { part, studyOf } = requestOf(whole, andSolve);
+      const { ranges, factor } = part;
+      const used = part.isWhole ? whole : await run('cut', { volume: whole, ranges, factor }, { signal });
+      take(studyOf(used), andSolve);
+      return '';
+    });
   }
 
-  return element('div', {}, makeFileDrop(read), error, status, rawForm.whole, form);
+  return element('div', {}, makeFileDrop(read), error, status, rawForm.whole, planesForm.whole, form);
 }

@@ -5,16 +5,15 @@ import { button, element } from '../html/dom.js';
 import { numberField } from '../html/fields.js';
 import { readNumber } from '../session/numbers.js';
 import { LARGEST_EXTENT } from '../volume-files/volume.js';
-import { readRaw } from '../volume-files/voxel-file.js';
 import { DIRECTIONS } from './study.js';
 
 /**
  * @param {object} setup
  * @param {import('../session/numbers.js').Parser} setup.lab
- * @param {(volume: import('../volume-files/voxel-file.js').Volume) => void} setup.accept
+ * @param {(file: File, layout: import('../volume-files/voxel-file.js').RawLayout) => void} setup.read
  * @param {(reason: unknown) => void} setup.refuse
  */
-export function makeRawForm({ lab, accept, refuse }) {
+export function makeRawForm({ lab, read, refuse }) {
   /** @type {File | null} */
   let file = null;
   const raw = { z: '', y: '', x: '', offset: '0' };
@@ -54,21 +53,18 @@ export function makeRawForm({ lab, accept, refuse }) {
   );
   const about = element('p');
 
-  async function read() {
+  function give() {
     if (!file) return;
     try {
       const [z, y, x] = DIRECTIONS.map((axis) =>
         readNumber(lab, `Voxels along ${axis}`, raw[axis], { min: 1, max: LARGEST_EXTENT, isWhole: true }),
       );
-      accept(
-        await readRaw(file, {
-          shape: [z, y, x],
-          dtype: /** @type {'uint8'} */ (dtype.value),
-          littleEndian: order.value === 'little',
-          offset: Number(raw.offset),
-        }),
-      );
-      whole.hidden = true;
+      read(file, {
+        shape: [z, y, x],
+        dtype: /** @type {'uint8'} */ (dtype.value),
+        littleEndian: order.value === 'little',
+        offset: Number(raw.offset),
+      });
     } catch (reason) {
       refuse(reason);
     }
@@ -84,7 +80,7 @@ export function makeRawForm({ lab, accept, refuse }) {
       element('div', { class: 'field' }, element('label', { for: dtype.id }, 'Numbers'), dtype),
       element('div', { class: 'field' }, element('label', { for: order.id }, 'Order of bytes'), order),
     ),
-    element('p', { class: 'buttons' }, button('Read these voxels', read)),
+    element('p', { class: 'buttons' }, button('Read these voxels', give)),
   );
   whole.hidden = true;
 

@@ -4,28 +4,49 @@ import createCore from '#voxels';
 import { instantiate } from '../api/compiled.js';
 import { scenarioExchange } from '../api/scenario-exchange.js';
 import { voxelsOf } from '../api/voxels.js';
+import { cropVolume, downsampleVolume, readRaw, readVolume } from '../volume-files/voxel-file.js';
 import { picturesOf } from './field-pictures.js';
 
 /** @typedef {import('../api/voxels.js').VoxelFunctions} VoxelFunctions */
 /** @typedef {import('../api/cathode-lab').TransportProgress} Progress */
+/** @typedef {import('../volume-files/voxel-file.js').Volume} Volume */
+/** @typedef {() => Promise<VoxelFunctions>} Core asked for by what needs one */
 
 export const TASKS = {
-  /** @param {VoxelFunctions} lab @param {import('../api/cathode-lab').MicrostructureOptions} options */
-  generate(lab, options) {
-    const made = lab.generateMicrostructure(options);
+  /** @param {Core} core @param {import('../api/cathode-lab').MicrostructureOptions} options */
+  async generate(core, options) {
+    const made = (await core()).generateMicrostructure(options);
     return { result: made, transfer: [made.voxels.buffer] };
   },
-  /** @param {VoxelFunctions} lab @param {import('../api/cathode-lab').TransportOptions} options @param {(progress: Progress) => void} onProgress */
-  solve(lab, options, onProgress) {
-    const { potential, currentDensity, ...solution } = lab.solveTransport({ ...options, onProgress });
+  /** @param {Core} core @param {import('../api/cathode-lab').TransportOptions} options @param {(progress: Progress) => void} onProgress */
+  async solve(core, options, onProgress) {
+    const { potential, currentDensity, ...solution } = (await core()).solveTransport({ ...options, onProgress });
     const pictures = potential && currentDensity && solution.percolates ? picturesOf(potential, currentDensity) : null;
     return {
       result: { ...solution, pictures },
       transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [],
     };
   },
-  /** @param {VoxelFunctions} lab @param {Parameters<VoxelFunctions['microstructureMetrics']>[0]} volume */
-  metrics: (lab, volume) => ({ result: lab.microstructureMetrics(volume), transfer: [] }),
+  /** @param {Core} core @param {Parameters<VoxelFunctions['microstructureMetrics']>[0]} volume */
+  async metrics(core, volume) {
+    return { result: (await core()).microstructureMetrics(volume), transfer: [] };
+  },
+  /** @param {Core} _core @param {{files: File[], choice?: import('../volume-files/tiff-planes.js').PlaneChoice}} options */
+  async read(_core, { files, choice }) {
+    const found = await readVolume(files, choice);
+    return { result: found, transfer: found.kind === 'ready' ? [found.volume.voxels.buffer] : [] };
+  },
+  /** @param {Core} _core @param {{file: File, layout: import('../volume-files/voxel-file.js').RawLayout}} options */
+  async readBare(_core, { file, layout }) {
+    const volume = await readRaw(file, layout);
+    return { result: volume, transfer: [volume.voxels.buffer] };
+  },
+  /** @param {Core} _core @param {{volume: Volume, ranges: Parameters<typeof cropVolume>[1], factor: number}} options */
+  async cut(_core, { volume, ranges, factor }) {
+    const cropped = cropVolume(volume, ranges);
+    const part = factor === 1 ? cropped : downsampleVolume(cropped, factor);
+    return { result: part, transfer: [part.voxels.buffer] };
+  },
 };
 
 /** The functions over a core of their own, to be forgotten with what it took of memory. @param {WebAssembly.Module} module */

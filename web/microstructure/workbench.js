@@ -22,10 +22,11 @@ const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.jobs
+ * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.reading those of files, which wait for none of the others
  * @param {HTMLElement} setup.place
  * @param {() => boolean} setup.mayKeep whether what is finished may be kept on this device
  */
-export function buildWorkbench({ lab, calculation, jobs, place, mayKeep }) {
+export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep }) {
   const link = () => addressOf(calculation.link());
   const inputs = makeVolumeInputs(lab);
   const view = makeStudyView(lab, place);
@@ -111,6 +112,7 @@ export function buildWorkbench({ lab, calculation, jobs, place, mayKeep }) {
 
   const ownVolume = makeOwnVolume({
     lab,
+    run: reading.run,
     take(given, andSolve) {
       work.take(
         { ...given, link: link(), isGenerated: false, inputs: null, metrics: null, solutions: new Map() },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A worker's side of jobs.js: does one job with a core of its own, tells how far it is, and answers.
+// A worker's side of jobs.js: does one job, with a core of its own where it needs one, tells how far it is, and answers.
 import { messageOf } from '../api/quoting.js';
 import { TASKS, voxelsFor } from './tasks.js';
 
@@ -18,7 +18,8 @@ self.addEventListener('message', async ({ data: { module, kind, options } }) => 
     self.postMessage({ progress });
   };
   try {
-    const { result, transfer } = TASKS[/** @type {'solve'} */ (kind)](await voxelsFor(module), options, onProgress);
+    const task = TASKS[/** @type {'solve'} */ (kind)];
+    const { result, transfer } = await task(() => voxelsFor(module), options, onProgress);
     self.postMessage({ result }, { transfer });
   } catch (error) {
     // The core has no exceptions of its own: what it throws itself is a refusal, the rest ends it.

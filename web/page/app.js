@@ -79,7 +79,10 @@ async function start() {
     },
     onVoxels({ buildWorkbench, makeJobs }, module) {
       const jobs = makeJobs(module);
-      microstructure.fill((place) => buildWorkbench({ lab, calculation, jobs, place, mayKeep: device.mayKeep }));
+      const reading = makeJobs(module);
+      microstructure.fill((place) =>
+        buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep: device.mayKeep }),
+      );
     },
   });
   const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link, device));

@@ -6,6 +6,7 @@ import { messageOf } from '../api/quoting.js';
 import { bytesOf, samplesOf, zeros } from './samples.js';
 import { fieldsOf, TAG } from './tiff-fields.js';
 import { pageOf } from './tiff-page.js';
+import { axesOf } from './tiff-planes.js';
 import { UNPACK } from './unpack.js';
 import { LARGEST_EXTENT } from './volume.js';
 
@@ -16,6 +17,7 @@ import { LARGEST_EXTENT } from './volume.js';
 /**
  * @typedef {object} Stack
  * @property {Page[]} pages
+ * @property {import('./tiff-planes.js').Axes | null} axes where they are more than the slices of one volume
  * @property {(page: number) => Samples} samples
  * @property {number | null} voxelUm
  * @property {string[]} notes
@@ -59,16 +61,12 @@ export function openTiff(bytes, name) {
   if (file.isBig) throw new Error(`${name}: BigTIFF is not read; save the stack as an ordinary TIFF file.`);
   const { pages, first, reduced } = pagesOf(file);
   const text = file.description(first);
-  const images = /^ImageJ=/.test(text) ? Number(/^images=(\d+)/m.exec(text)?.[1] ?? 1) : 1;
-  if (images > pages.length)
-    throw new Error(
-      `${name}: its description tells of ${images} images, but it has ${pages.length} pages; save it as a multi-page TIFF file of less than 4 GB.`,
-    );
   const notes = reduced > 0 ? [`${reduced} reduced copies of pages were left out.`] : [];
   const { voxelUm, note } = voxelOf(file, first, text);
   if (note) notes.push(note);
   return {
     pages,
+    axes: axesOf(text, pages.length, name),
     voxelUm,
     notes,
     samples(index) {

@@ -2,6 +2,7 @@
 // Files of segmented volumes: NumPy arrays, TIFF stacks and bare voxels.
 import { isNpy, readNpy, toNpy } from './npy.js';
 import { bytesOf, samplePieces } from './samples.js';
+import { chosenPages } from './tiff-planes.js';
 import { isTiff, openTiff } from './tiff-stack.js';
 import {
   checkedShape,
@@ -45,12 +46,19 @@ async function bytesOfFile(file) {
 }
 
 /**
- * One volume from one file, or from the slices of a stack. Of bare voxels, only the length: their layout
- * is to be asked, then readRaw reads them.
- * @param {Iterable<VoxelFile> | ArrayLike<VoxelFile>} files
- * @returns {Promise<{kind: 'ready', volume: Volume} | {kind: 'raw', byteLength: number, name: string}>}
+ * @typedef {{kind: 'ready', volume: Volume} | {kind: 'raw', byteLength: number, name: string} |
+ *   {kind: 'planes', axes: import('./tiff-planes.js').Axes, name: string}} Found
  */
-export async function readVolume(files) {
+
+/**
+ * One volume from one file, or from the slices of a stack. Of bare voxels, only the length: their layout
+ * is to be asked, then readRaw reads them. Of a file of several channels or frames, how many: which is to be asked, then
+ * this reads it.
+ * @param {Iterable<VoxelFile> | ArrayLike<VoxelFile>} files
+ * @param {import('./tiff-planes.js').PlaneChoice} [choice] of them
+ * @returns {Promise<Found>}
+ */
+export async function readVolume(files, choice) {
   const all = Array.from(files);
   if (all.length === 0) throw new Error(`There is no file to read; ${READ}.`);
   if (all.length > LARGEST_EXTENT) throw new Error(`${all.length} files; allowed: up to ${LARGEST_EXTENT} slices.`);
@@ -64,12 +72,22 @@ export async function readVolume(files) {
   if (!isTiff(bytes))
     throw new Error(`${file.name} (${bytes.length} bytes) begins like none of the files that are read; ${READ}.`);
   const stack = openTiff(bytes, file.name);
+  if (stack.axes && !choice) return { kind: 'planes', axes: stack.axes, name: file.name };
+  const pages = stack.axes ? chosenPages(stack.axes, choice ?? {}, file.name) : [...stack.pages.keys()];
+  const notes = stack.axes ? [...stack.notes, chosenText(stack.axes, choice ?? {})] : stack.notes;
   const labels = startLabels(
-    checkedShape([stack.pages.length, stack.pages[0].height, stack.pages[0].width], file.name),
+    checkedShape([pages.length, stack.pages[0].height, stack.pages[0].width], file.name),
     file.name,
   );
-  for (let page = 0; page < stack.pages.length; ++page) labels.add(stack.samples(page));
-  return { kind: 'ready', volume: { ...labels.finish(), voxelUm: stack.voxelUm, name: file.name, notes: stack.notes } };
+  for (const page of pages) labels.add(stack.samples(page));
+  return { kind: 'ready', volume: { ...labels.finish(), voxelUm: stack.voxelUm, name: file.name, notes } };
+}
+
+/** What of the file is taken. @param {import('./tiff-planes.js').Axes} axes @param {import('./tiff-planes.js').PlaneChoice} choice */
+function chosenText({ counts }, { channel = 1, frame = 1 }) {
+  if (channel === 'slices') return `Its ${counts.channel} channels are taken as slices along z.`;
+  if (frame === 'slices') return `Its ${counts.frame} frames are taken as slices along z.`;
+  return `Taken of the file: channel ${channel} of ${counts.channel}, frame ${frame} of ${counts.frame}.`;
 }
 
 /** @param {VoxelFile[]} files */
