@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/base/out_of_memory.h"
 #include "core/conduction/grid.h"
 #include "core/conduction/potential.h"
 
@@ -223,10 +224,16 @@ double conductionBytes(const ConductionProblem& problem) {
   return bytes + perVoxel * count;
 }
 
-std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
-                                                               const ConductionObserver& observer) {
+namespace {
+
+std::expected<ConductionSolution, std::string> solved(const ConductionProblem& problem,
+                                                      const ConductionObserver& observer) {
   const LabelCounts counts = countsOf(problem.voxels);
   if (std::string refusal = refusalOf(problem, counts); !refusal.empty()) return std::unexpected(std::move(refusal));
+  if (std::isfinite(problem.memoryBytes)) {
+    if (const double bytes = conductionBytes(problem); !(bytes <= problem.memoryBytes))
+      return std::unexpected(budgetRefusal(bytes, problem.memoryBytes));
+  }
   const auto tell = [&](const ConductionProgress& progress) { return !observer || observer(progress); };
   const auto stopped = std::unexpected(std::string(kConductionStopped));
   if (!tell({true, 0.0, 0, 0.0, 1.0})) return stopped;
@@ -297,6 +304,13 @@ std::expected<ConductionSolution, std::string> solveConduction(const ConductionP
     });
   }
   return solution;
+}
+
+}  // namespace
+
+std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
+                                                               const ConductionObserver& observer) {
+  return orOutOfMemory([&] { return solved(problem, observer); });
 }
 
 }  // namespace cathode

@@ -14,6 +14,7 @@
 
 #include <expected>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,8 +33,9 @@ struct ConductionProblem {
   double tolerance = 1e-3;         // of the effective conductivity, relative
   Sides sides = Sides::closed;     // periodic: even extents sideways only
   double contactResistance = 0.0;  // of a face between two particles: voxel edges over the unit of conductivity
-  std::span<const std::uint32_t> particles{};  // of each voxel; needed with contactResistance
-  bool fields = false;                         // whether to return potential and current density
+  std::span<const std::uint32_t> particles{};                    // of each voxel; needed with contactResistance
+  bool fields = false;                                           // whether to return potential and current density
+  double memoryBytes = std::numeric_limits<double>::infinity();  // what the solve may take: conductionBytes at least
 };
 inline constexpr double kFinestTolerance = 1e-10, kCoarsestTolerance = 0.1;
 inline constexpr double kLeastContrast = 1e-4;
@@ -76,7 +78,8 @@ double conductionBytes(const ConductionProblem& problem);
 
 // Refuses, naming the field: a length or shape that does not fit, labels without a conductivity, conductivities
 // that are negative or not finite, a tolerance out of range, odd periodic extents; and says so if it does not
-// converge to the tolerance. Stopped: kConductionStopped.
+// converge to the tolerance. More than memoryBytes is refused before the solve begins. Stopped: kConductionStopped;
+// where memory runs out all the same: kOutOfMemory, and nothing of it stays allocated (core/base/out_of_memory.h).
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
                                                                const ConductionObserver& observer = {});
 inline constexpr std::string_view kConductionStopped = "The solve was stopped.";

@@ -3,10 +3,18 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <limits>
 #include <numeric>
+
+#include "core/voxels/volume.h"
 
 namespace cathode {
 namespace {
+
+// 32-bit places suffice: each of a voxel's three faces makes at most one edge, that is two where it has a node in its
+// middle, and both nodes of an edge list it.
+static_assert(3 * 2 * 2 * kMostVoxels <= std::size_t{std::numeric_limits<std::int32_t>::max()});
+static_assert(kMostVoxelsEachWay <= std::numeric_limits<decltype(Cell::z)>::max());
 
 constexpr std::int32_t kMostDense = 160;
 constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to hold the largest volume

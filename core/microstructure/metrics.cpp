@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/base/out_of_memory.h"
 #include "core/microstructure/microstructure.h"
 #include "core/voxels/percolation.h"
 
@@ -30,15 +31,12 @@ std::array<double, 3> percolatingShares(std::span<const std::uint8_t> voxels, co
   return shares;
 }
 
-}  // namespace
-
-std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
-                                                          double voxelUm, Sides sides) {
+std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t> voxels, const Shape& shape,
+                                                    double voxelUm, Sides sides) {
   if (std::string refusal = shapeRefusal(shape, voxels.size()); !refusal.empty())
     return std::unexpected(std::move(refusal));
-  if (!std::isfinite(voxelUm) || !(voxelUm > 0)) {
+  if (!std::isfinite(voxelUm) || !(voxelUm > 0))
     return std::unexpected("voxelUm: " + quotedNumber(voxelUm) + "; allowed: above 0 µm.");
-  }
   SurfaceMetrics metrics;
   for (const std::uint8_t label : voxels) metrics.fractions[label] += 1.0;
   for (double& fraction : metrics.fractions) fraction /= double(voxels.size());
@@ -80,6 +78,13 @@ std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::u
     metrics.activeSurfaceBoth = double(both) / double(surface);
   }
   return metrics;
+}
+
+}  // namespace
+
+std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
+                                                          double voxelUm, Sides sides) {
+  return orOutOfMemory([&] { return measured(voxels, shape, voxelUm, sides); });
 }
 
 }  // namespace cathode

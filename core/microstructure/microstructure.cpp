@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/base/out_of_memory.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
 #include "core/microstructure/placing.h"
@@ -188,8 +189,14 @@ double microstructureBytes(const MicrostructureRequest& request) {
   return (kVoxel + (request.particles ? kVoxelOfParticles : 0)) * voxels + kSphere * count;
 }
 
-std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request) {
+namespace {
+
+std::expected<Microstructure, std::string> generated(const MicrostructureRequest& request) {
   if (auto checked = checkRequest(request); !checked) return std::unexpected(checked.error());
+  if (std::isfinite(request.memoryBytes)) {
+    if (const double bytes = microstructureBytes(request); !(bytes <= request.memoryBytes))
+      return std::unexpected(budgetRefusal(bytes, request.memoryBytes));
+  }
   const auto [nz, ny, nx] = request.shape;
   const std::size_t total = voxelCount(request.shape);
   const Composition composition = compositionOf(request.scenario);
@@ -245,6 +252,12 @@ std::expected<Microstructure, std::string> generateMicrostructure(const Microstr
   if (request.particles) numberParticles(g, particles.am, se, isShell);
   setPhases(g);
   return std::move(g.result);
+}
+
+}  // namespace
+
+std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request) {
+  return orOutOfMemory([&] { return generated(request); });
 }
 
 }  // namespace cathode

@@ -26,6 +26,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,7 +77,8 @@ struct MicrostructureRequest {
   Shape shape{128, 128, 128};
   std::uint32_t seed = 1;
   MicrostructureSizes sizes = standardMicrostructureSizes();
-  bool particles = false;  // whether to tell the particle of each voxel
+  bool particles = false;                                        // whether to tell the particle of each voxel
+  double memoryBytes = std::numeric_limits<double>::infinity();  // what making it may take
 };
 
 // Sets the size of that key, within its range; otherwise why not: the message names the size, the value and the
@@ -112,7 +114,8 @@ inline constexpr int kMostParticles = 200'000;  // of each kind
 double microstructureBytes(const MicrostructureRequest& request);
 
 // A microstructure of the scenario's composite; otherwise which field is refused and what is allowed. The
-// scenario's own values count as checked.
+// scenario's own values count as checked. More than memoryBytes is refused before it begins; where memory runs out all
+// the same: kOutOfMemory, and nothing of it stays allocated (core/base/out_of_memory.h).
 std::expected<Microstructure, std::string> generateMicrostructure(const MicrostructureRequest& request);
 
 }  // namespace cathode
