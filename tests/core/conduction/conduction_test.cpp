@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "core/bits.h"
 #include "core/random_conduction.h"
 #include "core/random_volume.h"
 #include "core/voxels/percolation.h"
@@ -376,6 +377,61 @@ TEST(Conduction, HasTheSameBitsEverywhere) {
   EXPECT_EQ(bits({shape, blobs(shape, 0.4, 9), {0, 1}, Direction::z, 1e-3}), 4595394924208905010u);
   EXPECT_EQ(bits({shape, blobs(shape, 0.4, 9), {0.02, 1}, Direction::y, 1e-3}), 4595800786426639109u);
   EXPECT_EQ(bits({shape, noise(shape, 0.5, 9), {0, 1}, Direction::x, 1e-9}), 4592272685366063560u);
+}
+
+// All that a solve tells: value, bounds, its way there, fields.
+std::uint64_t bitsOfAll(const Case& c) {
+  const ConductionSolution s = solve(c);
+  std::vector<double> numbers{s.effectiveConductivity, s.lowerEstimate,      s.upperEstimate,
+                              *s.tortuosityFactor,     s.conductingFraction, s.percolatingFraction};
+  for (const ConductionStep& step : s.history)
+    numbers.insert(numbers.end(), {step.effectiveConductivity, step.errorEstimate});
+  for (const auto* field : {&s.potential, &s.currentDensity})
+    numbers.insert(numbers.end(), field->begin(), field->end());
+  return hashOf(numbers);
+}
+
+TEST(Conduction, HasTheSameBitsEverywhereInAllThatItTells) {
+  const Shape shape{30, 28, 34};
+  const std::vector<std::uint8_t> voxels = blobs(shape, 0.4, 9);
+  std::vector<std::uint32_t> particles;
+  for (std::size_t voxel = 0; voxel < voxels.size(); ++voxel) particles.push_back(std::uint32_t(voxel / 4 % 7));
+  EXPECT_EQ(bitsOfAll({.shape = shape, .voxels = voxels, .sigma = {0, 1}, .tolerance = 1e-3, .fields = true}),
+            17509522203450060505u);
+  EXPECT_EQ(bitsOfAll({.shape = shape,
+                       .voxels = voxels,
+                       .sigma = {0, 1},
+                       .direction = Direction::y,
+                       .tolerance = 1e-4,
+                       .sides = Sides::periodic}),
+            12121984101855365063u);
+  EXPECT_EQ(bitsOfAll({.shape = shape,
+                       .voxels = voxels,
+                       .sigma = {1e-4, 1},
+                       .direction = Direction::x,
+                       .tolerance = 1e-4,
+                       .fields = true}),
+            8860819520914041329u);
+  EXPECT_EQ(
+      bitsOfAll({.shape = shape, .voxels = voxels, .sigma = {2e-3, 1}, .tolerance = 1e-3, .sides = Sides::periodic}),
+      14984414757531084991u);
+  EXPECT_EQ(bitsOfAll({.shape = shape,
+                       .voxels = voxels,
+                       .sigma = {0, 1},
+                       .tolerance = 1e-3,
+                       .contactResistance = 3,
+                       .particles = particles,
+                       .fields = true}),
+            5733768199727169537u);
+  EXPECT_EQ(bitsOfAll({.shape = shape,
+                       .voxels = voxels,
+                       .sigma = {1e-3, 1},
+                       .direction = Direction::y,
+                       .tolerance = 1e-3,
+                       .sides = Sides::periodic,
+                       .contactResistance = 100,
+                       .particles = particles}),
+            3050275001081988987u);
 }
 
 TEST(VoxelBits, ReachesAcrossWordsAndAroundSides) {

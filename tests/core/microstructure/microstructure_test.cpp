@@ -8,6 +8,7 @@
 #include <map>
 #include <numbers>
 
+#include "core/bits.h"
 #include "core/cell/composition.h"
 #include "core/microstructure/microstructure.h"
 #include "core/microstructure/packing.h"
@@ -58,12 +59,6 @@ void expectFractions(const Microstructure& structure) {
     EXPECT_EQ(structure.phases[i].fraction, static_cast<double>(counts[i]) / total);
     EXPECT_NEAR(structure.phases[i].fraction, structure.phases[i].target, 2.0 / total) << structure.phases[i].name;
   }
-}
-
-std::uint64_t fnv1a(const std::vector<std::uint8_t>& bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
 }
 
 // Voxels with their neighbours across faces, the opposite side being next to each side.
@@ -237,7 +232,7 @@ TEST(Microstructures, AreTheSameEverywhere) {
   for (int i = 0; i < kModelCount; ++i) {
     MicrostructureRequest request = requestOf(kModels[i], 85.0, 48);
     const std::vector<std::uint8_t> voxels = made(request).voxels;
-    EXPECT_EQ(fnv1a(voxels), kHashes[i]) << "Model " << i + 1 << std::hex << ": 0x" << fnv1a(voxels);
+    EXPECT_EQ(hashOf(voxels), kHashes[i]) << "Model " << i + 1 << std::hex << ": 0x" << hashOf(voxels);
     EXPECT_EQ(made(request).voxels, voxels);
     request.seed = 2;
     EXPECT_NE(made(request).voxels, voxels);
@@ -246,7 +241,7 @@ TEST(Microstructures, AreTheSameEverywhere) {
   put(fibrous, "voxelUm", 0.15);
   put(fibrous, "fibreDiameterUm", 0.3);
   constexpr std::uint64_t kFibrous = 0x355372be8654e424;
-  EXPECT_EQ(fnv1a(made(fibrous).voxels), kFibrous) << std::hex << "0x" << fnv1a(made(fibrous).voxels);
+  EXPECT_EQ(hashOf(made(fibrous).voxels), kFibrous) << std::hex << "0x" << hashOf(made(fibrous).voxels);
 }
 
 TEST(Microstructures, TakeAShapeOfUnequalEdgesInItsOrder) {
