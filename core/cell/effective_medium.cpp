@@ -70,7 +70,7 @@ double rmsLogDeviation(const MeasuredEnds& ends, double phiC) {
     const double deviation = logReproducible(gemConductivity(end.phi, phiC) / end.relative);
     sum += deviation * deviation;
   }
-  return std::sqrt(sum / ends.size());
+  return std::sqrt(sum / double(ends.size()));
 }
 
 // The best of evenly spaced thresholds, then golden-section search between its neighbours.

@@ -13,8 +13,8 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const
   const bool ion = carrier == Carrier::ion;
   const auto table = ion ? tableOfIonicRow : tableOfElectronicRow;
   std::string text;
-  if (const auto am = measuredAm(s.amWtPct)) {
-    text = "σeff of Table " + std::string(table(*am)) + ", " + modelText(s) + ".";
+  if (const auto measured = measuredAm(s.amWtPct)) {
+    text = "σeff of Table " + std::string(table(*measured)) + ", " + modelText(s) + ".";
   } else if (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::between) {
     text = "σeff of Tables " + std::string(table(AmContent::wt75)) + " and " + std::string(table(AmContent::wt85)) +
            ", " + modelText(s) + ", ln(σeff/σ0) linear in wt% between " + wtPct(kMeasuredAmWtPct[0]) + " and " +

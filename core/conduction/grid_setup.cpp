@@ -250,7 +250,7 @@ void Grid::Coarsening::link(int z, int y, int x, int zb, int yb, int xb, int axi
   if (shared == 0) return;
   const Components &here = partsOf(cell), &there = partsOf(beyond);
   if (!grid.hasFaces_ && here.count == 1 && there.count == 1) {
-    edges.push_back({first[cell], first[beyond], 0.5f * std::popcount(static_cast<unsigned>(shared))});
+    edges.push_back({first[cell], first[beyond], 0.5f * float(std::popcount(static_cast<unsigned>(shared)))});
     return;
   }
   const std::size_t begin = edges.size();

@@ -20,11 +20,11 @@ constexpr std::size_t kBefore = alignof(std::max_align_t);
 }  // namespace
 }  // namespace cathode
 
-void* operator new(std::size_t bytes) {
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
   using cathode::kBefore;
   cathode::Allocations& all = cathode::allocations();
   void* memory = all.made++ == all.failing ? nullptr : std::malloc(bytes + kBefore);
-  if (memory == nullptr) throw std::bad_alloc();
+  if (memory == nullptr) return nullptr;
   *static_cast<std::size_t*>(memory) = bytes;
   all.live += bytes;
   all.peak = std::max(all.peak, all.live);
@@ -39,4 +39,15 @@ void operator delete(void* memory) noexcept {
   std::free(whole);
 }
 
+// The others by these: a sanitizer has its own of each.
+void* operator new(std::size_t bytes) {
+  if (void* memory = operator new(bytes, std::nothrow)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new[](std::size_t bytes) { return operator new(bytes); }
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept { return operator new(bytes, std::nothrow); }
 void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { operator delete(memory); }
+void operator delete[](void* memory) noexcept { operator delete(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { operator delete(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { operator delete(memory); }

@@ -25,7 +25,8 @@ inline constexpr const char* kConductionKindNames[kConductionKinds] = {"one cond
 
 // A volume of 1 to 1,000 voxels.
 inline ConductionCase randomConduction(ConductionKind kind, std::uint32_t seed) {
-  std::mt19937 random(seed * 5 + static_cast<std::uint32_t>(kind));
+  std::mt19937 generator(seed * 5 + static_cast<std::uint32_t>(kind));
+  const auto random = [&] { return std::uint32_t(generator()); };
   const auto below = [&](int n) { return int(random() % std::uint32_t(n)); };
   const auto uniform = [&] { return random() / 4294967296.0; };
   ConductionCase c{{1, 1, 1}, {}, {}};
@@ -57,7 +58,7 @@ inline ConductionCase randomConduction(ConductionKind kind, std::uint32_t seed) 
     const auto at = [&](Direction d) { return std::uint32_t(c.placeAlong(d, voxel) / grain); };
     std::mt19937 own(salt ^ extra ^ (at(Direction::z) * 73856093u) ^ (at(Direction::y) * 19349663u) ^
                      (at(Direction::x) * 83492791u));
-    return own();
+    return std::uint32_t(own());
   };
   c.voxels.resize(voxelCount(c.shape));
   for (std::size_t i = 0; i < c.voxels.size(); ++i) {
@@ -78,7 +79,8 @@ inline ConductionCase randomConduction(ConductionKind kind, std::uint32_t seed) 
 
 // A generated composite of `edge`^3 voxels: each particle model in turn, several phases that conduct.
 inline ConductionCase generatedConduction(int edge, std::uint32_t seed) {
-  std::mt19937 random(seed);
+  std::mt19937 generator(seed);
+  const auto random = [&] { return std::uint32_t(generator()); };
   MicrostructureRequest request;
   request.shape = {edge, edge, edge};
   request.seed = seed;

@@ -20,7 +20,7 @@ class Random {
     return z ^ (z >> 31);
   }
   double fraction() { return static_cast<double>(bits() >> 11) * 0x1p-53; }  // [0, 1)
-  std::uint64_t below(std::uint64_t n) { return bits() % n; }
+  std::size_t below(std::size_t n) { return std::size_t(bits() % n); }
 
  private:
   std::uint64_t state_;
@@ -40,7 +40,7 @@ constexpr int casesOf(int count) {
 inline Scenario randomScenario(Random& random) {
   Scenario scenario;
   for (const Parameter& field : parameters()) {
-    const std::uint64_t kind = random.below(8);
+    const std::size_t kind = random.below(8);
     if (field.isChoice()) {
       field.write(scenario, static_cast<double>(random.below(field.choices.size())));
     } else if (kind == 0) {

@@ -15,7 +15,7 @@ namespace cathode {
 inline std::vector<std::uint8_t> noise(const Shape& shape, double phi, std::uint32_t seed) {
   std::mt19937 random(seed);
   std::vector<std::uint8_t> voxels(voxelCount(shape));
-  for (std::uint8_t& voxel : voxels) voxel = random() < phi * 4294967296.0;
+  for (std::uint8_t& voxel : voxels) voxel = double(random()) < phi * 4294967296.0;
   return voxels;
 }
 

@@ -93,7 +93,7 @@ float cellStack(Screen& s, float x, float y, float width) {
       s.text(kind.layer ? s.fonts.body : s.fonts.strong, x + (column == 0 ? 18 : columns[column]), top, s.theme.text,
              table.rows[i].cells[column].text, column == 0 ? Align::left : Align::right);
     }
-    top += kind.layer ? 23 : 28;
+    top += kind.layer ? 23.0f : 28.0f;
   }
   // Mass as a bar under the table, in the order of the drawing.
   left = x;

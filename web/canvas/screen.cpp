@@ -19,8 +19,8 @@ void Screen::focusRing(const Rect& rect, float rounding) const {
 }
 
 Rect Screen::label(float x, float y, LabelColors colors, std::string_view what, Align align) const {
-  const float width = textWidth(fonts.caption, what) + 14;
-  const Rect rect{align == Align::right ? x - width : x, y, width, 19};
+  const float wide = textWidth(fonts.caption, what) + 14;
+  const Rect rect{align == Align::right ? x - wide : x, y, wide, 19};
   box(rect, colors.back, 9.5f);
   text(fonts.caption, rect.x + 7, rect.y + 2.5f, colors.text, what);
   return rect;

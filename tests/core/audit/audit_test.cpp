@@ -106,7 +106,7 @@ TEST(Audit, FindsWhatPlainArithmeticFinds) {
   EXPECT_EQ(verdict("S6|Ref. 43|Volumetric energy density"), Verdict::contradictory);
   // The two readings differ by the AM content, and the composite's is the smaller.
   for (const LiteratureRow& row : s.literature) {
-    if (!row.loadingMgCm2 || !row.specificCapacityMahG.value || !row.thicknessUm) continue;
+    if (!row.loadingMgCm2 || !(row.specificCapacityMahG.value > 0) || !row.thicknessUm) continue;
     const double ofAm = row.specificCapacityMahG * *row.loadingMgCm2 * 3.7e-3 / ((*row.thicknessUm + 60) * 1e-4);
     EXPECT_NEAR(*found.at("S6|" + literatureRowName(row) + asAm).recomputed / ofAm, 1, 1e-12);
     EXPECT_NEAR(*found.at("S6|" + literatureRowName(row) + asComposite).recomputed / (ofAm * row.amWtPct / 100), 1,

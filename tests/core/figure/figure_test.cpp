@@ -339,7 +339,7 @@ TEST(SeriesChart, IsDrawnOrRefusedWhateverTheNumbers) {
                     {"x", random.below(2) ? Scale::log : Scale::linear},
                     {"y", random.below(2) ? Scale::log : Scale::linear},
                     {{"s", {}, true}}};
-    for (std::size_t k = 0, n = 1 + random.below(4); k < n; ++k) spec.series[0].points.push_back({number(), number()});
+    for (auto n = 1 + random.below(4); n > 0; --n) spec.series[0].points.push_back({number(), number()});
     const auto scene = seriesChart(spec, 85);
     if (!scene) {
       EXPECT_TRUE(scene.error().starts_with("x: values from ") || scene.error().starts_with("y: values from "))
