@@ -115,37 +115,61 @@ writeFileSync(
 writeFileSync(join(dist, 'cathode-lab.wasm'), withBuild(compiled, moduleBuild));
 const { default: createCathodeLab } = await import(pathToFileURL(join(dist, 'cathode-lab.mjs')));
 const lab = await createCathodeLab();
+/** Choices of words as such; that of a model is a number, as in a loop over 1 to 4. */
 const typeOf = ({ choices, nullable }) =>
-  (choices ? choices.map(({ value }) => JSON.stringify(value)).join(' | ') : 'number') + (nullable ? ' | null' : '');
+  (choices && typeof choices[0].value === 'string' ? choices.map(({ value }) => `'${value}'`).join(' | ') : 'number') +
+  (nullable ? ' | null' : '');
+const rangeOf = ({ min, max, choices }) =>
+  choices ? choices.map(({ value }) => value).join(', ') : `${min} to ${max}`;
+const defaultOf = ({ default: standard, whenNull }) => (standard === null ? `null: ${whenNull}` : standard);
+const unionOf = (keys) => keys.map((key) => `  | '${key}'`).join('\n');
 const names = `
 /** The inputs of a calculation. Missing fields take their defaults. */
 export interface Scenario {
 ${lab
   .parameters()
-  .map((p) => `  /** ${p.description}${p.unit ? ` In ${p.unit}.` : ''} */\n  ${p.key}?: ${typeOf(p)};`)
+  .map(
+    (p) =>
+      `  /**\n   * ${p.description} Allowed: ${rangeOf(p)}${p.unit ? ` ${p.unit}` : ''}.\n   * @default ${defaultOf(p)}\n   */\n` +
+      `  ${p.key}?: ${typeOf(p)};`,
+  )
+  .join('\n')}
+}
+
+/** The same under their keys in links, as the element <cathode-lab> has them. */
+export interface InputsByLinkKey {
+${lab
+  .parameters()
+  .map((p) => `  /** ${p.label}: \`${p.key}\`. */\n  ${p.urlKey}: ${typeOf(p)};`)
   .join('\n')}
 }
 
 /** The keys of all metrics. */
 export type MetricKey =
-${lab
-  .metrics()
-  .map(({ key }) => `  | '${key}'`)
-  .join('\n')};
+${unionOf(lab.metrics().map(({ key }) => key))};
+
+/** Those that have no number where nothing conducts from face to face. */
+export type PathMetricKey =
+${unionOf(
+  lab
+    .metrics()
+    .filter(({ nullable }) => nullable)
+    .map(({ key }) => key),
+)};
 
 /** The names of all figures. */
 export type FigureName =
-${lab
-  .figures()
-  .map(({ name }) => `  | '${name}'`)
-  .join('\n')};
+${unionOf(lab.figures().map(({ name }) => name))};
 
 /** The options of figures that are choices of words. */
 export interface FigureChoices {
 ${lab
   .figureOptions()
   .filter(({ key, choices }) => choices !== null && key !== 'temperature')
-  .map(({ key, label, allowed }) => `  /** ${label}. */\n  ${key}?: '${allowed.split(', ').join("' | '")}';`)
+  .map(({ key, label, choices, default: standard }) => {
+    const words = choices.map(({ value }) => value);
+    return `  /**\n   * ${label}.\n   * @default ${standard}\n   */\n  ${key}?: '${words.join("' | '")}';`;
+  })
   .join('\n')}
 }
 `;
@@ -215,6 +239,10 @@ const pinned = {
   integrity: integrityOf(embed),
 };
 for (const name of ['embed.js', pinned.name]) writeFileSync(join(dist, name), embed);
+writeFileSync(
+  join(dist, 'embed.d.ts'),
+  readFileSync(join(root, 'web/api/embed-types.d.ts'), 'utf8').replace("'./cathode-lab'", "'./cathode-lab.js'"),
+);
 
 // The examples, with the presentation library that one of them shows.
 cpSync(join(root, 'examples'), join(dist, 'examples'), { recursive: true });

@@ -59,6 +59,7 @@ struct Metric {
   int digits;               // significant digits shown to people
   std::string_view description;
   std::string_view source;  // the equation and where it comes from
+  bool needsPath = false;   // no number where nothing conducts from face to face
 };
 
 // All metrics, in the order of MetricId.

@@ -186,7 +186,7 @@ Figure auditFigure(const FigureInput& input) {
 
 constinit const FigureRow auditRow{
     {FigureId::audit, "audit", "Audit", "How far printed numbers are from what others give, and what rounding allows.",
-     "Tables S1–S6, Figs. S17 and S18", ""},
+     "Tables S1–S6, Figs. S17 and S18", "rows"},
     auditFigure};
 
 namespace {
@@ -238,7 +238,7 @@ Figure reconstructionFigure(const FigureInput& input) {
 
 constinit const FigureRow reconstructionRow{
     {FigureId::reconstruction, "reconstruction", "Reconstruction of Table S5",
-     "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", ""},
+     "The specific capacities that the two energy densities of each entry imply.", "Tables S1–S6", "assumptions"},
     reconstructionFigure};
 
 }  // namespace cathode::figure

@@ -156,7 +156,7 @@ Figure balanceFigure(const FigureInput& input) { return BalanceChart(input).make
 
 constinit const FigureRow balanceRow{{FigureId::balance, "balance", "Ion–electron balance",
                                       "Effective electronic against effective ionic conductivity of the four models.",
-                                      "Tables S1–S4, Figs. S17 and S18", ""},
+                                      "Tables S1–S4, Figs. S17 and S18", "comparison"},
                                      balanceFigure};
 
 }  // namespace cathode::figure

@@ -204,7 +204,7 @@ constinit const FigureRow energyRow{
     {FigureId::energy, "energy", "Energy densities",
      "Volumetric and gravimetric energy density of this scenario and those it is compared with, or of the four "
      "models.",
-     "Tables S1–S6", "same"},
+     "Tables S1–S6", "same,comparison"},
     energyFigure};
 
 }  // namespace cathode::figure

@@ -151,6 +151,10 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
                          ", comparison, rows, assumptions.");
 }
 
+std::string figureOptionText(const FigureOptions& options, std::string_view key) {
+  return std::ranges::find(kOptions, key, &OptionRow::key)->text(options);
+}
+
 std::string figureOptionsText(const FigureOptions& options) {
   std::string text;
   for (const OptionRow& row : kOptions) {

@@ -58,6 +58,9 @@ struct FigureOptions {
 // Sets an option from text; otherwise why not, with the option's name and what is allowed.
 std::expected<void, std::string> putFigureOption(FigureOptions& options, std::string_view key, std::string_view text);
 
+// An option's value as text, of a key that is known.
+std::string figureOptionText(const FigureOptions& options, std::string_view key);
+
 // The options but width and theme, as "mode=reported&loading=composite&...".
 std::string figureOptionsText(const FigureOptions& options);
 
@@ -79,8 +82,10 @@ struct FigureKind {
   std::string_view name;  // in the JavaScript interface
   std::string_view label;
   std::string_view description;
-  std::string_view tables;   // of the source, that it rests on
-  std::string_view options;  // the keys of its options beside widthMm and theme, separated by ","
+  std::string_view tables;  // of the source, that it rests on
+  // The keys of what it heeds beside the scenario, widthMm and theme, separated by ",": options, and "comparison",
+  // "rows" or "assumptions".
+  std::string_view options;
 };
 std::span<const FigureKind> figureKinds();
 

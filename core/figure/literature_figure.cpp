@@ -301,9 +301,9 @@ Figure literatureFigure(const FigureInput& input) { return LiteratureChart(input
 
 }  // namespace
 
-constinit const FigureRow literatureRow{
-    {FigureId::literature, "literature", "Literature comparison",
-     "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6", "mode,loading,axis"},
-    literatureFigure};
+constinit const FigureRow literatureRow{{FigureId::literature, "literature", "Literature comparison",
+                                         "The cells of Table S6, and one’s own, beside this scenario.", "Tables S1–S6",
+                                         "mode,loading,axis,comparison,rows"},
+                                        literatureFigure};
 
 }  // namespace cathode::figure

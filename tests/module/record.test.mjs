@@ -61,6 +61,12 @@ test('the audit’s file holds every finding in full', () => {
   });
 });
 
+/** Repeatable numbers below 1. */
+function randomFrom(seed) {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
+
 test('own rows are audited like Table S6', () => {
   const own = lab.auditRows(lab.literature());
   const byName = new Map(
@@ -94,6 +100,76 @@ test('wrong rows are refused by row, field and range', () => {
       ),
     /rows.*12000/,
   );
+});
+
+test('a finding has its numbers as its type tells them', () => {
+  // Texts of other groups' rows and of random ones.
+  const draw = (low, high) =>
+    Math.random() < 0.2 ? null : String((low + Math.random() * (high - low)).toPrecision(3));
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    reference: String(index),
+    ...Object.fromEntries(
+      lab
+        .rowColumns()
+        .filter(({ isText }) => !isText)
+        .map(({ key, min, max }) => [key, draw(min, Math.min(max, min + 300))]),
+    ),
+  }));
+  const findings = [...lab.audit(), ...lab.auditRows(lab.literature()), ...lab.auditRows(rows)];
+  const met = new Set();
+  for (const { verdict, printed, recomputed, relativeDeviation, roundingAllowance, quantity } of findings) {
+    met.add(`${verdict}${printed === null ? ', range' : ''}`);
+    assert.equal(printed === null, relativeDeviation === null, quantity);
+    assert.equal(printed === null, roundingAllowance === null, quantity);
+    if (verdict === 'not determinable') assert.equal(printed, null, quantity);
+    else assert.equal(typeof recomputed, 'number', quantity);
+  }
+  assert.ok(met.size >= 9, [...met].join('; '));
+});
+
+test('a figure declares each input that it heeds, and no other', () => {
+  const inputs = {
+    comparison: [{ model: 1, amWtPct: 76 }, { model: 2 }],
+    rows: [
+      {
+        reference: 'Mine',
+        amWtPct: 80,
+        loadingMgCm2: 20,
+        thicknessUm: 90,
+        specificCapacityMahG: 150,
+        volumetricEnergyDensityWhL: 700,
+      },
+    ],
+    assumptions: { amDensityGCm3: 4.6 },
+  };
+  for (const { name, options } of lab.figures()) {
+    for (const [key, value] of Object.entries(inputs)) {
+      const changes = lab.figure(name, {}, { [key]: value }) !== lab.figure(name);
+      assert.equal(options.includes(key), changes, `${name}: ${key}`);
+    }
+    for (const { key, choices, default: standard } of lab.figureOptions()) {
+      if (choices === null || key === 'theme') continue;
+      const others = choices.map(({ value }) => value).filter((value) => value !== standard);
+      // Some count only beside others, as over a volume fraction.
+      const beside = [{}, { mode: 'normalised' }, { quantity: 'tortuosityFactor' }];
+      const changes = beside.some((more) =>
+        others.some((value) => lab.figure(name, {}, { ...more, [key]: value }) !== lab.figure(name, {}, more)),
+      );
+      assert.equal(options.includes(key), changes, `${name}: ${key}`);
+      assert.equal(lab.figure(name, {}, { [key]: standard }), lab.figure(name), `${name}: ${key}=${standard}`);
+    }
+  }
+});
+
+test('metrics that may have no number are those that some scenario has none of', () => {
+  const random = randomFrom(3);
+  const missing = new Set();
+  for (let round = 0; round < 2000; ++round) {
+    const scenario = { amWtPct: 60 + 32 * random(), caWtPct: 5 * random(), porosityPct: 60 * random() };
+    for (const [key, value] of Object.entries(lab.evaluate(scenario).values)) if (value === null) missing.add(key);
+  }
+  const nullable = lab.metrics().filter((metric) => metric.nullable);
+  assert.deepEqual([...missing].sort(), nullable.map(({ key }) => key).sort());
 });
 
 test('figures are documents; wrong options are refused by name', () => {

@@ -26,6 +26,7 @@ val metricVal(const Metric& metric) {
   val object = described(metric);
   put(object, "description", metric.description);
   put(object, "source", metric.source);
+  object.set("nullable", metric.needsPath);
   return object;
 }
 
@@ -166,6 +167,7 @@ val figureOptionsVal() {
     put(object, "key", kind.key);
     put(object, "label", kind.label);
     put(object, "allowed", figure::allowedText(kind));
+    put(object, "default", figure::figureOptionText({}, kind.key));
     put(object, "choices", kind.choices.empty() ? val::null() : list(kind.choices, [](const Choice& choice) {
           val entry = val::object();
           put(entry, "value", choice.value);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Types of cathode-lab.mjs. The names of parameters and metrics are generated from the core's
 // registries when the module is built: see ./names.d.ts.
-import type { FigureChoices, FigureName, MetricKey, Scenario } from './names';
-export type { FigureChoices, FigureName, MetricKey, Scenario };
+import type { FigureChoices, FigureName, InputsByLinkKey, MetricKey, PathMetricKey, Scenario } from './names';
+export type { FigureChoices, FigureName, InputsByLinkKey, MetricKey, PathMetricKey, Scenario };
 
 /** Where a number comes from, the strongest first: what is calculated has the weakest of all that went in. */
 export type Provenance = 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
@@ -42,6 +42,8 @@ export interface Metric {
   description: string;
   /** The equation and where it comes from. */
   source: string;
+  /** Its value may be null: it needs a path that conducts from face to face. */
+  nullable: boolean;
 }
 
 export interface Warning {
@@ -55,8 +57,8 @@ export interface Warning {
 }
 
 export interface Report {
-  /** Null where no number can be given; a warning says why. */
-  values: Record<MetricKey, number | null>;
+  /** Of transport null where no path conducts; a warning says why. */
+  values: Record<Exclude<MetricKey, PathMetricKey>, number> & Record<PathMetricKey, number | null>;
   /** All that a value may be, where it rests on numbers that the source contradicts or leaves open. */
   intervals: Partial<Record<MetricKey, [number, number]>>;
   provenance: Record<MetricKey, Provenance>;
@@ -82,28 +84,14 @@ export interface PublishedTable {
   rows: { row: string; cells: string[] }[];
 }
 
-/** A relation between printed numbers. Null where what is printed does not determine it. */
-export interface Finding {
+/** What every finding tells: a relation between printed numbers. */
+export interface FindingBase {
   /** The source's table, or "rows" for your own. */
   table: string;
   row: string;
   quantity: string;
   /** Empty: dimensionless. */
   unit: string;
-  /** The number that is checked, or what it alone implies. */
-  printed: number | null;
-  /** What the other numbers give. */
-  recomputed: number | null;
-  /** recomputed / printed - 1. */
-  relativeDeviation: number | null;
-  /** The largest |relativeDeviation| that rounding of the printed digits explains. */
-  roundingAllowance: number | null;
-  /**
-   * Conditional: it follows for a plausible value of something that is not printed. Implausible: it can be computed,
-   * but no
-   * material behaves so.
-   */
-  verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' | 'not determinable';
   /** What a conditional one needs, "V = 3.98 V"; otherwise empty. */
   condition: string;
   /** The formula with the numbers put in, or why nothing can be said. */
@@ -113,6 +101,48 @@ export interface Finding {
   /** Every printed number that the finding rests on, as in publishedTables(). */
   cells: { table: string; row: string; column: string }[];
 }
+
+/** A number is held against what others give. */
+export interface FindingOfNumber {
+  /** The number that is checked, or what it alone implies. */
+  printed: number;
+  /** What the other numbers give. */
+  recomputed: number;
+  /** recomputed / printed - 1. */
+  relativeDeviation: number;
+  /** The largest |relativeDeviation| that rounding of the printed digits explains. */
+  roundingAllowance: number;
+}
+
+/** What is recomputed is held against a range, such as that of a material, and not against one number. */
+export interface FindingOfRange {
+  printed: null;
+  recomputed: number;
+  relativeDeviation: null;
+  roundingAllowance: null;
+}
+
+/** What is printed does not determine it; it may still be recomputed. */
+export interface FindingUndetermined {
+  verdict: 'not determinable';
+  printed: null;
+  recomputed: number | null;
+  relativeDeviation: null;
+  roundingAllowance: null;
+}
+
+/**
+ * A relation between printed numbers, and its verdict. Conditional: it follows for a plausible value of something that is
+ * not printed. Implausible: it can be computed, but no material behaves so.
+ */
+export type Finding = FindingBase &
+  (
+    | ({ verdict: 'consistent' | 'conditional' | 'beyond rounding' | 'contradictory' | 'implausible' } & (
+        | FindingOfNumber
+        | FindingOfRange
+      ))
+    | FindingUndetermined
+  );
 
 /**
  * A row of your own, like one of Table S6 or of a table of transport or impedance: see rowColumns().
@@ -147,7 +177,7 @@ export interface FigureKind {
   description: string;
   /** The tables of the source that it rests on. */
   tables: string;
-  /** The options it heeds beside widthMm and theme. */
+  /** What it heeds beside the scenario, widthMm and theme: keys of figureOptions(), and comparison, rows, assumptions. */
   options: string[];
 }
 
@@ -157,25 +187,40 @@ export interface FigureOption {
   label: string;
   /** What it takes, in words. */
   allowed: string;
+  /** As text. */
+  default: string;
   /** Null for a number and for `theories`. */
   choices: { value: string; label: string }[] | null;
 }
 
 export interface FigureOptions extends FigureChoices {
-  /** 40 to 400; one column of a journal 85, two 180 (the default), a slide 320. */
+  /**
+   * 40 to 400 mm; one column of a journal 85, two 180, a slide 320.
+   * @default 180
+   */
   widthMm?: number;
-  /** Keys of theories() separated by commas, or "none". */
+  /**
+   * Keys of theories() separated by commas, or "none".
+   * @default bruggeman,hashin-shtrikman
+   */
   theories?: string;
-  /** Of the impedance arcs, in degrees Celsius. */
+  /**
+   * Of impedance arcs and of capacities, in degrees Celsius.
+   * @default 60
+   */
   temperature?: 30 | 60;
-  /** Capacitances of the impedance arcs, in farad: assumed, the source prints none. */
+  /**
+   * Capacitances of the impedance arcs, 1e-14 to 1 F: assumed, the source prints none.
+   * @default 1e-11
+   */
   bulkCapacitanceF?: number;
+  /** @default 1e-8 */
   grainBoundaryCapacitanceF?: number;
-  /** Scenarios shown beside the first one. */
+  /** Scenarios shown beside the first one, up to 100: by the figures energy, literature and balance. */
   comparison?: Scenario[];
-  /** Your own rows, shown beside those of Table S6. */
+  /** Your own rows, shown beside those of Table S6: by the figures literature and audit. */
   rows?: OwnRow[];
-  /** Of the reconstruction; see assumptions(). */
+  /** Of the figure reconstruction: by keys of assumptions(), each left out at its default. */
   assumptions?: Record<string, number>;
 }
 

@@ -131,7 +131,7 @@ export function labOf(core, given, others) {
       given.evaluate(scenario);
       // Before any text crosses, which may grow the memory and leave these views behind.
       const { HEAPF64, HEAPU8 } = core;
-      const values = /** @type {Record<string, number | null>} */ ({});
+      const values = /** @type {any} */ ({}); // by the registry's keys
       const provenance = /** @type {Record<string, import('./cathode-lab').Provenance>} */ ({});
       const intervals = /** @type {Record<string, [number, number]>} */ ({});
       for (let i = 0; i < metricKeys.length; ++i) {

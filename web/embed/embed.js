@@ -4,19 +4,7 @@
 
 import { begin, leave, wait } from './turns.js';
 
-/**
- * @typedef {object} State what the page in the frame tells; see docs/embedding.md
- * @property {string} link
- * @property {Record<string, number | string | null>} scenario
- * @property {Record<string, number | string | null>[]} comparison
- * @property {Record<string, number | null>} values
- * @property {Record<string, string>} provenance
- * @property {Record<string, [number, number]>} intervals
- * @property {{code: string, message: string}[]} warnings
- * @property {{metric: string, predicted: number, calculated: number} | null} prediction
- * @property {Record<string, string>} options
- * @property {string} description
- */
+/** @typedef {import('../api/embed-types').CathodeLabState} State what the page in the frame tells */
 
 const VERSION = 1;
 // Asked of the browser itself: an element of that name, in what users write, would stand before its answer.
@@ -453,13 +441,14 @@ class CathodeLabElement extends HTMLElement {
     const { scenario, options } = this.#state;
     this.#reflecting = true;
     for (const input of INPUTS) {
-      const value = scenario[input.key];
+      const value = Reflect.get(scenario, input.key);
       if (value !== input.default || this.hasAttribute(input.urlKey))
         this.setAttribute(input.urlKey, value === null ? '' : String(value));
     }
     for (const name of OPTIONS) {
       if (name === 'theme' && this.getAttribute(name) === 'host') continue;
-      if (options[name] !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, options[name]);
+      const value = Reflect.get(options, name);
+      if (value !== USUAL[name] || this.getAttribute(name)) this.setAttribute(name, value);
     }
     if (this.hasAttribute('link')) this.setAttribute('link', this.#state.link);
     this.#reflecting = false;
@@ -486,7 +475,7 @@ for (const name of OPTIONS) {
     configurable: true,
     /** @this {CathodeLabElement} */
     get() {
-      return this.getAttribute(name);
+      return this.getAttribute(name) ?? USUAL[name];
     },
     /** @this {CathodeLabElement} @param {unknown} value */
     set(value) {

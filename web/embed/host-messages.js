@@ -8,19 +8,7 @@ const VERSION = 1;
 const QUIET_MS = 40;
 const LARGEST_SCALE = 8;
 
-/**
- * @typedef {object} State what is told to the page around
- * @property {string} link
- * @property {Required<import('../api/cathode-lab').Scenario>} scenario
- * @property {Required<import('../api/cathode-lab').Scenario>[]} comparison
- * @property {import('../api/cathode-lab').Report['values']} values
- * @property {import('../api/cathode-lab').Report['provenance']} provenance
- * @property {import('../api/cathode-lab').Report['intervals']} intervals
- * @property {import('../api/cathode-lab').Warning[]} warnings
- * @property {import('./lesson.js').Prediction | null} prediction
- * @property {Record<string, string>} options how it is shown
- * @property {string} description of the scenario, in words
- */
+/** @typedef {import('../api/embed-types').CathodeLabState} State what is told to the page around */
 
 /**
  * Talks with the window around this one. It is heard if it is the parent, and from the origin in

@@ -5,12 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, byId, element } from '../html/dom.js';
 import { readNumber } from '../session/numbers.js';
 
-/**
- * @typedef {object} Prediction
- * @property {string} metric
- * @property {number} predicted
- * @property {number} calculated
- */
+/** @typedef {import('../api/embed-types').Prediction} Prediction */
 
 /**
  * @param {object} setup

@@ -13,7 +13,8 @@ export const figureParts = (context) =>
     title: `Figure: ${label}`,
     build(into) {
       const { lab, calculation, shared, saveFigure } = context;
-      const fields = options.map((key) => optionField(context, key));
+      const choices = lab.figureOptions().map(({ key }) => key);
+      const fields = options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
       const drawing = element('div', { class: 'drawing' });
       const data = makeSortableTable(`Data of ${label}`, { columns: [], rows: [] });
       const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Data'), data.whole);

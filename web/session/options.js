@@ -98,7 +98,7 @@ export function readOptions(query, lab) {
  * Options as the page around writes them.
  * @param {Options} options
  * @param {import('../api/cathode-lab').Parameter[]} parameters
- * @returns {Record<string, string>}
+ * @returns {import('../api/embed-types').DisplayOptions}
  */
 export function optionTexts({ view, theme, controls, locked, task, predict, givesKeys }, parameters) {
   const urlKeys = (/** @type {string[]} */ keys) =>
