@@ -283,6 +283,11 @@ class CellRowRelations {
         {{"as composite mass", voltageFor(printed, ofComposite)}, {"as AM mass", voltageFor(printed, ofAm)}});
   }
 
+  // How far a voltage is from the source's, which is exact here as where energies are recomputed with it: 0 where it
+  // may be that.
+  static double distanceOf(Quantity voltage) {
+    return voltage.range.contains(kSourceVoltageV) ? 0 : std::abs(voltage.nominal - kSourceVoltageV);
+  }
   // The nominal voltage at which a printed energy density would follow, for each reading.
   void impliedVoltage(std::initializer_list<std::pair<const char*, Quantity>> readings) const {
     if (has(RowField::nominalVoltageV)) return;
@@ -301,13 +306,12 @@ class CellRowRelations {
     for (const auto& [reading, voltage] : readings) {
       formula += fill("{}{} V{}{}", {formula.empty() ? "" : "; ", fixedText(voltage.nominal, 2),
                                      *reading ? " with the loading read " : "", reading});
-      if (!best || std::abs(voltage.nominal - kSourceVoltageV) < std::abs(best->nominal - kSourceVoltageV))
-        best = &voltage;
+      if (!best || distanceOf(voltage) < distanceOf(*best)) best = &voltage;
     }
     const std::string source = printedText(kSourceVoltageV) + " V of the source";
     const std::string plausible =
         fill("{} to {} V", {shortestText(kPlausibleVoltageV.lower), shortestText(kPlausibleVoltageV.upper)});
-    if (best->range.overlaps(kSourceVoltageV.rounding())) {
+    if (best->range.contains(kSourceVoltageV)) {
       r.judged(best->nominal, Verdict::consistent, formula + ": the " + source);
     } else if (!isSource_ && best->range.overlaps(kPlausibleVoltageV)) {
       r.judged(

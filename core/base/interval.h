@@ -9,6 +9,7 @@ struct Interval {
   double lower;
   double upper;
 
+  constexpr bool contains(double value) const { return lower <= value && value <= upper; }
   constexpr bool overlaps(Interval other) const { return lower <= other.upper && other.lower <= upper; }
 };
 

@@ -331,6 +331,25 @@ TEST(AuditRows, AreCondemnedOnlyWhereNothingPlausibleReconcilesThem) {
   EXPECT_EQ(verdictOf("1100", "-"), Verdict::contradictory);
 }
 
+TEST(AuditRows, GiveOneVerdictOnAnEnergyAndOnTheVoltageThatItImplies) {
+  const auto verdictsOf = [](std::string_view whL) {
+    const CellRow row = rowOfTexts({{"amWtPct", "80.00"},
+                                    {"loadingMgCm2", "20.00"},
+                                    {"thicknessUm", "80.00"},
+                                    {"specificCapacityMahG", "150.00"},
+                                    {"volumetricEnergyDensityWhL", whL}});
+    std::set<Verdict> verdicts;
+    for (const Finding& finding : auditRows({&row, 1})) {
+      if (finding.checks == Checks::impliedVoltage || finding.quantity.contains("as composite"))
+        verdicts.insert(finding.verdict);
+    }
+    return verdicts;
+  };
+  // 2.4 mAh/cm2 over 140 um, at 3.74 and at 3.70 V.
+  EXPECT_EQ(verdictsOf("641.14"), std::set{Verdict::conditional});
+  EXPECT_EQ(verdictsOf("634.29"), std::set{Verdict::consistent});
+}
+
 TEST(Rows, RefuseWithColumnAndRangeAndKeepDigits) {
   CellRow cells;
   const std::size_t am = *findRowColumn("amWtPct"), cathode = *findRowColumn("cathode");
