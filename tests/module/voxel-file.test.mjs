@@ -417,6 +417,11 @@ test('the size of voxels is told by what TIFF and ImageJ write', async () => {
   assert.equal((await voxelOf({ 282: [1, 50], 283: [1, 50], 296: 1 }, 'ImageJ=1.53t\nunit=nm\n')).voxelUm, 0.05);
   assert.equal((await voxelOf({ 282: [1000, 1], 283: [1000, 1], 296: 1 }, 'ImageJ=1.53t\nunit=mm\n')).voxelUm, 1);
   assert.equal((await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=pixel\n')).voxelUm, null);
+  const untold = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\n');
+  assert.equal(untold.voxelUm, 0.05);
+  assert.match(untold.notes.join(' '), /edges of a pixel, 0\.05 µm; slices are taken to be as far apart/);
+  const told = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.05\n');
+  assert.deepEqual(told.notes, []);
   const flat = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.1\n');
   assert.equal(flat.voxelUm, null);
   assert.match(flat.notes.join(' '), /0\.1 × 0\.05 × 0\.05 µm.*no cubes/);

@@ -146,8 +146,14 @@ function voxelOf(file, fields, text) {
   const isTold = [x, y].every((edge) => Number.isFinite(edge) && edge > 0 && edge <= LARGEST_TOLD_UM);
   if (!isTold) return { voxelUm: null };
   const spacing = isImageJ ? Number(/^spacing=(.*)$/m.exec(text)?.[1] ?? NaN) * (unit ?? NaN) : NaN;
-  const z = Number.isFinite(spacing) && spacing > 0 ? spacing : x;
-  if ([y, z].every((edge) => Math.abs(edge - x) <= 0.01 * x)) return { voxelUm: Number(x.toPrecision(6)) };
+  const tellsZ = Number.isFinite(spacing) && spacing > 0;
+  const z = tellsZ ? spacing : x;
+  if ([y, z].every((edge) => Math.abs(edge - x) <= 0.01 * x)) {
+    const voxelUm = Number(x.toPrecision(6));
+    return tellsZ
+      ? { voxelUm }
+      : { voxelUm, note: `The file tells the edges of a pixel, ${voxelUm} µm; slices are taken to be as far apart.` };
+  }
   return {
     voxelUm: null,
     note: `The file tells voxels of ${[z, y, x].map((edge) => Number(edge.toPrecision(4))).join(' × ')} µm, which are no cubes: resample the volume first.`,
