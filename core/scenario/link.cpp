@@ -132,6 +132,8 @@ std::vector<LinkItem> itemsOf(std::string_view text) {
   return items;
 }
 
+constexpr std::string_view kIgnored = " and was ignored", kFirstCounts = "; the first value counts";
+
 class Reader {
  public:
   explicit Reader(std::string_view text, std::span<const LinkVersion> versions) { read(text, versions); }
@@ -143,19 +145,22 @@ class Reader {
     std::array<bool, kParameterCount> named{}, taken{};
   };
 
-  void notice(std::string key, std::string message) {
-    if (link_.notices.size() < kMostNotices) link_.notices.push_back({std::move(key), std::move(message)});
+  // What is wrong, and what was done about it, which goes on in the same sentence or in one of its own.
+  void notice(std::string key, std::string wrong, std::string_view done) {
+    if (wrong.ends_with('.')) wrong.pop_back();
+    if (link_.notices.size() < kMostNotices)
+      link_.notices.push_back({std::move(key), wrong + ".", wrong + std::string(done) + "."});
   }
 
   // `where` begins the messages about it.
   void noticeWithoutValue(std::string key, std::string_view item, const std::string& where) {
-    notice(std::move(key), where + "\"" + quotable(item) + "\" has no value and was ignored.");
+    notice(std::move(key), where + "\"" + quotable(item) + "\" has no value", kIgnored);
   }
 
   void read(std::string_view text, std::span<const LinkVersion> versions) {
     if (text.starts_with('#')) text.remove_prefix(1);
     if (text.size() > kLongestRead) {
-      notice("", "The link is longer than " + std::to_string(kLongestRead) + " characters and was not read.");
+      notice("", "The link is longer than " + std::to_string(kLongestRead) + " characters", " and was not read");
       return;
     }
     const std::string link = mended(text);
@@ -163,7 +168,7 @@ class Reader {
     // Nothing at all means today's defaults.
     if (items.empty()) return;
     if (!link.contains('=')) {
-      notice(quotable(items.front().key), "This link could not be read: \"" + quotable(text) + "\" has no values.");
+      notice(quotable(items.front().key), "This link could not be read: \"" + quotable(text) + "\" has no values", "");
       items.clear();
     }
     const std::size_t first = takeVersion(items, versions);
@@ -194,7 +199,7 @@ class Reader {
     if (const auto sizing = sizingOf(has(ParameterId::cathodeThicknessUm), has(ParameterId::loadingMgCm2)))
       scenario.sizing = *sizing;
     else
-      notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error() + " Kept thickness.");
+      notice(std::string(parameter(ParameterId::sizing).urlKey), where + sizing.error(), ". Kept thickness");
   }
 
   // Removes the version from the items; returns its place among the versions.
@@ -204,7 +209,7 @@ class Reader {
     std::erase_if(items, [&](const LinkItem& item) {
       if (item.key != kVersionKey || !item.value) return false;
       if (seen) {
-        notice(item.key, "The link names its version more than once; the first one counts.");
+        notice(item.key, "The link names its version more than once", "; the first one counts");
         return true;
       }
       seen = true;
@@ -213,8 +218,10 @@ class Reader {
         place = static_cast<std::size_t>(found - versions.begin());
       } else {
         place = versions.size() - 1;
-        notice(item.key, "The link has version \"" + quotable(*item.value) + "\"; this program reads version " +
-                             std::string(versions.back().name) + " and took what it understood.");
+        notice(item.key,
+               "The link has version \"" + quotable(*item.value) + "\"; this program reads version " +
+                   std::string(versions.back().name),
+               " and took what it understood");
       }
       return true;
     });
@@ -226,11 +233,11 @@ class Reader {
     const std::string shownKey = quotable(key);
     const Parameter* field = findParameterByUrlKey(key);
     if (field == nullptr) {
-      notice(shownKey, where + "\"" + shownKey + "\" is not a known parameter and was ignored.");
+      notice(shownKey, where + "\"" + shownKey + "\" is not a known parameter", kIgnored);
       return;
     }
     if (std::exchange(seen.named[static_cast<std::size_t>(field->id)], true)) {
-      notice(shownKey, where + "\"" + shownKey + "\" is given more than once; the first value counts.");
+      notice(shownKey, where + "\"" + shownKey + "\" is given more than once", kFirstCounts);
       return;
     }
     if (const auto parsed = parseValue(*field, value)) {
@@ -238,8 +245,8 @@ class Reader {
       seen.taken[static_cast<std::size_t>(field->id)] = true;
     } else {
       const ParameterValue kept = field->read(scenario);
-      notice(shownKey, where + errorMessage(parsed.error()) + " Kept " +
-                           (kept ? withUnit(valueText(*field, kept), *field) : std::string(field->whenEmpty)) + ".");
+      notice(shownKey, where + errorMessage(parsed.error()),
+             ". Kept " + (kept ? withUnit(valueText(*field, kept), *field) : std::string(field->whenEmpty)));
     }
   }
 
@@ -263,9 +270,9 @@ class Reader {
     pinnedLength_ += pinText(scenario).size();
     full_ = pinnedLength_ > kLongestComparison;
     if (full_) {
-      notice(std::string(kPinKey), "The link compares more scenarios than fit into " +
-                                       std::to_string(kLongestComparison) + " characters. Kept the first " +
-                                       std::to_string(pinned.size()) + ".");
+      notice(std::string(kPinKey),
+             "The link compares more scenarios than fit into " + std::to_string(kLongestComparison) + " characters",
+             ". Kept the first " + std::to_string(pinned.size()));
     } else {
       pinned.push_back(scenario);
     }
@@ -286,21 +293,21 @@ class Reader {
       const std::string key = percentDecoded(item.substr(0, colon));
       const auto column = findRowColumn(key);
       if (!column) {
-        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows and was ignored.");
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is not a column of rows", kIgnored);
       } else if (std::exchange(seen[*column], true)) {
-        notice(std::string(kRowKey),
-               where + "\"" + quotable(key) + "\" is given more than once; the first value counts.");
+        notice(std::string(kRowKey), where + "\"" + quotable(key) + "\" is given more than once", kFirstCounts);
       } else if (auto put = putRowText(cells, *column, percentDecoded(item.substr(colon + 1))); !put) {
-        notice(std::string(kRowKey), where + put.error() + " Left out.");
+        notice(std::string(kRowKey), where + put.error(), ". Left out");
       }
     }
     rowsLength_ += rowText(cells).size();
     if (rowsLength_ <= kLongestRows && rows.size() < kMostRows) {
       rows.push_back(std::move(cells));
     } else if (!std::exchange(rowsFull_, true)) {
-      notice(std::string(kRowKey), "The link has more than " + std::to_string(kMostRows) +
-                                       " rows, or more than fit into " + std::to_string(kLongestRows) +
-                                       " characters. Kept the first " + std::to_string(rows.size()) + ".");
+      notice(std::string(kRowKey),
+             "The link has more than " + std::to_string(kMostRows) + " rows, or more than fit into " +
+                 std::to_string(kLongestRows) + " characters",
+             ". Kept the first " + std::to_string(rows.size()));
     }
   }
 

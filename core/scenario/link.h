@@ -46,8 +46,9 @@ std::string encodeLink(const Calculation& calculation);
 
 // Something about a link that a person should be told.
 struct Notice {
-  std::string key;  // the link key concerned, as it was written
-  std::string message;
+  std::string key;      // the link key concerned, as it was written
+  std::string refusal;  // what is wrong
+  std::string message;  // and what was done about it
 };
 
 struct DecodedLink {

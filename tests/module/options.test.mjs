@@ -88,6 +88,14 @@ test('what cannot be read is told with name and choices, and the rest counts', (
     /predict: "beauty".*ionicMacMullin/,
     /task.*1000/,
   ]) {
-    assert.equal(notices.filter((notice) => pattern.test(notice)).length, 1, String(pattern));
+    assert.equal(notices.filter(({ message }) => pattern.test(message)).length, 1, String(pattern));
   }
+  for (const { refusal } of notices) assert.doesNotMatch(refusal, /Kept|Left out|Cut|ignored/);
+});
+
+test('keys of inputs are taken in any case, as attributes are', () => {
+  const { controls, locked, notices } = read('controls=AM,lc,rhoam,c&lock=t');
+  assert.deepEqual(controls, ['amWtPct', 'cathodeThicknessUm', 'amDensityGCm3', 'cRate']);
+  assert.deepEqual(locked, ['temperatureC']);
+  assert.deepEqual(notices, []);
 });

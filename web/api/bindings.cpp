@@ -139,6 +139,7 @@ val decodeIntoExchange(const std::string& link) {
   return list(decoded.notices, [](const Notice& notice) {
     val object = val::object();
     put(object, "key", notice.key);
+    put(object, "refusal", notice.refusal);
     put(object, "message", notice.message);
     return object;
   });

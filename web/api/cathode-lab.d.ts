@@ -70,6 +70,9 @@ export interface Report {
 export interface Notice {
   /** The link key concerned. */
   key: string;
+  /** What is wrong. */
+  refusal: string;
+  /** And what was done about it. */
   message: string;
 }
 

@@ -206,7 +206,11 @@ export function labOf(core, given, others) {
     decodeLink(link) {
       const notices = core.decodeLink(typeof link === 'string' ? link.slice(0, LONGEST_TEXT) : '');
       if (typeof link !== 'string')
-        notices.push({ key: '', message: `A link must be text, not ${shown(link)}. Kept the defaults.` });
+        notices.push({
+          key: '',
+          refusal: `A link must be text, not ${shown(link)}.`,
+          message: `A link must be text, not ${shown(link)}. Kept the defaults.`,
+        });
       const scenario = exchange.take();
       const comparison = Array.from({ length: core.pinnedCount() }, (_, place) => {
         core.takePinned(place);

@@ -122,7 +122,7 @@ export function readRequest({ scenario, change, link, options, prediction }, { l
     throw new Error('options: must be text such as "view=energy&controls=am,Lc".');
   const query = new URLSearchParams(options);
   const asked = optionsOf(query);
-  if (asked.notices.length > 0) throw new Error(asked.notices.join(' '));
+  if (asked.notices.length > 0) throw new Error(asked.notices.map(({ refusal }) => refusal).join(' '));
   const predicted =
     prediction === undefined ? null : readPrediction(prediction, query.has('predict') ? asked.predict : predict);
   const base = link === undefined ? calculation.all() : calculation.read(link);

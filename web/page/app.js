@@ -203,7 +203,7 @@ async function start() {
     },
   });
   if (!embedded) {
-    address.read(options.notices);
+    address.read(options.notices.map(({ message }) => message));
     address.restore();
     window.addEventListener('popstate', () => {
       views.writeAddress();

@@ -74,11 +74,11 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
   if (options().embedded) {
     const link = linkInAddress(lab);
     const { notices } = lab.decodeLink(link);
-    options().notices.push(...notices.map(({ message }) => message));
+    options().notices.push(...notices);
     calculation.putLink(mayBeLink(link) ? link : '', true);
     // What the author has got wrong stands where an author looks.
     if (options().notices.length > 0) {
-      const mistakes = options().notices.map((message) => element('li', {}, message));
+      const mistakes = options().notices.map(({ message }) => element('li', {}, message));
       byId('lesson').before(
         element('div', { id: 'mistakes', class: 'notice', role: 'alert' }, element('ul', {}, ...mistakes)),
       );
@@ -94,7 +94,12 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
     talk() {
       if (!options().embedded) return;
       messages = startMessages({ host: options().host, getState, onScale, givesKeys: () => options().givesKeys, set });
-      if (options().notices.length > 0) messages.refuse(options().notices.join(' '));
+      if (options().notices.length > 0)
+        messages.refuse(
+          options()
+            .notices.map(({ message }) => message)
+            .join(' '),
+        );
     },
     /** The calculation has changed. */
     changed: () => messages?.changed(),

@@ -71,7 +71,7 @@ export function makeCalculation(core, lab) {
      */
     read(text) {
       const { notices, ...content } = lab.decodeLink(/** @type {string} */ (text));
-      if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+      if (notices.length > 0) throw new Error(notices.map(({ refusal }) => refusal).join(' '));
       return content;
     },
     /** @param {number} place */

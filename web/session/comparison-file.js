@@ -211,7 +211,7 @@ function fromCsv(text, lab, current) {
           .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
         // Columns have today's names: a link of today's version.
         const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
-        const messages = notices.map(({ message }) => message.replace(/ Kept .*$/, ''));
+        const messages = notices.map(({ refusal }) => refusal);
         if (messages.length > 0)
           throw new Error(
             messages.slice(0, 3).join(' ') + (messages.length > 3 ? ` And ${messages.length - 3} more.` : ''),

@@ -6,6 +6,8 @@ const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;
 
+/** @typedef {{refusal: string, message: string}} OptionNotice what is wrong; and what was done about it */
+
 /**
  * @typedef {object} Options
  * @property {boolean} embedded
@@ -17,7 +19,7 @@ const MOST_NOTICES = 10;
  * @property {import('../api/cathode-lab').Metric | null} predict the metric to predict before results are shown
  * @property {boolean} givesKeys whether the page around hears of keys that are not used here
  * @property {string | null} host the origin that the page around this one says it has
- * @property {string[]} notices what could not be read
+ * @property {OptionNotice[]} notices what could not be read
  */
 
 /**
@@ -28,8 +30,10 @@ const MOST_NOTICES = 10;
 export function readOptions(query, lab) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  /** @type {string[]} */
+  /** @type {OptionNotice[]} */
   const notices = [];
+  /** @param {string} wrong @param {string} done goes on in the same sentence or in one of its own */
+  const notice = (wrong, done = '') => notices.push({ refusal: `${wrong}.`, message: `${wrong}${done}.` });
   /** @param {string} text */
   const quoted = (text) => `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 
@@ -38,8 +42,9 @@ export function readOptions(query, lab) {
     const text = query.get(name) || allowed[0];
     const found = allowed.find((candidate) => candidate === text);
     if (!found)
-      notices.push(
-        `${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}. Kept ${allowed[0]}.`,
+      notice(
+        `${name}: ${quoted(text)} is not one of the choices; allowed: ${allowed.join(', ')}`,
+        `. Kept ${allowed[0]}`,
       );
     return found ?? allowed[0];
   }
@@ -52,11 +57,13 @@ export function readOptions(query, lab) {
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part && part !== 'none')) {
-      const found = parameters.find(({ key, urlKey }) => text === urlKey || text === key);
+      // HTML does not tell the case of attributes, which have the same names.
+      const found = parameters.find(({ key, urlKey }) => text === key || text.toLowerCase() === urlKey.toLowerCase());
       if (found && !keys.includes(found.key)) keys.push(found.key);
       if (!found)
-        notices.push(
-          `${name}: ${quoted(text)} is not an input and was ignored; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}.`,
+        notice(
+          `${name}: ${quoted(text)} is not an input; allowed: ${parameters.map(({ urlKey }) => urlKey).join(', ')}`,
+          '. Left out',
         );
     }
     return keys;
@@ -69,17 +76,17 @@ export function readOptions(query, lab) {
     try {
       return new URL(text).origin;
     } catch {
-      notices.push(`host: ${quoted(text)} is not an origin such as https://example.org. Left out.`);
+      notice(`host: ${quoted(text)} is not an origin such as https://example.org`, '. Left out');
       return null;
     }
   }
 
   const task = query.get('task') ?? '';
-  if (task.length > LONGEST_TASK) notices.push(`task: longer than the ${LONGEST_TASK} characters allowed. Cut there.`);
+  if (task.length > LONGEST_TASK) notice(`task: longer than the ${LONGEST_TASK} characters allowed`, '. Cut there');
   const asked = query.get('predict');
   const predict = metrics.find(({ key }) => key === asked) ?? null;
   if (asked && !predict)
-    notices.push(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}.`);
+    notice(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}`);
   return {
     embedded: query.get('embed') === '1',
     view: choice('view', lab.views()),
