@@ -289,7 +289,7 @@ test('the example sweeps in Node and writes a table and two diagrams', () => {
     const rows = readFileSync(join(folder, 'sweep.csv'), 'utf8').trim().split('\r\n');
     assert.equal(rows.length, 1 + 4 * 5 * 2);
     for (const key of ['ion', 'electron'])
-      assert.match(readFileSync(join(folder, `sweep-${key}.svg`), 'utf8'), /Model 4, as measured/);
+      assert.match(readFileSync(join(folder, `sweep-${key}.svg`), 'utf8'), /Model 4, of the source/);
   } finally {
     rmSync(folder, { recursive: true });
   }
