@@ -7,12 +7,13 @@ import { join } from 'node:path';
 const ROOMS = {
   api: [],
   html: ['api'],
-  session: ['api', 'html'],
+  'table-files': ['api'],
+  session: ['api', 'html', 'table-files'],
   'volume-files': ['api'],
   canvas: ['api', 'html'],
-  record: ['api', 'html', 'session'],
+  record: ['api', 'html', 'session', 'table-files'],
   form: ['api', 'html', 'session', 'record'],
-  microstructure: ['api', 'html', 'session', 'volume-files'],
+  microstructure: ['api', 'html', 'session', 'table-files', 'volume-files'],
   embed: ['api', 'html', 'session'],
   page: ['api', 'html', 'session', 'canvas', 'record', 'form', 'microstructure', 'embed'],
 };

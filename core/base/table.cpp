@@ -18,11 +18,6 @@ std::string csvCell(std::string_view text) {
   return "\"" + result + "\"";
 }
 
-std::string oneLine(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
-  return text;
-}
-
 }  // namespace
 
 Table tableWith(std::string_view name, std::string_view title, std::string_view caption,
@@ -48,22 +43,28 @@ TableCell numberCell(const std::optional<double>& value, int digits) {
   return value ? numberCell(*value, digits) : TableCell{};
 }
 
-std::string csvText(const Table& table, const std::vector<std::string>& comments) {
-  std::string text = "# " + oneLine(table.title) + "\r\n";
-  for (const std::string& comment : comments) text += "# " + oneLine(comment) + "\r\n";
-  const auto line = [&](std::size_t count, auto cellText) {
+std::string csvText(const Table& table, std::span<const std::pair<std::string, std::string>> constants) {
+  std::string text;
+  const auto line = [&](std::size_t count, auto cellText, auto constantText) {
     for (std::size_t i = 0; i < count; ++i) text.append(i == 0 ? "" : ",").append(cellText(i));
+    for (const auto& constant : constants) text.append(",").append(csvCell(constantText(constant)));
     text += "\r\n";
   };
-  line(table.columns.size(), [&](std::size_t i) {
-    const TableColumn& column = table.columns[i];
-    return csvCell(column.unit.empty() ? column.key : column.key + " [" + column.unit + "]");
-  });
+  line(
+      table.columns.size(),
+      [&](std::size_t i) {
+        const TableColumn& column = table.columns[i];
+        return csvCell(column.unit.empty() ? column.key : column.key + " [" + column.unit + "]");
+      },
+      [](const auto& constant) { return constant.first; });
   for (const TableRow& row : table.rows) {
-    line(row.cells.size(), [&](std::size_t i) {
-      const TableCell& cell = row.cells[i];
-      return cell.number ? shortestText(*cell.number) : csvCell(cell.text);
-    });
+    line(
+        row.cells.size(),
+        [&](std::size_t i) {
+          const TableCell& cell = row.cells[i];
+          return cell.number ? shortestText(*cell.number) : csvCell(cell.text);
+        },
+        [](const auto& constant) { return constant.second; });
   }
   return text;
 }

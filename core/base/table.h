@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cathode {
@@ -52,9 +53,8 @@ TableCell wordsCell(std::string_view text);
 TableCell numberCell(double value, int significantDigits);
 TableCell numberCell(const std::optional<double>& value, int significantDigits);
 
-// Comma-separated values (RFC 4180): comment lines with the title and each of `comments`, a head of
-// "key [unit]", then the rows. Numbers are exact. What a spreadsheet would take for a formula is quoted
-// as text.
-std::string csvText(const Table& table, const std::vector<std::string>& comments);
+// Comma-separated values (RFC 4180): a head of "key [unit]", then the rows. Numbers are exact. What a spreadsheet would
+// take for a formula is quoted as text. `constants`, a name and a text each, are columns behind the table's own.
+std::string csvText(const Table& table, std::span<const std::pair<std::string, std::string>> constants = {});
 
 }  // namespace cathode

@@ -3,9 +3,12 @@
 // usage: node parser-fuzz.mjs [COUNT]  (200,000 to each if none is given; tests/module/files.test.mjs keeps a sample)
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { readRequest } from '../../web/embed/host-messages.js';
-import { fromFile, toCsv, toJson } from '../../web/session/comparison-file.js';
+import { comparisonSheet, fromFile, toJson } from '../../web/session/comparison-file.js';
 import { readOptions } from '../../web/session/options.js';
-import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
+import { holdsRows, rowsFromJson, rowsFromText, rowsSheet } from '../../web/session/rows-file.js';
+import { csvOf, linesOf } from '../../web/table-files/csv.js';
+import { contentOf } from '../../web/table-files/read-file.js';
+import { xlsxOf } from '../../web/table-files/xlsx.js';
 import { readRaw, readVolume, toNpy } from '../../web/volume-files/voxel-file.js';
 
 let state = 1;
@@ -99,10 +102,14 @@ export async function fuzz(count) {
   const defaults = lab.decodeLink('').scenario;
   const set = { scenario: defaults, comparison: [{ ...defaults, model: 1 }] };
   const pinName = () => 'A';
-  const csv = [toCsv(lab, set, pinName, 'x'), 'name;amWtPct;temperatureC\nA;77,5;60\n', 'am,T\n80,60'];
+  const about = { title: 'Made', version: '1', link: 'x' };
+  const addressOf = (/** @type {string} */ fragment) => `https://example.org/#${fragment}`;
+  const sheet = comparisonSheet(lab, set, pinName, addressOf);
+  const workbooks = [new Uint8Array(await (await xlsxOf([sheet], about)).arrayBuffer())];
+  const csv = [csvOf(sheet, about), 'name;amWtPct;temperatureC\nA;77,5;60\n', 'am,T\n80,60'];
   const json = [toJson(lab, set, pinName, 'x'), '{"rows": [{"reference": "Mine", "amWtPct": "80.0"}]}'];
   const rows = [
-    rowsToCsv([{ reference: '=A, "b"', amWtPct: '80.0' }], lab, 'x'),
+    csvOf(rowsSheet([{ reference: '=A, "b"', amWtPct: '80.0' }], lab, addressOf), about),
     'Reference\tAM content, wt%\tThickness (µm)\nMine\t80\t70',
   ];
   const queries = ['embed=1&view=energy&controls=am,Lc&lock=T&theme=dark&task=Do&predict=volumetricEnergyDensityWhL'];
@@ -114,11 +121,13 @@ export async function fuzz(count) {
   ];
   /** @type {Record<string, () => unknown>} */
   const readers = {
-    'comparison, CSV': () => fromFile(mutatedText(csv), lab, defaults),
+    'comparison, CSV': () => fromFile({ lines: linesOf(mutatedText(csv)), isTyped: false }, lab, defaults),
+    'comparison, workbook': async () =>
+      fromFile(await contentOf(/** @type {any} */ (mutatedBytes(workbooks).slice())), lab, defaults),
     'comparison, JSON': () => fromFile(mutatedText(json), lab, defaults),
     'own rows, text': () => {
       const text = mutatedText(rows);
-      holdsRows(text, lab);
+      holdsRows(linesOf(text), lab);
       return rowsFromText(text, lab);
     },
     'own rows, JSON': () => rowsFromJson(mutatedText(json), lab),

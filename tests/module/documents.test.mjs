@@ -192,14 +192,16 @@ test('what the documents refer to is there', (t) => {
 });
 
 test('the Python of the documents can be read', () => {
-  const programs = blocksOf('docs/volumes.md').filter(({ language }) => language === 'python');
-  assert.equal(programs.length, 3);
+  const programs = ['docs/volumes.md', 'docs/tables.md']
+    .flatMap(blocksOf)
+    .filter(({ language }) => language === 'python');
+  assert.equal(programs.length, 4);
   for (const { code } of programs)
     execFileSync('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], { input: code });
 });
 
 test('no block of the documents is of a kind that nothing checks', () => {
-  const checked = ['js', 'sh', 'html', 'python', 'cmake', 'cpp', 'mermaid', ''];
+  const checked = ['js', 'sh', 'html', 'python', 'r', 'cmake', 'cpp', 'mermaid', ''];
   for (const document of DOCUMENTS)
     for (const { language, line } of blocksOf(document)) assert.ok(checked.includes(language), `${document}:${line}`);
 });

@@ -4,8 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { findingsToCsv } from '../../web/session/findings-file.js';
-import { holdsRows, rowsFromJson, rowsFromText, rowsToCsv } from '../../web/session/rows-file.js';
+import { findingsSheet } from '../../web/session/findings-file.js';
+import { holdsRows, rowsFromJson, rowsFromLines, rowsFromText, rowsSheet } from '../../web/session/rows-file.js';
+import { csvOf, linesOf } from '../../web/table-files/csv.js';
+import { sheetOf } from '../../web/table-files/sheet.js';
+import { linesOfXlsx, xlsxOf } from '../../web/table-files/xlsx.js';
 
 const lab = await createCathodeLab();
 const refused = (call, ...patterns) => {
@@ -46,11 +49,13 @@ test('the audit comes back whole', () => {
   }
 });
 
+const ABOUT = { title: 'Made', version: '1', link: 'https://example.org/#v=2' };
+const addressOf = (fragment) => `https://example.org/#${fragment}`;
+
 test('the audit’s file holds every finding in full', () => {
   const findings = lab.audit();
-  const text = findingsToCsv(findings, lab, 'https://example.org/#v=1');
-  assert.match(text, /^# .+\r\n# https:\/\/example\.org\/#v=1\r\n/);
-  const { data } = Papa.parse(text, { comments: '#', header: true, skipEmptyLines: true });
+  const text = csvOf(findingsSheet(findings), ABOUT);
+  const { data } = Papa.parse(text, { header: true, skipEmptyLines: true });
   assert.equal(data.length, findings.length);
   findings.forEach((finding, index) => {
     for (const key of ['table', 'row', 'quantity', 'unit', 'verdict', 'formula'])
@@ -182,7 +187,7 @@ test('figures are documents; wrong options are refused by name', () => {
     for (const { cells } of rows) assert.equal(cells.length, columns.length);
     assert.match(
       lab.figureCsv(name, {}, {}, 'https://example.org/#v=1'),
-      /^# .+\r\n# Cathode Lab [\d.]+\r\n# https:\/\/example\.org\/#v=1\r\n/,
+      /^\w[^\r]*,program,link\r\n[^\r]*,Cathode Lab [\d.]+,https:\/\/example\.org\/#v=1\r\n/,
     );
     assert.match(lab.cite(name).text, /to be filled in/);
   }
@@ -246,11 +251,12 @@ test('tables of rows come from spreadsheets', () => {
     lab,
   );
   assert.deepEqual(rows, [
-    { cathode: 'NCM; fine', amWtPct: '80,5', thicknessUm: '70', volumetricEnergyDensityWhL: '900' },
+    { cathode: 'NCM; fine', amWtPct: '80.5', thicknessUm: '70', volumetricEnergyDensityWhL: '900' },
   ]);
-  assert.deepEqual(rowsFromText(rowsToCsv([{ reference: 'A, "b"', amWtPct: '80.0' }], lab, 'x'), lab), [
-    { reference: 'A, "b"', amWtPct: '80.0' },
-  ]);
+  assert.deepEqual(
+    rowsFromText(csvOf(rowsSheet([{ reference: 'A, "b"', amWtPct: '80.0' }], lab, addressOf), ABOUT), lab),
+    [{ reference: 'A, "b"', amWtPct: '80.0' }],
+  );
   assert.deepEqual(rowsFromText('# a comment\nreference,amWtPct\n#26,80\n', lab), [
     { reference: '#26', amWtPct: '80' },
   ]);
@@ -273,11 +279,61 @@ test('tables of rows come from spreadsheets', () => {
   ]) {
     refused(() => rowsFromText(text, lab), ...patterns);
   }
-  assert.ok(holdsRows('cathode,amWtPct,thicknessUm\n', lab));
-  assert.ok(!holdsRows('name,description,input model,input amWtPct [wt%]\n', lab));
-  assert.ok(!holdsRows('model,amWtPct\n', lab));
-  assert.ok(!holdsRows('name,amWtPct\nA,80\n', lab)); // scenarios with names
-  assert.ok(holdsRows('name,amWtPct,thicknessUm\nA,80,70\n', lab));
+  assert.ok(holdsRows(linesOf('cathode,amWtPct,thicknessUm\n'), lab));
+  assert.ok(!holdsRows(linesOf('name,description,input model,input amWtPct [wt%]\n'), lab));
+  assert.ok(!holdsRows(linesOf('model,amWtPct\n'), lab));
+  assert.ok(!holdsRows(linesOf('name,amWtPct\nA,80\n'), lab)); // scenarios with names
+  assert.ok(holdsRows(linesOf('name,amWtPct,thicknessUm\nA,80,70\n'), lab));
+});
+
+test('own rows come back from both kinds of table with all their digits', async () => {
+  const rows = [
+    {
+      reference: '#3 Lab',
+      cathode: 'NCM',
+      amWtPct: '80.0',
+      thicknessUm: '70',
+      sigmaEffMsCm: '0.2640',
+      tortuosityFactor: '5.540',
+    },
+    { reference: '=1+1', loadingMgCm2: '1.0e3', amWtPct: '80' },
+  ];
+  const sheet = rowsSheet(rows, lab, addressOf);
+  const csv = csvOf(sheet, ABOUT);
+  assert.deepEqual(rowsFromText(csv, lab), rows);
+  // As programs save it again, without trailing zeros.
+  assert.deepEqual(rowsFromText(csv.replace(',80.0,', ',80,').replace(',5.540,', ',5.54,'), lab), rows);
+  refused(
+    () => rowsFromText(csv.replace(',5.540,', ',5540,'), lab),
+    /Row 1: tortuosityFactor is "5540" here and "5\.540" in the link of the same row.*\.xlsx/,
+  );
+  const blob = await xlsxOf([sheet], ABOUT);
+  const lines = await linesOfXlsx(new Uint8Array(await blob.arrayBuffer()));
+  assert.deepEqual(rowsFromLines({ lines, isTyped: true }, lab), [rows[0], { ...rows[1], loadingMgCm2: '1000' }]);
+});
+
+test('the source’s tables are saved as they are printed, each number with its rounding', () => {
+  for (const table of lab.checkedTables()) {
+    const { data } = Papa.parse(csvOf(sheetOf(table, { isPrinted: true }), ABOUT), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    assert.equal(data.length, table.rows.length);
+    table.columns.forEach(({ key, unit }, at) => {
+      const head = (/** @type {string} */ name) => (unit ? `${name} [${unit}]` : name);
+      table.rows.forEach(({ cells }, index) => {
+        const { text, value } = cells[at];
+        const written = data[index][head(key)];
+        if (value === null) return;
+        assert.equal(Number(written), value);
+        const rounding = Number(data[index][head(`${key} rounding`)]);
+        assert.ok(
+          rounding > 0 && Math.abs(Number(text.replace('−', '-')) - value) < rounding * 1.001,
+          `${table.name} ${key} ${text}`,
+        );
+      });
+    });
+  }
 });
 
 test('what is filled in to cite the source commands nothing in LaTeX', () => {

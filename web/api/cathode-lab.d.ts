@@ -560,7 +560,7 @@ export interface CathodeLab {
   figure(name: FigureName, scenario?: Scenario, options?: FigureOptions): string;
   /** Every number that a figure shows. Throws as figure does. */
   figureData(name: FigureName, scenario?: Scenario, options?: FigureOptions): DataTable;
-  /** The same as comma-separated values, with units in the head and the link in a comment. */
+  /** The same as comma-separated values, heads with units in the first line, program and link in the last columns. */
   figureCsv(name: FigureName, scenario?: Scenario, options?: FigureOptions, link?: string): string;
   /** What to cite for a figure, or for the source's tables: a list of references and BibTeX entries. */
   cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): { text: string; bibtex: string };

@@ -86,7 +86,8 @@ export function recordOf(core, given) {
       return core.figureTable(putFigure(name, scenario, options));
     },
     figureCsv(name, scenario = {}, options = {}, link = '') {
-      return core.figureCsv(putFigure(name, scenario, options), detail('link', link));
+      // No part of it is to be a link where a program splits at commas.
+      return core.figureCsv(putFigure(name, scenario, options), detail('link', link).replaceAll(',', '%2C'));
     },
     cite(name, details = {}, options = {}) {
       const index = name === 'tables' ? -1 : putFigure(name, {}, options);

@@ -121,9 +121,9 @@ val figureTable(int index) {
   return tableVal(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data);
 }
 std::string figureCsv(int index, const std::string& link) {
-  std::vector<std::string> comments{"Cathode Lab " CATHODE_VERSION};
-  if (!link.empty()) comments.push_back(link);
-  return csvText(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data, comments);
+  std::vector<std::pair<std::string, std::string>> constants{{"program", "Cathode Lab " CATHODE_VERSION}};
+  if (!link.empty()) constants.emplace_back("link", link);
+  return csvText(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data, constants);
 }
 // What to cite for a figure, or for the source's tables alone (index -1): text and BibTeX.
 val figureCitation(int index, const std::string& title, const std::string& authors, const std::string& year,

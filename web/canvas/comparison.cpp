@@ -158,7 +158,7 @@ float comparison(Screen& s, float x, float y, float width) {
   }
   float left = pinX;
   constexpr std::pair<Ask, const char*> kAsks[] = {
-      {Ask::figure, "Figure"}, {Ask::openFile, "Import"}, {Ask::saveJson, "JSON"}, {Ask::saveCsv, "CSV"}};
+      {Ask::figure, "Figure"}, {Ask::openFile, "Import"}, {Ask::saveXlsx, "XLSX"}, {Ask::saveCsv, "CSV"}};
   for (const auto& [ask, name] : kAsks) {
     left -= buttonWidth(s, name);
     if (left <= x + 90 || !button(s, name, left, y - 36, name, ButtonLook::quiet)) continue;

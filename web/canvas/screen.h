@@ -41,8 +41,8 @@ struct Presentation {
 static_assert(kParameterCount <= 32);
 
 // What the canvas asks of the page, beside a text field; the names are the page's.
-enum class Ask : int { nothing, share, saveCsv, saveJson, openFile, rows, figure, view };
-inline constexpr std::string_view kAskNames[] = {"", "share", "csv", "json", "import", "rows", "figure", "view"};
+enum class Ask : int { nothing, share, saveCsv, saveXlsx, openFile, rows, figure, view };
+inline constexpr std::string_view kAskNames[] = {"", "share", "csv", "xlsx", "import", "rows", "figure", "view"};
 
 // What Ask::figure is for where it is the source's tables that are to be cited.
 inline constexpr int kAskedForTables = -1;

@@ -12,7 +12,7 @@ import { makeTimer } from '../html/rest.js';
  * @property {(place: number) => void} recall goes back to a pinned scenario
  * @property {(place: number) => void} unpin
  * @property {() => void} unpinAll
- * @property {(what: 'csv' | 'json' | 'import') => void} file
+ * @property {import('../session/files.js').FileAction} file
  */
 
 /**
@@ -28,8 +28,9 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
   const pin = button('Pin this scenario', () => setText(status, actions.pin()));
   const status = element('p', { role: 'status', class: 'hint' });
   const withPins = [
-    button('Save as CSV', () => actions.file('csv')),
-    button('Save as JSON', () => actions.file('json')),
+    button('Save for a spreadsheet (.xlsx)', () => actions.file('comparison', 'xlsx')),
+    button('Save as CSV', () => actions.file('comparison', 'csv')),
+    button('Save as JSON', () => actions.file('comparison', 'json')),
     button('Remove all', actions.unpinAll),
   ];
   const inputs = element('tbody');

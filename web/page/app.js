@@ -180,7 +180,8 @@ async function start() {
       else if (what === 'rows') {
         if (embedded) openMirror(true, mirror.setReachable);
         record.open('own-rows');
-      } else if (what === 'csv' || what === 'json' || what === 'import') askFile(what);
+      } else if (what === 'import') askFile(what);
+      else if (what === 'csv' || what === 'xlsx') askFile('comparison', what);
     },
   });
 

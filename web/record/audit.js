@@ -58,7 +58,8 @@ export const auditPart = ({ lab, file, saveFigure }) => ({
       ),
       filter,
       buttonRow(
-        button('Save all as CSV', () => file('findings')),
+        button('Save all for a spreadsheet (.xlsx)', () => file('findings', 'xlsx')),
+        button('Save all as CSV', () => file('findings', 'csv')),
         button('Save or cite', () => saveFigure('audit')),
       ),
       table.whole,

@@ -20,7 +20,7 @@ export function ownRowsPart({ lab, calculation, file, loadFormats }) {
           const { scenario, comparison } = calculation.all();
           calculation.putLink(lab.encodeLink(scenario, comparison, next));
         },
-        save: () => file('rows'),
+        save: (kind) => file('rows', kind),
         importFile: () => file('import'),
         loadFormats,
       });

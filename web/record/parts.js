@@ -20,7 +20,7 @@ import { element } from '../html/dom.js';
  * @property {import('../session/calculation.js').LiveCalculation} calculation
  * @property {Shared} shared
  * @property {(figure: FigureName | 'tables') => void} saveFigure opens the dialog
- * @property {(what: 'rows' | 'findings' | 'import') => void} file
+ * @property {import('../session/files.js').FileAction} file
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
  */
 

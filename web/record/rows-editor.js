@@ -40,7 +40,7 @@ function cellRefusal(key, text, lab) {
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {() => OwnRow[]} setup.getRows
  * @param {(rows: OwnRow[]) => void} setup.setRows throws what is refused
- * @param {() => void} setup.save
+ * @param {(kind: 'csv' | 'xlsx') => void} setup.save
  * @param {() => void} setup.importFile
  * @param {() => Promise<typeof import('../session/formats.js')>} setup.loadFormats
  */
@@ -164,7 +164,7 @@ export function makeRowsEditor({ lab, getRows, setRows, save, importFile, loadFo
       ),
     );
     table.hidden = rows.length === 0;
-    saveButton.hidden = rows.length === 0;
+    for (const one of saveButtons) one.hidden = rows.length === 0;
     more.hidden = rows.length === 0;
   }
 
@@ -174,7 +174,10 @@ export function makeRowsEditor({ lab, getRows, setRows, save, importFile, loadFo
     const inputs = body.querySelectorAll('tr:last-child input');
     /** @type {HTMLInputElement | undefined} */ (inputs[1])?.focus();
   });
-  const saveButton = button('Save as CSV', save);
+  const saveButtons = [
+    button('Save for a spreadsheet (.xlsx)', () => save('xlsx')),
+    button('Save as CSV', () => save('csv')),
+  ];
   const whole = element(
     'div',
     {},
@@ -184,7 +187,7 @@ export function makeRowsEditor({ lab, getRows, setRows, save, importFile, loadFo
       'They stand beside Table S6, are audited like it, and travel in the link. Text keeps trailing zeros, which tell how a number is rounded.',
     ),
     table,
-    element('p', { class: 'buttons' }, add, more, saveButton, button('Import a file', importFile)),
+    element('p', { class: 'buttons' }, add, more, ...saveButtons, button('Import a file', importFile)),
     element(
       'div',
       { class: 'field' },

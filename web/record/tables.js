@@ -5,13 +5,17 @@ import { makeSortableTable } from '../html/sortable-table.js';
 import { buttonRow } from './parts.js';
 
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part} */
-export const tablesPart = ({ lab, saveFigure }) => ({
+export const tablesPart = ({ lab, file, saveFigure }) => ({
   id: 'tables',
   title: 'The source’s tables',
   build(into) {
     into.append(
       element('p', {}, 'Numbers as printed. “!” marks those that others contradict; a row opens to show its checks. '),
-      buttonRow(button('Cite', () => saveFigure('tables'))),
+      buttonRow(
+        button('Save all for a spreadsheet (.xlsx)', () => file('tables', 'xlsx')),
+        button('Save all as CSV (.zip)', () => file('tables', 'csv')),
+        button('Cite', () => saveFigure('tables')),
+      ),
       ...lab
         .checkedTables()
         .flatMap((table) => [

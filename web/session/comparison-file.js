@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The comparison set as a file: CSV for spreadsheets and plots, JSON for everything, and back.
+// The comparison set as a file: a table for spreadsheets and programs, JSON for everything, and back.
 
 import { messageOf, shown } from '../api/quoting.js';
-import { csvOf, linesOf } from './csv.js';
+import { LINK, linkInFile, PROGRAM } from '../table-files/sheet.js';
 import { readNumber } from './numbers.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -12,7 +12,6 @@ import { readNumber } from './numbers.js';
 
 const CURRENT = 'current';
 const INPUT = 'input '; // some inputs have the name of a result
-const LARGEST_FILE = 2e6; // characters; what is written here has a few thousand
 
 /**
  * The rows of a comparison: the current scenario first, then A, B, C ...
@@ -29,48 +28,44 @@ function rowsOf(lab, { scenario, comparison }, pinName) {
   }));
 }
 
-/** @param {{key: string, unit: string}} column */
-const headOf = ({ key, unit }) => (unit ? `${key} [${unit}]` : key);
-
 /**
- * One row a scenario: inputs, results and the provenance of each result, units in the head, the link
- * and what the file is in comments above.
+ * One row a scenario: inputs, results and the provenance of each result, and the link to that scenario alone.
  * @param {CathodeLab} lab
  * @param {CompleteCalculation} calculation
  * @param {(place: number) => string} pinName
- * @param {string} link the address that leads back here
+ * @param {(fragment: string) => string} addressOf
+ * @returns {import('../table-files/sheet.js').Sheet}
  */
-export function toCsv(lab, calculation, pinName, link) {
+export function comparisonSheet(lab, calculation, pinName, addressOf) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  const heads = [
-    'name',
-    'description',
-    ...parameters.map((parameter) => INPUT + headOf(parameter)),
-    ...metrics.flatMap((metric) => [
-      headOf(metric),
-      `${metric.key} low`,
-      `${metric.key} high`,
-      `${metric.key} provenance`,
-    ]),
-  ];
-  const rows = rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [
-    name,
-    description,
-    ...parameters.map(({ key }) => inputs[key]),
-    ...metrics.flatMap(({ key }) => [
-      report.values[key],
-      ...(report.intervals[key] ?? [null, null]),
-      report.provenance[key],
-    ]),
-  ]);
-  return csvOf(
-    [
-      `Cathode Lab ${lab.version()}: scenarios compared, one a row; an empty input is the model's own, an empty thickness that at the source's loading`,
-      link,
+  return {
+    name: 'comparison',
+    columns: [
+      { key: 'name' },
+      { key: 'description' },
+      ...parameters.map(({ key, unit }) => ({ key: INPUT + key, unit })),
+      ...metrics.flatMap(({ key, unit }) => [
+        { key, unit },
+        { key: `${key} low`, unit },
+        { key: `${key} high`, unit },
+        { key: `${key} provenance` },
+      ]),
+      { key: LINK },
     ],
-    [heads, ...rows],
-  );
+    rows: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [
+      name,
+      description,
+      ...parameters.map(({ key }) => inputs[key] ?? null),
+      ...metrics.flatMap(({ key }) => {
+        const shown = (/** @type {number | null} */ number) =>
+          number === null ? null : { number, text: lab.displayText(key, number) };
+        const [low, high] = report.intervals[key] ?? [null, null];
+        return [shown(report.values[key]), shown(low), shown(high), report.provenance[key]];
+      }),
+      linkInFile(addressOf(lab.encodeLink(inputs))),
+    ]),
+  };
 }
 
 /**
@@ -178,7 +173,7 @@ function inputColumns(heads, parameters) {
   const found = [...columns.values()].filter(({ at }) => at.length === 1);
   if (found.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
   // A table by hand holds inputs and names only: anything else is a slip.
-  const known = ['name', 'description', ...columns.keys()];
+  const known = ['name', 'description', PROGRAM, LINK, ...columns.keys()];
   const stray = prefix ? undefined : names.find((name) => name !== '' && !known.includes(name) && !byLinkKey.has(name));
   if (stray) throw new Error(`the column "${stray.slice(0, 60)}" is not an input; allowed: ${known.join(', ')}.`);
   return { columns: found.map(({ parameter, at }) => ({ parameter, at: at[0] })), nameAt: names.indexOf('name') };
@@ -196,10 +191,29 @@ function plainCell(text, { key, min, max, unit }, lab) {
     : text;
 }
 
-/** @param {string} text @param {CathodeLab} lab @param {Scenario} current */
-function fromCsv(text, lab, current) {
-  const [heads = [], ...rows] = linesOf(text);
+/**
+ * Throws where inputs are not those of the link in the same row: a spreadsheet of another language has read one of them
+ * otherwise, or somebody has changed it and not the link.
+ * @param {Required<Scenario>} scenario
+ * @param {string} link
+ * @param {CathodeLab} lab
+ */
+function checkAgainst(scenario, link, lab) {
+  const told = lab.decodeLink(link.slice(link.indexOf('#') + 1)).scenario;
+  for (const { key } of lab.parameters()) {
+    if (scenario[key] !== told[key])
+      throw new Error(
+        `${key} is ${shown(scenario[key])} here and ${shown(told[key])} in the link of the same row. A spreadsheet may have read it in ` +
+          'another language: .xlsx files keep numbers. If it was changed on purpose, clear the link.',
+      );
+  }
+}
+
+/** @param {string[][]} lines @param {boolean} isTyped @param {CathodeLab} lab @param {Scenario} current */
+function fromLines(lines, isTyped, lab, current) {
+  const [heads = [], ...rows] = lines;
   const { columns, nameAt } = inputColumns(heads, lab.parameters());
+  const linkAt = isTyped ? -1 : heads.indexOf(LINK);
   return assemble(
     rows.map((row, index) => ({
       name: row[nameAt],
@@ -216,6 +230,8 @@ function fromCsv(text, lab, current) {
           throw new Error(
             messages.slice(0, 3).join(' ') + (messages.length > 3 ? ` And ${messages.length - 3} more.` : ''),
           );
+        const link = row[linkAt] ?? '';
+        if (link.includes('#')) checkAgainst(scenario, link, lab);
         return scenario;
       },
     })),
@@ -225,21 +241,18 @@ function fromCsv(text, lab, current) {
 }
 
 /**
- * The calculation of a file that toCsv or toJson wrote, or that a person made alike: rows named
+ * The calculation of a file that comparisonSheet or toJson made, or that a person made alike: rows named
  * "current" replace the current scenario, all others become the comparison set. Throws an Error that
  * names the row, the field and the allowed range; then nothing was changed.
- * @param {string} text
+ * @param {string | import('../table-files/csv.js').Lines} content text of JSON, or the lines of a table
  * @param {CathodeLab} lab
  * @param {Scenario} current
  */
-export function fromFile(text, lab, current) {
-  try {
-    if (text.length > LARGEST_FILE) throw new Error(`it has ${text.length} characters; allowed: ${LARGEST_FILE}.`);
-    const calculation = text.trimStart().startsWith('{') ? fromJson(text, lab, current) : fromCsv(text, lab, current);
-    if (calculation.comparison.length === 0 && calculation.scenario === current)
-      throw new Error('it holds no scenario.');
-    return calculation;
-  } catch (error) {
-    throw new Error(`Nothing was imported from the file: ${messageOf(error)}`);
-  }
+export function fromFile(content, lab, current) {
+  const calculation =
+    typeof content === 'string'
+      ? fromJson(content, lab, current)
+      : fromLines(content.lines, content.isTyped, lab, current);
+  if (calculation.comparison.length === 0 && calculation.scenario === current) throw new Error('it holds no scenario.');
+  return calculation;
 }

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Files of the comparison set, of own rows and of findings: saved, chosen, dropped.
+// Files of the comparison set, of own rows, of findings and of the source's tables: saved, chosen, dropped.
 
 import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { during } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
+import { fileName } from './file-names.js';
 import { addressOf } from './links.js';
 
 const LARGEST_BYTES = 4e6;
+
+/** @typedef {'comparison' | 'rows' | 'findings' | 'tables'} Saved */
+/** @typedef {'csv' | 'xlsx' | 'json'} Kind JSON of the comparison set only */
+/** @typedef {(what: Saved | 'import', kind?: Kind) => void} FileAction */
+
+const TITLES = {
+  comparison:
+    "Scenarios compared, one a row; an empty input is the model's own, an empty thickness that at the source's loading",
+  rows: 'Own rows',
+  findings: 'Relations between printed numbers; deviations are ratios, empty where nothing can be said',
+  tables: "The source's tables as printed",
+};
 
 /**
  * Takes files that are dropped on the page; returns what saves the calculation or lets a person choose a file.
@@ -17,22 +30,22 @@ const LARGEST_BYTES = 4e6;
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
  * @param {() => Promise<typeof import('./formats.js')>} setup.loadFormats
- * @returns {(what: 'csv' | 'json' | 'rows' | 'findings' | 'import') => void}
+ * @returns {FileAction}
  */
 export function handleFiles({ lab, calculation, pinName, loadFormats }) {
   /** @param {File} file */
   async function read(file) {
     try {
-      if (file.size > LARGEST_BYTES)
-        throw new Error(`Nothing was imported from the file: it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
-      const [formats, text] = await during(Promise.all([loadFormats(), file.text()]));
+      if (file.size > LARGEST_BYTES) throw new Error(`it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
+      const [formats, bytes] = await during(Promise.all([loadFormats(), file.arrayBuffer()]));
+      const content = await during(formats.contentOf(new Uint8Array(bytes)));
       const { scenario: current, comparison: compared, rows } = calculation.all();
-      const isJson = text.trimStart().startsWith('{');
-      const own = isJson
-        ? formats.rowsFromJson(text, lab)
-        : formats.holdsRows(text, lab)
-          ? formats.rowsFromText(text, lab)
-          : null;
+      const own =
+        typeof content === 'string'
+          ? formats.rowsFromJson(content, lab)
+          : formats.holdsRows(content.lines, lab)
+            ? formats.rowsFromLines(content, lab)
+            : null;
       if (own) {
         calculation.recallLink(lab.encodeLink(current, compared, [...rows, ...own]));
         tell(
@@ -44,7 +57,7 @@ export function handleFiles({ lab, calculation, pinName, loadFormats }) {
         );
         return;
       }
-      const { scenario, comparison } = formats.fromFile(text, lab, current);
+      const { scenario, comparison } = formats.fromFile(content, lab, current);
       calculation.recallLink(lab.encodeLink(scenario, comparison, rows));
       tell(
         'file',
@@ -52,13 +65,13 @@ export function handleFiles({ lab, calculation, pinName, loadFormats }) {
         { isGood: true },
       );
     } catch (error) {
-      tell('file', [`${file.name}: ${messageOf(error)}`]);
+      tell('file', [`Nothing was imported from ${file.name}: ${messageOf(error)}`]);
     }
   }
 
   const picker = element('input', {
     type: 'file',
-    accept: '.csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json',
+    accept: '.xlsx,.csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json',
   });
   picker.addEventListener('change', () => {
     if (picker.files?.[0]) read(picker.files[0]);
@@ -74,21 +87,67 @@ export function handleFiles({ lab, calculation, pinName, loadFormats }) {
     read(file);
   });
 
-  /** @param {'csv' | 'json' | 'rows' | 'findings'} what */
-  async function save(what) {
-    const { findingsToCsv, rowsToCsv, toCsv, toJson } = await during(loadFormats());
+  /** @param {Saved} what @param {Kind} kind */
+  async function save(what, kind) {
+    const formats = await during(loadFormats());
+    const all = calculation.all();
     const link = addressOf(calculation.link());
-    // Spreadsheets take a file for UTF-8 if it begins with a byte-order mark.
-    const saveCsv = (/** @type {string} */ name, /** @type {string} */ text) =>
-      saveFile(name, 'text/csv', `\ufeff${text}`);
-    if (what === 'rows') saveCsv('cathode-lab-rows.csv', rowsToCsv(calculation.all().rows, lab, link));
-    else if (what === 'findings') saveCsv('cathode-lab-audit.csv', findingsToCsv(lab.audit(), lab, link));
-    else if (what === 'csv') saveCsv('cathode-lab.csv', toCsv(lab, calculation.all(), pinName, link));
-    else saveFile('cathode-lab.json', 'application/json', toJson(lab, calculation.all(), pinName, link));
+    const about = { title: TITLES[what], version: lab.version(), link };
+    const name = fileName(lab, all.scenario, what, what === 'findings' || what === 'tables' ? '' : link);
+    if (kind === 'json') {
+      saveFile(`${name}.json`, 'application/json', formats.toJson(lab, all, pinName, link));
+      return;
+    }
+    const sheets =
+      what === 'tables'
+        ? lab.checkedTables().map((table) => formats.sheetOf(table, { isPrinted: true }))
+        : what === 'findings'
+          ? [formats.findingsSheet(lab.audit())]
+          : what === 'rows'
+            ? [formats.rowsSheet(all.rows, lab, addressOf)]
+            : [formats.comparisonSheet(lab, all, pinName, addressOf)];
+    const more = sourcesOf(lab, what);
+    if (kind === 'xlsx')
+      saveFile(`${name}.xlsx`, formats.XLSX_TYPE, await during(formats.xlsxOf(sheets, { ...about, more })));
+    else if (sheets.length === 1) saveFile(`${name}.csv`, 'text/csv', formats.csvOf(sheets[0], about));
+    else
+      saveFile(
+        `${name}.zip`,
+        'application/zip',
+        new Blob([
+          formats.zipOf(
+            sheets.map((sheet, at) => ({
+              name: `${sheet.name}.csv`,
+              content: formats.csvOf(sheet, about),
+              about: lab.checkedTables()[at].title,
+            })),
+            about,
+          ),
+        ]),
+      );
   }
 
-  return (what) => {
+  return (what, kind = 'csv') => {
     if (what === 'import') picker.click();
-    else save(what).catch((error) => tell('file', [`Nothing was saved: ${messageOf(error)}`]));
+    else save(what, kind).catch((error) => tell('file', [`Nothing was saved: ${messageOf(error)}`]));
   };
+}
+
+/**
+ * What the columns of a workbook are and where their numbers come from.
+ * @param {import('../api/cathode-lab').CathodeLab} lab
+ * @param {Saved} what
+ * @returns {[string, string][]}
+ */
+function sourcesOf(lab, what) {
+  if (what === 'comparison')
+    return [...lab.parameters(), ...lab.metrics()].map((one) => [
+      one.key,
+      `${one.label}${one.unit ? `, ${one.unit}` : ''}. ${'source' in one ? one.source : one.description}`,
+    ]);
+  if (what === 'rows')
+    return lab
+      .rowColumns()
+      .map(({ key, label, unit, description }) => [key, `${label}${unit ? `, ${unit}` : ''}. ${description}`]);
+  return what === 'tables' ? lab.checkedTables().map(({ title, caption }) => [title, caption]) : [];
 }

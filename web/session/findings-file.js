@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the audit finds, as a file.
-import { csvOf } from './csv.js';
+// What the audit finds, as a table.
 
-/** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').Finding} Finding */
 
 const COLUMNS = /** @type {const} */ ([
@@ -20,21 +18,15 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /**
- * Findings as comma-separated values, numbers in full, with the printed numbers that each rests on.
+ * Numbers in full, with the printed numbers that each finding rests on. Deviations are ratios, empty where nothing can be said.
  * @param {Finding[]} findings
- * @param {CathodeLab} lab
- * @param {string} link
+ * @returns {import('../table-files/sheet.js').Sheet}
  */
-export function findingsToCsv(findings, lab, link) {
-  const rows = findings.map((finding) => [
+export const findingsSheet = (findings) => ({
+  name: 'audit',
+  columns: [...COLUMNS, 'cells'].map((key) => ({ key })),
+  rows: findings.map((finding) => [
     ...COLUMNS.map((key) => finding[key]),
     finding.cells.map(({ table, row, column }) => `${table}: ${row}: ${column}`).join('; '),
-  ]);
-  return csvOf(
-    [
-      `Cathode Lab ${lab.version()}: relations between printed numbers; deviations are ratios, empty where nothing can be said`,
-      link,
-    ],
-    [[...COLUMNS, 'cells'], ...rows],
-  );
-}
+  ]),
+});

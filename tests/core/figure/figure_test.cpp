@@ -379,9 +379,11 @@ TEST(Csv, QuotesAndKeepsExactNumbers) {
                     {{{wordsCell("plain"), numberCell(0.1, 1)}, ""},
                      {{wordsCell("with \"quotes\", comma"), numberCell(1.0 / 3.0, 2)}, ""},
                      {{wordsCell("=1+1"), TableCell{}}, ""}}};
-  EXPECT_EQ(csvText(table, {"comment"}),
-            "# Title of two lines\r\n# comment\r\na,b [µm]\r\nplain,0.1\r\n\"with \"\"quotes\"\", "
-            "comma\",0.3333333333333333\r\n'=1+1,\r\n");
+  EXPECT_EQ(csvText(table), "a,b [µm]\r\nplain,0.1\r\n\"with \"\"quotes\"\", comma\",0.3333333333333333\r\n'=1+1,\r\n");
+  const std::pair<std::string, std::string> constants[] = {{"program", "x 1"}, {"link", "a,b"}};
+  EXPECT_EQ(csvText(table, constants),
+            "a,b [µm],program,link\r\nplain,0.1,x 1,\"a,b\"\r\n\"with \"\"quotes\"\", comma\",0.3333333333333333,x "
+            "1,\"a,b\"\r\n'=1+1,,x 1,\"a,b\"\r\n");
 }
 
 // The documents of the standard figures, byte by byte. After a change that is meant, run the tests with
