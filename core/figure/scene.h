@@ -119,7 +119,8 @@ struct Scene {
 // Width of a text in the interface's font, Inter; other sans-serif fonts come close.
 double textWidth(std::string_view text, double size, bool strong = false);
 
-// Calls piece(text, isSubscript) for each stretch of a text of equal kind.
+// Calls piece(text, isSubscript) for each stretch of a text of equal kind: "_" begins a subscript, which a space or a
+// mark of punctuation ends.
 template <typename Piece>
 void forPieces(std::string_view text, Piece piece) {
   while (!text.empty()) {
@@ -130,7 +131,7 @@ void forPieces(std::string_view text, Piece piece) {
       text.remove_prefix(mark);
     }
     text.remove_prefix(1);
-    const std::size_t end = text.find(' ');
+    const std::size_t end = text.find_first_of(" ,;:()/");
     piece(text.substr(0, end), true);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end);
   }

@@ -149,31 +149,36 @@ class Writer {
     // A line of text lies with its baseline at 0.97 of its size below its top.
     const Box box = boxOf(text);
     const double baseline = 0.97 * text.size;
-    std::string position;
-    if (text.upright) {
-      static constexpr const char* kAnchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-      position = " x=\"" + number(text.at.x) + "\" y=\"" + number(text.at.y + baseline) + "\"" +
-                 kAnchors[static_cast<int>(text.align)];
-    } else {
-      position = " text-anchor=\"middle\" transform=\"translate(" + number(box.x + baseline) + " " + number(text.at.y) +
-                 ") rotate(-90)\"";
+    const std::string turned =
+        " transform=\"translate(" + number(box.x + baseline) + " " + number(text.at.y) + ") rotate(-90)\"";
+    static constexpr const char* kAnchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
+    if (!text.what.contains('_')) {
+      addPiece(text, text.what, text.size,
+               text.upright ? " x=\"" + number(text.at.x) + "\" y=\"" + number(text.at.y + baseline) + "\"" +
+                                  kAnchors[static_cast<int>(text.align)]
+                            : kAnchors[1] + turned);
+      return;
     }
-    out_ += "<text" + position + " font-size=\"" + number(text.size) + "\"" +
-            (text.strong ? " font-weight=\"600\"" : "") + fill(text.ink) + ">";
-    bool dropped = false;
+    // Each piece at its own place: many programs lose what moves within a text.
+    double x = text.upright ? box.x : -0.5 * box.height;
+    const double y = text.upright ? text.at.y + baseline : 0;
     forPieces(text.what, [&](std::string_view piece, bool subscript) {
-      const std::string drop = number(text.size * kSubscriptDrop);
-      if (subscript) {
-        out_ += "<tspan dy=\"" + drop + "\" font-size=\"" + number(text.size * kSubscriptScale) + "\">" +
-                escaped(piece) + "</tspan>";
-      } else if (dropped) {
-        out_ += "<tspan dy=\"-" + drop + "\">" + escaped(piece) + "</tspan>";
-      } else {
-        out_ += escaped(piece);
+      const double size = text.size * (subscript ? kSubscriptScale : 1);
+      // A space at the end of a text has no width in some programs: it goes into the next one's place.
+      const std::size_t first = piece.find_first_not_of(' ');
+      if (first != std::string_view::npos) {
+        const double indent = textWidth(piece.substr(0, first), size, text.strong);
+        addPiece(text, piece.substr(first), size,
+                 " x=\"" + number(x + indent) + "\" y=\"" + number(y + (subscript ? text.size * kSubscriptDrop : 0)) +
+                     "\"" + (text.upright ? "" : turned));
       }
-      dropped = subscript;
+      x += textWidth(piece, size, text.strong);
     });
-    out_ += "</text>\n";
+  }
+
+  void addPiece(const Text& text, std::string_view piece, double size, const std::string& position) {
+    out_ += "<text" + position + " font-size=\"" + number(size) + "\"" + (text.strong ? " font-weight=\"600\"" : "") +
+            fill(text.ink) + ">" + escaped(piece) + "</text>\n";
   }
 
   const Scene& scene_;
