@@ -358,7 +358,11 @@ const loaded = (nameOf) => ({
     ),
   ),
 });
-const parts = await bundleInParts('page/app.js', { ...loaded((name) => name), STANDALONE: 'false' });
+const parts = await bundleInParts('page/app.js', {
+  ...loaded((name) => name),
+  STANDALONE: 'false',
+  PUBLISHED: JSON.stringify(base),
+});
 asset.SCRIPT = parts.script;
 const notices = noticesOf({ root, emscripten, eigen, imgui, packages: [...packages].sort() });
 writeFileSync(join(dist, 'third-party-notices.txt'), notices);
@@ -420,6 +424,7 @@ const TYPES = { '.wasm': 'application/wasm', '.js': 'text/javascript', '.ttf': '
 const whole = {
   ...loaded((name) => inlined(name, TYPES[extname(name)])),
   STANDALONE: 'true',
+  PUBLISHED: JSON.stringify(base),
   'import.meta.url': 'location.href',
 };
 const script = Buffer.from(await bundle('page/app.js', whole, 'iife'))

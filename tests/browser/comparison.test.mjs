@@ -105,15 +105,23 @@ test('a reload, and closing the page, lose nothing', async (t) => {
 test('CSV and JSON are saved and read again, by choosing or dropping the file', async (t) => {
   const page = await open(t, 'v=2&model=2&am=78.25&pin=model:1&pin=T:60,eps:14');
   const link = await linkOf(page);
-  for (const name of ['CSV', 'JSON']) {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text=Save as ${name}`)]);
-    assert.equal(download.suggestedFilename(), `cathode-lab.${name.toLowerCase()}`);
-    const text = readFileSync(await download.path(), 'utf8');
-    assert.ok(text.includes(`${server.address}#${link}`));
+  for (const name of ['CSV', 'JSON', 'XLSX']) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click(name === 'XLSX' ? '#comparison >> text=.xlsx' : `text=Save as ${name}`),
+    ]);
+    assert.match(
+      download.suggestedFilename(),
+      new RegExp(`^cathode-lab-comparison-model-2-78p25wt-\\w{6}\\.${name.toLowerCase()}$`),
+    );
+    const bytes = readFileSync(await download.path());
+    const text = bytes.toString();
+    if (name === 'CSV') assert.ok(text.includes(`,${server.address}#v=2&model=2&am=78.25,`));
+    if (name === 'JSON') assert.ok(text.includes(`${server.address}#${link}`));
     await page.evaluate(() => window.cathodeLab.setLink('v=2'));
-    if (name === 'CSV') {
+    if (name !== 'JSON') {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('text=Import a file')]);
-      await chooser.setFiles({ name: 'cathode-lab.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await chooser.setFiles({ name: `set.${name.toLowerCase()}`, mimeType: '', buffer: bytes });
     } else {
       await page.evaluate((content) => {
         const transfer = new DataTransfer();

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { unzipSync } from 'fflate';
+import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
@@ -137,17 +139,40 @@ test('what the page makes and solves is what the module makes and solves, withou
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };
   const array = await saved('Voxels, .npy');
-  assert.equal(array.name, 'cathode-lab-64-seed-7.npy');
+  assert.match(array.name, /^cathode-lab-64-seed-7-model-2-75wt-\w{6}\.npy$/);
+  const stem = array.name.replace('.npy', '');
   assert.deepEqual(array.bytes.subarray(-made.voxels.length), Buffer.from(made.voxels));
   assert.match(array.bytes.toString('latin1', 0, 128), /\(64, 64, 64\)/);
   assert.deepEqual((await saved('Voxels, .raw')).bytes, Buffer.from(made.voxels));
   assert.match(
     (await saved('Their header, .mhd')).bytes.toString(),
-    /DimSize = 64 64 64[\s\S]*ElementDataFile = cathode-lab-64-seed-7\.raw/,
+    new RegExp(`DimSize = 64 64 64[\\s\\S]*ElementDataFile = ${stem}\\.raw`),
   );
-  const csv = (await saved('Results, CSV')).bytes.toString();
-  assert.ok(csv.includes(`# ${server.address}#${FRAGMENT}`), csv.slice(0, 200));
-  assert.ok(csv.includes(String(wanted[0].tortuosityFactor)));
+  const table = Papa.parse((await saved('Results, CSV')).bytes.toString(), { header: true, skipEmptyLines: true }).data;
+  assert.equal(table.length, 8); // two carriers, three directions and the mean
+  assert.equal(table[0].link, `${server.address}#${FRAGMENT}`);
+  assert.equal(Number(table[0]['tortuosityFactor of the geometry']), wanted[0].tortuosityFactor);
+  // All that it takes to make it again.
+  for (const { key, unit, default: standard } of lab.microstructureInputs())
+    assert.equal(Number(table[0][unit ? `input ${key} [${unit}]` : `input ${key}`]), standard, key);
+  assert.equal(table[0]['input seed'], '7');
+  const mean = table.find((row) => row.carrier === 'Ions' && row.direction === 'mean');
+  assert.equal(Number(mean['contact factor']), (await headline(page))['ion-contact']);
+  assert.equal((await saved('Its voxels, .dat')).name, `${stem}-se.dat`);
+  assert.match(
+    (await saved('Inputs')).bytes.toString(),
+    new RegExp(`Diffusion3d ${stem}-se\\.inputs\\nfilename = ${stem}-se\\.dat`),
+  );
+  const whole = unzipSync((await saved('Save all (.zip)')).bytes);
+  assert.deepEqual(Object.keys(whole).sort(), [
+    `${stem}-se.dat`,
+    `${stem}-se.inputs`,
+    `${stem}.csv`,
+    `${stem}.mha`,
+    `${stem}.npy`,
+    `${stem}.tif`,
+    'index.csv',
+  ]);
 
   // A changed calculation is told, and leaves what was solved.
   await page.evaluate(() => window.cathodeLab.setLink('v=2&model=4'));

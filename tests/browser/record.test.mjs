@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { linesOfXlsx } from '../../web/table-files/xlsx.js';
 import { launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -170,7 +171,7 @@ test('own rows go through files, dropped and chosen', async (t) => {
   await openPart(page, 'own-rows');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#own-rows >> text=Save as CSV')]);
   const text = readFileSync(await download.path(), 'utf8');
-  assert.match(text, /# http.*#v=2&row=/);
+  assert.match(text, /,http.*#v=2&row=am:80\.0%2C/);
   await page.evaluate((content) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([content], 'rows.csv', { type: 'text/csv' }));
@@ -191,8 +192,7 @@ test('a file of named scenarios is not one of own rows; the audit is saved whole
   assert.equal(await linkOf(page), 'v=2&pin=am:80&pin=am:75');
   await openPart(page, 'audit');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#audit >> text=Save all as CSV')]);
-  const { data } = Papa.parse(readFileSync(await download.path(), 'utf8').slice(1), {
-    comments: '#',
+  const { data } = Papa.parse(readFileSync(await download.path(), 'utf8'), {
     header: true,
     skipEmptyLines: true,
   });
@@ -261,9 +261,10 @@ test('figure, its data, its CSV and the module agree to the last digit', async (
         `${name}, table`,
       );
       const csv = Papa.parse(lab.figureCsv(name, scenario, options), {
-        comments: '#',
         skipEmptyLines: true,
-      }).data.slice(1);
+      })
+        .data.slice(1)
+        .map((cells) => cells.slice(0, data.columns.length));
       const numbers = csv.flatMap((cells) =>
         cells.filter((cell, column) => !data.columns[column].isText && cell !== '').map(Number),
       );
@@ -296,11 +297,12 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   await page.fill('#figure-width', '85');
   const { scenario, comparison } = lab.decodeLink('v=2&model=3&pin=model:1');
   const svg = await saved('svg');
-  assert.equal(svg.name, 'cathode-lab-literature.svg');
+  assert.match(svg.name, /^cathode-lab-literature-reported-model-3-85wt-\w{6}\.svg$/);
   assert.equal(svg.bytes.toString(), lab.figure('literature', scenario, { comparison, widthMm: 85 }));
-  for (const scale of [2, 4]) {
-    const png = await saved(`png-${scale}`);
-    assert.equal(png.bytes.readUInt32BE(16), Math.round(((85 * 96) / 25.4) * scale));
+  for (const dpi of [300, 600]) {
+    const png = await saved(`png-${dpi}`);
+    assert.equal(png.bytes.readUInt32BE(16), Math.round((85 / 25.4) * dpi));
+    assert.equal(png.bytes.readUInt32BE(png.bytes.indexOf('pHYs') + 4), Math.round(dpi / 0.0254));
     // Not blank, and its words are drawn: the picture has many colours and dark pixels at the left edge.
     const dark = await page.evaluate(async (base64) => {
       const picture = new Image();
@@ -316,7 +318,10 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
     assert.ok(dark > 0.005 && dark < 0.2, `${dark}`);
   }
   const csv = (await saved('csv')).bytes.toString();
-  assert.ok(csv.includes(`# ${server.address}#v=2&model=3&pin=model:1`), csv.slice(0, 300));
+  assert.ok(csv.includes(`${server.address}#v=2&model=3&pin=model:1`), csv.slice(0, 300));
+  const workbook = await linesOfXlsx(new Uint8Array((await saved('xlsx')).bytes));
+  assert.equal(workbook.length, csv.trim().split('\r\n').length);
+  assert.doesNotMatch((await saved('outlines')).bytes.toString(), /<text/);
   await page.fill('#figure-width', '4000');
   await page.click('#figure-svg');
   assert.match((await page.textContent('#figure-status')) ?? '', /widthMm.*4000.*40 to 400 mm/);
@@ -331,7 +336,7 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   assert.match(await page.inputValue('#cite-text'), /A \{paper\} & more, doi 10\.1\/x_y/);
   assert.match(
     await page.inputValue('#cite-bibtex'),
-    /title = \{A \\\{paper\\\} \\& more\},\n {2}doi = \{10\.1\/x_y\}/,
+    /title = \{\{A \\\{paper\\\} \\& more\}\},\n {2}doi = \{10\.1\/x_y\}/,
   );
 });
 

@@ -9,9 +9,11 @@ import {
   openImpalaInputs,
   readRaw,
   readVolume,
+  toMha,
   toNpy,
   toOpenImpalaDat,
   toRawWithHeader,
+  toTiff,
 } from '../../web/volume-files/voxel-file.js';
 
 const fileOf = (name, bytes) => ({
@@ -422,9 +424,19 @@ test('the size of voxels is told by what TIFF and ImageJ write', async () => {
   assert.match(untold.notes.join(' '), /edges of a pixel, 0\.05 µm; slices are taken to be as far apart/);
   const told = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.05\n');
   assert.deepEqual(told.notes, []);
-  const flat = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.1\n');
-  assert.equal(flat.voxelUm, null);
-  assert.match(flat.notes.join(' '), /0\.1 × 0\.05 × 0\.05 µm.*no cubes/);
+  await refused(
+    voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.1\n'),
+    /s\.tif: it tells voxels of 0\.1 × 0\.05 × 0\.05 µm \(z, y, x\); allowed: cubes\. Resample/,
+  );
+  await refused(voxelOf({ 282: [20000, 1], 283: [10000, 1], 296: 3 }), /voxels of .* allowed: cubes/);
+  const ome = (/** @type {string} */ sizes) =>
+    voxelOf({}, `<OME><Image><Pixels DimensionOrder="XYZCT" SizeC="1" SizeT="1" SizeZ="1" ${sizes}/></Image></OME>`);
+  assert.equal((await ome('PhysicalSizeX="0.05" PhysicalSizeY="0.05" PhysicalSizeZ="0.05"')).voxelUm, 0.05);
+  const nm = 'PhysicalSizeX="50" PhysicalSizeXUnit="nm" PhysicalSizeY="50" PhysicalSizeYUnit="nm"';
+  assert.equal((await ome(`${nm} PhysicalSizeZ="0.05" PhysicalSizeZUnit="µm"`)).voxelUm, 0.05);
+  assert.match((await ome(nm)).notes.join(), /edges of a pixel, 0\.05 µm/);
+  await refused(ome(`${nm} PhysicalSizeZ="0.1"`), /0\.1 × 0\.05 × 0\.05 µm/);
+  assert.equal((await ome('')).voxelUm, null);
 });
 
 const omeText = (sizes, order, blocks = '') =>
@@ -673,6 +685,20 @@ test('volumes are cropped and coarsened; labels stay what they are', async () =>
   assert.equal(coarse.voxelUm, 1);
   for (const factor of [0, 9, 1.5, NaN])
     assert.throws(() => downsampleVolume(twice, factor), /allowed: whole numbers from 1 to 8/);
+});
+
+test('a label TIFF and a volume in one file come back with the size of their voxels', async () => {
+  for (const voxelUm of [0.25, 0.0625, null]) {
+    const volume = { ...sample([5, 4, 7]), voxelUm };
+    const again = await read('labels.tif', toTiff(volume));
+    assert.deepEqual(
+      [again.voxels, again.shape, again.voxelUm, again.notes],
+      [volume.voxels, volume.shape, voxelUm, []],
+    );
+    const [header, ...rest] = Buffer.from(toMha(volume)).toString('latin1').split('ElementDataFile = LOCAL\n');
+    assert.match(header, new RegExp(`DimSize = 7 4 5\\nElementSpacing = ${voxelUm ?? 1} `));
+    assert.deepEqual(new Uint8Array(Buffer.from(rest.join(''), 'latin1')), volume.voxels);
+  }
 });
 
 test('files for other programs hold what these read', async () => {

@@ -230,11 +230,44 @@ export interface FigureOptions extends FigureChoices {
 /** What the source document does not say of itself. */
 export interface SourceDetails {
   title?: string;
+  /** "A. Huber, B. Maier and C. Roth", or "Huber, A.; Maier, B." */
   authors?: string;
   year?: string | number;
+  /** Also as an address. */
   doi?: string;
   /** Leads back to the calculation. */
   link?: string;
+}
+
+/** What to cite, in the ways that programs take it. */
+export interface Citations {
+  /** A list of references, one line each. */
+  text: string;
+  /** Entries for BibTeX and biber. */
+  bibtex: string;
+  /** For Zotero, EndNote and others. */
+  ris: string;
+  /** For citeproc, pandoc and others. */
+  csl: string;
+}
+
+/** A work that is cited; empty what it has not or what is not known. */
+export interface Work {
+  kind: 'article' | 'book' | 'software';
+  key: string;
+  /** "Family, Given", or as it is said; "others" ends a list that goes on. */
+  authors: string[];
+  title: string;
+  journal: string;
+  volume: string;
+  number: string;
+  pages: string;
+  publisher: string;
+  year: string;
+  doi: string;
+  url: string;
+  version: string;
+  note: string;
 }
 
 export interface Theory {
@@ -562,8 +595,8 @@ export interface CathodeLab {
   figureData(name: FigureName, scenario?: Scenario, options?: FigureOptions): DataTable;
   /** The same as comma-separated values, heads with units in the first line, program and link in the last columns. */
   figureCsv(name: FigureName, scenario?: Scenario, options?: FigureOptions, link?: string): string;
-  /** What to cite for a figure, or for the source's tables: a list of references and BibTeX entries. */
-  cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): { text: string; bibtex: string };
+  /** What to cite for a figure, or for the source's tables. */
+  cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): Citations;
   /** The theory curves of the transport figure. */
   theories(): Theory[];
   /** What the reconstruction of Table S5 assumes. */

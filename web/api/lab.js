@@ -59,7 +59,7 @@ import { readRows, writeRows } from './request.js';
  * @property {(index: number) => string} figureSvg
  * @property {(index: number) => import('./cathode-lab').DataTable} figureTable
  * @property {(index: number, link: string) => string} figureCsv
- * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string}} figureCitation
+ * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string, works: import('./cathode-lab').Work[]}} figureCitation
  * @property {() => import('./cathode-lab').DataTable} literatureTable
  * @property {() => import('./cathode-lab').DataTable} stackTable
  * @property {() => Record<string, string>} unusedInputs

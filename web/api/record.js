@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
+import { cslOf, risOf } from './citations.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
@@ -93,7 +94,8 @@ export function recordOf(core, given) {
       const index = name === 'tables' ? -1 : putFigure(name, {}, options);
       const given = read(details, 'details', DETAILS);
       const [title, authors, year, doi, link] = DETAILS.map((key) => detail(key, given[key]));
-      return core.figureCitation(index, title, authors, year, doi, link);
+      const { works, ...texts } = core.figureCitation(index, title, authors, year, doi, link);
+      return { ...texts, ris: risOf(works), csl: cslOf(works) };
     },
     theories: () => core.theories(),
     assumptions: () => core.assumptions(),

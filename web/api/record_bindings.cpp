@@ -125,7 +125,21 @@ std::string figureCsv(int index, const std::string& link) {
   if (!link.empty()) constants.emplace_back("link", link);
   return csvText(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data, constants);
 }
-// What to cite for a figure, or for the source's tables alone (index -1): text and BibTeX.
+val workVal(const Work& work) {
+  constexpr std::string_view kKinds[] = {"article", "book", "software"};
+  val object = val::object();
+  put(object, "kind", kKinds[static_cast<std::size_t>(work.kind)]);
+  put(object, "key", work.key);
+  object.set("authors", list(work.authors, [](const std::string& name) { return text(name); }));
+  const std::pair<const char*, const std::string*> fields[] = {
+      {"title", &work.title}, {"journal", &work.journal},     {"volume", &work.volume}, {"number", &work.number},
+      {"pages", &work.pages}, {"publisher", &work.publisher}, {"year", &work.year},     {"doi", &work.doi},
+      {"url", &work.url},     {"version", &work.version},     {"note", &work.note}};
+  for (const auto& [name, value] : fields) put(object, name, *value);
+  return object;
+}
+
+// What to cite for a figure, or for the source's tables alone (index -1): text, BibTeX, and the works themselves.
 val figureCitation(int index, const std::string& title, const std::string& authors, const std::string& year,
                    const std::string& doi, const std::string& link) {
   const SourceDetails details{title, authors, year, doi};
@@ -136,8 +150,10 @@ val figureCitation(int index, const std::string& title, const std::string& autho
     tables = figure::figureKinds()[index].tables;
   }
   val object = val::object();
-  put(object, "text", citationText(ids, tables, details, link));
-  put(object, "bibtex", citationBibtex(ids, tables, details, link));
+  const std::vector<Work> works = worksOf(ids, tables, details, link);
+  put(object, "text", citationText(works));
+  put(object, "bibtex", citationBibtex(works));
+  object.set("works", list(works, workVal));
   return object;
 }
 

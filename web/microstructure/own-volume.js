@@ -3,6 +3,7 @@
 
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
+import { lettersOf } from '../session/file-names.js';
 import { readNumber } from '../session/numbers.js';
 import { makeFileDrop } from './file-drop.js';
 import { makeLabelTable } from './label-table.js';
@@ -224,7 +225,9 @@ export function makeOwnVolume({ lab, run, take }) {
     /** @param {Volume} used @returns {OwnStudy} */
     const studyOf = (used) => ({
       title: `${used.name}, ${used.shape.join(' × ')} voxels (z, y, x)${factor > 1 ? `, coarsened by ${factor}` : ''}`,
-      fileName: used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume',
+      fileName: `${used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume'}-${used.shape.join('x')}-${lettersOf(
+        JSON.stringify([part, tolerance, voxelUm, numbers, directions]),
+      )}`,
       voxels: used.voxels,
       shape: used.shape,
       voxelUm: voxelUm === null ? null : voxelUm * factor,

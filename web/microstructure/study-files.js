@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 // The files that a study is saved as.
 
-import { button, element } from '../html/dom.js';
+import { messageOf } from '../api/quoting.js';
+import { button, element, setText } from '../html/dom.js';
 import { saveFile } from '../html/save-file.js';
-import { openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader } from '../volume-files/voxel-file.js';
-import { resultsCsv } from './results.js';
+import { csvOf } from '../table-files/csv.js';
+import { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
+import { zipOf } from '../table-files/zip.js';
+import {
+  openImpalaInputs,
+  toMha,
+  toNpy,
+  toOpenImpalaDat,
+  toRawWithHeader,
+  toTiff,
+} from '../volume-files/voxel-file.js';
+import { resultsSheet } from './results-sheet.js';
 
 /** @typedef {import('./study.js').Study} Study */
+/** @typedef {string | Uint8Array | Blob} Content */
 
 /** @param {Study} study */
 const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
@@ -19,32 +31,92 @@ const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
   counts: phases.map(({ fraction }) => Math.round(fraction * voxels.length)),
 });
 
-/** @param {string} version */
-export function makeStudyFiles(version) {
+/** @param {string} name of a phase, within that of a file */
+const inName = (name) => name.replace(/[^\w]+/g, '-').toLowerCase();
+
+/** @param {import('../api/cathode-lab').CathodeLab} lab */
+export function makeStudyFiles(lab) {
   /** @type {Study | null} */
   let study = null;
-  /** @param {string} text @param {string} ending @param {(of: Study) => string | Uint8Array} content @param {string} [type] */
-  const saving = (text, ending, content, type = 'application/octet-stream') =>
-    button(text, () => {
-      if (!study) return;
-      const made = content(study);
-      saveFile(
-        `${study.fileName}${ending}`,
-        type,
-        typeof made === 'string' ? made : new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (made)]),
-      );
-    });
+  const status = element('p', { role: 'status', class: 'hint' });
+  const about = (/** @type {Study} */ of) => ({ title: of.title, version: lab.version(), link: of.link });
+  const sheet = (/** @type {Study} */ of) => resultsSheet(of, lab.microstructureInputs());
   const phase = element('select', { id: 'impala-phase' });
+  /** The name of OpenImpala's files: that of the study, and of the phase that they hold. @param {Study} of */
+  const impalaName = (of) =>
+    `${of.fileName}-${inName(of.phases.find(({ label }) => String(label) === phase.value)?.name ?? 'phase')}`;
+
+  const FILES = /** @type {const} */ ([
+    [
+      'Results for a spreadsheet (.xlsx)',
+      '.xlsx',
+      XLSX_TYPE,
+      (/** @type {Study} */ of) => xlsxOf([sheet(of)], about(of)),
+    ],
+    ['Results, CSV', '.csv', 'text/csv', (/** @type {Study} */ of) => csvOf(sheet(of), about(of))],
+    ['Voxels, .npy', '.npy', '', (/** @type {Study} */ of) => toNpy(voxelFileOf(of))],
+    ['Voxels, .tif', '.tif', 'image/tiff', (/** @type {Study} */ of) => toTiff(voxelFileOf(of))],
+    ['Voxels, .mha', '.mha', '', (/** @type {Study} */ of) => toMha(voxelFileOf(of))],
+    ['Voxels, .raw', '.raw', '', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).raw],
+    ['Their header, .mhd', '.mhd', 'text/plain', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).header],
+  ]);
+  const IMPALA = /** @type {const} */ ([
+    [
+      'Its voxels, .dat',
+      '.dat',
+      '',
+      (/** @type {Study} */ of) => toOpenImpalaDat(voxelFileOf(of), Number(phase.value)),
+    ],
+    ['Inputs', '.inputs', 'text/plain', (/** @type {Study} */ of) => openImpalaInputs({ name: impalaName(of) })],
+  ]);
+
+  /** @param {string} name @param {string} type @param {(of: Study) => Content | Promise<Content>} content */
+  async function save(name, type, content) {
+    if (!study) return;
+    try {
+      const made = await content(study);
+      saveFile(name, type || 'application/octet-stream', new Blob([/** @type {BlobPart} */ (made)]));
+      setText(status, '');
+    } catch (error) {
+      setText(status, `Not saved. ${messageOf(error)}`);
+    }
+  }
+  /** All but what another of them holds. @param {Study} of */
+  const packed = (of) =>
+    zipOf(
+      [
+        { name: `${of.fileName}.csv`, content: csvOf(sheet(of), about(of)), about: 'Results, with all inputs' },
+        {
+          name: `${of.fileName}.tif`,
+          content: toTiff(voxelFileOf(of)),
+          about: 'Labels of voxels, for ImageJ and others',
+        },
+        { name: `${of.fileName}.mha`, content: toMha(voxelFileOf(of)), about: 'The same for ParaView and others' },
+        { name: `${of.fileName}.npy`, content: toNpy(voxelFileOf(of)), about: 'The same for NumPy' },
+        {
+          name: `${impalaName(of)}.dat`,
+          content: toOpenImpalaDat(voxelFileOf(of), Number(phase.value)),
+          about: 'One phase of them, for OpenImpala',
+        },
+        {
+          name: `${impalaName(of)}.inputs`,
+          content: openImpalaInputs({ name: impalaName(of) }),
+          about: 'The inputs of OpenImpala for it',
+        },
+      ],
+      about(of),
+    );
+
   const whole = element(
     'div',
     {},
     element(
       'p',
       { class: 'buttons' },
-      saving('Results, CSV', '.csv', (of) => resultsCsv(of, version), 'text/csv'),
-      saving('Voxels, .npy', '.npy', (of) => toNpy(voxelFileOf(of))),
-      saving('Voxels, .raw', '.raw', (of) => toRawWithHeader(voxelFileOf(of)).raw),
-      saving('Their header, .mhd', '.mhd', (of) => toRawWithHeader(voxelFileOf(of)).header, 'text/plain'),
+      ...FILES.map(([text, ending, type, content]) =>
+        button(text, () => save(`${study?.fileName}${ending}`, type, content)),
+      ),
+      button('Save all (.zip)', () => save(`${study?.fileName}.zip`, 'application/zip', packed)),
     ),
     element(
       'div',
@@ -55,9 +127,11 @@ export function makeStudyFiles(version) {
     element(
       'p',
       { class: 'buttons' },
-      saving('Its voxels, .dat', '.dat', (of) => toOpenImpalaDat(voxelFileOf(of), Number(phase.value))),
-      saving('Inputs', '.inputs', (of) => openImpalaInputs({ name: of.fileName }), 'text/plain'),
+      ...IMPALA.map(([text, ending, type, content]) =>
+        button(text, () => study && save(`${impalaName(study)}${ending}`, type, content)),
+      ),
     ),
+    status,
   );
   return {
     whole,

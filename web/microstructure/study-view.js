@@ -66,7 +66,7 @@ export function makeStudyView(lab, place) {
   const viewer = makeViewer();
   const chart = element('div', { class: 'drawing' });
   const chartPart = element('div', {}, element('h3', {}, 'Convergence'), chart);
-  const files = makeStudyFiles(lab.version());
+  const files = makeStudyFiles(lab);
   const whole = element(
     'div',
     { id: 'study' },

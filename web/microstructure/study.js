@@ -64,17 +64,17 @@ const TOLERANCE = 1e-3;
  * A study of a volume that has been generated, with nothing calculated yet.
  * @param {import('../api/cathode-lab').Microstructure} made
  * @param {import('../api/cathode-lab').Report} report of the calculation that it is of
- * @param {Pick<Study, 'title' | 'link' | 'inputs'>} about
+ * @param {Pick<Study, 'title' | 'link' | 'inputs' | 'fileName'>} about
  * @returns {Study}
  */
-export function studyOfGenerated(made, { values, provenance }, { title, link, inputs }) {
+export function studyOfGenerated(made, { values, provenance }, { title, link, inputs, fileName }) {
   const product = (/** @type {number | null} */ a, /** @type {number | null} */ b) =>
     a === null || b === null ? null : a * b;
   return {
     title,
     link,
     inputs,
-    fileName: `cathode-lab-${made.shape[0]}-seed-${made.seed}`,
+    fileName,
     isGenerated: true,
     voxels: made.voxels,
     shape: made.shape,

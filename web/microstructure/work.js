@@ -22,6 +22,7 @@ import { solutionKey, studyOfGenerated, unsolved } from './study.js';
  * @property {import('../api/cathode-lab').Report} report
  * @property {string} title
  * @property {string} link
+ * @property {string} fileName
  * @property {import('./volume-inputs.js').VolumeInputs} inputs those of the options that are the volume's own
  */
 

@@ -3,6 +3,7 @@
 // solves the transport through it in workers, and shows what comes of it.
 
 import { button, element, setText } from '../html/dom.js';
+import { fileName } from '../session/file-names.js';
 import { addressOf } from '../session/links.js';
 import { makeKeptList } from './kept-list.js';
 import { makeKeptStudies } from './kept-studies.js';
@@ -106,6 +107,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       report: lab.evaluate(scenario),
       title: `${lab.describe(scenario)}; ${inputs.describe()}`,
       link: link(),
+      fileName: fileName(lab, scenario, `${shape[0]}-seed-${seed}`, JSON.stringify([scenario, given])),
     };
     work.generate(request, andSolve);
   }

@@ -20,6 +20,8 @@ declare const ASSETS: {
   regular: string;
   semibold: string;
 };
+/** Where the page is published, as the build was told; or nothing. */
+declare const PUBLISHED: string;
 /** Whether this is the page in one file. */
 declare const STANDALONE: boolean;
 /** The inputs, for embed.js, which has no core to ask. */

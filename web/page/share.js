@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The dialog that gives a calculation away: its link, to copy or to scan.
-import { renderSVG } from 'uqr';
+import { encode, renderSVG } from 'uqr';
 import { copyFrom } from '../html/copy.js';
 import { openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressOf, linkToGive } from '../session/links.js';
 import { makeEmbedForm } from './embed-code.js';
+
+// Squares of a code, as large as cameras need them on a screen.
+const BORDER = 2;
+const PX_A_SQUARE = 3.5;
+const LEAST_PX = 220;
 
 const root = document.documentElement;
 
@@ -46,7 +51,15 @@ export function makeShare(lab, currentFragment, device) {
     const fragment = linkToGive(currentFragment());
     const isCut = fragment !== currentFragment();
     field.value = addressOf(fragment);
-    status.textContent = isCut ? 'Your own rows are too many for a link and are left out; save them as a file.' : '';
+    // Of a page from disk there is no address to give away, but what stands behind that of any copy.
+    const isAlone = field.value.startsWith('#');
+    byId('share-code').hidden = isAlone;
+    status.textContent = [
+      isCut && 'Your own rows are too many for a link and are left out; save them as a file.',
+      isAlone && 'This page is from disk: put the link behind the address of a copy on the web.',
+    ]
+      .filter(Boolean)
+      .join(' ');
     writeCode ??= makeEmbedForm(lab);
     writeCode(fragment);
     const kept = new Set(
@@ -67,7 +80,9 @@ export function makeShare(lab, currentFragment, device) {
       }),
     );
     // Black on white in both themes: scanners want it so.
-    byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: 2 }));
+    const { size } = encode(field.value);
+    byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: BORDER }));
+    byId('share-code').style.maxWidth = `${Math.max((size + 2 * BORDER) * PX_A_SQUARE, LEAST_PX)}px`;
     openDialog(dialog);
     field.focus();
     field.select();

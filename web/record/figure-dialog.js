@@ -7,15 +7,22 @@ import { openDialog } from '../html/dialog.js';
 import { byId, element, setText } from '../html/dom.js';
 import { saveFile } from '../html/save-file.js';
 import { fontBytes } from '../session/assets.js';
+import { fileName } from '../session/file-names.js';
 import { addressOf, linkToGive } from '../session/links.js';
 import { readNumber } from '../session/numbers.js';
+import { csvOf } from '../table-files/csv.js';
+import { sheetOf } from '../table-files/sheet.js';
+import { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
+import { fontOf, withOutlines } from './outlines.js';
+import { withResolution } from './png.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').FigureName} FigureName */
 /** @typedef {import('../api/cathode-lab').FigureOptions} FigureOptions */
 
 const DETAILS = /** @type {const} */ (['title', 'authors', 'year', 'doi']);
-const PIXELS_PER_MM = 96 / 25.4;
+const CSS_DPI = 96;
+const PIXELS_PER_MM = CSS_DPI / 25.4;
 
 /** @param {string | null} text @returns {Record<string, string>} */
 function detailsIn(text) {
@@ -114,6 +121,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     );
     text.value = citation.text;
     bibtex.value = citation.bibtex;
+    return citation;
   }
   for (const field of DETAILS) details[field].addEventListener('input', cite);
 
@@ -129,17 +137,47 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     });
   }
   const svg = (/** @type {FigureName} */ figure) => lab.figure(figure, calculation.scenario(), options());
-  onSave('figure-svg', (figure) => saveFile(`cathode-lab-${figure}.svg`, 'image/svg+xml', svg(figure)));
-  for (const scale of [2, 4]) {
-    onSave(`figure-png-${scale}`, async (figure) =>
-      saveFile(`cathode-lab-${figure}-${scale}x.png`, 'image/png', await pngOf(svg(figure), scale)),
+  /** @param {FigureName} figure */
+  const stem = (figure) =>
+    fileName(
+      lab,
+      calculation.scenario(),
+      [figure, ...variantOf(figure)].join('-'),
+      JSON.stringify([calculation.link(), options()]),
+    );
+  /** What of its options a file's name tells. @param {FigureName} figure */
+  function variantOf(figure) {
+    const chosen = /** @type {Record<string, unknown>} */ (options());
+    const kind = lab.figures().find((one) => one.name === figure);
+    return (kind?.options ?? []).flatMap((key) =>
+      ['mode', 'carrier', 'quantity'].includes(key) ? [String(chosen[key])] : [],
     );
   }
-  onSave('figure-csv', (figure) =>
+  onSave('figure-svg', (figure) => saveFile(`${stem(figure)}.svg`, 'image/svg+xml', svg(figure)));
+  onSave('figure-outlines', async (figure) => {
+    const [regular, semibold] = await Promise.all([fontBytes('regular'), fontBytes('semibold')]);
+    const fonts = { regular: fontOf(regular), semibold: fontOf(semibold) };
+    saveFile(`${stem(figure)}-outlines.svg`, 'image/svg+xml', withOutlines(svg(figure), fonts));
+  });
+  for (const dpi of [300, 600]) {
+    onSave(`figure-png-${dpi}`, async (figure) =>
+      saveFile(
+        `${stem(figure)}-${dpi}dpi.png`,
+        'image/png',
+        await withResolution(await pngOf(svg(figure), dpi / CSS_DPI), dpi),
+      ),
+    );
+  }
+  /** @param {FigureName} figure */
+  const about = (figure) => ({ title: lab.figureData(figure).title, version: lab.version(), link: link() });
+  /** @param {FigureName} figure */
+  const sheet = (figure) => sheetOf(lab.figureData(figure, calculation.scenario(), options()));
+  onSave('figure-csv', (figure) => saveFile(`${stem(figure)}.csv`, 'text/csv', csvOf(sheet(figure), about(figure))));
+  onSave('figure-xlsx', async (figure) =>
     saveFile(
-      `cathode-lab-${figure}.csv`,
-      'text/csv',
-      `\ufeff${lab.figureCsv(figure, calculation.scenario(), options(), link())}`,
+      `${stem(figure)}.xlsx`,
+      XLSX_TYPE,
+      await xlsxOf([sheet(figure)], { ...about(figure), more: [['references', text.value]] }),
     ),
   );
   for (const [id, source] of /** @type {const} */ ([
@@ -147,6 +185,15 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     ['cite-copy-bibtex', bibtex],
   ])) {
     byId(id).addEventListener('click', () => copyFrom(source, status));
+  }
+  for (const [id, ending, type] of /** @type {const} */ ([
+    ['bibtex', '.bib', 'application/x-bibtex'],
+    ['ris', '.ris', 'application/x-research-info-systems'],
+    ['csl', '.json', 'application/vnd.citationstyles.csl+json'],
+  ])) {
+    byId(`cite-save-${id}`).addEventListener('click', () =>
+      saveFile(`cathode-lab-${name}-references${ending}`, type, cite()[id]),
+    );
   }
   byId('figure-close').addEventListener('click', () => dialog.close());
   dialog.addEventListener('keydown', ({ key }) => {

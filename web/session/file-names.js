@@ -5,7 +5,7 @@
 const LETTERS = 6;
 
 /** A few letters for a text: FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ @param {string} text */
-function lettersOf(text) {
+export function lettersOf(text) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash.toString(36).padStart(LETTERS, '0').slice(-LETTERS);

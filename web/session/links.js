@@ -60,10 +60,12 @@ export function queryWithoutLink(lab) {
 }
 
 /**
- * The address of this page with a calculation in it, without how this page is shown.
+ * The address of this page with a calculation in it, without how this page is shown. Of a page from disk, whose place is
+ * nobody else's business, that of the published one, or the fragment alone.
  * @param {string} fragment
  */
 export function addressOf(fragment) {
+  if (location.protocol === 'file:') return `${PUBLISHED}#${fragment}`;
   const address = new URL(location.href);
   const theme = address.searchParams.get('theme');
   address.search = theme === 'light' || theme === 'dark' ? `?theme=${theme}` : '';

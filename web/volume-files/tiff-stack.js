@@ -129,35 +129,52 @@ function pagesOf(file) {
 }
 
 /**
- * The edge of a voxel, if the file tells one that is a cube's.
+ * The edges of a voxel that a file tells, x, y, z; z is missing where it tells those of a pixel alone.
+ * @param {TiffFields} file
+ * @param {Fields} fields
+ * @param {string} text its description
+ * @returns {number[] | null} µm
+ */
+function edgesOf(file, fields, text) {
+  const pixels = /<(?:\w+:)?Pixels\s([^>]*)>/.exec(text)?.[1];
+  if (pixels !== undefined) {
+    const edges = ['X', 'Y', 'Z'].map((axis) => {
+      const told = (/** @type {string} */ key) =>
+        new RegExp(`\\bPhysicalSize${axis}${key}\\s*=\\s*["']([^"']*)["']`).exec(pixels)?.[1];
+      return Number(told('') ?? NaN) * (UNITS_UM.get((told('Unit') ?? 'µm').toLowerCase()) ?? NaN);
+    });
+    return edges[2] > 0 ? edges : edges.slice(0, 2);
+  }
+  const isImageJ = /^ImageJ=/.test(text);
+  const told = isImageJ ? (/^unit=(.*)$/m.exec(text)?.[1].trim().toLowerCase() ?? '') : '';
+  const unit =
+    UNITS_UM.get(told) ?? (told ? undefined : { 2: 25400, 3: 1e4 }[file.number(fields, TAG.resolutionUnit, 2)]);
+  const across = [TAG.xResolution, TAG.yResolution].map((tag) => (unit ?? NaN) / file.number(fields, tag, 0));
+  const spacing = isImageJ ? Number(/^spacing=(.*)$/m.exec(text)?.[1] ?? NaN) * (unit ?? NaN) : NaN;
+  return spacing > 0 ? [...across, spacing] : across;
+}
+
+/**
+ * The edge of a voxel, if the file tells one. Throws an Error where it tells voxels that are no cubes.
  * @param {TiffFields} file
  * @param {Fields} fields
  * @param {string} text its description
  * @returns {{voxelUm: number | null, note?: string}}
  */
 function voxelOf(file, fields, text) {
-  const isImageJ = /^ImageJ=/.test(text);
-  const told = isImageJ ? (/^unit=(.*)$/m.exec(text)?.[1].trim().toLowerCase() ?? '') : '';
-  const unit =
-    UNITS_UM.get(told) ?? (told ? undefined : { 2: 25400, 3: 1e4 }[file.number(fields, TAG.resolutionUnit, 2)]);
-  const [x, y] = [file.number(fields, TAG.xResolution, 0), file.number(fields, TAG.yResolution, 0)].map(
-    (perUnit) => (unit ?? NaN) / perUnit,
-  );
-  const isTold = [x, y].every((edge) => Number.isFinite(edge) && edge > 0 && edge <= LARGEST_TOLD_UM);
+  const edges = edgesOf(file, fields, text) ?? [];
+  const isTold = edges.slice(0, 2).every((edge) => Number.isFinite(edge) && edge > 0 && edge <= LARGEST_TOLD_UM);
   if (!isTold) return { voxelUm: null };
-  const spacing = isImageJ ? Number(/^spacing=(.*)$/m.exec(text)?.[1] ?? NaN) * (unit ?? NaN) : NaN;
-  const tellsZ = Number.isFinite(spacing) && spacing > 0;
-  const z = tellsZ ? spacing : x;
-  if ([y, z].every((edge) => Math.abs(edge - x) <= 0.01 * x)) {
-    const voxelUm = Number(x.toPrecision(6));
-    return tellsZ
-      ? { voxelUm }
-      : { voxelUm, note: `The file tells the edges of a pixel, ${voxelUm} µm; slices are taken to be as far apart.` };
+  const voxelUm = Number(edges[0].toPrecision(6));
+  if (edges.some((edge) => Math.abs(edge - edges[0]) > 0.01 * edges[0])) {
+    const shown = [...edges].reverse().map((edge) => Number(edge.toPrecision(4)));
+    throw new Error(
+      `${file.name}: it tells voxels of ${shown.join(' × ')} µm (${edges.length === 3 ? 'z, ' : ''}y, x); allowed: cubes. Resample the volume first.`,
+    );
   }
-  return {
-    voxelUm: null,
-    note: `The file tells voxels of ${[z, y, x].map((edge) => Number(edge.toPrecision(4))).join(' × ')} µm, which are no cubes: resample the volume first.`,
-  };
+  return edges.length === 3
+    ? { voxelUm }
+    : { voxelUm, note: `The file tells the edges of a pixel, ${voxelUm} µm; slices are taken to be as far apart.` };
 }
 
 /** The numbers of a page. @param {TiffFields} file @param {Page} page */

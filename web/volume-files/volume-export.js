@@ -12,15 +12,14 @@ const stemOf = (name) =>
     .slice(0, 80) || 'volume';
 
 /**
- * Labels as bare bytes, and the MetaImage header that ParaView opens. Both files lie in one folder under the
- * names that come with them.
- * @param {Pick<Volume, 'voxels' | 'shape' | 'voxelUm' | 'name'>} volume
+ * The lines of a MetaImage header.
+ * @param {Pick<Volume, 'shape' | 'voxelUm'>} volume
+ * @param {string} data where the bytes are
  */
-export function toRawWithHeader({ voxels, shape, voxelUm, name }) {
-  const rawName = `${stemOf(name)}.raw`;
+function metaImageHeader({ shape, voxelUm }, data) {
   const [nz, ny, nx] = shape;
   const edge = voxelUm ?? 1;
-  const header = [
+  const lines = [
     'ObjectType = Image',
     'NDims = 3',
     `Comment = ${voxelUm === null ? 'Spacing in voxels' : 'Spacing in micrometres'}`,
@@ -30,9 +29,82 @@ export function toRawWithHeader({ voxels, shape, voxelUm, name }) {
     `DimSize = ${nx} ${ny} ${nz}`,
     `ElementSpacing = ${edge} ${edge} ${edge}`,
     'ElementType = MET_UCHAR',
-    `ElementDataFile = ${rawName}`,
+    `ElementDataFile = ${data}`,
   ];
-  return { raw: voxels, header: `${header.join('\n')}\n`, rawName, headerName: `${stemOf(name)}.mhd` };
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Labels as bare bytes, and the MetaImage header that ParaView opens. Both files lie in one folder under the
+ * names that come with them.
+ * @param {Pick<Volume, 'voxels' | 'shape' | 'voxelUm' | 'name'>} volume
+ */
+export function toRawWithHeader({ voxels, shape, voxelUm, name }) {
+  const rawName = `${stemOf(name)}.raw`;
+  const header = metaImageHeader({ shape, voxelUm }, rawName);
+  return { raw: voxels, header, rawName, headerName: `${stemOf(name)}.mhd` };
+}
+
+/**
+ * The same in one file, .mha, which no other name can part.
+ * @param {Pick<Volume, 'voxels' | 'shape' | 'voxelUm'>} volume
+ */
+export function toMha({ voxels, ...volume }) {
+  const header = new TextEncoder().encode(metaImageHeader(volume, 'LOCAL'));
+  const file = new Uint8Array(header.length + voxels.length);
+  file.set(header);
+  file.set(voxels, header.length);
+  return file;
+}
+
+/**
+ * Labels as a TIFF stack with the size of its voxels, as ImageJ writes it: a page for each z.
+ * @param {Pick<Volume, 'voxels' | 'shape' | 'voxelUm'>} volume
+ */
+export function toTiff({ voxels, shape: [nz, ny, nx], voxelUm }) {
+  const size = voxelUm === null ? '' : `unit=um\nspacing=${voxelUm}\n`;
+  const description = new TextEncoder().encode(`ImageJ=1.54f\nimages=${nz}\nslices=${nz}\n${size}loop=false\n\0`);
+  const MILLION = 1e6;
+  const perUnit = voxelUm === null ? [1, 1] : [MILLION, Math.round(voxelUm * MILLION)];
+  const entries = 13;
+  const directoryBytes = 2 + 12 * entries + 4;
+  const [textAt, ratioAt] = [8, 8 + description.length + (description.length % 2)];
+  const directoriesAt = ratioAt + 8;
+  const voxelsAt = directoriesAt + nz * directoryBytes;
+  const file = new Uint8Array(voxelsAt + voxels.length);
+  const view = new DataView(file.buffer);
+  file.set([0x49, 0x49, 42, 0]);
+  view.setUint32(4, directoriesAt, true);
+  file.set(description, textAt);
+  perUnit.forEach((number, index) => view.setUint32(ratioAt + 4 * index, number, true));
+  const [SHORT, LONG, TEXT, RATIO] = [3, 4, 2, 5];
+  for (let page = 0; page < nz; ++page) {
+    const at = directoriesAt + page * directoryBytes;
+    view.setUint16(at, entries, true);
+    [
+      [254, LONG, 1, 0],
+      [256, LONG, 1, nx],
+      [257, LONG, 1, ny],
+      [258, SHORT, 1, 8],
+      [259, SHORT, 1, 1],
+      [262, SHORT, 1, 1],
+      [270, TEXT, description.length, textAt],
+      [273, LONG, 1, voxelsAt + page * ny * nx],
+      [277, SHORT, 1, 1],
+      [278, LONG, 1, ny],
+      [279, LONG, 1, ny * nx],
+      [282, RATIO, 1, ratioAt],
+      [283, RATIO, 1, ratioAt],
+    ].forEach(([tag, type, count, value], index) => {
+      view.setUint16(at + 2 + 12 * index, tag, true);
+      view.setUint16(at + 4 + 12 * index, type, true);
+      view.setUint32(at + 6 + 12 * index, count, true);
+      view.setUint32(at + 10 + 12 * index, value, true);
+    });
+    view.setUint32(at + 2 + 12 * entries, page + 1 < nz ? at + directoryBytes : 0, true);
+  }
+  file.set(voxels, voxelsAt);
+  return file;
 }
 
 /**
@@ -75,7 +147,7 @@ export function openImpalaInputs({
       throw new Error(`${key} is "${path.slice(0, 40)}"; allowed: letters, digits, and . / - _`);
   }
   return [
-    '# OpenImpala: mpirun -np 4 ./Diffusion3d inputs',
+    `# OpenImpala: mpirun -np 4 ./Diffusion3d ${stemOf(name)}.inputs`,
     `filename = ${stemOf(name)}.dat`,
     `data_path = ${dataPath}`,
     `results_path = ${resultsPath}`,

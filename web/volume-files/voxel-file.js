@@ -13,9 +13,9 @@ import {
   shownShape,
   startLabels,
 } from './volume.js';
-import { openImpalaInputs, toOpenImpalaDat, toRawWithHeader } from './volume-export.js';
+import { openImpalaInputs, toMha, toOpenImpalaDat, toRawWithHeader, toTiff } from './volume-export.js';
 
-export { cropVolume, downsampleVolume, openImpalaInputs, toNpy, toOpenImpalaDat, toRawWithHeader };
+export { cropVolume, downsampleVolume, openImpalaInputs, toMha, toNpy, toOpenImpalaDat, toRawWithHeader, toTiff };
 
 /** @typedef {import('./volume.js').Volume} Volume */
 /** @typedef {import('./volume.js').Shape} Shape */

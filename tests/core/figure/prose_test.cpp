@@ -165,8 +165,9 @@ TEST(Prose, CitesAndNotes) {
     for (const auto& item : figure.scene.items) {
       if (const auto* text = std::get_if<figure::Text>(&item)) prose.append(text->what) += '\n';
     }
-    prose += citationText(figure.citations, kind.tables, {}, "") + "\n";
-    prose += citationBibtex(figure.citations, kind.tables, {"Title", "A. Author", "2025", "10.1/x"}, "link") + "\n";
+    prose += citationText(worksOf(figure.citations, kind.tables, {}, "")) + "\n";
+    prose +=
+        citationBibtex(worksOf(figure.citations, kind.tables, {"Title", "A. Author", "2025", "10.1/x"}, "link")) + "\n";
   }
   testing::expectGoldenText("figures", prose);
 }
