@@ -26,6 +26,9 @@ export const PROGRAM = 'program',
   LINK = 'link',
   ROUNDING = ' rounding';
 
+// What stands where nothing is printed.
+const NOTHING = /^[-–—]?$/;
+
 /** @param {Column} column */
 export const headOf = ({ key, unit }) => (unit ? `${key} [${unit}]` : key);
 
@@ -78,7 +81,7 @@ export function sheetOf({ name, columns, rows }, { isPrinted = false } = {}) {
     ),
     rows: rows.map(({ cells }) =>
       cells.flatMap(({ text, value }, at) => {
-        const cell = value === null ? text || null : { number: value, text, isPrinted };
+        const cell = value === null ? (NOTHING.test(text) ? null : text) : { number: value, text, isPrinted };
         return isRounded(at) ? [cell, value === null ? null : roundingOf(text)] : [cell];
       }),
     ),
