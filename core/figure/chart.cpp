@@ -11,6 +11,14 @@
 namespace cathode::figure {
 namespace {
 
+// A title cut to a width; the unit behind its last comma stays.
+std::string shortenedBeforeUnit(std::string_view title, double size, double width) {
+  const std::size_t comma = title.rfind(", ");
+  if (comma == std::string_view::npos || textWidth(title, size) <= width) return shortened(title, size, width);
+  const std::string_view unit = title.substr(comma);
+  return shortened(title.substr(0, comma), size, width - textWidth(unit, size)).append(unit);
+}
+
 constexpr double kLn10 = 2.302585092994045684;
 // Other fonts than Inter are a little wider: texts keep this many ems apart.
 constexpr double kApart = 0.5;
@@ -280,7 +288,7 @@ void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
     }
   }
   if (!y.title.empty()) {
-    const std::string title = shortened(y.title, em_, height + line);
+    const std::string title = shortenedBeforeUnit(y.title, em_, height + line);
     addText({{0, top + height / 2}, title, Ink::text, em_, false, Align::left, false});
   }
 }

@@ -212,7 +212,7 @@ void LiteratureChart::setAxes() {
   const bool fromZero = o_.axis == LiteratureAxis::thickness || o_.axis == LiteratureAxis::arealCapacity;
   const double margin = fromZero ? 0.06 * xHigh : 0.06 * (xHigh - xLow);
   xAxis_ = {std::string(kind_.title), Scale::linear, fromZero ? 0.0 : xLow - margin, xHigh + margin};
-  yAxis_ = roundedLinear("Volumetric energy density as assembled, Wh/L", 0, yHigh * 1.02, 6);
+  yAxis_ = roundedLinear("Energy density as assembled, Wh/L", 0, yHigh * 1.02, 6);
 }
 
 void LiteratureChart::addLegend() {
