@@ -876,6 +876,19 @@ test('standalone.html opens from disk with everything in it', async (t) => {
   await page.press('#scenario [name=temperatureC]', 'Enter');
   assert.deepEqual(await mirrorOf(page), lab.evaluate({ model: 2, amWtPct: 78, temperatureC: 45 }).values);
   assert.equal(await page.evaluate(() => location.hash), '#v=2&model=2&am=78&T=45');
+  // Where it lies on this device is in nothing that is given away.
+  await page.click('#share-open');
+  assert.equal(await page.inputValue('#share-link'), '#v=2&model=2&am=78&T=45');
+  assert.match((await page.textContent('#share-status')) ?? '', /from disk: put the link behind the address/);
+  assert.equal(await page.isVisible('#share-code'), false);
+  await page.click('#share-close');
+  await page.click('#figure-stack > summary');
+  await page.click('#figure-stack >> text=Save or cite');
+  for (const id of ['#cite-text', '#cite-bibtex']) {
+    assert.match(await page.inputValue(id), /#v=2&model=2&am=78&T=45/);
+    assert.doesNotMatch(await page.inputValue(id), /file:/);
+  }
+  await page.click('#figure-close');
   assert.deepEqual(
     requests.filter((url) => !url.startsWith('data:') && !url.startsWith(file)),
     [],
