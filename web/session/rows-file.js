@@ -98,8 +98,8 @@ function checkedRow(row, link, lab) {
   if (!told) return row;
   for (const key of new Set([...Object.keys(row), ...Object.keys(told)])) {
     const [here, there] = [row[key] ?? '', told[key] ?? ''];
-    const isSame = here === there || (here !== '' && there !== '' && lab.parseNumber(here) === lab.parseNumber(there));
-    if (!isSame || (here !== there && lab.parseNumber(here) === null))
+    const number = lab.parseNumber(here);
+    if (here !== there && (number === null || number !== lab.parseNumber(there)))
       throw new Error(
         `${key} is "${here.slice(0, 40)}" here and "${there.slice(0, 40)}" in the link of the same row. A spreadsheet may have read it ` +
           'in another language: .xlsx files keep numbers. If it was changed on purpose, clear the link.',
