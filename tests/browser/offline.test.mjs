@@ -110,7 +110,8 @@ test('a first visit takes few requests: most of it before the page is ready, the
   assert.equal(new Set(paths).size, paths.length, paths.join(' '));
   assert.ok(paths.length >= 8 && paths.length <= 12, paths.join(' '));
   assert.ok(first > 200e3 && first < 395e3, `${first} bytes before the page is ready`);
-  assert.ok(all > first + 100e3 && all < 540e3, `${all} bytes in all`);
+  // Workbooks are 41 kB of it: what reads and writes them comes before it is asked for, since nothing is requested later.
+  assert.ok(all > first + 100e3 && all < 590e3, `${all} bytes in all`);
   t.diagnostic(`${(first / 1000).toFixed(1)} kB gzipped before the page is ready, ${(all / 1000).toFixed(1)} in all`);
 });
 

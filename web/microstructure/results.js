@@ -8,7 +8,9 @@ import { errorOf, meanTortuosityFactor, solutionKey } from './study.js';
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('./study.js').Carrier} Carrier */
 
-const THREE = (/** @type {number} */ value) => String(Number(value.toPrecision(3)));
+// What a voxel volume tells of itself, and what the voxels of a generated one leave of the particles.
+const DIGITS = 3;
+const DIGITS_OF_GENERATED = 2;
 /** @param {number | null} value */
 const percent = (value) => (value === null ? '–' : `${Number((value * 100).toPrecision(2))} %`);
 const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
@@ -20,9 +22,9 @@ const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '
 const words = (/** @type {string} */ text) => ({ text, value: null });
 const cell = (/** @type {number | null} */ value, text = short(value)) => ({ text: value === null ? '' : text, value });
 
-/** @param {string} label @param {number | null | undefined} value @param {string} source @param {string} key */
-function figureOf(label, value, source, key) {
-  const text = value === undefined ? '…' : value === null ? '–' : THREE(value);
+/** @param {string} label @param {number | null | undefined} value @param {string} source @param {string} key @param {number} [digits] */
+function figureOf(label, value, source, key, digits = DIGITS) {
+  const text = value === undefined ? '…' : value === null ? '–' : String(Number(value.toPrecision(digits)));
   const shown = element('dd', { class: 'large', 'data-key': key }, text);
   if (typeof value === 'number') shown.dataset.value = String(value);
   return element('div', {}, element('dt', {}, label), shown, element('dd', { class: 'hint' }, source));
@@ -36,8 +38,11 @@ export function headlineOf(study) {
     const geometric = figureOf(
       'Tortuosity factor τ², geometry alone',
       tau2,
-      tau2 === null ? 'does not percolate' : `recomputed from the voxels, mean conductivity over ${ways}`,
+      tau2 === null
+        ? 'does not percolate'
+        : `recomputed from the voxels, mean conductivity over ${ways}${study.isGenerated ? '; their size counts, see below' : ''}`,
       `${carrier.key}-geometric`,
+      study.isGenerated ? DIGITS_OF_GENERATED : DIGITS,
     );
     if (!carrier.measured) return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric));
     const { tau2: measured, provenance } = carrier.measured;
@@ -51,7 +56,13 @@ export function headlineOf(study) {
         {},
         geometric,
         figureOf('τ² of the composite', measured, `${provenance}, from this calculation`, `${carrier.key}-measured`),
-        figureOf('Contact factor', factor, 'recomputed: composite over geometry', `${carrier.key}-contact`),
+        figureOf(
+          'Contact factor',
+          factor,
+          'recomputed: composite over geometry, at this voxel size',
+          `${carrier.key}-contact`,
+          DIGITS_OF_GENERATED,
+        ),
       ),
     );
   });

@@ -38,8 +38,9 @@ export function makeStudyView(lab, place) {
   const meaning = element(
     'p',
     {},
-    'Grain boundaries, contacts between particles and shells around them add resistance that the geometry alone lacks. ' +
-      'The contact factor says how much; it is not tuned away.',
+    'These numbers are of this voxel size: thin shells, necks and gaps open or close with it, and τ² of the same particles in voxels half ' +
+      'as large may be several times smaller. The estimated errors are the solver’s alone. Solve at two sizes before trusting one. ' +
+      'What grain boundaries and contacts add is part of the contact factor; how much of it is the voxels’ cannot be told here.',
   );
   const table = makeResultsTable();
   const transport = element(
