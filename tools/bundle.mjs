@@ -303,7 +303,7 @@ const icons = {
 const DESCRIPTION =
   'Composite cathodes of all-solid-state batteries: from the electrolyte’s particle model to energy density and transport.';
 // Where the page will lie, if that is known: what search engines and previews need whole addresses for.
-const base = process.env.BASE_URL ? new URL(process.env.BASE_URL.replace(/\/?$/, '/')).href : '';
+const base = process.env.CATHODE_BASE_URL ? new URL(process.env.CATHODE_BASE_URL.replace(/\/?$/, '/')).href : '';
 const about = {
   '@context': 'https://schema.org',
   '@type': 'WebApplication',
