@@ -38,6 +38,7 @@ LabelCounts countsOf(std::span<const std::uint8_t> voxels) {
 // With how many voxels have each label.
 std::string refusalOf(const ConductionProblem& problem, const LabelCounts& counts) {
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
+  if (std::string refusal = spacingRefusal(problem.spacing); !refusal.empty()) return refusal;
   const std::size_t labels = problem.conductivities.size();
   if (labels == 0 || labels > 256)
     return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
@@ -70,9 +71,10 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
   if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
     return "tolerance: " + quotedNumber(problem.tolerance) + "; allowed: 1e-10 to 0.1.";
   }
-  if (!(problem.contactResistance >= 0 && problem.contactResistance * best * kLeastContrast <= 1)) {
+  const double shortest = std::ranges::min(problem.spacing);
+  if (!(problem.contactResistance >= 0 && problem.contactResistance / shortest * best * kLeastContrast <= 1)) {
     return "contactResistance: " + quotedNumber(problem.contactResistance) + "; allowed: 0 to " +
-           shortestText(1 / kLeastContrast) + " over the largest conductivity.";
+           shortestText(shortest / kLeastContrast) + " over the largest conductivity.";
   }
   if (problem.contactResistance > 0 && problem.particles.size() != problem.voxels.size()) {
     return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " +
@@ -85,6 +87,8 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
   }
   return "";
 }
+
+bool areCubes(const Spacing& spacing) { return spacing[0] == spacing[1] && spacing[1] == spacing[2]; }
 
 // Whether the result is proven, in double precision, rather than estimated.
 bool isProven(const ConductionProblem& problem, bool areAlike) {
@@ -212,7 +216,8 @@ double conductionBytes(const ConductionProblem& problem) {
     smallest = std::min(smallest, sigma);
     largest = std::max(largest, sigma);
   }
-  const bool hasContacts = problem.contactResistance > 0, areAlike = !(smallest < largest) && !hasContacts;
+  const bool hasContacts = problem.contactResistance > 0,
+             areAlike = !(smallest < largest) && !hasContacts && areCubes(problem.spacing);
   double perVoxel = kGrid + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
   double bytes = 0;
   if (areAlike)
@@ -269,13 +274,18 @@ std::expected<ConductionSolution, std::string> solved(const ConductionProblem& p
 
   std::vector<double> relative;
   std::vector<std::uint32_t> particles;
-  if (smallest != largest || problem.contactResistance > 0) {
+  if (smallest != largest || problem.contactResistance > 0 || !areCubes(problem.spacing)) {
     for (const double sigma : problem.conductivities) relative.push_back(sigma / largest);
     if (problem.contactResistance > 0) particles = turnedCopy(turned, problem.shape, problem.particles);
   }
-  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance * largest,
-                    particles);
-  const double area = double(turned.shape[1]) * turned.shape[2], toSigma = largest * turned.shape[0] / area;
+  // In units of the shortest edge: of cubes nothing is left of it.
+  const double unit = std::ranges::min(problem.spacing);
+  Spacing edges;
+  for (std::size_t i = 0; i < 3; ++i) edges[i] = problem.spacing[std::size_t(turned.axes[i])] / unit;
+  const Faces faces(turned.shape, joined, problem.sides, labels, relative, problem.contactResistance / unit * largest,
+                    particles, edges);
+  const double area = double(turned.shape[1]) * turned.shape[2] * edges[1] * edges[2],
+               toSigma = largest * (turned.shape[0] * edges[0]) / area;
   Progress progress(observer, problem.tolerance, toSigma, solution.history);
   const bool proves = isProven(problem, faces.areAlike());
   std::optional<Potential> potential;

@@ -32,8 +32,9 @@ struct ConductionProblem {
   Direction direction = Direction::z;
   double tolerance = 1e-3;         // of the effective conductivity, relative
   Sides sides = Sides::closed;     // periodic: even extents sideways only
-  double contactResistance = 0.0;  // of a face between two particles: voxel edges over the unit of conductivity
+  double contactResistance = 0.0;  // of a face between two particles: unit of spacing over that of conductivity
   std::span<const std::uint32_t> particles{};                    // of each voxel; needed with contactResistance
+  Spacing spacing = kCubes;                                      // edges of a voxel along z, y, x, in any one unit
   bool fields = false;                                           // whether to return potential and current density
   double memoryBytes = std::numeric_limits<double>::infinity();  // what the solve may take: conductionBytes at least
 };

@@ -76,7 +76,7 @@ SMALL void Grid::buildFaces(const Faces& faces) {
           const auto [z1, y1, x1] = next[axis];
           if (z1 >= nz || y1 >= ny || x1 >= nx || !faces.conducting().at(z1, y1, x1)) continue;
           faces_[(z + y + x) & 1][axis][rowAt(z, y) + x / 2] =
-              static_cast<float>(faces.conductance(voxel, (std::size_t(z1) * ny + y1) * nx + x1));
+              static_cast<float>(faces.conductance(voxel, (std::size_t(z1) * ny + y1) * nx + x1, axis));
         }
       }
     }

@@ -19,6 +19,14 @@ Place placeOf(const Faces& faces, std::size_t voxel) {
   return {int(z), int(row - z * std::uint32_t(ny)), int(voxel - std::size_t(row) * nx)};
 }
 
+// The axis, from x on, along which two voxels are neighbours, sides joined or not.
+int axisBetween(const Faces& faces, std::size_t a, std::size_t b) {
+  const auto [nz, ny, nx] = faces.shape();
+  const std::size_t distance = a < b ? b - a : a - b;
+  if (nx > 1 && (distance == 1 || distance == std::size_t(nx) - 1)) return 0;
+  return distance < std::size_t(ny) * nx ? 1 : 2;
+}
+
 // Calls visit(next, axis from x on, whether it lies towards higher coordinates) for each neighbour of a voxel that
 // conducts.
 template <typename Visit>
@@ -66,7 +74,7 @@ void Potential::forFaces(Visit visit) const {
       const auto holds = [](const std::uint64_t* row, int x) { return (row[x >> 6] >> (x & 63) & 1) != 0; };
       const std::size_t row = (std::size_t(z) * ny + y) * nx, plane = std::size_t(ny) * nx;
       const auto face = [&](std::size_t voxel, std::size_t next, int axis) {
-        visit(voxel, next, faces_.conductance(voxel, next), axis);
+        visit(voxel, next, faces_.conductance(voxel, next, axis), axis);
       };
       for (int x = 0; x < nx; ++x) {
         if (!holds(here, x)) continue;
@@ -140,9 +148,9 @@ void Potential::plantTree() {
     if (isReached[branch.voxel]) continue;
     isReached[branch.voxel] = true;
     tree_.push_back(branch);
-    forNeighbours(faces_, placeOf(faces_, branch.voxel), branch.voxel, [&](std::size_t next, int, bool) {
+    forNeighbours(faces_, placeOf(faces_, branch.voxel), branch.voxel, [&](std::size_t next, int axis, bool) {
       if (!isReached[next])
-        queues[classOf(faces_.conductance(branch.voxel, next))].push_back({std::uint32_t(next), branch.voxel});
+        queues[classOf(faces_.conductance(branch.voxel, next, axis))].push_back({std::uint32_t(next), branch.voxel});
     });
   }
 }
@@ -157,7 +165,7 @@ double Potential::provenGap() {
       gap += current * current / faces_.held(voxel);
     } else {
       residual_[parent] += current;
-      gap += current * current * faces_.resistance(voxel, parent);
+      gap += current * current * faces_.resistance(voxel, parent, axisBetween(faces_, voxel, parent));
     }
   }
   return gap;
@@ -172,10 +180,11 @@ Potential::Field Potential::fieldAt(std::size_t voxel) const {
   // Through both faces of each axis, halved: towards higher coordinates.
   double current[3] = {};
   forNeighbours(faces_, place, voxel, [&](std::size_t next, int axis, bool isHigher) {
-    current[axis] += 0.5 * faces_.conductance(voxel, next) * (isHigher ? own - at(next) : at(next) - own);
+    current[axis] += 0.5 * faces_.conductance(voxel, next, axis) * (isHigher ? own - at(next) : at(next) - own);
   });
   if (place.z == 0) current[2] += 0.5 * faces_.held(voxel) * (1.0 - own);
   if (place.z == faces_.shape()[0] - 1) current[2] += 0.5 * faces_.held(voxel) * own;
+  for (int axis = 0; axis < 3; ++axis) current[axis] /= faces_.area(axis);
   return {own, std::sqrt(current[0] * current[0] + current[1] * current[1] + current[2] * current[2])};
 }
 

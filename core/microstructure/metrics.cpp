@@ -32,11 +32,14 @@ std::array<double, 3> percolatingShares(std::span<const std::uint8_t> voxels, co
 }
 
 std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t> voxels, const Shape& shape,
-                                                    double voxelUm, Sides sides) {
+                                                    const Spacing& edgesUm, Sides sides) {
   if (std::string refusal = shapeRefusal(shape, voxels.size()); !refusal.empty())
     return std::unexpected(std::move(refusal));
-  if (!std::isfinite(voxelUm) || !(voxelUm > 0))
-    return std::unexpected("voxelUm: " + quotedNumber(voxelUm) + "; allowed: above 0 µm.");
+  for (const double edge : edgesUm) {
+    if (!std::isfinite(edge) || !(edge > 0))
+      return std::unexpected("voxelUm: " + quotedNumber(edge) + "; allowed: above 0 µm.");
+  }
+  if (std::string refusal = spacingRefusal(edgesUm); !refusal.empty()) return std::unexpected(std::move(refusal));
   SurfaceMetrics metrics;
   for (const std::uint8_t label : voxels) metrics.fractions[label] += 1.0;
   for (double& fraction : metrics.fractions) fraction /= double(voxels.size());
@@ -48,34 +51,35 @@ std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t
   const VoxelBits withCollector = reached(bitsOf(voxels, shape, electronic), true, sides);
 
   const auto [nz, ny, nx] = shape;
-  std::size_t interface = 0, surface = 0, ions = 0, electrons = 0, both = 0;
-  const auto face = [&](int z, int y, int x, int z1, int y1, int x1) {
+  // Areas of faces, that of one across z being 1.
+  double interface = 0, surface = 0, ions = 0, electrons = 0, both = 0;
+  const auto face = [&](int z, int y, int x, int z1, int y1, int x1, double area) {
     const std::uint8_t a = voxels[(std::size_t(z) * ny + y) * nx + x],
                        b = voxels[(std::size_t(z1) * ny + y1) * nx + x1];
     if ((a == kAm) == (b == kAm)) return;
     const bool isFirst = a == kAm;
     const bool hasElectrons = isFirst ? withCollector.at(z, y, x) : withCollector.at(z1, y1, x1);
     const bool hasIons = isFirst ? withSeparator.at(z1, y1, x1) : withSeparator.at(z, y, x);
-    ++surface;
-    interface += (isFirst ? b : a) == kSe;
-    ions += hasIons;
-    electrons += hasElectrons;
-    both += hasIons && hasElectrons;
+    surface += area;
+    if ((isFirst ? b : a) == kSe) interface += area;
+    if (hasIons) ions += area;
+    if (hasElectrons) electrons += area;
+    if (hasIons && hasElectrons) both += area;
   };
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
-        if (x + 1 < nx) face(z, y, x, z, y, x + 1);
-        if (y + 1 < ny) face(z, y, x, z, y + 1, x);
-        if (z + 1 < nz) face(z, y, x, z + 1, y, x);
+        if (x + 1 < nx) face(z, y, x, z, y, x + 1, edgesUm[0] / edgesUm[2]);
+        if (y + 1 < ny) face(z, y, x, z, y + 1, x, edgesUm[0] / edgesUm[1]);
+        if (z + 1 < nz) face(z, y, x, z + 1, y, x, 1);
       }
     }
   }
-  metrics.interfaceAreaPerUm = double(interface) / (double(voxels.size()) * voxelUm);
+  metrics.interfaceAreaPerUm = interface / (double(voxels.size()) * edgesUm[0]);
   if (surface > 0) {
-    metrics.activeSurfaceIonic = double(ions) / double(surface);
-    metrics.activeSurfaceElectronic = double(electrons) / double(surface);
-    metrics.activeSurfaceBoth = double(both) / double(surface);
+    metrics.activeSurfaceIonic = ions / surface;
+    metrics.activeSurfaceElectronic = electrons / surface;
+    metrics.activeSurfaceBoth = both / surface;
   }
   return metrics;
 }
@@ -83,8 +87,8 @@ std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t
 }  // namespace
 
 std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
-                                                          double voxelUm, Sides sides) {
-  return orOutOfMemory([&] { return measured(voxels, shape, voxelUm, sides); });
+                                                          const Spacing& edgesUm, Sides sides) {
+  return orOutOfMemory([&] { return measured(voxels, shape, edgesUm, sides); });
 }
 
 }  // namespace cathode

@@ -20,9 +20,9 @@ struct SurfaceMetrics {
 
 // Faces between voxels within the volume count; with periodic sides joining goes around, too. Voxels have
 // flat faces: a smooth isotropic surface has about 2/3 of their area (Cauchy's formula gives 3/2 the other way).
-// Refuses a length or a shape that does not fit and a voxel size that is not above 0; where memory
-// runs out: kOutOfMemory (core/base/out_of_memory.h).
+// `edgesUm` are a voxel's along z, y and x. Refuses a length or a shape that does not fit and an edge that is not above
+// 0; where memory runs out: kOutOfMemory (core/base/out_of_memory.h).
 std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
-                                                          double voxelUm, Sides sides);
+                                                          const Spacing& edgesUm, Sides sides);
 
 }  // namespace cathode

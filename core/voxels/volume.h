@@ -21,6 +21,15 @@ inline std::size_t voxelCount(const Shape& shape) { return std::size_t(shape[0])
 // Why a volume of that many voxels cannot have that shape; empty if it can.
 std::string shapeRefusal(const Shape& shape, std::size_t voxels);
 
+// Edges of a voxel along z, y and x, in one unit.
+using Spacing = std::array<double, 3>;
+inline constexpr Spacing kCubes{1, 1, 1};
+// Boxes longer than that many of their shortest edge are none that a solver of cells is for.
+inline constexpr double kMostElongated = 20;
+
+// Why voxels cannot have those edges; empty if they can.
+std::string spacingRefusal(const Spacing& spacing);
+
 enum class Direction : std::uint8_t { z, y, x };
 
 // How the sides along a direction end: nothing passes, or each is joined to the opposite one.

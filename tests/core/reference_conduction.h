@@ -29,6 +29,7 @@ struct ConductionCase {
   double contactResistance = 0;
   std::vector<std::uint32_t> particles{};
   bool fields = false;
+  Spacing spacing = kCubes;
 
   ConductionProblem problem() const {
     return {.voxels = voxels,
@@ -39,10 +40,13 @@ struct ConductionCase {
             .sides = sides,
             .contactResistance = contactResistance,
             .particles = particles,
+            .spacing = spacing,
             .fields = fields};
   }
   std::size_t axis() const { return static_cast<std::size_t>(direction); }
   int length() const { return shape[axis()]; }
+  // Of a voxel's face across an axis.
+  double faceOf(std::size_t along) const { return spacing[0] * spacing[1] * spacing[2] / spacing[along]; }
   double area() const { return double(voxels.size()) / length(); }
   int placeAlong(Direction along, std::size_t voxel) const {
     const std::size_t strides[3] = {std::size_t(shape[1]) * shape[2], std::size_t(shape[2]), 1};
@@ -69,10 +73,10 @@ void forFaces(const ConductionCase& c, Visit visit) {
           }
           const double a = c.sigma[c.voxels[index(p)]], b = c.sigma[c.voxels[index(q)]];
           if (a == 0 || b == 0) continue;
-          double resistance = 0.5 / a + 0.5 / b;
+          double resistance = c.spacing[axis] * (0.5 / a + 0.5 / b);
           if (c.contactResistance > 0 && c.particles[index(p)] != c.particles[index(q)])
             resistance += c.contactResistance;
-          visit(index(p), index(q), 1 / resistance, axis);
+          visit(index(p), index(q), c.faceOf(axis) / resistance, axis);
         }
       }
     }
@@ -124,7 +128,9 @@ inline double referenceConductivity(const ConductionCase& c) {
     entries.emplace_back(j, i, -g);
   });
   const auto heldOf = [&](std::size_t i, int plane) {
-    return unknown[i] >= 0 && c.placeAlong(c.direction, i) == plane ? 2 * c.sigma[c.voxels[i]] : 0.0;
+    return unknown[i] >= 0 && c.placeAlong(c.direction, i) == plane
+               ? 2 * c.sigma[c.voxels[i]] * c.faceOf(c.axis()) / c.spacing[c.axis()]
+               : 0.0;
   };
   for (std::size_t i = 0; i < count; ++i) {
     const double first = heldOf(i, 0), last = heldOf(i, c.length() - 1);
@@ -156,7 +162,7 @@ inline double referenceConductivity(const ConductionCase& c) {
     const double v = potential[unknown[i]];
     power += heldOf(i, 0) * (1 - v) * (1 - v) + heldOf(i, c.length() - 1) * v * v;
   }
-  return power * c.length() / c.area();
+  return power * c.length() * c.spacing[c.axis()] / (c.area() * c.faceOf(c.axis()));
 }
 
 }  // namespace cathode

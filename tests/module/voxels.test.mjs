@@ -294,3 +294,49 @@ test('the example sweeps in Node and writes a table and two diagrams', () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test('voxels that are no cubes are boxes', () => {
+  // Every second slice of a volume taken away: as cubes it is another one, as boxes about the same.
+  const edge = 32;
+  const { voxels } = lab.generateMicrostructure({ model: 2, shape: [edge, edge, edge], seed: 4, voxelUm: 0.5 });
+  const plane = edge * edge;
+  const thinned = new Uint8Array((edge / 2) * plane);
+  for (let z = 0; z < edge / 2; ++z) thinned.set(voxels.subarray(2 * z * plane, (2 * z + 1) * plane), z * plane);
+  const conductivities = [0.01, 0.2, 1, 0.2];
+  const along = (volume, shape, direction, spacing) =>
+    lab.solveTransport({ voxels: volume, shape, conductivities, direction, ...(spacing ? { spacing } : {}) })
+      .effectiveConductivity;
+  const shape = [edge / 2, edge, edge];
+  for (const direction of ['z', 'y', 'x']) {
+    const whole = along(voxels, [edge, edge, edge], direction);
+    const boxes = along(thinned, shape, direction, [2, 1, 1]);
+    assert.ok(Math.abs(boxes / whole - 1) < 0.1, `${direction}: ${boxes} and ${whole}`);
+  }
+  assert.equal(along(voxels, [edge, edge, edge], 'z', [3, 3, 3]), along(voxels, [edge, edge, edge], 'z'));
+  // One conductor too, and the bytes that it takes are told.
+  const options = { voxels: thinned, shape, conductivities: [0, 0, 1, 0] };
+  assert.ok(lab.transportBytes({ ...options, spacing: [2, 1, 1] }) > lab.transportBytes(options));
+  const box = lab.solveTransport({
+    voxels: new Uint8Array(60),
+    shape: [5, 4, 3],
+    conductivities: [2.5],
+    spacing: [0.3, 1, 2],
+  });
+  assert.ok(Math.abs(box.effectiveConductivity / 2.5 - 1) < 1e-6);
+  // A plane between AM and SE in voxels of 2 x 1 x 1 um: its area over the volume.
+  const halves = Uint8Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 1 : 2));
+  const { interfaceAreaPerUm } = lab.microstructureMetrics({ voxels: halves, shape: [2, 2, 2], voxelUm: [2, 1, 1] });
+  assert.equal(interfaceAreaPerUm, 0.5);
+  for (const [spacing, pattern] of [
+    [[1, 1], /spacing must be three numbers/],
+    [2, /spacing must be three numbers/],
+    [[1, 1, 0], /spacing: 1, 1, 0; allowed: edges above 0, the longest up to 20 times/],
+    [[1, 1, 21], /up to 20 times the shortest/],
+    [[1, 'a', 1], /spacing\[1\] must be a finite number/],
+  ])
+    assert.throws(() => lab.solveTransport({ ...options, spacing }), pattern);
+  assert.throws(
+    () => lab.microstructureMetrics({ voxels: halves, shape: [2, 2, 2], voxelUm: [1, -1, 1] }),
+    /voxelUm: -1; allowed: above 0 µm/,
+  );
+});

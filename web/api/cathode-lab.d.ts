@@ -452,9 +452,11 @@ export interface TransportOptions {
   tolerance?: number;
   /** What the sides do: let nothing through, or go on at the other side (even extents only). 'closed' if left out. */
   sides?: 'closed' | 'periodic';
+  /** Edges of a voxel along z, y and x, in any one unit; cubes, [1, 1, 1], if left out. The longest up to 20 times the shortest. */
+  spacing?: [number, number, number];
   /**
-   * Resistance of a face between two different particles, in edge lengths of a voxel over the unit of the
-   * conductivities, up to 1e4 over the largest; needs `particles`. 0 if left out.
+   * Resistance of a face between two different particles, in the unit of `spacing` (edges of a voxel where that is left out)
+   * over that of the conductivities, up to 1e4 shortest edges over the largest; needs `particles`. 0 if left out.
    */
   contactResistance?: number;
   /** The particle that each voxel belongs to. */
@@ -629,7 +631,8 @@ export interface CathodeLab {
   microstructureMetrics(volume: {
     voxels: ArrayLike<number>;
     shape: Shape;
-    voxelUm: number;
+    /** One edge, or those along z, y and x. */
+    voxelUm: number | [number, number, number];
     sides?: 'closed' | 'periodic';
   }): MicrostructureMetrics;
   /** A diagram as an SVG document. Throws as figure does. */

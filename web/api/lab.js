@@ -44,7 +44,7 @@ import { readRows, writeRows } from './request.js';
  * @property {() => Record<string, string>[]} rows
  * @property {() => import('./cathode-lab').RowColumn[]} rowColumns
  * @property {(bytes: number) => boolean} hasRoom
- * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean) => number} solveBytes
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, spacing: number[], wantsFields: boolean) => number} solveBytes
  * @property {(text: string) => number | null} parseNumber
  * @property {() => import('./cathode-lab').Finding[]} audit
  * @property {() => import('./cathode-lab').Finding[]} auditRows
@@ -80,8 +80,8 @@ import { readRows, writeRows } from './request.js';
  * @property {() => void} clearMicrostructure
  * @property {(key: string, value: number) => string} putMicrostructureInput
  * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('./cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number, particlesAddress: number}>} generate
- * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
- * @property {(shape: number[], voxelUm: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, spacing: number[], wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
+ * @property {(shape: number[], edgesUm: number[], isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {() => string} version
  */

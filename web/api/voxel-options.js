@@ -73,6 +73,13 @@ export function readShape(value) {
   return /** @type {Shape} */ (numbers);
 }
 
+/** Edges of a voxel along z, y and x. @param {string} name @param {unknown} value */
+function readEdges(name, value) {
+  const edges = listOf(value, 4);
+  if (edges.length !== 3) throw new Error(`${name} must be three numbers [dz, dy, dx], not ${shown(value)}.`);
+  return edges.map((edge, axis) => number(`${name}[${axis}]`, edge ?? null, 0));
+}
+
 /** @param {unknown} value */
 function readObserver(value) {
   if (value === undefined || typeof value === 'function')
@@ -91,6 +98,7 @@ export function readTransport(options) {
     'sides',
     'contactResistance',
     'particles',
+    'spacing',
     'fields',
     'onProgress',
   ]);
@@ -104,6 +112,7 @@ export function readTransport(options) {
   const tolerance = number('tolerance', given.tolerance, 1e-3);
   const isPeriodic = choice('sides', given.sides, SIDES) === 'periodic';
   const contactResistance = number('contactResistance', given.contactResistance, 0);
+  const spacing = given.spacing === undefined ? [1, 1, 1] : readEdges('spacing', given.spacing);
   const wantsFields = flag('fields', given.fields);
   const onProgress = readObserver(given.onProgress);
   const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
@@ -115,6 +124,7 @@ export function readTransport(options) {
     tolerance,
     isPeriodic,
     contactResistance,
+    spacing,
     wantsFields,
     onProgress,
     particles,
@@ -127,7 +137,9 @@ export function readMeasured(volume) {
   return {
     voxels: wholeNumbers('voxels', given.voxels, Uint8Array),
     shape: readShape(given.shape),
-    voxelUm: number('voxelUm', given.voxelUm, NaN),
+    edgesUm: Array.isArray(given.voxelUm)
+      ? readEdges('voxelUm', given.voxelUm)
+      : Array(3).fill(number('voxelUm', given.voxelUm, NaN)),
     isPeriodic: choice('sides', given.sides, SIDES) === 'periodic',
   };
 }

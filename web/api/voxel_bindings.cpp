@@ -43,6 +43,7 @@ unsigned particleBuffer(unsigned count) {
 // Gives back all of it.
 void freeVolumes() { buffers() = {}; }
 
+Spacing spacingOf(val edges) { return {edges[0].as<double>(), edges[1].as<double>(), edges[2].as<double>()}; }
 Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape[2].as<int>()}; }
 
 val microstructureInputsVal() {
@@ -104,7 +105,7 @@ std::vector<double> numbersOf(val list) {
 
 // Conduction through the volume in the buffer.
 ConductionProblem problemOf(val shape, std::span<const double> conductivities, int direction, double tolerance,
-                            bool isPeriodic, double contactResistance, bool wantsFields) {
+                            bool isPeriodic, double contactResistance, const Spacing& spacing, bool wantsFields) {
   return {.voxels = buffers().voxels,
           .shape = shapeOf(shape),
           .conductivities = conductivities,
@@ -113,20 +114,21 @@ ConductionProblem problemOf(val shape, std::span<const double> conductivities, i
           .sides = isPeriodic ? Sides::periodic : Sides::closed,
           .contactResistance = contactResistance,
           .particles = buffers().particles,
+          .spacing = spacing,
           .fields = wantsFields};
 }
 
 double solveBufferBytes(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
-                        double contactResistance, bool wantsFields) {
-  return conductionBytes(
-      problemOf(shape, numbersOf(conductivities), direction, tolerance, isPeriodic, contactResistance, wantsFields));
+                        double contactResistance, val spacing, bool wantsFields) {
+  return conductionBytes(problemOf(shape, numbersOf(conductivities), direction, tolerance, isPeriodic,
+                                   contactResistance, spacingOf(spacing), wantsFields));
 }
 
 val solveBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
-                double contactResistance, bool wantsFields, val observer) {
+                double contactResistance, val spacing, bool wantsFields, val observer) {
   const std::vector<double> sigmas = numbersOf(conductivities);
   const ConductionProblem problem =
-      problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, wantsFields);
+      problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, spacingOf(spacing), wantsFields);
   if (const double bytes = conductionBytes(problem); !hasRoom(bytes))
     return refused(roomRefusal(bytes, "voxels: to solve this volume"));
   ConductionObserver tell;
@@ -167,12 +169,12 @@ val directionsVal(const std::array<double, 3>& shares) {
   return object;
 }
 
-val surfacesOfBuffer(val shape, double voxelUm, bool isPeriodic) {
+val surfacesOfBuffer(val shape, val edgesUm, bool isPeriodic) {
   constexpr double kBytesAVoxel = 2;
   if (const double bytes = kBytesAVoxel * double(buffers().voxels.size()); !hasRoom(bytes))
     return refused(roomRefusal(bytes, "voxels: to measure this volume"));
-  const auto metrics =
-      surfaceMetrics(buffers().voxels, shapeOf(shape), voxelUm, isPeriodic ? Sides::periodic : Sides::closed);
+  const auto metrics = surfaceMetrics(buffers().voxels, shapeOf(shape), spacingOf(edgesUm),
+                                      isPeriodic ? Sides::periodic : Sides::closed);
   if (!metrics) return refused(metrics.error());
   val object = val::object();
   val phases = val::array();

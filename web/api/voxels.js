@@ -14,7 +14,7 @@ import { readMeasured, readShape, readTransport } from './voxel-options.js';
 function observerOf(onProgress) {
   /** @type {{error: unknown} | null} */
   let thrown = null;
-  /** @type {Parameters<import('./lab.js').Core['solve']>[7]} */
+  /** @type {Parameters<import('./lab.js').Core['solve']>[8]} */
   const observe = (isPreparing, fraction, iteration, effectiveConductivity, errorEstimate) => {
     try {
       const stage = isPreparing ? 'preparing' : 'solving';
@@ -81,8 +81,26 @@ export function voxelsOf(core, exchange) {
   }
 
   /** What else the core takes of a solve, in its order. @param {ReturnType<typeof readTransport>} given */
-  const numbersOf = ({ shape, conductivities, direction, tolerance, isPeriodic, contactResistance, wantsFields }) =>
-    /** @type {const} */ ([shape, conductivities, direction, tolerance, isPeriodic, contactResistance, wantsFields]);
+  const numbersOf = ({
+    shape,
+    conductivities,
+    direction,
+    tolerance,
+    isPeriodic,
+    contactResistance,
+    spacing,
+    wantsFields,
+  }) =>
+    /** @type {const} */ ([
+      shape,
+      conductivities,
+      direction,
+      tolerance,
+      isPeriodic,
+      contactResistance,
+      spacing,
+      wantsFields,
+    ]);
 
   /** @param {number} address @param {number} length */
   const floats = (address, length) => new Float32Array(core.HEAPU8.buffer, address, length).slice();
@@ -149,10 +167,10 @@ export function voxelsOf(core, exchange) {
     },
 
     microstructureMetrics(volume) {
-      const { voxels, shape, voxelUm, isPeriodic } = readMeasured(volume);
+      const { voxels, shape, edgesUm, isPeriodic } = readMeasured(volume);
       return withBuffers(() => {
         putVoxels(voxels);
-        return unlessRefused(core.surfaces(shape, voxelUm, isPeriodic));
+        return unlessRefused(core.surfaces(shape, edgesUm, isPeriodic));
       });
     },
   };

@@ -371,6 +371,50 @@ TEST(Conduction, StopsWheneverAsked) {
   }
 }
 
+TEST(Conduction, OfVoxelsThatAreNoCubesIsThatOfBoxes) {
+  // Slabs of 4, 2 and 2 planes of voxels twice as long along z: in series and side by side.
+  Case slabs{{8, 6, 6}, std::vector<std::uint8_t>(8 * 36), {1, 2, 3}};
+  for (std::size_t i = 0; i < slabs.voxels.size(); ++i) slabs.voxels[i] = i / 36 < 4 ? 0 : i / 36 < 6 ? 1 : 2;
+  slabs.spacing = {2, 1, 0.5};
+  EXPECT_NEAR(sigmaOf(slabs), 24.0 / 17.0, 1e-9);
+  slabs.direction = Direction::x;
+  EXPECT_NEAR(sigmaOf(slabs), 1.75, 1e-9);
+
+  for (std::uint32_t i = 0; i < 40 * kConductionKinds; ++i) {
+    Case c = randomConduction(static_cast<ConductionKind>(i % kConductionKinds), i);
+    std::mt19937 random(i);
+    for (double& edge : c.spacing) edge = 0.3 * std::pow(10.0, double(random() % 1000) / 1000);
+    c.contactResistance *= 0.99 * std::ranges::min(c.spacing);
+    c.fields = true;
+    const double expected = referenceConductivity(c);
+    for (const double tolerance : {1e-2, 1e-6}) expectTrue(c, tolerance, expected, "boxes, " + std::to_string(i));
+  }
+}
+
+TEST(Conduction, EdgesThatAreAlikeAreThoseOfCubes) {
+  const Shape shape{20, 18, 22};
+  const Case cubes{shape, blobs(shape, 0.5, 3), {0, 1}, Direction::y, 1e-4};
+  Case large = cubes;
+  large.spacing = {0.25, 0.25, 0.25};
+  EXPECT_EQ(sigmaOf(large), sigmaOf(cubes));
+  Case turned = cubes;
+  turned.spacing = {1, 2, 3};
+  // Fields: the current through each plane is the same, areas and all.
+  turned.fields = true;
+  turned.tolerance = 1e-8;
+  const ConductionSolution solved = solve(turned);
+  double mean = 0;
+  for (const float current : solved.currentDensity) mean += double(current) / double(solved.currentDensity.size());
+  EXPECT_GT(mean, 0.9);
+  for (const Spacing& wrong : {Spacing{0, 1, 1}, Spacing{1, -1, 1}, Spacing{1, 1, NAN}, Spacing{1, 1, 21}}) {
+    Case bad = cubes;
+    bad.spacing = wrong;
+    const auto refused = solveConduction(bad.problem());
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().starts_with("spacing: ")) << refused.error();
+  }
+}
+
 TEST(Conduction, HasTheSameBitsEverywhere) {
   const auto bits = [](const Case& c) { return std::bit_cast<std::uint64_t>(sigmaOf(c)); };
   const Shape shape{30, 28, 34};

@@ -81,7 +81,9 @@ TEST(Memory, RunningOutAtAnyAllocationIsAnErrorValueAndLosesNothing) {
     request.scenario.model = model;
     EXPECT_GT(runOutOfMemory([&] { return generateMicrostructure(request); }, 100), 40);
   }
-  EXPECT_GT(runOutOfMemory([&] { return surfaceMetrics(volume.voxels, volume.shape, 0.1, Sides::closed); }, 100), 5);
+  EXPECT_GT(
+      runOutOfMemory([&] { return surfaceMetrics(volume.voxels, volume.shape, {0.1, 0.1, 0.1}, Sides::closed); }, 100),
+      5);
 }
 
 TEST(Memory, AnObserverThatThrowsLosesNothing) {
