@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { toTiff } from '../../web/volume-files/voxel-file.js';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -359,6 +360,62 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.waitForFunction(() =>
     /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent),
   );
+});
+
+test('voxels that are no cubes are solved, drawn and saved as the boxes that they are', async (t) => {
+  const page = await open(t);
+  await page.click('text="Your own volume"');
+  const shape = [10, 12, 14];
+  const voxels = Uint8Array.from({ length: 1680 }, (_, index) => (((index + 1) * 2654435761) >>> 16) % 3 && 1);
+  await page.setInputFiles('#volume-files', {
+    name: 'boxes.tif',
+    mimeType: 'image/tiff',
+    buffer: Buffer.from(toTiff({ voxels, shape, voxelUm: [0.4, 0.2, 0.1] })),
+  });
+  await page.waitForSelector('#own-solve');
+  assert.equal(await page.inputValue('#own-voxelUm'), '0.4 × 0.2 × 0.1');
+  await page.fill('[aria-label="Value 0: conductivity for ions"]', '0.01');
+  await page.fill('[aria-label="Value 1: conductivity for ions"]', '1');
+  await page.click('#own-solve');
+  await finished(page);
+  const shown = await results(page);
+  const solved = (spacing) =>
+    ['z', 'y', 'x'].map((direction) =>
+      lab.solveTransport({ voxels, shape, conductivities: [0.01, 1], direction, spacing }),
+    );
+  const [asBoxes, asCubes] = [solved([0.4, 0.2, 0.1]), solved()];
+  asBoxes.forEach(({ tortuosityFactor, lowerEstimate }, index) => {
+    near(shown[index][3], tortuosityFactor);
+    if (index === 0) assert.ok(lowerEstimate > 1.05 * asCubes[0].upperEstimate);
+  });
+  const ratios = await page.$$eval('canvas.slice', (all) => all.map((one) => one.clientWidth / one.clientHeight));
+  [1.4 / 2.4, 1.4 / 4, 2.4 / 4].forEach((ratio, index) => assert.ok(Math.abs(ratios[index] / ratio - 1) < 0.02));
+  assert.ok(!(await page.isVisible('#impala-phase')));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text="Voxels, .mha"')]);
+  assert.match(readFileSync(await download.path(), 'latin1'), /\nElementSpacing = 0\.1 0\.2 0\.4\n/);
+
+  for (const [text, told] of [
+    ['0.4 × 0.2', /Edge of a voxel: "0\.4 × 0\.2" are 2 numbers; allowed: one, or three for z × y × x, in µm/],
+    ['0.4 × 0 × 1', /Edge of a voxel along y: "0" is out of range; allowed: 0\.000001 to 1000000 µm/],
+    ['1 × wide × 1', /Edge of a voxel along y: "wide" is not a number/],
+  ]) {
+    await page.fill('#own-voxelUm', text);
+    await page.click('#own-solve');
+    await page.waitForFunction(() => document.getElementById('volume-error').textContent !== '');
+    assert.match((await page.textContent('#volume-error')) ?? '', told);
+    assert.deepEqual(await results(page), shown);
+  }
+  const before = await pixels(page, '.volume-frame canvas');
+  await page.fill('#own-voxelUm', '0,2');
+  await page.click('#own-solve');
+  await finished(page);
+  (await results(page)).forEach((row, index) => near(row[3], asCubes[index].tortuosityFactor));
+  assert.ok(await page.isVisible('#impala-phase'));
+  assert.notEqual(await pixels(page, '.volume-frame canvas'), before);
+  // Further from a cube than what is solved.
+  await page.fill('#own-voxelUm', '3 × 0.1 × 0.1');
+  await page.click('#own-solve');
+  await page.waitForFunction(() => /20 times/.test(document.getElementById('microstructure').textContent));
 });
 
 test('the view opens it; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {

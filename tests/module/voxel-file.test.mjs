@@ -424,18 +424,19 @@ test('the size of voxels is told by what TIFF and ImageJ write', async () => {
   assert.match(untold.notes.join(' '), /edges of a pixel, 0\.05 µm; slices are taken to be as far apart/);
   const told = await voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.05\n');
   assert.deepEqual(told.notes, []);
+  const apart = await voxelOf({ 282: [20, 1], 283: [25, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.1\n');
+  assert.deepEqual([apart.voxelUm, apart.notes], [[0.1, 0.04, 0.05], []]);
   await refused(
-    voxelOf({ 282: [20, 1], 283: [20, 1], 296: 1 }, 'ImageJ=1.53t\nunit=micron\nspacing=0.1\n'),
-    /s\.tif: it tells voxels of 0\.1 × 0\.05 × 0\.05 µm \(z, y, x\); allowed: cubes\. Resample/,
+    voxelOf({ 282: [20000, 1], 283: [10000, 1], 296: 3 }),
+    /s\.tif: it tells pixels of 1 × 0\.5 µm \(y, x\) and not how far apart its slices are; allowed: all three edges/,
   );
-  await refused(voxelOf({ 282: [20000, 1], 283: [10000, 1], 296: 3 }), /voxels of .* allowed: cubes/);
   const ome = (/** @type {string} */ sizes) =>
     voxelOf({}, `<OME><Image><Pixels DimensionOrder="XYZCT" SizeC="1" SizeT="1" SizeZ="1" ${sizes}/></Image></OME>`);
   assert.equal((await ome('PhysicalSizeX="0.05" PhysicalSizeY="0.05" PhysicalSizeZ="0.05"')).voxelUm, 0.05);
   const nm = 'PhysicalSizeX="50" PhysicalSizeXUnit="nm" PhysicalSizeY="50" PhysicalSizeYUnit="nm"';
   assert.equal((await ome(`${nm} PhysicalSizeZ="0.05" PhysicalSizeZUnit="µm"`)).voxelUm, 0.05);
   assert.match((await ome(nm)).notes.join(), /edges of a pixel, 0\.05 µm/);
-  await refused(ome(`${nm} PhysicalSizeZ="0.1"`), /0\.1 × 0\.05 × 0\.05 µm/);
+  assert.deepEqual((await ome(`${nm} PhysicalSizeZ="0.1"`)).voxelUm, [0.1, 0.05, 0.05]);
   assert.equal((await ome('')).voxelUm, null);
 });
 
@@ -683,12 +684,13 @@ test('volumes are cropped and coarsened; labels stay what they are', async () =>
   assert.deepEqual(coarse.voxels, Uint8Array.of(0, 2)); // rows 1 1 2 0 / 0 0 2 1: a draw of 0 with 1 in the first block
   assert.deepEqual(coarse.counts, [1, 0, 1]);
   assert.equal(coarse.voxelUm, 1);
+  assert.deepEqual(downsampleVolume({ ...twice, voxelUm: [3, 2, 1] }, 2).voxelUm, [6, 4, 2]);
   for (const factor of [0, 9, 1.5, NaN])
     assert.throws(() => downsampleVolume(twice, factor), /allowed: whole numbers from 1 to 8/);
 });
 
 test('a label TIFF and a volume in one file come back with the size of their voxels', async () => {
-  for (const voxelUm of [0.25, 0.0625, null]) {
+  for (const voxelUm of [0.25, 0.0625, [0.5, 0.25, 0.125], null]) {
     const volume = { ...sample([5, 4, 7]), voxelUm };
     const again = await read('labels.tif', toTiff(volume));
     assert.deepEqual(
@@ -696,7 +698,8 @@ test('a label TIFF and a volume in one file come back with the size of their vox
       [volume.voxels, volume.shape, voxelUm, []],
     );
     const [header, ...rest] = Buffer.from(toMha(volume)).toString('latin1').split('ElementDataFile = LOCAL\n');
-    assert.match(header, new RegExp(`DimSize = 7 4 5\\nElementSpacing = ${voxelUm ?? 1} `));
+    const edges = Array.isArray(voxelUm) ? '0.125 0.25 0.5' : [1, 1, 1].map((one) => voxelUm ?? one).join(' ');
+    assert.match(header, new RegExp(`DimSize = 7 4 5\\nElementSpacing = ${edges}\\n`));
     assert.deepEqual(new Uint8Array(Buffer.from(rest.join(''), 'latin1')), volume.voxels);
   }
 });

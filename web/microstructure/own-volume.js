@@ -5,6 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { lettersOf } from '../session/file-names.js';
 import { readNumber } from '../session/numbers.js';
+import { scaled } from '../volume-files/volume.js';
 import { makeFileDrop } from './file-drop.js';
 import { makeLabelTable } from './label-table.js';
 import { makePlanesForm } from './planes-form.js';
@@ -19,6 +20,27 @@ const CARRIERS = /** @type {const} */ ([
   ['ion', 'Ions'],
   ['electron', 'Electrons'],
 ]);
+
+/**
+ * The edges of a voxel from text: none, one for all, or those along z, y and x.
+ * @param {import('../session/numbers.js').Parser} lab
+ * @param {string} text
+ * @returns {Volume['voxelUm']}
+ */
+function readEdges(lab, text) {
+  if (text.trim() === '') return null;
+  const range = { min: 1e-6, max: 1e6, unit: 'µm' };
+  const parts = text.split(/[×x*]/i);
+  if (parts.length === 1) return readNumber(lab, 'Edge of a voxel', text, range);
+  if (parts.length !== 3)
+    throw new Error(
+      `Edge of a voxel: "${text.slice(0, 40)}" are ${parts.length} numbers; allowed: one, or three for z × y × x, in µm.`,
+    );
+  const [z, y, x] = DIRECTIONS.map((axis, index) =>
+    readNumber(lab, `Edge of a voxel along ${axis}`, parts[index].trim(), range),
+  );
+  return z === y && y === x ? z : [z, y, x];
+}
 
 /** What is typed into the fields below, by their keys. */
 function makeFields() {
@@ -54,7 +76,11 @@ function makeFields() {
     textField(`${axis}To`, `${axis} up to, without voxel`),
   ]);
   const others = [
-    textField('voxelUm', 'Edge of a voxel, µm', 'assumed or measured, as the file says; empty if not known'),
+    textField(
+      'voxelUm',
+      'Edge of a voxel, µm',
+      'or those along z × y × x, such as 0.2 × 0.1 × 0.1; assumed or measured, as the file says; empty if not known',
+    ),
     textField(
       'factor',
       'Coarsen by',
@@ -172,7 +198,7 @@ export function makeOwnVolume({ lab, run, take }) {
     volume = next;
     rawForm.hide();
     planesForm.hide();
-    typed.voxelUm = next.voxelUm === null ? '' : String(next.voxelUm);
+    typed.voxelUm = [next.voxelUm ?? ''].flat().join(' × ');
     next.shape.forEach((extent, axis) => {
       typed[`${DIRECTIONS[axis]}From`] = '0';
       typed[`${DIRECTIONS[axis]}To`] = String(extent);
@@ -205,10 +231,7 @@ export function makeOwnVolume({ lab, run, take }) {
   function requestOf(whole, andSolve) {
     const part = partOf(whole);
     const tolerance = readNumber(lab, 'Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
-    const voxelUm =
-      typed.voxelUm.trim() === ''
-        ? null
-        : readNumber(lab, 'Edge of a voxel', typed.voxelUm, { min: 1e-6, max: 1e6, unit: 'µm' });
+    const voxelUm = readEdges(lab, typed.voxelUm);
     const numbers = labels.read();
     const directions = ways.filter(({ box }) => box.checked).map(({ axis }) => axis);
     const carriers = CARRIERS.map(([key, name]) => ({
@@ -230,7 +253,7 @@ export function makeOwnVolume({ lab, run, take }) {
       )}`,
       voxels: used.voxels,
       shape: used.shape,
-      voxelUm: voxelUm === null ? null : voxelUm * factor,
+      voxelUm: scaled(voxelUm, factor),
       phases: whole.values.map((value, label) => ({
         label,
         name: numbers[label].name || `value ${value}`,

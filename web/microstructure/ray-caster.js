@@ -3,10 +3,11 @@
 // meets one that is shown. Nothing is drawn while nothing changes.
 import { element } from '../html/dom.js';
 import { makeFrame, makeTimer } from '../html/rest.js';
+import { edgesOf } from '../volume-files/volume.js';
 import { colorOf, phaseColors, pixelOf } from './volume-colors.js';
 
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
-/** @typedef {{voxels: Uint8Array, shape: Shape, names: string[], shown: boolean[]}} Shown */
+/** @typedef {{voxels: Uint8Array, shape: Shape, voxelUm: import('../volume-files/volume.js').VoxelUm, names: string[], shown: boolean[]}} Shown */
 
 const COARSE_PIXELS = 150; // a side, while it is being turned
 const FINEST_PIXELS = 640;
@@ -25,6 +26,14 @@ function basisOf({ yaw, pitch }) {
   return { right, up, forward };
 }
 
+/** The edges of a voxel, x first, the shortest being 1. @param {Shown} volume */
+function edgesFromX({ voxelUm }) {
+  const edges = edgesOf(voxelUm) ?? [1, 1, 1];
+  return [2, 1, 0].map((axis) => edges[axis] / Math.min(...edges));
+}
+/** The volume's extents, x first. @param {Shown} volume */
+const lengthsOf = (volume) => edgesFromX(volume).map((edge, axis) => edge * volume.shape[2 - axis]);
+
 /**
  * Makes what draws rows of a picture of `side` by `side` pixels.
  * @param {object} setup
@@ -33,14 +42,15 @@ function basisOf({ yaw, pitch }) {
  * @param {Uint32Array} setup.pixels for each label three, by the axis of the face; 0: not shown
  * @param {{yaw: number, pitch: number}} setup.turn
  * @param {number} setup.side
- * @param {number} setup.scale voxels per pixel
+ * @param {number[]} setup.edges of a voxel, x first: in the unit of lengths
+ * @param {number} setup.scale lengths per pixel
  * @param {number[]} setup.haze the colour that what lies deeper fades into
  * @returns {(out: Uint32Array, row: number) => void}
  */
-function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, haze }) {
+function makeCaster({ voxels, shape: [nz, ny, nx], edges, pixels, turn, side, scale, haze }) {
   const { right, up, forward } = basisOf(turn);
-  // A direction of exactly 0 would divide by it.
-  const d = forward.map((component) => (Math.abs(component) < 1e-9 ? 1e-9 : component));
+  // In voxels for a length on the way. A direction of exactly 0 would divide by it.
+  const d = forward.map((component, axis) => (Math.abs(component) < 1e-9 ? 1e-9 : component) / edges[axis]);
   const size = [nx, ny, nz];
   const stride = [1, nx, nx * ny];
   const step = d.map((component) => (component > 0 ? 1 : -1));
@@ -48,8 +58,9 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, ha
   const jump = stride.map((one, axis) => one * step[axis]);
   const [delta0, delta1, delta2] = delta;
   const [jump0, jump1, jump2] = jump;
-  const far = nx + ny + nz;
-  const depth = Math.hypot(nx, ny, nz);
+  const lengths = size.map((extent, axis) => extent * edges[axis]);
+  const far = lengths[0] + lengths[1] + lengths[2];
+  const depth = Math.hypot(...lengths);
   const [hazeRed, hazeGreen, hazeBlue] = haze;
   /** @param {number} color @param {number} share of haze */
   const hazy = (color, share) =>
@@ -67,7 +78,7 @@ function makeCaster({ voxels, shape: [nz, ny, nx], pixels, turn, side, scale, ha
       let face = 0;
       const o = [0, 0, 0];
       for (let axis = 0; axis < 3; ++axis) {
-        o[axis] = size[axis] / 2 + u * right[axis] + v * up[axis] - far * d[axis];
+        o[axis] = size[axis] / 2 + (u * right[axis] + v * up[axis]) / edges[axis] - far * d[axis];
         const first = ((step[axis] > 0 ? 0 : size[axis]) - o[axis]) / d[axis];
         if (first > enter) {
           enter = first;
@@ -148,9 +159,9 @@ export function makeVolumeView() {
   /** @param {number} side @returns {(() => boolean) | null} */
   function begin(side) {
     if (!volume) return null;
-    const [nz, ny, nx] = volume.shape;
-    const scale = (Math.hypot(nx, ny, nz) * 1.02) / side;
-    const cast = makeCaster({ ...volume, pixels: pixelsOfFaces(), turn, side, scale, haze: colorOf('--card') });
+    const scale = (Math.hypot(...lengthsOf(volume)) * 1.02) / side;
+    const edges = edgesFromX(volume);
+    const cast = makeCaster({ ...volume, edges, pixels: pixelsOfFaces(), turn, side, scale, haze: colorOf('--card') });
     const image = new ImageData(side, side);
     const out = new Uint32Array(image.data.buffer);
     let row = 0;
@@ -172,7 +183,7 @@ export function makeVolumeView() {
     canvas.width = canvas.height = side;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     const { right, up, forward } = basisOf(turn);
-    const size = [volume.shape[2], volume.shape[1], volume.shape[0]];
+    const size = lengthsOf(volume);
     /** @param {number[]} corner of -1 and 1 */
     const project = (corner) => {
       const dot = (/** @type {number[]} */ direction) =>

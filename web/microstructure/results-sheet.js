@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The results of a study as a table: one row a solve, one the mean of each carrier; with everything that it takes to make them
 // again in columns behind.
-import { errorOf, meanTortuosityFactor, solutionKey } from './study.js';
+import { edgesOf } from '../volume-files/volume.js';
+import { DIRECTIONS, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('../table-files/sheet.js').Cell} Cell */
@@ -38,7 +39,10 @@ function givenOf(study, inputs) {
     [{ key: 'voxels z' }, shape[0]],
     [{ key: 'voxels y' }, shape[1]],
     [{ key: 'voxels x' }, shape[2]],
-    [{ key: 'voxel edge', unit: 'µm' }, voxelUm],
+    ...DIRECTIONS.map(
+      (axis, index) =>
+        /** @type {Given} */ ([{ key: `voxel edge ${axis}`, unit: 'µm' }, edgesOf(voxelUm)?.[index] ?? null]),
+    ),
     [{ key: 'sides' }, sides],
     [{ key: 'tolerance' }, tolerance],
   ];

@@ -2,6 +2,7 @@
 // Three slices through a volume at right angles, each with a slider; a point in one of them moves the others.
 import { element, setText } from '../html/dom.js';
 import { makeFrame } from '../html/rest.js';
+import { edgesOf } from '../volume-files/volume.js';
 
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
 /** @typedef {import('../api/cathode-lab').Direction} Direction */
@@ -12,7 +13,7 @@ import { makeFrame } from '../html/rest.js';
  * @property {Uint8Array} bytes one a voxel, C order
  * @property {Uint32Array} pixels what each byte looks like
  * @property {Shape} shape
- * @property {number | null} voxelUm
+ * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
  * @property {string} name
  */
 
@@ -23,6 +24,13 @@ const ACROSS = /** @type {const} */ ([
   [0, 2],
   [0, 1],
 ]);
+
+/** The height of a slice over its width, in lengths. @param {Pick<Picture, 'shape' | 'voxelUm'>} picture @param {number} axis across it */
+function proportionOf({ shape, voxelUm }, axis) {
+  const [down, right] = ACROSS[axis];
+  const edges = edgesOf(voxelUm) ?? [1, 1, 1];
+  return (shape[down] * edges[down]) / (shape[right] * edges[right]);
+}
 
 /** @param {Shape} shape @param {number} axis */
 const strideOf = ([, ny, nx], axis) => [ny * nx, nx, 1][axis];
@@ -73,6 +81,7 @@ export function makeSlices() {
   function drawAll() {
     if (!picture) return;
     const { bytes, pixels, shape, voxelUm, name } = picture;
+    const edges = edgesOf(voxelUm);
     slices.forEach(({ axis, canvas, slider, place }, index) => {
       const [down, right] = ACROSS[index];
       const [height, width] = [shape[down], shape[right]];
@@ -92,7 +101,7 @@ export function makeSlices() {
       const widthCss = canvas.clientWidth;
       if (widthCss === 0) return;
       canvas.width = Math.max(Math.round(widthCss * ratio), 1);
-      canvas.height = Math.max(Math.round((widthCss * ratio * height) / width), 1);
+      canvas.height = Math.max(Math.round(widthCss * ratio * proportionOf({ shape, voxelUm }, index)), 1);
       const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       context.imageSmoothingEnabled = false;
       context.drawImage(small, 0, 0, canvas.width, canvas.height);
@@ -114,7 +123,7 @@ export function makeSlices() {
       }
       slider.max = String(shape[index] - 1);
       slider.value = String(position[index]);
-      const um = voxelUm === null ? '' : `, ${Number(((position[index] + 0.5) * voxelUm).toPrecision(4))} µm`;
+      const um = edges === null ? '' : `, ${Number(((position[index] + 0.5) * edges[index]).toPrecision(4))} µm`;
       setText(place, `${position[index] + 1} of ${shape[index]}${um}`);
       slider.setAttribute('aria-valuetext', place.textContent ?? '');
       canvas.setAttribute(
@@ -131,15 +140,15 @@ export function makeSlices() {
     draw,
     /** @param {Picture} next */
     show(next) {
-      const isNew = !picture || picture.shape.some((extent, axis) => extent !== next.shape[axis]);
+      const isNew =
+        !picture || JSON.stringify([picture.shape, picture.voxelUm]) !== JSON.stringify([next.shape, next.voxelUm]);
       picture = next;
       if (isNew) {
         next.shape.forEach((extent, axis) => {
           position[axis] = extent >> 1;
         });
         slices.forEach(({ canvas }, index) => {
-          const [down, right] = ACROSS[index];
-          canvas.style.aspectRatio = `${next.shape[right]} / ${next.shape[down]}`;
+          canvas.style.aspectRatio = String(1 / proportionOf(next, index));
         });
       }
       draw();

@@ -31,6 +31,9 @@ const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
   counts: phases.map(({ fraction }) => Math.round(fraction * voxels.length)),
 });
 
+/** @param {Study} study */
+const areCubes = ({ voxelUm }) => !Array.isArray(voxelUm);
+
 /** @param {string} name of a phase, within that of a file */
 const inName = (name) => name.replace(/[^\w]+/g, '-').toLowerCase();
 
@@ -81,6 +84,19 @@ export function makeStudyFiles(lab) {
       setText(status, `Not saved. ${messageOf(error)}`);
     }
   }
+  /** @param {Study} of */
+  const packedForImpala = (of) => [
+    {
+      name: `${impalaName(of)}.dat`,
+      content: toOpenImpalaDat(voxelFileOf(of), Number(phase.value)),
+      about: 'One phase of them, for OpenImpala',
+    },
+    {
+      name: `${impalaName(of)}.inputs`,
+      content: openImpalaInputs({ name: impalaName(of) }),
+      about: 'The inputs of OpenImpala for it',
+    },
+  ];
   /** All but what another of them holds. @param {Study} of */
   const packed = (of) =>
     zipOf(
@@ -93,31 +109,14 @@ export function makeStudyFiles(lab) {
         },
         { name: `${of.fileName}.mha`, content: toMha(voxelFileOf(of)), about: 'The same for ParaView and others' },
         { name: `${of.fileName}.npy`, content: toNpy(voxelFileOf(of)), about: 'The same for NumPy' },
-        {
-          name: `${impalaName(of)}.dat`,
-          content: toOpenImpalaDat(voxelFileOf(of), Number(phase.value)),
-          about: 'One phase of them, for OpenImpala',
-        },
-        {
-          name: `${impalaName(of)}.inputs`,
-          content: openImpalaInputs({ name: impalaName(of) }),
-          about: 'The inputs of OpenImpala for it',
-        },
+        ...(areCubes(of) ? packedForImpala(of) : []),
       ],
       about(of),
     );
 
-  const whole = element(
+  const forImpala = element(
     'div',
     {},
-    element(
-      'p',
-      { class: 'buttons' },
-      ...FILES.map(([text, ending, type, content]) =>
-        button(text, () => save(`${study?.fileName}${ending}`, type, content)),
-      ),
-      button('Save all (.zip)', () => save(`${study?.fileName}.zip`, 'application/zip', packed)),
-    ),
     element(
       'div',
       { class: 'field' },
@@ -131,6 +130,25 @@ export function makeStudyFiles(lab) {
         button(text, () => study && save(`${impalaName(study)}${ending}`, type, content)),
       ),
     ),
+  );
+  const noImpala = element(
+    'p',
+    { class: 'hint' },
+    'No files for OpenImpala, which takes voxels for cubes: those of this volume are boxes.',
+  );
+  const whole = element(
+    'div',
+    {},
+    element(
+      'p',
+      { class: 'buttons' },
+      ...FILES.map(([text, ending, type, content]) =>
+        button(text, () => save(`${study?.fileName}${ending}`, type, content)),
+      ),
+      button('Save all (.zip)', () => save(`${study?.fileName}.zip`, 'application/zip', packed)),
+    ),
+    forImpala,
+    noImpala,
     status,
   );
   return {
@@ -138,6 +156,8 @@ export function makeStudyFiles(lab) {
     /** @param {Study} next */
     show(next) {
       study = next;
+      forImpala.hidden = !areCubes(next);
+      noImpala.hidden = areCubes(next);
       const chosen = phase.value;
       phase.replaceChildren(
         ...study.phases.map(({ label, name }) => element('option', { value: String(label) }, name)),

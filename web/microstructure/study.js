@@ -22,7 +22,7 @@
  * @property {import('./volume-inputs.js').VolumeInputs | null} inputs that it was generated with
  * @property {Uint8Array} voxels
  * @property {import('../api/cathode-lab').Shape} shape
- * @property {number | null} voxelUm
+ * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
  * @property {{label: number, name: string, fraction: number, target: number | null, value: number}[]} phases
  * @property {string[]} notes
  * @property {Carrier[]} carriers

@@ -79,9 +79,9 @@ export function makeViewer() {
   }
   function showVolume() {
     if (!study) return;
-    const { voxels, shape, phases } = study;
+    const { voxels, shape, voxelUm, phases } = study;
     const names = phases.map(({ name }) => name);
-    volume.show({ voxels, shape, names, shown: names.map((name) => !hidden.has(name)) });
+    volume.show({ voxels, shape, voxelUm, names, shown: names.map((name) => !hidden.has(name)) });
   }
   choice.addEventListener('change', showSlices);
 
@@ -106,7 +106,9 @@ export function makeViewer() {
     /** @param {Study} next */
     show(next) {
       const isOther =
-        study?.voxels !== next.voxels || study.phases.some(({ name }, index) => name !== next.phases[index]?.name);
+        study?.voxels !== next.voxels ||
+        String(study.voxelUm) !== String(next.voxelUm) ||
+        study.phases.some(({ name }, index) => name !== next.phases[index]?.name);
       study = next;
       const fields = fieldsOf(next);
       const before = choice.value;

@@ -3,6 +3,7 @@
 // there before is there again. Knows nothing of the page.
 
 import { messageOf } from '../api/quoting.js';
+import { edgesOf } from '../volume-files/volume.js';
 import { solutionKey, studyOfGenerated, unsolved } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
@@ -120,6 +121,7 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
           direction,
           tolerance: of.tolerance,
           sides: of.sides,
+          spacing: edgesOf(of.voxelUm) ?? undefined,
           fields: direction === of.directions[0],
         };
         const solution = await jobs.run('solve', options, {

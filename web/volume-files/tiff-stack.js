@@ -19,7 +19,7 @@ import { LARGEST_EXTENT } from './volume.js';
  * @property {Page[]} pages
  * @property {import('./tiff-planes.js').Axes | null} axes where they are more than the slices of one volume
  * @property {(page: number) => Samples} samples
- * @property {number | null} voxelUm
+ * @property {import('./volume.js').VoxelUm} voxelUm
  * @property {string[]} notes
  */
 
@@ -133,7 +133,7 @@ function pagesOf(file) {
  * @param {TiffFields} file
  * @param {Fields} fields
  * @param {string} text its description
- * @returns {number[] | null} µm
+ * @returns {number[]} µm
  */
 function edgesOf(file, fields, text) {
   const pixels = /<(?:\w+:)?Pixels\s([^>]*)>/.exec(text)?.[1];
@@ -155,26 +155,25 @@ function edgesOf(file, fields, text) {
 }
 
 /**
- * The edge of a voxel, if the file tells one. Throws an Error where it tells voxels that are no cubes.
+ * The edge of a voxel, if the file tells one, or its edges. Throws an Error where it tells those of a pixel alone and they
+ * differ.
  * @param {TiffFields} file
  * @param {Fields} fields
  * @param {string} text its description
- * @returns {{voxelUm: number | null, note?: string}}
+ * @returns {{voxelUm: import('./volume.js').VoxelUm, note?: string}}
  */
 function voxelOf(file, fields, text) {
-  const edges = edgesOf(file, fields, text) ?? [];
+  const edges = edgesOf(file, fields, text).map((edge) => Number(edge.toPrecision(6)));
   const isTold = edges.slice(0, 2).every((edge) => Number.isFinite(edge) && edge > 0 && edge <= LARGEST_TOLD_UM);
   if (!isTold) return { voxelUm: null };
-  const voxelUm = Number(edges[0].toPrecision(6));
-  if (edges.some((edge) => Math.abs(edge - edges[0]) > 0.01 * edges[0])) {
-    const shown = [...edges].reverse().map((edge) => Number(edge.toPrecision(4)));
+  const [x, y, z] = edges;
+  const areAlike = edges.every((edge) => Math.abs(edge - x) <= 0.01 * x);
+  if (z !== undefined) return { voxelUm: areAlike ? x : [z, y, x] };
+  if (!areAlike)
     throw new Error(
-      `${file.name}: it tells voxels of ${shown.join(' × ')} µm (${edges.length === 3 ? 'z, ' : ''}y, x); allowed: cubes. Resample the volume first.`,
+      `${file.name}: it tells pixels of ${y} × ${x} µm (y, x) and not how far apart its slices are; allowed: all three edges, or square pixels.`,
     );
-  }
-  return edges.length === 3
-    ? { voxelUm }
-    : { voxelUm, note: `The file tells the edges of a pixel, ${voxelUm} µm; slices are taken to be as far apart.` };
+  return { voxelUm: x, note: `The file tells the edges of a pixel, ${x} µm; slices are taken to be as far apart.` };
 }
 
 /** The numbers of a page. @param {TiffFields} file @param {Page} page */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Volumes for other programs: ParaView and OpenImpala.
 
+import { edgesOf } from './volume.js';
+
 /** @typedef {import('./volume.js').Volume} Volume */
 
 /** A name that every file system and header takes, without its ending. @param {string} name */
@@ -18,7 +20,7 @@ const stemOf = (name) =>
  */
 function metaImageHeader({ shape, voxelUm }, data) {
   const [nz, ny, nx] = shape;
-  const edge = voxelUm ?? 1;
+  const [dz, dy, dx] = edgesOf(voxelUm) ?? [1, 1, 1];
   const lines = [
     'ObjectType = Image',
     'NDims = 3',
@@ -27,7 +29,7 @@ function metaImageHeader({ shape, voxelUm }, data) {
     'BinaryDataByteOrderMSB = False',
     'CompressedData = False',
     `DimSize = ${nx} ${ny} ${nz}`,
-    `ElementSpacing = ${edge} ${edge} ${edge}`,
+    `ElementSpacing = ${dx} ${dy} ${dz}`,
     'ElementType = MET_UCHAR',
     `ElementDataFile = ${data}`,
   ];
@@ -62,21 +64,22 @@ export function toMha({ voxels, ...volume }) {
  * @param {Pick<Volume, 'voxels' | 'shape' | 'voxelUm'>} volume
  */
 export function toTiff({ voxels, shape: [nz, ny, nx], voxelUm }) {
-  const size = voxelUm === null ? '' : `unit=um\nspacing=${voxelUm}\n`;
+  const edges = edgesOf(voxelUm);
+  const size = edges === null ? '' : `unit=um\nspacing=${edges[0]}\n`;
   const description = new TextEncoder().encode(`ImageJ=1.54f\nimages=${nz}\nslices=${nz}\n${size}loop=false\n\0`);
   const MILLION = 1e6;
-  const perUnit = voxelUm === null ? [1, 1] : [MILLION, Math.round(voxelUm * MILLION)];
+  const ratios = [2, 1].flatMap((axis) => (edges === null ? [1, 1] : [MILLION, Math.round(edges[axis] * MILLION)]));
   const entries = 13;
   const directoryBytes = 2 + 12 * entries + 4;
   const [textAt, ratioAt] = [8, 8 + description.length + (description.length % 2)];
-  const directoriesAt = ratioAt + 8;
+  const directoriesAt = ratioAt + 16;
   const voxelsAt = directoriesAt + nz * directoryBytes;
   const file = new Uint8Array(voxelsAt + voxels.length);
   const view = new DataView(file.buffer);
   file.set([0x49, 0x49, 42, 0]);
   view.setUint32(4, directoriesAt, true);
   file.set(description, textAt);
-  perUnit.forEach((number, index) => view.setUint32(ratioAt + 4 * index, number, true));
+  ratios.forEach((number, index) => view.setUint32(ratioAt + 4 * index, number, true));
   const [SHORT, LONG, TEXT, RATIO] = [3, 4, 2, 5];
   for (let page = 0; page < nz; ++page) {
     const at = directoriesAt + page * directoryBytes;
@@ -94,7 +97,7 @@ export function toTiff({ voxels, shape: [nz, ny, nx], voxelUm }) {
       [278, LONG, 1, ny],
       [279, LONG, 1, ny * nx],
       [282, RATIO, 1, ratioAt],
-      [283, RATIO, 1, ratioAt],
+      [283, RATIO, 1, ratioAt + 8],
     ].forEach(([tag, type, count, value], index) => {
       view.setUint16(at + 2 + 12 * index, tag, true);
       view.setUint16(at + 4 + 12 * index, type, true);

@@ -2,13 +2,14 @@
 // A segmented volume: the number of a phase for each voxel, and what is done to it before it is solved.
 
 /** @typedef {[number, number, number]} Shape of z, y and x; x runs fastest */
+/** @typedef {number | [number, number, number] | null} VoxelUm the edge of a voxel, or those along z, y and x; null: not known */
 /**
  * @typedef {object} Volume
  * @property {Uint8Array} voxels the label of each voxel, from 0
  * @property {Shape} shape
  * @property {number[]} values the file's value behind each label, ascending
  * @property {number[]} counts the voxels of each label
- * @property {number | null} voxelUm the edge of a voxel, if the file tells it and voxels are cubes
+ * @property {VoxelUm} voxelUm
  * @property {string} name
  * @property {string[]} notes what a person should know about how the file was read
  */
@@ -19,6 +20,18 @@ export const MOST_VOXELS = 2 ** 27;
 // Beyond this many, distinct values are not counted any further: a 16-bit image has no more.
 const MOST_COUNTED = 65536;
 const AXES = /** @type {const} */ (['z', 'y', 'x']);
+
+/** The edges of a voxel along z, y and x; null where they are not known. @param {VoxelUm} voxelUm @returns {[number, number, number] | null} */
+export const edgesOf = (voxelUm) =>
+  voxelUm === null ? null : typeof voxelUm === 'number' ? [voxelUm, voxelUm, voxelUm] : voxelUm;
+
+/** @param {VoxelUm} voxelUm @param {number} factor @returns {VoxelUm} */
+export function scaled(voxelUm, factor) {
+  if (voxelUm === null) return null;
+  if (typeof voxelUm === 'number') return voxelUm * factor;
+  const [z, y, x] = voxelUm;
+  return [z * factor, y * factor, x * factor];
+}
 
 /** @param {readonly number[]} shape */
 export const shownShape = (shape) => shape.join(' × ');
@@ -183,6 +196,6 @@ export function downsampleVolume(volume, factor) {
     voxels: kept,
     shape: coarse,
     counts: countsOf(kept, values.length),
-    voxelUm: volume.voxelUm === null ? null : volume.voxelUm * factor,
+    voxelUm: scaled(volume.voxelUm, factor),
   };
 }
