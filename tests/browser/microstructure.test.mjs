@@ -25,10 +25,10 @@ after(async () => {
   server?.close();
 });
 
-async function open(t, { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {
+async function open(t, { viewport = { width: 1366, height: 768 }, query = '', fragment = FRAGMENT, ...options } = {}) {
   const page = await browser.newPage({ viewport, ...options });
   watchProblems(t, page);
-  await page.goto(`${server.address}${query}#${FRAGMENT}`);
+  await page.goto(`${server.address}${query}#${fragment}`);
   await settled(page);
   if (!query) await page.click('#microstructure > details > summary');
   await page.waitForSelector('#micro-size');
@@ -416,6 +416,28 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
   await page.fill('#own-voxelUm', '3 × 0.1 × 0.1');
   await page.click('#own-solve');
   await page.waitForFunction(() => /20 times/.test(document.getElementById('microstructure').textContent));
+});
+
+test('a contact factor is of the model’s own SE, and none is given where nothing was measured', async (t) => {
+  const factors = async (more) => {
+    const page = await open(t, { fragment: `${FRAGMENT}${more}` });
+    await generate(page);
+    const { 'ion-contact': factor, 'ion-measured': measured, 'ion-geometric': geometric } = await headline(page);
+    const text = await page.textContent('.headline');
+    await page.close();
+    return { factor, measured, geometric, text };
+  };
+  const own = await factors('');
+  near(own.factor, own.measured / own.geometric);
+  const pristine = await factors('&ref=pristine');
+  assert.notEqual(
+    lab.evaluate(lab.decodeLink(`${FRAGMENT}&ref=pristine`).scenario).values.ionicTortuosityFactor,
+    own.measured,
+  );
+  assert.deepEqual([pristine.factor, pristine.measured], [own.factor, own.measured]);
+  const porous = await factors('&eps=30');
+  assert.ok(porous.geometric > 0 && Number.isNaN(porous.factor), String(porous.factor));
+  assert.match(porous.text ?? '', /Contact factor\s*–\s*none: nothing was measured at this composition/);
 });
 
 test('the view opens it; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {

@@ -2,7 +2,7 @@
 // The results of a study as a table: one row a solve, one the mean of each carrier; with everything that it takes to make them
 // again in columns behind.
 import { edgesOf } from '../volume-files/volume.js';
-import { DIRECTIONS, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
+import { contactFactor, DIRECTIONS, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('../table-files/sheet.js').Cell} Cell */
@@ -79,7 +79,7 @@ function meanRow(study, carrier) {
     ...Array(8).fill(null),
     measured,
     measured === null ? null : (carrier.measured?.provenance ?? null),
-    tau2 === null || measured === null ? null : measured / tau2,
+    contactFactor(study, carrier) ?? null,
   ];
 }
 

@@ -3,7 +3,7 @@
 import { element } from '../html/dom.js';
 import { short } from '../html/fields.js';
 import { makeSortableTable } from '../html/sortable-table.js';
-import { errorOf, meanTortuosityFactor, solutionKey } from './study.js';
+import { contactFactor, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('./study.js').Carrier} Carrier */
@@ -45,8 +45,7 @@ export function headlineOf(study) {
       study.isGenerated ? DIGITS_OF_GENERATED : DIGITS,
     );
     if (!carrier.measured) return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric));
-    const { tau2: measured, provenance } = carrier.measured;
-    const factor = tau2 === undefined ? undefined : tau2 === null || measured === null ? null : measured / tau2;
+    const { tau2: measured, provenance, isOfSource } = carrier.measured;
     return element(
       'section',
       {},
@@ -55,11 +54,18 @@ export function headlineOf(study) {
         'dl',
         {},
         geometric,
-        figureOf('τ² of the composite', measured, `${provenance}, from this calculation`, `${carrier.key}-measured`),
+        figureOf(
+          'τ² of the composite',
+          measured,
+          `${provenance}, from this calculation${carrier.key === 'ion' ? ', relative to the model’s own SE' : ''}`,
+          `${carrier.key}-measured`,
+        ),
         figureOf(
           'Contact factor',
-          factor,
-          'recomputed: composite over geometry, at this voxel size',
+          contactFactor(study, carrier),
+          isOfSource
+            ? 'recomputed: composite over geometry, at this voxel size'
+            : 'none: nothing was measured at this composition',
           `${carrier.key}-contact`,
           DIGITS_OF_GENERATED,
         ),

@@ -10,7 +10,8 @@
  * @property {string} name
  * @property {number[]} conductivities of each label
  * @property {number | null} sigma0 of the pure phase, mS/cm; null: only ratios are known
- * @property {{tau2: number | null, provenance: string} | null} measured tortuosity factor of the composite
+ * @property {{tau2: number | null, provenance: string, isOfSource: boolean} | null} measured tortuosity factor of the composite, and
+ *   whether the volume has the composition of the source's
  */
 
 /**
@@ -63,13 +64,14 @@ const TOLERANCE = 1e-3;
 /**
  * A study of a volume that has been generated, with nothing calculated yet.
  * @param {import('../api/cathode-lab').Microstructure} made
- * @param {import('../api/cathode-lab').Report} report of the calculation that it is of
+ * @param {import('../api/cathode-lab').Report} report of the calculation that it is of, its reference the model's own SE
  * @param {Pick<Study, 'title' | 'link' | 'inputs' | 'fileName'>} about
  * @returns {Study}
  */
-export function studyOfGenerated(made, { values, provenance }, { title, link, inputs, fileName }) {
+export function studyOfGenerated(made, { values, provenance, warnings }, { title, link, inputs, fileName }) {
   const product = (/** @type {number | null} */ a, /** @type {number | null} */ b) =>
     a === null || b === null ? null : a * b;
+  const isOfSource = !warnings.some(({ code }) => code === 'composition-changed');
   return {
     title,
     link,
@@ -87,14 +89,18 @@ export function studyOfGenerated(made, { values, provenance }, { title, link, in
         name: 'Ions',
         conductivities: [0, 0, 1, 0],
         sigma0: product(values.ionicConductivityMsCm, values.ionicMacMullin),
-        measured: { tau2: values.ionicTortuosityFactor, provenance: provenance.ionicTortuosityFactor },
+        measured: { tau2: values.ionicTortuosityFactor, provenance: provenance.ionicTortuosityFactor, isOfSource },
       },
       {
         key: 'electron',
         name: 'Electrons',
         conductivities: [0, 1, 0, 1],
         sigma0: product(values.electronicConductivityMsCm, values.electronicMacMullin),
-        measured: { tau2: values.electronicTortuosityFactor, provenance: provenance.electronicTortuosityFactor },
+        measured: {
+          tau2: values.electronicTortuosityFactor,
+          provenance: provenance.electronicTortuosityFactor,
+          isOfSource,
+        },
       },
     ],
     directions: [...DIRECTIONS],
@@ -103,6 +109,19 @@ export function studyOfGenerated(made, { values, provenance }, { title, link, in
     metrics: null,
     solutions: new Map(),
   };
+}
+
+/**
+ * What is between the composite and its geometry: their tortuosity factors' ratio. Null where there is none, also where what was
+ * measured is not of the volume's composition; undefined: not solved yet.
+ * @param {Study} study
+ * @param {Carrier} carrier
+ */
+export function contactFactor(study, carrier) {
+  const geometric = meanTortuosityFactor(study, carrier);
+  if (geometric === undefined) return undefined;
+  const { tau2 = null, isOfSource = false } = carrier.measured ?? {};
+  return geometric === null || tau2 === null || !isOfSource ? null : tau2 / geometric;
 }
 
 /** What is still to be solved. @param {Study} study */

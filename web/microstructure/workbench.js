@@ -104,7 +104,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     const request = {
       options: { ...scenario, ...sizes, shape, seed },
       inputs: given,
-      report: lab.evaluate(scenario),
+      report: lab.evaluate({ ...scenario, seReference: 'own' }), // what the contact factor is stated for
       title: `${lab.describe(scenario)}; ${inputs.describe()}`,
       link: link(),
       fileName: fileName(lab, scenario, `${shape[0]}-seed-${seed}`, JSON.stringify([scenario, given])),
