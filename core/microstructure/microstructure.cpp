@@ -137,17 +137,30 @@ void noteSizes(Generation& g) {
            " vol%): its particles were packed smaller and grown into each other.");
   }
   const double edge = *std::ranges::min_element(g.box) * g.size(voxelUm);
-  constexpr double kFewDiameters = 4.0;
+  constexpr double kFewDiameters = 8.0;
   if (edge < kFewDiameters * g.size(amDiameterUm)) {
     g.note("The volume is small: its shortest edge is " + significantText(edge / g.size(amDiameterUm), 2) +
-           " AM diameters, so that few particles stand for all.");
+           " AM diameters, so that few particles stand for all and directions differ by chance.");
   }
   constexpr double kFewVoxels = 3.0;
+  if (g.inVoxels(amDiameterUm) < kFewVoxels) {
+    g.note("AM particles are coarse: their diameter is " + sizeText(g.inVoxels(amDiameterUm), g.size(voxelUm)) + ".");
+  }
   if (g.counts.sePart == 0) return;
   const MicrostructureSizeId id = model == ParticleModel::thinShellSmall ? seSmallUm : seLargeUm;
   if (g.inVoxels(id) < kFewVoxels) {
     g.note("SE particles are coarse: their diameter is " + sizeText(g.inVoxels(id), g.size(voxelUm)) + ".");
   }
+}
+
+// What is known of the AM particles that were drawn, whose shells are so thick, in voxels.
+void noteWidest(Generation& g, const std::vector<Sphere>& am, double shell) {
+  const double edge = *std::ranges::min_element(g.box);
+  const double widest = 2.0 * (std::ranges::max(am, {}, &Sphere::radius).radius + std::max(shell, 0.0));
+  if (widest <= edge) return;
+  g.note("The widest AM particle" + std::string(shell > 0 ? " with its shell" : "") + ", " +
+         sizeText(widest, g.size(voxelUm)) + ", does not fit the shortest edge, " + sizeText(edge, g.size(voxelUm)) +
+         ": it touches its own image.");
 }
 
 }  // namespace
@@ -238,6 +251,7 @@ std::expected<Microstructure, std::string> generated(const MicrostructureRequest
     g.note("The SE shell is thinner than a voxel: about " + sizeText(shell, g.size(voxelUm)) +
            ", so that it has gaps.");
   }
+  if (!particles.am.empty()) noteWidest(g, particles.am, g.counts.shell > 0 ? shell : 0.0);
   std::vector<std::uint8_t> isShell;
   if (request.particles) {
     for (const std::uint8_t voxel : g.result.voxels) isShell.push_back(voxel == static_cast<std::uint8_t>(Phase::se));

@@ -367,9 +367,23 @@ TEST(Microstructures, SayWhatWasAssumedAndWhatWasNotKept) {
   EXPECT_TRUE(notes(structure, "volume is small"));
   request.scenario.amWtPct = 75.0;
   put(request, "voxelUm", 0.5);
-  put(request, "amDiameterUm", 6.0);
+  put(request, "amDiameterUm", 3.0);
+  EXPECT_FALSE(notes(made(request), "coarse"));
   EXPECT_FALSE(notes(made(request), "grown into each other"));
   EXPECT_FALSE(notes(made(request), "volume is small"));
+  EXPECT_FALSE(notes(made(request), "touches its own image"));
+  put(request, "amDiameterUm", 1.4);
+  EXPECT_TRUE(notes(made(request), "AM particles are coarse: their diameter is 1.4 µm (2.8 voxels)."));
+  // The median fits, one of the others does not.
+  request = requestOf(ParticleModel::conventional, 80.0, 64);
+  request.shape[0] = 24;
+  EXPECT_TRUE(notes(made(request), "does not fit the shortest edge, 6.0 µm (24 voxels): it touches its own image."));
+  put(request, "amSpread", 0.0);
+  EXPECT_FALSE(notes(made(request), "touches its own image"));
+  // Only its shell does not fit.
+  request.scenario.model = ParticleModel::coreShell;
+  put(request, "amDiameterUm", 5.8);
+  EXPECT_TRUE(notes(made(request), "The widest AM particle with its shell, "));
 }
 
 TEST(Microstructures, WithstandTheExtremes) {
