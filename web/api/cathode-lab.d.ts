@@ -461,7 +461,7 @@ export interface TransportOptions {
   contactResistance?: number;
   /** The particle that each voxel belongs to. */
   particles?: ArrayLike<number>;
-  /** Also return the fields. */
+  /** Also return the fields. They are of first order: ask for a tolerance of 1e-6 where they matter. */
   fields?: boolean;
   /**
    * Told now and then; what returns false stops the solve, which then throws. Must not generate or solve with the

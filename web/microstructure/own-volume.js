@@ -86,7 +86,11 @@ function makeFields() {
       'Coarsen by',
       'whole number, 1 to 8: so many voxels each way become the one most frequent among them',
     ),
-    textField('tolerance', 'Tolerance', 'relative, of σ_eff; 1e-10 to 0.1'),
+    textField(
+      'tolerance',
+      'Tolerance',
+      'relative, of σ_eff; 1e-10 to 0.1. Fields are less certain: 1e-6 where they matter',
+    ),
   ];
 
   return {

@@ -2,7 +2,7 @@
 // The results of a study as a table: one row a solve, one the mean of each carrier; with everything that it takes to make them
 // again in columns behind.
 import { edgesOf } from '../volume-files/volume.js';
-import { contactFactor, DIRECTIONS, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
+import { contactFactor, DIRECTIONS, errorOf, meanTortuosityFactor, solutionKey, toleranceOf } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('../table-files/sheet.js').Cell} Cell */
@@ -19,6 +19,7 @@ const RESULTS = [
   { key: 'relative conductivity high' },
   { key: 'conductivity of the geometry', unit: 'mS/cm' },
   { key: 'error estimate' },
+  { key: 'tolerance' },
   { key: 'iterations' },
   { key: 'solve time', unit: 's' },
   { key: 'tortuosityFactor of the composite' },
@@ -33,7 +34,7 @@ const RESULTS = [
  * @returns {Given[]}
  */
 function givenOf(study, inputs) {
-  const { shape, voxelUm, sides, tolerance, phases, carriers, metrics, notes } = study;
+  const { shape, voxelUm, sides, phases, carriers, metrics, notes } = study;
   /** @type {Given[]} */
   const given = [
     [{ key: 'voxels z' }, shape[0]],
@@ -44,7 +45,6 @@ function givenOf(study, inputs) {
         /** @type {Given} */ ([{ key: `voxel edge ${axis}`, unit: 'µm' }, edgesOf(voxelUm)?.[index] ?? null]),
     ),
     [{ key: 'sides' }, sides],
-    [{ key: 'tolerance' }, tolerance],
   ];
   if (study.inputs) {
     given.push([{ key: 'input seed' }, study.inputs.seed]);
@@ -76,7 +76,7 @@ function meanRow(study, carrier) {
     'mean',
     tau2 !== null,
     tau2,
-    ...Array(8).fill(null),
+    ...Array(9).fill(null),
     measured,
     measured === null ? null : (carrier.measured?.provenance ?? null),
     contactFactor(study, carrier) ?? null,
@@ -107,6 +107,7 @@ export function resultsSheet(study, inputs) {
         solution.upperEstimate,
         carrier.sigma0 === null ? null : solution.effectiveConductivity * carrier.sigma0,
         errorOf(solution),
+        toleranceOf(study, direction),
         solution.iterations,
         solution.seconds,
         null,

@@ -4,7 +4,7 @@
 
 import { messageOf } from '../api/quoting.js';
 import { edgesOf } from '../volume-files/volume.js';
-import { solutionKey, studyOfGenerated, unsolved } from './study.js';
+import { hasFields, solutionKey, studyOfGenerated, toleranceOf, unsolved } from './study.js';
 
 /** @typedef {import('./study.js').Study} Study */
 
@@ -119,10 +119,10 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
           shape: of.shape,
           conductivities: carrier.conductivities,
           direction,
-          tolerance: of.tolerance,
+          tolerance: toleranceOf(of, direction),
           sides: of.sides,
           spacing: edgesOf(of.voxelUm) ?? undefined,
-          fields: direction === of.directions[0],
+          fields: hasFields(of, direction),
         };
         const solution = await jobs.run('solve', options, {
           signal,
