@@ -64,11 +64,13 @@ export const tabSwitches = (page, counts) =>
     await quiet(page);
   });
 
-/** Volumes made and solved. The part on microstructures is open. @param {import('playwright-core').Page} page @param {[number, number]} counts */
+// The last of each count is the same study: others have charts with other ticks.
+const SEEDS = 4;
+/** Volumes made and solved, counts being multiples of SEEDS. The part on microstructures is open. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const studies = (page, counts) =>
   measure(page, counts, async (index) => {
     await page.selectOption('#micro-size', '64');
-    await page.fill('#micro-seed', String(index));
+    await page.fill('#micro-seed', String(index % SEEDS));
     await page.press('#micro-seed', 'Tab');
     await page.click('text="Generate and solve"');
     await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, {
