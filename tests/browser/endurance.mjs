@@ -66,7 +66,7 @@ export const tabSwitches = (page, counts) =>
 
 // The last of each count is the same study: others have charts with other ticks.
 const SEEDS = 4;
-/** Volumes made and solved, counts being multiples of SEEDS. The part on microstructures is open. @param {import('playwright-core').Page} page @param {[number, number]} counts */
+/** Volumes made and solved, the second count being a multiple of SEEDS. The part on microstructures is open. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const studies = (page, counts) =>
   measure(page, counts, async (index) => {
     await page.selectOption('#micro-size', '64');
