@@ -81,25 +81,16 @@ export function voxelsOf(core, exchange) {
   }
 
   /** What else the core takes of a solve, in its order. @param {ReturnType<typeof readTransport>} given */
-  const numbersOf = ({
-    shape,
-    conductivities,
-    direction,
-    tolerance,
-    isPeriodic,
-    contactResistance,
-    spacing,
-    wantsFields,
-  }) =>
+  const numbersOf = (given) =>
     /** @type {const} */ ([
-      shape,
-      conductivities,
-      direction,
-      tolerance,
-      isPeriodic,
-      contactResistance,
-      spacing,
-      wantsFields,
+      given.shape,
+      given.conductivities,
+      given.direction,
+      given.tolerance,
+      given.isPeriodic,
+      given.contactResistance,
+      given.spacing,
+      given.wantsFields,
     ]);
 
   /** @param {number} address @param {number} length */
