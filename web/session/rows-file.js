@@ -2,13 +2,11 @@
 // A person's own rows as a table: what a spreadsheet copies or saves, and back.
 
 import { messageOf } from '../api/quoting.js';
-import { linesOf } from '../table-files/csv.js';
+import { LARGEST_TEXT, linesOf } from '../table-files/csv.js';
 import { LINK, linkInFile, PROGRAM, printedAgain, ROUNDING, roundingOf } from '../table-files/sheet.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {Record<string, string>} OwnRow */
-
-const LARGEST_TEXT = 2e6;
 
 // What people call some columns, beside their keys and labels.
 const ALIASES = new Map(

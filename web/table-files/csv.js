@@ -13,6 +13,9 @@ import { headOf, LINK, linkInFile, PROGRAM } from './sheet.js';
  * @property {boolean} isTyped whether numbers are numbers: no language of a spreadsheet has come between
  */
 
+/** Characters of a file that is read. */
+export const LARGEST_TEXT = 2e6;
+
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const GUARDED = /^'(?=[=+\-@\t\r'])/;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a person's file holds: text of JSON, or the lines of a table.
-import { linesOf } from './csv.js';
+import { LARGEST_TEXT, linesOf } from './csv.js';
 import { isXlsx, linesOfXlsx } from './xlsx.js';
 
 /** @typedef {import('./csv.js').Lines} Lines */
-
-const LARGEST_TEXT = 2e6;
 
 /**
  * Throws an Error for bytes that are neither text nor a workbook.
