@@ -419,10 +419,18 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
   (await results(page)).forEach((row, index) => near(row[3], asCubes[index].tortuosityFactor));
   assert.ok(await page.isVisible('#impala-phase'));
   assert.notEqual(await pixels(page, '.volume-frame canvas'), before);
-  // Further from a cube than what is solved.
-  await page.fill('#own-voxelUm', '3 × 0.1 × 0.1');
+  // Further from a cube than what is solved, by the core's own limit.
+  const asIs = await results(page);
+  assert.doesNotThrow(() => solved([2, 0.1, 0.1]));
+  assert.throws(() => solved([2.01, 0.1, 0.1]), /spacing: .*up to 20 times the shortest/);
+  await page.fill('#own-voxelUm', '2.01 × 0.1 × 0.1');
   await page.click('#own-solve');
   await page.waitForFunction(() => /20 times/.test(document.getElementById('microstructure').textContent));
+  assert.match(
+    (await page.textContent('#volume-error')) ?? '',
+    /Edge of a voxel: "2\.01 × 0\.1 × 0\.1" µm; allowed: the longest up to 20 times the shortest/,
+  );
+  assert.deepEqual(await results(page), asIs);
 });
 
 test('a contact factor is of the model’s own SE, and none is given where nothing was measured', async (t) => {

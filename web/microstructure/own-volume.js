@@ -5,7 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { lettersOf } from '../session/file-names.js';
 import { readNumber } from '../session/numbers.js';
-import { scaled } from '../volume-files/volume.js';
+import { MOST_ELONGATED, scaled } from '../volume-files/volume.js';
 import { makeFileDrop } from './file-drop.js';
 import { makeLabelTable } from './label-table.js';
 import { makePlanesForm } from './planes-form.js';
@@ -39,6 +39,10 @@ function readEdges(lab, text) {
   const [z, y, x] = DIRECTIONS.map((axis, index) =>
     readNumber(lab, `Edge of a voxel along ${axis}`, parts[index].trim(), range),
   );
+  if (Math.max(z, y, x) > MOST_ELONGATED * Math.min(z, y, x))
+    throw new Error(
+      `Edge of a voxel: "${text.slice(0, 40)}" µm; allowed: the longest up to ${MOST_ELONGATED} times the shortest.`,
+    );
   return z === y && y === x ? z : [z, y, x];
 }
 

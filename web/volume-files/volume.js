@@ -17,6 +17,8 @@
 export const MOST_VALUES = 32;
 export const LARGEST_EXTENT = 1024;
 export const MOST_VOXELS = 2 ** 27;
+/** The longest edge of a voxel over the shortest: the solver's limit. */
+export const MOST_ELONGATED = 20;
 // Beyond this many, distinct values are not counted any further: a 16-bit image has no more.
 const MOST_COUNTED = 65536;
 const AXES = /** @type {const} */ (['z', 'y', 'x']);
