@@ -48,8 +48,8 @@ std::string bodyRefusal(const Geometry& geometry, const Body& body) {
              " times the box's longest edge; allowed: nearer.";
     if (const double distance = beyond(geometry, body, axis); !geometry.isPeriodic && distance > 0)
       return std::string(isCylinder ? "fromUm" : "centerUm") + ": " + placeText(body.fromUm) +
-             " lies outside the box along " + std::string(kAxes[axis]) +
-             "; allowed: some of the body within 0 to " + shortestText(geometry.boxUm[axis]) + ".";
+             " lies outside the box along " + std::string(kAxes[axis]) + "; allowed: some of the body within 0 to " +
+             shortestText(geometry.boxUm[axis]) + ".";
   }
   return "";
 }

@@ -423,6 +423,43 @@ export interface Microstructure {
   particles?: Uint32Array;
 }
 
+export type PlaceUm = [number, number, number];
+
+/** A sphere, with or without a shell around it, or a cylinder with flat ends. Lengths in um, places along z, y, x. */
+export type Body =
+  | {
+      kind: 'sphere';
+      centerUm: PlaceUm;
+      radiusUm: number;
+      /** 0 to 255. */
+      label: number;
+      shellUm?: number;
+      shellLabel?: number;
+    }
+  | { kind: 'cylinder'; fromUm: PlaceUm; toUm: PlaceUm; radiusUm: number; label: number };
+
+/** Bodies in a box, before any grid is laid through it. */
+export interface Geometry {
+  /** Edges along z, y and x, up to 100000 um. */
+  boxUm: PlaceUm;
+  /** Whether bodies go on around all sides; what is beyond the box is cut off if left out. */
+  periodic?: boolean;
+  /** Up to 1000000. Where they overlap, cores come before shells, then the earlier in the list. */
+  bodies: Body[];
+  /** Label of what no body holds; 0 if left out. */
+  background?: number;
+}
+
+export interface Voxelized {
+  /** The label of what each voxel's centre lies in, C order. */
+  voxels: Uint8Array;
+  shape: Shape;
+  /** Edges of a voxel along z, y and x. */
+  voxelUm: [number, number, number];
+  /** Of each label the share of the geometry itself, of 1 and not of the voxels, and about one standard deviation of it. */
+  phases: { label: number; fraction: number; error: number }[];
+}
+
 /** What a solver tells while it works. */
 export interface TransportProgress {
   stage: 'preparing' | 'solving';
@@ -617,6 +654,11 @@ export interface CathodeLab {
    * and the allowed range.
    */
   generateMicrostructure(options?: MicrostructureOptions): Microstructure;
+  /**
+   * The voxels of a geometry, 1 to 1024 each way: each has the label of what its centre lies in, so that bodies thinner
+   * than a voxel break. Throws as generateMicrostructure does.
+   */
+  voxelize(geometry: Geometry, shape: Shape): Voxelized;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
   solveTransport(options: TransportOptions): TransportSolution;
   /**

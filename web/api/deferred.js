@@ -27,6 +27,7 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'microstructureInputs',
   'generateMicrostructure',
+  'voxelize',
   'solveTransport',
   'transportBytes',
   'microstructureMetrics',

@@ -75,6 +75,8 @@ import { readRows, writeRows } from './request.js';
  * @property {() => import('./cathode-lab').LiteratureRow[]} literature
  * @property {(count: number) => number} voxelBuffer
  * @property {(count: number) => number} particleBuffer
+ * @property {(count: number) => number} geometryBuffer
+ * @property {(shape: number[]) => Refusable<Pick<import('./cathode-lab').Voxelized, 'voxelUm' | 'phases'> & {address: number, length: number}>} voxelize
  * @property {() => void} freeVolumes
  * @property {() => import('./cathode-lab').MicrostructureInput[]} microstructureInputs
  * @property {() => void} clearMicrostructure

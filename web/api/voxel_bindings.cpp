@@ -7,6 +7,7 @@
 #include "core/microstructure/metrics.h"
 #include "core/microstructure/microstructure.h"
 #include "web/api/exchange.h"
+#include "web/api/geometry_bindings.h"
 #include "web/api/memory.h"
 #include "web/api/vals.h"
 
@@ -41,7 +42,10 @@ unsigned particleBuffer(unsigned count) {
   return addressOf(buffers().particles.data());
 }
 // Gives back all of it.
-void freeVolumes() { buffers() = {}; }
+void freeVolumes() {
+  buffers() = {};
+  freeGeometry();
+}
 
 Spacing spacingOf(val edges) { return {edges[0].as<double>(), edges[1].as<double>(), edges[2].as<double>()}; }
 Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape[2].as<int>()}; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Microstructures and conduction over the compiled core.
+import { geometryNumbers, putGeometry } from './geometry.js';
 import { flag, number, read } from './options.js';
 import { readMeasured, readShape, readTransport } from './voxel-options.js';
 
@@ -122,6 +123,16 @@ export function voxelsOf(core, exchange) {
           ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() }
           : {};
         return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
+      });
+    },
+
+    voxelize(geometry, shape) {
+      const numbers = geometryNumbers(geometry);
+      const wanted = readShape(shape);
+      return withBuffers(() => {
+        putGeometry(core, numbers);
+        const { address, length, voxelUm, phases } = unlessRefused(core.voxelize(wanted));
+        return { voxels: core.HEAPU8.slice(address, address + length), shape: wanted, voxelUm, phases };
       });
     },
 
