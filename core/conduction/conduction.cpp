@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/out_of_memory.h"
+#include "core/conduction/correction.h"
 #include "core/conduction/grid.h"
 #include "core/conduction/potential.h"
 
@@ -16,13 +17,6 @@ namespace {
 constexpr double kSinglePrecision = 2e-6;
 // Rounding of a power that is summed in single precision.
 constexpr double kPowerRounding = 1e-6;
-constexpr int kMostIterations = 2000;
-// A correction gains at most so much of the power that is left, single precision being what it is.
-constexpr double kLeastCorrection = 1e-5;
-// By what a proven gap exceeds what is really left, until it has been seen.
-constexpr double kExcess = 10;
-// So many corrections in a row that do not halve the proven gap are no progress any more.
-constexpr int kMostVain = 6;
 
 using LabelCounts = std::array<std::size_t, 256>;
 LabelCounts countsOf(std::span<const std::uint8_t> voxels) {
@@ -40,36 +34,19 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
   if (std::string refusal = shapeRefusal(problem.shape, problem.voxels.size()); !refusal.empty()) return refusal;
   if (std::string refusal = spacingRefusal(problem.spacing); !refusal.empty()) return refusal;
   const std::size_t labels = problem.conductivities.size();
-  if (labels == 0 || labels > 256)
-    return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
-  for (std::size_t label = 0; label < labels; ++label) {
-    const double sigma = problem.conductivities[label];
-    if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
-      return "conductivities: " + quotedNumber(sigma) + " for label " + std::to_string(label) +
-             "; allowed: 0, or 1e-30 to 1e30.";
-    }
-  }
-  // Beyond that single precision gains too little with each correction. What no voxel has does not matter.
-  double best = 0;
-  for (std::size_t label = 0; label < labels; ++label) {
-    if (counts[label] > 0) best = std::max(best, problem.conductivities[label]);
-  }
-  for (std::size_t label = 0; label < labels; ++label) {
-    const double sigma = problem.conductivities[label];
-    if (counts[label] > 0 && sigma > 0 && sigma < kLeastContrast * best) {
-      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) +
-             " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
-             shortestText(kLeastContrast) + " of the largest.";
-    }
-  }
+  std::array<bool, 256> has;
+  std::ranges::transform(counts, has.begin(), [](std::size_t count) { return count > 0; });
+  if (std::string refusal = conductivitiesRefusal(problem.conductivities, has); !refusal.empty()) return refusal;
   std::size_t highest = counts.size() - 1;
   while (counts[highest] == 0) --highest;
   if (highest >= labels) {
     return "voxels: label " + std::to_string(highest) + " has no conductivity; allowed: labels 0 to " +
            std::to_string(labels - 1) + ", one for each of conductivities.";
   }
-  if (!(problem.tolerance >= kFinestTolerance && problem.tolerance <= kCoarsestTolerance)) {
-    return "tolerance: " + quotedNumber(problem.tolerance) + "; allowed: 1e-10 to 0.1.";
+  if (std::string refusal = toleranceRefusal(problem.tolerance); !refusal.empty()) return refusal;
+  double best = 0;
+  for (std::size_t label = 0; label < labels; ++label) {
+    if (has[label]) best = std::max(best, problem.conductivities[label]);
   }
   const double shortest = std::ranges::min(problem.spacing);
   if (!(problem.contactResistance >= 0 && problem.contactResistance / shortest * best * kLeastContrast <= 1)) {
@@ -95,56 +72,6 @@ bool isProven(const ConductionProblem& problem, bool areAlike) {
   return !areAlike || problem.tolerance < kSinglePrecision;
 }
 
-// How far an iteration's power is above the true one, from how fast it has been falling.
-class ErrorEstimate {
- public:
-  // Adds the fall of an iteration; returns the estimate.
-  double add(double fall) {
-    if (fall == 0) return 0;  // nothing left to gain
-    falls_.push_back(fall);
-    const std::size_t n = falls_.size();
-    if (n == 1) return fall;
-    double rate = falls_[n - 1] / falls_[n - 2];
-    if (n >= 3) rate = std::max(rate, std::sqrt(falls_[n - 1] / falls_[n - 3]));
-    rate = std::clamp(rate, 0.05, 0.98);
-    return fall * rate / (1 - rate);
-  }
-
- private:
-  std::vector<double> falls_;
-};
-
-// Bounds of the power between the planes, and the best guess between them.
-struct PowerFound {
-  double lower, power, upper;
-};
-
-// A solve in progress: tells what it has reached, and counts.
-class Progress {
- public:
-  Progress(const ConductionObserver& observer, double tolerance, double toSigma, std::vector<ConductionStep>& history)
-      : observer_(observer), tolerance_(tolerance), toSigma_(toSigma), history_(history) {}
-
-  bool hasIterations() const { return history_.size() < kMostIterations; }
-  // After an iteration; false if it is to stop.
-  bool add(double power, double error) {
-    const double relative = error / power;
-    history_.push_back({power * toSigma_, relative});
-    farthest_ = std::max(farthest_, std::log(std::clamp(relative, tolerance_, 1.0)) / std::log(tolerance_));
-    return !observer_ || observer_({false, 0.3 + 0.7 * farthest_, int(history_.size()), power * toSigma_, relative});
-  }
-
- private:
-  const ConductionObserver& observer_;
-  double tolerance_, toSigma_;
-  std::vector<ConductionStep>& history_;
-  double farthest_ = 0;
-};
-
-std::string notConverged(double tolerance, double reached) {
-  return "tolerance: not converged to " + shortestText(tolerance) + ", only to " + significantText(reached, 2) + ".";
-}
-
 // Where all conduct alike: in single precision, and as far as the falls of the power tell.
 std::expected<PowerFound, std::string> iterate(Grid& grid, double tolerance, Progress& progress) {
   ErrorEstimate estimate;
@@ -163,38 +90,39 @@ std::expected<PowerFound, std::string> iterate(Grid& grid, double tolerance, Pro
                     power * (1 + kPowerRounding)};
 }
 
-// Otherwise: corrections of a potential in double precision, until what is proven of its power is enough.
-std::expected<PowerFound, std::string> correct(Potential& potential, Grid& grid, double tolerance, Progress& progress) {
-  potential.fallEvenly();
-  double power = potential.power(), least = power, excess = kExcess;
-  for (int vain = 0;;) {
-    grid.beginCorrection(potential.residual());
-    const double gap = potential.provenGap();
-    if (gap <= tolerance * (power - gap))
-      return PowerFound{power - gap, power - std::min(0.5 * gap, gap / excess), power};
-    vain = gap <= 0.5 * least ? 0 : vain + 1;
-    least = std::min(least, gap);
-    if (vain > kMostVain || !progress.hasIterations())
-      return std::unexpected(notConverged(tolerance, least / std::max(power - least, 0.5 * power)));
+}  // namespace
 
-    // As far as this precision carries, or as is needed: the gap proven exceeds what is really left by some factor.
-    ErrorEstimate estimate;
-    double gained = 0, left = gap;
-    while (progress.hasIterations()) {
-      const double fall = grid.iterate();
-      gained += fall;
-      left = estimate.add(fall);
-      if (!progress.add(power - gained - std::min(left, 0.5 * (power - gained)), std::min(left, 0.5 * power)))
-        return std::unexpected(std::string(kConductionStopped));
-      excess = std::max(1.0, gap / (gained + left));
-      if (left <= kLeastCorrection * gained || left * excess <= 0.1 * tolerance * (power - gained)) break;
+std::string conductivitiesRefusal(std::span<const double> conductivities, const std::array<bool, 256>& has) {
+  const std::size_t labels = conductivities.size();
+  if (labels == 0 || labels > 256)
+    return "conductivities: " + std::to_string(labels) + " of them; allowed: 1 to 256, one for each label.";
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = conductivities[label];
+    if (!std::isfinite(sigma) || sigma < 0 || (sigma > 0 && (sigma < 1e-30 || sigma > 1e30))) {
+      return "conductivities: " + quotedNumber(sigma) + " for label " + std::to_string(label) +
+             "; allowed: 0, or 1e-30 to 1e30.";
     }
-    grid.addTo(potential.values());
-    power = potential.power();
   }
+  // Beyond that single precision gains too little with each correction. What no voxel has does not matter.
+  double best = 0;
+  for (std::size_t label = 0; label < labels; ++label) {
+    if (has[label]) best = std::max(best, conductivities[label]);
+  }
+  for (std::size_t label = 0; label < labels; ++label) {
+    const double sigma = conductivities[label];
+    if (has[label] && sigma > 0 && sigma < kLeastContrast * best) {
+      return "conductivities: " + shortestText(sigma) + " for label " + std::to_string(label) +
+             " is too small beside " + shortestText(best) + "; allowed: 0, or at least " +
+             shortestText(kLeastContrast) + " of the largest.";
+    }
+  }
+  return "";
 }
 
-}  // namespace
+std::string toleranceRefusal(double tolerance) {
+  if (tolerance >= kFinestTolerance && tolerance <= kCoarsestTolerance) return "";
+  return "tolerance: " + quotedNumber(tolerance) + "; allowed: 1e-10 to 0.1.";
+}
 
 double conductionBytes(const ConductionProblem& problem) {
   // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned
@@ -289,7 +217,10 @@ std::expected<ConductionSolution, std::string> solved(const ConductionProblem& p
   Progress progress(observer, problem.tolerance, toSigma, solution.history);
   const bool proves = isProven(problem, faces.areAlike());
   std::optional<Potential> potential;
-  if (proves) potential.emplace(faces).plantTree();
+  if (proves) {
+    potential.emplace(faces).plantTree();
+    potential->fallEvenly();
+  }
   std::optional<Grid> grid(std::in_place, faces);
   const std::expected<PowerFound, std::string> found =
       proves ? correct(*potential, *grid, problem.tolerance, progress) : iterate(*grid, problem.tolerance, progress);

@@ -12,6 +12,7 @@
 // as asked.
 #pragma once
 
+#include <array>
 #include <expected>
 #include <functional>
 #include <limits>
@@ -83,6 +84,11 @@ double conductionBytes(const ConductionProblem& problem);
 // where memory runs out all the same: kOutOfMemory, and nothing of it stays allocated (core/base/out_of_memory.h).
 std::expected<ConductionSolution, std::string> solveConduction(const ConductionProblem& problem,
                                                                const ConductionObserver& observer = {});
+// Why conductivities (of each label, as in ConductionProblem) or a tolerance are refused, naming the field; empty if
+// not. `has` tells which labels there are: what none has does not matter.
+std::string conductivitiesRefusal(std::span<const double> conductivities, const std::array<bool, 256>& has);
+std::string toleranceRefusal(double tolerance);
+
 inline constexpr std::string_view kConductionStopped = "The solve was stopped.";
 
 }  // namespace cathode

@@ -19,14 +19,6 @@ static_assert(kMostVoxelsEachWay <= std::numeric_limits<decltype(Cell::z)>::max(
 constexpr std::int32_t kMostDense = 160;
 constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to hold the largest volume
 
-// Sum of conductance times value over a node's neighbours.
-inline float inflow(const Graph& graph, std::int32_t node, const float* values) {
-  float sum = 0;
-  for (std::int32_t e = graph.starts[node]; e < graph.starts[node + 1]; ++e)
-    sum += graph.conductances[e] * values[graph.ends[e]];
-  return sum;
-}
-
 // Four sums side by side: the same order everywhere, and no waiting for the last addition.
 double dot(const float* a, const float* b, std::int32_t from, std::int32_t to) {
   double sums[4] = {};
@@ -263,6 +255,23 @@ std::int32_t Multigrid::placeOf(std::int32_t given) const { return levels_.front
 std::vector<float>& Multigrid::rightSide() { return levels_.front().f; }
 const std::vector<float>& Multigrid::solution() const { return levels_.front().u; }
 void Multigrid::cycle() { cycle(0); }
+const Graph& Multigrid::graph() const { return levels_.front().graph; }
+
+void Multigrid::precondition(const float* residual, float* z, float* az) {
+  if (levels_.size() > 1) {
+    precondition(0, residual, z, az);
+    return;
+  }
+  Level& only = levels_.front();
+  const Graph& graph = only.graph;
+  const std::int32_t reds = graph.redCount, all = graph.nodeCount;
+  std::fill_n(only.f.begin(), reds, 0.0f);
+  std::copy(residual + reds, residual + all, only.f.begin() + reds);
+  cycle(0);
+  std::copy_n(only.u.begin(), all, z);
+  for (std::int32_t i = 0; i < reds; ++i) z[i] = graph.inflow(i, z) * graph.inverse[i];
+  for (std::int32_t i = reds; i < all; ++i) az[i] = graph.diagonal[i] * z[i] - graph.inflow(i, z);
+}
 
 void Multigrid::precondition(std::size_t level, const float* residual, float* z, float* az) {
   Level& fine = levels_[level];
@@ -271,12 +280,12 @@ void Multigrid::precondition(std::size_t level, const float* residual, float* z,
   const std::int32_t reds = graph.redCount, all = graph.nodeCount;
   for (std::int32_t i = reds; i < all; ++i) z[i] = residual[i] * graph.inverse[i];
   std::fill(coarse.f.begin(), coarse.f.end(), 0.0f);
-  for (std::int32_t i = 0; i < reds; ++i) coarse.f[fine.aggregate[i]] += inflow(graph, i, z);
+  for (std::int32_t i = 0; i < reds; ++i) coarse.f[fine.aggregate[i]] += graph.inflow(i, z);
   cycle(level + 1);
   for (std::int32_t i = 0; i < reds; ++i) z[i] = coarse.u[fine.aggregate[i]];
-  for (std::int32_t i = reds; i < all; ++i) z[i] = (residual[i] + inflow(graph, i, z)) * graph.inverse[i];
-  for (std::int32_t i = 0; i < reds; ++i) z[i] = inflow(graph, i, z) * graph.inverse[i];
-  for (std::int32_t i = reds; i < all; ++i) az[i] = graph.diagonal[i] * z[i] - inflow(graph, i, z);
+  for (std::int32_t i = reds; i < all; ++i) z[i] = (residual[i] + graph.inflow(i, z)) * graph.inverse[i];
+  for (std::int32_t i = 0; i < reds; ++i) z[i] = graph.inflow(i, z) * graph.inverse[i];
+  for (std::int32_t i = reds; i < all; ++i) az[i] = graph.diagonal[i] * z[i] - graph.inflow(i, z);
 }
 
 void Multigrid::cycle(std::size_t level) {
@@ -298,7 +307,7 @@ void Multigrid::cycle(std::size_t level) {
   float* u = here.u.data();
   float* r = here.residual.data();
   for (std::int32_t i = 0; i < reds; ++i) u[i] = here.f[i] * graph.inverse[i];
-  for (std::int32_t i = reds; i < all; ++i) r[i] = here.f[i] + inflow(graph, i, u);
+  for (std::int32_t i = reds; i < all; ++i) r[i] = here.f[i] + graph.inflow(i, u);
 
   float *p = here.p.data(), *ap = here.ap.data(), *z = here.z.data(), *az = here.az.data();
   precondition(level, r, p, ap);
@@ -314,7 +323,7 @@ void Multigrid::cycle(std::size_t level) {
     const double beta = second > 0 ? dot(r, z, reds, all) / second : 0.0;
     for (std::int32_t i = reds; i < all; ++i) u[i] += float(beta) * (z[i] - float(back) * p[i]);
   }
-  for (std::int32_t i = 0; i < reds; ++i) u[i] = (here.f[i] + inflow(graph, i, u)) * graph.inverse[i];
+  for (std::int32_t i = 0; i < reds; ++i) u[i] = (here.f[i] + graph.inflow(i, u)) * graph.inverse[i];
 }
 
 }  // namespace cathode

@@ -60,6 +60,12 @@ struct Graph {
   std::vector<float> ground;
   std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
 
+  // Sum of conductance times value over a node's neighbours.
+  float inflow(std::int32_t node, const float* values) const {
+    float sum = 0;
+    for (std::int32_t e = starts[node]; e < starts[node + 1]; ++e) sum += conductances[e] * values[ends[e]];
+    return sum;
+  }
   // Where a given node has come to.
   std::int32_t placeOf(std::int32_t given) const { return given < givenReds ? given : given + middleReds; }
 };
@@ -80,6 +86,10 @@ class Multigrid {
   std::vector<float>& rightSide();
   const std::vector<float>& solution() const;
   void cycle();
+  // For iterations on the finest graph's black nodes themselves: from their residual a direction z, the red nodes in
+  // balance with it, and what the operator makes of it.
+  const Graph& graph() const;
+  void precondition(const float* residual, float* z, float* az);
 
  private:
   struct Level;

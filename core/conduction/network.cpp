@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "core/conduction/network.h"
+
+#include <array>
+#include <cmath>
+#include <deque>
+#include <numeric>
+
+#include "core/conduction/correction.h"
+
+namespace cathode {
+namespace {
+
+// Sets of nodes that are joined.
+class Joined {
+ public:
+  explicit Joined(std::size_t count) : parents_(count) { std::iota(parents_.begin(), parents_.end(), 0); }
+  std::int32_t rootOf(std::int32_t node) {
+    while (parents_[node] != node) node = parents_[node] = parents_[parents_[node]];
+    return node;
+  }
+  void join(std::int32_t a, std::int32_t b) {
+    a = rootOf(a), b = rootOf(b);
+    parents_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::int32_t> parents_;
+};
+
+std::vector<bool> joinedToBoth(const Network& network) {
+  const std::size_t count = network.cells.size();
+  Joined joined(count);
+  for (const GraphEdge& link : network.links) joined.join(link.from, link.to);
+  std::vector<std::uint8_t> ends(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto root = std::size_t(joined.rootOf(std::int32_t(i)));
+    ends[root] |= std::uint8_t((network.first[i] > 0 ? 1 : 0) | (network.last[i] > 0 ? 2 : 0));
+  }
+  std::vector<bool> carries(count);
+  for (std::size_t i = 0; i < count; ++i) carries[i] = ends[std::size_t(joined.rootOf(std::int32_t(i)))] == 3;
+  return carries;
+}
+
+// A potential in double precision on a graph whose links each join a red node to a black one; see potential.h.
+class GraphPotential {
+ public:
+  GraphPotential(const Graph& graph, std::vector<float> first, std::vector<float> last, int cellsAlong)
+      : graph_(graph), first_(std::move(first)), last_(std::move(last)), values_(std::size_t(graph.nodeCount)) {
+    for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = 1.0 - (graph.cells[i].z + 0.5) / cellsAlong;
+    plantTree();
+  }
+
+  std::vector<double>& values() { return values_; }
+  const std::vector<double>& residual() const { return residual_; }
+
+  double power() {
+    residual_.assign(values_.size(), 0.0);
+    double power = 0;
+    for (std::int32_t i = 0; i < graph_.nodeCount; ++i) {
+      double into = first_[i] * (1.0 - values_[i]) - last_[i] * values_[i];
+      power += first_[i] * (1.0 - values_[i]) * (1.0 - values_[i]) + last_[i] * values_[i] * values_[i];
+      for (std::int32_t e = graph_.starts[i]; e < graph_.starts[i + 1]; ++e) {
+        const double fall = values_[graph_.ends[e]] - values_[i], current = double(graph_.conductances[e]) * fall;
+        into += current;
+        if (i < graph_.redCount) power += current * fall;
+      }
+      residual_[i] = into;
+    }
+    return power;
+  }
+
+  // Uses up the residual.
+  double provenGap() {
+    double gap = 0;
+    for (std::size_t k = tree_.size(); k-- > 0;) {
+      const auto [node, parent, conductance] = tree_[k];
+      const double current = residual_[node];
+      gap += current * current / double(conductance);
+      if (parent != node) residual_[parent] += current;
+    }
+    return gap;
+  }
+
+ private:
+  struct Branch {
+    std::int32_t node, parent;  // itself where its current leaves to a plane
+    float conductance;
+  };
+
+  void plantTree() {
+    constexpr int kClasses = 16;
+    const auto classOf = [](float conductance) {
+      return std::clamp((1 - std::ilogb(conductance)) / 2, 0, kClasses - 1);
+    };
+    std::array<std::deque<Branch>, kClasses> queues;
+    std::vector<bool> isReached(values_.size(), false);
+    tree_.reserve(values_.size());
+    for (std::int32_t i = 0; i < graph_.nodeCount; ++i) {
+      const float held = std::max(first_[i], last_[i]);
+      if (held > 0) queues[classOf(held)].push_back({i, i, held});
+    }
+    for (;;) {
+      const auto queue = std::ranges::find_if(queues, [](const auto& q) { return !q.empty(); });
+      if (queue == queues.end()) break;
+      const Branch branch = queue->front();
+      queue->pop_front();
+      if (isReached[branch.node]) continue;
+      isReached[branch.node] = true;
+      tree_.push_back(branch);
+      for (std::int32_t e = graph_.starts[branch.node]; e < graph_.starts[branch.node + 1]; ++e) {
+        const float conductance = graph_.conductances[e];
+        if (!isReached[graph_.ends[e]])
+          queues[classOf(conductance)].push_back({graph_.ends[e], branch.node, conductance});
+      }
+    }
+  }
+
+  const Graph& graph_;
+  std::vector<float> first_, last_;
+  std::vector<double> values_, residual_;
+  std::vector<Branch> tree_;  // from the planes outwards
+};
+
+// Conjugate gradients on the black nodes with the multigrid below them; see Grid.
+class GraphIterations {
+ public:
+  explicit GraphIterations(Multigrid& multigrid) : multigrid_(multigrid), graph_(multigrid.graph()) {
+    for (auto* vector : {&x_, &r_, &p_, &ap_, &z_, &az_, &source_}) vector->assign(std::size_t(graph_.nodeCount) + 1, 0);
+  }
+
+  void beginCorrection(const std::vector<double>& residual) {
+    double largest = 0;
+    for (const double value : residual) largest = std::max(largest, std::abs(value));
+    scale_ = largest > 0 ? largest : 1.0;
+    for (std::int32_t i = 0; i < graph_.redCount; ++i) source_[i] = static_cast<float>(residual[i] / scale_);
+    for (std::int32_t i = 0; i < graph_.redCount; ++i) x_[i] = source_[i] * graph_.inverse[i];
+    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
+      x_[i] = p_[i] = ap_[i] = 0;
+      r_[i] = static_cast<float>(residual[i] / scale_) + graph_.inflow(i, x_.data());
+    }
+    pap_ = 0;
+  }
+
+  double iterate() {
+    multigrid_.precondition(r_.data(), z_.data(), az_.data());
+    double zaz = 0, zap = 0, zr = 0;
+    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
+      zaz += double(z_[i]) * double(az_[i]);
+      zap += double(z_[i]) * double(ap_[i]);
+      zr += double(z_[i]) * double(r_[i]);
+    }
+    const double back = pap_ > 0 ? zap / pap_ : 0.0, pap = zaz - back * zap;
+    if (!(pap > 0) || !(zr > 0)) return 0.0;
+    const double alpha = zr / pap;
+    pap_ = pap;
+    const float a = static_cast<float>(alpha), b = static_cast<float>(back);
+    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
+      p_[i] = z_[i] - b * p_[i];
+      ap_[i] = az_[i] - b * ap_[i];
+      x_[i] += a * p_[i];
+      r_[i] -= a * ap_[i];
+    }
+    return alpha * zr * scale_ * scale_;
+  }
+
+  void addTo(std::vector<double>& potential) {
+    for (std::int32_t i = 0; i < graph_.redCount; ++i)
+      x_[i] = (source_[i] + graph_.inflow(i, x_.data())) * graph_.inverse[i];
+    for (std::int32_t i = 0; i < graph_.nodeCount; ++i) potential[i] += scale_ * double(x_[i]);
+  }
+
+ private:
+  Multigrid& multigrid_;
+  const Graph& graph_;
+  std::vector<float> x_, r_, p_, ap_, z_, az_;  // of the black nodes; x of the red ones too
+  std::vector<float> source_;                   // of the red ones
+  double pap_ = 0, scale_ = 1;
+};
+
+}  // namespace
+
+std::expected<NetworkSolution, std::string> solveNetwork(Network network, double tolerance, double toSigma,
+                                                         const ConductionObserver& observer,
+                                                         std::vector<ConductionStep>& history) {
+  NetworkSolution solution;
+  solution.carries = joinedToBoth(network);
+  solution.potential.assign(network.cells.size(), 0.0);
+  GraphNodes nodes;
+  std::vector<std::int32_t> places(network.cells.size(), -1);
+  std::vector<float> first, last;
+  for (const int color : {0, 1}) {
+    for (std::size_t i = 0; i < network.cells.size(); ++i) {
+      if (!solution.carries[i] || network.cells[i].color() != color) continue;
+      places[i] = std::int32_t(nodes.cells.size());
+      nodes.cells.push_back(network.cells[i]);
+      nodes.ground.push_back(network.first[i] + network.last[i]);
+      first.push_back(network.first[i]);
+      last.push_back(network.last[i]);
+    }
+    if (color == 0) nodes.redCount = std::int32_t(nodes.cells.size());
+  }
+  if (nodes.cells.empty()) return solution;
+  solution.percolates = true;
+  std::erase_if(network.links, [&](const GraphEdge& link) { return places[std::size_t(link.from)] < 0; });
+  for (GraphEdge& link : network.links) link.from = places[std::size_t(link.from)], link.to = places[std::size_t(link.to)];
+
+  Multigrid multigrid(std::move(nodes), network.links, false);
+  network.links = {};
+  const Graph& graph = multigrid.graph();
+  // Nodes in the middle of links lie between the two colours given; no plane holds them.
+  for (auto* held : {&first, &last}) {
+    held->insert(held->begin() + graph.givenReds, std::size_t(graph.middleReds), 0.0f);
+    held->resize(std::size_t(graph.nodeCount), 0.0f);
+  }
+  GraphPotential potential(graph, std::move(first), std::move(last), network.cellsAlong);
+  GraphIterations iterations(multigrid);
+  Progress progress(observer, tolerance, toSigma, history);
+  const std::expected<PowerFound, std::string> found = correct(potential, iterations, tolerance, progress);
+  if (!found) return std::unexpected(found.error());
+  solution.lower = found->lower, solution.power = found->power, solution.upper = found->upper;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] >= 0) solution.potential[i] = potential.values()[std::size_t(graph.placeOf(places[i]))];
+  }
+  return solution;
+}
+
+double networkBytes(std::size_t nodes, std::size_t links) {
+  // A node on its level and its share of the coarser ones, its potential in double precision and its branch; a link
+  // on both sides, and on the coarser levels.
+  constexpr double kNode = 190, kLink = 60;
+  return kNode * double(nodes) + kLink * double(links);
+}
+
+}  // namespace cathode
