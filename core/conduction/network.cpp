@@ -126,7 +126,8 @@ class GraphPotential {
 class GraphIterations {
  public:
   explicit GraphIterations(Multigrid& multigrid) : multigrid_(multigrid), graph_(multigrid.graph()) {
-    for (auto* vector : {&x_, &r_, &p_, &ap_, &z_, &az_, &source_}) vector->assign(std::size_t(graph_.nodeCount) + 1, 0);
+    for (auto* vector : {&x_, &r_, &p_, &ap_, &z_, &az_, &source_})
+      vector->assign(std::size_t(graph_.nodeCount) + 1, 0);
   }
 
   void beginCorrection(const std::vector<double>& residual) {
@@ -203,7 +204,8 @@ std::expected<NetworkSolution, std::string> solveNetwork(Network network, double
   if (nodes.cells.empty()) return solution;
   solution.percolates = true;
   std::erase_if(network.links, [&](const GraphEdge& link) { return places[std::size_t(link.from)] < 0; });
-  for (GraphEdge& link : network.links) link.from = places[std::size_t(link.from)], link.to = places[std::size_t(link.to)];
+  for (GraphEdge& link : network.links)
+    link.from = places[std::size_t(link.from)], link.to = places[std::size_t(link.to)];
 
   Multigrid multigrid(std::move(nodes), network.links, false);
   network.links = {};

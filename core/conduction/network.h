@@ -14,17 +14,17 @@ namespace cathode {
 
 // Nodes lie in cells, more than one in each if need be. Links join nodes of neighbouring cells or of one cell.
 struct Network {
-  int cellsAlong = 1;                // from the first held plane to the last
-  std::vector<Cell> cells;           // of each node
-  std::vector<float> first, last;    // each node's conductance to the planes held at 1 and at 0
-  std::vector<GraphEdge> links;      // each pair once, conductances above 0
+  int cellsAlong = 1;              // from the first held plane to the last
+  std::vector<Cell> cells;         // of each node
+  std::vector<float> first, last;  // each node's conductance to the planes held at 1 and at 0
+  std::vector<GraphEdge> links;    // each pair once, conductances above 0
 };
 
 struct NetworkSolution {
   bool percolates = false;
-  std::vector<bool> carries;                // of each node, whether it is joined to both planes
-  double lower = 0, power = 0, upper = 0;   // conductance between the planes, and proven bounds
-  std::vector<double> potential;            // of each node; 0 where nothing flows
+  std::vector<bool> carries;               // of each node, whether it is joined to both planes
+  double lower = 0, power = 0, upper = 0;  // conductance between the planes, and proven bounds
+  std::vector<double> potential;           // of each node; 0 where nothing flows
 };
 
 // Uses up the network's links. `toSigma` is what the observer and the history are told of a conductance of 1.

@@ -100,11 +100,12 @@ double lobeBytes(const Lobes& lobes) {
          networkBytes(lobes.cells.size(), lobes.faces.size() + lobes.contacts.size());
 }
 
-// What a grid takes before its lobes are known, in bytes: most voxels of what conducts are one.
-double firstBytes(const Shape& shape, double conductingFraction) {
-  constexpr double kFilled = 560, kAny = 40;
+// What a grid takes at most, in bytes, before its lobes are known: to be read, and to be solved.
+double readingBytes(const Shape& shape, double conductingFraction) {
+  constexpr double kFilled = 220, kAny = 40;
   return double(voxelCount(shape)) * (kFilled * std::min(1.0, 1.4 * conductingFraction) + kAny);
 }
+double wholeBytes(const Shape& shape, double conductingFraction) { return 4 * readingBytes(shape, conductingFraction); }
 
 std::expected<ConductionSolution, std::string> solved(const GeometryProblem& problem,
                                                       const ConductionObserver& observer) {
@@ -122,7 +123,7 @@ std::expected<ConductionSolution, std::string> solved(const GeometryProblem& pro
   ConductionSolution solution;
   solution.conductingFraction = unhindered.fraction;
   if (unhindered.fraction == 0) return solution;
-  if (const double bytes = firstBytes(problem.shape, unhindered.fraction); !(bytes <= problem.memoryBytes))
+  if (const double bytes = readingBytes(problem.shape, unhindered.fraction); !(bytes <= problem.memoryBytes))
     return std::unexpected(budgetRefusal(bytes, problem.memoryBytes));
 
   const Seen seen(problem.geometry, problem.conductivities, problem.direction);
@@ -195,15 +196,15 @@ class Climb {
   std::expected<Convergence, std::string> climb() {
     constexpr double kFirst = 51.0 * 51 * 51, kStep = 5.196152422706632;  // 3 to the power 3/2, of voxels
     double voxels = std::min(kFirst, request_.mostVoxels);
-    double bytesOfRung = firstBytes(gridOf(seen_.geometry.boxUm, voxels), unhindered_.fraction);
-    if (!(bytesOfRung <= request_.memoryBytes))
-      return std::unexpected(budgetRefusal(bytesOfRung, request_.memoryBytes));
+    const double bytes = readingBytes(gridOf(seen_.geometry.boxUm, voxels), unhindered_.fraction);
+    if (!(bytes <= request_.memoryBytes)) return std::unexpected(budgetRefusal(bytes, request_.memoryBytes));
     double all = 0;
     for (double v = voxels; v <= request_.mostVoxels; v *= kStep) all += v;
     for (;;) {
       const Shape shape = gridOf(seen_.geometry.boxUm, voxels);
       share_ = voxels / all;
       const auto rung = solve(shape);
+      if (!rung && isFull_ && !result_.levels.empty()) break;
       if (!rung) return std::unexpected(rung.error());
       done_ += share_;
       result_.levels.push_back(*rung);
@@ -257,23 +258,22 @@ class Climb {
       rung.centre = *found;
     }
     const auto tell = within(0.2, 0.25);
-    const std::optional<Lobes> lobes =
-        readLobes(seen_.geometry, shape, seen_.relative, request_.sides,
-                  pointsPerEdge(seen_.geometry, shape, seen_.relative),
-                  [&](double share) { return !tell || tell({true, share, 0, 0.0, 1.0}); });
+    const std::optional<Lobes> lobes = readLobes(
+        seen_.geometry, shape, seen_.relative, request_.sides, pointsPerEdge(seen_.geometry, shape, seen_.relative),
+        [&](double share) { return !tell || tell({true, share, 0, 0.0, 1.0}); });
     if (!lobes) return std::unexpected(std::string(kConductionStopped));
     bytes_ = lobeBytes(*lobes);
-    if (bytes_ > request_.memoryBytes) return std::unexpected(budgetRefusal(bytes_, request_.memoryBytes));
+    isFull_ = bytes_ > request_.memoryBytes;
+    if (isFull_) return std::unexpected(budgetRefusal(bytes_, request_.memoryBytes));
     std::vector<std::int32_t> nodes;
     const auto side = [&](double joint, double from, double part) -> std::expected<double, std::string> {
       std::vector<ConductionStep> history;
-      const auto found =
-          solveNetwork(networkOf(*lobes, joint, request_.contactResistance * seen_.largest, nodes), kSolverTolerance,
-                       seen_.toSigma, within(from, part), history);
+      const auto found = solveNetwork(networkOf(*lobes, joint, request_.contactResistance * seen_.largest, nodes),
+                                      kSolverTolerance, seen_.toSigma, within(from, part), history);
       if (!found) return std::unexpected(found.error());
       if (found->power > 0)
-        solver_ = std::max({solver_, (found->upper - found->power) / found->power,
-                            (found->power - found->lower) / found->power});
+        solver_ = std::max(
+            {solver_, (found->upper - found->power) / found->power, (found->power - found->lower) / found->power});
       return found->power * seen_.toSigma;
     };
     solver_ = 0;
@@ -329,6 +329,7 @@ class Climb {
   const Unhindered unhindered_;
   Convergence result_;
   double done_ = 0, share_ = 1, solver_ = 0, bytes_ = 0;
+  bool isFull_ = false;
 };
 
 std::expected<Convergence, std::string> converged(const ConvergenceRequest& request,
@@ -338,12 +339,12 @@ std::expected<Convergence, std::string> converged(const ConvergenceRequest& requ
       !refusal.empty())
     return std::unexpected(std::move(refusal));
   if (!(request.tolerance >= kFinestInterval && request.tolerance <= kWidestInterval))
-    return std::unexpected("tolerance: " + quotedNumber(request.tolerance) + "; allowed: " +
-                           shortestText(kFinestInterval) + " to " + shortestText(kWidestInterval) +
+    return std::unexpected("tolerance: " + quotedNumber(request.tolerance) +
+                           "; allowed: " + shortestText(kFinestInterval) + " to " + shortestText(kWidestInterval) +
                            ", the interval's width.");
   if (!(request.mostVoxels >= kFewestVoxels && request.mostVoxels <= double(kMostVoxels)))
-    return std::unexpected("mostVoxels: " + quotedNumber(request.mostVoxels) + "; allowed: " +
-                           shortestText(kFewestVoxels) + " to " + std::to_string(kMostVoxels) + ".");
+    return std::unexpected("mostVoxels: " + quotedNumber(request.mostVoxels) +
+                           "; allowed: " + shortestText(kFewestVoxels) + " to " + std::to_string(kMostVoxels) + ".");
   const auto fractions = fractionsOf(request.geometry);
   if (!fractions) return std::unexpected(fractions.error());
   const Unhindered unhindered = unhinderedOf(*fractions, request.conductivities);
@@ -358,6 +359,26 @@ std::expected<Convergence, std::string> converged(const ConvergenceRequest& requ
 }
 
 }  // namespace
+
+namespace {
+
+double conductingShare(const Geometry& geometry, std::span<const double> conductivities) {
+  const auto fractions = fractionsOf(geometry);
+  return fractions ? unhinderedOf(*fractions, conductivities).fraction : 0.0;
+}
+
+}  // namespace
+
+double geometryBytes(const GeometryProblem& problem) {
+  if (!geometryRefusal(problem.geometry).empty() || !shapeRefusalOf(problem.geometry, problem.shape).empty()) return 0;
+  return wholeBytes(problem.shape, conductingShare(problem.geometry, problem.conductivities));
+}
+
+double convergenceBytes(const ConvergenceRequest& request) {
+  if (!geometryRefusal(request.geometry).empty()) return 0;
+  return wholeBytes(gridOf(request.geometry.boxUm, request.mostVoxels),
+                    conductingShare(request.geometry, request.conductivities));
+}
 
 std::expected<ConductionSolution, std::string> solveGeometry(const GeometryProblem& problem,
                                                              const ConductionObserver& observer) {

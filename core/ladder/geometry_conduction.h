@@ -13,9 +13,9 @@ struct GeometryProblem {
   Shape shape{};                           // voxels that the box is divided into along z, y, x
   std::span<const double> conductivities;  // of each label; as in ConductionProblem
   Direction direction = Direction::z;
-  double tolerance = 1e-3;          // of the solver, relative
-  Sides sides = Sides::closed;      // periodic: geometries that are periodic only
-  double contactResistance = 0.0;   // between bodies: um over the unit of the conductivities
+  double tolerance = 1e-3;         // of the solver, relative
+  Sides sides = Sides::closed;     // periodic: geometries that are periodic only
+  double contactResistance = 0.0;  // between bodies: um over the unit of the conductivities
   double memoryBytes = std::numeric_limits<double>::infinity();
 };
 
@@ -33,7 +33,7 @@ struct ConvergenceRequest {
   const Geometry& geometry;
   std::span<const double> conductivities;
   Direction direction = Direction::z;
-  double tolerance = 0.05;          // width of the interval asked for, relative
+  double tolerance = 0.05;  // width of the interval asked for, relative
   Sides sides = Sides::closed;
   double contactResistance = 0.0;
   double mostVoxels = kUsualVoxels;
@@ -46,23 +46,27 @@ inline constexpr double kFewestVoxels = 4096, kFinestInterval = 1e-4, kWidestInt
 // What one grid says. Conductivities; 0 where it does not percolate.
 struct Rung {
   Shape shape;
-  double voxelUm;           // the longest edge
-  double centre;            // voxels of what their middle lies in; nothing: it did not fit
-  double lower, upper;      // lobes coupled through half a voxel, and joined
-  double areas;             // the mean of these two
+  double voxelUm;       // the longest edge
+  double centre;        // voxels of what their middle lies in; nothing: it did not fit
+  double lower, upper;  // lobes coupled through half a voxel, and joined
+  double areas;         // the mean of these two
 };
 
 struct Convergence {
-  bool percolates = false;             // on the finest grid
+  bool percolates = false;  // on the finest grid
   double effectiveConductivity = 0;
-  double lower = 0, upper = 0;         // what the grid and the solver leave open
-  bool isExtrapolated = false;         // whether the interval is narrower than what the finest grid brackets
+  double lower = 0, upper = 0;  // what the grid and the solver leave open
+  bool isExtrapolated = false;  // whether the interval is narrower than what the finest grid brackets
   std::optional<double> tortuosityFactor;
-  double conductingFraction = 0;       // of the geometry
+  double conductingFraction = 0;                      // of the geometry
   double solverUncertainty = 0, gridUncertainty = 0;  // half the widths, relative
-  std::vector<Rung> levels;            // from coarse to fine
+  std::vector<Rung> levels;                           // from coarse to fine
   bool isWithinTolerance = false;
 };
+
+// How much memory each takes at most, in bytes: of the finest grid that it may come to. 0 for what is refused.
+double geometryBytes(const GeometryProblem& problem);
+double convergenceBytes(const ConvergenceRequest& request);
 
 // Climbs from coarse to finer grids until the interval is as narrow as asked, or voxels or memory end. Each side is
 // first order in the voxel's edge; the interval takes half of what extrapolating the last two grids promises on each

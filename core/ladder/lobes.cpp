@@ -31,9 +31,9 @@ bool spans(const Regions& regions, std::int32_t a, std::int32_t b, const PlaceUm
 
 // A layer of voxels across the flow.
 struct Layer {
-  std::vector<std::int32_t> firstLobe;   // of each voxel; -1: none
-  std::vector<bool> isUniform;           // all of it one lobe
-  std::vector<std::uint16_t> parts;      // of the others, the lobe at each point, counted within the voxel
+  std::vector<std::int32_t> firstLobe;  // of each voxel; -1: none
+  std::vector<bool> isUniform;          // all of it one lobe
+  std::vector<std::uint16_t> parts;     // of the others, the lobe at each point, counted within the voxel
 };
 
 class Reader {
@@ -215,8 +215,8 @@ class Reader {
             q[std::size_t(axis)] += planes_.stepUm()[std::size_t(axis)];
             if (!spans(regions_, owners_[std::size_t(i)], owners_[std::size_t(k)], p, q)) continue;
             const auto [least, most] = std::minmax(parts[i], parts[k]);
-            auto meeting = std::ranges::find_if(
-                meetings_, [&](const Meeting& m) { return m.a == least && m.b == most; });
+            auto meeting =
+                std::ranges::find_if(meetings_, [&](const Meeting& m) { return m.a == least && m.b == most; });
             if (meeting == meetings_.end()) meeting = meetings_.insert(meeting, {least, most, {}});
             const double area = weights_[std::size_t(at[(axis + 1) % 3])] * weights_[std::size_t(at[(axis + 2) % 3])] *
                                 faceUm_[std::size_t(axis)] * voxelUm_[std::size_t(axis)];

@@ -29,12 +29,12 @@ struct Lobes {
     bool isBetweenBodies;
   };
   int cellsAlong = 0;
-  std::vector<Cell> cells;              // of each lobe
-  std::vector<float> conductivities;    // of each lobe, as given
-  std::vector<float> first, last;       // conductance to the held planes, conductivity times um
-  std::vector<GraphEdge> faces;         // between lobes of neighbouring voxels
-  std::vector<Contact> contacts;        // a voxel's in a row, those of each pair once
-  std::vector<float> volumesUm3;        // of each lobe
+  std::vector<Cell> cells;            // of each lobe
+  std::vector<float> conductivities;  // of each lobe, as given
+  std::vector<float> first, last;     // conductance to the held planes, conductivity times um
+  std::vector<GraphEdge> faces;       // between lobes of neighbouring voxels
+  std::vector<Contact> contacts;      // a voxel's in a row, those of each pair once
+  std::vector<float> volumesUm3;      // of each lobe
 };
 
 // How many points along a voxel's edge a geometry wants: so many that two lie within the thinnest body that conducts,

@@ -66,12 +66,12 @@ Held heldOnTheWay(const Region& region, const PlaceUm& p, const PlaceUm& q) {
       aAcross[k] = a[k] - start * axis[k] / length;
       bAcross[k] = b[k] - rate * axis[k] / length;
     }
-    Piece piece = dot(bAcross, bAcross) > 0                                   ? withinBall(aAcross, bAcross, region.radiusUm)
+    Piece piece = dot(bAcross, bAcross) > 0 ? withinBall(aAcross, bAcross, region.radiusUm)
                   : dot(aAcross, aAcross) < region.radiusUm * region.radiusUm ? Piece{0, 1}
                                                                               : kNothing;
     if (rate != 0) {
-      const auto [low, high] = std::minmax(-start / rate, (length - start) / rate);
-      piece = within(piece, low, high);
+      const double one = -start / rate, other = (length - start) / rate;
+      piece = within(piece, std::min(one, other), std::max(one, other));
     } else if (start < 0 || start > length) {
       piece = kNothing;
     }
@@ -108,7 +108,8 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
             regions_.push_back({isShell      ? Kind::shell
                                 : isCylinder ? Kind::cylinder
                                              : Kind::ball,
-                                label, std::int32_t(i), shifted(body.fromUm), shifted(body.toUm), body.radiusUm, outer});
+                                label, std::int32_t(i), shifted(body.fromUm), shifted(body.toUm), body.radiusUm,
+                                outer});
             conductivity_.push_back(sigma);
           }
         }

@@ -14,10 +14,10 @@ namespace cathode {
 struct Region {
   enum class Kind : std::uint8_t { ball, shell, cylinder } kind;
   std::uint8_t label;
-  std::int32_t body;     // index in the geometry
-  PlaceUm from, to;      // centre, or the ends' middles
-  double radiusUm;       // of a shell: the inner one
-  double outerUm;        // reach from the centre or the axis
+  std::int32_t body;  // index in the geometry
+  PlaceUm from, to;   // centre, or the ends' middles
+  double radiusUm;    // of a shell: the inner one
+  double outerUm;     // reach from the centre or the axis
 };
 
 // Points a region holds on the way from p to q, both of it or not: up to two pieces, shares of the way.
@@ -40,7 +40,9 @@ class Regions {
   std::int32_t background() const { return background_; }
   double conductivityOf(std::int32_t owner) const { return conductivity_[std::size_t(owner)]; }
   // Of a background: -1.
-  std::int32_t bodyOf(std::int32_t owner) const { return owner == background_ ? -1 : regions_[std::size_t(owner)].body; }
+  std::int32_t bodyOf(std::int32_t owner) const {
+    return owner == background_ ? -1 : regions_[std::size_t(owner)].body;
+  }
   // Length of the thinnest that conducts: a shell's thickness or a body's diameter; infinite if nothing does.
   double thinnestUm() const { return thinnestUm_; }
 

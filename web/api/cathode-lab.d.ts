@@ -507,6 +507,61 @@ export interface TransportOptions {
   onProgress?: (progress: TransportProgress) => boolean | void;
 }
 
+/** A solve on a geometry: on a grid of that shape, with what the bodies say of each face. */
+export interface GeometryTransportOptions
+  extends Pick<TransportOptions, 'conductivities' | 'direction' | 'tolerance' | 'onProgress'> {
+  geometry: Geometry;
+  shape: Shape;
+  /** 'periodic': geometries that are periodic only, any extents. 'closed' if left out. */
+  sides?: 'closed' | 'periodic';
+  /** Resistance between bodies that touch: um over the unit of the conductivities. 0 if left out. */
+  contactResistance?: number;
+}
+
+export interface ConvergenceOptions extends Omit<GeometryTransportOptions, 'shape' | 'direction'> {
+  /** 'z' if left out; 'mean' is of the conductivities along all three. */
+  direction?: Direction | 'mean';
+  /** Width of the interval asked for, relative: 1e-4 to 1; 0.05 if left out. */
+  tolerance?: number;
+  /** Of the finest grid: 4096 to 134217728; 3600000 if left out. */
+  mostVoxels?: number;
+}
+
+/** What a grid of a climb says: effective conductivities, 0 where it does not percolate. */
+export interface ConvergenceLevel {
+  shape: Shape;
+  /** The longest edge of a voxel. */
+  voxelUm: number;
+  /** By what each voxel's centre lies in; null with a contact resistance. */
+  centre: number | null;
+  /** By open areas: the mean of the two below. */
+  areas: number;
+  /** Parts of different bodies in a voxel coupled through half of it, and joined at once. */
+  lower: number;
+  upper: number;
+}
+
+export interface Convergence {
+  /** Whether the finest grid does. */
+  percolates: boolean;
+  /** Unit of the conductivities. */
+  effectiveConductivity: number;
+  /** What the grid and the solver leave open of it. Both sides have held the limit in every case tried; that is no proof. */
+  lower: number;
+  upper: number;
+  /** Whether extrapolation made the interval narrower than what the finest grid brackets. */
+  isExtrapolated: boolean;
+  isWithinTolerance: boolean;
+  /** (sum of phi_i sigma_i) / effectiveConductivity with the geometry's own fractions; null if nothing percolates. */
+  tortuosityFactor: number | null;
+  conductingFraction: number;
+  /** Half widths, relative. The sample's own spread is another matter: make more of them. */
+  uncertainty: { solver: number; grid: number };
+  /** From coarse to fine. */
+  levels: ConvergenceLevel[];
+  seconds: number;
+}
+
 export interface TransportSolution {
   /** Whether any conducting path leads from face to face. */
   percolates: boolean;
@@ -660,12 +715,17 @@ export interface CathodeLab {
    */
   voxelize(geometry: Geometry, shape: Shape): Voxelized;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
-  solveTransport(options: TransportOptions): TransportSolution;
+  solveTransport(options: TransportOptions | GeometryTransportOptions): TransportSolution;
+  /**
+   * Climbs from coarse to finer grids of a geometry until the interval of its effective conductivity is as narrow as asked,
+   * or voxels or memory end. Throws as generateMicrostructure does.
+   */
+  convergeTransport(options: ConvergenceOptions): Convergence;
   /**
    * How much memory solveTransport(options) takes at most, in bytes: from what conducts. Throws as it does for wrong
    * options.
    */
-  transportBytes(options: TransportOptions): number;
+  transportBytes(options: TransportOptions | GeometryTransportOptions): number;
   /**
    * Surfaces and percolation of a volume with the labels of generateMicrostructure; the separator is at z = 0.
    * Percolation goes around periodic sides; 'closed' if left out. Throws as generateMicrostructure does.

@@ -29,6 +29,7 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'generateMicrostructure',
   'voxelize',
   'solveTransport',
+  'convergeTransport',
   'transportBytes',
   'microstructureMetrics',
 ]);

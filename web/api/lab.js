@@ -82,13 +82,17 @@ import { readRows, writeRows } from './request.js';
  * @property {() => void} clearMicrostructure
  * @property {(key: string, value: number) => string} putMicrostructureInput
  * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('./cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number, particlesAddress: number}>} generate
- * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, spacing: number[], wantsFields: boolean, observer: ((isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean) | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, spacing: number[], wantsFields: boolean, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number) => number} solveGeometryBytes
+ * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'>>} solveGeometry
+ * @property {(conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, mostVoxels: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').Convergence, 'seconds'>>} convergeGeometry
  * @property {(shape: number[], edgesUm: number[], isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {() => string} version
  */
 
 /** @template T @typedef {T & {refusal?: string}} Refusable */
+/** @typedef {(isPreparing: boolean, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number) => boolean} Observer */
 
 /**
  * @typedef {object} Vocabulary

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the functions that take voxels are given, read and checked before any of it is used: a getter may call back into
 // this module.
+import { geometryNumbers } from './geometry.js';
 import { choice, flag, number, read } from './options.js';
 import { shown } from './quoting.js';
 
@@ -87,47 +88,62 @@ function readObserver(value) {
   throw new Error(`onProgress must be a function, not ${shown(value)}.`);
 }
 
-/** The options of a solve, read and checked. @param {unknown} options */
-export function readTransport(options) {
-  const given = read(options, 'options', [
-    'voxels',
-    'shape',
-    'conductivities',
-    'direction',
-    'tolerance',
-    'sides',
-    'contactResistance',
-    'particles',
-    'spacing',
-    'fields',
-    'onProgress',
-  ]);
-  const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
-  const shape = readShape(given.shape);
+const NUMBERS = ['conductivities', 'direction', 'tolerance', 'sides', 'contactResistance', 'onProgress'];
+const OF_VOXELS = ['voxels', 'shape', 'particles', 'spacing', 'fields'];
+
+/** What every solve takes. @param {Record<string, unknown>} given @param {number} tolerance where none is given */
+function readNumbers(given, tolerance) {
   const list = given.conductivities;
   if (!Array.isArray(list) && (!ArrayBuffer.isView(list) || list instanceof DataView))
     throw new Error(`conductivities must be an array, one for each label, not ${shown(list)}.`);
-  const conductivities = listOf(list, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0));
+  return {
+    conductivities: listOf(list, 257).map((sigma, label) => number(`conductivities[${label}]`, sigma ?? null, 0)),
+    tolerance: number('tolerance', given.tolerance, tolerance),
+    isPeriodic: choice('sides', given.sides, SIDES) === 'periodic',
+    contactResistance: number('contactResistance', given.contactResistance, 0),
+    onProgress: readObserver(given.onProgress),
+  };
+}
+
+/** Whether a solve is given a geometry rather than voxels. @param {unknown} options */
+export const isOfGeometry = (options) => read(options, 'options', null).geometry !== undefined;
+
+/** The options of a solve on voxels, read and checked. @param {unknown} options */
+export function readTransport(options) {
+  const given = read(options, 'options', [...OF_VOXELS, ...NUMBERS]);
+  const voxels = wholeNumbers('voxels', given.voxels, Uint8Array);
+  const shape = readShape(given.shape);
+  const numbers = readNumbers(given, 1e-3);
   const direction = choice('direction', given.direction, DIRECTIONS);
-  const tolerance = number('tolerance', given.tolerance, 1e-3);
-  const isPeriodic = choice('sides', given.sides, SIDES) === 'periodic';
-  const contactResistance = number('contactResistance', given.contactResistance, 0);
   const spacing = given.spacing === undefined ? [1, 1, 1] : readEdges('spacing', given.spacing);
   const wantsFields = flag('fields', given.fields);
-  const onProgress = readObserver(given.onProgress);
   const particles = given.particles === undefined ? undefined : wholeNumbers('particles', given.particles, Uint32Array);
+  return { ...numbers, voxels, shape, direction: DIRECTIONS.indexOf(direction), spacing, wantsFields, particles };
+}
+
+/** The options of a solve on a geometry. @param {unknown} options */
+export function readGeometryTransport(options) {
+  const given = read(options, 'options', ['geometry', 'shape', ...NUMBERS]);
+  const direction = choice('direction', given.direction, DIRECTIONS);
   return {
-    voxels,
-    shape,
-    conductivities,
+    ...readNumbers(given, 1e-3),
+    geometry: geometryNumbers(given.geometry),
+    shape: readShape(given.shape),
     direction: DIRECTIONS.indexOf(direction),
-    tolerance,
-    isPeriodic,
-    contactResistance,
-    spacing,
-    wantsFields,
-    onProgress,
-    particles,
+  };
+}
+
+const MOST_VOXELS = 3.6e6;
+
+/** The options of a climb. @param {unknown} options */
+export function readConvergence(options) {
+  const given = read(options, 'options', ['geometry', 'mostVoxels', ...NUMBERS]);
+  const direction = choice('direction', given.direction, [...DIRECTIONS, 'mean']);
+  return {
+    ...readNumbers(given, 0.05),
+    geometry: geometryNumbers(given.geometry),
+    mostVoxels: number('mostVoxels', given.mostVoxels, MOST_VOXELS),
+    directions: direction === 'mean' ? [0, 1, 2] : [DIRECTIONS.indexOf(direction)],
   };
 }
 

@@ -9,6 +9,7 @@
 #include "web/api/exchange.h"
 #include "web/api/geometry_bindings.h"
 #include "web/api/memory.h"
+#include "web/api/solution_vals.h"
 #include "web/api/vals.h"
 
 namespace cathode {
@@ -48,7 +49,6 @@ void freeVolumes() {
 }
 
 Spacing spacingOf(val edges) { return {edges[0].as<double>(), edges[1].as<double>(), edges[2].as<double>()}; }
-Shape shapeOf(val shape) { return {shape[0].as<int>(), shape[1].as<int>(), shape[2].as<int>()}; }
 
 val microstructureInputsVal() {
   return list(microstructureSizes(), [](const MicrostructureSize& size) {
@@ -101,12 +101,6 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
   return object;
 }
 
-std::vector<double> numbersOf(val list) {
-  std::vector<double> numbers;
-  for (int i = 0, count = list["length"].as<int>(); i < count; ++i) numbers.push_back(list[i].as<double>());
-  return numbers;
-}
-
 // Conduction through the volume in the buffer.
 ConductionProblem problemOf(val shape, std::span<const double> conductivities, int direction, double tolerance,
                             bool isPeriodic, double contactResistance, const Spacing& spacing, bool wantsFields) {
@@ -135,31 +129,10 @@ val solveBuffer(val shape, val conductivities, int direction, double tolerance, 
       problemOf(shape, sigmas, direction, tolerance, isPeriodic, contactResistance, spacingOf(spacing), wantsFields);
   if (const double bytes = conductionBytes(problem); !hasRoom(bytes))
     return refused(roomRefusal(bytes, "voxels: to solve this volume"));
-  ConductionObserver tell;
-  if (!observer.isNull()) {
-    tell = [&](const ConductionProgress& p) {
-      return observer(p.preparing, p.fraction, p.iteration, p.effectiveConductivity, p.errorEstimate).as<bool>();
-    };
-  }
-  auto solved = solveConduction(problem, tell);
+  auto solved = solveConduction(problem, observerOf(observer));
   if (!solved) return refused(solved.error());
   ConductionSolution& kept = buffers().solved = std::move(*solved);
-  val object = val::object();
-  put(object, "percolates", kept.percolates);
-  put(object, "effectiveConductivity", kept.effectiveConductivity);
-  put(object, "lowerEstimate", kept.lowerEstimate);
-  put(object, "upperEstimate", kept.upperEstimate);
-  put(object, "tortuosityFactor", numberVal(kept.tortuosityFactor));
-  put(object, "macMullin", numberVal(kept.macMullin));
-  put(object, "conductingFraction", kept.conductingFraction);
-  put(object, "percolatingFraction", kept.percolatingFraction);
-  put(object, "history", list(kept.history, [iteration = 0](const ConductionStep& step) mutable {
-        val entry = val::object();
-        put(entry, "iteration", ++iteration);
-        put(entry, "effectiveConductivity", step.effectiveConductivity);
-        put(entry, "errorEstimate", step.errorEstimate);
-        return entry;
-      }));
+  val object = solutionVal(kept);
   put(object, "potentialAddress", addressOf(kept.potential.data()));
   put(object, "currentAddress", addressOf(kept.currentDensity.data()));
   return object;

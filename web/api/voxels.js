@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Microstructures and conduction over the compiled core.
+
+import { meanOf } from './directions.js';
 import { geometryNumbers, putGeometry } from './geometry.js';
 import { flag, number, read } from './options.js';
-import { readMeasured, readShape, readTransport } from './voxel-options.js';
+import {
+  isOfGeometry,
+  readConvergence,
+  readGeometryTransport,
+  readMeasured,
+  readShape,
+  readTransport,
+} from './voxel-options.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('./cathode-lab').Shape} Shape */
@@ -10,12 +19,12 @@ import { readMeasured, readShape, readTransport } from './voxel-options.js';
 
 /**
  * A call that tells how far a solve is; what it throws waits until the core has come to its end.
- * @param {((progress: object) => unknown) | undefined} onProgress
+ * @param {((progress: {stage: string, fraction: number, iteration: number, effectiveConductivity: number, errorEstimate: number}) => unknown) | undefined} onProgress
  */
 function observerOf(onProgress) {
   /** @type {{error: unknown} | null} */
   let thrown = null;
-  /** @type {Parameters<import('./lab.js').Core['solve']>[8]} */
+  /** @type {import('./lab.js').Observer} */
   const observe = (isPreparing, fraction, iteration, effectiveConductivity, errorEstimate) => {
     try {
       const stage = isPreparing ? 'preparing' : 'solving';
@@ -94,6 +103,20 @@ export function voxelsOf(core, exchange) {
       given.wantsFields,
     ]);
 
+  /** The same of a solve on a geometry. @param {ReturnType<typeof readGeometryTransport>} given */
+  const ofGeometry = (given) =>
+    /** @type {const} */ ([
+      given.shape,
+      given.conductivities,
+      given.direction,
+      given.tolerance,
+      given.isPeriodic,
+      given.contactResistance,
+    ]);
+
+  /** @param {number} start */
+  const secondsSince = (start) => (performance.now() - start) / 1000;
+
   /** @param {number} address @param {number} length */
   const floats = (address, length) => new Float32Array(core.HEAPU8.buffer, address, length).slice();
 
@@ -137,6 +160,13 @@ export function voxelsOf(core, exchange) {
     },
 
     transportBytes(options) {
+      if (isOfGeometry(options)) {
+        const given = readGeometryTransport(options);
+        return withBuffers(() => {
+          putGeometry(core, given.geometry);
+          return core.solveGeometryBytes(...ofGeometry(given));
+        });
+      }
       const given = readTransport(options);
       return withBuffers(() => {
         putTransport(given);
@@ -145,6 +175,18 @@ export function voxelsOf(core, exchange) {
     },
 
     solveTransport(options) {
+      if (isOfGeometry(options)) {
+        const given = readGeometryTransport(options);
+        const start = performance.now();
+        const { observe, rethrow } = observerOf(given.onProgress);
+        return withBuffers(() => {
+          putGeometry(core, given.geometry);
+          const solved = core.solveGeometry(...ofGeometry(given), observe);
+          rethrow();
+          const solution = unlessRefused(solved);
+          return { ...solution, iterations: solution.history.length, seconds: secondsSince(start) };
+        });
+      }
       const given = readTransport(options);
       const start = performance.now();
       const { observe, rethrow } = observerOf(given.onProgress);
@@ -162,9 +204,38 @@ export function voxelsOf(core, exchange) {
         return {
           ...solution,
           iterations: solution.history.length,
-          seconds: (performance.now() - start) / 1000,
+          seconds: secondsSince(start),
           ...fields,
         };
+      });
+    },
+
+    convergeTransport(options) {
+      const { geometry, conductivities, directions, tolerance, isPeriodic, contactResistance, mostVoxels, onProgress } =
+        readConvergence(options);
+      const start = performance.now();
+      let done = 0;
+      const { observe, rethrow } = observerOf(
+        onProgress &&
+          ((progress) => onProgress({ ...progress, fraction: (done + progress.fraction) / directions.length })),
+      );
+      return withBuffers(() => {
+        const found = directions.map((direction) => {
+          putGeometry(core, geometry);
+          const climbed = core.convergeGeometry(
+            conductivities,
+            direction,
+            tolerance,
+            isPeriodic,
+            contactResistance,
+            mostVoxels,
+            observe,
+          );
+          rethrow();
+          ++done;
+          return unlessRefused(climbed);
+        });
+        return { ...meanOf(found), seconds: secondsSince(start) };
       });
     },
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// The JavaScript face of conduction through geometries: the one in the buffer of web/api/geometry_bindings.h.
+#include <emscripten/bind.h>
+
+#include "core/ladder/geometry_conduction.h"
+#include "web/api/geometry_bindings.h"
+#include "web/api/memory.h"
+#include "web/api/solution_vals.h"
+#include "web/api/vals.h"
+
+namespace cathode {
+namespace {
+
+using emscripten::val;
+
+// As much as a calculation may take and can be had.
+double roomFor(double bytes) {
+  constexpr double kLeast = 1e7;
+  while (bytes > kLeast && !hasRoom(bytes)) bytes *= 0.7;
+  return bytes;
+}
+
+GeometryProblem problemOf(const Geometry& geometry, val shape, std::span<const double> conductivities, int direction,
+                          double tolerance, bool isPeriodic, double contactResistance) {
+  return {.geometry = geometry,
+          .shape = shapeOf(shape),
+          .conductivities = conductivities,
+          .direction = static_cast<Direction>(direction),
+          .tolerance = tolerance,
+          .sides = isPeriodic ? Sides::periodic : Sides::closed,
+          .contactResistance = contactResistance};
+}
+
+double solveGeometryBytes(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
+                          double contactResistance) {
+  const Geometry geometry = geometryOfBuffer();
+  const std::vector<double> sigmas = numbersOf(conductivities);
+  return geometryBytes(problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance));
+}
+
+val solveGeometryBuffer(val shape, val conductivities, int direction, double tolerance, bool isPeriodic,
+                        double contactResistance, val observer) {
+  const Geometry geometry = geometryOfBuffer();
+  const std::vector<double> sigmas = numbersOf(conductivities);
+  GeometryProblem problem = problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
+  problem.memoryBytes = roomFor(geometryBytes(problem));
+  const auto solved = solveGeometry(problem, observerOf(observer));
+  return solved ? solutionVal(*solved) : refused(solved.error());
+}
+
+val convergeGeometryBuffer(val conductivities, int direction, double tolerance, bool isPeriodic,
+                           double contactResistance, double mostVoxels, val observer) {
+  const Geometry geometry = geometryOfBuffer();
+  const std::vector<double> sigmas = numbersOf(conductivities);
+  ConvergenceRequest request{.geometry = geometry,
+                             .conductivities = sigmas,
+                             .direction = static_cast<Direction>(direction),
+                             .tolerance = tolerance,
+                             .sides = isPeriodic ? Sides::periodic : Sides::closed,
+                             .contactResistance = contactResistance,
+                             .mostVoxels = mostVoxels};
+  request.memoryBytes = roomFor(convergenceBytes(request));
+  const auto found = convergeTransport(request, observerOf(observer));
+  if (!found) return refused(found.error());
+  val object = val::object();
+  put(object, "percolates", found->percolates);
+  put(object, "effectiveConductivity", found->effectiveConductivity);
+  put(object, "lower", found->lower);
+  put(object, "upper", found->upper);
+  put(object, "isExtrapolated", found->isExtrapolated);
+  put(object, "isWithinTolerance", found->isWithinTolerance);
+  put(object, "tortuosityFactor", numberVal(found->tortuosityFactor));
+  put(object, "conductingFraction", found->conductingFraction);
+  val uncertainty = val::object();
+  put(uncertainty, "solver", found->solverUncertainty);
+  put(uncertainty, "grid", found->gridUncertainty);
+  put(object, "uncertainty", uncertainty);
+  put(object, "levels", list(found->levels, [](const Rung& rung) {
+        val entry = val::object();
+        put(entry, "shape", list(rung.shape, [](int extent) { return val(extent); }));
+        put(entry, "voxelUm", rung.voxelUm);
+        put(entry, "centre", numberVal(rung.centre));
+        put(entry, "areas", rung.areas);
+        put(entry, "lower", rung.lower);
+        put(entry, "upper", rung.upper);
+        return entry;
+      }));
+  return object;
+}
+
+}  // namespace
+}  // namespace cathode
+
+EMSCRIPTEN_BINDINGS(cathode_lab_ladder) {
+  using emscripten::function;
+  function("solveGeometryBytes", &cathode::solveGeometryBytes);
+  function("solveGeometry", &cathode::solveGeometryBuffer);
+  function("convergeGeometry", &cathode::convergeGeometryBuffer);
+}
