@@ -48,7 +48,6 @@ class GraphPotential {
   GraphPotential(const Graph& graph, std::vector<float> first, std::vector<float> last, int cellsAlong)
       : graph_(graph), first_(std::move(first)), last_(std::move(last)), values_(std::size_t(graph.nodeCount)) {
     for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = 1.0 - (graph.cells[i].z + 0.5) / cellsAlong;
-    plantTree();
   }
 
   std::vector<double>& values() { return values_; }
@@ -72,6 +71,7 @@ class GraphPotential {
 
   // Uses up the residual.
   double provenGap() {
+    if (tree_.empty()) plantTree();
     double gap = 0;
     for (std::size_t k = tree_.size(); k-- > 0;) {
       const auto [node, parent, conductance] = tree_[k];
@@ -181,8 +181,8 @@ class GraphIterations {
 
 }  // namespace
 
-std::expected<NetworkSolution, std::string> solveNetwork(Network network, double tolerance, double toSigma,
-                                                         const ConductionObserver& observer,
+std::expected<NetworkSolution, std::string> solveNetwork(Network network, double tolerance, Bounds bounds,
+                                                         double toSigma, const ConductionObserver& observer,
                                                          std::vector<ConductionStep>& history) {
   NetworkSolution solution;
   solution.carries = joinedToBoth(network);
@@ -218,7 +218,9 @@ std::expected<NetworkSolution, std::string> solveNetwork(Network network, double
   GraphPotential potential(graph, std::move(first), std::move(last), network.cellsAlong);
   GraphIterations iterations(multigrid);
   Progress progress(observer, tolerance, toSigma, history);
-  const std::expected<PowerFound, std::string> found = correct(potential, iterations, tolerance, progress);
+  const std::expected<PowerFound, std::string> found = bounds == Bounds::proven
+                                                           ? correct(potential, iterations, tolerance, progress)
+                                                           : improve(potential, iterations, tolerance, progress);
   if (!found) return std::unexpected(found.error());
   solution.lower = found->lower, solution.power = found->power, solution.upper = found->upper;
   for (std::size_t i = 0; i < places.size(); ++i) {

@@ -27,11 +27,14 @@ struct NetworkSolution {
   std::vector<double> potential;           // of each node; 0 where nothing flows
 };
 
+// Whether both bounds are proven (Dirichlet's and Thomson's principles), or the lower one estimated, which takes two
+// thirds of the time.
+enum class Bounds : std::uint8_t { proven, estimated };
+
 // Uses up the network's links. `toSigma` is what the observer and the history are told of a conductance of 1.
-// Solved to the tolerance, proven (Dirichlet's and Thomson's principles); otherwise what it came to, or that it was
-// stopped: kConductionStopped.
-std::expected<NetworkSolution, std::string> solveNetwork(Network network, double tolerance, double toSigma,
-                                                         const ConductionObserver& observer,
+// Solved to the tolerance; otherwise what it came to, or that it was stopped: kConductionStopped.
+std::expected<NetworkSolution, std::string> solveNetwork(Network network, double tolerance, Bounds bounds,
+                                                         double toSigma, const ConductionObserver& observer,
                                                          std::vector<ConductionStep>& history);
 
 // How much memory that takes at most, in bytes.

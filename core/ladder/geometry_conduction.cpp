@@ -136,7 +136,8 @@ std::expected<ConductionSolution, std::string> solved(const GeometryProblem& pro
     return std::unexpected(budgetRefusal(bytes, problem.memoryBytes));
   std::vector<std::int32_t> nodes;
   Network network = networkOf(*lobes, kMiddleJoint, problem.contactResistance * seen.largest, nodes);
-  const auto found = solveNetwork(std::move(network), problem.tolerance, seen.toSigma, observer, solution.history);
+  const auto found =
+      solveNetwork(std::move(network), problem.tolerance, Bounds::proven, seen.toSigma, observer, solution.history);
   if (!found) return std::unexpected(found.error());
   solution.percolates = found->percolates;
   if (!found->percolates) return solution;
@@ -269,7 +270,7 @@ class Climb {
     const auto side = [&](double joint, double from, double part) -> std::expected<double, std::string> {
       std::vector<ConductionStep> history;
       const auto found = solveNetwork(networkOf(*lobes, joint, request_.contactResistance * seen_.largest, nodes),
-                                      kSolverTolerance, seen_.toSigma, within(from, part), history);
+                                      kSolverTolerance, Bounds::estimated, seen_.toSigma, within(from, part), history);
       if (!found) return std::unexpected(found.error());
       if (found->power > 0)
         solver_ = std::max(

@@ -33,6 +33,7 @@ bool spans(const Regions& regions, std::int32_t a, std::int32_t b, const PlaceUm
 struct Layer {
   std::vector<std::int32_t> firstLobe;  // of each voxel; -1: none
   std::vector<bool> isUniform;          // all of it one lobe
+  std::vector<bool> isThin;             // with bodies so thin that points are few
   std::vector<std::uint16_t> parts;     // of the others, the lobe at each point, counted within the voxel
 };
 
@@ -42,6 +43,7 @@ class Reader {
       : s_(s),
         edge_(s + 1),
         points_(edge_ * edge_ * edge_),
+        strides_{edge_ * edge_, edge_, 1},
         wraps_(sides == Sides::periodic),
         shape_(shape),
         regions_(geometry, conductivities),
@@ -53,12 +55,26 @@ class Reader {
     weights_.assign(std::size_t(edge_), 1.0 / s);
     weights_.front() = weights_.back() = 0.5 / s;
     owners_.resize(std::size_t(points_));
+    for (int i = 0; i < points_; ++i) {
+      const double share = weights_[std::size_t(i / edge_ / edge_)] * weights_[std::size_t(i / edge_ % edge_)] *
+                           weights_[std::size_t(i % edge_)];
+      pointsUm3_.push_back(float(voxelUm_[0] * voxelUm_[1] * voxelUm_[2] * share));
+    }
+    neighbourStarts_.push_back(0);
+    for (int i = 0; i < points_; ++i) {
+      for (const int stride : strides_) {
+        const int at = i / stride % edge_;
+        if (at > 0) neighbours_.push_back(i - stride);
+        if (at < s_) neighbours_.push_back(i + stride);
+      }
+      neighbourStarts_.push_back(int(neighbours_.size()));
+    }
     const double thickest = 2 * std::max({planes_.stepUm()[0], planes_.stepUm()[1], planes_.stepUm()[2]});
     for (std::size_t i = 0; i < regions_.size(); ++i) {
       const Region& region = regions_[i];
-      isWhole_.push_back(region.kind == Region::Kind::shell      ? region.outerUm - region.radiusUm < thickest
-                         : region.kind == Region::Kind::cylinder ? region.radiusUm < thickest
-                                                                 : false);
+      // What is convex is connected in a voxel however thin.
+      isWhole_.push_back(region.kind != Region::Kind::ball &&
+                         region.thicknessUm() < (region.kind == Region::Kind::shell ? 1 : 2) * thickest);
     }
     isWhole_.push_back(false);
   }
@@ -107,6 +123,7 @@ class Reader {
     const std::size_t voxels = std::size_t(shape_[1]) * shape_[2];
     layer.firstLobe.assign(voxels, kNobody);
     layer.isUniform.assign(voxels, false);
+    layer.isThin.assign(voxels, false);
     layer.parts.resize(voxels * std::size_t(points_));
     for (int y = 0; y < shape_[1]; ++y) {
       for (int x = 0; x < shape_[2]; ++x) {
@@ -136,6 +153,7 @@ class Reader {
     lobes_.conductivities.push_back(float(regions_.conductivityOf(owner)));
     lobes_.first.push_back(0);
     lobes_.last.push_back(0);
+    lobeOwners_.push_back(owner);
     lobes_.volumesUm3.push_back(float(voxelUm_[0] * voxelUm_[1] * voxelUm_[2]));
     return std::int32_t(lobes_.cells.size() - 1);
   }
@@ -155,6 +173,7 @@ class Reader {
       const std::int32_t lobe = addLobe(kz, y, x, owner);
       if (part == 0) layer.firstLobe[voxel] = lobe;
       if (isWhole_[std::size_t(owner)]) {
+        layer.isThin[voxel] = true;
         for (int k = i; k < points_; ++k) {
           if (owners_[std::size_t(k)] == owner) parts[k] = part;
         }
@@ -169,46 +188,37 @@ class Reader {
   // The shares of a voxel that its lobes hold.
   void measure(const std::uint16_t* parts, std::int32_t firstLobe) {
     for (std::size_t part = 0; part < partOwners_.size(); ++part) lobes_.volumesUm3[std::size_t(firstLobe) + part] = 0;
-    const double volume = voxelUm_[0] * voxelUm_[1] * voxelUm_[2];
     for (int i = 0; i < points_; ++i) {
       if (parts[i] == kNone) continue;
-      const double share = weights_[std::size_t(i / edge_ / edge_)] * weights_[std::size_t(i / edge_ % edge_)] *
-                           weights_[std::size_t(i % edge_)];
-      lobes_.volumesUm3[std::size_t(firstLobe + parts[i])] += float(volume * share);
+      lobes_.volumesUm3[std::size_t(firstLobe + parts[i])] += pointsUm3_[std::size_t(i)];
     }
   }
 
   void flood(int start, std::int32_t owner, std::uint16_t part, std::uint16_t* parts) {
     parts[start] = part;
     stack_.assign(1, start);
-    const int strides[3] = {edge_ * edge_, edge_, 1};
     while (!stack_.empty()) {
-      const int i = stack_.back();
+      const auto i = std::size_t(stack_.back());
       stack_.pop_back();
-      const int at[3] = {i / strides[0], i / edge_ % edge_, i % edge_};
-      for (int axis = 0; axis < 3; ++axis) {
-        for (const int way : {-1, 1}) {
-          if (at[axis] + way < 0 || at[axis] + way > s_) continue;
-          const int k = i + way * strides[axis];
-          if (parts[k] != kNone || owners_[std::size_t(k)] != owner) continue;
-          parts[k] = part;
-          stack_.push_back(k);
-        }
+      for (int n = neighbourStarts_[i]; n < neighbourStarts_[i + 1]; ++n) {
+        const int k = neighbours_[std::size_t(n)];
+        if (parts[k] != kNone || owners_[std::size_t(k)] != owner) continue;
+        parts[k] = part;
+        stack_.push_back(k);
       }
     }
   }
 
   void meet(int kz, int y, int x, const std::uint16_t* parts, std::int32_t firstLobe) {
     meetings_.clear();
-    const int strides[3] = {edge_ * edge_, edge_, 1};
     for (int dz = 0; dz < edge_; ++dz) {
       for (int dy = 0; dy < edge_; ++dy) {
         for (int dx = 0; dx < edge_; ++dx) {
-          const int at[3] = {dz, dy, dx}, i = dz * strides[0] + dy * strides[1] + dx;
+          const int at[3] = {dz, dy, dx}, i = dz * strides_[0] + dy * strides_[1] + dx;
           if (parts[i] == kNone) continue;
           for (int axis = 0; axis < 3; ++axis) {
             if (at[axis] == s_) continue;
-            const int k = i + strides[axis];
+            const int k = i + strides_[axis];
             if (parts[k] == kNone || parts[k] == parts[i]) continue;
             const PlaceUm p = planes_.place(kz * s_ + dz, y * s_ + dy, x * s_ + dx);
             PlaceUm q = p;
@@ -239,8 +249,9 @@ class Reader {
     }
   }
 
-  // Through the face between a voxel and the next one along an axis.
-  void link(const Layer& layer, std::size_t voxel, const Layer& nextLayer, std::size_t next, int axis) {
+  // Through the face between a voxel and the next one along an axis. `at` is the voxel's own place in the grid.
+  void link(const Layer& layer, std::size_t voxel, const Layer& nextLayer, std::size_t next, int axis,
+            const std::array<int, 3>& at) {
     const std::int32_t a = layer.firstLobe[voxel], b = nextLayer.firstLobe[next];
     if (a < 0 || b < 0) return;
     if (layer.isUniform[voxel] && nextLayer.isUniform[next]) {
@@ -248,49 +259,135 @@ class Reader {
       return;
     }
     shares_.clear();
-    forFace(axis, [&](int offset, double weight) {
-      const int last = offset + (axis == 0 ? edge_ * edge_ : axis == 1 ? edge_ : 1) * s_;
-      const std::uint16_t own = partAt(layer, voxel, last), other = partAt(nextLayer, next, offset);
-      if (own == kNone || other == kNone) return;
-      addShare(own, other, weight);
-    });
-    for (const auto& [own, other, share] : shares_) addFace(a + own, b + other, share, axis);
+    const int across = strides_[axis] * s_;
+    const auto pairAt = [&](int point) {
+      const std::uint16_t own = partAt(layer, voxel, point + across), other = partAt(nextLayer, next, point);
+      return own == kNone || other == kNone ? Pair{kNone, kNone} : Pair{own, other};
+    };
+    if (layer.isThin[voxel] || nextLayer.isThin[next])
+      shareByWays(axis, across, at, a, pairAt);
+    else
+      shareByPoints(axis, pairAt);
+    for (const Share& share : shares_) addFace(a + share.pair.own, b + share.pair.other, share.area(), axis);
   }
+
+  // The parts of two voxels, or of one and a plane, that a point of a face belongs to.
+  struct Pair {
+    std::uint16_t own, other;
+    bool operator==(const Pair&) const = default;
+  };
+  // What a pair shares of a face: by points, or by the ways between them along both directions of the face, of which
+  // those count for more that its rim crosses more often.
+  struct Share {
+    Pair pair;
+    std::array<double, 2> along{};
+    std::array<int, 2> crossings{};
+    double area() const {
+      const int all = crossings[0] + crossings[1];
+      return all == 0 ? along[0] : (along[0] * crossings[0] + along[1] * crossings[1]) / all;
+    }
+  };
+  Share& shareOf(const Pair& pair) {
+    const auto found = std::ranges::find(shares_, pair, &Share::pair);
+    return found != shares_.end() ? *found : shares_.emplace_back(Share{pair});
+  }
+
+  template <typename PairAt>
+  void shareByPoints(int axis, PairAt pairAt) {
+    const int one = strides_[(axis + 1) % 3], two = strides_[(axis + 2) % 3];
+    for (int i = 0; i < edge_; ++i) {
+      for (int k = 0; k < edge_; ++k) {
+        const Pair pair = pairAt(i * one + k * two);
+        if (pair.own != kNone) shareOf(pair).along[0] += weights_[std::size_t(i)] * weights_[std::size_t(k)];
+      }
+    }
+  }
+
+  // Of bodies so thin that points are few.
+  template <typename PairAt>
+  void shareByWays(int axis, int across, const std::array<int, 3>& at, std::int32_t firstLobe, PairAt pairAt) {
+    for (const std::size_t way : {0, 1}) {
+      const int along = strides_[(axis + 1 + int(way)) % 3], aside = strides_[(axis + 2 - int(way)) % 3];
+      for (int row = 0; row < edge_; ++row) {
+        const double weight = weights_[std::size_t(row)] / s_;
+        for (int i = 0; i < s_; ++i) {
+          const int pointP = row * aside + i * along, pointQ = pointP + along;
+          const Pair p = pairAt(pointP), q = pairAt(pointQ);
+          if (p == q) {
+            if (p.own != kNone) shareOf(p).along[way] += weight;
+            continue;
+          }
+          const auto ownerOf = [&](const Pair& pair) {
+            return pair.own == kNone ? kNobody : lobeOwners_[std::size_t(firstLobe + pair.own)];
+          };
+          const auto covered =
+              coverage(placeOf(at, pointP + across), placeOf(at, pointQ + across), ownerOf(p), ownerOf(q));
+          for (const std::size_t end : {0, 1}) {
+            const Pair& pair = end == 0 ? p : q;
+            if (pair.own == kNone) continue;
+            Share& share = shareOf(pair);
+            share.along[way] += weight * covered[end];
+            ++share.crossings[way];
+          }
+        }
+      }
+    }
+  }
+
+  PlaceUm placeOf(const std::array<int, 3>& at, int point) const {
+    return planes_.place(at[0] * s_ + point / strides_[0], at[1] * s_ + point / edge_ % edge_,
+                         at[2] * s_ + point % edge_);
+  }
+  // Which shares of the way between two neighbouring points their owners hold. Where an owner is cut short by what does
+  // not conduct, of which nothing is known but that the other point is not its own: half.
+  std::array<double, 2> coverage(const PlaceUm& p, const PlaceUm& q, std::int32_t ofP, std::int32_t ofQ) const {
+    const auto reach = [&](std::int32_t owner, const PlaceUm& from, const PlaceUm& to) {
+      const Held held = heldOnTheWay(regions_[std::size_t(owner)], from, to);
+      for (int k = 0; k < held.count; ++k) {
+        if (held.from[k] <= 1e-9) return held.to[k];
+      }
+      return 0.5;
+    };
+    const bool knowsP = ofP >= 0 && ofP != regions_.background(), knowsQ = ofQ >= 0 && ofQ != regions_.background();
+    double shareP = knowsP ? reach(ofP, p, q) : 0.5, shareQ = knowsQ ? reach(ofQ, q, p) : 0.5;
+    if (ofQ == kNobody) return {shareP < 1 ? shareP : 0.5, 0.0};
+    if (ofP == kNobody) return {0.0, shareQ < 1 ? shareQ : 0.5};
+    if (!knowsP) shareP = 1 - shareQ;
+    if (!knowsQ) shareQ = 1 - shareP;
+    const double excess = std::max(0.0, shareP + shareQ - 1);
+    return {shareP - 0.5 * excess, shareQ - 0.5 * excess};
+  }
+
   void addFace(std::int32_t a, std::int32_t b, double share, int axis) {
     lobes_.faces.push_back({a, b, float(share * faceUm_[std::size_t(axis)] * lobes_.conductivities[std::size_t(a)])});
   }
   std::uint16_t partAt(const Layer& layer, std::size_t voxel, int point) const {
     return layer.isUniform[voxel] ? std::uint16_t(0) : layer.parts[voxel * std::size_t(points_) + std::size_t(point)];
   }
-  void addShare(std::uint16_t own, std::uint16_t other, double weight) {
-    for (auto& share : shares_) {
-      if (share.own != own || share.other != other) continue;
-      share.share += weight;
-      return;
-    }
-    shares_.push_back({own, other, weight});
-  }
-  // Calls visit(point on the voxel's first face across an axis, its share of the face).
-  template <typename Visit>
-  void forFace(int axis, Visit visit) const {
-    const int strides[3] = {edge_ * edge_, edge_, 1};
-    const int one = strides[(axis + 1) % 3], two = strides[(axis + 2) % 3];
-    for (int i = 0; i < edge_; ++i) {
-      for (int k = 0; k < edge_; ++k) visit(i * one + k * two, weights_[std::size_t(i)] * weights_[std::size_t(k)]);
-    }
-  }
   // To a held plane: half a voxel away.
-  void hold(const Layer& layer, bool isLast, std::vector<float>& held) {
-    const int beyond = isLast ? edge_ * edge_ * s_ : 0;
+  void hold(const Layer& layer, bool isLast, int kz, std::vector<float>& held) {
+    const int beyond = isLast ? strides_[0] * s_ : 0;
     for (std::size_t voxel = 0; voxel < layer.firstLobe.size(); ++voxel) {
       const std::int32_t lobe = layer.firstLobe[voxel];
       if (lobe < 0) continue;
-      forFace(0, [&](int offset, double weight) {
-        const std::uint16_t part = partAt(layer, voxel, offset + beyond);
-        if (part == kNone) return;
+      const auto add = [&](std::uint16_t part, double share) {
         const auto own = std::size_t(lobe + part);
-        held[own] += float(2 * weight * faceUm_[0] * lobes_.conductivities[own]);
-      });
+        held[own] += float(2 * share * faceUm_[0] * lobes_.conductivities[own]);
+      };
+      if (layer.isUniform[voxel]) {
+        add(0, 1.0);
+        continue;
+      }
+      shares_.clear();
+      const auto pairAt = [&](int point) {
+        const std::uint16_t own = partAt(layer, voxel, point + beyond);
+        return Pair{own, own};
+      };
+      if (layer.isThin[voxel])
+        shareByWays(0, beyond, {kz, int(voxel) / shape_[2], int(voxel) % shape_[2]}, lobe, pairAt);
+      else
+        shareByPoints(0, pairAt);
+      for (const Share& share : shares_) add(share.pair.own, share.area());
     }
   }
 
@@ -300,25 +397,22 @@ class Reader {
       for (int x = 0; x < nx; ++x) {
         const std::size_t voxel = voxelAt(y, x);
         if (here.firstLobe[voxel] < 0) continue;
-        if (kz > 0) link(before, voxel, here, voxel, 0);
-        if (y + 1 < ny || (wraps_ && ny > 1)) link(here, voxel, here, voxelAt((y + 1) % ny, x), 1);
-        if (x + 1 < nx || (wraps_ && nx > 1)) link(here, voxel, here, voxelAt(y, (x + 1) % nx), 2);
+        if (kz > 0) link(before, voxel, here, voxel, 0, {kz - 1, y, x});
+        if (y + 1 < ny || (wraps_ && ny > 1)) link(here, voxel, here, voxelAt((y + 1) % ny, x), 1, {kz, y, x});
+        if (x + 1 < nx || (wraps_ && nx > 1)) link(here, voxel, here, voxelAt(y, (x + 1) % nx), 2, {kz, y, x});
       }
     }
-    if (kz == 0) hold(here, false, lobes_.first);
-    if (kz == nz - 1) hold(here, true, lobes_.last);
+    if (kz == 0) hold(here, false, kz, lobes_.first);
+    if (kz == nz - 1) hold(here, true, kz, lobes_.last);
   }
 
   struct Meeting {
     std::uint16_t a, b;
     PlaceUm area;
   };
-  struct Share {
-    std::uint16_t own, other;
-    double share;
-  };
 
   const int s_, edge_, points_;  // steps along a voxel's edge, points along it, points of a voxel
+  const int strides_[3];         // between points of a voxel
   const bool wraps_;
   const Shape shape_;
   const Regions regions_;
@@ -326,8 +420,10 @@ class Reader {
   const int rowPoints_;
   std::array<double, 3> voxelUm_, faceUm_;  // faceUm_: area over length
   std::vector<double> weights_;
-  std::vector<bool> isWhole_;  // of each owner: so thin that its points in a voxel are one lobe
-  std::vector<std::int32_t> owners_, partOwners_;
+  std::vector<int> neighbourStarts_, neighbours_;  // of each point of a voxel, in it
+  std::vector<float> pointsUm3_;                   // what each point of a voxel stands for
+  std::vector<bool> isWhole_;                      // of each owner: so thin that its points in a voxel are one lobe
+  std::vector<std::int32_t> owners_, partOwners_, lobeOwners_;
   std::vector<int> stack_;
   std::vector<Meeting> meetings_;
   std::vector<Share> shares_;

@@ -13,6 +13,8 @@ using Kind = Region::Kind;
 PlaceUm minus(const PlaceUm& a, const PlaceUm& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
 double dot(const PlaceUm& a, const PlaceUm& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
+double lengthOf(const PlaceUm& a) { return std::sqrt(dot(a, a)); }
+
 // Where t -> |a + t b|^2 is below r^2; an empty piece if nowhere.
 struct Piece {
   double from, to;
@@ -29,14 +31,19 @@ Piece within(const Piece& a, double from, double to) { return {std::max(a.from, 
 // By how much a point lies within a region.
 double depthOf(const Region& region, const PlaceUm& point) {
   const PlaceUm off = minus(point, region.from);
-  if (region.kind != Kind::cylinder) return region.outerUm - std::sqrt(dot(off, off));
+  if (region.kind != Kind::cylinder) return region.outerUm - lengthOf(off);
   const PlaceUm axis = minus(region.to, region.from);
-  const double length = std::sqrt(dot(axis, axis)), along = dot(off, axis) / length;
+  const double length = lengthOf(axis), along = dot(off, axis) / length;
   const double across = std::sqrt(std::max(0.0, dot(off, off) - along * along));
   return std::min({region.radiusUm - across, along, length - along});
 }
 
 }  // namespace
+
+double Region::thicknessUm() const {
+  if (kind == Kind::shell) return outerUm - radiusUm;
+  return kind == Kind::ball ? 2 * radiusUm : std::min(2 * radiusUm, lengthOf(minus(to, from)));
+}
 
 Held heldOnTheWay(const Region& region, const PlaceUm& p, const PlaceUm& q) {
   const PlaceUm a = minus(p, region.from), b = minus(q, p);
@@ -59,7 +66,7 @@ Held heldOnTheWay(const Region& region, const PlaceUm& p, const PlaceUm& q) {
     }
   } else {
     const PlaceUm axis = minus(region.to, region.from);
-    const double length = std::sqrt(dot(axis, axis));
+    const double length = lengthOf(axis);
     const double start = dot(a, axis) / length, rate = dot(b, axis) / length;
     PlaceUm aAcross, bAcross;
     for (std::size_t k = 0; k < 3; ++k) {
@@ -90,7 +97,6 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
       const bool isCylinder = body.kind == BodyKind::cylinder;
       const std::uint8_t label = isShell ? body.shellLabel : body.label;
       const double outer = body.radiusUm + (isShell ? body.shellUm : 0.0), sigma = sigmaOf(label);
-      if (sigma > 0) thinnestUm_ = std::min(thinnestUm_, isShell ? body.shellUm : 2 * body.radiusUm);
       // The first and the last image along each axis that reach into the box.
       int low[3] = {}, high[3] = {};
       for (std::size_t axis = 0; axis < 3 && geometry.isPeriodic; ++axis) {
@@ -111,6 +117,9 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
                                 label, std::int32_t(i), shifted(body.fromUm), shifted(body.toUm), body.radiusUm,
                                 outer});
             conductivity_.push_back(sigma);
+            // Of a rod few points hit its section.
+            const double points = isCylinder ? 0.6 : 1.0;
+            if (sigma > 0) thinnestUm_ = std::min(thinnestUm_, points * regions_.back().thicknessUm());
           }
         }
       }

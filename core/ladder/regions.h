@@ -18,6 +18,8 @@ struct Region {
   PlaceUm from, to;   // centre, or the ends' middles
   double radiusUm;    // of a shell: the inner one
   double outerUm;     // reach from the centre or the axis
+
+  double thicknessUm() const;  // of a shell, or the shortest of a body's extents
 };
 
 // Points a region holds on the way from p to q, both of it or not: up to two pieces, shares of the way.
@@ -43,7 +45,8 @@ class Regions {
   std::int32_t bodyOf(std::int32_t owner) const {
     return owner == background_ ? -1 : regions_[std::size_t(owner)].body;
   }
-  // Length of the thinnest that conducts: a shell's thickness or a body's diameter; infinite if nothing does.
+  // Length of the thinnest that conducts: a shell's thickness or a body's diameter, of cylinders three quarters of it
+  // or of their height; infinite if nothing does.
   double thinnestUm() const { return thinnestUm_; }
 
  private:
