@@ -27,6 +27,8 @@ struct Body {
   std::uint8_t label = 0;
   double shellUm = 0;  // around a sphere; 0: none
   std::uint8_t shellLabel = 0;
+
+  bool operator==(const Body&) const = default;
 };
 
 struct Geometry {
@@ -34,6 +36,8 @@ struct Geometry {
   bool isPeriodic = false;  // whether bodies go on around all sides; otherwise what is beyond the box is cut off
   std::vector<Body> bodies;
   std::uint8_t background = 0;
+
+  bool operator==(const Geometry&) const = default;
 };
 inline constexpr std::size_t kMostBodies = 1'000'000;
 inline constexpr double kWidestBoxUm = 1e5;

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/base/elementary.h"
+#include "core/microstructure/cells.h"
 
 namespace cathode {
 namespace {
@@ -17,77 +18,6 @@ constexpr std::uint64_t finalised(std::uint64_t bits) {
   bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
   return bits ^ (bits >> 31);
 }
-
-// The image of a difference of coordinates nearest to zero.
-double nearestImage(double difference, double edge) {
-  if (difference > 0.5 * edge) return difference - edge;
-  if (difference < -0.5 * edge) return difference + edge;
-  return difference;
-}
-
-double wrapped(double x, double edge) {
-  x -= edge * std::floor(x / edge);
-  return x < edge ? x : 0.0;
-}
-
-// Spheres by cubic-like cells of about the mean distance of spheres.
-struct Cells {
-  std::array<int, 3> count;
-  std::array<double, 3> edge;
-  std::vector<std::uint32_t> first;  // of each cell in `members`, and one past the last
-  std::vector<std::uint32_t> members;
-
-  Cells(const std::vector<Sphere>& spheres, const Box& box) {
-    const double spacing = cubeRootReproducible(box[0] * box[1] * box[2] / static_cast<double>(spheres.size()));
-    for (int axis = 0; axis < 3; ++axis) {
-      count[axis] = std::max(1, static_cast<int>(std::min(512.0, box[axis] / spacing)));
-      edge[axis] = box[axis] / count[axis];
-    }
-    std::vector<std::uint32_t> cellOf(spheres.size());
-    first.assign(static_cast<std::size_t>(count[0]) * count[1] * count[2] + 1, 0);
-    for (std::size_t i = 0; i < spheres.size(); ++i) {
-      std::array<int, 3> at;
-      for (int axis = 0; axis < 3; ++axis) {
-        at[axis] = std::min(count[axis] - 1, static_cast<int>(spheres[i].centre[axis] / edge[axis]));
-      }
-      cellOf[i] = index(at[0], at[1], at[2]);
-      ++first[cellOf[i] + 1];
-    }
-    for (std::size_t cell = 1; cell < first.size(); ++cell) first[cell] += first[cell - 1];
-    members.resize(spheres.size());
-    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-    for (std::size_t i = 0; i < spheres.size(); ++i) members[next[cellOf[i]]++] = static_cast<std::uint32_t>(i);
-  }
-
-  std::uint32_t index(int x, int y, int z) const {
-    return static_cast<std::uint32_t>((static_cast<std::size_t>(z) * count[1] + y) * count[0] + x);
-  }
-
-  // Cells along an axis that reach from x - range to x + range, each once: the first, perhaps negative, and the last.
-  std::array<int, 2> span(int axis, double x, double range) const {
-    const int low = static_cast<int>(std::floor((x - range) / edge[axis]));
-    const int high = static_cast<int>(std::floor((x + range) / edge[axis]));
-    if (high - low + 1 >= count[axis]) return {0, count[axis] - 1};
-    return {low, high};
-  }
-
-  // Calls visit(i) for all spheres in cells that are within range of a point in the box.
-  template <typename Visit>
-  void near(const std::array<double, 3>& point, double range, Visit visit) const {
-    const auto [x0, x1] = span(0, point[0], range);
-    const auto [y0, y1] = span(1, point[1], range);
-    const auto [z0, z1] = span(2, point[2], range);
-    const auto around = [](int at, int n) { return at < 0 ? at + n : at >= n ? at - n : at; };
-    for (int z = z0; z <= z1; ++z) {
-      for (int y = y0; y <= y1; ++y) {
-        for (int x = x0; x <= x1; ++x) {
-          const std::uint32_t cell = index(around(x, count[0]), around(y, count[1]), around(z, count[2]));
-          for (std::uint32_t k = first[cell]; k < first[cell + 1]; ++k) visit(members[k]);
-        }
-      }
-    }
-  }
-};
 
 struct Pair {
   std::uint32_t a, b;
@@ -105,11 +35,7 @@ std::vector<Pair> nearPairs(const std::vector<Sphere>& spheres, const Box& box, 
       ++looks;
       const Sphere& smaller = spheres[j];
       if (smaller.radius > larger.radius || (smaller.radius == larger.radius && j <= i)) return;
-      double squared = 0.0;
-      for (int axis = 0; axis < 3; ++axis) {
-        const double d = nearestImage(larger.centre[axis] - smaller.centre[axis], box[axis]);
-        squared += d * d;
-      }
+      const double squared = squaredDistance(larger.centre, smaller.centre, box);
       const double reach = larger.radius + smaller.radius + skin;
       if (squared < reach * reach) pairs.push_back({i, j});
     });
@@ -145,6 +71,69 @@ double pushApart(std::vector<Sphere>& spheres, const std::vector<Pair>& pairs, c
     }
   }
   return largest;
+}
+
+// Cells whose spheres move, each a list: the first of each cell, and of each sphere its neighbours in the list.
+class MovingCells {
+ public:
+  MovingCells(const std::vector<Sphere>& spheres, const Box& box)
+      : grid_(spheres, box), head_(grid_.first.size() - 1, kNone), links_(spheres.size()) {
+    for (std::uint32_t i = 0; i < spheres.size(); ++i) insert(i, grid_.cellAt(spheres[i].centre));
+  }
+
+  void move(std::uint32_t i, const std::array<double, 3>& to) {
+    const std::uint32_t cell = grid_.cellAt(to);
+    if (links_[i].cell == cell) return;
+    const auto [of, before, after] = links_[i];
+    (before == kNone ? head_[of] : links_[before].after) = after;
+    if (after != kNone) links_[after].before = before;
+    insert(i, cell);
+  }
+
+  // Whether no sphere in the cells within range of a place is one that `is` tells.
+  template <typename Is>
+  bool none(const std::array<double, 3>& place, double range, Is is) const {
+    return !grid_.anyCell(place, range, [&](std::uint32_t cell) {
+      for (std::uint32_t j = head_[cell]; j != kNone; j = links_[j].after) {
+        if (is(j)) return true;
+      }
+      return false;
+    });
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = ~0u;
+  struct Link {
+    std::uint32_t cell, before, after;
+  };
+
+  void insert(std::uint32_t i, std::uint32_t cell) {
+    links_[i] = {cell, kNone, head_[cell]};
+    if (head_[cell] != kNone) links_[head_[cell]].before = i;
+    head_[cell] = i;
+  }
+
+  Cells grid_;
+  std::vector<std::uint32_t> head_;
+  std::vector<Link> links_;
+};
+
+// Cosine and sine of so many turns, by their series within an eighth of a turn: within 1e-15, the same bits everywhere.
+std::array<double, 2> onCircle(double turns) {
+  const double quarters = std::floor(4.0 * turns + 0.5);
+  const double x = (turns - 0.25 * quarters) * 2.0 * std::numbers::pi, squared = x * x;
+  double cosine = 0.0, sine = 0.0;
+  for (int n = 18; n >= 2; n -= 2) {
+    cosine = 1.0 - squared / ((n - 1) * n) * (n == 18 ? 1.0 : cosine);
+    sine = 1.0 - squared / (n * (n + 1)) * (n == 18 ? 1.0 : sine);
+  }
+  sine *= x;
+  switch (static_cast<int>(quarters - 4.0 * std::floor(0.25 * quarters))) {
+    case 0: return {cosine, sine};
+    case 1: return {-sine, cosine};
+    case 2: return {-cosine, -sine};
+    default: return {sine, -cosine};
+  }
 }
 
 void wrap(std::vector<Sphere>& spheres, const Box& box) {
@@ -186,21 +175,18 @@ std::array<double, 3> Random::direction() {
 double sphereVolume(double radius) { return 4.0 / 3.0 * std::numbers::pi * radius * radius * radius; }
 
 std::vector<double> lognormalRadii(double medianDiameter, double spread, double volume, Random& random) {
-  const double smallest = 0.5 * medianDiameter * expReproducible(-kSpreadLimit * spread);
   std::vector<double> radii;
   double filled = 0.0;
   while (true) {
     double z = random.normal();
     while (std::abs(z) > kSpreadLimit) z = random.normal();
     const double radius = 0.5 * medianDiameter * expReproducible(spread * z);
-    if (filled + sphereVolume(radius) >= volume) break;
-    filled += sphereVolume(radius);
+    const double next = filled + sphereVolume(radius);
+    // The last one counts where it brings them nearer.
+    if (!radii.empty() && next - volume > volume - filled) break;
+    filled = next;
     radii.push_back(radius);
-  }
-  const double left = volume - filled;
-  if (radii.empty() || left >= sphereVolume(smallest)) {
-    radii.push_back(cubeRootReproducible(left / sphereVolume(1.0)));
-    return radii;
+    if (filled >= volume) break;
   }
   const double growth = cubeRootReproducible(volume / filled);
   for (double& radius : radii) radius *= growth;
@@ -215,10 +201,9 @@ std::vector<Sphere> scatter(const std::vector<double>& radii, const Box& box, Ra
   std::vector<Sphere> spheres;
   spheres.reserve(radii.size());
   for (const double radius : radii) {
-    const double x = box[0] * random.uniform();
-    const double y = box[1] * random.uniform();
-    const double z = box[2] * random.uniform();
-    spheres.push_back({{x, y, z}, radius});
+    std::array<double, 3> centre;
+    for (int axis = 0; axis < 3; ++axis) centre[axis] = box[axis] * random.uniform();
+    spheres.push_back({centre, radius});
   }
   return spheres;
 }
@@ -267,6 +252,79 @@ PackingResult separate(std::vector<Sphere>& given, const Box& box) {
   wrap(spheres, box);
   for (std::size_t i = 0; i < spheres.size(); ++i) given[order[i]] = spheres[i];
   return result;
+}
+
+double equilibrate(std::vector<Sphere>& spheres, const Box& box, Random& random) {
+  constexpr std::uint64_t kMostLooks = 10'000'000;  // at pairs: a tenth of a second
+  if (spheres.size() < 2) return 0.0;
+  wrap(spheres, box);
+  MovingCells cells(spheres, box);
+  double widest = 0.0, mean = 0.0;
+  for (const Sphere& sphere : spheres) {
+    widest = std::max(widest, sphere.radius);
+    mean += sphere.radius / static_cast<double>(spheres.size());
+  }
+  const double farthest = 0.25 * *std::ranges::min_element(box);
+  double most = std::min(0.2 * mean, farthest);  // along each axis
+  std::uint64_t looks = 0;
+  for (int sweep = 0; sweep < kEquilibrationSweeps; ++sweep) {
+    std::size_t accepted = 0;
+    for (std::uint32_t i = 0; i < spheres.size(); ++i) {
+      if (looks > kMostLooks) return sweep + static_cast<double>(i) / static_cast<double>(spheres.size());
+      Sphere& moved = spheres[i];
+      const std::array<double, 3> before = moved.centre;
+      std::array<double, 3> after;
+      for (int axis = 0; axis < 3; ++axis)
+        after[axis] = wrapped(before[axis] + most * (2.0 * random.uniform() - 1.0), box[axis]);
+      const bool isFree = cells.none(after, moved.radius + widest, [&](std::uint32_t j) {
+        ++looks;
+        if (j == i) return false;
+        const double contact = (1.0 - kOverlapTolerance) * (moved.radius + spheres[j].radius);
+        const double squared = squaredDistance(after, spheres[j].centre, box);
+        return squared < contact * contact && squared < squaredDistance(before, spheres[j].centre, box);
+      });
+      if (!isFree) continue;
+      moved.centre = after;
+      cells.move(i, after);
+      ++accepted;
+    }
+    // So that about two in five are accepted.
+    const double share = static_cast<double>(accepted) / static_cast<double>(spheres.size());
+    most = std::min(farthest, most * (share > 0.4 ? 1.1 : 1.0 / 1.1));
+  }
+  return kEquilibrationSweeps;
+}
+
+double structureFactor(const std::vector<Sphere>& spheres, const Box& box) {
+  if (spheres.empty()) return 0.0;
+  double sum = 0.0;
+  int vectors = 0;
+  for (int a = 0; a <= 1; ++a) {
+    for (int b = -1; b <= 1; ++b) {
+      for (int c = -1; c <= 1; ++c) {
+        if (a == 0 && (b < 0 || (b == 0 && c <= 0))) continue;  // each with its opposite counts once
+        double real = 0.0, imaginary = 0.0, self = 0.0;
+        for (const Sphere& sphere : spheres) {
+          const double weight = sphereVolume(sphere.radius);
+          const auto [cosine, sine] =
+              onCircle(a * sphere.centre[0] / box[0] + b * sphere.centre[1] / box[1] + c * sphere.centre[2] / box[2]);
+          real += weight * cosine;
+          imaginary += weight * sine;
+          self += weight * weight;
+        }
+        sum += (real * real + imaginary * imaginary) / self;
+        ++vectors;
+      }
+    }
+  }
+  return sum / vectors;
+}
+
+double coordination(const std::vector<Sphere>& spheres, const Box& box) {
+  if (spheres.empty()) return 0.0;
+  std::uint64_t looks = 0;
+  const std::size_t contacts = nearPairs(spheres, box, 0.0, looks).size();
+  return 2.0 * static_cast<double>(contacts) / static_cast<double>(spheres.size());
 }
 
 }  // namespace cathode

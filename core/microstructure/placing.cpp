@@ -5,145 +5,127 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/microstructure/cells.h"
 
 namespace cathode {
 namespace {
 
 using enum MicrostructureSizeId;
 
-// Streams of random numbers.
-enum Stream : std::uint32_t { kAmRadii, kPlaces, kSmallSe, kFibres };
-
-// The voxel around a point of the box: x, y, z in voxels.
-std::size_t voxelAt(const Shape& shape, const std::array<double, 3>& point) {
-  const auto [nz, ny, nx] = shape;
-  const int x = std::min(nx - 1, static_cast<int>(point[0]));
-  const int y = std::min(ny - 1, static_cast<int>(point[1]));
-  const int z = std::min(nz - 1, static_cast<int>(point[2]));
-  return (static_cast<std::size_t>(z) * ny + y) * nx + x;
-}
-
-// The first, 0 to n - 1, of the periodic images of an index.
-int wrapped(int i, int n) {
-  const int rest = i % n;
-  return rest < 0 ? rest + n : rest;
-}
-
-// Calls visit(row, first, last, offset, across) for the runs of voxels whose centres are within `reach` of a point,
-// all in voxels: voxels row + x for first <= x < last. Seen from the point they lie at x + offset, and their row passes
-// it at a squared distance `across`. Images count one by one: what is wider than the volume comes by again.
-template <typename Visit>
-void forRuns(const Shape& shape, const std::array<double, 3>& centre, double reach, Visit visit) {
-  const auto [nz, ny, nx] = shape;
-  const auto low = [&](double middle, double half) { return static_cast<int>(std::ceil(middle - half - 0.5)); };
-  const auto high = [&](double middle, double half) { return static_cast<int>(std::floor(middle + half - 0.5)); };
-  for (int z = low(centre[2], reach); z <= high(centre[2], reach); ++z) {
-    const double dz = z + 0.5 - centre[2];
-    for (int y = low(centre[1], reach); y <= high(centre[1], reach); ++y) {
-      const double dy = y + 0.5 - centre[1];
-      const double left = reach * reach - dz * dz - dy * dy;
-      if (left < 0.0) continue;
-      const double half = std::sqrt(left);
-      const std::size_t row = (static_cast<std::size_t>(wrapped(z, nz)) * ny + wrapped(y, ny)) * nx;
-      const int end = high(centre[0], half) + 1;
-      for (int x = low(centre[0], half); x < end;) {
-        const int first = wrapped(x, nx);
-        const int last = std::min(nx, first + end - x);
-        visit(row, first, last, x - first, dz * dz + dy * dy);
-        x += last - first;
-      }
-    }
-  }
-}
-
-// Signed distances in voxels from voxel centres to the nearest of the spheres' surfaces, negative within, and, if
-// wanted, to the second nearest sphere's; kFar where that is beyond `margin`.
-void measure(const std::vector<Sphere>& spheres, const Shape& shape, double margin, std::vector<float>& nearest,
-             std::vector<float>* second) {
-  nearest.assign(voxelCount(shape), kFar);
-  if (second) second->assign(voxelCount(shape), kFar);
+// Signed distances from points to the nearest of the spheres' surfaces, negative within; kFar where that is beyond
+// `margin`.
+void measure(const std::vector<Sphere>& spheres, const PointLattice& lattice, double margin,
+             std::vector<float>& nearest) {
+  nearest.assign(voxelCount(lattice.shape), kFar);
+  const auto step = static_cast<float>(lattice.step(2));
   for (const Sphere& sphere : spheres) {
-    forRuns(shape, sphere.centre, sphere.radius + margin,
-            [&](std::size_t row, int first, int last, int offset, double across) {
-              const auto acrossSquared = static_cast<float>(across);
-              const auto radius = static_cast<float>(sphere.radius);
-              const auto start = static_cast<float>(offset + 0.5 - sphere.centre[0]);
-              float* const one = nearest.data() + row;
-              if (second) {
-                float* const two = second->data() + row;
-                for (int x = first; x < last; ++x) {
-                  const float along = start + static_cast<float>(x);
-                  const float distance = std::sqrt(acrossSquared + along * along) - radius;
-                  two[x] = std::min(two[x], std::max(one[x], distance));
-                  one[x] = std::min(one[x], distance);
-                }
-              } else {
-                for (int x = first; x < last; ++x) {
-                  const float along = start + static_cast<float>(x);
-                  one[x] = std::min(one[x], std::sqrt(acrossSquared + along * along) - radius);
-                }
-              }
-            });
+    const auto radius = static_cast<float>(sphere.radius);
+    forSphereRuns(lattice, sphere.centre, sphere.radius + margin,
+                  [&](std::size_t row, int first, int last, double startUm, double acrossUm2) {
+                    const auto across = static_cast<float>(acrossUm2), start = static_cast<float>(startUm);
+                    float* const run = nearest.data() + row + first;
+                    for (int x = 0; x < last - first; ++x) {
+                      const float along = start + step * static_cast<float>(x);
+                      run[x] = std::min(run[x], std::sqrt(across + along * along) - radius);
+                    }
+                  });
   }
 }
 
-// A place at random where `other` finds none of the particles that it was measured from.
-std::array<double, 3> placeOutside(const Generation& g, Random& random) {
+// A place at random outside the spheres, if one is found soon.
+PlaceUm placeOutside(const std::vector<Sphere>& spheres, const Cells& cells, double widest, const Box& box,
+                     Random& random) {
   constexpr int kTries = 1000;
-  std::array<double, 3> place{};
+  PlaceUm place{};
   for (int i = 0; i < kTries; ++i) {
-    for (int axis = 0; axis < 3; ++axis) place[axis] = g.box[axis] * random.uniform();
-    if (g.other[voxelAt(g.request.shape, place)] == kFar) break;
+    for (int axis = 0; axis < 3; ++axis) place[axis] = box[axis] * random.uniform();
+    bool isFree = true;
+    cells.near(place, widest, [&](std::uint32_t j) {
+      isFree = isFree && squaredDistance(place, spheres[j].centre, box) >= spheres[j].radius * spheres[j].radius;
+    });
+    if (isFree) break;
   }
   return place;
 }
 
-// The sphere whose surface is nearest to each voxel, of those within the margin.
-std::vector<std::uint32_t> nearestOf(const std::vector<Sphere>& spheres, const Shape& shape, double margin) {
-  std::vector<std::uint32_t> owners(voxelCount(shape));
-  std::vector<float> nearest(owners.size(), kFar);
+// The sphere whose surface is nearest to each point, of those within the margin, and how far it is.
+struct Nearest {
+  std::vector<std::uint32_t> owners;
+  std::vector<float> distances;
+};
+Nearest nearestOf(const std::vector<Sphere>& spheres, const PointLattice& lattice, double margin) {
+  Nearest of{std::vector<std::uint32_t>(voxelCount(lattice.shape)), {}};
+  of.distances.assign(of.owners.size(), kFar);
+  const double step = lattice.step(2);
   for (std::uint32_t i = 0; i < spheres.size(); ++i) {
-    forRuns(shape, spheres[i].centre, spheres[i].radius + margin,
-            [&](std::size_t row, int first, int last, int offset, double across) {
-              for (int x = first; x < last; ++x) {
-                const double along = x + offset + 0.5 - spheres[i].centre[0];
-                const auto distance = static_cast<float>(std::sqrt(across + along * along) - spheres[i].radius);
-                if (distance >= nearest[row + x]) continue;
-                nearest[row + x] = distance;
-                owners[row + x] = i;
-              }
-            });
+    forSphereRuns(lattice, spheres[i].centre, spheres[i].radius + margin,
+                  [&](std::size_t row, int first, int last, double startUm, double acrossUm2) {
+                    for (int x = first; x < last; ++x) {
+                      const double along = startUm + step * (x - first);
+                      const auto distance = static_cast<float>(std::sqrt(acrossUm2 + along * along) - spheres[i].radius);
+                      if (distance >= of.distances[row + x]) continue;
+                      of.distances[row + x] = distance;
+                      of.owners[row + x] = i;
+                    }
+                  });
   }
-  return owners;
+  return of;
+}
+
+// The shell so thick that spheres with it, without overlap, have a volume.
+double shellOf(const std::vector<double>& radii, double volume) {
+  double low = 0.0, high = cubeRootReproducible(volume / sphereVolume(1.0));
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    double sum = 0.0;
+    for (const double radius : radii) sum += sphereVolume(radius + middle);
+    (sum < volume ? low : high) = middle;
+  }
+  return low;
 }
 
 }  // namespace
 
 Particles packed(Generation& g) {
-  Random sizes(g.request.seed, kAmRadii);
-  Random places(g.request.seed, kPlaces);
+  Random sizes(g.request.seed, kAmRadii), places(g.request.seed, kPlaces), moves(g.request.seed, kEquilibration);
   const std::vector<double> amRadii =
-      lognormalRadii(g.inVoxels(amDiameterUm), g.size(amSpread), g.composition.phiAm * g.volume, sizes);
+      lognormalRadii(g.size(amDiameterUm), g.size(amSpread), g.composition.phiAm * g.volume, sizes);
 
   const ParticleModel model = g.request.scenario.model;
   const bool largeSe =
       (model == ParticleModel::conventional || model == ParticleModel::thinShellLarge) && g.counts.sePart > 0;
   constexpr double kLeastForSe = 0.02;
   const double leastSe = largeSe ? std::min(kLeastForSe, g.phiSeParticles()) : 0.0;
-  const double coreFilling = std::min(g.composition.phiAm + g.phiShell, kDensestPacking - leastSe);
-  const double coreGrowth = cubeRootReproducible(coreFilling / g.composition.phiAm);
-  std::vector<double> coreRadii;
-  for (const double radius : amRadii) coreRadii.push_back(coreGrowth * radius);
-  std::vector<Sphere> spheres = scatter(coreRadii, g.box, places);
-  PackingResult packing = separate(spheres, g.box);
-  if (largeSe) {
-    const std::size_t count = g.seParticles(g.inVoxels(seLargeUm), g.phiSeParticles());
-    const double filling = std::min(g.phiSeParticles(), kDensestPacking - coreFilling);
-    const double radius = cubeRootReproducible(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0)));
-    measure(spheres, g.request.shape, 0.0, g.other, nullptr);
-    for (std::size_t i = 0; i < count; ++i) spheres.push_back({placeOutside(g, places), radius});
-    packing = separate(spheres, g.box);
+  const double most = kDensestPacking - leastSe;
+  const double withShells = g.composition.phiAm + g.phiShell;
+  // With room for shells between them; where there are none, so much smaller that neighbours come to overlap.
+  const double cores = std::min(withShells, most);
+  const double shell = g.phiShell > 0 && cores > g.composition.phiAm ? shellOf(amRadii, cores * g.volume) : 0.0;
+  const double flattened = g.phiShell > 0 ? 1.0 : 1.0 - 0.01 * g.size(amFlatteningPct);
+  const double factor =
+      shell > 0 ? 1.0 : std::min(flattened, cubeRootReproducible(cores / g.composition.phiAm));
+  std::vector<double> radii;
+  double filled = 0.0;
+  for (const double radius : amRadii) {
+    radii.push_back(factor * radius + shell);
+    filled += sphereVolume(radii.back());
   }
+  std::vector<Sphere> spheres = scatter(radii, g.box(), places);
+  PackingResult packing = separate(spheres, g.box());
+  double sweeps = equilibrate(spheres, g.box(), moves);
+  if (largeSe) {
+    const std::size_t count = g.seParticles(g.size(seLargeUm), g.phiSeParticles());
+    const double filling = std::min(g.phiSeParticles(), kDensestPacking - filled / g.volume);
+    const double radius = cubeRootReproducible(filling * g.volume / (static_cast<double>(count) * sphereVolume(1.0)));
+    const std::vector<Sphere> am = spheres;
+    const Cells cells(am, g.box());
+    const double widest = std::ranges::max(am, {}, &Sphere::radius).radius;
+    for (std::size_t i = 0; i < count; ++i)
+      spheres.push_back({placeOutside(am, cells, widest, g.box(), places), radius});
+    packing = separate(spheres, g.box());
+    sweeps = equilibrate(spheres, g.box(), moves);
+  }
+  g.result.packing.equilibrationSweeps = sweeps;
   constexpr double kWorthTelling = 0.01;
   if (packing.largestOverlap > kWorthTelling) {
     g.note("Particles could not be packed without overlap: up to " +
@@ -156,42 +138,41 @@ Particles packed(Generation& g) {
   return particles;
 }
 
-void measureAm(Generation& g, const std::vector<Sphere>& am, bool bridges) {
-  const std::size_t byNearest = g.counts.am + g.counts.shell + g.counts.ca;
-  for (double margin = std::max(3.0, 0.15 * g.inVoxels(amDiameterUm));; margin *= 1.5) {
-    measure(am, g.request.shape, margin, g.fromAm, bridges ? &g.other : nullptr);
+void measureAm(Generation& g, const std::vector<Sphere>& am) {
+  const std::size_t wanted = g.counts.am + g.counts.shell + g.counts.ca;
+  for (double margin = 0.15 * g.size(amDiameterUm);; margin *= 1.5) {
+    measure(am, g.lattice, margin, g.fromAm);
     const auto limit = static_cast<float>(margin);
-    std::size_t near = 0, between = 0;
+    std::size_t near = 0;
     for (const float distance : g.fromAm) near += distance < limit;
-    if (near < byNearest) continue;
-    if (!bridges) return;
-    for (const float distance : g.other) between += distance < limit;
-    if (between >= std::min(g.fromAm.size(), g.counts.am + 2 * g.counts.ca)) return;
+    if (near >= wanted) return;
   }
 }
 
-void measureSe(Generation& g, const std::vector<Sphere>& se, double margin) {
+void measureSe(Generation& g, const std::vector<Sphere>& se) {
   constexpr auto kVoid = static_cast<std::uint8_t>(Phase::voidSpace);
-  for (;; margin *= 1.5) {
-    measure(se, g.request.shape, margin, g.other, nullptr);
+  const auto room = static_cast<std::size_t>(std::ranges::count(g.points, kVoid));
+  for (double margin = 0.5 * se.front().radius;; margin *= 1.5) {
+    measure(se, g.lattice, margin, g.fromSe);
     const auto limit = static_cast<float>(margin);
     std::size_t near = 0;
-    for (std::size_t i = 0; i < g.other.size(); ++i) near += g.result.voxels[i] == kVoid && g.other[i] < limit;
-    if (near >= g.counts.sePart) return;
+    for (std::size_t i = 0; i < g.fromSe.size(); ++i) near += g.points[i] == kVoid && g.fromSe[i] < limit;
+    if (near >= std::min(g.counts.sePart, room)) return;
   }
 }
 
 std::vector<Sphere> smallSe(Generation& g) {
-  const double diameter = g.inVoxels(seSmallUm);
+  const Box& box = g.box();
+  const double diameter = g.size(seSmallUm);
   const std::size_t count = g.seParticles(diameter, g.phiSeParticles());
   Random random(g.request.seed, kSmallSe);
   double distance = 0.9 * diameter;
   // Cells no smaller than the distance: what is too near lies in neighbouring ones.
   std::array<int, 3> cells;
-  for (int axis = 0; axis < 3; ++axis) cells[axis] = std::clamp(static_cast<int>(g.box[axis] / distance), 1, 256);
-  const auto cellOf = [&](int x, int y, int z) {
-    return (static_cast<std::size_t>(wrapped(z, cells[2])) * cells[1] + wrapped(y, cells[1])) * cells[0] +
-           wrapped(x, cells[0]);
+  for (int axis = 0; axis < 3; ++axis) cells[axis] = std::clamp(static_cast<int>(box[axis] / distance), 1, 256);
+  const auto cellOf = [&](int a, int b, int c) {
+    return (static_cast<std::size_t>(imageIndex(c, cells[2])) * cells[1] + imageIndex(b, cells[1])) * cells[0] +
+           imageIndex(a, cells[0]);
   };
   constexpr std::int32_t kNone = -1;
   std::vector<std::int32_t> head(static_cast<std::size_t>(cells[0]) * cells[1] * cells[2], kNone);
@@ -201,31 +182,23 @@ std::vector<Sphere> smallSe(Generation& g) {
   constexpr int kTries = 100;
   int failures = 0;
   while (spheres.size() < count) {
-    std::array<double, 3> centre;
-    for (int axis = 0; axis < 3; ++axis) centre[axis] = g.box[axis] * random.uniform();
+    PlaceUm centre;
+    for (int axis = 0; axis < 3; ++axis) centre[axis] = box[axis] * random.uniform();
     if (failures == kTries) {
       distance *= 0.95;
       failures = 0;
     }
-    if (g.result.voxels[voxelAt(g.request.shape, centre)] == static_cast<std::uint8_t>(Phase::am)) continue;
+    if (g.points[pointAt(g.lattice, centre)] == static_cast<std::uint8_t>(Phase::am)) continue;
     std::array<int, 3> cell;
-    for (int axis = 0; axis < 3; ++axis) {
-      cell[axis] = std::min(cells[axis] - 1, static_cast<int>(centre[axis] * cells[axis] / g.box[axis]));
-    }
+    for (int axis = 0; axis < 3; ++axis)
+      cell[axis] = std::min(cells[axis] - 1, static_cast<int>(centre[axis] * cells[axis] / box[axis]));
     bool free = true;
-    for (int dz = -1; dz <= 1 && free; ++dz) {
-      for (int dy = -1; dy <= 1 && free; ++dy) {
-        for (int dx = -1; dx <= 1 && free; ++dx) {
-          for (std::int32_t i = head[cellOf(cell[0] + dx, cell[1] + dy, cell[2] + dz)]; i != kNone && free;
-               i = next[i]) {
-            double squared = 0.0;
-            for (int axis = 0; axis < 3; ++axis) {
-              double d = std::abs(centre[axis] - spheres[i].centre[axis]);
-              d = std::min(d, g.box[axis] - d);
-              squared += d * d;
-            }
-            free = squared >= distance * distance;
-          }
+    for (int da = -1; da <= 1 && free; ++da) {
+      for (int db = -1; db <= 1 && free; ++db) {
+        for (int dc = -1; dc <= 1 && free; ++dc) {
+          for (std::int32_t i = head[cellOf(cell[0] + da, cell[1] + db, cell[2] + dc)]; i != kNone && free;
+               i = next[i])
+            free = squaredDistance(centre, spheres[i].centre, box) >= distance * distance;
         }
       }
     }
@@ -242,55 +215,39 @@ std::vector<Sphere> smallSe(Generation& g) {
   return spheres;
 }
 
-void layFibres(Generation& g) {
-  const double radius = 0.5 * g.inVoxels(fibreDiameterUm);
-  const double length = g.inVoxels(fibreLengthUm);
-  const double step = std::max(0.5, 0.5 * radius);
-  const int beads = 1 + static_cast<int>(std::ceil(length / step));
-  Random random(g.request.seed, kFibres);
-  std::size_t left = g.counts.ca;
-  for (int fibre = 0; fibre < kMostParticles && left > 0; ++fibre) {
-    std::array<double, 3> bead;
-    for (int axis = 0; axis < 3; ++axis) bead[axis] = g.box[axis] * random.uniform();
-    const std::array<double, 3> direction = random.direction();
-    for (int i = 0; i < beads && left > 0; ++i) {
-      forRuns(g.request.shape, bead, radius, [&](std::size_t row, int first, int last, int, double) {
-        for (int x = first; x < last && left > 0; ++x) {
-          std::uint8_t& voxel = g.result.voxels[row + x];
-          if (voxel != static_cast<std::uint8_t>(Phase::voidSpace)) continue;
-          voxel = static_cast<std::uint8_t>(Phase::ca);
-          --left;
-        }
-      });
-      for (int axis = 0; axis < 3; ++axis) bead[axis] += step * direction[axis];
+void numberParticles(Microstructure& made, const std::vector<Sphere>& am, double shellUm,
+                     const std::vector<Sphere>& se) {
+  const PointLattice lattice{made.shape, made.geometry.boxUm, true};
+  const double slack = 1e-6 * made.geometry.boxUm[0];  // what a sphere's edge may round by
+  const auto shells = static_cast<std::uint32_t>(1 + am.size()), parts = static_cast<std::uint32_t>(shells + am.size());
+  made.particles.assign(made.voxels.size(), 0);
+  {
+    const Nearest of = nearestOf(am, lattice, shellUm + slack);
+    for (std::size_t i = 0; i < made.voxels.size(); ++i) {
+      if (made.voxels[i] == static_cast<std::uint8_t>(Phase::am)) made.particles[i] = 1 + of.owners[i];
+      if (made.voxels[i] == static_cast<std::uint8_t>(Phase::se) && shellUm > 0 && of.distances[i] != kFar)
+        made.particles[i] = shells + of.owners[i];
     }
   }
-  claim(g.result.voxels, left, Phase::ca, [&](std::size_t i) { return g.fromAm[i]; });
+  const Nearest of = nearestOf(se, lattice, slack);
+  for (std::size_t i = 0; i < made.voxels.size(); ++i) {
+    if (made.voxels[i] == static_cast<std::uint8_t>(Phase::ca))
+      made.particles[i] = static_cast<std::uint32_t>(parts + se.size());
+    if (made.voxels[i] == static_cast<std::uint8_t>(Phase::se) && made.particles[i] == 0)
+      made.particles[i] = parts + of.owners[i];
+  }
 }
 
-void numberParticles(Generation& g, const std::vector<Sphere>& am, const std::vector<Sphere>& se,
-                     const std::vector<std::uint8_t>& isShell) {
-  // As far as anything was claimed.
-  float farAm = 0, farSe = 0;
-  for (std::size_t i = 0; i < isShell.size(); ++i) {
-    const auto phase = static_cast<Phase>(g.result.voxels[i]);
-    if (phase == Phase::am || isShell[i])
-      farAm = std::max(farAm, g.fromAm[i]);
-    else if (phase == Phase::se)
-      farSe = std::max(farSe, g.other[i]);
+std::size_t pointAt(const PointLattice& lattice, const PlaceUm& place) {
+  std::array<std::size_t, 3> at;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double steps = place[axis] / lattice.step(axis);
+    at[axis] = std::min(std::size_t(lattice.shape[axis] - 1), static_cast<std::size_t>(steps));
   }
-  const std::vector<std::uint32_t> ofAm = nearestOf(am, g.request.shape, double(farAm) + 1.0);
-  const std::vector<std::uint32_t> ofSe = nearestOf(se, g.request.shape, double(farSe) + 1.0);
-  const auto shells = static_cast<std::uint32_t>(1 + am.size()), parts = static_cast<std::uint32_t>(shells + am.size());
-  g.result.particles.resize(isShell.size());
-  for (std::size_t i = 0; i < isShell.size(); ++i) {
-    switch (static_cast<Phase>(g.result.voxels[i])) {
-      case Phase::voidSpace: break;
-      case Phase::am: g.result.particles[i] = 1 + ofAm[i]; break;
-      case Phase::se: g.result.particles[i] = isShell[i] ? shells + ofAm[i] : parts + ofSe[i]; break;
-      case Phase::ca: g.result.particles[i] = static_cast<std::uint32_t>(parts + se.size()); break;
-    }
-  }
+  // Of a slanted row that point which is nearest to the place, not the one before it.
+  const std::size_t line = at[0] * lattice.shape[1] + at[1];
+  const double nearest = std::floor(place[2] / lattice.step(2) - lattice.offset(line) + 0.5);
+  return line * lattice.shape[2] + std::size_t(imageIndex(static_cast<int>(nearest), lattice.shape[2]));
 }
 
 }  // namespace cathode

@@ -96,6 +96,7 @@ const REQUESTS = {
   reconstructionTables: (lab) => lab.reconstructionTables(),
   refinementTable: (lab) => lab.refinementTable(),
   generateMicrostructure: (lab) => lab.generateMicrostructure({ shape: cube(256), particles: true }),
+  voxelize: (lab) => lab.voxelize({ boxUm: [1, 1, 1], bodies: [] }, cube(256)),
   transportBytes: (lab) => lab.transportBytes({ voxels: large, shape: cube(160), conductivities: [0, 1] }),
   solveTransport: (lab) =>
     lab.solveTransport({ voxels: large, shape: cube(160), conductivities: [0, 1], fields: true }),

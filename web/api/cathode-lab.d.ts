@@ -374,7 +374,8 @@ export interface MicrostructureInput {
     | 'seSmallUm'
     | 'shellShare'
     | 'fibreDiameterUm'
-    | 'fibreLengthUm';
+    | 'fibreLengthUm'
+    | 'amFlatteningPct';
   label: string;
   /** Empty: dimensionless. */
   unit: string;
@@ -393,7 +394,7 @@ export interface MicrostructureOptions extends Scenario {
   /** 8 to 256 voxels each way; [128, 128, 128] if left out. */
   shape?: Shape;
   voxelUm?: number;
-  /** A whole number, 0 to 4294967295; 1 if left out. The same seed and options give the same voxels everywhere. */
+  /** A whole number, 0 to 4294967295; 1 if left out. The same seed and options give the same everywhere. */
   seed?: number;
   amDiameterUm?: number;
   amSpread?: number;
@@ -402,6 +403,7 @@ export interface MicrostructureOptions extends Scenario {
   shellShare?: number;
   fibreDiameterUm?: number;
   fibreLengthUm?: number;
+  amFlatteningPct?: number;
   /** Also tell the particle of each voxel, for solveTransport's contactResistance. */
   particles?: boolean;
 }
@@ -412,10 +414,28 @@ export interface Microstructure {
   shape: Shape;
   voxelUm: number;
   seed: number;
-  /** Volume fractions of the voxels and what the composition asked for, both of 1. */
-  phases: { label: number; name: string; fraction: number; target: number }[];
+  /** Volume fractions of the geometry, of the voxels, and what the composition asked for, all of 1. */
+  phases: { label: number; name: string; fraction: number; voxelFraction: number; target: number }[];
   /** What was assumed or could not be kept. */
   notes: string[];
+  /**
+   * What the voxels were read off: AM spheres with their shells, fibres of CA, SE spheres, in that order. The same for
+   * every voxelUm and shape that make the same box.
+   */
+  geometry: Required<Geometry>;
+  packing: {
+    /** AM particles that an AM particle touches or overlaps, on average. */
+    coordination: number;
+    /**
+     * Of the AM particles, weighted by volume, averaged over the smallest wave vectors of the box: 1 for places at
+     * random, a few hundredths in equilibrium.
+     */
+    structureFactor: number;
+    /** Moves tried for each particle to bring the packing to equilibrium. */
+    equilibrationSweeps: number;
+    /** Mean length of unbroken pieces of fibre; 0 where there is no additive. */
+    fibrePieceUm: number;
+  };
   /**
    * With `particles`, of each voxel the particle that it belongs to: each AM particle, the shell of each, each SE
    * particle and all CA together have a number; 0 is void.

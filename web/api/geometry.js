@@ -75,7 +75,7 @@ export function geometryNumbers(geometry) {
   return numbers;
 }
 
-/** @param {Float64Array} numbers @returns {Geometry} */
+/** @param {Float64Array} numbers @returns {Required<Geometry>} */
 export function geometryOf(numbers) {
   const at = (/** @type {number} */ i) => /** @type {Place} */ (Array.from(numbers.subarray(i, i + 3)));
   /** @type {Geometry['bodies']} */

@@ -81,7 +81,7 @@ import { readRows, writeRows } from './request.js';
  * @property {() => import('./cathode-lab').MicrostructureInput[]} microstructureInputs
  * @property {() => void} clearMicrostructure
  * @property {(key: string, value: number) => string} putMicrostructureInput
- * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('./cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes'> & {address: number, length: number, particlesAddress: number}>} generate
+ * @property {(shape: number[], seed: number, wantsParticles: boolean) => Refusable<Pick<import('./cathode-lab').Microstructure, 'voxelUm' | 'phases' | 'notes' | 'packing'> & {address: number, length: number, particlesAddress: number, geometry: {address: number, length: number}}>} generate
  * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, spacing: number[], wantsFields: boolean, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'> & {potentialAddress: number, currentAddress: number}>} solve
  * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number) => number} solveGeometryBytes
  * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'>>} solveGeometry

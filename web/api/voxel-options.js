@@ -9,7 +9,7 @@ import { shown } from './quoting.js';
 
 const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
 // A microstructure as it has been generated may be given as it is.
-const MEASURED = ['voxels', 'shape', 'voxelUm', 'sides', 'seed', 'phases', 'notes', 'particles'];
+const MEASURED = ['voxels', 'shape', 'voxelUm', 'sides', 'seed', 'phases', 'notes', 'packing', 'geometry', 'particles'];
 const SIDES = /** @type {const} */ (['closed', 'periodic']);
 
 /**

@@ -94,10 +94,20 @@ val generateFromExchange(val shape, double seed, bool wantsParticles) {
         put(entry, "label", static_cast<int>(phase.phase));
         put(entry, "name", phase.name);
         put(entry, "fraction", phase.fraction);
+        put(entry, "voxelFraction", phase.voxelFraction);
         put(entry, "target", phase.target);
         return entry;
       }));
   put(object, "notes", list(kept.notes, text));
+  val packing = val::object();
+  put(packing, "coordination", kept.packing.coordination);
+  put(packing, "structureFactor", kept.packing.structureFactor);
+  put(packing, "equilibrationSweeps", kept.packing.equilibrationSweeps);
+  put(packing, "fibrePieceUm", kept.packing.fibrePieceUm);
+  put(object, "packing", packing);
+  if (const double bytes = geometryBufferBytes(kept.geometry); !hasRoom(bytes))
+    return refused(roomRefusal(bytes, "shape: to tell what this volume is made of"));
+  put(object, "geometry", geometryVal(kept.geometry));
   return object;
 }
 

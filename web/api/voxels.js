@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Microstructures and conduction over the compiled core.
-
 import { meanOf } from './directions.js';
-import { geometryNumbers, putGeometry } from './geometry.js';
+import { geometryNumbers, putGeometry, takeGeometry } from './geometry.js';
 import { flag, number, read } from './options.js';
 import {
   isOfGeometry,
@@ -138,14 +137,14 @@ export function voxelsOf(core, exchange) {
       exchange.put(Object.fromEntries(scenarioKeys.filter((key) => key in given).map((key) => [key, given[key]])));
       const wantsParticles = flag('particles', given.particles);
       return withBuffers(() => {
-        const { address, length, particlesAddress, voxelUm, phases, notes } = unlessRefused(
+        const { address, length, particlesAddress, voxelUm, phases, notes, packing, geometry } = unlessRefused(
           core.generate(shape, seed, wantsParticles),
         );
         const voxels = core.HEAPU8.slice(address, address + length);
         const particles = wantsParticles
           ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() }
           : {};
-        return { voxels, shape, voxelUm, seed, phases, notes, ...particles };
+        return { voxels, shape, voxelUm, seed, phases, notes, packing, geometry: takeGeometry(core, geometry), ...particles };
       });
     },
 
