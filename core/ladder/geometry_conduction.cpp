@@ -168,18 +168,41 @@ struct Interval {
   double lower, value, upper;
 };
 
-// Of two grids, the first the coarser one: see convergeTransport.
-Interval intervalOf(const Rung& coarse, const Rung& fine) {
-  const double ratio = coarse.voxelUm / fine.voxelUm;
-  const auto limit = [&](double before, double now) { return now + (now - before) / (ratio - 1); };
-  const double low = limit(coarse.lower, fine.lower), high = limit(coarse.upper, fine.upper);
+// One side of the bracket by its grids, from coarse to fine.
+struct Side {
+  std::array<double, 3> edges, values;  // the coarsest only if `hasThree`
+  bool hasThree;
+
+  // To no edge at all along the line through the last two.
+  double limit() const { return values[2] + (values[2] - values[1]) * edges[2] / (edges[1] - edges[2]); }
+  // How far the limit may be off: half the way to it, or twice what the curve through three grids makes of it.
+  double margin() const {
+    const double way = std::abs(limit() - values[2]);
+    if (!hasThree) return kUnseen * way;
+    const double expected = values[1] + (values[1] - values[0]) * (edges[1] - edges[2]) / (edges[0] - edges[1]);
+    const double curvature = (values[2] - expected) / ((edges[0] - edges[2]) * (edges[1] - edges[2]));
+    return std::clamp(2 * std::abs(curvature) * edges[1] * edges[2], kLeast * way, kUnseen * way);
+  }
+
+  static constexpr double kUnseen = 0.5, kLeast = 0.2;
+};
+
+// What the last of the grids say: see convergeTransport.
+Interval intervalOf(std::span<const Rung> rungs) {
+  const Rung &coarse = rungs[rungs.size() - 2], &fine = rungs.back();
   if (fine.upper - fine.lower <= 1e-6 * fine.upper) {
     // Where nothing meets within voxels there are no two sides; the last step tells as much as the rest can be.
     const double step = std::abs(fine.areas - coarse.areas);
     return {fine.areas - step, fine.areas, fine.areas + step};
   }
-  Interval found{low > fine.lower ? 0.5 * (low + fine.lower) : low, 0.5 * (low + high),
-                 high < fine.upper ? 0.5 * (high + fine.upper) : high};
+  const auto sideOf = [&](double Rung::* value) {
+    const bool hasThree = rungs.size() > 2;
+    Side side{{0, coarse.voxelUm, fine.voxelUm}, {0, coarse.*value, fine.*value}, hasThree};
+    if (hasThree) side.edges[0] = rungs[rungs.size() - 3].voxelUm, side.values[0] = rungs[rungs.size() - 3].*value;
+    return side;
+  };
+  const Side low = sideOf(&Rung::lower), high = sideOf(&Rung::upper);
+  Interval found{low.limit() - low.margin(), 0.5 * (low.limit() + high.limit()), high.limit() + high.margin()};
   if (found.lower > found.upper) std::swap(found.lower, found.upper);
   found.value = std::clamp(found.value, found.lower, found.upper);
   return found;
@@ -259,9 +282,10 @@ class Climb {
       rung.centre = *found;
     }
     const auto tell = within(0.2, 0.25);
-    const std::optional<Lobes> lobes = readLobes(
-        seen_.geometry, shape, seen_.relative, request_.sides, pointsPerEdge(seen_.geometry, shape, seen_.relative),
-        [&](double share) { return !tell || tell({true, share, 0, 0.0, 1.0}); });
+    const std::optional<Lobes> lobes =
+        readLobes(seen_.geometry, shape, seen_.relative, request_.sides,
+                  std::min(kMostPointsPerEdge, pointsPerEdge(seen_.geometry, shape, seen_.relative)),
+                  [&](double share) { return !tell || tell({true, share, 0, 0.0, 1.0}); });
     if (!lobes) return std::unexpected(std::string(kConductionStopped));
     bytes_ = lobeBytes(*lobes);
     isFull_ = bytes_ > request_.memoryBytes;
@@ -302,9 +326,9 @@ class Climb {
       found.lower = 0;
       for (const Rung& rung : rungs) found.upper = std::max(found.upper, rung.upper);
     } else if (rungs.size() > 1 && result_.percolates) {
-      found = intervalOf(rungs[rungs.size() - 2], fine);
+      found = intervalOf(rungs);
       if (rungs.size() > 2) {
-        const Interval before = intervalOf(rungs[rungs.size() - 3], rungs[rungs.size() - 2]);
+        const Interval before = intervalOf(std::span(rungs).first(rungs.size() - 1));
         found.lower = std::min(found.lower, before.upper);
         found.upper = std::max(found.upper, before.lower);
       }
@@ -324,6 +348,7 @@ class Climb {
   }
 
   static constexpr double kSolverTolerance = 1e-3;
+  static constexpr int kMostPointsPerEdge = 6;  // coarse grids need not see more than the finer ones
   const ConvergenceRequest& request_;
   const ConductionObserver& observer_;
   const Seen seen_;

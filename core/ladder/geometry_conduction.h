@@ -68,9 +68,11 @@ struct Convergence {
 double geometryBytes(const GeometryProblem& problem);
 double convergenceBytes(const ConvergenceRequest& request);
 
-// Climbs from coarse to finer grids until the interval is as narrow as asked, or voxels or memory end. Each side is
-// first order in the voxel's edge; the interval takes half of what extrapolating the last two grids promises on each
-// side, and what the grid before would have said.
+// Climbs from coarse to finer grids until the interval is as narrow as asked, or voxels or memory end. Each side of the
+// bracket is of first order in the voxel's edge and extrapolated along the line through the last two grids. The
+// interval reaches beyond the two limits found by half the way from the finest grid to them; with three grids by twice
+// what their curvature makes of the limit, if that is less, and by a fifth of the way at least. It never leaves out all
+// that the grid before would have said. The two sides have held the limit in every case tried; that is no proof.
 std::expected<Convergence, std::string> convergeTransport(const ConvergenceRequest& request,
                                                           const ConductionObserver& observer = {});
 

@@ -13,6 +13,9 @@ using Kind = Region::Kind;
 PlaceUm minus(const PlaceUm& a, const PlaceUm& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
 double dot(const PlaceUm& a, const PlaceUm& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
+// What of the conductors' volume may be thinner than the thinnest.
+constexpr double kNegligible = 0.01;
+
 double lengthOf(const PlaceUm& a) { return std::sqrt(dot(a, a)); }
 
 // Where t -> |a + t b|^2 is below r^2; an empty piece if nowhere.
@@ -90,6 +93,10 @@ Held heldOnTheWay(const Region& region, const PlaceUm& p, const PlaceUm& q) {
 Regions::Regions(const Geometry& geometry, std::span<const double> conductivities)
     : thinnestUm_(std::numeric_limits<double>::infinity()) {
   const auto sigmaOf = [&](std::uint8_t label) { return label < conductivities.size() ? conductivities[label] : 0.0; };
+  struct Conductor {
+    double thicknessUm, volume;  // the latter over 4 pi / 3
+  };
+  std::vector<Conductor> conducting;
   for (const bool isShell : {false, true}) {
     for (std::size_t i = 0; i < geometry.bodies.size(); ++i) {
       const Body& body = geometry.bodies[i];
@@ -97,6 +104,17 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
       const bool isCylinder = body.kind == BodyKind::cylinder;
       const std::uint8_t label = isShell ? body.shellLabel : body.label;
       const double outer = body.radiusUm + (isShell ? body.shellUm : 0.0), sigma = sigmaOf(label);
+      if (sigma > 0) {
+        const double span = isCylinder ? lengthOf(minus(body.toUm, body.fromUm)) : 0, inner = body.radiusUm;
+        const double section = inner * inner;
+        // Of a rod few points hit its section.
+        if (isCylinder)
+          conducting.push_back({0.6 * std::min(2 * inner, span), 0.75 * section * span});
+        else if (isShell)
+          conducting.push_back({body.shellUm, outer * outer * outer - section * inner});
+        else
+          conducting.push_back({2 * inner, section * inner});
+      }
       // The first and the last image along each axis that reach into the box.
       int low[3] = {}, high[3] = {};
       for (std::size_t axis = 0; axis < 3 && geometry.isPeriodic; ++axis) {
@@ -117,13 +135,19 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
                                 label, std::int32_t(i), shifted(body.fromUm), shifted(body.toUm), body.radiusUm,
                                 outer});
             conductivity_.push_back(sigma);
-            // Of a rod few points hit its section.
-            const double points = isCylinder ? 0.6 : 1.0;
-            if (sigma > 0) thinnestUm_ = std::min(thinnestUm_, points * regions_.back().thicknessUm());
           }
         }
       }
     }
+  }
+  std::ranges::sort(conducting, {}, &Conductor::thicknessUm);
+  double all = 0, thinner = 0;
+  for (const Conductor& one : conducting) all += one.volume;
+  for (const Conductor& one : conducting) {
+    thinner += one.volume;
+    if (thinner < kNegligible * all) continue;
+    thinnestUm_ = one.thicknessUm;
+    break;
   }
   if (const double sigma = sigmaOf(geometry.background); sigma > 0) background_ = std::int32_t(regions_.size());
   conductivity_.push_back(sigmaOf(geometry.background));

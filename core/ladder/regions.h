@@ -45,8 +45,8 @@ class Regions {
   std::int32_t bodyOf(std::int32_t owner) const {
     return owner == background_ ? -1 : regions_[std::size_t(owner)].body;
   }
-  // Length of the thinnest that conducts: a shell's thickness or a body's diameter, of cylinders three quarters of it
-  // or of their height; infinite if nothing does.
+  // The thinnest that conducts, but for a hundredth of the volume: a shell's thickness, a ball's diameter, three fifths
+  // of a cylinder's shorter extent; infinite if nothing does.
   double thinnestUm() const { return thinnestUm_; }
 
  private:

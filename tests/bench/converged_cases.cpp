@@ -17,7 +17,8 @@ int main(int count, char** given) {
   const auto seeds = std::uint32_t(number(2, 1));
   const std::string models = count > 4 ? given[4] : "1234", directions = count > 5 ? given[5] : "zyx";
   const std::vector<double> carriers[] = {{0, 0, 1, 0}, {0, 1, 0, 1}};
-  std::printf("model,amWtPct,seed,carrier,direction,percolates,tau2,lower,upper,extrapolated,lowest,highest,seconds\n");
+  std::printf(
+      "model,amWtPct,seed,carrier,direction,percolates,tau2,lower,upper,extrapolated,areas,lowest,highest,seconds\n");
   for (const char model : models) {
     for (const double amWtPct : {75.0, 85.0}) {
       for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
@@ -44,9 +45,10 @@ int main(int count, char** given) {
             const double free = found->conductingFraction;
             const Rung& fine = found->levels.back();
             const auto tau2 = [&](double sigma) { return sigma > 0 ? free / sigma : 0.0; };
-            std::printf("%c,%g,%u,%s,%c,%d,%.4g,%.4g,%.4g,%d,%.4g,%.4g,%.1f\n", model, amWtPct, seed, isIonic ? "ions" : "electrons",
-                        way, found->percolates, tau2(found->effectiveConductivity), tau2(found->upper), tau2(found->lower),
-                        found->isExtrapolated, tau2(fine.upper), tau2(fine.lower), seconds);
+            std::printf("%c,%g,%u,%s,%c,%d,%.4g,%.4g,%.4g,%d,%.4g,%.4g,%.4g,%.1f\n", model, amWtPct, seed,
+                        isIonic ? "ions" : "electrons", way, found->percolates, tau2(found->effectiveConductivity),
+                        tau2(found->upper), tau2(found->lower), found->isExtrapolated, tau2(fine.areas),
+                        tau2(fine.upper), tau2(fine.lower), seconds);
             std::fflush(stdout);
           }
         }

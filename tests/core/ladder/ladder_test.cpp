@@ -16,7 +16,12 @@ namespace {
 constexpr std::uint64_t kSolvedBits = 0x3fb8c5a7062fead9, kClimbedBits = 0x40c59fe4deea7315;
 
 Body ball(PlaceUm at, double radius, std::uint8_t label, double shell = 0, std::uint8_t shellLabel = 0) {
-  return {.kind = BodyKind::sphere, .fromUm = at, .radiusUm = radius, .label = label, .shellUm = shell, .shellLabel = shellLabel};
+  return {.kind = BodyKind::sphere,
+          .fromUm = at,
+          .radiusUm = radius,
+          .label = label,
+          .shellUm = shell,
+          .shellLabel = shellLabel};
 }
 Body rod(PlaceUm from, PlaceUm to, double radius, std::uint8_t label) {
   return {.kind = BodyKind::cylinder, .fromUm = from, .toUm = to, .radiusUm = radius, .label = label};
@@ -40,14 +45,17 @@ double conductivityOf(const Geometry& geometry, const Shape& shape, std::vector<
 // Bodies of all kinds at random, across the sides too.
 Geometry anything(std::mt19937& random, bool isPeriodic) {
   std::uniform_real_distribution<double> place(0, 1), radius(0.03, 0.3), label(0, 4);
-  Geometry geometry{.boxUm = {1.3, 0.9, 1.1}, .isPeriodic = isPeriodic, .bodies = {}, .background = std::uint8_t(label(random))};
+  Geometry geometry{
+      .boxUm = {1.3, 0.9, 1.1}, .isPeriodic = isPeriodic, .bodies = {}, .background = std::uint8_t(label(random))};
   for (int i = 0; i < 9; ++i) {
     const PlaceUm at{1.3 * place(random), 0.9 * place(random), 1.1 * place(random)};
     const auto own = std::uint8_t(label(random));
     if (i % 3 == 2)
-      geometry.bodies.push_back(rod(at, {place(random), 1.5 * place(random), place(random)}, 0.4 * radius(random), own));
+      geometry.bodies.push_back(
+          rod(at, {place(random), 1.5 * place(random), place(random)}, 0.4 * radius(random), own));
     else
-      geometry.bodies.push_back(ball(at, radius(random), own, i % 3 == 1 ? 0.3 * radius(random) : 0, std::uint8_t(label(random))));
+      geometry.bodies.push_back(
+          ball(at, radius(random), own, i % 3 == 1 ? 0.3 * radius(random) : 0, std::uint8_t(label(random))));
   }
   return geometry;
 }
@@ -121,7 +129,8 @@ TEST(Regions, PlanesTellWhoseEachPointIs) {
             const Region& own = regions[std::size_t(owner)];
             EXPECT_EQ(own.label, label);
             // Of those with its label: a shell if one holds it, then the deepest.
-            const bool hasShell = std::ranges::any_of(hits, [&](const Hit& h) { return h.isShell && h.label == label; });
+            const bool hasShell =
+                std::ranges::any_of(hits, [&](const Hit& h) { return h.isShell && h.label == label; });
             EXPECT_EQ(own.kind == Region::Kind::shell, hasShell);
             double deepest = 0;
             for (const Hit& hit : hits) {
@@ -154,7 +163,8 @@ TEST(Regions, WaysAreHeldWhereTheirPointsAre) {
         const double t = k / 50.0;
         PlaceUm at;
         for (std::size_t axis = 0; axis < 3; ++axis) at[axis] = p[axis] + t * (q[axis] - p[axis]);
-        const double depth = depthIn(geometry.bodies[std::size_t(regions[i].body)], at, regions[i].kind == Region::Kind::shell);
+        const double depth =
+            depthIn(geometry.bodies[std::size_t(regions[i].body)], at, regions[i].kind == Region::Kind::shell);
         if (std::abs(depth) < 1e-9) continue;
         bool isHeld = false;
         for (int piece = 0; piece < held.count; ++piece) isHeld |= held.from[piece] <= t && t <= held.to[piece];
@@ -237,7 +247,8 @@ double arrayConductivity(double alpha, double c, const double (&b)[6]) {
   const double D = -1 / L(1) + c +
                    b[0] * L(2) * std::pow(c, 10 / 3.0) * (1 + b[1] * L(3) * std::pow(c, 11 / 3.0)) /
                        (1 - b[2] * L(2) * std::pow(c, 7 / 3.0)) +
-                   b[3] * L(3) * std::pow(c, 14 / 3.0) + b[4] * L(4) * std::pow(c, 6) + b[5] * L(5) * std::pow(c, 22 / 3.0);
+                   b[3] * L(3) * std::pow(c, 14 / 3.0) + b[4] * L(4) * std::pow(c, 6) +
+                   b[5] * L(5) * std::pow(c, 22 / 3.0);
   return 1 - 3 * c / D;
 }
 constexpr double kSimpleCubic[6] = {1.305, .231, .405, .0723, .153, .0105};
@@ -258,7 +269,8 @@ TEST(Geometry, ArraysOfSpheresConductAsTheyMust) {
   }
 }
 
-// Coated spheres that disturb nothing outside them: a matrix of Maxwell's value around insulating cores with shells of 1.
+// Coated spheres that disturb nothing outside them: a matrix of Maxwell's value around insulating cores with shells
+// of 1.
 TEST(Geometry, CoatedSpheresDisturbNothing) {
   constexpr int n = 32;
   for (const double voxels : {1.0, 0.5, 0.3, 0.15}) {
@@ -277,11 +289,14 @@ TEST(Geometry, ThinSlantedBodiesConductAsTheyMust) {
   constexpr double kThickness = 0.3 / 16;
   for (const double degrees : {5.0, 17.0, 29.0, 40.0}) {
     const double angle = degrees * std::numbers::pi / 180, along = std::cos(angle), aside = std::sin(angle);
-    const Geometry rods = cube({rod({0.5 - along, 0.47 - aside, 0.52}, {0.5 + along, 0.47 + aside, 0.52}, kThickness, 1)}, 0, false);
+    const Geometry rods =
+        cube({rod({0.5 - along, 0.47 - aside, 0.52}, {0.5 + along, 0.47 + aside, 0.52}, kThickness, 1)}, 0, false);
     const double ofRod = std::numbers::pi * kThickness * kThickness * along;
     EXPECT_NEAR(conductivityOf(rods, {16, 16, 16}, {0, 1}, Sides::closed), ofRod, 0.03 * ofRod) << degrees;
     const double half = 0.5 * kThickness;
-    const Geometry sheets = cube({rod({0.5 + half * aside, 0.48 - half * along, 0.5}, {0.5 - half * aside, 0.48 + half * along, 0.5}, 1, 1)}, 0, false);
+    const Geometry sheets = cube(
+        {rod({0.5 + half * aside, 0.48 - half * along, 0.5}, {0.5 - half * aside, 0.48 + half * along, 0.5}, 1, 1)}, 0,
+        false);
     const double ofSheet = kThickness * along;
     EXPECT_NEAR(conductivityOf(sheets, {16, 16, 16}, {0, 1}, Sides::closed), ofSheet, 0.03 * ofSheet) << degrees;
   }
@@ -290,11 +305,16 @@ TEST(Geometry, ThinSlantedBodiesConductAsTheyMust) {
 // Two bodies one behind the other, each filling its half of the box.
 TEST(Geometry, ContactResistanceIsAddedBetweenBodies) {
   for (const double resistance : {0.0, 0.1, 3.0}) {
-    const Geometry halves = cube({rod({-0.5, .5, .5}, {0.5, .5, .5}, 1, 1), rod({0.5, .5, .5}, {1.5, .5, .5}, 1, 1)}, 0, false);
+    const Geometry halves =
+        cube({rod({-0.5, .5, .5}, {0.5, .5, .5}, 1, 1), rod({0.5, .5, .5}, {1.5, .5, .5}, 1, 1)}, 0, false);
     const std::vector<double> sigma{0, 2};
     for (const Direction direction : {Direction::z, Direction::y}) {
-      const auto solved = solveGeometry({.geometry = halves, .shape = {9, 8, 8}, .conductivities = sigma, .direction = direction,
-                                         .tolerance = 1e-7, .contactResistance = resistance});
+      const auto solved = solveGeometry({.geometry = halves,
+                                         .shape = {9, 8, 8},
+                                         .conductivities = sigma,
+                                         .direction = direction,
+                                         .tolerance = 1e-7,
+                                         .contactResistance = resistance});
       ASSERT_TRUE(solved) << solved.error();
       // What couples lobes in a voxel is a quarter of it.
       const double joint = direction == Direction::z ? kMiddleJoint / 9 : 0;
@@ -312,7 +332,8 @@ Geometry composite() {
   for (int z = 0; z < 2; ++z) {
     for (int y = 0; y < 2; ++y) {
       for (int x = 0; x < 2; ++x)
-        geometry.bodies.push_back(ball({3.0 * z + 0.37, 3.0 * y + 0.21 + 0.6 * z, 3.0 * x + 0.11 + 0.5 * y}, 1.25, 1, 0.15, 2));
+        geometry.bodies.push_back(
+            ball({3.0 * z + 0.37, 3.0 * y + 0.21 + 0.6 * z, 3.0 * x + 0.11 + 0.5 * y}, 1.25, 1, 0.15, 2));
     }
   }
   for (int i = 0; i < 260; ++i) geometry.bodies.push_back(ball({place(random), place(random), place(random)}, 0.42, 2));
@@ -323,7 +344,11 @@ const std::vector<double> kIons{0, 0, 1, 0};
 TEST(Convergence, HoldsWhatFinerGridsSay) {
   const Geometry geometry = composite();
   const auto climb = [&](double most) {
-    return convergeTransport({.geometry = geometry, .conductivities = kIons, .tolerance = 1e-3, .sides = Sides::periodic, .mostVoxels = most});
+    return convergeTransport({.geometry = geometry,
+                              .conductivities = kIons,
+                              .tolerance = 1e-3,
+                              .sides = Sides::periodic,
+                              .mostVoxels = most});
   };
   const auto coarse = climb(1.4e5), middle = climb(7e5);
   ASSERT_TRUE(coarse && middle);
@@ -348,7 +373,8 @@ TEST(Convergence, ArraysHaveTheirLimitInTheInterval) {
   for (const auto& [geometry, sigma] : {std::pair{simpleCubic(.3), arrayConductivity(0, .3, kSimpleCubic)},
                                         std::pair{bodyCentred(.5), arrayConductivity(0, .5, kBodyCentred)}}) {
     const std::vector<double> conductivities{0, 1};
-    const auto found = convergeTransport({.geometry = geometry, .conductivities = conductivities, .tolerance = 0.01, .sides = Sides::periodic});
+    const auto found = convergeTransport(
+        {.geometry = geometry, .conductivities = conductivities, .tolerance = 0.01, .sides = Sides::periodic});
     ASSERT_TRUE(found) << found.error();
     EXPECT_TRUE(found->isWithinTolerance);
     EXPECT_LE(found->lower, sigma);
@@ -360,7 +386,8 @@ TEST(Convergence, ArraysHaveTheirLimitInTheInterval) {
 TEST(Convergence, SaysThatNothingPercolates) {
   const Geometry alone = cube({ball({.5, .5, .5}, .3, 1)}, 0);
   const std::vector<double> sigma{0, 1};
-  const auto found = convergeTransport({.geometry = alone, .conductivities = sigma, .sides = Sides::periodic, .mostVoxels = 7e5});
+  const auto found =
+      convergeTransport({.geometry = alone, .conductivities = sigma, .sides = Sides::periodic, .mostVoxels = 7e5});
   ASSERT_TRUE(found) << found.error();
   EXPECT_FALSE(found->percolates);
   EXPECT_FALSE(found->tortuosityFactor);
@@ -380,7 +407,8 @@ TEST(Convergence, StopsWhenToldAtAnyMoment) {
     ++calls;
     return true;
   };
-  const ConvergenceRequest request{.geometry = geometry, .conductivities = kIons, .tolerance = 1e-3, .sides = Sides::periodic, .mostVoxels = 1.4e5};
+  const ConvergenceRequest request{
+      .geometry = geometry, .conductivities = kIons, .tolerance = 1e-3, .sides = Sides::periodic, .mostVoxels = 1.4e5};
   ASSERT_TRUE(convergeTransport(request, count));
   ASSERT_GT(calls, 10);
   for (int stop = 1; stop < calls; stop += 7) {
@@ -395,8 +423,13 @@ TEST(Geometry, RefusesByName) {
   const Geometry good = composite();
   const auto refusal = [](const Geometry& geometry, Shape shape, std::vector<double> sigma, Sides sides = Sides::closed,
                           double tolerance = 1e-3, double resistance = 0, double memory = INFINITY) {
-    const auto solved = solveGeometry({.geometry = geometry, .shape = shape, .conductivities = sigma, .tolerance = tolerance,
-                                       .sides = sides, .contactResistance = resistance, .memoryBytes = memory});
+    const auto solved = solveGeometry({.geometry = geometry,
+                                       .shape = shape,
+                                       .conductivities = sigma,
+                                       .tolerance = tolerance,
+                                       .sides = sides,
+                                       .contactResistance = resistance,
+                                       .memoryBytes = memory});
     return solved ? std::string() : solved.error();
   };
   const auto starts = [](const std::string& text, std::string_view with) {
@@ -424,7 +457,8 @@ TEST(Geometry, RefusesByName) {
   starts(refusal(good, {8, 8, 8}, kIons, Sides::closed, 1e-3, -1), "contactResistance: -1;");
   EXPECT_NE(refusal(good, {64, 64, 64}, kIons, Sides::closed, 1e-3, 0, 1e5), "");
   const auto converge = [&](double tolerance, double most) {
-    const auto found = convergeTransport({.geometry = good, .conductivities = kIons, .tolerance = tolerance, .mostVoxels = most});
+    const auto found =
+        convergeTransport({.geometry = good, .conductivities = kIons, .tolerance = tolerance, .mostVoxels = most});
     return found ? std::string() : found.error();
   };
   starts(converge(2, 1e5), "tolerance: 2;");
@@ -434,11 +468,16 @@ TEST(Geometry, RefusesByName) {
 TEST(Golden, GeometriesHaveTheSameBitsOnEveryPlatform) {
   const Geometry geometry = composite();
   const auto bits = [](double value) { return std::bit_cast<std::uint64_t>(value); };
-  const auto solved = solveGeometry({.geometry = geometry, .shape = {26, 24, 25}, .conductivities = kIons,
-                                     .direction = Direction::y, .tolerance = 1e-5, .sides = Sides::periodic});
+  const auto solved = solveGeometry({.geometry = geometry,
+                                     .shape = {26, 24, 25},
+                                     .conductivities = kIons,
+                                     .direction = Direction::y,
+                                     .tolerance = 1e-5,
+                                     .sides = Sides::periodic});
   ASSERT_TRUE(solved) << solved.error();
   EXPECT_EQ(bits(solved->effectiveConductivity), kSolvedBits) << std::hex << bits(solved->effectiveConductivity);
-  const auto found = convergeTransport({.geometry = geometry, .conductivities = kIons, .sides = Sides::periodic, .mostVoxels = 1.4e5});
+  const auto found =
+      convergeTransport({.geometry = geometry, .conductivities = kIons, .sides = Sides::periodic, .mostVoxels = 1.4e5});
   ASSERT_TRUE(found) << found.error();
   EXPECT_EQ(bits(found->lower) ^ std::rotl(bits(found->upper), 1), kClimbedBits)
       << std::hex << (bits(found->lower) ^ std::rotl(bits(found->upper), 1));
