@@ -25,8 +25,7 @@ double runsOf(const PointLattice& lattice, const std::vector<Body>& bodies) {
     double runs = 1;
     for (std::size_t axis = 0; axis < 2; ++axis) {
       double points = reach[axis] / lattice.step(axis) + 1.0;
-      if (!lattice.isPeriodic || body.kind == BodyKind::sphere)
-        points = std::min(points, double(lattice.shape[axis]));
+      if (!lattice.isPeriodic || body.kind == BodyKind::sphere) points = std::min(points, double(lattice.shape[axis]));
       runs *= points;
     }
     if (lattice.isPeriodic) runs *= 1.0 + reach[2] / lattice.boxUm[2];
@@ -44,12 +43,11 @@ std::string runsRefusal(const PointLattice& lattice, const std::vector<Body>& bo
 
 std::vector<std::uint8_t> labelsOn(const PointLattice& lattice, const Geometry& geometry) {
   std::vector<std::uint8_t> labels(voxelCount(lattice.shape), geometry.background);
-  paintBodies(lattice, geometry.bodies,
-              [&](std::size_t row, int first, int last, std::size_t i, bool isShell) {
-                const Body& body = geometry.bodies[i];
-                std::fill(labels.begin() + std::ptrdiff_t(row + first), labels.begin() + std::ptrdiff_t(row + last),
-                          isShell ? body.shellLabel : body.label);
-              });
+  paintBodies(lattice, geometry.bodies, [&](std::size_t row, int first, int last, std::size_t i, bool isShell) {
+    const Body& body = geometry.bodies[i];
+    std::fill(labels.begin() + std::ptrdiff_t(row + first), labels.begin() + std::ptrdiff_t(row + last),
+              isShell ? body.shellLabel : body.label);
+  });
   return labels;
 }
 

@@ -16,8 +16,9 @@ struct Voxelized {
 };
 
 // The label of what each voxel's centre lies in: cores before shells, then the earlier in the list, else background.
-// Bodies thinner than a voxel break. Refuses what geometryRefusal does, a shape that no volume has, voxels more elongated
-// than kMostElongated, and more than kMostRuns; where memory runs out: kOutOfMemory (core/base/out_of_memory.h).
+// Bodies thinner than a voxel break. Refuses what geometryRefusal does, a shape that no volume has, voxels more
+// elongated than kMostElongated, and more than kMostRuns; where memory runs out: kOutOfMemory
+// (core/base/out_of_memory.h).
 std::expected<Voxelized, std::string> voxelize(const Geometry& geometry, const Shape& shape);
 
 // Rows of voxels that bodies fill, all together: some seconds.

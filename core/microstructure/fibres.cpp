@@ -88,7 +88,7 @@ class Obstacles {
 };
 
 struct Stretch {
-  PlaceUm from, along;  // of length 1
+  PlaceUm from, along;            // of length 1
   double length = 0, before = 0;  // how far it begins before that place
 };
 
@@ -250,10 +250,10 @@ std::expected<Fibres, std::string> laidFibres(Generation& g, const std::vector<S
     }
     if (left <= 1e-9 * length) left = length;
     if (laying.bodies().size() > mostBodies) {
-      return std::unexpected(
-          "fibreDiameterUm (Fibre diameter): " + shortestText(g.size(fibreDiameterUm)) + " µm takes more than " +
-          std::to_string(mostBodies) +
-          " straight stretches of fibre to fill the volume; allowed: up to that. Make fibres thicker or the volume smaller.");
+      return std::unexpected("fibreDiameterUm (Fibre diameter): " + shortestText(g.size(fibreDiameterUm)) +
+                             " µm takes more than " + std::to_string(mostBodies) +
+                             " straight stretches of fibre to fill the volume; allowed: up to that. Make fibres "
+                             "thicker or the volume smaller.");
     }
   }
   fibres.pieceUm = pieces > 0 ? laying.length() / pieces : 0.0;

@@ -45,7 +45,8 @@ constexpr std::array<MicrostructureSize, kMicrostructureSizeCount> kSizes{{
     {fibreLengthUm, "fibreLengthUm", "Fibre length", "µm", 0.5, 50.0, 0.5, 8.0,
      "Length of the fibres of the conductive additive, before AM particles break them. 8 is assumed."},
     {amFlatteningPct, "amFlatteningPct", "Contact flattening", "%", 0.0, 10.0, 0.1, 1.0,
-     "How much nearer than their radii AM particles without shells come to each other, as a share of their diameter: their "
+     "How much nearer than their radii AM particles without shells come to each other, as a share of their diameter: "
+     "their "
      "contacts. 1 is assumed."},
 }};
 
@@ -215,8 +216,8 @@ std::expected<void, std::string> putMicrostructureSize(MicrostructureRequest& re
 }
 
 double microstructureBytes(const MicrostructureRequest& request) {
-  // A point's phase (twice, where fibres grow) and distances; a voxel's phase, particle and distances; a sphere with the
-  // pairs that it is part of; a stretch of fibre, while there are more and more of them.
+  // A point's phase (twice, where fibres grow) and distances; a voxel's phase, particle and distances; a sphere with
+  // the pairs that it is part of; a stretch of fibre, while there are more and more of them.
   constexpr double kPoint = 11, kVoxel = 1, kVoxelOfParticles = 12, kSphere = 600, kStretch = 4 * sizeof(Body);
   const double voxels = double(request.shape[0]) * request.shape[1] * request.shape[2];
   const auto size = [&](MicrostructureSizeId id) { return request.sizes[at(id)]; };

@@ -5,19 +5,21 @@
 // microstructure is one that such a composite could have: its fractions are the composition's, the arrangement follows
 // the particle model, and the sizes are assumed.
 //
-// What is made is a geometry: spheres with shells and cylinders in a box, the same for every size of voxels that divides
-// the box. Voxels are read off it. It is periodic in all three directions: what leaves at one side comes in at the other.
+// What is made is a geometry: spheres with shells and cylinders in a box, the same for every size of voxels that
+// divides the box. Voxels are read off it. It is periodic in all three directions: what leaves at one side comes in at
+// the other.
 //
 //  1. Particles of active material (AM) are spheres with lognormal diameters, packed without overlap up to a filling of
-//     kDensestPacking and brought to equilibrium, so that nothing is left of their random start; beyond that filling they
-//     are packed smaller and then grow into each other. Without shells they are packed smaller by a stated flattening of
-//     contacts, so that near neighbours touch.
+//     kDensestPacking and brought to equilibrium, so that nothing is left of their random start; beyond that filling
+//     they are packed smaller and then grow into each other. Without shells they are packed smaller by a stated
+//     flattening of contacts, so that near neighbours touch.
 //  2. Solid electrolyte (SE) is soft and fills what is left. Model 1: large SE particles, packed together with
 //     the AM at so small a size that all fit, then grown into the room between. Model 2: a shell on every AM
 //     particle, which keeps the particles apart while they are packed. Model 3: a thin shell, the rest as large
 //     particles. Model 4: a thin shell, the rest as small particles spread over the room that AM leaves.
 //  3. The conductive additive (CA) is fibres that bend around the particles, outside their shells (fibres.h).
-//  4. What grows, grows by a common length: the radii of AM, the thickness of shells, the radii of SE particles, each until
+//  4. What grows, grows by a common length: the radii of AM, the thickness of shells, the radii of SE particles, each
+//  until
 //     its volume fraction is reached, counted on a lattice of points that the box alone decides. Void is the rest.
 //
 // The same request gives the same geometry and voxels on every platform.
@@ -112,7 +114,7 @@ struct Microstructure {
   std::uint32_t seed;
   std::array<PhaseFraction, kPhaseCount> phases;  // in the order of Phase
   PackingReport packing;
-  std::vector<std::string> notes;                 // what was assumed or could not be kept, in whole sentences
+  std::vector<std::string> notes;  // what was assumed or could not be kept, in whole sentences
   // If asked for, of each voxel the particle that it belongs to: each AM particle, the shell of each, each SE
   // particle and all CA together have a number; 0 is void.
   std::vector<std::uint32_t> particles;
@@ -120,9 +122,9 @@ struct Microstructure {
 
 // Random packings of spheres jam at a filling of 0.64 (Scott and Kilgour 1969, doi 10.1088/0022-3727/2/6/311).
 inline constexpr double kDensestPacking = 0.62;
-inline constexpr int kMostParticles = 200'000;         // of each kind
-inline constexpr double kSamplingPoints = 1 << 21;     // of the lattice that volumes are counted on
-inline constexpr double kVoxelsPerFibre = 2.0;         // voxels break thinner fibres
+inline constexpr int kMostParticles = 200'000;      // of each kind
+inline constexpr double kSamplingPoints = 1 << 21;  // of the lattice that volumes are counted on
+inline constexpr double kVoxelsPerFibre = 2.0;      // voxels break thinner fibres
 
 // How much memory making one takes at most, in bytes.
 double microstructureBytes(const MicrostructureRequest& request);

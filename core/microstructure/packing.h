@@ -68,15 +68,15 @@ PackingResult separate(std::vector<Sphere>& given, const Box& box);
 // Removes the clumps that separated spheres keep of their random start: hard spheres moved one after the other by
 // random displacements (Metropolis et al. 1953, doi 10.1063/1.1699114), whose size is adapted until two in five are
 // accepted. A move may not bring two spheres nearer to each other than they were that overlap by more than
-// kOverlapTolerance. How many sweeps over all of them were made: kEquilibrationSweeps, or fewer where the spheres are so
-// many or so unlike that it would take long.
+// kOverlapTolerance. How many sweeps over all of them were made: kEquilibrationSweeps, or fewer where the spheres are
+// so many or so unlike that it would take long.
 inline constexpr int kEquilibrationSweeps = 2000;
 double equilibrate(std::vector<Sphere>& spheres, const Box& box, Random& random);
 
 // How unevenly spheres lie, on the scale of the box: |sum v exp(i k r)|^2 / sum v^2 over their volumes v, averaged over
-// the 13 pairs of opposite wave vectors with components -1, 0, 1 times 2 pi / edge. 1 for places that know nothing of each
-// other; 0.036 for equal hard spheres in equilibrium at a filling of 0.42 and k = 0 (Carnahan and Starling 1969, doi
-// 10.1063/1.1672048).
+// the 13 pairs of opposite wave vectors with components -1, 0, 1 times 2 pi / edge. 1 for places that know nothing of
+// each other; 0.036 for equal hard spheres in equilibrium at a filling of 0.42 and k = 0 (Carnahan and Starling 1969,
+// doi 10.1063/1.1672048).
 double structureFactor(const std::vector<Sphere>& spheres, const Box& box);
 
 // How many others a sphere touches or overlaps (nearest images), on average.

@@ -62,7 +62,8 @@ Nearest nearestOf(const std::vector<Sphere>& spheres, const PointLattice& lattic
                   [&](std::size_t row, int first, int last, double startUm, double acrossUm2) {
                     for (int x = first; x < last; ++x) {
                       const double along = startUm + step * (x - first);
-                      const auto distance = static_cast<float>(std::sqrt(acrossUm2 + along * along) - spheres[i].radius);
+                      const auto distance =
+                          static_cast<float>(std::sqrt(acrossUm2 + along * along) - spheres[i].radius);
                       if (distance >= of.distances[row + x]) continue;
                       of.distances[row + x] = distance;
                       of.owners[row + x] = i;
@@ -102,8 +103,7 @@ Particles packed(Generation& g) {
   const double cores = std::min(withShells, most);
   const double shell = g.phiShell > 0 && cores > g.composition.phiAm ? shellOf(amRadii, cores * g.volume) : 0.0;
   const double flattened = g.phiShell > 0 ? 1.0 : 1.0 - 0.01 * g.size(amFlatteningPct);
-  const double factor =
-      shell > 0 ? 1.0 : std::min(flattened, cubeRootReproducible(cores / g.composition.phiAm));
+  const double factor = shell > 0 ? 1.0 : std::min(flattened, cubeRootReproducible(cores / g.composition.phiAm));
   std::vector<double> radii;
   double filled = 0.0;
   for (const double radius : amRadii) {
@@ -196,8 +196,7 @@ std::vector<Sphere> smallSe(Generation& g) {
     for (int da = -1; da <= 1 && free; ++da) {
       for (int db = -1; db <= 1 && free; ++db) {
         for (int dc = -1; dc <= 1 && free; ++dc) {
-          for (std::int32_t i = head[cellOf(cell[0] + da, cell[1] + db, cell[2] + dc)]; i != kNone && free;
-               i = next[i])
+          for (std::int32_t i = head[cellOf(cell[0] + da, cell[1] + db, cell[2] + dc)]; i != kNone && free; i = next[i])
             free = squaredDistance(centre, spheres[i].centre, box) >= distance * distance;
         }
       }

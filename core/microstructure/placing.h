@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The steps of a generation: particles packed, distances to them, and points claimed by what is nearest.
 //
-// All of it is in micrometres, along z, y, x, on a lattice of points that the box alone decides: the voxels do not enter.
+// All of it is in micrometres, along z, y, x, on a lattice of points that the box alone decides: the voxels do not
+// enter.
 #pragma once
 
 #include <bit>
@@ -66,7 +67,8 @@ void measureSe(Generation& g, const std::vector<Sphere>& se);
 std::vector<Sphere> smallSe(Generation& g);
 
 // Numbers for the particles that voxels belong to.
-void numberParticles(Microstructure& made, const std::vector<Sphere>& am, double shellUm, const std::vector<Sphere>& se);
+void numberParticles(Microstructure& made, const std::vector<Sphere>& am, double shellUm,
+                     const std::vector<Sphere>& se);
 
 // The point around a place of the box.
 std::size_t pointAt(const PointLattice& lattice, const PlaceUm& place);

@@ -36,7 +36,8 @@ val voxelizeBuffer(val shape) {
   const Geometry geometry = geometryOfBuffer();
   const Shape wanted{shape[0].as<int>(), shape[1].as<int>(), shape[2].as<int>()};
   if (const std::string refusal = geometryRefusal(geometry); !refusal.empty()) return refused("geometry." + refusal);
-  if (const double bytes = voxelizeBytes(wanted) + kFractionBytes; bytes <= double(kMostVoxels) + kFractionBytes && !hasRoom(bytes))
+  if (const double bytes = voxelizeBytes(wanted) + kFractionBytes;
+      bytes <= double(kMostVoxels) + kFractionBytes && !hasRoom(bytes))
     return refused(roomRefusal(bytes, "shape: to make this volume"));
   auto made = voxelize(geometry, wanted);
   if (!made) return refused(made.error());

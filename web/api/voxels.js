@@ -122,7 +122,17 @@ export function voxelsOf(core, exchange) {
         const particles = wantsParticles
           ? { particles: new Uint32Array(core.HEAPU8.buffer, particlesAddress, length).slice() }
           : {};
-        return { voxels, shape, voxelUm, seed, phases, notes, packing, geometry: takeGeometry(core, geometry), ...particles };
+        return {
+          voxels,
+          shape,
+          voxelUm,
+          seed,
+          phases,
+          notes,
+          packing,
+          geometry: takeGeometry(core, geometry),
+          ...particles,
+        };
       });
     },
 

@@ -86,11 +86,13 @@ TEST(Voxelize, GivesEachVoxelTheLabelOfItsCentre) {
 }
 
 TEST(Voxelize, TellsVolumeFractionsWithTheirError) {
-  const double sphereShare = 4.0 / 3 * std::numbers::pi * 8 / 1000, tube = std::numbers::pi * 0.01 * std::hypot(2.4, 4.2, 6.4) / 1000;
+  const double sphereShare = 4.0 / 3 * std::numbers::pi * 8 / 1000,
+               tube = std::numbers::pi * 0.01 * std::hypot(2.4, 4.2, 6.4) / 1000;
   const double shellShare = 4.0 / 3 * std::numbers::pi * (9.261 - 8) / 1000;
-  const Geometry geometry{.boxUm = {10, 10, 10},
-                          .isPeriodic = true,
-                          .bodies = {sphere({1, 2, 9}, 2, 1, 0.1, 2), cylinder({6, 6, 2}, {6 + 2.4, 6 + 4.2, 2 + 6.4}, 0.1, 3)}};
+  const Geometry geometry{
+      .boxUm = {10, 10, 10},
+      .isPeriodic = true,
+      .bodies = {sphere({1, 2, 9}, 2, 1, 0.1, 2), cylinder({6, 6, 2}, {6 + 2.4, 6 + 4.2, 2 + 6.4}, 0.1, 3)}};
   const auto fractions = fractionsOf(geometry);
   ASSERT_TRUE(fractions) << fractions.error();
   ASSERT_EQ(fractions->size(), 4u);
