@@ -317,8 +317,8 @@ export const STATEMENTS = [
     },
   ],
   ...[
-    { model: 2, row: '| Model 2, ions | 2.06 | 1.84 |', values: ['2.06', '1.84'] },
-    { model: 4, row: '| Model 4, ions | 3.93 | 2.67 |', values: ['3.93', '2.67'] },
+    { model: 2, row: '| Model 2, ions | 2.09 | 1.81 |', values: ['2.09', '1.81'] },
+    { model: 4, row: '| Model 4, ions | 4.14 | 2.61 |', values: ['4.14', '2.61'] },
   ].map(
     ({ model, row, values }) =>
       /** @type {Statement} */ ([

@@ -84,7 +84,14 @@ export function studyOfGenerated(made, { values, provenance, warnings }, { title
     voxels: made.voxels,
     shape: made.shape,
     voxelUm: made.voxelUm,
-    phases: made.phases.map((phase) => ({ ...phase, value: phase.label })),
+    // Of the voxels, which are what is solved.
+    phases: made.phases.map(({ label, name, voxelFraction, target }) => ({
+      label,
+      name,
+      fraction: voxelFraction,
+      target,
+      value: label,
+    })),
     notes: made.notes,
     carriers: [
       {
