@@ -3,11 +3,13 @@
 // usage: docs.mjs, after tools/build
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { GROUPS, howOf, referenceContent } from '../web/microstructure/reference-table.js';
+import { references } from '../web/microstructure/references.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The documents with such tables. */
-export const DOCUMENTS = ['README.md', 'docs/embedding.md'];
+export const DOCUMENTS = ['README.md', 'docs/embedding.md', 'docs/references.md'];
 
 /** @typedef {import('../dist/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {ReturnType<CathodeLab['parameters']>[number]} Parameter */
@@ -22,6 +24,20 @@ const allowedOf = ({ choices, min, max }) => (choices ? list(choices.map(({ valu
 /** @param {Parameter} parameter */
 const defaultOf = ({ default: standard, whenNull }) =>
   standard === null ? whenNull : typeof standard === 'string' ? code(standard) : String(standard);
+
+/** What others have published beside what comes of it here. @param {(typeof GROUPS)[number][0]} group */
+function comparison(group) {
+  const { columns, rows } = referenceContent(group);
+  const of = references.rows.filter((row) => row.group === group);
+  return table(
+    [...columns.map(({ label, unit }) => (unit ? `${label}, ${unit}` : label)), 'How', 'Source'],
+    rows.map(({ cells }, index) => [
+      ...cells.map(({ text }) => text),
+      howOf(of[index]),
+      references.sources[of[index].source].text,
+    ]),
+  );
+}
 
 /** @type {Record<string, (lab: CathodeLab) => string>} */
 const TABLES = {
@@ -55,6 +71,12 @@ const TABLES = {
       lab.metrics().map(({ key, unit, label, description }) => [code(key), unit, `${label}. ${description}`]),
     ),
   views: (lab) => list(lab.views()),
+  ...Object.fromEntries(GROUPS.map(([group]) => [group, () => comparison(group)])),
+  sources: () =>
+    Object.values(references.sources)
+      .map(({ text, link }) => (link ? `- [${text}](${link})` : `- ${text}`))
+      .join('\n'),
+  machine: () => references.machine,
 };
 
 /**

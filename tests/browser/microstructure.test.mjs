@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { howOf } from '../../web/microstructure/reference-table.js';
+import { references } from '../../web/microstructure/references.js';
 import { toTiff } from '../../web/volume-files/voxel-file.js';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
@@ -679,6 +681,33 @@ test('what is offered fits the memory of the device', async (t) => {
   assert.deepEqual(await offered(1), [64, 128]);
   assert.deepEqual(await offered(2), [64, 128, 192]);
   assert.deepEqual(await offered(8), [64, 128, 192, 256]);
+});
+
+test('what others have published stands beside what comes of it here, on a phone too', async (t) => {
+  const page = await open(t, { viewport: { width: 390, height: 844 } });
+  const tables = page.locator('[aria-label^="Checked against others"]');
+  assert.equal(await tables.count(), 0);
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.click('text="Checked against others"');
+  assert.deepEqual(
+    await tables.locator('tbody tr').evaluateAll((rows) => rows.map(({ cells }) => Number(cells[2].dataset.value))),
+    references.rows.map(({ value }) => value),
+  );
+  await tables.locator('.opener').first().click();
+  assert.ok((await tables.locator('.detail').innerText()).includes(howOf(references.rows[0])));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  // What is published and what is here are in sight together.
+  const right = await tables
+    .first()
+    .locator('tbody tr')
+    .first()
+    .locator('td')
+    .nth(1)
+    .evaluate((cell) => cell.getBoundingClientRect().right);
+  assert.ok(right <= 390, String(right));
+  assert.deepEqual(await violationsOf(page), []);
+  assert.deepEqual(requests, []);
 });
 
 test('the page in one file solves too', async (t) => {

@@ -9,6 +9,7 @@ import { makeKeptList } from './kept-list.js';
 import { makeKeptStudies } from './kept-studies.js';
 import { memoryGb } from './memory.js';
 import { makeOwnVolume } from './own-volume.js';
+import { makeReferences } from './reference-table.js';
 import { unsolved } from './study.js';
 import { makeStudyView } from './study-view.js';
 import { makeVolumeInputs } from './volume-inputs.js';
@@ -139,6 +140,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     error,
     keptList.whole,
     view.whole,
+    makeReferences(),
   );
   keptList.update();
   solveShown.hidden = true;
