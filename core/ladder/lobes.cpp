@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/ladder/regions.h"
+#include "core/geometry/regions.h"
 
 namespace cathode {
 namespace {

@@ -51,8 +51,15 @@ std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t
   const VoxelBits withCollector = reached(bitsOf(voxels, shape, electronic), true, sides);
 
   const auto [nz, ny, nx] = shape;
+  const bool wraps = sides == Sides::periodic;
   // Areas of faces, that of one across z being 1.
   double interface = 0, surface = 0, ions = 0, electrons = 0, both = 0;
+  std::size_t around = 0;  // faces from the last plane to the first, which lie at the collector and the separator
+  const auto isInterface = [&](int z, int y, int x, int z1, int y1, int x1) {
+    const std::uint8_t a = voxels[(std::size_t(z) * ny + y) * nx + x],
+                       b = voxels[(std::size_t(z1) * ny + y1) * nx + x1];
+    return (a == kAm && b == kSe) || (a == kSe && b == kAm);
+  };
   const auto face = [&](int z, int y, int x, int z1, int y1, int x1, double area) {
     const std::uint8_t a = voxels[(std::size_t(z) * ny + y) * nx + x],
                        b = voxels[(std::size_t(z1) * ny + y1) * nx + x1];
@@ -69,13 +76,16 @@ std::expected<SurfaceMetrics, std::string> measured(std::span<const std::uint8_t
   for (int z = 0; z < nz; ++z) {
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
-        if (x + 1 < nx) face(z, y, x, z, y, x + 1, edgesUm[0] / edgesUm[2]);
-        if (y + 1 < ny) face(z, y, x, z, y + 1, x, edgesUm[0] / edgesUm[1]);
-        if (z + 1 < nz) face(z, y, x, z + 1, y, x, 1);
+        if (x + 1 < nx || wraps) face(z, y, x, z, y, (x + 1) % nx, edgesUm[0] / edgesUm[2]);
+        if (y + 1 < ny || wraps) face(z, y, x, z, (y + 1) % ny, x, edgesUm[0] / edgesUm[1]);
+        if (z + 1 < nz)
+          face(z, y, x, z + 1, y, x, 1);
+        else if (wraps)
+          around += isInterface(z, y, x, 0, y, x);
       }
     }
   }
-  metrics.interfaceAreaPerUm = interface / (double(voxels.size()) * edgesUm[0]);
+  metrics.interfaceAreaPerUm = (interface + double(around)) / (double(voxels.size()) * edgesUm[0]);
   if (surface > 0) {
     metrics.activeSurfaceIonic = ions / surface;
     metrics.activeSurfaceElectronic = electrons / surface;

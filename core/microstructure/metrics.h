@@ -18,10 +18,11 @@ struct SurfaceMetrics {
   std::array<double, 3> ionPercolating{}, electronPercolating{};
 };
 
-// Faces between voxels within the volume count; with periodic sides joining goes around, too. Voxels have
-// flat faces: a smooth isotropic surface has about 2/3 of their area (Cauchy's formula gives 3/2 the other way).
-// `edgesUm` are a voxel's along z, y and x. Refuses a length or a shape that does not fit and an edge that is not above
-// 0; where memory runs out: kOutOfMemory (core/base/out_of_memory.h).
+// Faces between voxels within the volume count; with periodic sides also those from each side to the opposite one, but
+// of the planes at the separator and the collector only as interface, not in the shares. Joining goes around, too.
+// Voxels have flat faces: a smooth isotropic surface has about 2/3 of their area (Cauchy's formula gives 3/2 the other
+// way). `edgesUm` are a voxel's along z, y and x. Refuses a length or a shape that does not fit and an edge that is not
+// above 0; where memory runs out: kOutOfMemory (core/base/out_of_memory.h).
 std::expected<SurfaceMetrics, std::string> surfaceMetrics(std::span<const std::uint8_t> voxels, const Shape& shape,
                                                           const Spacing& edgesUm, Sides sides);
 

@@ -202,6 +202,18 @@ test('surfaces and percolation', () => {
   const solved = lab.solveTransport({ ...ions, sides: 'periodic' });
   assert.ok(Math.abs(metrics.percolating.ion.z - solved.percolatingFraction / solved.conductingFraction) < 1e-12);
   // Two half spaces: one face each of area 1 over a volume of 2 voxels of 0.5 um.
+  // Two phases side by side in a periodic box meet twice along each axis, in a closed one once.
+  for (const [shape, closed, periodic] of /** @type {const} */ ([
+    [[1, 1, 2], 1, 2],
+    [[1, 2, 1], 1, 2],
+    [[2, 1, 1], 1, 2],
+  ])) {
+    const measured = (/** @type {'closed' | 'periodic'} */ sides) =>
+      lab.microstructureMetrics({ voxels: new Uint8Array([2, 1]), shape: [...shape], voxelUm: 1, sides })
+        .interfaceAreaPerUm;
+    assert.equal(measured('closed'), closed / 2);
+    assert.equal(measured('periodic'), periodic / 2);
+  }
   const two = lab.microstructureMetrics({ voxels: new Uint8Array([2, 1]), shape: [2, 1, 1], voxelUm: 0.5 });
   assert.deepEqual(
     [two.interfaceAreaPerUm, two.activeSurfaceBoth, two.percolating.ion.z, two.percolating.ion.y],

@@ -7,8 +7,8 @@
 #include <numbers>
 #include <random>
 
+#include "core/geometry/regions.h"
 #include "core/ladder/geometry_conduction.h"
-#include "core/ladder/regions.h"
 
 namespace cathode {
 namespace {

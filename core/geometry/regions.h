@@ -57,6 +57,21 @@ class Regions {
   double thinnestUm_;
 };
 
+// Whose single places are.
+class RegionIndex {
+ public:
+  RegionIndex(const Regions& regions, const PlaceUm& boxUm);
+
+  // The first in the order of precedence that holds a place of the box; -1 if none does.
+  std::int32_t ownerAt(const PlaceUm& place) const;
+
+ private:
+  const Regions& regions_;
+  std::array<int, 3> cells_;
+  PlaceUm edgesUm_;
+  std::vector<std::uint32_t> starts_, members_;  // regions that reach each cell, in order
+};
+
 // Planes of points across z: ny x nx of them, the first on one side of the box, the last on the opposite one.
 class LatticePlanes {
  public:

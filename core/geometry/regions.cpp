@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/ladder/regions.h"
+#include "core/geometry/regions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "core/base/elementary.h"
 
 namespace cathode {
 namespace {
@@ -151,6 +153,51 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
   }
   if (const double sigma = sigmaOf(geometry.background); sigma > 0) background_ = std::int32_t(regions_.size());
   conductivity_.push_back(sigmaOf(geometry.background));
+}
+
+RegionIndex::RegionIndex(const Regions& regions, const PlaceUm& boxUm) : regions_(regions) {
+  constexpr double kMostCells = 256;
+  const double volume = boxUm[0] * boxUm[1] * boxUm[2];
+  const double edge = cubeRootReproducible(volume / double(std::max<std::size_t>(regions.size(), 1)));
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    cells_[axis] = int(std::clamp(boxUm[axis] / edge, 1.0, kMostCells));
+    edgesUm_[axis] = boxUm[axis] / cells_[axis];
+  }
+  const auto forCells = [&](const Region& region, auto visit) {
+    int low[3], high[3];
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const bool isCylinder = region.kind == Kind::cylinder;
+      const auto [least, most] = std::minmax(region.from[axis], isCylinder ? region.to[axis] : region.from[axis]);
+      low[axis] = std::max(0, int(std::floor((least - region.outerUm) / edgesUm_[axis])));
+      high[axis] = std::min(cells_[axis] - 1, int(std::floor((most + region.outerUm) / edgesUm_[axis])));
+    }
+    for (int z = low[0]; z <= high[0]; ++z) {
+      for (int y = low[1]; y <= high[1]; ++y) {
+        for (int x = low[2]; x <= high[2]; ++x) visit((std::size_t(z) * cells_[1] + y) * cells_[2] + x);
+      }
+    }
+  };
+  starts_.assign(std::size_t(cells_[0]) * cells_[1] * cells_[2] + 1, 0);
+  for (std::size_t i = 0; i < regions.size(); ++i) forCells(regions[i], [&](std::size_t cell) { ++starts_[cell + 1]; });
+  for (std::size_t cell = 1; cell < starts_.size(); ++cell) starts_[cell] += starts_[cell - 1];
+  members_.resize(starts_.back());
+  std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+  for (std::size_t i = 0; i < regions.size(); ++i)
+    forCells(regions[i], [&](std::size_t cell) { members_[next[cell]++] = std::uint32_t(i); });
+}
+
+std::int32_t RegionIndex::ownerAt(const PlaceUm& place) const {
+  std::size_t cell = 0;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    cell = cell * std::size_t(cells_[axis]) +
+           std::size_t(std::clamp(int(place[axis] / edgesUm_[axis]), 0, cells_[axis] - 1));
+  for (std::uint32_t k = starts_[cell]; k < starts_[cell + 1]; ++k) {
+    const Region& region = regions_[members_[k]];
+    const double depth = depthOf(region, place);
+    if (depth > 0 && (region.kind != Kind::shell || depth <= region.outerUm - region.radiusUm))
+      return std::int32_t(members_[k]);
+  }
+  return -1;
 }
 
 LatticePlanes::LatticePlanes(const Regions& regions, const PlaceUm& boxUm, int nz, int ny, int nx)
