@@ -690,6 +690,7 @@ test('what others have published stands beside what comes of it here, on a phone
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.click('text="Checked against others"');
+  await tables.last().waitFor();
   assert.deepEqual(
     await tables.locator('tbody tr').evaluateAll((rows) => rows.map(({ cells }) => Number(cells[2].dataset.value))),
     references.rows.map(({ value }) => value),
