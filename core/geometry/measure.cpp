@@ -55,9 +55,10 @@ Frame frameOf(const PlaceUm& way) {
   one = along(one, axis, -share);
   const double norm = std::sqrt(dot(one, one));
   for (double& part : one) part /= norm;
-  return {axis, one,
-          {axis[1] * one[2] - axis[2] * one[1], axis[2] * one[0] - axis[0] * one[2],
-           axis[0] * one[1] - axis[1] * one[0]}};
+  return {
+      axis,
+      one,
+      {axis[1] * one[2] - axis[2] * one[1], axis[2] * one[0] - axis[0] * one[2], axis[0] * one[1] - axis[1] * one[0]}};
 }
 
 class Meter {
@@ -182,8 +183,7 @@ class Meter {
       PlaceUm centre = body.fromUm;
       if (geometry_.isPeriodic) bringIn(centre);
       balls.push_back({centre, body.radiusUm, body.label, std::int32_t(i)});
-      if (body.shellUm > 0)
-        balls.push_back({centre, body.radiusUm + body.shellUm, body.shellLabel, std::int32_t(i)});
+      if (body.shellUm > 0) balls.push_back({centre, body.radiusUm + body.shellUm, body.shellLabel, std::int32_t(i)});
       widest = std::max(widest, body.radiusUm + body.shellUm);
     }
     if (balls.empty()) return;
@@ -251,8 +251,7 @@ class Meter {
 
 std::expected<GeometrySurfaces, std::string> surfacesOf(const Geometry& geometry) {
   if (std::string refusal = geometryRefusal(geometry); !refusal.empty()) return std::unexpected(std::move(refusal));
-  return orOutOfMemory(
-      [&] { return std::expected<GeometrySurfaces, std::string>(Meter(geometry).measure()); });
+  return orOutOfMemory([&] { return std::expected<GeometrySurfaces, std::string>(Meter(geometry).measure()); });
 }
 
 }  // namespace cathode

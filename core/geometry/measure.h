@@ -29,9 +29,9 @@ struct GeometrySurfaces {
   std::vector<ContactArea> contacts;      // by label, those that there are
 };
 
-// Points evenly spread over each body's surfaces, and over the disc of each pair of overlapping spheres; of each the label
-// just inside and just outside, or whether anything else holds it. Refuses what geometryRefusal does; where memory runs
-// out: kOutOfMemory (core/base/out_of_memory.h).
+// Points evenly spread over each body's surfaces, and over the disc of each pair of overlapping spheres; of each the
+// label just inside and just outside, or whether anything else holds it. Refuses what geometryRefusal does; where
+// memory runs out: kOutOfMemory (core/base/out_of_memory.h).
 std::expected<GeometrySurfaces, std::string> surfacesOf(const Geometry& geometry);
 
 }  // namespace cathode

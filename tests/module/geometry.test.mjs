@@ -68,3 +68,103 @@ test('what is no geometry is refused by the name of the field', () => {
   assert.throws(() => lab.voxelize(boxOf([sphere]), /** @type {any} */ ([8, 8])), /^Error: shape must be three/);
   assert.equal(lab.voxelize(boxOf([]), [1, 1, 1]).phases[0].fraction, 1);
 });
+
+const array = /** @type {any} */ ({
+  boxUm: [1, 1, 1],
+  periodic: true,
+  bodies: [{ kind: 'sphere', centerUm: [0.5, 0.5, 0.5], radiusUm: Math.cbrt((0.3 * 3) / (4 * Math.PI)), label: 0 }],
+  background: 1,
+});
+// Sangani and Acrivos 1983: a simple cubic array of insulating spheres, 30 % of the volume.
+const OF_ARRAY = 0.60567;
+const ofArray = /** @type {const} */ ({ geometry: array, conductivities: [0, 1], sides: 'periodic' });
+
+test('a geometry is solved on a grid, and by a climb whose interval holds what is known', () => {
+  const solved = lab.solveTransport({ ...ofArray, shape: [32, 32, 32] });
+  assert.ok(Math.abs(solved.effectiveConductivity / OF_ARRAY - 1) < 0.003);
+  assert.ok(
+    solved.lowerEstimate <= solved.effectiveConductivity && solved.effectiveConductivity <= solved.upperEstimate,
+  );
+  assert.ok(Math.abs(solved.conductingFraction - 0.7) < 1e-3);
+  assert.equal(solved.iterations, solved.history.length);
+
+  const told = /** @type {number[]} */ ([]);
+  const climbed = lab.convergeTransport({
+    ...ofArray,
+    tolerance: 0.01,
+    onProgress({ fraction }) {
+      told.push(fraction);
+    },
+  });
+  assert.ok(climbed.percolates && climbed.isWithinTolerance && !climbed.isExtrapolated);
+  assert.ok(climbed.lower <= OF_ARRAY && OF_ARRAY <= climbed.upper);
+  assert.ok(climbed.upper - climbed.lower <= 0.01 * OF_ARRAY);
+  assert.ok(
+    told.length > 5 &&
+      told.every((fraction, i) => fraction >= 0 && fraction <= 1 && (i === 0 || fraction >= told[i - 1])),
+  );
+  // Voxels by their middles are further off, and on one side.
+  for (const { centre, areas } of climbed.levels) assert.ok((centre ?? 0) < areas);
+
+  const mean = lab.convergeTransport({ ...ofArray, direction: 'mean', tolerance: 0.01 });
+  assert.ok(Math.abs(mean.effectiveConductivity / climbed.effectiveConductivity - 1) < 1e-3);
+  assert.ok(Math.abs((mean.tortuosityFactor ?? 0) - mean.conductingFraction / mean.effectiveConductivity) < 1e-9);
+  assert.ok(lab.transportBytes({ ...ofArray, shape: [64, 64, 64] }) > 1e6);
+});
+
+test('what is refused of a solve on a geometry names its field; a stop is told; nothing stays behind', () => {
+  const solve = (/** @type {any} */ more) => () => lab.solveTransport({ ...ofArray, shape: [16, 16, 16], ...more });
+  const climb = (/** @type {any} */ more) => () => lab.convergeTransport({ ...ofArray, ...more });
+  const at = (/** @type {object} */ body) => ({ geometry: { ...array, bodies: [{ ...array.bodies[0], ...body }] } });
+  for (const [act, expected] of /** @type {[() => unknown, RegExp][]} */ ([
+    [solve({ voxels: new Uint8Array(8) }), /Unknown field "voxels" of options/],
+    [solve(at({ radiusUm: -1 })), /^geometry\.bodies\[0\]\.radiusUm: -1; allowed/],
+    [solve(at({ radiusUm: NaN })), /^geometry\.bodies\[0\]\.radiusUm must be a finite number/],
+    [
+      solve({
+        ...at({ centerUm: [9, 9, 9] }),
+        geometry: { ...at({ centerUm: [9, 9, 9] }).geometry, periodic: false },
+        sides: 'closed',
+      }),
+      /^geometry\.bodies\[0\]\.centerUm.*outside the box/,
+    ],
+    [
+      solve({ geometry: { ...array, bodies: new Array(1_000_001).fill(array.bodies[0]) } }),
+      /^geometry\.bodies: 1000001 of them; allowed/,
+    ],
+    [solve({ shape: [999, 16, 16] }), /^shape: it does not match the box/],
+    [solve({ shape: [16, 16] }), /^shape must be three whole numbers/],
+    [solve({ conductivities: [0] }), /^geometry: label 1 has no conductivity; allowed/],
+    [solve({ geometry: { ...array, periodic: false } }), /^sides: .*allowed: closed/],
+    [climb({ tolerance: 3 }), /^tolerance: 3; allowed/],
+    [climb({ mostVoxels: 5 }), /^mostVoxels: 5; allowed/],
+    [climb({ direction: 'w' }), /^direction: .*allowed: z, y, x, mean/],
+    [climb({ contactResistance: -1 }), /^contactResistance: -1; allowed/],
+    [climb({ onProgress: () => false }), /stopped/],
+    [
+      climb({
+        onProgress() {
+          throw new Error('no more');
+        },
+      }),
+      /^no more$/,
+    ],
+  ])) {
+    assert.throws(act, (/** @type {Error} */ error) => expected.test(error.message) || assert.fail(error.message));
+  }
+  assert.ok(lab.solveTransport({ ...ofArray, shape: [16, 16, 16] }).percolates);
+});
+
+test('surfaces are those of the bodies', () => {
+  const { phases, interfaces, contacts } = lab.measureGeometry(boxOf([{ ...sphere, shellUm: 0.5, shellLabel: 2 }]));
+  assert.deepEqual(
+    phases.map(({ label }) => label),
+    [0, 1, 2],
+  );
+  const area = (/** @type {number} */ radius) => (4 * Math.PI * radius ** 2) / 1000;
+  const of = (/** @type {number} */ a, /** @type {number} */ b) =>
+    interfaces.find(({ labels }) => labels[0] === a && labels[1] === b)?.areaPerUm ?? 0;
+  assert.ok(Math.abs(of(1, 2) - area(2)) < 1e-9);
+  assert.ok(Math.abs(of(0, 2) - area(2.5)) < 1e-9);
+  assert.deepEqual(contacts, []);
+});

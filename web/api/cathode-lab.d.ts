@@ -480,6 +480,16 @@ export interface Voxelized {
   phases: { label: number; fraction: number; error: number }[];
 }
 
+/** Volumes and surfaces of the bodies themselves, whatever the voxels: faces of these count 1.5 times a sphere's surface. */
+export interface GeometryMeasures {
+  /** Of each label its share, of 1, and about one standard deviation of it. */
+  phases: { label: number; fraction: number; error: number }[];
+  /** Where two labels meet, the smaller first: area per volume, 1/um, and one standard deviation of it. */
+  interfaces: { labels: [number, number]; areaPerUm: number; error: number }[];
+  /** Where spheres of one label overlap: the discs between them, per volume, and how many. */
+  contacts: { label: number; areaPerUm: number; error: number; contactsPerUm3: number }[];
+}
+
 /** What a solver tells while it works. */
 export interface TransportProgress {
   stage: 'preparing' | 'solving';
@@ -734,6 +744,8 @@ export interface CathodeLab {
    * than a voxel break. Throws as generateMicrostructure does.
    */
   voxelize(geometry: Geometry, shape: Shape): Voxelized;
+  /** Volume fractions, interfaces and contacts of a geometry. Throws as generateMicrostructure does. */
+  measureGeometry(geometry: Geometry): GeometryMeasures;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
   solveTransport(options: TransportOptions | GeometryTransportOptions): TransportSolution;
   /**

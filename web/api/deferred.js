@@ -28,6 +28,7 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'microstructureInputs',
   'generateMicrostructure',
   'voxelize',
+  'measureGeometry',
   'solveTransport',
   'convergeTransport',
   'transportBytes',

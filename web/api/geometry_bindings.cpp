@@ -3,6 +3,7 @@
 
 #include <emscripten/bind.h>
 
+#include "core/geometry/measure.h"
 #include "core/geometry/voxelize.h"
 #include "web/api/memory.h"
 #include "web/api/vals.h"
@@ -31,6 +32,14 @@ unsigned geometryBuffer(unsigned count) {
   return addressOf(buffers().numbers.data());
 }
 
+val fractionVal(const LabelFraction& of) {
+  val entry = val::object();
+  put(entry, "label", static_cast<int>(of.label));
+  put(entry, "fraction", of.fraction);
+  put(entry, "error", of.error);
+  return entry;
+}
+
 // The geometry in the buffer, as voxels and as volume fractions.
 val voxelizeBuffer(val shape) {
   const Geometry geometry = geometryOfBuffer();
@@ -48,11 +57,36 @@ val voxelizeBuffer(val shape) {
   put(object, "address", addressOf(kept.voxels.data()));
   put(object, "length", static_cast<double>(kept.voxels.size()));
   put(object, "voxelUm", list(kept.voxelUm, [](double edge) { return val(edge); }));
-  put(object, "phases", list(*fractions, [](const LabelFraction& of) {
+  put(object, "phases", list(*fractions, fractionVal));
+  return object;
+}
+
+// Fractions and surfaces of the geometry in the buffer.
+val measureBuffer() {
+  const Geometry geometry = geometryOfBuffer();
+  if (const std::string refusal = geometryRefusal(geometry); !refusal.empty()) return refused("geometry." + refusal);
+  constexpr double kBytesABody = 400;
+  const double bytes = kFractionBytes + kBytesABody * double(geometry.bodies.size());
+  if (!hasRoom(bytes)) return refused(roomRefusal(bytes, "geometry: to measure it"));
+  const auto fractions = fractionsOf(geometry);
+  if (!fractions) return refused(fractions.error());
+  const auto surfaces = surfacesOf(geometry);
+  if (!surfaces) return refused(surfaces.error());
+  val object = val::object();
+  put(object, "phases", list(*fractions, fractionVal));
+  put(object, "interfaces", list(surfaces->interfaces, [](const InterfaceArea& area) {
         val entry = val::object();
-        put(entry, "label", static_cast<int>(of.label));
-        put(entry, "fraction", of.fraction);
-        put(entry, "error", of.error);
+        put(entry, "labels", list(area.labels, [](std::uint8_t label) { return val(static_cast<int>(label)); }));
+        put(entry, "areaPerUm", area.areaPerUm);
+        put(entry, "error", area.error);
+        return entry;
+      }));
+  put(object, "contacts", list(surfaces->contacts, [](const ContactArea& area) {
+        val entry = val::object();
+        put(entry, "label", static_cast<int>(area.label));
+        put(entry, "areaPerUm", area.areaPerUm);
+        put(entry, "error", area.error);
+        put(entry, "contactsPerUm3", area.contactsPerUm3);
         return entry;
       }));
   return object;
@@ -110,4 +144,5 @@ void freeGeometry() { buffers() = {}; }
 EMSCRIPTEN_BINDINGS(cathode_lab_geometry) {
   emscripten::function("geometryBuffer", &cathode::geometryBuffer);
   emscripten::function("voxelize", &cathode::voxelizeBuffer);
+  emscripten::function("measureGeometry", &cathode::measureBuffer);
 }

@@ -77,6 +77,7 @@ import { readRows, writeRows } from './request.js';
  * @property {(count: number) => number} particleBuffer
  * @property {(count: number) => number} geometryBuffer
  * @property {(shape: number[]) => Refusable<Pick<import('./cathode-lab').Voxelized, 'voxelUm' | 'phases'> & {address: number, length: number}>} voxelize
+ * @property {() => Refusable<import('./cathode-lab').GeometryMeasures>} measureGeometry
  * @property {() => void} freeVolumes
  * @property {() => import('./cathode-lab').MicrostructureInput[]} microstructureInputs
  * @property {() => void} clearMicrostructure

@@ -168,6 +168,14 @@ export function voxelsOf(core, exchange) {
       });
     },
 
+    measureGeometry(geometry) {
+      const numbers = geometryNumbers(geometry);
+      return withBuffers(() => {
+        putGeometry(core, numbers);
+        return unlessRefused(core.measureGeometry());
+      });
+    },
+
     transportBytes(options) {
       if (isOfGeometry(options)) {
         const given = readGeometryTransport(options);

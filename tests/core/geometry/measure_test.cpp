@@ -15,7 +15,8 @@ Body ball(PlaceUm at, double radius, std::uint8_t label, double shell = 0, std::
   return {.fromUm = at, .radiusUm = radius, .label = label, .shellUm = shell, .shellLabel = shellLabel};
 }
 GeometrySurfaces measured(std::vector<Body> bodies, bool isPeriodic = true) {
-  const auto found = surfacesOf({.boxUm = {2, 2, 2}, .isPeriodic = isPeriodic, .bodies = std::move(bodies), .background = 0});
+  const auto found =
+      surfacesOf({.boxUm = {2, 2, 2}, .isPeriodic = isPeriodic, .bodies = std::move(bodies), .background = 0});
   EXPECT_TRUE(found) << (found ? "" : found.error());
   return found.value_or(GeometrySurfaces{});
 }
@@ -56,7 +57,8 @@ TEST(Measure, OverlappingSpheresMeetInDiscs) {
   EXPECT_NEAR(8 * two.contacts[0].contactsPerUm3, 1, 1e-12);
   EXPECT_NEAR(between(two, 0, 1), 2 * (4 * kPi * 0.25 - 2 * kPi * 0.5 * 0.1), 0.01);
   // Hidden by an insulating ball before them; other labels do not touch.
-  EXPECT_TRUE(measured({ball({1, 1, 0.1}, 0.4, 2), ball({1, 1, 1.7}, 0.5, 1), ball({1, 1, 0.5}, 0.5, 1)}).contacts.empty());
+  EXPECT_TRUE(
+      measured({ball({1, 1, 0.1}, 0.4, 2), ball({1, 1, 1.7}, 0.5, 1), ball({1, 1, 0.5}, 0.5, 1)}).contacts.empty());
   EXPECT_TRUE(measured({ball({1, 1, 1.7}, 0.5, 1), ball({1, 1, 0.5}, 0.5, 2)}).contacts.empty());
 }
 
