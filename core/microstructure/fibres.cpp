@@ -134,16 +134,21 @@ class Laying {
   double grow() {
     const std::vector<std::uint8_t> before = g_.points;
     std::vector<std::uint8_t> points;
-    double low = radius_, high = *std::ranges::max_element(g_.box());
-    for (int i = 0; i < 24; ++i) {
-      const double middle = 0.5 * (low + high);
+    const auto isEnough = [&](double radius) {
       points = before;
       std::size_t all = covered_;
       for (Body& body : bodies_) {
-        body.radiusUm = middle;
+        body.radiusUm = radius;
         all += claimPoints(points, body);
       }
-      (all < g_.counts.ca ? low : high) = middle;
+      return all >= g_.counts.ca;
+    };
+    const double widest = *std::ranges::max_element(g_.box());
+    double low = radius_, high = radius_;
+    while (high < widest && !isEnough(high = std::min(widest, 1.2 * high))) low = high;
+    for (int i = 0; i < 14; ++i) {
+      const double middle = 0.5 * (low + high);
+      (isEnough(middle) ? high : low) = middle;
     }
     for (Body& body : bodies_) {
       body.radiusUm = high;
