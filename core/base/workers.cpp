@@ -73,11 +73,10 @@ Workers::Workers(int threads) {
   shared_ = std::make_unique<Shared>();
   shared_->helpers.reserve(std::size_t(threads - 1));
   try {
-    for (int i = 1; i < threads; ++i) shared_->helpers.emplace_back([shared = shared_.get()] { shared->help(); });
+    for (; count_ < threads; ++count_) shared_->helpers.emplace_back([shared = shared_.get()] { shared->help(); });
   } catch (const std::system_error&) {
-    // As many as there are do it too.
+    return;  // as many as there are do it too
   }
-  count_ = 1 + static_cast<int>(shared_->helpers.size());
 }
 Workers::~Workers() = default;
 

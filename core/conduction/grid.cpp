@@ -128,7 +128,8 @@ SMALL void Grid::buildSlabs() {
 }
 
 double gridBytes(const Shape& shape, bool areAlike, int threads) {
-  const double nz = shape[0], ny = shape[1], half = (shape[2] + 1) / 2;
+  const int half = (shape[2] + 1) / 2;
+  const double nz = shape[0], ny = shape[1];
   // Rows and planes with what surrounds them; a slot holds vectors, and sums or conductances of both colours.
   const double plane = (half + 5) * (ny + 2), slots = plane * (nz + 2), cells = (half + 5) * (ny + 1) / 2;
   const double slot = 4 * 6 + (areAlike ? 2 : 4 * 2 + 4 * 6);

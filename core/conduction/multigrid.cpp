@@ -310,7 +310,7 @@ void Multigrid::forNodes(std::int32_t from, std::int32_t to, const Act& act) {
 // Adds up what act(node, sums) adds to sums.
 template <int kDots, typename Act>
 std::array<double, kDots> Multigrid::sumOfNodes(std::int32_t from, std::int32_t to, const Act& act) {
-  sums_.resize(std::size_t((to - from) / kBlock + 1));
+  sums_.resize((to - from) / kBlock + 1);
   forNodes(from, to, [&](std::int32_t begin, std::int32_t end, int block) {
     std::array<double, kDots> own{};
     for (std::int32_t i = begin; i < end; ++i) act(i, own);
