@@ -57,6 +57,8 @@ std::string refusalOf(const ConductionProblem& problem, const LabelCounts& count
     return "particles: " + std::to_string(problem.particles.size()) + " of them; allowed: one for each voxel, " +
            std::to_string(problem.voxels.size()) + ".";
   }
+  if (problem.threads < 1 || problem.threads > kMostThreads)
+    return "threads: " + std::to_string(problem.threads) + "; allowed: 1 to " + std::to_string(kMostThreads) + ".";
   const Shape across = turnedTo(problem.direction, problem.shape).shape;
   if (problem.sides == Sides::periodic && (across[1] % 2 != 0 || across[2] % 2 != 0)) {
     return "sides: periodic ones need even extents sideways, not " + std::to_string(across[1]) + " and " +
@@ -125,12 +127,12 @@ std::string toleranceRefusal(double tolerance) {
 }
 
 double conductionBytes(const ConductionProblem& problem) {
-  // Bytes a voxel of the grid, of a potential in double precision, of faces that differ, of a particle, of a turned
-  // copy; a node of the coarse levels takes about kNode, and where faces differ there are at most so many a conducting
-  // voxel.
-  constexpr double kGrid = 23, kPotential = 18, kTree = 8, kFaces = 17, kParticle = 4, kFields = 8, kTurned = 1,
-                   kNode = 190;
-  constexpr double kNodesOfConductors = 0.42, kNodesOfContacts = 1;
+  // Bytes a voxel of a potential in double precision, of a conducting one in the tree, of a particle, of fields, of a
+  // turned copy, of bits; a node of the coarse levels takes about kNode, more where faces differ, and there are at most
+  // so many of those a conducting voxel; and the factors of the coarsest level.
+  constexpr double kPotential = 18, kTree = 8, kParticle = 4, kFields = 8, kTurned = 1, kBits = 0.5;
+  constexpr double kNode = 112, kNodeOfDiffering = 130, kNodesOfConductors = 0.42, kNodesOfContacts = 1;
+  constexpr double kCoarsest = 5e5;
   if (!shapeRefusal(problem.shape, problem.voxels.size()).empty()) return 0;  // solving refuses it
   const LabelCounts counts = countsOf(problem.voxels);
   const double count = double(problem.voxels.size());
@@ -146,13 +148,14 @@ double conductionBytes(const ConductionProblem& problem) {
   }
   const bool hasContacts = problem.contactResistance > 0,
              areAlike = !(smallest < largest) && !hasContacts && areCubes(problem.spacing);
-  double perVoxel = kGrid + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
-  double bytes = 0;
+  double perVoxel = kBits + (problem.fields ? kFields : 0) + (problem.direction == Direction::z ? 0 : kTurned);
+  double bytes =
+      kCoarsest + gridBytes(turnedTo(problem.direction, problem.shape).shape, areAlike, std::max(problem.threads, 1));
   if (areAlike)
     bytes += kNode * double(coarseNodes(bitsOf(problem.voxels, problem.shape, conducts)));
   else
-    bytes += kNode * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
-  if (!areAlike) perVoxel += kFaces + (hasContacts ? kParticle : 0);
+    bytes += kNodeOfDiffering * conducting * (hasContacts ? kNodesOfContacts : kNodesOfConductors);
+  if (hasContacts) perVoxel += kParticle;
   if (isProven(problem, areAlike)) perVoxel += kPotential, bytes += kTree * conducting;
   return bytes + perVoxel * count;
 }
@@ -199,6 +202,7 @@ std::expected<ConductionSolution, std::string> solved(const ConductionProblem& p
     return solution;
   }
   if (!tell({true, 0.05, 0, 0.0, 1.0})) return stopped;
+  Workers workers(problem.threads);
 
   std::vector<double> relative;
   std::vector<std::uint32_t> particles;
@@ -221,7 +225,7 @@ std::expected<ConductionSolution, std::string> solved(const ConductionProblem& p
     potential.emplace(faces).plantTree();
     potential->fallEvenly();
   }
-  std::optional<Grid> grid(std::in_place, faces);
+  std::optional<Grid> grid(std::in_place, faces, workers);
   const std::expected<PowerFound, std::string> found =
       proves ? correct(*potential, *grid, problem.tolerance, progress) : iterate(*grid, problem.tolerance, progress);
   if (!found) return std::unexpected(found.error());

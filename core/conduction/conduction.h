@@ -38,7 +38,9 @@ struct ConductionProblem {
   Spacing spacing = kCubes;                                      // edges of a voxel along z, y, x, in any one unit
   bool fields = false;                                           // whether to return potential and current density
   double memoryBytes = std::numeric_limits<double>::infinity();  // what the solve may take: conductionBytes at least
+  int threads = 1;  // at work at a time, up to kMostThreads, with the same bits for any number; one in WebAssembly
 };
+inline constexpr int kMostThreads = 256;
 inline constexpr double kFinestTolerance = 1e-10, kCoarsestTolerance = 0.1;
 inline constexpr double kLeastContrast = 1e-4;
 

@@ -24,4 +24,9 @@ struct Grid::Links {
   const float* conductance[kLinks];  // at the row's slot; not used where all conduct 1
 };
 
+// Three planes of the other colour, and where those six are in a row of them.
+struct Grid::Beside {
+  const float *below, *here, *above;
+};
+
 }  // namespace cathode

@@ -82,8 +82,80 @@ SMALL void Grid::buildFaces(const Faces& faces) {
     }
   }
   for (auto& color : faces_) {
-    for (Values& values : color) fillHalo(values.data());
+    for (Values& values : color) {
+      for (int z = 0; z < nz; ++z) fillHalo(values.data() + std::size_t(z + 1) * plane_);
+    }
   }
+}
+
+// The sum of each voxel's conductances.
+SMALL void Grid::buildDiagonal(const Faces& faces) {
+  const auto [nz, ny, nx] = shape_;
+  for (auto& ends : held_) {
+    for (Values& values : ends) values.resize(plane_ + 12);
+  }
+  for (const int end : {0, 1}) {
+    const int z = end == 0 ? 0 : nz - 1;
+    for (int y = 0; y < ny; ++y) {
+      for (int x = 0; x < nx; ++x) {
+        if (!faces.conducting().at(z, y, x)) continue;
+        held_[(z + y + x) & 1][end][inPlane(y) + x / 2] =
+            static_cast<float>(faces.held((std::size_t(z) * ny + y) * nx + x));
+      }
+    }
+  }
+  // Calls visit(color, z, y, links) for each row.
+  const auto forRows = [&](auto visit) {
+    for (const int color : {kRed, kBlack}) {
+      for (int z = 0; z < shape_[0]; ++z) {
+        for (int y = 0; y < shape_[1]; ++y) visit(color, z, y, linksOf(color, z, y));
+      }
+    }
+  };
+  const auto heldAt = [&](int color, int z, int y, int i) {
+    return (z == 0 ? held_[color][0][inPlane(y) + i] : 0.0f) +
+           (z == shape_[0] - 1 ? held_[color][1][inPlane(y) + i] : 0.0f);
+  };
+  if (hasFaces_) {
+    for (Values& values : diagonal_) values.resize(size_);
+    forRows([&](int color, int z, int y, const Links& links) {
+      float* sums = diagonal_[color].data() + rowAt(z, y);
+      for (int i = 0; i < half_; ++i) {
+        const auto at = [&](int k) { return links.conductance[k][i]; };
+        sums[i] = ((at(0) + at(1)) + (at(2) + at(3))) + (at(4) + at(5)) + heldAt(color, z, y, i);
+      }
+    });
+    for (int z = 0; z < nz; ++z) fillHalo(diagonal_[kRed].data() + std::size_t(z + 1) * plane_);
+    return;
+  }
+  std::vector<std::uint8_t> marks[2] = {std::vector<std::uint8_t>(size_), std::vector<std::uint8_t>(size_)};
+  for (int z = 0; z < nz; ++z) {
+    for (int y = 0; y < ny; ++y) {
+      const std::uint64_t* bits = faces.conducting().row(z, y);
+      std::uint8_t* even = marks[(z + y) & 1].data() + rowAt(z, y);
+      std::uint8_t* odd = marks[1 - ((z + y) & 1)].data() + rowAt(z, y);
+      for (int i = 0; i < half_; ++i) {
+        const auto pair = std::uint32_t(bits[i >> 5] >> (2 * i & 63));
+        even[i] = std::uint8_t(pair & 1);
+        odd[i] = std::uint8_t(pair >> 1 & 1);
+      }
+    }
+    for (auto& values : marks) fillHalo(values.data() + std::size_t(z + 1) * plane_);
+  }
+  for (auto& values : counts_) values.resize(size_);
+  forRows([&](int color, int z, int y, const Links& links) {
+    const std::size_t row = rowAt(z, y);
+    const std::uint8_t *own = marks[color].data() + row, *others = marks[1 - color].data() + row;
+    std::uint8_t* counts = counts_[color].data() + row;
+    for (int i = 0; i < half_; ++i) {
+      int sum = 0;
+      for (const std::ptrdiff_t offset : links.offset) sum += others[i + offset];
+      counts[i] = std::uint8_t(own[i] * sum);
+    }
+    if (z > 0 && z < shape_[0] - 1) return;
+    for (int i = 0; i < half_; ++i) counts[i] = std::uint8_t(counts[i] + int(heldAt(color, z, y, i)));
+  });
+  for (int z = 0; z < nz; ++z) fillHalo(counts_[kRed].data() + std::size_t(z + 1) * plane_);
 }
 
 // The largest conductance of each voxel's faces, those to held planes included.
@@ -298,6 +370,17 @@ void Grid::Coarsening::linkAll() {
 void Grid::Coarsening::placeNodes() {
   const auto [nz, ny, nx] = grid.shape_;
   const auto placed = [&](std::int32_t node) { return grid.coarse_->placeOf(node); };
+  const auto forExceptions = [&](int z, auto visit) {
+    for (int y = 0; y < ny; ++y) {
+      for (int x = 0; x < cx; ++x) {
+        const std::size_t cell = cellAt(z / 2, y / 2, x);
+        const Components& parts = partsOf(cell);
+        if (parts.count < 2) continue;
+        const int bit = (z & 1) * 4 + (y & 1) * 2 + ((z + y) & 1);  // the cell's red voxel in this row
+        if ((occupied[cell] >> bit & 1) && parts.of[bit] != parts.most) visit(y, x, cell, parts.of[bit]);
+      }
+    }
+  };
   grid.cellRows_ = cy;
   grid.cellNodes_.assign(occupied.size(), grid.coarse_->nodeCount());
   forCells([&](int z, int y, int x) {
@@ -305,19 +388,16 @@ void Grid::Coarsening::placeNodes() {
   });
   grid.exceptionStarts_.assign(std::size_t(nz) + 1, 0);
   for (int z = 0; z < nz; ++z) {
-    for (int y = 0; y < ny; ++y) {
-      for (int x = 0; x < cx; ++x) {
-        const std::size_t cell = cellAt(z / 2, y / 2, x);
-        const Components& parts = partsOf(cell);
-        if (parts.count < 2) continue;
-        const int bit = (z & 1) * 4 + (y & 1) * 2 + ((z + y) & 1);  // the cell's red voxel in this row
-        if (!(occupied[cell] >> bit & 1) || parts.of[bit] == parts.most) continue;
-        grid.exceptions_.push_back({grid.rowAt(z, y) + x, grid.cellNodes_[cell], placed(first[cell] + parts.of[bit])});
-      }
-    }
-    grid.exceptionStarts_[z + 1] = grid.exceptions_.size();
+    std::size_t& count = grid.exceptionStarts_[z + 1] = grid.exceptionStarts_[z];
+    forExceptions(z, [&](int, int, std::size_t, int) { ++count; });
   }
-  grid.cells_.resize(std::size_t(cy) * grid.stride_ + 4);
+  grid.exceptions_.reserve(grid.exceptionStarts_.back());
+  for (int z = 0; z < nz; ++z) {
+    forExceptions(z, [&](int y, int x, std::size_t cell, int part) {
+      grid.exceptions_.push_back(
+          {std::uint32_t(grid.inPlane(y) + x), grid.cellNodes_[cell], placed(first[cell] + part)});
+    });
+  }
 }
 
 void Grid::buildCoarse(const Faces& faces) {
@@ -325,7 +405,8 @@ void Grid::buildCoarse(const Faces& faces) {
   coarsening.findParts();
   coarsening.numberNodes();
   coarsening.linkAll();
-  coarse_ = std::make_unique<Multigrid>(std::move(coarsening.nodes), coarsening.edges, !hasFaces_);
+  coarse_ =
+      std::make_unique<Multigrid>(std::move(coarsening.nodes), std::move(coarsening.edges), !hasFaces_, &workers_);
   coarsening.placeNodes();
 }
 

@@ -15,20 +15,16 @@ namespace {
 // middle, and both nodes of an edge list it.
 static_assert(3 * 2 * 2 * kMostVoxels <= std::size_t{std::numeric_limits<std::int32_t>::max()});
 static_assert(kMostVoxelsEachWay <= std::numeric_limits<decltype(Cell::z)>::max());
+constexpr int kCellBits = 10;  // of a number for each coordinate of a cell
+static_assert(kMostVoxelsEachWay <= 1 << kCellBits);
 
 constexpr std::int32_t kMostDense = 160;
 constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to hold the largest volume
 
-// Four sums side by side: the same order everywhere, and no waiting for the last addition.
-double dot(const float* a, const float* b, std::int32_t from, std::int32_t to) {
-  double sums[4] = {};
-  std::int32_t i = from;
-  for (; i + 4 <= to; i += 4) {
-    for (int k = 0; k < 4; ++k) sums[k] += double(a[i + k]) * double(b[i + k]);
-  }
-  for (; i < to; ++i) sums[0] += double(a[i]) * double(b[i]);
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
+inline float inverseOf(float diagonal) { return diagonal > 0 ? 1.0f / diagonal : 0.0f; }
+
+// Nodes are worked on in blocks of so many, whose sums are added in their order whoever does them.
+constexpr std::int32_t kBlock = 8192;
 
 std::int32_t rootOf(std::vector<std::int32_t>& parents, std::int32_t node) {
   while (parents[node] != node) node = parents[node] = parents[parents[node]];
@@ -37,7 +33,7 @@ std::int32_t rootOf(std::vector<std::int32_t>& parents, std::int32_t node) {
 
 }  // namespace
 
-Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike) {
+Graph makeGraph(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike) {
   Graph graph;
   graph.areAlike = areAlike;
   graph.givenReds = nodes.redCount;
@@ -94,13 +90,13 @@ Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areA
     put(from, to, conductance);
     put(to, from, conductance);
   });
+  edges = {};
   graph.diagonal = graph.ground;
   for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
     for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.diagonal[i] += graph.conductances[e];
   }
   graph.inverse.resize(graph.diagonal.size());
-  for (std::size_t i = 0; i < graph.diagonal.size(); ++i)
-    graph.inverse[i] = graph.diagonal[i] > 0 ? 1.0f / graph.diagonal[i] : 0.0f;
+  for (std::size_t i = 0; i < graph.diagonal.size(); ++i) graph.inverse[i] = inverseOf(graph.diagonal[i]);
   if (!areAlike) {
     graph.strongest = graph.ground;
     for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
@@ -111,16 +107,27 @@ Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areA
   return graph;
 }
 
+// The reds of a graph by the node of the next level that they belong to: to those of node i, memberStarts[i] to
+// memberStarts[i + 1]; the last list is of those that belong to none.
+struct Aggregates {
+  std::vector<std::int32_t> starts, members;
+};
+
 struct Multigrid::Level {
   Graph graph;
-  std::vector<std::int32_t> aggregate;  // of each node, on the next level
-  int inner = 1;                        // iterations on this level for each of the level above
-  std::vector<float> f, u;              // one more entry than nodes, which stays 0
-  std::vector<float> residual, z, az, p, ap;
+  Aggregates reds{};
+  int inner = 1;                // iterations on this level for each of the level above
+  std::vector<float> f{}, u{};  // one more entry than nodes, which stays 0
+  std::vector<float> z{}, p{};
+  std::vector<float> residual{}, az{}, ap{};  // blacks alone
 
-  explicit Level(Graph made) : graph(std::move(made)) {
-    const std::size_t n = std::size_t(graph.nodeCount) + 1;
-    for (auto* vector : {&f, &u, &residual, &z, &az, &p, &ap}) vector->resize(n);
+  // What iterations need, once all levels are built.
+  void prepare(bool isLast) {
+    const std::size_t n = std::size_t(graph.nodeCount), blacks = n - std::size_t(graph.redCount);
+    for (auto* vector : {&f, &u}) vector->resize(n + 1);
+    if (isLast) return;
+    for (auto* vector : {&z, &p}) vector->resize(n);
+    for (auto* vector : {&residual, &az, &ap}) vector->resize(blacks);
   }
 };
 
@@ -134,12 +141,17 @@ namespace {
 // What holds to a plane this many times more than to other nodes follows the plane: no coarse level moves it.
 constexpr float kGrounded = 4;
 
-// Aggregates of a graph: for each node that of the next level, which is returned; its nodeCount for a node without one.
-Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
+// The next level of a graph, which loses what it needed to build it.
+Graph coarsened(Graph& fine, Aggregates& reds) {
   const auto parentOf = [](Cell cell) {
     return Cell{std::int16_t(cell.z >> 1), std::int16_t(cell.y >> 1), std::int16_t(cell.x >> 1)};
   };
-  const auto isSame = [](Cell a, Cell b) { return a.z == b.z && a.y == b.y && a.x == b.x; };
+  // The cell of the next level that each node lies in, as one number.
+  std::vector<std::uint32_t> keys(fine.cells.size());
+  std::ranges::transform(fine.cells, keys.begin(), [](Cell cell) {
+    return std::uint32_t(cell.z >> 1) << 2 * kCellBits | std::uint32_t(cell.y >> 1) << kCellBits |
+           std::uint32_t(cell.x >> 1);
+  });
   const auto isGrounded = [&](std::int32_t i) {
     return !fine.areAlike && fine.ground[i] > kGrounded * (fine.diagonal[i] - fine.ground[i]);
   };
@@ -150,11 +162,10 @@ Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
   for (const bool isFirst : {true, false}) {
     if (!isFirst && fine.areAlike) break;
     for (std::int32_t i = 0; i < fine.redCount; ++i) {
-      const Cell parent = parentOf(fine.cells[i]);
       if (isGrounded(i)) continue;
       for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
         const std::int32_t j = fine.ends[e];
-        if (!isSame(parent, parentOf(fine.cells[j])) || isGrounded(j)) continue;
+        if (keys[i] != keys[j] || isGrounded(j)) continue;
         const std::int32_t a = rootOf(parents, i), b = rootOf(parents, j);
         if (a == b) continue;
         if (!fine.areAlike) {
@@ -167,17 +178,19 @@ Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
     }
   }
   std::int32_t count = 0;
-  aggregate.assign(fine.nodeCount, -1);
+  std::vector<std::int32_t> aggregate(fine.nodeCount, -1);  // of each node
   GraphNodes nodes;
   for (const int color : {0, 1}) {
     for (std::int32_t i = 0; i < fine.nodeCount; ++i) {
+      if (parents[i] != i) continue;
       const Cell parent = parentOf(fine.cells[i]);
-      if (parents[i] != i || parent.color() != color || isGrounded(i)) continue;
+      if (parent.color() != color || isGrounded(i)) continue;
       aggregate[i] = count++;
       nodes.cells.push_back(parent);
     }
     if (color == 0) nodes.redCount = count;
   }
+  keys = {};
   const std::int32_t none = count;
   for (std::int32_t i = 0; i < fine.nodeCount; ++i) aggregate[i] = isGrounded(i) ? none : aggregate[rootOf(parents, i)];
 
@@ -211,23 +224,36 @@ Graph coarsened(const Graph& fine, std::vector<std::int32_t>& aggregate) {
     }
     for (std::size_t e = first; e < edges.size(); ++e) edgeTo[edges[e].to] = -1;
   }
-  Graph coarse = makeGraph(std::move(nodes), edges, fine.areAlike);
-  for (std::int32_t& a : aggregate) a = a == none ? coarse.nodeCount : coarse.placeOf(a);
+  fine.cells = {};
+  fine.ground = fine.strongest = {};
+  Graph coarse = makeGraph(std::move(nodes), std::move(edges), fine.areAlike);
+  reds.starts.assign(std::size_t(coarse.nodeCount) + 2, 0);
+  const auto placed = [&](std::int32_t i) {
+    return aggregate[i] == none ? coarse.nodeCount : coarse.placeOf(aggregate[i]);
+  };
+  for (std::int32_t i = 0; i < fine.redCount; ++i) ++reds.starts[placed(i) + 1];
+  std::partial_sum(reds.starts.begin(), reds.starts.end(), reds.starts.begin());
+  reds.members.resize(std::size_t(fine.redCount));
+  next.assign(reds.starts.begin(), reds.starts.end() - 1);
+  for (std::int32_t i = 0; i < fine.redCount; ++i) reds.members[next[placed(i)]++] = i;
   return coarse;
 }
 
 }  // namespace
 
-Multigrid::Multigrid(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike) {
-  levels_.emplace_back(makeGraph(std::move(nodes), edges, areAlike));
+Multigrid::Multigrid(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike, Workers* workers)
+    : workers_(workers) {
+  levels_.emplace_back(makeGraph(std::move(nodes), std::move(edges), areAlike));
   while (levels_.back().graph.nodeCount > kMostDense && levels_.size() < kMostLevels) {
     Level& fine = levels_.back();
-    Graph coarse = coarsened(fine.graph, fine.aggregate);
-    if (coarse.nodeCount == fine.graph.nodeCount && coarse.ends.empty()) break;
-    const double ratio = double(fine.graph.nodeCount) / std::max(coarse.nodeCount, 1);
+    const std::int32_t count = fine.graph.nodeCount;
+    Graph coarse = coarsened(fine.graph, fine.reds);
+    const double ratio = double(count) / std::max(coarse.nodeCount, 1);
+    if (coarse.nodeCount == count && coarse.ends.empty()) break;
     levels_.emplace_back(std::move(coarse));
     levels_.back().inner = ratio >= 2.0 ? 2 : 1;
   }
+  for (Level& level : levels_) level.prepare(&level == &levels_.back());
   coarsest_ = std::make_unique<Coarsest>();
   const Graph& last = levels_.back().graph;
   coarsest_->isDiagonal = last.nodeCount > kMostDense;
@@ -257,35 +283,101 @@ const std::vector<float>& Multigrid::solution() const { return levels_.front().u
 void Multigrid::cycle() { cycle(0); }
 const Graph& Multigrid::graph() const { return levels_.front().graph; }
 
-void Multigrid::precondition(const float* residual, float* z, float* az) {
-  if (levels_.size() > 1) {
-    precondition(0, residual, z, az);
-    return;
-  }
-  Level& only = levels_.front();
-  const Graph& graph = only.graph;
+std::array<double, 3> Multigrid::precondition(const float* residual, float* z, float* az, const float* ap) {
+  Level& finest = levels_.front();
+  const Graph& graph = finest.graph;
   const std::int32_t reds = graph.redCount, all = graph.nodeCount;
-  std::fill_n(only.f.begin(), reds, 0.0f);
-  std::copy(residual + reds, residual + all, only.f.begin() + reds);
+  if (levels_.size() > 1) {
+    std::copy_n(residual, all - reds, finest.residual.begin());
+    for (std::int32_t i = reds; i < all; ++i) z[i] = residual[i - reds] * graph.inverse[i];
+    return precondition(std::size_t{0}, z, az, ap);
+  }
+  std::fill_n(finest.f.begin(), reds, 0.0f);
+  std::copy_n(residual, all - reds, finest.f.begin() + reds);
   cycle(0);
-  std::copy_n(only.u.begin(), all, z);
+  std::copy_n(finest.u.begin(), all, z);
   for (std::int32_t i = 0; i < reds; ++i) z[i] = graph.inflow(i, z) * graph.inverse[i];
-  for (std::int32_t i = reds; i < all; ++i) az[i] = graph.diagonal[i] * z[i] - graph.inflow(i, z);
+  std::array<double, 3> dots{};
+  for (std::int32_t i = reds; i < all; ++i) {
+    az[i - reds] = graph.diagonal[i] * z[i] - graph.inflow(i, z);
+    dots[0] += double(z[i]) * double(az[i - reds]);
+    dots[1] += double(z[i]) * double(residual[i - reds]);
+    dots[2] += double(z[i]) * double(ap[i - reds]);
+  }
+  return dots;
 }
 
-void Multigrid::precondition(std::size_t level, const float* residual, float* z, float* az) {
+// Calls act(begin, end, block) for blocks of the nodes from one to another.
+template <typename Act>
+void Multigrid::forNodes(std::int32_t from, std::int32_t to, const Act& act) {
+  // What is less is done sooner than shared.
+  constexpr std::int32_t kLeastShared = 4 * kBlock;
+  const int blocks = (to - from + kBlock - 1) / kBlock;
+  const auto one = [&](int block) {
+    const std::int32_t begin = from + block * kBlock;
+    act(begin, std::min(begin + kBlock, to), block);
+  };
+  if (workers_ != nullptr && to - from >= kLeastShared) {
+    workers_->run(blocks, one);
+  } else {
+    for (int block = 0; block < blocks; ++block) one(block);
+  }
+}
+
+// Adds up what act(node, sums) adds to sums.
+template <int kDots, typename Act>
+std::array<double, kDots> Multigrid::sumOfNodes(std::int32_t from, std::int32_t to, const Act& act) {
+  sums_.resize((to - from) / kBlock + 1);
+  forNodes(from, to, [&](std::int32_t begin, std::int32_t end, int block) {
+    std::array<double, kDots> own{};
+    for (std::int32_t i = begin; i < end; ++i) act(i, own);
+    std::ranges::copy(own, sums_[block].begin());
+  });
+  std::array<double, kDots> all{};
+  for (std::int32_t block = 0; block * kBlock < to - from; ++block) {
+    for (int k = 0; k < kDots; ++k) all[k] += sums_[block][k];
+  }
+  return all;
+}
+
+// From blacks relaxed alone: z, what the operator makes of it, and the products of z with that, with the residual and
+// with A p.
+std::array<double, 3> Multigrid::precondition(std::size_t level, float* z, float* az, const float* ap) {
   Level& fine = levels_[level];
   Level& coarse = levels_[level + 1];
   const Graph& graph = fine.graph;
   const std::int32_t reds = graph.redCount, all = graph.nodeCount;
-  for (std::int32_t i = reds; i < all; ++i) z[i] = residual[i] * graph.inverse[i];
-  std::fill(coarse.f.begin(), coarse.f.end(), 0.0f);
-  for (std::int32_t i = 0; i < reds; ++i) coarse.f[fine.aggregate[i]] += graph.inflow(i, z);
+  const auto& [starts, members] = fine.reds;
+  const float* r = fine.residual.data();
+  forNodes(0, reds, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) z[i] = graph.inflow(i, z);
+  });
+  forNodes(0, coarse.graph.nodeCount, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t c = begin; c < end; ++c) {
+      float sum = 0;
+      for (std::int32_t m = starts[c]; m < starts[c + 1]; ++m) sum += z[members[m]];
+      coarse.f[c] = sum;
+    }
+  });
   cycle(level + 1);
-  for (std::int32_t i = 0; i < reds; ++i) z[i] = coarse.u[fine.aggregate[i]];
-  for (std::int32_t i = reds; i < all; ++i) z[i] = (residual[i] + graph.inflow(i, z)) * graph.inverse[i];
-  for (std::int32_t i = 0; i < reds; ++i) z[i] = graph.inflow(i, z) * graph.inverse[i];
-  for (std::int32_t i = reds; i < all; ++i) az[i] = graph.diagonal[i] * z[i] - graph.inflow(i, z);
+  forNodes(0, coarse.graph.nodeCount + 1, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t c = begin; c < end; ++c) {
+      for (std::int32_t m = starts[c]; m < starts[c + 1]; ++m) z[members[m]] = coarse.u[c];
+    }
+  });
+  forNodes(reds, all, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) z[i] = (r[i - reds] + graph.inflow(i, z)) * graph.inverse[i];
+  });
+  forNodes(0, reds, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) z[i] = graph.inflow(i, z) * graph.inverse[i];
+  });
+  return sumOfNodes<3>(reds, all, [&](std::int32_t i, std::array<double, 3>& sums) {
+    const float image = graph.diagonal[i] * z[i] - graph.inflow(i, z);
+    sums[0] += double(z[i]) * double(image);
+    sums[1] += double(z[i]) * double(r[i - reds]);
+    sums[2] += double(z[i]) * double(ap[i - reds]);
+    az[i - reds] = image;
+  });
 }
 
 void Multigrid::cycle(std::size_t level) {
@@ -304,26 +396,39 @@ void Multigrid::cycle(std::size_t level) {
     for (std::int32_t i = 0; i < all; ++i) here.u[i] = static_cast<float>(solved[i]);
     return;
   }
-  float* u = here.u.data();
-  float* r = here.residual.data();
-  for (std::int32_t i = 0; i < reds; ++i) u[i] = here.f[i] * graph.inverse[i];
-  for (std::int32_t i = reds; i < all; ++i) r[i] = here.f[i] + graph.inflow(i, u);
-
-  float *p = here.p.data(), *ap = here.ap.data(), *z = here.z.data(), *az = here.az.data();
-  precondition(level, r, p, ap);
-  const double pap = dot(p, ap, reds, all);
-  const double alpha = pap > 0 ? dot(r, p, reds, all) / pap : 0.0;
-  for (std::int32_t i = reds; i < all; ++i) u[i] = float(alpha) * p[i];
-  if (here.inner > 1 && alpha != 0) {
-    for (std::int32_t i = reds; i < all; ++i) r[i] -= float(alpha) * ap[i];
-    precondition(level, r, z, az);
-    const double zap = dot(z, ap, reds, all);
-    const double back = zap / pap;
-    const double second = dot(z, az, reds, all) - back * zap;
-    const double beta = second > 0 ? dot(r, z, reds, all) / second : 0.0;
-    for (std::int32_t i = reds; i < all; ++i) u[i] += float(beta) * (z[i] - float(back) * p[i]);
+  float *u = here.u.data(), *r = here.residual.data(), *p = here.p.data(), *ap = here.ap.data(), *z = here.z.data();
+  const float *f = here.f.data(), *inverse = graph.inverse.data();
+  forNodes(0, reds, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) u[i] = f[i] * inverse[i];
+  });
+  forNodes(reds, all, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) {
+      r[i - reds] = f[i] + graph.inflow(i, u);
+      p[i] = r[i - reds] * inverse[i];
+    }
+  });
+  const auto [pap, pr, unused] = precondition(level, p, ap, ap);
+  const float alpha = pap > 0 ? static_cast<float>(pr / pap) : 0.0f;
+  const bool again = here.inner > 1 && alpha != 0;
+  forNodes(reds, all, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) {
+      u[i] = alpha * p[i];
+      if (!again) continue;
+      r[i - reds] -= alpha * ap[i - reds];
+      z[i] = r[i - reds] * inverse[i];
+    }
+  });
+  if (again) {
+    const auto [zaz, zr, zap] = precondition(level, z, here.az.data(), ap);
+    const double back = zap / pap, second = zaz - back * zap;
+    const double beta = second > 0 ? zr / second : 0.0;
+    forNodes(reds, all, [&](std::int32_t begin, std::int32_t end, int) {
+      for (std::int32_t i = begin; i < end; ++i) u[i] += float(beta) * (z[i] - float(back) * p[i]);
+    });
   }
-  for (std::int32_t i = 0; i < reds; ++i) u[i] = (here.f[i] + graph.inflow(i, u)) * graph.inverse[i];
+  forNodes(0, reds, [&](std::int32_t begin, std::int32_t end, int) {
+    for (std::int32_t i = begin; i < end; ++i) u[i] = (f[i] + graph.inflow(i, u)) * inverse[i];
+  });
 }
 
 }  // namespace cathode

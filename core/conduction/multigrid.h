@@ -16,9 +16,12 @@
 // node of the other colour in its middle, which changes nothing about what it conducts.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
+
+#include "core/base/workers.h"
 
 namespace cathode {
 
@@ -52,13 +55,14 @@ struct Graph {
   std::int32_t nodeCount = 0, redCount = 0;
   std::int32_t givenReds = 0, middleReds = 0;
   bool areAlike = true;              // whether all faces conduct alike
-  std::vector<Cell> cells;           // of each node
   std::vector<std::int32_t> starts;  // nodeCount + 1, into the two below
   std::vector<std::int32_t> ends;
   std::vector<float> conductances;
+  std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
+  // To build the next level with, and not kept after that.
+  std::vector<Cell> cells;       // of each node
   std::vector<float> strongest;  // of each node's conductances; empty where areAlike
   std::vector<float> ground;
-  std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
 
   // Sum of conductance times value over a node's neighbours.
   float inflow(std::int32_t node, const float* values) const {
@@ -70,12 +74,13 @@ struct Graph {
   std::int32_t placeOf(std::int32_t given) const { return given < givenReds ? given : given + middleReds; }
 };
 
-Graph makeGraph(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike);
+Graph makeGraph(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike);
 
 // Solves the graph's equations approximately, to be used as a preconditioner.
 class Multigrid {
  public:
-  Multigrid(GraphNodes nodes, const std::vector<GraphEdge>& edges, bool areAlike);
+  // The workers, if any, share the large levels; the result has the same bits for any number of them.
+  Multigrid(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike, Workers* workers = nullptr);
   ~Multigrid();
   Multigrid(Multigrid&&) noexcept;
   Multigrid& operator=(Multigrid&&) noexcept;
@@ -86,17 +91,24 @@ class Multigrid {
   std::vector<float>& rightSide();
   const std::vector<float>& solution() const;
   void cycle();
-  // For iterations on the finest graph's black nodes themselves: from their residual a direction z, the red nodes in
-  // balance with it, and what the operator makes of it.
-  const Graph& graph() const;
-  void precondition(const float* residual, float* z, float* az);
+  const Graph& graph() const;  // the finest
+  // For iterations on the finest graph's black nodes themselves, whose vectors begin with the first of them: from their
+  // residual a direction z of all nodes, the red ones in balance with it, and what the operator makes of it; the
+  // products of z with that, with the residual and with ap.
+  std::array<double, 3> precondition(const float* residual, float* z, float* az, const float* ap);
 
  private:
   struct Level;
   struct Coarsest;
   void cycle(std::size_t level);
-  void precondition(std::size_t level, const float* residual, float* z, float* az);
+  std::array<double, 3> precondition(std::size_t level, float* z, float* az, const float* ap);
+  template <typename Act>
+  void forNodes(std::int32_t from, std::int32_t to, const Act& act);
+  template <int kDots, typename Act>
+  std::array<double, kDots> sumOfNodes(std::int32_t from, std::int32_t to, const Act& act);
 
+  Workers* workers_;
+  std::vector<std::array<double, 3>> sums_;  // of each block of nodes
   std::vector<Level> levels_;
   std::unique_ptr<Coarsest> coarsest_;
 };

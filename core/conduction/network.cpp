@@ -45,9 +45,16 @@ std::vector<bool> joinedToBoth(const Network& network) {
 // A potential in double precision on a graph whose links each join a red node to a black one; see potential.h.
 class GraphPotential {
  public:
-  GraphPotential(const Graph& graph, std::vector<float> first, std::vector<float> last, int cellsAlong)
-      : graph_(graph), first_(std::move(first)), last_(std::move(last)), values_(std::size_t(graph.nodeCount)) {
-    for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = 1.0 - (graph.cells[i].z + 0.5) / cellsAlong;
+  // `begun` is what the given nodes begin with; the others lie between two of them.
+  GraphPotential(const Graph& graph, std::vector<float> first, std::vector<float> last,
+                 const std::vector<double>& begun)
+      : graph_(graph), first_(std::move(first)), last_(std::move(last)), values_(std::size_t(graph.nodeCount), NAN) {
+    for (std::size_t i = 0; i < begun.size(); ++i) values_[std::size_t(graph.placeOf(std::int32_t(i)))] = begun[i];
+    for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
+      if (!std::isnan(values_[i])) continue;
+      const std::int32_t e = graph.starts[i];
+      values_[i] = 0.5 * (values_[graph.ends[e]] + values_[graph.ends[e + 1]]);
+    }
   }
 
   std::vector<double>& values() { return values_; }
@@ -125,57 +132,60 @@ class GraphPotential {
 // Conjugate gradients on the black nodes with the multigrid below them; see Grid.
 class GraphIterations {
  public:
-  explicit GraphIterations(Multigrid& multigrid) : multigrid_(multigrid), graph_(multigrid.graph()) {
-    for (auto* vector : {&x_, &r_, &p_, &ap_, &z_, &az_, &source_})
-      vector->assign(std::size_t(graph_.nodeCount) + 1, 0);
+  explicit GraphIterations(Multigrid& multigrid)
+      : multigrid_(multigrid),
+        graph_(multigrid.graph()),
+        reds_(graph_.redCount),
+        x_(std::size_t(graph_.nodeCount) + 1),
+        z_(x_.size()),
+        source_(std::size_t(reds_)) {
+    for (auto* vector : {&r_, &p_, &ap_, &az_}) vector->resize(std::size_t(graph_.nodeCount - reds_));
   }
 
   void beginCorrection(const std::vector<double>& residual) {
     double largest = 0;
     for (const double value : residual) largest = std::max(largest, std::abs(value));
     scale_ = largest > 0 ? largest : 1.0;
-    for (std::int32_t i = 0; i < graph_.redCount; ++i) source_[i] = static_cast<float>(residual[i] / scale_);
-    for (std::int32_t i = 0; i < graph_.redCount; ++i) x_[i] = source_[i] * graph_.inverse[i];
-    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
-      x_[i] = p_[i] = ap_[i] = 0;
-      r_[i] = static_cast<float>(residual[i] / scale_) + graph_.inflow(i, x_.data());
+    for (std::int32_t i = 0; i < reds_; ++i) {
+      source_[i] = static_cast<float>(residual[i] / scale_);
+      x_[i] = source_[i] * graph_.inverse[i];
+    }
+    for (std::int32_t i = reds_; i < graph_.nodeCount; ++i) {
+      x_[i] = p_[i - reds_] = ap_[i - reds_] = 0;
+      r_[i - reds_] = static_cast<float>(residual[i] / scale_) + graph_.inflow(i, x_.data());
     }
     pap_ = 0;
   }
 
   double iterate() {
-    multigrid_.precondition(r_.data(), z_.data(), az_.data());
-    double zaz = 0, zap = 0, zr = 0;
-    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
-      zaz += double(z_[i]) * double(az_[i]);
-      zap += double(z_[i]) * double(ap_[i]);
-      zr += double(z_[i]) * double(r_[i]);
-    }
+    const auto [zaz, zr, zap] = multigrid_.precondition(r_.data(), z_.data(), az_.data(), ap_.data());
     const double back = pap_ > 0 ? zap / pap_ : 0.0, pap = zaz - back * zap;
     if (!(pap > 0) || !(zr > 0)) return 0.0;
     const double alpha = zr / pap;
     pap_ = pap;
     const float a = static_cast<float>(alpha), b = static_cast<float>(back);
-    for (std::int32_t i = graph_.redCount; i < graph_.nodeCount; ++i) {
-      p_[i] = z_[i] - b * p_[i];
+    for (std::size_t i = 0; i < r_.size(); ++i) {
+      const std::size_t node = std::size_t(reds_) + i;
+      p_[i] = z_[node] - b * p_[i];
       ap_[i] = az_[i] - b * ap_[i];
-      x_[i] += a * p_[i];
+      x_[node] += a * p_[i];
       r_[i] -= a * ap_[i];
     }
     return alpha * zr * scale_ * scale_;
   }
 
   void addTo(std::vector<double>& potential) {
-    for (std::int32_t i = 0; i < graph_.redCount; ++i)
-      x_[i] = (source_[i] + graph_.inflow(i, x_.data())) * graph_.inverse[i];
+    for (std::int32_t i = 0; i < reds_; ++i) x_[i] = (source_[i] + graph_.inflow(i, x_.data())) * graph_.inverse[i];
     for (std::int32_t i = 0; i < graph_.nodeCount; ++i) potential[i] += scale_ * double(x_[i]);
   }
 
  private:
   Multigrid& multigrid_;
   const Graph& graph_;
-  std::vector<float> x_, r_, p_, ap_, z_, az_;  // of the black nodes; x of the red ones too
-  std::vector<float> source_;                   // of the red ones
+  std::int32_t reds_;
+  std::vector<float> x_, z_;            // of all nodes
+  std::vector<float> source_;           // of the red ones
+  std::vector<float> r_, p_, ap_, az_;  // of the black ones
   double pap_ = 0, scale_ = 1;
 };
 
@@ -190,6 +200,7 @@ std::expected<NetworkSolution, std::string> solveNetwork(Network network, double
   GraphNodes nodes;
   std::vector<std::int32_t> places(network.cells.size(), -1);
   std::vector<float> first, last;
+  std::vector<double> begun;
   for (const int color : {0, 1}) {
     for (std::size_t i = 0; i < network.cells.size(); ++i) {
       if (!solution.carries[i] || network.cells[i].color() != color) continue;
@@ -198,6 +209,7 @@ std::expected<NetworkSolution, std::string> solveNetwork(Network network, double
       nodes.ground.push_back(network.first[i] + network.last[i]);
       first.push_back(network.first[i]);
       last.push_back(network.last[i]);
+      begun.push_back(1.0 - (network.cells[i].z + 0.5) / network.cellsAlong);
     }
     if (color == 0) nodes.redCount = std::int32_t(nodes.cells.size());
   }
@@ -207,15 +219,14 @@ std::expected<NetworkSolution, std::string> solveNetwork(Network network, double
   for (GraphEdge& link : network.links)
     link.from = places[std::size_t(link.from)], link.to = places[std::size_t(link.to)];
 
-  Multigrid multigrid(std::move(nodes), network.links, false);
-  network.links = {};
+  Multigrid multigrid(std::move(nodes), std::move(network.links), false);
   const Graph& graph = multigrid.graph();
   // Nodes in the middle of links lie between the two colours given; no plane holds them.
   for (auto* held : {&first, &last}) {
     held->insert(held->begin() + graph.givenReds, std::size_t(graph.middleReds), 0.0f);
     held->resize(std::size_t(graph.nodeCount), 0.0f);
   }
-  GraphPotential potential(graph, std::move(first), std::move(last), network.cellsAlong);
+  GraphPotential potential(graph, std::move(first), std::move(last), begun);
   GraphIterations iterations(multigrid);
   Progress progress(observer, tolerance, toSigma, history);
   const std::expected<PowerFound, std::string> found = bounds == Bounds::proven

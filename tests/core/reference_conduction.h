@@ -30,6 +30,7 @@ struct ConductionCase {
   std::vector<std::uint32_t> particles{};
   bool fields = false;
   Spacing spacing = kCubes;
+  int threads = 1;
 
   ConductionProblem problem() const {
     return {.voxels = voxels,
@@ -41,7 +42,8 @@ struct ConductionCase {
             .contactResistance = contactResistance,
             .particles = particles,
             .spacing = spacing,
-            .fields = fields};
+            .fields = fields,
+            .threads = threads};
   }
   std::size_t axis() const { return static_cast<std::size_t>(direction); }
   int length() const { return shape[axis()]; }
