@@ -7,6 +7,7 @@ import { saveFile } from '../html/save-file.js';
 import { csvOf } from '../table-files/csv.js';
 import { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
 import { zipOf } from '../table-files/zip.js';
+import { toGeometryJson, toParticlesCsv } from '../volume-files/geometry-file.js';
 import {
   openImpalaInputs,
   toMha,
@@ -33,6 +34,12 @@ const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
 
 /** @param {Study} study */
 const areCubes = ({ voxelUm }) => !Array.isArray(voxelUm);
+
+/** @param {Study} study */
+const geometryJson = ({ geometry }) => (geometry ? toGeometryJson(geometry) : '');
+
+/** @param {Study} study @param {import('../table-files/sheet.js').About} about */
+const particlesCsv = ({ geometry, phases }, about) => (geometry ? toParticlesCsv(geometry, phases, about) : '');
 
 /** @param {string} name of a phase, within that of a file */
 const inName = (name) => name.replace(/[^\w]+/g, '-').toLowerCase();
@@ -62,6 +69,10 @@ export function makeStudyFiles(lab) {
     ['Voxels, .mha', '.mha', '', (/** @type {Study} */ of) => toMha(voxelFileOf(of))],
     ['Voxels, .raw', '.raw', '', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).raw],
     ['Their header, .mhd', '.mhd', 'text/plain', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).header],
+  ]);
+  const BODIES = /** @type {const} */ ([
+    ['Geometry, .json', '.json', 'application/json', geometryJson],
+    ['Particles, CSV', '-particles.csv', 'text/csv', (/** @type {Study} */ of) => particlesCsv(of, about(of))],
   ]);
   const IMPALA = /** @type {const} */ ([
     [
@@ -110,6 +121,16 @@ export function makeStudyFiles(lab) {
         { name: `${of.fileName}.mha`, content: toMha(voxelFileOf(of)), about: 'The same for ParaView and others' },
         { name: `${of.fileName}.npy`, content: toNpy(voxelFileOf(of)), about: 'The same for NumPy' },
         ...(areCubes(of) ? packedForImpala(of) : []),
+        ...(of.geometry
+          ? [
+              { name: `${of.fileName}.json`, content: geometryJson(of), about: 'The bodies, as this page reads them' },
+              {
+                name: `${of.fileName}-particles.csv`,
+                content: particlesCsv(of, about(of)),
+                about: 'The same as a table',
+              },
+            ]
+          : []),
       ],
       about(of),
     );
@@ -131,6 +152,13 @@ export function makeStudyFiles(lab) {
       ),
     ),
   );
+  const ofBodies = element(
+    'p',
+    { class: 'buttons' },
+    ...BODIES.map(([text, ending, type, content]) =>
+      button(text, () => save(`${study?.fileName}${ending}`, type, content)),
+    ),
+  );
   const noImpala = element(
     'p',
     { class: 'hint' },
@@ -147,6 +175,7 @@ export function makeStudyFiles(lab) {
       ),
       button('Save all (.zip)', () => save(`${study?.fileName}.zip`, 'application/zip', packed)),
     ),
+    ofBodies,
     forImpala,
     noImpala,
     status,
@@ -156,6 +185,7 @@ export function makeStudyFiles(lab) {
     /** @param {Study} next */
     show(next) {
       study = next;
+      ofBodies.hidden = !next.geometry;
       forImpala.hidden = !areCubes(next);
       noImpala.hidden = areCubes(next);
       const chosen = phase.value;

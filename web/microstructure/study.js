@@ -21,6 +21,7 @@
  * @property {string} link of the calculation that it was made from
  * @property {boolean} isGenerated
  * @property {import('./volume-inputs.js').VolumeInputs | null} inputs that it was generated with
+ * @property {import('../api/cathode-lab').Geometry | null} [geometry] the bodies that the voxels are of
  * @property {Uint8Array} voxels
  * @property {import('../api/cathode-lab').Shape} shape
  * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
