@@ -32,6 +32,7 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'convergeTransport',
   'transportBytes',
   'microstructureMetrics',
+  'connectivity',
 ]);
 
 /**
