@@ -14,7 +14,9 @@ std::expected<Connectivity, std::string> counted(std::span<const std::uint8_t> v
   const VoxelBits conducting = bitsAlong(direction, voxels, shape, conducts);
   const std::size_t all = conducting.count();
   if (all == 0) return Connectivity{};
-  const auto share = [&](Joints joints) { return double(percolating(conducting, sides, joints).count()) / double(all); };
+  const auto share = [&](Joints joints) {
+    return double(percolating(conducting, sides, joints).count()) / double(all);
+  };
   return Connectivity{share(Joints::faces), share(Joints::edges), share(Joints::corners)};
 }
 

@@ -21,7 +21,7 @@ import { DIRECTIONS } from './study.js';
  *   with the geometry that it was made of, and the names and the shares of its labels, if it was
  */
 /** @typedef {import('./study.js').Study} Study */
-/** @typedef {Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated' | 'inputs'> } OwnStudy */
+/** @typedef {Omit<Study, 'link' | 'isGenerated' | 'inputs' | 'packing' | keyof ReturnType<typeof import('./study.js').nothingYet>> } OwnStudy */
 
 const TOLERANCE = '0.001';
 const TOLERANCE_OF_BODIES = '0.05'; // the width of an interval that a climb of grids ends with
@@ -319,6 +319,7 @@ export function makeOwnVolume({ lab, run, take }) {
         label,
         name: numbers[label].name || `value ${value}`,
         fraction: bodies?.fractions[label] ?? used.counts[label] / used.voxels.length,
+        voxelFraction: used.counts[label] / used.voxels.length,
         target: null,
         value,
       })),

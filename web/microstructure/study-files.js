@@ -16,7 +16,7 @@ import {
   toRawWithHeader,
   toTiff,
 } from '../volume-files/voxel-file.js';
-import { resultsSheet } from './results-sheet.js';
+import { levelsSheet, resultsSheet } from './results-sheet.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {string | Uint8Array | Blob} Content */
@@ -29,7 +29,7 @@ const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
   name: fileName,
   notes: [],
   values: phases.map(({ value }) => value),
-  counts: phases.map(({ fraction }) => Math.round(fraction * voxels.length)),
+  counts: phases.map(({ voxelFraction }) => Math.round(voxelFraction * voxels.length)),
 });
 
 /** @param {Study} study */
@@ -51,6 +51,8 @@ export function makeStudyFiles(lab) {
   const status = element('p', { role: 'status', class: 'hint' });
   const about = (/** @type {Study} */ of) => ({ title: of.title, version: lab.version(), link: of.link });
   const sheet = (/** @type {Study} */ of) => resultsSheet(of, lab.microstructureInputs());
+  /** @param {Study} of */
+  const levels = (of) => (of.geometry ? [levelsSheet(of)] : []);
   const phase = element('select', { id: 'impala-phase' });
   /** The name of OpenImpala's files: that of the study, and of the phase that they hold. @param {Study} of */
   const impalaName = (of) =>
@@ -61,7 +63,7 @@ export function makeStudyFiles(lab) {
       'Results for a spreadsheet (.xlsx)',
       '.xlsx',
       XLSX_TYPE,
-      (/** @type {Study} */ of) => xlsxOf([sheet(of)], about(of)),
+      (/** @type {Study} */ of) => xlsxOf([sheet(of), ...levels(of)], about(of)),
     ],
     ['Results, CSV', '.csv', 'text/csv', (/** @type {Study} */ of) => csvOf(sheet(of), about(of))],
     ['Voxels, .npy', '.npy', '', (/** @type {Study} */ of) => toNpy(voxelFileOf(of))],
@@ -73,6 +75,12 @@ export function makeStudyFiles(lab) {
   const BODIES = /** @type {const} */ ([
     ['Geometry, .json', '.json', 'application/json', geometryJson],
     ['Particles, CSV', '-particles.csv', 'text/csv', (/** @type {Study} */ of) => particlesCsv(of, about(of))],
+    [
+      'Levels of the grids, CSV',
+      '-levels.csv',
+      'text/csv',
+      (/** @type {Study} */ of) => csvOf(levelsSheet(of), about(of)),
+    ],
   ]);
   const IMPALA = /** @type {const} */ ([
     [
@@ -128,6 +136,11 @@ export function makeStudyFiles(lab) {
                 name: `${of.fileName}-particles.csv`,
                 content: particlesCsv(of, about(of)),
                 about: 'The same as a table',
+              },
+              {
+                name: `${of.fileName}-levels.csv`,
+                content: csvOf(levelsSheet(of), about(of)),
+                about: 'What each grid of the climbs says',
               },
             ]
           : []),

@@ -29,6 +29,19 @@ export const TASKS = {
       transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [],
     };
   },
+  /** @param {Core} core @param {import('../api/cathode-lab').ConvergenceOptions} options @param {(progress: Progress) => void} onProgress */
+  async climb(core, options, onProgress) {
+    return { result: (await core()).convergeTransport({ ...options, onProgress }), transfer: [] };
+  },
+  /**
+   * Along each of the directions.
+   * @param {Core} core
+   * @param {Omit<Parameters<VoxelFunctions['connectivity']>[0], 'direction'> & {directions: import('../api/cathode-lab').Direction[]}} options
+   */
+  async connectivity(core, { directions, ...options }) {
+    const { connectivity } = await core();
+    return { result: directions.map((direction) => connectivity({ ...options, direction })), transfer: [] };
+  },
   /** @param {Core} core @param {Parameters<VoxelFunctions['microstructureMetrics']>[0]} volume */
   async metrics(core, volume) {
     return { result: (await core()).microstructureMetrics(volume), transfer: [] };

@@ -10,7 +10,7 @@ import { makeKeptStudies } from './kept-studies.js';
 import { memoryGb } from './memory.js';
 import { makeOwnVolume } from './own-volume.js';
 import { makeReferences } from './reference-table.js';
-import { unsolved } from './study.js';
+import { nothingYet, unsolved } from './study.js';
 import { makeStudyView } from './study-view.js';
 import { makeVolumeInputs } from './volume-inputs.js';
 import { makeWork } from './work.js';
@@ -117,20 +117,12 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     lab,
     run: reading.run,
     take(given, andSolve) {
-      work.take(
-        { ...given, link: link(), isGenerated: false, inputs: null, metrics: null, solutions: new Map() },
-        andSolve,
-      );
+      work.take({ ...given, link: link(), isGenerated: false, inputs: null, packing: null, ...nothingYet() }, andSolve);
       view.whole.scrollIntoView({ block: 'nearest' });
     },
   });
 
   place.append(
-    element(
-      'p',
-      {},
-      'A voxel volume of the composite, made of particles of assumed sizes, and the transport through its geometry alone.',
-    ),
     scenarioLine,
     inputs.whole,
     element('details', {}, element('summary', {}, 'Your own volume'), ownVolume),
@@ -148,7 +140,10 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
 
   return {
     update() {
-      setText(scenarioLine, `Of this calculation: ${lab.describe(calculation.scenario())}.`);
+      setText(
+        scenarioLine,
+        `Particles of assumed sizes in a box, and the transport through their geometry alone, of this calculation: ${lab.describe(calculation.scenario())}.`,
+      );
       view.showStale(link());
     },
   };

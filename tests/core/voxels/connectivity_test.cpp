@@ -11,8 +11,8 @@ namespace {
 
 const bool kSecond[] = {false, true};
 
-// By a flood from voxel to voxel: the share of label 1 that is joined to both ends along z, through steps that move along
-// at most so many axes at once.
+// By a flood from voxel to voxel: the share of label 1 that is joined to both ends along z, through steps that move
+// along at most so many axes at once.
 double floodedShare(const std::vector<std::uint8_t>& voxels, const Shape& shape, int mostAxes, bool isPeriodic) {
   const auto [nz, ny, nx] = shape;
   const auto at = [&](int z, int y, int x) { return (std::size_t(z) * ny + y) * nx + x; };
@@ -66,7 +66,8 @@ std::vector<std::uint8_t> noise(const Shape& shape, double share, std::uint32_t 
 TEST(Connectivity, IsThatOfAFloodFromVoxelToVoxel) {
   int percolatesThroughSomeOnly = 0;
   // Rows of one word and of several, around their ends.
-  for (const Shape& shape : {Shape{7, 6, 5}, Shape{9, 1, 64}, Shape{6, 5, 65}, Shape{5, 8, 130}, Shape{4, 2, 2}, Shape{3, 9, 1}}) {
+  for (const Shape& shape :
+       {Shape{7, 6, 5}, Shape{9, 1, 64}, Shape{6, 5, 65}, Shape{5, 8, 130}, Shape{4, 2, 2}, Shape{3, 9, 1}}) {
     for (const double share : {0.08, 0.13, 0.2, 0.3, 0.4}) {
       for (std::uint32_t seed = 1; seed <= 4; ++seed) {
         const auto voxels = noise(shape, share, seed);
