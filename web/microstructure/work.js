@@ -129,7 +129,8 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
       const key = solutionKey(carrier, direction);
       if (kind === 'climb') {
         const geometry = /** @type {import('../api/cathode-lab').Geometry} */ (of.geometry);
-        const sides = geometry.periodic ? /** @type {const} */ ('periodic') : 'closed';
+        /** @type {'periodic' | 'closed'} */
+        const sides = geometry.periodic ? 'periodic' : 'closed';
         const { tolerance, inputs } = of;
         const options = { geometry, conductivities, direction, sides, tolerance, mostVoxels: inputs?.mostVoxels };
         of.climbs.set(key, await jobs.run('climb', options, handling));
