@@ -29,6 +29,10 @@ export const GEOMETRY_TASKS = {
     const made = (await core()).voxelize(geometry, shape);
     return { result: made, transfer: [made.voxels.buffer] };
   },
+  /** @param {Core} core @param {import('../api/cathode-lab').GeometryTransportOptions} options @param {(progress: Progress) => void} onProgress */
+  async solveBodies(core, options, onProgress) {
+    return { result: (await core()).solveTransport({ ...options, onProgress }), transfer: [] };
+  },
   /**
    * Generates a microstructure and climbs its grids for each carrier, along all directions.
    * @param {Core} core

@@ -17,7 +17,7 @@
  */
 
 /**
- * Tortuosity factors of several samples of the same composite: of those that percolate, and how many of them do.
+ * Tortuosity factors of several samples of the same composite, of their mean conductivity, and how many of them percolate.
  * @typedef {{mean: number, low: number, high: number, percolating: [number, number]}} Samples
  */
 

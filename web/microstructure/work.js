@@ -220,6 +220,12 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
       perform(async (signal) => {
         if (state.study) await solve(state.study, signal);
       }),
+    /** What several samples of the volume shown say. @param {NonNullable<Study['samples']>} samples */
+    addSamples(samples) {
+      if (!state.study) return;
+      state.study.samples = { ...state.study.samples, ...samples };
+      set('study', state.study);
+    },
     cancel: () => current?.abort(new Error('Cancelled; the page is as it was.')),
   };
 }
