@@ -2,6 +2,8 @@
 // What several samples say together: means of conductivities, their scatter, and which size stands for larger ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import createCathodeLab from '../../dist/cathode-lab.mjs';
+import { GEOMETRY_TASKS } from '../../web/microstructure/geometry-tasks.js';
 import {
   representativeSize,
   samplesOf,
@@ -119,4 +121,43 @@ test('boxes have even extents that can be generated, and seeds follow each other
       [64, 0],
     ],
   );
+});
+
+test('a sample is generated and climbed along all directions, with contacts that resist if asked', async () => {
+  const lab = await createCathodeLab();
+  const microstructure = /** @type {const} */ ({ model: 2, amWtPct: 75, shape: [20, 20, 20], voxelUm: 0.5, seed: 3 });
+  const conductivities = [0, 0, 1, 0];
+  const asked = {
+    microstructure,
+    carriers: [{ key: /** @type {const} */ ('ion'), conductivities }],
+    mostVoxels: 2e4,
+    tolerance: 0.2,
+  };
+  /** @type {number[]} */
+  const told = [];
+  const { result } = await GEOMETRY_TASKS.sample(
+    async () => lab,
+    asked,
+    ({ fraction }) => told.push(fraction),
+  );
+  const { geometry } = lab.generateMicrostructure(microstructure);
+  const wanted = lab.convergeTransport({
+    geometry,
+    conductivities,
+    direction: 'mean',
+    sides: 'periodic',
+    mostVoxels: 2e4,
+    tolerance: 0.2,
+  });
+  assert.deepEqual([result.boxUm, result.seed, result.found.ion?.percolates], [10, 3, true]);
+  near(result.found.ion?.conductivity ?? 0, wanted.effectiveConductivity);
+  near(result.found.ion?.lower ?? 0, wanted.lower);
+  near((result.found.ion?.unhindered ?? 0) / wanted.effectiveConductivity, wanted.tortuosityFactor ?? 0);
+  assert.ok(told.length > 3 && told.every((one, i) => one <= 1 && (i === 0 || one >= told[i - 1] - 1e-9)));
+  const resisting = await GEOMETRY_TASKS.sample(
+    async () => lab,
+    { ...asked, contactResistance: 20 },
+    () => {},
+  );
+  assert.ok((resisting.result.found.ion?.conductivity ?? 1) < 0.5 * wanted.effectiveConductivity);
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { nothingYet } from '../../web/microstructure/study.js';
-import { doubtful, tau2Of, transportOf } from '../../web/microstructure/transport.js';
+import { doubtful, tau2Of, totalTau2, transportOf } from '../../web/microstructure/transport.js';
 import { makeWork } from '../../web/microstructure/work.js';
 import { cropVolume, downsampleVolume } from '../../web/volume-files/volume.js';
 
@@ -308,4 +308,20 @@ test('what percolates through edges and not through faces is doubted', async () 
   await jobs.finish();
   await other;
   assert.deepEqual(doubtful(full, full.carriers[0]), []);
+});
+
+test('what samples say widens what is told of the one that is shown', async () => {
+  const { jobs, work } = start();
+  work.addSamples({ ion: { mean: 2, low: 1, high: 3, percolating: [2, 2] } }); // of nothing
+  assert.equal(work.state.study, null);
+  const study = own(new Uint8Array(64).fill(1), [4, 4, 4]);
+  const done = work.take(study, true);
+  await jobs.finish();
+  await done;
+  const [carrier] = study.carriers;
+  const { low, high } = totalTau2(study, carrier);
+  work.addSamples({ [carrier.key]: { mean: 1.1, low: low / 2, high: 2 * high, percolating: [3, 3] } });
+  assert.deepEqual(totalTau2(study, carrier), { value: 1, low: low / 2, high: 2 * high });
+  work.addSamples({ other: { mean: 9, low: 8, high: 10, percolating: [3, 3] } });
+  assert.equal(study.samples[carrier.key].mean, 1.1);
 });

@@ -221,7 +221,7 @@ export function makeContactSection({ lab, jobs, atOnce, geometric }) {
           result,
           `Fitted: ${three(ohmCm2)} Ω cm², ${three(ohm(found.low))} to ${three(ohm(found.high))} by what the grids leave open. ` +
             `Each contact then resists as much as ${three(found.length)} µm of the pure phase (${three(/** @type {number} */ (sigma0))} mS/cm), ` +
-            `and takes τ² from ${three(without?.value ?? 0)} to the measured ${three(tau2)} (${measured?.provenance}).`,
+            `and takes τ² from ${three(without?.value ?? 0)} to that of the composite, ${three(tau2)} (${measured?.provenance}).`,
         );
         return 'Fitted.';
       });
@@ -270,7 +270,7 @@ export function makeContactSection({ lab, jobs, atOnce, geometric }) {
         };
         setText(
           label,
-          `Model: assumes ${three(used)} Ω cm² at every contact, whatever the particles. One sample each; from and to are what its grids leave open. Of ${of.title}.`,
+          `Model: assumes ${three(used)} Ω cm² at every contact, whatever the particles. One sample each; from and to are what its grids leave open, not what the fit does. Of ${of.title}.`,
         );
         predictions.hidden = false;
         show();
