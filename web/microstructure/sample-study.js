@@ -33,8 +33,11 @@
 /** Seeds that are tried, if nobody asks for another number. */
 export const USUAL_SEEDS = 6;
 export const MOST_SEEDS = 24;
-/** Voxels of the finest grid of a sample: two grids, the finer one of 88 voxels each way in a cube. */
-export const SAMPLE_VOXELS = 1e6;
+/**
+ * Of the finest grid of a sample, at most: too few for a third grid, so that the second one, of 88 voxels each way in a cube, is the
+ * finest; and with memory to spare for it, which is estimated from this.
+ */
+export const SAMPLE_VOXELS = 3e6;
 /** How far one sample of a representative size may be off, one standard deviation, relative. */
 export const USUAL_SHARE = 0.1;
 
@@ -107,15 +110,21 @@ export function samplesOf(statistics) {
   };
 }
 
-/** Whether two means differ by no more than their scatter allows. @param {Statistics} a @param {Statistics} b */
+/**
+ * Whether two means differ by no more than their scatter and their grids allow, whose voxels are as many in each box and so are larger
+ * in a larger one.
+ * @param {Statistics} a
+ * @param {Statistics} b
+ */
 function agree(a, b) {
   if (a.standardError === null || b.standardError === null) return false;
-  return Math.abs(a.mean - b.mean) <= studentT(a.n + b.n - 2) * Math.sqrt(a.standardError ** 2 + b.standardError ** 2);
+  const scatter = studentT(a.n + b.n - 2) * Math.sqrt(a.standardError ** 2 + b.standardError ** 2);
+  return Math.abs(a.mean - b.mean) <= scatter + Math.max(a.grid * a.mean, b.grid * b.mean);
 }
 
 /**
  * The smallest size that stands for larger ones: all of its samples percolate, one of them is off by no more than a share of
- * the mean (one standard deviation), and its mean is that of the next size within what both leave open. The largest has
+ * the mean (one standard deviation), and its mean is that of the next size within what scatter and grids leave open. The largest has
  * no larger one to be held against, so that it is held against the one before.
  * @param {Statistics[]} sizes of one carrier
  * @param {number} [mostShare]
@@ -139,13 +148,13 @@ export function representativeSize(sizes, mostShare = USUAL_SHARE) {
     if (isAgreed && share <= mostShare)
       return {
         boxUm: size.boxUm,
-        reason: `one sample is off by ${percent(share)} (one standard deviation), and its mean agrees with that of ${shownUm(other.boxUm)}`,
+        reason: `one sample is off by ${percent(share)} (one standard deviation), and its mean agrees with that of ${shownUm(other.boxUm)} within scatter and grids`,
       };
   }
   const widest = all[all.length - 1];
   return none(
     areApart
-      ? 'the means of the sizes differ by more than their scatter'
+      ? 'the means of the sizes differ by more than their scatter and their grids allow'
       : `samples scatter by more than ${percent(mostShare)}: of ${shownUm(widest.boxUm)} by ${percent((widest.deviation ?? 0) / widest.mean)}`,
   );
 }
