@@ -9,7 +9,7 @@ const ROOMS = {
   html: ['api'],
   'table-files': ['api'],
   session: ['api', 'html', 'table-files'],
-  'volume-files': ['api'],
+  'volume-files': ['api', 'table-files'],
   canvas: ['api', 'html'],
   record: ['api', 'html', 'session', 'table-files'],
   form: ['api', 'html', 'session', 'record'],

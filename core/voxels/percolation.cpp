@@ -38,6 +38,20 @@ void spreadAlong(std::uint64_t* marks, const std::uint64_t* ones, int words) {
   }
 }
 
+// The marks of a row of n voxels and of the voxels beside them, whether these conduct or not.
+void widen(const std::uint64_t* marks, int words, int n, Sides sides, std::uint64_t* wide) {
+  for (int w = 0; w < words; ++w) {
+    wide[w] = marks[w] | marks[w] << 1 | marks[w] >> 1;
+    if (w > 0) wide[w] |= marks[w - 1] >> 63;
+    if (w + 1 < words) wide[w] |= marks[w + 1] << 63;
+  }
+  if (sides == Sides::closed) return;
+  const int last = n - 1;
+  const std::uint64_t ends = (marks[0] & 1) | (marks[last >> 6] >> (last & 63) & 1);
+  wide[0] |= ends;
+  wide[last >> 6] |= ends << (last & 63);
+}
+
 }  // namespace
 
 std::size_t VoxelBits::count() const {
@@ -72,7 +86,7 @@ VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, c
   return bitsOf(turnedCopy(turned, shape, voxels), turned.shape, holds);
 }
 
-VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides) {
+VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides, Joints joints) {
   const auto [nz, ny, nx] = conducting.shape();
   const int words = conducting.words();
   VoxelBits marks(conducting.shape());
@@ -102,6 +116,7 @@ VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides) {
     }
     if (added != 0) wait(z, y);
   };
+  std::vector<std::uint64_t> wide(words);
   while (!waiting.empty()) {
     const int row = waiting.front();
     waiting.pop_front();
@@ -116,16 +131,27 @@ VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides) {
       here[(nx - 1) >> 6] |= std::uint64_t{1} << ((nx - 1) & 63);
       spreadAlong(here, ones, words);
     }
-    spreadTo(here, z - 1, y);
-    spreadTo(here, z, y - 1);
-    spreadTo(here, z, y + 1);
-    spreadTo(here, z + 1, y);
+    const std::uint64_t* beside = here;
+    if (joints != Joints::faces) {
+      widen(here, words, nx, sides, wide.data());
+      beside = wide.data();
+    }
+    spreadTo(beside, z - 1, y);
+    spreadTo(beside, z, y - 1);
+    spreadTo(beside, z, y + 1);
+    spreadTo(beside, z + 1, y);
+    if (joints == Joints::faces) continue;
+    const std::uint64_t* across = joints == Joints::edges ? here : beside;
+    spreadTo(across, z - 1, y - 1);
+    spreadTo(across, z - 1, y + 1);
+    spreadTo(across, z + 1, y - 1);
+    spreadTo(across, z + 1, y + 1);
   }
   return marks;
 }
 
-VoxelBits percolating(const VoxelBits& conducting, Sides sides) {
-  return reached(reached(conducting, false, sides), true, sides);
+VoxelBits percolating(const VoxelBits& conducting, Sides sides, Joints joints) {
+  return reached(reached(conducting, false, sides, joints), true, sides, joints);
 }
 
 }  // namespace cathode

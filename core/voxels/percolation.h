@@ -33,10 +33,13 @@ VoxelBits bitsOf(std::span<const std::uint8_t> voxels, const Shape& shape, std::
 VoxelBits bitsAlong(Direction direction, std::span<const std::uint8_t> voxels, const Shape& shape,
                     std::span<const bool> holds);
 
-// What is joined through faces to the voxels of the first plane along z (or the last one).
-VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides);
+// Through what voxels are joined: faces, as they conduct, or edges and corners as well: 6, 18 or 26 neighbours.
+enum class Joints : std::uint8_t { faces, edges, corners };
+
+// What is joined to the voxels of the first plane along z (or the last one).
+VoxelBits reached(const VoxelBits& conducting, bool fromLast, Sides sides, Joints joints = Joints::faces);
 
 // What is joined to both planes.
-VoxelBits percolating(const VoxelBits& conducting, Sides sides);
+VoxelBits percolating(const VoxelBits& conducting, Sides sides, Joints joints = Joints::faces);
 
 }  // namespace cathode

@@ -10,6 +10,7 @@ import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { howOf } from '../../web/microstructure/reference-table.js';
 import { references } from '../../web/microstructure/references.js';
+import { downsampleVolume } from '../../web/volume-files/volume.js';
 import { toTiff } from '../../web/volume-files/voxel-file.js';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 
@@ -38,8 +39,9 @@ async function open(t, { viewport = { width: 1366, height: 768 }, query = '', fr
 }
 const finished = (page) =>
   page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
-async function generate(page, { seed = 7, size = 64, name = 'Generate and solve' } = {}) {
+async function generate(page, { seed = 7, size = 64, effort = 200000, name = 'Generate and solve' } = {}) {
   await page.selectOption('#micro-size', String(size));
+  await page.selectOption('#micro-effort', String(effort));
   await page.fill('#micro-seed', String(seed));
   await page.press('#micro-seed', 'Tab');
   await page.click(`text="${name}"`);
@@ -53,7 +55,14 @@ const results = (page) =>
   );
 const headline = (page) =>
   page.$$eval('.headline [data-key]', (all) =>
-    Object.fromEntries(all.map((one) => [one.dataset.key, Number(one.dataset.value)])),
+    Object.fromEntries(
+      all.flatMap(({ dataset }) =>
+        ['value', 'low', 'high'].map((end) => [
+          end === 'value' ? dataset.key : `${dataset.key}-${end}`,
+          Number(dataset[end]),
+        ]),
+      ),
+    ),
   );
 const near = (a, b) => assert.ok(Math.abs(a / b - 1) < 1e-9, `${a} is not ${b}`);
 const pixels = (page, selector) =>
@@ -92,45 +101,68 @@ test('what the page makes and solves is what the module makes and solves, withou
   const made = lab.generateMicrostructure({ ...scenario, shape: [64, 64, 64], seed: 7 });
   const { values } = lab.evaluate(scenario);
   const shown = await results(page);
-  const wanted = [
-    [0, 0, 1, 0],
-    [0, 1, 0, 1],
-  ].flatMap((conductivities) =>
-    ['z', 'y', 'x'].map((direction) =>
-      lab.solveTransport({
-        voxels: made.voxels,
-        shape: made.shape,
-        conductivities,
-        direction,
-        sides: 'periodic',
-        tolerance: direction === 'z' ? 2e-6 : 1e-3, // that of the fields, which are shown
-      }),
-    ),
-  );
   assert.equal(shown.length, 6);
-  wanted.forEach((solution, index) => {
-    const sigma0 =
-      index < 3
-        ? values.ionicConductivityMsCm * values.ionicMacMullin
-        : values.electronicConductivityMsCm * values.electronicMacMullin;
-    const [, , , tau2, macMullin, conductivity, , iterations] = shown[index];
-    near(tau2, solution.tortuosityFactor);
-    near(macMullin, solution.macMullin);
-    near(conductivity, solution.effectiveConductivity * sigma0);
-    assert.equal(iterations, solution.iterations);
-  });
-  const top = await headline(page);
-  for (const [carrier, first, measured, labels] of [
-    ['ion', 0, values.ionicTortuosityFactor, [2]],
-    ['electron', 3, values.electronicTortuosityFactor, [1, 3]],
-  ]) {
-    const mean =
-      wanted.slice(first, first + 3).reduce((sum, { effectiveConductivity }) => sum + effectiveConductivity, 0) / 3;
-    const tau2 = labels.reduce((sum, label) => sum + made.phases[label].fraction, 0) / mean;
-    near(top[`${carrier}-geometric`], tau2);
-    assert.equal(top[`${carrier}-measured`], measured);
-    near(top[`${carrier}-contact`], measured / tau2);
+  const ways = ['z', 'y', 'x'];
+  const climb = (conductivities, direction) =>
+    lab.convergeTransport({
+      geometry: made.geometry,
+      conductivities,
+      direction,
+      sides: 'periodic',
+      mostVoxels: 200000,
+    });
+  const wanted = { 0: climb([0, 0, 1, 0], 'z'), 5: climb([0, 1, 0, 1], 'x') };
+  const sigmas = [
+    values.ionicConductivityMsCm * values.ionicMacMullin,
+    values.electronicConductivityMsCm * values.electronicMacMullin,
+  ];
+  for (const [index, found] of Object.entries(wanted)) {
+    const [, , , tau2, low, high, conductivity, solver, grid] = shown[index];
+    const { effectiveConductivity, lower, upper, tortuosityFactor, uncertainty } = found;
+    near(tau2, tortuosityFactor);
+    near(low, (tortuosityFactor * effectiveConductivity) / upper);
+    near(high, (tortuosityFactor * effectiveConductivity) / lower);
+    near(conductivity, effectiveConductivity * sigmas[index < 3 ? 0 : 1]);
+    assert.deepEqual([solver, grid], [uncertainty.solver, uncertainty.grid]);
   }
+  const top = await headline(page);
+  for (const [carrier, first, measured] of [
+    ['ion', 0, values.ionicTortuosityFactor],
+    ['electron', 3, values.electronicTortuosityFactor],
+  ]) {
+    // Conductivities are averaged, not tortuosity factors; each row's bounds are too.
+    const mean = (column) => shown.slice(first, first + 3).reduce((sum, row) => sum + 1 / row[column], 0) / 3;
+    near(top[`${carrier}-geometric`], 1 / mean(3));
+    near(top[`${carrier}-geometric-low`], 1 / mean(4));
+    near(top[`${carrier}-geometric-high`], 1 / mean(5));
+    assert.equal(top[`${carrier}-measured`], measured);
+    if (top[`${carrier}-geometric-high`] > 1.5 * top[`${carrier}-geometric-low`]) continue;
+    near(top[`${carrier}-contact-low`], measured / top[`${carrier}-geometric-high`]);
+    near(top[`${carrier}-contact-high`], measured / top[`${carrier}-geometric-low`]);
+  }
+  // Three uncertainties apart, no digit more than they leave, and what was extrapolated is marked.
+  const ions = await page.innerText('.headline section:first-child');
+  assert.match(ions, /Solver\s+± [\d.]+ %/);
+  assert.match(
+    ions,
+    /Grid\s+[\d.]+ to [\d.]+, (extrapolated; .* in voxels down to|between two sides in voxels down to) [\d.]+ µm/,
+  );
+  assert.match(ions, /Sample\s+not known from one sample: make more/);
+  const [digits, low, high] = /(\d[\d.]*)\s+([\d.]+) to ([\d.]+)/.exec(ions)?.slice(1).map(Number) ?? [];
+  assert.ok(low <= digits && digits <= high, ions);
+  // The ladder as a picture with a text of its own, and as a table.
+  const ladder = page.locator('svg.ladder').first();
+  assert.equal(await ladder.getAttribute('role'), 'img');
+  assert.match(
+    (await ladder.locator('title').textContent()) ?? '',
+    /^Ions: tortuosity factor over the edge of a voxel$/,
+  );
+  assert.match(
+    (await ladder.locator('desc').textContent()) ?? '',
+    /From voxels of [\d.]+ to [\d.]+ µm the interval of τ² closes from .* to .*; at the limit it is/,
+  );
+  assert.equal(await ladder.locator('.rung').count(), 2 * wanted[0].levels.length);
+  assert.equal(await page.locator('[aria-label="Levels, ions"] tbody tr').count(), wanted[0].levels.length);
   const metrics = lab.microstructureMetrics({
     voxels: made.voxels,
     shape: made.shape,
@@ -162,12 +194,24 @@ test('what the page makes and solves is what the module makes and solves, withou
   assert.equal(table.length, 8); // two carriers, three directions and the mean
   assert.equal(table[0].link, `${server.address}#${FRAGMENT}`);
   assert.equal(Number(table[0]['tortuosityFactor of the geometry']), wanted[0].tortuosityFactor);
+  assert.equal(Number(table[0]['relative conductivity low']), wanted[0].lower);
+  assert.equal(table[0]['tortuosityFactor provenance'], 'recomputed from the geometry');
   // All that it takes to make it again.
   for (const { key, unit, default: standard } of lab.microstructureInputs())
     assert.equal(Number(table[0][unit ? `input ${key} [${unit}]` : `input ${key}`]), standard, key);
   assert.equal(table[0]['input seed'], '7');
   const mean = table.find((row) => row.carrier === 'Ions' && row.direction === 'mean');
-  assert.equal(Number(mean['contact factor']), (await headline(page))['ion-contact']);
+  assert.equal(Number(mean['tortuosityFactor high']), top['ion-geometric-high']);
+  assert.equal(Number(mean['contact factor low']), top['ion-contact-low'] || 0);
+  const levels = Papa.parse((await saved('Levels of the grids, CSV')).bytes.toString(), {
+    header: true,
+    skipEmptyLines: true,
+  }).data.filter(({ carrier, direction }) => carrier === 'Ions' && direction === ways[0]);
+  assert.deepEqual(
+    levels.map((row) => Number(row['relative conductivity, upper side'])),
+    wanted[0].levels.map(({ upper }) => upper),
+  );
+  assert.deepEqual(JSON.parse((await saved('Geometry, .json')).bytes.toString()), made.geometry);
   assert.equal((await saved('Its voxels, .dat')).name, `${stem}-se.dat`);
   assert.match(
     (await saved('Inputs')).bytes.toString(),
@@ -175,9 +219,12 @@ test('what the page makes and solves is what the module makes and solves, withou
   );
   const whole = unzipSync((await saved('Save all (.zip)')).bytes);
   assert.deepEqual(Object.keys(whole).sort(), [
+    `${stem}-levels.csv`,
+    `${stem}-particles.csv`,
     `${stem}-se.dat`,
     `${stem}-se.inputs`,
     `${stem}.csv`,
+    `${stem}.json`,
     `${stem}.mha`,
     `${stem}.npy`,
     `${stem}.tif`,
@@ -321,8 +368,14 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   );
   assert.match(text[0] ?? '', /does not percolate/);
   for (const row of shown.slice(1)) {
-    assert.ok(Math.abs(row[3] - 1) < 1e-3 && Math.abs(row[5] - 1.25) < 2e-3, String(row));
+    assert.ok(Math.abs(row[3] - 1) < 1e-3 && Math.abs(row[6] - 1.25) < 2e-3, String(row));
   }
+  // Layers one voxel thick are none in voxels twice as large.
+  assert.match(
+    (await page.textContent('.headline')) ?? '',
+    /Grid\s*not known: in voxels twice as large nothing percolates/,
+  );
+  assert.equal(await page.locator('.headline .error').count(), 0);
   assert.deepEqual(await page.$$eval('.headline [data-key]', (all) => all.map((one) => one.dataset.key)), [
     'ion-geometric',
   ]);
@@ -369,6 +422,39 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.waitForFunction(() =>
     /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent),
   );
+});
+
+test('what only edges of voxels join is told not to be trusted; what the grid leaves open is estimated', async (t) => {
+  const page = await open(t);
+  await page.click('text="Your own volume"');
+  // A slab that is cut by a slanted plane of voxels, which edges bridge.
+  const shape = [12, 12, 12];
+  const values = Array.from({ length: 1728 }, (_, index) =>
+    Number(index % 12 < 6 || (index % 12 === Math.floor(index / 144) && index % 12 > 0)),
+  );
+  await page.setInputFiles('#volume-files', {
+    name: 'slanted.npy',
+    mimeType: 'application/octet-stream',
+    buffer: npy(shape, values),
+  });
+  await page.waitForSelector('#own-solve');
+  await page.fill('[aria-label="Value 1: conductivity for ions"]', '1');
+  await page.click('#own-solve');
+  await finished(page);
+  const shares = ['z', 'y', 'x'].map((direction) =>
+    lab.connectivity({ voxels: values, shape, conducts: [false, true], direction }),
+  );
+  assert.ok(shares[2].faces === 0 && shares[2].edges > 0);
+  const text = (await page.textContent('.headline')) ?? '';
+  assert.match(
+    text,
+    /Not to be trusted: along z, \d+ % of what conducts percolates through faces of voxels, \d+ % through edges/,
+  );
+  const solve = (voxels, extents, direction) =>
+    lab.solveTransport({ voxels, shape: extents, conductivities: [0, 1], direction }).effectiveConductivity;
+  const large = downsampleVolume({ voxels: Uint8Array.from(values), shape, values: [0, 1], voxelUm: null }, 2);
+  const [fine, coarse] = [solve(values, shape, 'y'), solve(large.voxels, large.shape, 'y')];
+  near((await results(page))[1][8], Math.abs(fine - coarse) / fine);
 });
 
 test('voxels that are no cubes are solved, drawn and saved as the boxes that they are', async (t) => {
@@ -439,13 +525,18 @@ test('a contact factor is of the model’s own SE, and none is given where nothi
   const factors = async (more) => {
     const page = await open(t, { fragment: `${FRAGMENT}${more}` });
     await generate(page);
-    const { 'ion-contact': factor, 'ion-measured': measured, 'ion-geometric': geometric } = await headline(page);
+    const {
+      'ion-contact-low': factor,
+      'ion-measured': measured,
+      'ion-geometric': geometric,
+      'ion-geometric-high': most,
+    } = await headline(page);
     const text = await page.textContent('.headline');
     await page.close();
-    return { factor, measured, geometric, text };
+    return { factor, measured, geometric, most, text };
   };
   const own = await factors('');
-  near(own.factor, own.measured / own.geometric);
+  near(own.factor, own.measured / own.most);
   const pristine = await factors('&ref=pristine');
   assert.notEqual(
     lab.evaluate(lab.decodeLink(`${FRAGMENT}&ref=pristine`).scenario).values.ionicTortuosityFactor,

@@ -221,6 +221,35 @@ test('surfaces and percolation', () => {
   );
 });
 
+test('how much percolates by what counts as joined', () => {
+  const generated = { voxels: made.voxels, shape, sides: /** @type {const} */ ('periodic') };
+  const shares = lab.connectivity({ ...generated, conducts: [false, false, true], direction: 'y' });
+  const { percolating } = lab.microstructureMetrics({ ...generated, voxelUm: made.voxelUm });
+  assert.equal(shares.faces, percolating.ion.y);
+  assert.ok(shares.faces <= shares.edges && shares.edges <= shares.corners);
+  // Two voxels that meet in a corner of a cube, or in an edge.
+  const [corner, edge] = [
+    [1, 0, 0, 0, 0, 0, 0, 1],
+    [1, 0, 0, 0, 0, 1, 0, 0],
+  ].map((voxels) => lab.connectivity({ voxels, shape: [2, 2, 2], conducts: [false, true] }));
+  assert.deepEqual(
+    [corner, edge],
+    [
+      { faces: 0, edges: 0, corners: 1 },
+      { faces: 0, edges: 1, corners: 1 },
+    ],
+  );
+  const one = { voxels: [1], shape: /** @type {[number, number, number]} */ ([1, 1, 1]) };
+  for (const [options, message] of /** @type {[any, RegExp][]} */ ([
+    [one, /conducts must be an array of true and false/],
+    [{ ...one, conducts: Array(257).fill(true) }, /conducts must be .*up to 256/],
+    [{ ...one, conducts: [1] }, /conducts\[0\] must be true or false/],
+    [{ ...one, conducts: [true], shape: [1, 1, 2] }, /voxels: 1 of them/],
+    [{ ...one, conducts: [true], side: 'closed' }, /Unknown field "side"/],
+  ]))
+    assert.throws(() => lab.connectivity(options), message);
+});
+
 test('what is refused is named with what is allowed, and the instance stays usable', () => {
   const solve = (/** @type {object} */ change) => () => lab.solveTransport({ ...ions, ...change });
   const generate = (/** @type {object} */ options) => () => lab.generateMicrostructure(options);

@@ -2,6 +2,7 @@
 // A program as a user would write it, checked against the shipped types.
 import createCathodeLab, {
   type CathodeLab,
+  type Connectivity,
   type DataTable,
   type FigureName,
   type FigureOptions,
@@ -95,9 +96,10 @@ const solved: TransportSolution = lab.solveTransport({
   onProgress: ({ fraction }) => fraction < 1,
 });
 const { percolating }: MicrostructureMetrics = lab.microstructureMetrics(made);
+const { faces, corners }: Connectivity = lab.connectivity({ voxels: [1], shape: [1, 1, 1], conducts: [false, true] });
 void [
   solved.potential?.length,
-  percolating.ion.z,
+  percolating.ion.z + faces + corners,
   lab.chart({ title: '', x: { title: '' }, y: { title: '', scale: 'log' }, series: [{ name: '', points: [[1, 2]] }] }),
 ];
 // @ts-expect-error two extents are no shape

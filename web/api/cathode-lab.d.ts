@@ -631,6 +631,15 @@ export interface MicrostructureMetrics {
   percolating: Record<'ion' | 'electron', Record<Direction, number>>;
 }
 
+/** Of what conducts the share that is joined to both ends, of 1, by what counts as joined; in a solve that is faces alone. */
+export interface Connectivity {
+  faces: number;
+  /** Faces and edges. */
+  edges: number;
+  /** Faces, edges and corners. */
+  corners: number;
+}
+
 /** A diagram of your own data, drawn as the figures are. */
 export interface ChartSpec {
   title: string;
@@ -769,6 +778,18 @@ export interface CathodeLab {
     voxelUm: number | [number, number, number];
     sides?: 'closed' | 'periodic';
   }): MicrostructureMetrics;
+  /**
+   * How much of what conducts percolates along a direction ('z' if left out) and around periodic sides ('closed' if left
+   * out), by what counts as joined. Where the shares differ much, voxels are too coarse for what joins in them.
+   * `conducts` is by label; labels beyond it do not. Throws as generateMicrostructure does.
+   */
+  connectivity(options: {
+    voxels: ArrayLike<number>;
+    shape: Shape;
+    conducts: boolean[];
+    direction?: Direction;
+    sides?: 'closed' | 'periodic';
+  }): Connectivity;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   version(): string;

@@ -33,6 +33,7 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'convergeTransport',
   'transportBytes',
   'microstructureMetrics',
+  'connectivity',
 ]);
 
 /**

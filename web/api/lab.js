@@ -88,6 +88,7 @@ import { readRows, writeRows } from './request.js';
  * @property {(shape: number[], conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').TransportSolution, 'iterations' | 'seconds'>>} solveGeometry
  * @property {(conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, mostVoxels: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').Convergence, 'seconds'>>} convergeGeometry
  * @property {(shape: number[], edgesUm: number[], isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
+ * @property {(shape: number[], conducts: boolean[], direction: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').Connectivity>} connectivity
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {() => string} version
  */

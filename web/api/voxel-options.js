@@ -159,3 +159,19 @@ export function readMeasured(volume) {
     isPeriodic: choice('sides', given.sides, SIDES) === 'periodic',
   };
 }
+
+/** A volume in which is followed what joins. @param {unknown} options */
+export function readConnectivity(options) {
+  const given = read(options, 'options', ['voxels', 'shape', 'conducts', 'direction', 'sides']);
+  if (!Array.isArray(given.conducts) || given.conducts.length > 256)
+    throw new Error(
+      `conducts must be an array of true and false, one for each label and up to 256, not ${shown(given.conducts)}.`,
+    );
+  return {
+    voxels: wholeNumbers('voxels', given.voxels, Uint8Array),
+    shape: readShape(given.shape),
+    conducts: Array.from(given.conducts, (one, label) => flag(`conducts[${label}]`, one)),
+    direction: DIRECTIONS.indexOf(choice('direction', given.direction, DIRECTIONS)),
+    isPeriodic: choice('sides', given.sides, SIDES) === 'periodic',
+  };
+}

@@ -6,6 +6,7 @@
 #include "core/conduction/conduction.h"
 #include "core/microstructure/metrics.h"
 #include "core/microstructure/microstructure.h"
+#include "core/voxels/connectivity.h"
 #include "web/api/exchange.h"
 #include "web/api/geometry_bindings.h"
 #include "web/api/memory.h"
@@ -184,6 +185,22 @@ val surfacesOfBuffer(val shape, val edgesUm, bool isPeriodic) {
   return object;
 }
 
+val connectivityOfBuffer(val shape, val conducts, int direction, bool isPeriodic) {
+  constexpr double kBytesAVoxel = 2;
+  if (const double bytes = kBytesAVoxel * double(buffers().voxels.size()); !hasRoom(bytes))
+    return refused(roomRefusal(bytes, "voxels: to follow what joins in this volume"));
+  bool holds[256] = {};
+  for (int label = 0; label < conducts["length"].as<int>(); ++label) holds[label] = conducts[label].as<bool>();
+  const auto found = connectivity(buffers().voxels, shapeOf(shape), holds, static_cast<Direction>(direction),
+                                  isPeriodic ? Sides::periodic : Sides::closed);
+  if (!found) return refused(found.error());
+  val object = val::object();
+  put(object, "faces", found->faces);
+  put(object, "edges", found->edges);
+  put(object, "corners", found->corners);
+  return object;
+}
+
 }  // namespace
 }  // namespace cathode
 
@@ -199,4 +216,5 @@ EMSCRIPTEN_BINDINGS(cathode_lab_voxels) {
   function("solve", &cathode::solveBuffer);
   function("solveBytes", &cathode::solveBufferBytes);
   function("surfaces", &cathode::surfacesOfBuffer);
+  function("connectivity", &cathode::connectivityOfBuffer);
 }

@@ -5,6 +5,7 @@ import { geometryNumbers, putGeometry, takeGeometry } from './geometry.js';
 import { flag, number, read } from './options.js';
 import {
   isOfGeometry,
+  readConnectivity,
   readConvergence,
   readGeometryTransport,
   readMeasured,
@@ -261,6 +262,14 @@ export function voxelsOf(core, exchange) {
       return withBuffers(() => {
         putVoxels(voxels);
         return unlessRefused(core.surfaces(shape, edgesUm, isPeriodic));
+      });
+    },
+
+    connectivity(options) {
+      const { voxels, shape, conducts, direction, isPeriodic } = readConnectivity(options);
+      return withBuffers(() => {
+        putVoxels(voxels);
+        return unlessRefused(core.connectivity(shape, conducts, direction, isPeriodic));
       });
     },
   };

@@ -18,7 +18,7 @@ export function makeFileDrop(read) {
     element(
       'p',
       { id: 'volume-hint', class: 'hint' },
-      'A NumPy array (.npy), a TIFF stack or its slices (.tif), or bare voxels (.raw, .bin, .dat), segmented: each phase has one value. They stay on this device.',
+      'A NumPy array (.npy), a TIFF stack or its slices (.tif), or bare voxels (.raw, .bin, .dat), segmented: each phase has one value; or particles as a table (.csv) or a geometry (.json). They stay on this device.',
     ),
   );
   picker.addEventListener('change', () => {

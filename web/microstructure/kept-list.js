@@ -4,6 +4,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, element } from '../html/dom.js';
 import { during } from '../html/rest.js';
 import { forgetStudies } from './kept-studies.js';
+import { solvedCount } from './study.js';
 
 /**
  * @param {object} setup
@@ -16,14 +17,14 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
   const whole = element('div', { id: 'kept-studies' });
   whole.hidden = true;
   let shown = '';
-  /** @type {WeakMap<import('./study.js').Study, number>} how many solutions of it are kept */
+  /** @type {WeakMap<import('./study.js').Study, number>} how much of it is kept solved */
   const keptOf = new WeakMap();
 
   /** @param {import('./kept-studies.js').Kept} one */
   async function open(one) {
     try {
       const study = await kept.read(one);
-      keptOf.set(study, study.solutions.size);
+      keptOf.set(study, solvedCount(study));
       show(study);
     } catch (reason) {
       refuse(messageOf(reason));
@@ -61,8 +62,8 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
     update: () => during(update()),
     /** Keeps a study that is finished, if there is more of it than is kept. @param {import('./study.js').Study} study */
     async keep(study) {
-      if (!mayKeep() || keptOf.get(study) === study.solutions.size) return;
-      keptOf.set(study, study.solutions.size);
+      if (!mayKeep() || keptOf.get(study) === solvedCount(study)) return;
+      keptOf.set(study, solvedCount(study));
       await during(kept.keep(study).then(update));
     },
     /** @param {string} title of the study that is shown */

@@ -7,6 +7,8 @@ const MOST = 3;
 const MOST_BYTES = 300e6;
 const DAYS = 30;
 const LIST = 'list';
+// Of a study as it is kept: those of another form are none that this program can show.
+const FORM = 2;
 
 /** @typedef {import('./study.js').Study} Study */
 
@@ -15,7 +17,7 @@ const LIST = 'list';
  * @typedef {object} Kept
  * @property {string} key
  * @property {string} title
- * @property {string} version of the program that made it
+ * @property {string} version of the program that made it, and the form of what it keeps
  * @property {number} at when
  * @property {number} bytes
  */
@@ -46,8 +48,9 @@ const openStore = () => createStore('cathode-lab studies', 'studies');
 /** Forgets them all, other versions' too. */
 export const forgetStudies = () => clear(openStore()).catch(() => {}); // the browser keeps nothing
 
-/** @param {string} version of the program */
-export function makeKeptStudies(version) {
+/** @param {string} program its version */
+export function makeKeptStudies(program) {
+  const version = `${program}, form ${FORM}`;
   const store = openStore();
 
   /** Changes the list; what falls out of it goes. @param {(list: Kept[]) => Kept[]} change */

@@ -4,7 +4,7 @@ import { element, scrollingTable } from '../html/dom.js';
 import { short } from '../html/fields.js';
 import { readNumber } from '../session/numbers.js';
 
-/** @typedef {import('../volume-files/voxel-file.js').Volume} Volume */
+/** @typedef {import('./own-volume.js').Volume} Volume */
 
 const MOST_CONDUCTIVITY = 1e9;
 const LONGEST_NAME = 40;
@@ -46,8 +46,8 @@ export function makeLabelTable(lab) {
   return {
     whole,
     /** @param {Volume} volume */
-    show({ values, counts, voxels }) {
-      labels = values.map((value) => ({ name: `value ${value}`, ion: '0', electron: '0' }));
+    show({ values, counts, voxels, bodies }) {
+      labels = values.map((value, at) => ({ name: bodies?.names[at] ?? `value ${value}`, ion: '0', electron: '0' }));
       rows.replaceChildren(
         ...values.map((value, label) =>
           element(

@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: MIT
-// A person's own segmented volume: read from files, its labels given names and conductivities, cut and coarsened.
+// A person's own segmented volume, or bodies of which voxels are made: read from files, labels given names and
+// conductivities, cut and coarsened.
 
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { lettersOf } from '../session/file-names.js';
 import { readNumber } from '../session/numbers.js';
+import { isGeometryName, readGeometry } from '../volume-files/geometry-file.js';
 import { MOST_ELONGATED, scaled } from '../volume-files/volume.js';
 import { makeFileDrop } from './file-drop.js';
+import { makeGeometryForm } from './geometry-form.js';
 import { makeLabelTable } from './label-table.js';
 import { makePlanesForm } from './planes-form.js';
 import { makeRawForm } from './raw-form.js';
 import { DIRECTIONS } from './study.js';
 
-/** @typedef {import('../volume-files/voxel-file.js').Volume} Volume */
+/** @typedef {import('../api/cathode-lab').Geometry} Geometry */
+/**
+ * @typedef {import('../volume-files/voxel-file.js').Volume & {bodies?: {geometry: Geometry, names: string[], fractions: number[]}}} Volume
+ *   with the geometry that it was made of, and the names and the shares of its labels, if it was
+ */
 /** @typedef {import('./study.js').Study} Study */
-/** @typedef {Omit<Study, 'link' | 'solutions' | 'metrics' | 'isGenerated' | 'inputs'>} OwnStudy */
+/** @typedef {Omit<Study, 'link' | 'isGenerated' | 'inputs' | 'packing' | keyof ReturnType<typeof import('./study.js').nothingYet>> } OwnStudy */
+
+const TOLERANCE = '0.001';
+const TOLERANCE_OF_BODIES = '0.05'; // the width of an interval that a climb of grids ends with
 
 const CARRIERS = /** @type {const} */ ([
   ['ion', 'Ions'],
@@ -49,7 +59,7 @@ function readEdges(lab, text) {
 /** What is typed into the fields below, by their keys. */
 function makeFields() {
   /** @type {Record<string, string>} what is typed */
-  const typed = { voxelUm: '', factor: '1', tolerance: '0.001' };
+  const typed = { voxelUm: '', factor: '1', tolerance: TOLERANCE };
   /** @param {string} key @param {string} label @param {string} hint */
   function textField(key, label, hint = '') {
     const input = element('input', {
@@ -63,6 +73,7 @@ function makeFields() {
       typed[key] = input.value;
     });
     return {
+      key,
       show: () => {
         input.value = typed[key] ?? '';
       },
@@ -93,7 +104,7 @@ function makeFields() {
     textField(
       'tolerance',
       'Tolerance',
-      'relative, of σ_eff; 1e-10 to 0.1. Fields are less certain: 1e-6 where they matter',
+      'relative, of σ_eff; 1e-10 to 0.1, of bodies from 1e-3. Fields are less certain: 1e-6 where they matter',
     ),
   ];
 
@@ -101,8 +112,10 @@ function makeFields() {
     typed,
     cuts: cuts.map(({ field }) => field),
     others: others.map(({ field }) => field),
-    show() {
+    /** @param {boolean} areOfBodies whose voxels are pictures alone */
+    show(areOfBodies) {
       for (const { show } of [...others, ...cuts]) show();
+      for (const { key, field } of others) field.hidden = areOfBodies && key !== 'tolerance';
     },
   };
 }
@@ -129,6 +142,36 @@ export function makeOwnVolume({ lab, run, take }) {
       perform(`Reading ${file.name}…`, async (signal) => accept(await run('readBare', { file, layout }, { signal }))),
   });
   const planesForm = makePlanesForm((file, choice) => read([file], choice));
+  const geometryForm = makeGeometryForm({
+    lab,
+    refuse,
+    take: ({ name, geometry, shape, phases, notes }) =>
+      perform(`Making voxels of ${name}…`, async (signal) => {
+        const made = await run('voxelize', { geometry, shape }, { signal });
+        const [dz, dy, dx] = made.voxelUm;
+        const counts = phases.map(() => 0);
+        for (const label of made.voxels) ++counts[label];
+        return accept({
+          voxels: made.voxels,
+          shape,
+          voxelUm: dz === dy && dy === dx ? dz : made.voxelUm,
+          values: phases.map(({ label }) => label),
+          counts,
+          name,
+          notes,
+          bodies: {
+            geometry,
+            names: phases.map((one) => one.name),
+            fractions: phases.map((_, index) => made.phases.find(({ label }) => label === index)?.fraction ?? 0),
+          },
+        });
+      }),
+  });
+  const forms = [rawForm, planesForm, geometryForm];
+  /** @param {typeof forms[number] | null} one */
+  const hideAllBut = (one) => {
+    for (const form of forms) if (form !== one) form.hide();
+  };
   const labels = makeLabelTable(lab);
   const fields = makeFields();
   const { typed } = fields;
@@ -164,16 +207,27 @@ export function makeOwnVolume({ lab, run, take }) {
   function read(files, choice) {
     if (files.length === 0) return;
     perform(`Reading ${files.map(({ name }) => name).join(', ')}…`, async (signal) => {
+      if (files.length === 1 && isGeometryName(files[0].name)) {
+        geometryForm.ask(await readGeometry(files[0]));
+        hideAllBut(geometryForm);
+        return '';
+      }
       const found = await run('read', { files, choice }, { signal });
       if (found.kind === 'ready') return accept(found.volume);
       if (found.kind === 'raw') rawForm.ask(files[0], found);
       else planesForm.ask(files[0], found);
-      (found.kind === 'raw' ? planesForm : rawForm).hide();
+      hideAllBut(found.kind === 'raw' ? rawForm : planesForm);
       return '';
     });
   }
 
   const about = element('p');
+  const parts = element(
+    'details',
+    {},
+    element('summary', {}, 'Use a part of it'),
+    element('div', { class: 'fields' }, ...fields.cuts),
+  );
   const form = element(
     'div',
     {},
@@ -185,12 +239,7 @@ export function makeOwnVolume({ lab, run, take }) {
       'Conductivities are assumed: relative to any unit, 0 or more. Ions and electrons are solved one by one; a carrier that nothing conducts is left out.',
     ),
     element('div', { class: 'fields' }, ...fields.others),
-    element(
-      'details',
-      {},
-      element('summary', {}, 'Use a part of it'),
-      element('div', { class: 'fields' }, ...fields.cuts),
-    ),
+    parts,
     element('fieldset', { class: 'checks' }, element('legend', {}, 'Directions'), ...ways.map(({ whole }) => whole)),
     element(
       'p',
@@ -203,15 +252,18 @@ export function makeOwnVolume({ lab, run, take }) {
 
   /** @param {Volume} next */
   function accept(next) {
+    const { bodies } = next;
+    if (Boolean(volume?.bodies) !== Boolean(bodies)) typed.tolerance = bodies ? TOLERANCE_OF_BODIES : TOLERANCE;
+    if (bodies) typed.factor = '1';
     volume = next;
-    rawForm.hide();
-    planesForm.hide();
+    hideAllBut(null);
     typed.voxelUm = [next.voxelUm ?? ''].flat().join(' × ');
     next.shape.forEach((extent, axis) => {
       typed[`${DIRECTIONS[axis]}From`] = '0';
       typed[`${DIRECTIONS[axis]}To`] = String(extent);
     });
-    fields.show();
+    fields.show(bodies !== undefined);
+    parts.hidden = bodies !== undefined;
     about.textContent = `${next.name}: ${next.shape.join(' × ')} voxels (z, y, x), ${next.values.length} ${next.values.length === 1 ? 'value' : 'values'}.`;
     labels.show(next);
     form.hidden = false;
@@ -238,8 +290,9 @@ export function makeOwnVolume({ lab, run, take }) {
   /** What is asked for, all of it read before anything is made. @param {Volume} whole @param {boolean} andSolve */
   function requestOf(whole, andSolve) {
     const part = partOf(whole);
-    const tolerance = readNumber(lab, 'Tolerance', typed.tolerance, { min: 1e-10, max: 0.1 });
-    const voxelUm = readEdges(lab, typed.voxelUm);
+    const { bodies } = whole;
+    const tolerance = readNumber(lab, 'Tolerance', typed.tolerance, { min: bodies ? 1e-3 : 1e-10, max: 0.1 });
+    const voxelUm = bodies ? whole.voxelUm : readEdges(lab, typed.voxelUm);
     const numbers = labels.read();
     const directions = ways.filter(({ box }) => box.checked).map(({ axis }) => axis);
     const carriers = CARRIERS.map(([key, name]) => ({
@@ -265,15 +318,17 @@ export function makeOwnVolume({ lab, run, take }) {
       phases: whole.values.map((value, label) => ({
         label,
         name: numbers[label].name || `value ${value}`,
-        fraction: used.counts[label] / used.voxels.length,
+        fraction: bodies?.fractions[label] ?? used.counts[label] / used.voxels.length,
+        voxelFraction: used.counts[label] / used.voxels.length,
         target: null,
         value,
       })),
       notes: whole.notes,
       carriers,
       directions,
-      sides: 'closed',
+      sides: bodies?.geometry.periodic ? 'periodic' : 'closed',
       tolerance,
+      geometry: bodies?.geometry ?? null,
     });
     return { part, studyOf };
   }
@@ -291,5 +346,5 @@ export function makeOwnVolume({ lab, run, take }) {
     });
   }
 
-  return element('div', {}, makeFileDrop(read), error, status, rawForm.whole, planesForm.whole, form);
+  return element('div', {}, makeFileDrop(read), error, status, ...forms.map(({ whole }) => whole), form);
 }

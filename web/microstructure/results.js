@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What has been calculated for a volume, as headline, tables and file.
-import { element } from '../html/dom.js';
+// What has been calculated for a volume, as tables.
 import { short } from '../html/fields.js';
 import { makeSortableTable } from '../html/sortable-table.js';
-import { contactFactor, errorOf, meanTortuosityFactor, solutionKey } from './study.js';
+import { solutionKey } from './study.js';
+import { tau2Of, transportOf } from './transport.js';
+import { endsText, plusMinus, valueText } from './uncertain.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {import('./study.js').Carrier} Carrier */
+/** @typedef {import('./study.js').Climb} Climb */
 
-// What a voxel volume tells of itself, and what the voxels of a generated one leave of the particles.
-const DIGITS = 3;
-const DIGITS_OF_GENERATED = 2;
 /** @param {number | null} value */
 const percent = (value) => (value === null ? '–' : `${Number((value * 100).toPrecision(2))} %`);
 const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
@@ -22,109 +21,87 @@ const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '
 const words = (/** @type {string} */ text) => ({ text, value: null });
 const cell = (/** @type {number | null} */ value, text = short(value)) => ({ text: value === null ? '' : text, value });
 
-/** @param {string} label @param {number | null | undefined} value @param {string} source @param {string} key @param {number} [digits] */
-function figureOf(label, value, source, key, digits = DIGITS) {
-  const text = value === undefined ? '…' : value === null ? '–' : String(Number(value.toPrecision(digits)));
-  const shown = element('dd', { class: 'large', 'data-key': key }, text);
-  if (typeof value === 'number') shown.dataset.value = String(value);
-  return element('div', {}, element('dt', {}, label), shown, element('dd', { class: 'hint' }, source));
-}
-
-/** The tortuosity factor of the geometry alone, the measured one, and what is between them. @param {Study} study */
-export function headlineOf(study) {
-  return study.carriers.map((carrier) => {
-    const tau2 = meanTortuosityFactor(study, carrier);
-    const ways = study.directions.join(', ');
-    const geometric = figureOf(
-      'Tortuosity factor τ², geometry alone',
-      tau2,
-      tau2 === null
-        ? 'does not percolate'
-        : `recomputed from the voxels, mean conductivity over ${ways}${study.isGenerated ? '; their size counts, see below' : ''}`,
-      `${carrier.key}-geometric`,
-      study.isGenerated ? DIGITS_OF_GENERATED : DIGITS,
-    );
-    if (!carrier.measured) return element('section', {}, element('h3', {}, carrier.name), element('dl', {}, geometric));
-    const { tau2: measured, provenance, isOfSource } = carrier.measured;
-    return element(
-      'section',
-      {},
-      element('h3', {}, carrier.name),
-      element(
-        'dl',
-        {},
-        geometric,
-        figureOf(
-          'τ² of the composite',
-          measured,
-          `${provenance}, from this calculation${carrier.key === 'ion' ? ', relative to the model’s own SE' : ''}`,
-          `${carrier.key}-measured`,
-        ),
-        figureOf(
-          'Contact factor',
-          contactFactor(study, carrier),
-          isOfSource
-            ? 'recomputed: composite over geometry, at this voxel size'
-            : 'none: nothing was measured at this composition',
-          `${carrier.key}-contact`,
-          DIGITS_OF_GENERATED,
-        ),
-      ),
-    );
-  });
-}
-
 /** @param {Study} study */
-function resultsContent({ carriers, directions, solutions, isGenerated }) {
-  const rows = carriers.flatMap((carrier) =>
-    directions.map((direction) => ({ carrier, direction, solution: solutions.get(solutionKey(carrier, direction)) })),
-  );
-  return {
-    columns: [
-      column('carrier', 'Carrier', '', true),
-      column('direction', 'Direction', '', true),
-      column('percolates', 'Percolates', '', true),
-      column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'),
-      column('macMullin', 'MacMullin number'),
-      isGenerated
-        ? column('conductivity', 'σ_eff', 'mS/cm')
-        : column('conductivity', 'σ_eff, unit of the conductivities given'),
-      column('error', 'Estimated error'),
-      column('iterations', 'Iterations'),
-      column('seconds', 'Time', 's'),
-    ],
-    rows: rows.map(({ carrier, direction, solution }) => {
-      const head = [words(carrier.name), words(direction)];
-      if (!solution)
-        return { cells: [...head, words('not solved'), ...Array.from({ length: 6 }, () => cell(null))], detail: '' };
-      const conductivity =
-        carrier.sigma0 === null
-          ? isGenerated
-            ? null
-            : solution.effectiveConductivity
-          : solution.effectiveConductivity * carrier.sigma0;
-      const error = errorOf(solution);
-      return {
-        cells: [
-          ...head,
-          words(
-            solution.percolates
-              ? `yes, ${percent(solution.percolatingFraction / solution.conductingFraction)} of what conducts`
-              : 'does not percolate',
-          ),
-          cell(solution.tortuosityFactor),
-          cell(solution.macMullin),
-          cell(conductivity),
-          cell(error, percent(error)),
-          cell(solution.iterations),
-          cell(solution.seconds, solution.seconds.toPrecision(2)),
-        ],
-        detail: solution.percolates
-          ? `σ_eff / σ₀ = ${short(solution.effectiveConductivity)}, between ${short(solution.lowerEstimate)} (estimate) and ${short(solution.upperEstimate)} (bound).`
-          : '',
-      };
-    }),
-  };
+function resultsContent(study) {
+  const { carriers, directions, isGenerated, geometry } = study;
+  const columns = [
+    column('carrier', 'Carrier', '', true),
+    column('direction', 'Direction', '', true),
+    column('percolates', 'Percolates', '', true),
+    column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'),
+    column('low', 'τ² from'),
+    column('high', 'to'),
+    isGenerated
+      ? column('conductivity', 'σ_eff', 'mS/cm')
+      : column('conductivity', 'σ_eff, unit of the conductivities given'),
+    column('solver', 'Solver'),
+    column('grid', 'Grid'),
+    column('from', geometry ? 'Interval' : 'Grid’s share from', '', true),
+    column('seconds', 'Time', 's'),
+  ];
+  /** @param {Carrier} carrier @param {import('./study.js').Study['directions'][number]} direction */
+  function rowOf(carrier, direction) {
+    const head = [words(carrier.name), words(direction)];
+    const transport = transportOf(study, carrier, [direction]);
+    if (!transport) {
+      const rest = columns.slice(3).map(({ isText }) => (isText ? words('') : cell(null)));
+      return { cells: [...head, words('not solved'), ...rest], detail: '' };
+    }
+    const { percolates, conductivity, solver, grid, gridFrom, levels } = transport;
+    const { value, low, high } = tau2Of(transport);
+    const key = solutionKey(carrier, direction);
+    const solution = study.solutions.get(key);
+    const unit = carrier.sigma0 ?? (isGenerated ? null : 1);
+    const [from, to] = [low, high].map((end) => (value !== null && Number.isFinite(end) ? end : null));
+    const [fromText, toText] = value === null ? ['', ''] : endsText(low, high);
+    const seconds = (geometry ? study.climbs.get(key) : solution)?.seconds ?? null;
+    return {
+      cells: [
+        ...head,
+        words(
+          !percolates ? 'does not percolate' : geometry || !solution ? 'yes' : `yes, ${percolatingText(study, key)}`,
+        ),
+        cell(value, value === null ? '' : valueText(value, low, high)),
+        cell(from, fromText),
+        { text: toText, value: to },
+        cell(unit === null ? null : conductivity * unit, unit === null ? '' : shortOf(conductivity * unit, transport)),
+        cell(solver, solver === null ? '' : plusMinus(solver)),
+        cell(grid, grid === null ? '' : plusMinus(grid)),
+        words(percolates ? gridFrom : ''),
+        cell(seconds, seconds?.toPrecision(2)),
+      ],
+      detail: detailOf(transport, levels, solution, geometry !== null),
+    };
+  }
+  return { columns, rows: carriers.flatMap((carrier) => directions.map((direction) => rowOf(carrier, direction))) };
+}
+
+/** What percolates of what conducts, by what counts as joined. @param {Study} study @param {string} key */
+function percolatingText({ solutions, connectivity }, key) {
+  const solution = solutions.get(key);
+  const shares = connectivity.get(key);
+  if (shares)
+    return `${percent(shares.faces)} of what conducts through faces, ${percent(shares.edges)} with edges, ${percent(shares.corners)} with corners`;
+  return solution ? `${percent(solution.percolatingFraction / solution.conductingFraction)} of what conducts` : '';
+}
+
+/** @param {number} value a conductivity @param {import('./transport.js').Transport} transport */
+const shortOf = (value, { conductivity, lower, upper }) =>
+  conductivity > 0 ? valueText(value, (value * lower) / conductivity, (value * upper) / conductivity) : '0';
+
+/** @param {import('./transport.js').Transport} transport @param {Climb['levels']} levels @param {import('./study.js').Solution | undefined} solution @param {boolean} isClimb */
+function detailOf({ percolates, conductivity, lower, upper, coarseConductivity }, levels, solution, isClimb) {
+  if (!percolates) return '';
+  const finest = levels[levels.length - 1];
+  const between = `σ_eff / σ₀ = ${short(conductivity)}, between ${short(lower)} and ${short(upper)}`;
+  if (isClimb)
+    return (
+      `${between}. Finest grid: ${finest.shape.join(' × ')} voxels of ${short(finest.voxelUm)} µm, ${short(finest.lower)} to ${short(finest.upper)}.` +
+      (solution ? ` In the voxels shown, by their centres alone: ${short(solution.effectiveConductivity)}.` : '')
+    );
+  if (!solution) return '';
+  const bounds = `σ_eff / σ₀ = ${short(conductivity)}, of these voxels between ${short(solution.lowerEstimate)} (estimate) and ${short(solution.upperEstimate)} (bound).`;
+  return coarseConductivity === null ? bounds : `${bounds} In voxels twice as large: ${short(coarseConductivity)}.`;
 }
 
 export function makeResultsTable() {
@@ -137,20 +114,22 @@ export function makePhasesTable() {
   return {
     whole: table.whole,
     /** @param {Study} study */
-    show({ phases, isGenerated }) {
+    show({ phases, isGenerated, geometry }) {
       table.update({
         columns: [
           column('label', 'Label', '', true),
           column('name', 'Phase', '', true),
-          column('fraction', 'Of the voxels, recomputed', 'vol%'),
+          ...(geometry ? [column('fraction', 'Of the particles, recomputed', 'vol%')] : []),
+          column('voxelFraction', `Of the voxels${geometry ? ' shown' : ''}, recomputed`, 'vol%'),
           isGenerated ? column('target', 'Asked for by the composition', 'vol%') : column('value', 'Value in the file'),
         ],
-        rows: phases.map(({ label, name, fraction, target, value }) => ({
+        rows: phases.map(({ label, name, fraction, voxelFraction, target, value }) => ({
           detail: '',
           cells: [
             words(String(label)),
             words(name),
-            cell(fraction * 100, short(fraction * 100)),
+            ...(geometry ? [cell(fraction * 100)] : []),
+            cell(voxelFraction * 100),
             isGenerated ? cell(target === null ? null : target * 100) : cell(value),
           ],
         })),
@@ -158,6 +137,15 @@ export function makePhasesTable() {
     },
   };
 }
+
+/** How the particles lie. @param {NonNullable<Study['packing']>} packing */
+export const packingList = ({ coordination, structureFactor, equilibrationSweeps, fibrePieceUm }) => [
+  `AM particles that an AM particle touches, on average: ${short(Number(coordination.toPrecision(2)))}`,
+  `Structure factor of the AM particles over the longest waves of the box: ${short(Number(structureFactor.toPrecision(2)))} after ${equilibrationSweeps} sweeps (1: at random; a few hundredths in equilibrium)`,
+  ...(fibrePieceUm > 0
+    ? [`Mean length of unbroken pieces of fibre: ${short(Number(fibrePieceUm.toPrecision(2)))} µm`]
+    : []),
+];
 
 /** @param {import('../api/cathode-lab').MicrostructureMetrics} metrics */
 export function metricsList({

@@ -7,6 +7,7 @@ import { saveFile } from '../html/save-file.js';
 import { csvOf } from '../table-files/csv.js';
 import { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
 import { zipOf } from '../table-files/zip.js';
+import { toGeometryJson, toParticlesCsv } from '../volume-files/geometry-file.js';
 import {
   openImpalaInputs,
   toMha,
@@ -15,7 +16,7 @@ import {
   toRawWithHeader,
   toTiff,
 } from '../volume-files/voxel-file.js';
-import { resultsSheet } from './results-sheet.js';
+import { levelsSheet, resultsSheet } from './results-sheet.js';
 
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {string | Uint8Array | Blob} Content */
@@ -28,11 +29,17 @@ const voxelFileOf = ({ voxels, shape, phases, voxelUm, fileName }) => ({
   name: fileName,
   notes: [],
   values: phases.map(({ value }) => value),
-  counts: phases.map(({ fraction }) => Math.round(fraction * voxels.length)),
+  counts: phases.map(({ voxelFraction }) => Math.round(voxelFraction * voxels.length)),
 });
 
 /** @param {Study} study */
 const areCubes = ({ voxelUm }) => !Array.isArray(voxelUm);
+
+/** @param {Study} study */
+const geometryJson = ({ geometry }) => (geometry ? toGeometryJson(geometry) : '');
+
+/** @param {Study} study @param {import('../table-files/sheet.js').About} about */
+const particlesCsv = ({ geometry, phases }, about) => (geometry ? toParticlesCsv(geometry, phases, about) : '');
 
 /** @param {string} name of a phase, within that of a file */
 const inName = (name) => name.replace(/[^\w]+/g, '-').toLowerCase();
@@ -44,6 +51,8 @@ export function makeStudyFiles(lab) {
   const status = element('p', { role: 'status', class: 'hint' });
   const about = (/** @type {Study} */ of) => ({ title: of.title, version: lab.version(), link: of.link });
   const sheet = (/** @type {Study} */ of) => resultsSheet(of, lab.microstructureInputs());
+  /** @param {Study} of */
+  const levels = (of) => (of.geometry ? [levelsSheet(of)] : []);
   const phase = element('select', { id: 'impala-phase' });
   /** The name of OpenImpala's files: that of the study, and of the phase that they hold. @param {Study} of */
   const impalaName = (of) =>
@@ -54,7 +63,7 @@ export function makeStudyFiles(lab) {
       'Results for a spreadsheet (.xlsx)',
       '.xlsx',
       XLSX_TYPE,
-      (/** @type {Study} */ of) => xlsxOf([sheet(of)], about(of)),
+      (/** @type {Study} */ of) => xlsxOf([sheet(of), ...levels(of)], about(of)),
     ],
     ['Results, CSV', '.csv', 'text/csv', (/** @type {Study} */ of) => csvOf(sheet(of), about(of))],
     ['Voxels, .npy', '.npy', '', (/** @type {Study} */ of) => toNpy(voxelFileOf(of))],
@@ -62,6 +71,16 @@ export function makeStudyFiles(lab) {
     ['Voxels, .mha', '.mha', '', (/** @type {Study} */ of) => toMha(voxelFileOf(of))],
     ['Voxels, .raw', '.raw', '', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).raw],
     ['Their header, .mhd', '.mhd', 'text/plain', (/** @type {Study} */ of) => toRawWithHeader(voxelFileOf(of)).header],
+  ]);
+  const BODIES = /** @type {const} */ ([
+    ['Geometry, .json', '.json', 'application/json', geometryJson],
+    ['Particles, CSV', '-particles.csv', 'text/csv', (/** @type {Study} */ of) => particlesCsv(of, about(of))],
+    [
+      'Levels of the grids, CSV',
+      '-levels.csv',
+      'text/csv',
+      (/** @type {Study} */ of) => csvOf(levelsSheet(of), about(of)),
+    ],
   ]);
   const IMPALA = /** @type {const} */ ([
     [
@@ -110,6 +129,21 @@ export function makeStudyFiles(lab) {
         { name: `${of.fileName}.mha`, content: toMha(voxelFileOf(of)), about: 'The same for ParaView and others' },
         { name: `${of.fileName}.npy`, content: toNpy(voxelFileOf(of)), about: 'The same for NumPy' },
         ...(areCubes(of) ? packedForImpala(of) : []),
+        ...(of.geometry
+          ? [
+              { name: `${of.fileName}.json`, content: geometryJson(of), about: 'The bodies, as this page reads them' },
+              {
+                name: `${of.fileName}-particles.csv`,
+                content: particlesCsv(of, about(of)),
+                about: 'The same as a table',
+              },
+              {
+                name: `${of.fileName}-levels.csv`,
+                content: csvOf(levelsSheet(of), about(of)),
+                about: 'What each grid of the climbs says',
+              },
+            ]
+          : []),
       ],
       about(of),
     );
@@ -131,6 +165,13 @@ export function makeStudyFiles(lab) {
       ),
     ),
   );
+  const ofBodies = element(
+    'p',
+    { class: 'buttons' },
+    ...BODIES.map(([text, ending, type, content]) =>
+      button(text, () => save(`${study?.fileName}${ending}`, type, content)),
+    ),
+  );
   const noImpala = element(
     'p',
     { class: 'hint' },
@@ -147,6 +188,7 @@ export function makeStudyFiles(lab) {
       ),
       button('Save all (.zip)', () => save(`${study?.fileName}.zip`, 'application/zip', packed)),
     ),
+    ofBodies,
     forImpala,
     noImpala,
     status,
@@ -156,6 +198,7 @@ export function makeStudyFiles(lab) {
     /** @param {Study} next */
     show(next) {
       study = next;
+      ofBodies.hidden = !next.geometry;
       forImpala.hidden = !areCubes(next);
       noImpala.hidden = areCubes(next);
       const chosen = phase.value;

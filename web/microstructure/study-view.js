@@ -3,7 +3,9 @@
 
 import { element, setText } from '../html/dom.js';
 import { showFigure } from '../html/fields.js';
-import { headlineOf, makePhasesTable, makeResultsTable, metricsList } from './results.js';
+import { headlineOf } from './headline.js';
+import { makeLadders } from './ladders.js';
+import { makePhasesTable, makeResultsTable, metricsList, packingList } from './results.js';
 import { solutionKey } from './study.js';
 import { makeStudyFiles } from './study-files.js';
 import { makeViewer } from './viewer.js';
@@ -12,9 +14,9 @@ import { makeViewer } from './viewer.js';
 
 const TWO_COLUMNS_PX = 460; // wide enough for a figure of two columns
 
-/** Estimated errors over the iterations, of each solve that has some. @param {Study} study */
-const convergence = ({ carriers, directions, solutions }) =>
-  carriers
+/** Estimated errors over the iterations, of each solve that has some and whose result is shown. @param {Study} study */
+const convergence = ({ carriers, directions, solutions, geometry }) =>
+  (geometry ? [] : carriers)
     .flatMap((carrier) =>
       directions.map((direction) => ({
         name: `${carrier.name} ${direction}`,
@@ -38,9 +40,8 @@ export function makeStudyView(lab, place) {
   const meaning = element(
     'p',
     {},
-    'These numbers are of this voxel size: thin shells, necks and gaps open or close with it, and τ² of the same particles in voxels half ' +
-      'as large may be several times smaller. The estimated errors are the solver’s alone. Solve at two sizes before trusting one. ' +
-      'What grain boundaries and contacts add is part of the contact factor; how much of it is the voxels’ cannot be told here.',
+    'Of the particles themselves, whatever voxels show them: on grids of ever smaller voxels conduction is solved from two sides, ' +
+      'between which the limit has lain in every case tried; that is no proof. What grain boundaries and contacts add is part of the contact factor.',
   );
   const table = makeResultsTable();
   const transport = element(
@@ -50,21 +51,23 @@ export function makeStudyView(lab, place) {
     element(
       'p',
       { class: 'hint' },
-      'Recomputed from the voxels; z leads from the separator to the collector. σ_eff is that of the geometry alone: ' +
+      'Recomputed; z leads from the separator to the collector. σ_eff is that of the geometry alone: ' +
         'the solved ratio times the pure phase’s σ₀, which is this calculation’s conductivity times its MacMullin number.',
     ),
     table.whole,
   );
   const phases = makePhasesTable();
+  const packing = element('ul');
   const notes = element('ul', { class: 'notes' });
   const metrics = element('ul');
   const metricsPart = element(
     'div',
     {},
-    element('h3', {}, 'Surfaces and percolation, recomputed from the voxels'),
+    element('h3', {}, 'Surfaces and percolation of the voxels shown, recomputed'),
     metrics,
   );
   const viewer = makeViewer();
+  const ladders = makeLadders();
   const chart = element('div', { class: 'drawing' });
   const chartPart = element('div', {}, element('h3', {}, 'Convergence'), chart);
   const files = makeStudyFiles(lab);
@@ -75,12 +78,14 @@ export function makeStudyView(lab, place) {
     stale,
     headline,
     meaning,
+    ladders.whole,
+    viewer.whole,
     transport,
-    element('h3', {}, 'Phases'),
+    element('h3', {}, 'Phases and packing'),
     phases.whole,
+    packing,
     notes,
     metricsPart,
-    viewer.whole,
     chartPart,
     element('h3', {}, 'Files'),
     files.whole,
@@ -114,8 +119,10 @@ export function makeStudyView(lab, place) {
   let wasWide = true;
   new ResizeObserver(() => {
     const isWide = place.clientWidth > TWO_COLUMNS_PX;
-    if (isWide !== wasWide) showChart();
+    if (isWide === wasWide) return;
     wasWide = isWide;
+    showChart();
+    if (study) ladders.show(study, place.clientWidth);
   }).observe(place);
 
   return {
@@ -126,12 +133,18 @@ export function makeStudyView(lab, place) {
       whole.hidden = false;
       setText(title, study.title);
       headline.replaceChildren(...headlineOf(study));
-      meaning.hidden = !study.isGenerated;
+      headline.hidden = headline.childElementCount === 0;
+      meaning.hidden = headline.hidden || !study.geometry;
+      ladders.show(study, place.clientWidth);
       table.show(study);
-      transport.hidden = study.carriers.length === 0;
+      transport.hidden = headline.hidden;
       phases.show(study);
       notes.replaceChildren(...study.notes.map((text) => element('li', {}, text)));
       notes.hidden = study.notes.length === 0;
+      packing.replaceChildren(
+        ...(study.packing ? packingList(study.packing) : []).map((text) => element('li', {}, text)),
+      );
+      packing.hidden = !study.packing;
       metricsPart.hidden = !study.metrics;
       if (study.metrics) metrics.replaceChildren(...metricsList(study.metrics).map((text) => element('li', {}, text)));
       showChart();

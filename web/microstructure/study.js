@@ -2,6 +2,8 @@
 // A volume and what has been calculated for it.
 
 /** @typedef {import('../api/cathode-lab').Direction} Direction */
+/** @typedef {import('../api/cathode-lab').Convergence} Climb */
+/** @typedef {import('../api/cathode-lab').Connectivity} Connectivity */
 /** @typedef {import('./jobs.js').Result<'solve'>} Solution */
 
 /**
@@ -15,51 +17,54 @@
  */
 
 /**
+ * Tortuosity factors of several samples of the same composite, of their mean conductivity, and how many of them percolate.
+ * @typedef {{mean: number, low: number, high: number, percolating: [number, number]}} Samples
+ */
+
+/**
  * @typedef {object} Study
  * @property {string} title
  * @property {string} fileName without ending
  * @property {string} link of the calculation that it was made from
  * @property {boolean} isGenerated
  * @property {import('./volume-inputs.js').VolumeInputs | null} inputs that it was generated with
+ * @property {import('../api/cathode-lab').Geometry | null} geometry whose bodies the voxels show; null: voxels are all there is
+ * @property {import('../api/cathode-lab').Microstructure['packing'] | null} packing how its particles lie
  * @property {Uint8Array} voxels
  * @property {import('../api/cathode-lab').Shape} shape
  * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
- * @property {{label: number, name: string, fraction: number, target: number | null, value: number}[]} phases
+ * @property {{label: number, name: string, fraction: number, voxelFraction: number, target: number | null, value: number}[]} phases
+ *   their fractions of the geometry, where there is one, and of the voxels
  * @property {string[]} notes
  * @property {Carrier[]} carriers
  * @property {Direction[]} directions
  * @property {'closed' | 'periodic'} sides
- * @property {number} tolerance
+ * @property {number} tolerance of a solve of voxels; where there is a geometry the width of a climb's interval
  * @property {import('../api/cathode-lab').MicrostructureMetrics | null} metrics
- * @property {Map<string, Solution>} solutions by solutionKey()
+ * @property {Map<string, Climb>} climbs of the geometry, by solutionKey()
+ * @property {Map<string, Solution>} solutions of the voxels: where there is a geometry, for their fields alone
+ * @property {Map<string, Solution>} coarse the same in voxels twice as large
+ * @property {Map<string, Connectivity>} connectivity of the voxels
+ * @property {Partial<Record<Carrier['key'], Samples>> | null} samples
  */
+
+/** What has not been calculated yet. @returns {Pick<Study, 'metrics' | 'climbs' | 'solutions' | 'coarse' | 'connectivity' | 'samples'>} */
+export const nothingYet = () => ({
+  metrics: null,
+  climbs: new Map(),
+  solutions: new Map(),
+  coarse: new Map(),
+  connectivity: new Map(),
+  samples: null,
+});
 
 export const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);
 
 /** @param {Carrier} carrier @param {Direction} direction */
 export const solutionKey = (carrier, direction) => `${carrier.key}-${direction}`;
 
-/**
- * The tortuosity factor of the conductivity's mean over the directions: null if nothing percolates, undefined if
- * not all of them have been solved.
- * @param {Study} study
- * @param {Carrier} carrier
- */
-export function meanTortuosityFactor({ phases, directions, solutions }, carrier) {
-  const solved = directions.map((direction) => solutions.get(solutionKey(carrier, direction)));
-  if (solved.length === 0 || solved.some((solution) => !solution)) return undefined;
-  const mean = solved.reduce((sum, solution) => sum + (solution?.effectiveConductivity ?? 0), 0) / solved.length;
-  const unhindered = phases.reduce((sum, { label, fraction }) => sum + fraction * carrier.conductivities[label], 0);
-  return mean > 0 ? unhindered / mean : null;
-}
-
-/** How far a solution may be off, relative, by its bounds. @param {Solution} solution */
-export const errorOf = ({ percolates, effectiveConductivity, lowerEstimate, upperEstimate }) =>
-  percolates
-    ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity
-    : null;
-
-const TOLERANCE = 1e-3;
+// How wide the interval of a climb is to be.
+const TOLERANCE = 0.05;
 // Fields are of first order where the conductivity is of second: at 1e-3 a hundredth of the voxels has current densities that are
 // off by up to half of the mean. One conductor, as in generated volumes, costs little more here.
 const TOLERANCE_OF_FIELDS = 2e-6;
@@ -81,17 +86,12 @@ export function studyOfGenerated(made, { values, provenance, warnings }, { title
     inputs,
     fileName,
     isGenerated: true,
+    geometry: made.geometry,
+    packing: made.packing,
     voxels: made.voxels,
     shape: made.shape,
     voxelUm: made.voxelUm,
-    // Of the voxels, which are what is solved.
-    phases: made.phases.map(({ label, name, voxelFraction, target }) => ({
-      label,
-      name,
-      fraction: voxelFraction,
-      target,
-      value: label,
-    })),
+    phases: made.phases.map((phase) => ({ ...phase, value: phase.label })),
     notes: made.notes,
     carriers: [
       {
@@ -116,33 +116,44 @@ export function studyOfGenerated(made, { values, provenance, warnings }, { title
     directions: [...DIRECTIONS],
     sides: made.shape.every((extent) => extent % 2 === 0) ? 'periodic' : 'closed',
     tolerance: TOLERANCE,
-    metrics: null,
-    solutions: new Map(),
+    ...nothingYet(),
   };
-}
-
-/**
- * What is between the composite and its geometry: their tortuosity factors' ratio. Null where there is none, also where what was
- * measured is not of the volume's composition; undefined: not solved yet.
- * @param {Study} study
- * @param {Carrier} carrier
- */
-export function contactFactor(study, carrier) {
-  const geometric = meanTortuosityFactor(study, carrier);
-  if (geometric === undefined) return undefined;
-  const { tau2 = null, isOfSource = false } = carrier.measured ?? {};
-  return geometric === null || tau2 === null || !isOfSource ? null : tau2 / geometric;
 }
 
 /** Whether the fields of a direction are kept: of one each carrier. @param {Study} study @param {Direction} direction */
 export const hasFields = ({ directions }, direction) => direction === directions[0];
 
-/** To which a direction is solved. @param {Study} study @param {Direction} direction */
-export const toleranceOf = (study, direction) =>
-  study.isGenerated && hasFields(study, direction) ? TOLERANCE_OF_FIELDS : study.tolerance;
+/** To which the voxels are solved along a direction: those of a geometry for their fields. @param {Study} study */
+export const toleranceOf = ({ geometry, tolerance }) => (geometry ? TOLERANCE_OF_FIELDS : tolerance);
 
-/** What is still to be solved. @param {Study} study */
-export const unsolved = ({ carriers, directions, solutions }) =>
-  carriers
-    .flatMap((carrier) => directions.map((direction) => ({ carrier, direction })))
-    .filter(({ carrier, direction }) => !solutions.has(solutionKey(carrier, direction)));
+// Voxels each way that leave something to be solved in voxels twice as large.
+const FEWEST_TO_COARSEN = 8;
+
+/** Whether it can be held against itself in voxels twice as large. @param {Study} study */
+export const canCoarsen = ({ shape, geometry }) => geometry === null && Math.min(...shape) >= FEWEST_TO_COARSEN;
+
+/**
+ * What is still to be solved: the climbs of a geometry and one field of its voxels for each carrier; or voxels, as they are
+ * and twice as large.
+ * @param {Study} study
+ */
+export function unsolved(study) {
+  const { carriers, directions, climbs, solutions, coarse, geometry } = study;
+  const cases = carriers.flatMap((carrier) => directions.map((direction) => ({ carrier, direction })));
+  /** @template {string} Kind @param {Kind} kind @param {Map<string, unknown>} done @param {typeof cases} [of] */
+  const left = (kind, done, of = cases) =>
+    of.filter(({ carrier, direction }) => !done.has(solutionKey(carrier, direction))).map((one) => ({ ...one, kind }));
+  if (geometry)
+    return [
+      ...left('climb', climbs),
+      ...left(
+        'solve',
+        solutions,
+        cases.filter(({ direction }) => hasFields(study, direction)),
+      ),
+    ];
+  return [...left('solve', solutions), ...(canCoarsen(study) ? left('coarse', coarse) : [])];
+}
+
+/** How much has been solved. @param {Study} study */
+export const solvedCount = ({ climbs, solutions, coarse }) => climbs.size + solutions.size + coarse.size;

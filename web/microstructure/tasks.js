@@ -6,6 +6,7 @@ import { scenarioExchange } from '../api/scenario-exchange.js';
 import { voxelsOf } from '../api/voxels.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from '../volume-files/voxel-file.js';
 import { picturesOf } from './field-pictures.js';
+import { GEOMETRY_TASKS } from './geometry-tasks.js';
 
 /** @typedef {import('../api/voxels.js').VoxelFunctions} VoxelFunctions */
 /** @typedef {import('../api/cathode-lab').TransportProgress} Progress */
@@ -13,6 +14,7 @@ import { picturesOf } from './field-pictures.js';
 /** @typedef {() => Promise<VoxelFunctions>} Core asked for by what needs one */
 
 export const TASKS = {
+  ...GEOMETRY_TASKS,
   /** @param {Core} core @param {import('../api/cathode-lab').MicrostructureOptions} options */
   async generate(core, options) {
     const made = (await core()).generateMicrostructure(options);
@@ -26,6 +28,19 @@ export const TASKS = {
       result: { ...solution, pictures },
       transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [],
     };
+  },
+  /** @param {Core} core @param {import('../api/cathode-lab').ConvergenceOptions} options @param {(progress: Progress) => void} onProgress */
+  async climb(core, options, onProgress) {
+    return { result: (await core()).convergeTransport({ ...options, onProgress }), transfer: [] };
+  },
+  /**
+   * Along each of the directions.
+   * @param {Core} core
+   * @param {Omit<Parameters<VoxelFunctions['connectivity']>[0], 'direction'> & {directions: import('../api/cathode-lab').Direction[]}} options
+   */
+  async connectivity(core, { directions, ...options }) {
+    const { connectivity } = await core();
+    return { result: directions.map((direction) => connectivity({ ...options, direction })), transfer: [] };
   },
   /** @param {Core} core @param {Parameters<VoxelFunctions['microstructureMetrics']>[0]} volume */
   async metrics(core, volume) {

@@ -41,7 +41,7 @@ export function makeViewer() {
         ? FIELDS.map(([field, name]) => ({
             key: `${carrier.key}-${field}`,
             field,
-            name: `${name} of ${carrier.name.toLowerCase()}, along ${direction}`,
+            name: `${name} of ${carrier.name.toLowerCase()}, along ${direction}${of.geometry ? ', in these voxels' : ''}`,
             bytes: pictures[field],
           }))
         : [];
@@ -73,7 +73,9 @@ export function makeViewer() {
     } else {
       const colors = phaseColors();
       legend.replaceChildren(
-        ...phases.map(({ label, name }) => element('span', {}, swatch(colors[label]), ` ${name}`)),
+        ...phases.map(({ label, name, fraction }) =>
+          element('span', {}, swatch(colors[label]), ` ${name} ${Number((fraction * 100).toPrecision(3))} vol%`),
+        ),
       );
     }
   }

@@ -14,9 +14,18 @@ const SIZES = /** @type {const} */ ([
   [192, 'fine', 2],
   [256, 'finest; needs much memory', 4],
 ]);
+// Voxels of the finest grid that a solve may come to, and the memory (GB) of a device that has room for them.
+const EFFORTS = /** @type {const} */ ([
+  [2e5, 'quick: wide intervals', 0],
+  [3.6e6, 'usual', 0],
+  [1.2e7, 'thorough; takes minutes', 8],
+]);
 const LARGEST_SEED = 4294967295;
 
-/** @typedef {{shape: import('../api/cathode-lab').Shape, seed: number, sizes: Record<string, number>}} VolumeInputs */
+/**
+ * @typedef {{shape: import('../api/cathode-lab').Shape, seed: number, sizes: Record<string, number>, mostVoxels: number}} VolumeInputs
+ *   mostVoxels: of the finest grid that it is solved on
+ */
 
 /** @param {import('../api/cathode-lab').CathodeLab} lab */
 export function makeVolumeInputs(lab) {
@@ -33,6 +42,19 @@ export function makeVolumeInputs(lab) {
     ),
   );
   size.value = '128';
+  const effort = element(
+    'select',
+    { id: 'micro-effort', 'aria-describedby': 'micro-effort-hint' },
+    ...EFFORTS.filter(([, , needed]) => needed <= memoryGb()).map(([most, words]) =>
+      element('option', { value: String(most) }, words),
+    ),
+  );
+  effort.value = '3600000';
+  const effortHint = element(
+    'p',
+    { id: 'micro-effort-hint', class: 'hint' },
+    'of solving: how fine the grids may become',
+  );
   const sizeHint = element('p', { id: 'micro-size-hint', class: 'hint' });
   /** @param {() => number} read @param {(text: string) => void} take */
   const refusing = (read, take) => ({
@@ -50,7 +72,7 @@ export function makeVolumeInputs(lab) {
   const seedField = numberField({
     id: 'micro-seed',
     label: 'Seed',
-    hint: `whole number, 0 to ${LARGEST_SEED}; the same seed gives the same voxels`,
+    hint: `0 to ${LARGEST_SEED}`,
     ...refusing(
       () => seed,
       (text) => {
@@ -74,7 +96,7 @@ export function makeVolumeInputs(lab) {
   for (const { show } of [seedField, ...assumed]) show();
   function showExtent() {
     const extentUm = Number((Number(size.value) * sizes.voxelUm).toPrecision(4));
-    setText(sizeHint, `an edge of ${extentUm} µm, with the voxels as large as assumed`);
+    setText(sizeHint, `a box of ${extentUm} µm`);
   }
   size.addEventListener('change', showExtent);
   showExtent();
@@ -87,6 +109,7 @@ export function makeVolumeInputs(lab) {
       { class: 'fields' },
       element('div', { class: 'field' }, element('label', { for: size.id }, 'Size'), size, sizeHint),
       seedField.field,
+      element('div', { class: 'field' }, element('label', { for: effort.id }, 'Effort'), effort, effortHint),
     ),
     element(
       'details',
@@ -102,10 +125,11 @@ export function makeVolumeInputs(lab) {
     /** @returns {VolumeInputs} */
     read() {
       const edge = Number(size.value);
-      return { shape: [edge, edge, edge], seed, sizes: { ...sizes } };
+      return { shape: [edge, edge, edge], seed, sizes: { ...sizes }, mostVoxels: Number(effort.value) };
     },
     /** Sets the inputs to those that a volume was generated with. @param {VolumeInputs} given */
-    put({ shape, seed: given, sizes: assumedSizes }) {
+    put({ shape, seed: given, sizes: assumedSizes, mostVoxels }) {
+      if ([...effort.options].some(({ value }) => value === String(mostVoxels))) effort.value = String(mostVoxels);
       if ([...size.options].some(({ value }) => value === String(shape[0]))) size.value = String(shape[0]);
       seed = given;
       Object.assign(sizes, assumedSizes);

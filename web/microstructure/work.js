@@ -33,6 +33,9 @@ function durationText(ms) {
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
+/** What a step of a solve is told as, behind its carrier and direction. */
+const NAMES = { climb: '', solve: ' in voxels', coarse: ' in larger voxels' };
+
 /** What a solve under way is told as, with how long it still takes. */
 function makeProgress() {
   const started = performance.now();
@@ -98,47 +101,87 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
     if (!own.signal.aborted && state.study) onFinish(state.study);
   }
 
+  /** A volume in voxels twice as large. @param {Study} of @param {AbortSignal} signal */
+  function coarser({ voxels, shape, voxelUm, phases, fileName }, signal) {
+    const values = phases.map(({ value }) => value);
+    const volume = { voxels, shape, voxelUm, values, counts: [], name: fileName, notes: [] };
+    return jobs.run('cut', { volume, ranges: {}, factor: 2 }, { signal });
+  }
+
   /** @param {Study} of @param {AbortSignal} signal */
   async function solve(of, signal) {
     const progress = makeProgress();
-    const parts = unsolved(of).map(({ carrier, direction }) => ({
-      carrier,
-      direction,
-      name: `${carrier.name.toLowerCase()} ${direction}`,
+    const parts = unsolved(of).map((step) => ({
+      ...step,
+      name: `${step.carrier.name.toLowerCase()} ${step.direction}${NAMES[step.kind]}`,
       fraction: 0,
       isDone: false,
     }));
     const tell = () => set('doing', progress(parts));
     tell();
     set('said', `Solving the transport, ${parts.length} times.`);
-    await Promise.all(
-      parts.map(async (one) => {
-        const { carrier, direction } = one;
-        const options = {
-          voxels: of.voxels,
-          shape: of.shape,
-          conductivities: carrier.conductivities,
-          direction,
-          tolerance: toleranceOf(of, direction),
-          sides: of.sides,
-          spacing: edgesOf(of.voxelUm) ?? undefined,
-          fields: hasFields(of, direction),
-        };
-        const solution = await jobs.run('solve', options, {
+    const large = parts.some(({ kind }) => kind === 'coarse') ? coarser(of, signal) : null;
+    large?.catch(() => {}); // told by what waits for it
+
+    /** @param {typeof parts[number]} part @param {import('./jobs.js').Handling} handling */
+    async function doPart({ kind, carrier, direction }, handling) {
+      const { conductivities } = carrier;
+      const key = solutionKey(carrier, direction);
+      if (kind === 'climb') {
+        const geometry = /** @type {import('../api/cathode-lab').Geometry} */ (of.geometry);
+        /** @type {'periodic' | 'closed'} */
+        const sides = geometry.periodic ? 'periodic' : 'closed';
+        const { tolerance, inputs } = of;
+        const options = { geometry, conductivities, direction, sides, tolerance, mostVoxels: inputs?.mostVoxels };
+        of.climbs.set(key, await jobs.run('climb', options, handling));
+        return;
+      }
+      const { voxels, shape, voxelUm } = kind === 'coarse' && large ? await large : of;
+      const options = {
+        voxels,
+        shape,
+        conductivities,
+        direction,
+        tolerance: toleranceOf(of),
+        sides: of.sides,
+        spacing: edgesOf(voxelUm) ?? undefined,
+        fields: kind === 'solve' && hasFields(of, direction),
+      };
+      const done = kind === 'coarse' ? of.coarse : of.solutions;
+      done.set(key, await jobs.run('solve', options, { ...handling, atOnce: mostAtOnce(options) }));
+    }
+
+    await Promise.all([
+      follow(of, signal),
+      ...parts.map(async (one) => {
+        await doPart(one, {
           signal,
-          atOnce: mostAtOnce(options),
           onProgress({ fraction }) {
             one.fraction = Math.max(one.fraction, Math.min(fraction, 0.99));
             tell();
           },
         });
-        of.solutions.set(solutionKey(carrier, direction), solution);
         one.fraction = 1;
         one.isDone = true;
         tell();
         if (state.study === of) set('study', of);
       }),
-    );
+    ]);
+  }
+
+  /** What joins in voxels that are all there is. @param {Study} of @param {AbortSignal} signal */
+  async function follow(of, signal) {
+    if (of.geometry) return;
+    const { voxels, shape, sides, directions, connectivity } = of;
+    for (const carrier of of.carriers) {
+      if (connectivity.has(solutionKey(carrier, directions[0]))) continue;
+      const conducts = carrier.conductivities.map((sigma) => sigma > 0);
+      const found = await jobs.run('connectivity', { voxels, shape, sides, conducts, directions }, { signal });
+      directions.forEach((direction, index) => {
+        connectivity.set(solutionKey(carrier, direction), found[index]);
+      });
+    }
+    if (state.study === of) set('study', of);
   }
 
   /** @param {Study} of @param {AbortSignal} signal */
@@ -177,6 +220,12 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
       perform(async (signal) => {
         if (state.study) await solve(state.study, signal);
       }),
+    /** What several samples of the volume shown say. @param {NonNullable<Study['samples']>} samples */
+    addSamples(samples) {
+      if (!state.study) return;
+      state.study.samples = { ...state.study.samples, ...samples };
+      set('study', state.study);
+    },
     cancel: () => current?.abort(new Error('Cancelled; the page is as it was.')),
   };
 }

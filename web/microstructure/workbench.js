@@ -5,13 +5,15 @@
 import { button, element, setText } from '../html/dom.js';
 import { fileName } from '../session/file-names.js';
 import { addressOf } from '../session/links.js';
+import { makeFurtherQuestions } from './further-questions.js';
 import { makeKeptList } from './kept-list.js';
 import { makeKeptStudies } from './kept-studies.js';
 import { memoryGb } from './memory.js';
 import { makeOwnVolume } from './own-volume.js';
 import { makeReferences } from './reference-table.js';
-import { unsolved } from './study.js';
+import { nothingYet, unsolved } from './study.js';
 import { makeStudyView } from './study-view.js';
+import { tau2Of, transportOf } from './transport.js';
 import { makeVolumeInputs } from './volume-inputs.js';
 import { makeWork } from './work.js';
 
@@ -74,6 +76,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     if (changed === 'study' && state.study) {
       view.show(state.study);
       view.showStale(link());
+      further.show(state.study, latest);
       solveShown.hidden = unsolved(state.study).length === 0;
       keptList.leaveOut(state.study.title);
     }
@@ -92,17 +95,19 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     if (hadFocus) (isBusy ? cancel : generateAndSolve).focus({ preventScroll: true });
   }
 
-  /** @param {boolean} andSolve */
-  function generate(andSolve) {
+  /** @type {import('./work.js').Request | null} the one generated last */
+  let latest = null;
+  /** What is entered; nothing if something of it is refused, to which the focus goes. @returns {import('./work.js').Request | null} */
+  function request() {
     const wrong = inputs.wrong();
     if (wrong) {
       wrong.focus();
-      return;
+      return null;
     }
     const scenario = calculation.scenario();
     const given = inputs.read();
     const { shape, seed, sizes } = given;
-    const request = {
+    return {
       options: { ...scenario, ...sizes, shape, seed },
       inputs: given,
       report: lab.evaluate({ ...scenario, seReference: 'own' }), // what the contact factor is stated for
@@ -110,27 +115,39 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       link: link(),
       fileName: fileName(lab, scenario, `${shape[0]}-seed-${seed}`, JSON.stringify([scenario, given])),
     };
-    work.generate(request, andSolve);
   }
+
+  /** @param {boolean} andSolve */
+  function generate(andSolve) {
+    const asked = request();
+    if (!asked) return;
+    latest = asked;
+    work.generate(asked, andSolve);
+  }
+
+  const further = makeFurtherQuestions({
+    lab,
+    jobs,
+    request,
+    geometric(study, carrier) {
+      const transport = transportOf(study, carrier);
+      if (!transport) return undefined;
+      const { value, low, high } = tau2Of(transport);
+      return value === null ? null : { value, low, high };
+    },
+    onSamples: work.addSamples,
+  });
 
   const ownVolume = makeOwnVolume({
     lab,
     run: reading.run,
     take(given, andSolve) {
-      work.take(
-        { ...given, link: link(), isGenerated: false, inputs: null, metrics: null, solutions: new Map() },
-        andSolve,
-      );
+      work.take({ ...given, link: link(), isGenerated: false, inputs: null, packing: null, ...nothingYet() }, andSolve);
       view.whole.scrollIntoView({ block: 'nearest' });
     },
   });
 
   place.append(
-    element(
-      'p',
-      {},
-      'A voxel volume of the composite, made of particles of assumed sizes, and the transport through its geometry alone.',
-    ),
     scenarioLine,
     inputs.whole,
     element('details', {}, element('summary', {}, 'Your own volume'), ownVolume),
@@ -140,6 +157,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     error,
     keptList.whole,
     view.whole,
+    further.whole,
     makeReferences(),
   );
   keptList.update();
@@ -148,7 +166,10 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
 
   return {
     update() {
-      setText(scenarioLine, `Of this calculation: ${lab.describe(calculation.scenario())}.`);
+      setText(
+        scenarioLine,
+        `Particles of assumed sizes in a box, and the transport through their geometry alone, of this calculation: ${lab.describe(calculation.scenario())}.`,
+      );
       view.showStale(link());
     },
   };

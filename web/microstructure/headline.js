@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// What a study has found, carrier by carrier: the number, what it is uncertain by, and what the composite adds to it.
+import { element } from '../html/dom.js';
+import { solutionKey } from './study.js';
+import { contactFactor, doubtful, tau2Of, tells, totalTau2, transportOf, WIDEST_CONTACT } from './transport.js';
+import { plusMinus, spanText, valueText } from './uncertain.js';
+
+/** @typedef {import('./study.js').Study} Study */
+/** @typedef {import('./study.js').Carrier} Carrier */
+/** @typedef {import('./transport.js').Transport} Transport */
+
+const NOT_KNOWN = '–';
+const AWAITED = '…';
+
+/** @param {string} label @param {string} text @param {string} source @param {Record<string, string>} [attributes] */
+const figureOf = (label, text, source, attributes = {}) =>
+  element(
+    'div',
+    {},
+    element('dt', {}, label),
+    element('dd', { class: 'large', ...attributes }, text),
+    element('dd', { class: 'hint' }, source),
+  );
+
+/** @param {Transport} transport */
+function gridText(transport) {
+  const { low, high } = tau2Of(transport);
+  const { grid, gridFrom, isWithinTolerance, levels, coarseConductivity, unhindered } = transport;
+  if (gridFrom === 'not known') return 'not known: too few voxels to solve it in larger ones';
+  if (gridFrom === 'voxels twice as large')
+    return coarseConductivity
+      ? `${plusMinus(grid ?? 0)}, an estimate: in voxels twice as large τ² is ${valueText(unhindered / coarseConductivity, low, high)}`
+      : 'not known: in voxels twice as large nothing percolates';
+  const finest = levels[levels.length - 1];
+  if (!transport.percolates) return `no way through, in voxels down to ${Number(finest.voxelUm.toPrecision(2))} µm`;
+  const within = `in voxels down to ${Number(finest.voxelUm.toPrecision(2))} µm`;
+  const wide = isWithinTolerance ? '' : '; wider than asked for';
+  if (gridFrom !== 'extrapolated') return `${spanText(low, high)}, between two sides ${within}${wide}`;
+  const bracket = tau2Of({ ...transport, lower: finest.lower, upper: finest.upper });
+  return `${spanText(low, high)}, extrapolated; ${spanText(bracket.low, bracket.high)} ${within}${wide}`;
+}
+
+/** @param {Study} study @param {Carrier} carrier */
+function samplesText({ samples, isGenerated }, { key }) {
+  const found = samples?.[key];
+  if (!found) return isGenerated ? 'not known from one sample: make more' : 'not known from one volume';
+  const [some, all] = found.percolating;
+  const percolating = some === all ? `all ${all} percolate` : `${some} of ${all} percolate`;
+  return some === 0 ? percolating : `${spanText(found.low, found.high)}; ${percolating}`;
+}
+
+/** @param {Study} study @param {Carrier} carrier @param {Transport} transport */
+function uncertainties(study, carrier, transport) {
+  const rows = [
+    ['Solver', transport.solver === null ? NOT_KNOWN : plusMinus(transport.solver)],
+    ['Grid', gridText(transport)],
+    ['Sample', samplesText(study, carrier)],
+  ];
+  return element(
+    'dl',
+    { class: 'uncertain' },
+    ...rows.map(([name, text]) =>
+      element('div', { 'data-uncertain': name.toLowerCase() }, element('dt', {}, name), element('dd', {}, text)),
+    ),
+  );
+}
+
+/** @param {Study} study @param {Carrier} carrier */
+function answerOf(study, carrier) {
+  const label = element('p', { class: 'label' }, 'Tortuosity factor τ², geometry alone');
+  const transport = transportOf(study, carrier);
+  const total = totalTau2(study, carrier);
+  const shown = element('span', { class: 'large', 'data-key': `${carrier.key}-geometric` });
+  if (!transport || !total) {
+    shown.textContent = AWAITED;
+    return [label, element('p', { class: 'answer' }, shown)];
+  }
+  const { value, low, high } = total;
+  if (value === null) {
+    shown.textContent = 'does not percolate';
+    shown.classList.add('words');
+    return [label, element('p', { class: 'answer' }, shown), uncertainties(study, carrier, transport)];
+  }
+  shown.textContent = valueText(value, low, high);
+  shown.dataset.value = String(value);
+  shown.dataset.low = String(low);
+  shown.dataset.high = String(high);
+  const marked = transport.gridFrom === 'extrapolated' ? ', extrapolated' : '';
+  const isEstimate = !study.geometry && transport.grid !== null ? ', estimated' : '';
+  return [
+    label,
+    element('p', { class: 'answer' }, shown, ' ', element('span', {}, `${spanText(low, high)}${marked}${isEstimate}`)),
+    element('p', { class: 'hint' }, `recomputed; mean conductivity over ${study.directions.join(', ')}`),
+    uncertainties(study, carrier, transport),
+  ];
+}
+
+/** Why voxels are not to be trusted for a carrier; empty if nothing says so. @param {Study} study @param {Carrier} carrier */
+function doubts(study, carrier) {
+  const directions = doubtful(study, carrier);
+  if (directions.length === 0) return [];
+  const { faces, edges, corners } = /** @type {import('./study.js').Connectivity} */ (
+    study.connectivity.get(solutionKey(carrier, directions[0]))
+  );
+  const percent = (/** @type {number} */ share) => `${Number((share * 100).toPrecision(2))} %`;
+  return [
+    element(
+      'p',
+      { class: 'error' },
+      `Not to be trusted: along ${directions[0]}, ${percent(faces)} of what conducts percolates through faces of voxels, ` +
+        `${percent(edges)} through edges as well, ${percent(corners)} with corners. What joins here is for the voxels to say: take smaller ones.`,
+    ),
+  ];
+}
+
+/** @param {Study} study @param {Carrier} carrier */
+function contactFigure(study, carrier) {
+  const interval = contactFactor(study, carrier);
+  const label = 'Contact factor';
+  const attributes = { 'data-key': `${carrier.key}-contact` };
+  if (interval === undefined) return figureOf(label, AWAITED, '', attributes);
+  if (!carrier.measured?.isOfSource)
+    return figureOf(label, NOT_KNOWN, 'none: nothing was measured at this composition', attributes);
+  if (interval === null) return figureOf(label, NOT_KNOWN, 'none: one of the two does not percolate', attributes);
+  if (!tells(interval))
+    return figureOf(
+      label,
+      NOT_KNOWN,
+      `not told: what is left open of τ² leaves it anywhere within more than a factor ${WIDEST_CONTACT}`,
+      attributes,
+    );
+  return figureOf(label, spanText(interval.low, interval.high), 'recomputed: composite over geometry', {
+    ...attributes,
+    'data-low': String(interval.low),
+    'data-high': String(interval.high),
+  });
+}
+
+/** @param {Study} study @param {Carrier} carrier */
+function composite(study, carrier) {
+  if (!carrier.measured) return [];
+  const { tau2, provenance } = carrier.measured;
+  return [
+    element(
+      'dl',
+      { class: 'composite' },
+      figureOf(
+        'τ² of the composite',
+        tau2 === null ? NOT_KNOWN : String(Number(tau2.toPrecision(3))),
+        `${provenance}, from this calculation${carrier.key === 'ion' ? ', relative to the model’s own SE' : ''}`,
+        { 'data-key': `${carrier.key}-measured`, ...(tau2 === null ? {} : { 'data-value': String(tau2) }) },
+      ),
+      contactFigure(study, carrier),
+    ),
+  ];
+}
+
+/** Nothing of a volume of which nothing has been solved. @param {Study} study */
+export function headlineOf(study) {
+  const { carriers, climbs, solutions } = study;
+  if (climbs.size + solutions.size === 0) return [];
+  return carriers.map((carrier) =>
+    element(
+      'section',
+      {},
+      element('h3', {}, carrier.name),
+      ...answerOf(study, carrier),
+      ...doubts(study, carrier),
+      ...composite(study, carrier),
+    ),
+  );
+}
