@@ -100,12 +100,16 @@ double lobeBytes(const Lobes& lobes) {
          networkBytes(lobes.cells.size(), lobes.faces.size() + lobes.contacts.size());
 }
 
-// What a grid takes at most, in bytes, before its lobes are known: to be read, and to be solved.
+// What a grid takes at most, in bytes, before its lobes are known: to be read, and to be solved. On coarse grids more
+// voxels are crossed by surfaces.
 double readingBytes(const Shape& shape, double conductingFraction) {
   constexpr double kFilled = 220, kAny = 40;
   return double(voxelCount(shape)) * (kFilled * std::min(1.0, 1.4 * conductingFraction) + kAny);
 }
-double wholeBytes(const Shape& shape, double conductingFraction) { return 4 * readingBytes(shape, conductingFraction); }
+double wholeBytes(const Shape& shape, double conductingFraction) {
+  constexpr double kOfCoarse = 600, kCoarse = 4e5;
+  return 4 * readingBytes(shape, conductingFraction) + kOfCoarse * std::min(double(voxelCount(shape)), kCoarse);
+}
 
 std::expected<ConductionSolution, std::string> solved(const GeometryProblem& problem,
                                                       const ConductionObserver& observer) {
@@ -220,22 +224,20 @@ class Climb {
   std::expected<Convergence, std::string> climb() {
     constexpr double kFirst = 51.0 * 51 * 51, kStep = 5.196152422706632;  // 3 to the power 3/2, of voxels
     double voxels = std::min(kFirst, request_.mostVoxels);
-    const double bytes = readingBytes(gridOf(seen_.geometry.boxUm, voxels), unhindered_.fraction);
-    if (!(bytes <= request_.memoryBytes)) return std::unexpected(budgetRefusal(bytes, request_.memoryBytes));
     double all = 0;
     for (double v = voxels; v <= request_.mostVoxels; v *= kStep) all += v;
     for (;;) {
       const Shape shape = gridOf(seen_.geometry.boxUm, voxels);
       share_ = voxels / all;
       const auto rung = solve(shape);
-      if (!rung && isFull_ && !result_.levels.empty()) break;
+      if (!rung && isFull_ && !result_.levels.empty()) break;  // what there is room for
       if (!rung) return std::unexpected(rung.error());
       done_ += share_;
       result_.levels.push_back(*rung);
       conclude();
       if (result_.isWithinTolerance) break;
       voxels *= kStep;
-      if (voxels > request_.mostVoxels * 1.001 || bytes_ * kStep > request_.memoryBytes) break;
+      if (voxels > request_.mostVoxels) break;
     }
     return std::move(result_);
   }
@@ -249,6 +251,12 @@ class Climb {
       told.fraction = done_ + share_ * (from + part * p.fraction);
       return observer_(told);
     };
+  }
+
+  // Why so many bytes are refused; empty if they are not.
+  std::string tooMuch(double bytes) {
+    isFull_ = !(bytes <= request_.memoryBytes);
+    return isFull_ ? budgetRefusal(bytes, request_.memoryBytes) : "";
   }
 
   std::expected<double, std::string> centre(const Shape& shape) {
@@ -276,6 +284,8 @@ class Climb {
       rung.shape[std::size_t(turned.axes[axis])] = shape[axis];
       rung.voxelUm = std::max(rung.voxelUm, seen_.geometry.boxUm[axis] / shape[axis]);
     }
+    if (const std::string refusal = tooMuch(readingBytes(shape, unhindered_.fraction)); !refusal.empty())
+      return std::unexpected(refusal);
     if (request_.contactResistance == 0) {
       const auto found = centre(shape);
       if (!found) return std::unexpected(found.error());
@@ -287,9 +297,7 @@ class Climb {
                   std::min(kMostPointsPerEdge, pointsPerEdge(seen_.geometry, shape, seen_.relative)),
                   [&](double share) { return !tell || tell({true, share, 0, 0.0, 1.0}); });
     if (!lobes) return std::unexpected(std::string(kConductionStopped));
-    bytes_ = lobeBytes(*lobes);
-    isFull_ = bytes_ > request_.memoryBytes;
-    if (isFull_) return std::unexpected(budgetRefusal(bytes_, request_.memoryBytes));
+    if (const std::string refusal = tooMuch(lobeBytes(*lobes)); !refusal.empty()) return std::unexpected(refusal);
     std::vector<std::int32_t> nodes;
     const auto side = [&](double joint, double from, double part) -> std::expected<double, std::string> {
       std::vector<ConductionStep> history;
@@ -354,7 +362,7 @@ class Climb {
   const Seen seen_;
   const Unhindered unhindered_;
   Convergence result_;
-  double done_ = 0, share_ = 1, solver_ = 0, bytes_ = 0;
+  double done_ = 0, share_ = 1, solver_ = 0;
   bool isFull_ = false;
 };
 

@@ -55,6 +55,16 @@ const rows = Array.from({ length: 1000 }, (_, i) => ({
 const comparison = Array.from({ length: 50 }, (_, i) => ({ amWtPct: 60 + i / 2 }));
 const large = new Uint8Array(160 ** 3).fill(1);
 const points = Array.from({ length: 10000 }, (_, i) => [i, Math.sin(i)]);
+const BALLS = {
+  boxUm: [1, 1, 1],
+  background: 0,
+  bodies: Array.from({ length: 2000 }, (_, i) => ({
+    kind: 'sphere',
+    centerUm: [(i % 13) / 13, (i % 17) / 17, (i % 19) / 19],
+    radiusUm: 0.05,
+    label: 1,
+  })),
+};
 /** A large request to each function; a new one has to be added. @type {Record<string, (lab: any) => unknown>} */
 const REQUESTS = {
   parameters: (lab) => lab.parameters(),
@@ -97,6 +107,9 @@ const REQUESTS = {
   refinementTable: (lab) => lab.refinementTable(),
   generateMicrostructure: (lab) => lab.generateMicrostructure({ shape: cube(256), particles: true }),
   voxelize: (lab) => lab.voxelize({ boxUm: [1, 1, 1], bodies: [] }, cube(256)),
+  measureGeometry: (lab) => lab.measureGeometry(BALLS),
+  convergeTransport: (lab) => lab.convergeTransport({ geometry: BALLS, conductivities: [0, 1], mostVoxels: 2e7 }),
+  connectivity: (lab) => lab.connectivity({ voxels: large, shape: cube(160), conducts: [false, true] }),
   transportBytes: (lab) => lab.transportBytes({ voxels: large, shape: cube(160), conductivities: [0, 1] }),
   solveTransport: (lab) =>
     lab.solveTransport({ voxels: large, shape: cube(160), conductivities: [0, 1], fields: true }),

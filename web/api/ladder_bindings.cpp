@@ -2,6 +2,7 @@
 // The JavaScript face of conduction through geometries: the one in the buffer of web/api/geometry_bindings.h.
 #include <emscripten/bind.h>
 
+#include "core/geometry/voxelize.h"
 #include "core/ladder/geometry_conduction.h"
 #include "web/api/geometry_bindings.h"
 #include "web/api/memory.h"
@@ -12,6 +13,11 @@ namespace cathode {
 namespace {
 
 using emscripten::val;
+
+constexpr std::string_view kSolving = "geometry: to solve it";
+
+// To count a geometry's fractions, beside its own copy.
+double bytesOf(const Geometry& geometry) { return kFractionBytes + 2 * geometryBufferBytes(geometry); }
 
 // As much as a calculation may take and can be had.
 double roomFor(double bytes) {
@@ -42,8 +48,10 @@ val solveGeometryBuffer(val shape, val conductivities, int direction, double tol
                         double contactResistance, val observer) {
   const Geometry geometry = geometryOfBuffer();
   const std::vector<double> sigmas = numbersOf(conductivities);
-  GeometryProblem problem = problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
-  problem.memoryBytes = roomFor(geometryBytes(problem));
+  const GeometryProblem problem =
+      problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
+  if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
+  if (const double bytes = geometryBytes(problem); !hasRoom(bytes)) return refused(roomRefusal(bytes, kSolving));
   const auto solved = solveGeometry(problem, observerOf(observer));
   return solved ? solutionVal(*solved) : refused(solved.error());
 }
@@ -59,9 +67,14 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
                              .sides = isPeriodic ? Sides::periodic : Sides::closed,
                              .contactResistance = contactResistance,
                              .mostVoxels = mostVoxels};
-  request.memoryBytes = roomFor(convergenceBytes(request));
+  if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
+  const double bytes = convergenceBytes(request);
+  request.memoryBytes = roomFor(bytes);
   const auto found = convergeTransport(request, observerOf(observer));
-  if (!found) return refused(found.error());
+  if (!found) {
+    const bool isForRoom = found.error().starts_with("memoryBytes");
+    return refused(isForRoom ? roomRefusal(bytes, kSolving) : found.error());
+  }
   val object = val::object();
   put(object, "percolates", found->percolates);
   put(object, "effectiveConductivity", found->effectiveConductivity);
