@@ -102,6 +102,9 @@ const REQUESTS = {
     lab.solveTransport({ voxels: large, shape: cube(160), conductivities: [0, 1], fields: true }),
   microstructureMetrics: (lab) =>
     lab.microstructureMetrics({ voxels: new Uint8Array(256 ** 3), shape: cube(256), voxelUm: 0.25 }),
+  convergeTransport: (lab) =>
+    lab.convergeTransport({ geometry: { boxUm: [1, 1, 1], bodies: [] }, conductivities: [1], mostVoxels: 1e5 }),
+  connectivity: (lab) => lab.connectivity({ voxels: new Uint8Array(256 ** 3), shape: cube(256), conducts: [true] }),
   chart: (lab) =>
     lab.chart({
       title: 't',

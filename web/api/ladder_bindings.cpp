@@ -20,6 +20,11 @@ double roomFor(double bytes) {
   return bytes;
 }
 
+// What the core refuses for want of memory, which here nobody has set, as it is told here.
+std::string inWords(const std::string& refusal, double bytes) {
+  return refusal.starts_with("memoryBytes") ? roomRefusal(bytes, "geometry: to solve it") : refusal;
+}
+
 GeometryProblem problemOf(const Geometry& geometry, val shape, std::span<const double> conductivities, int direction,
                           double tolerance, bool isPeriodic, double contactResistance) {
   return {.geometry = geometry,
@@ -45,7 +50,7 @@ val solveGeometryBuffer(val shape, val conductivities, int direction, double tol
   GeometryProblem problem = problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
   problem.memoryBytes = roomFor(geometryBytes(problem));
   const auto solved = solveGeometry(problem, observerOf(observer));
-  return solved ? solutionVal(*solved) : refused(solved.error());
+  return solved ? solutionVal(*solved) : refused(inWords(solved.error(), geometryBytes(problem)));
 }
 
 val convergeGeometryBuffer(val conductivities, int direction, double tolerance, bool isPeriodic,
@@ -61,7 +66,7 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
                              .mostVoxels = mostVoxels};
   request.memoryBytes = roomFor(convergenceBytes(request));
   const auto found = convergeTransport(request, observerOf(observer));
-  if (!found) return refused(found.error());
+  if (!found) return refused(inWords(found.error(), convergenceBytes(request)));
   val object = val::object();
   put(object, "percolates", found->percolates);
   put(object, "effectiveConductivity", found->effectiveConductivity);
