@@ -104,6 +104,7 @@ const REQUESTS = {
     lab.microstructureMetrics({ voxels: new Uint8Array(256 ** 3), shape: cube(256), voxelUm: 0.25 }),
   convergeTransport: (lab) =>
     lab.convergeTransport({ geometry: { boxUm: [1, 1, 1], bodies: [] }, conductivities: [1], mostVoxels: 1e5 }),
+  measureGeometry: (lab) => lab.measureGeometry({ boxUm: [1, 1, 1], bodies: [] }),
   connectivity: (lab) => lab.connectivity({ voxels: new Uint8Array(256 ** 3), shape: cube(256), conducts: [true] }),
   chart: (lab) =>
     lab.chart({

@@ -104,7 +104,11 @@ export function ladderFigure({ name, levels, lower, upper, unhindered, isExtrapo
     const tau2 = centre > 0 ? String(Number((unhindered / centre).toPrecision(2))) : '∞';
     return [
       drawn('polygon', { class: 'centre', points }),
-      drawn('text', { x: x(voxelUm) - 9, y: at - way * 4 + (way < 0 ? 4 : 1), 'text-anchor': 'end', class: 'aside' }, tau2),
+      drawn(
+        'text',
+        { x: x(voxelUm) - 9, y: at - way * 4 + (way < 0 ? 4 : 1), 'text-anchor': 'end', class: 'aside' },
+        tau2,
+      ),
     ];
   }
   const labels = apart([
