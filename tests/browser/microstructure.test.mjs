@@ -303,11 +303,16 @@ test('sliders, pointer and keys move slices and the volume; nothing is drawn at 
   assert.notEqual(await page.inputValue('#slice-y'), y);
   assert.notEqual(await page.inputValue('#slice-x'), x);
   const phases = await pixels(page, slice);
-  for (const field of ['ion-potential', 'ion-currentDensity', 'electron-potential']) {
+  for (const field of ['ion-potential', 'ion-currentDensity']) {
     await page.selectOption('#shown-quantity', field);
     await quiet(page);
     assert.notEqual(await pixels(page, slice), phases, field);
   }
+
+  // Voxels as wide as this break fibres, which carry the electrons.
+  assert.deepEqual(await page.$$eval('#shown-quantity option:disabled', (all) => all.map((one) => one.textContent)), [
+    'electrons: no way through these voxels',
+  ]);
 
   const volume = await pixels(page, '.volume');
   await page.focus('.volume');

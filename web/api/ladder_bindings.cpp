@@ -26,6 +26,11 @@ double roomFor(double bytes) {
   return bytes;
 }
 
+// What the core refuses for want of memory, which here nobody has set, as it is told here.
+std::string inWords(const std::string& refusal, double bytes) {
+  return refusal.starts_with("memoryBytes") ? roomRefusal(bytes, kSolving) : refusal;
+}
+
 GeometryProblem problemOf(const Geometry& geometry, val shape, std::span<const double> conductivities, int direction,
                           double tolerance, bool isPeriodic, double contactResistance) {
   return {.geometry = geometry,
@@ -71,10 +76,7 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
   const double bytes = convergenceBytes(request);
   request.memoryBytes = roomFor(bytes);
   const auto found = convergeTransport(request, observerOf(observer));
-  if (!found) {
-    const bool isForRoom = found.error().starts_with("memoryBytes");
-    return refused(isForRoom ? roomRefusal(bytes, kSolving) : found.error());
-  }
+  if (!found) return refused(inWords(found.error(), bytes));
   val object = val::object();
   put(object, "percolates", found->percolates);
   put(object, "effectiveConductivity", found->effectiveConductivity);

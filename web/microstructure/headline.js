@@ -113,6 +113,10 @@ function doubts(study, carrier) {
   ];
 }
 
+/** @param {{low: number, high: number}} interval */
+const contactSource = ({ high }) =>
+  `recomputed: composite over geometry${high < 1 ? '. Below 1: the composite carries more than this geometry, which no contact explains' : ''}`;
+
 /** @param {Study} study @param {Carrier} carrier */
 function contactFigure(study, carrier) {
   const interval = contactFactor(study, carrier);
@@ -129,7 +133,7 @@ function contactFigure(study, carrier) {
       `not told: what is left open of τ² leaves it anywhere within more than a factor ${WIDEST_CONTACT}`,
       attributes,
     );
-  return figureOf(label, spanText(interval.low, interval.high), 'recomputed: composite over geometry', {
+  return figureOf(label, spanText(interval.low, interval.high), contactSource(interval), {
     ...attributes,
     'data-low': String(interval.low),
     'data-high': String(interval.high),

@@ -20,6 +20,7 @@ const TOP = 26,
   RIGHT = 96;
 const LINE = 16; // of text
 const TICK_APART = 30;
+const ROOM = 0.6; // beside the sides, over their width
 
 /**
  * @param {string} tag
@@ -70,15 +71,12 @@ function apart(labels) {
 
 /** @param {Ladder} ladder @param {number} width @returns {SVGElement} */
 export function ladderFigure({ name, levels, lower, upper, unhindered, isExtrapolated }, width) {
-  const conductivities = [
-    lower,
-    upper,
-    ...levels.flatMap((level) => [level.lower, level.upper, level.centre ?? level.areas]),
-  ];
-  const most = Math.max(...conductivities);
-  const least = Math.min(...conductivities);
-  const margin = 0.06 * (most - least || most);
-  const from = least < 0.4 * most ? 0 : least - margin;
+  // What the centres say may be far off: the sides decide what is drawn, and centres beyond stand at the edge with their number.
+  const sides = [lower, upper, ...levels.flatMap((level) => [level.lower, level.upper])];
+  const most = Math.max(...sides);
+  const least = Math.min(...sides);
+  const margin = ROOM * (most - least || most);
+  const from = least - margin < 0.1 * least ? 0 : least - margin;
   const to = most + margin;
   const longest = Math.max(...levels.map(({ voxelUm }) => voxelUm)) * 1.03;
   const x = (/** @type {number} */ um) => LEFT + ((width - LEFT - RIGHT) * um) / longest;
@@ -92,10 +90,30 @@ export function ladderFigure({ name, levels, lower, upper, unhindered, isExtrapo
   const lowerSide = levels.map((level) => /** @type {[number, number]} */ ([level.voxelUm, level.lower]));
   const finest = levels[levels.length - 1];
   const coarsest = levels[0];
-  const ticks = tortuosityTicks(unhindered / to, from > 0 ? unhindered / from : Infinity, yOf);
+  const ticks = tortuosityTicks(unhindered / to, from > 0 ? unhindered / from : Infinity, yOf).filter(
+    (tick) => from > 0 || yOf(tick) - TOP > TICK_APART,
+  );
+  const centres = levels.flatMap(({ voxelUm, centre }) =>
+    centre === null ? [] : [{ voxelUm, centre, y: y(Math.min(Math.max(centre, from), to)) }],
+  );
+  /** @param {typeof centres[number]} point */
+  function centreMark({ voxelUm, centre, y: at }) {
+    if (centre >= from && centre <= to) return [drawn('circle', { class: 'centre', cx: x(voxelUm), cy: at, r: 4 })];
+    const way = centre < from ? -1 : 1;
+    const points = [-5, 5, 0].map((dx, corner) => `${x(voxelUm) + dx},${at - way * (corner === 2 ? 0 : 8)}`).join(' ');
+    const tau2 = centre > 0 ? String(Number((unhindered / centre).toPrecision(2))) : '∞';
+    return [
+      drawn('polygon', { class: 'centre', points }),
+      drawn(
+        'text',
+        { x: x(voxelUm) - 9, y: at - way * 4 + (way < 0 ? 4 : 1), 'text-anchor': 'end', class: 'aside' },
+        tau2,
+      ),
+    ];
+  }
   const labels = apart([
     { y: y(coarsest.lower), text: 'at most' },
-    ...(coarsest.centre === null ? [] : [{ y: y(coarsest.centre), text: 'voxel centres' }]),
+    ...centres.slice(0, 1).map((point) => ({ y: point.y, text: 'voxel centres' })),
     { y: y(coarsest.upper), text: 'at least' },
   ]);
   const span = spanText(unhindered / upper, lower > 0 ? unhindered / lower : Infinity);
@@ -131,14 +149,12 @@ export function ladderFigure({ name, levels, lower, upper, unhindered, isExtrapo
       ]),
     }),
     ...[upperSide, lowerSide].map((side) => drawn('polyline', { class: 'side', points: path(side) })),
-    ...levels.flatMap((level) => [
-      ...[level.upper, level.lower].map((sigma) =>
+    ...levels.flatMap((level) =>
+      [level.upper, level.lower].map((sigma) =>
         drawn('circle', { class: 'rung', cx: x(level.voxelUm), cy: y(sigma), r: 2.5 }),
       ),
-      ...(level.centre === null
-        ? []
-        : [drawn('circle', { class: 'centre', cx: x(level.voxelUm), cy: y(level.centre), r: 4 })]),
-    ]),
+    ),
+    ...centres.flatMap(centreMark),
     drawn('line', { class: 'limit', x1: LEFT, x2: LEFT, y1: Math.min(y(lower), y(upper) - 3), y2: y(upper) }),
     ...labels.map((label) => drawn('text', { x: width - RIGHT + 4, y: label.y + 4 }, label.text)),
   );

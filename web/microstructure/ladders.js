@@ -48,7 +48,7 @@ export function makeLadders() {
       'p',
       { class: 'hint' },
       'Mean of the directions. Smaller voxels towards the left, two sides for each: parts of different particles within a voxel joined at once, ' +
-        'or through half a voxel. The bar on the left is where they end. Circles: each voxel counted as what its centre lies in.',
+        'or through half a voxel. The bar on the left is where they end. Circles, or triangles where they lie beyond: each voxel counted as what its centre lies in.',
     ),
     figures,
   );

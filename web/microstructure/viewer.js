@@ -47,6 +47,13 @@ export function makeViewer() {
         : [];
     });
 
+  /** Carriers that no voxels of it carry, so that there are no fields. @param {Study} of */
+  const fieldless = (of) =>
+    of.carriers.filter((carrier) => {
+      const solved = DIRECTIONS.flatMap((one) => of.solutions.get(solutionKey(carrier, one)) ?? []);
+      return solved.length > 0 && solved.every(({ percolates }) => !percolates);
+    });
+
   function showSlices() {
     if (!study) return;
     const { voxels, shape, voxelUm, phases } = study;
@@ -117,6 +124,9 @@ export function makeViewer() {
       choice.replaceChildren(
         element('option', { value: 'phases' }, 'phases'),
         ...fields.map(({ key, name }) => element('option', { value: key }, name)),
+        ...fieldless(next).map(({ name }) =>
+          element('option', { disabled: '' }, `${name.toLowerCase()}: no way through these voxels`),
+        ),
       );
       choice.value = fields.some(({ key }) => key === before) ? before : 'phases';
       showSlices();

@@ -50,11 +50,7 @@ export function makeVolumeInputs(lab) {
     ),
   );
   effort.value = '3600000';
-  const effortHint = element(
-    'p',
-    { id: 'micro-effort-hint', class: 'hint' },
-    'of solving: how fine the grids may become',
-  );
+  const effortHint = element('p', { id: 'micro-effort-hint', class: 'hint' }, 'how fine the grids may become');
   const sizeHint = element('p', { id: 'micro-size-hint', class: 'hint' });
   /** @param {() => number} read @param {(text: string) => void} take */
   const refusing = (read, take) => ({
