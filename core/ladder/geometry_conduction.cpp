@@ -356,7 +356,7 @@ class Climb {
   }
 
   static constexpr double kSolverTolerance = 1e-3;
-  static constexpr int kMostPointsPerEdge = 6;  // coarse grids need not see more than the finer ones
+  static constexpr int kMostPointsPerEdge = 9;  // coarse grids need not see more than the finer ones
   const ConvergenceRequest& request_;
   const ConductionObserver& observer_;
   const Seen seen_;

@@ -14,6 +14,7 @@ const TASKS = {
   solve: (options) => ({ ...lab.solveTransport(options), pictures: null }),
   climb: (options) => lab.convergeTransport(options),
   metrics: (volume) => lab.microstructureMetrics(volume),
+  measure: (geometry) => lab.measureGeometry(geometry),
   connectivity: ({ directions, ...options }) =>
     directions.map((direction) => lab.connectivity({ ...options, direction })),
   cut: ({ volume, ranges, factor }) => downsampleVolume(cropVolume(volume, ranges), factor),

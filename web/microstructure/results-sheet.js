@@ -52,7 +52,7 @@ const RESULTS = [
  * @returns {Given[]}
  */
 function givenOf(study, inputs) {
-  const { shape, voxelUm, sides, phases, carriers, metrics, notes } = study;
+  const { shape, voxelUm, sides, phases, carriers, metrics, surfaces, notes } = study;
   /** @type {Given[]} */
   const given = [
     [{ key: 'voxels z' }, shape[0]],
@@ -91,11 +91,15 @@ function givenOf(study, inputs) {
     });
   if (metrics)
     given.push(
-      [{ key: 'interface area per volume', unit: '1/µm' }, metrics.interfaceAreaPerUm],
+      [{ key: 'area of AM|SE voxel faces per volume', unit: '1/µm' }, metrics.interfaceAreaPerUm],
       [{ key: 'active surface ions' }, metrics.activeSurfaceIonic],
       [{ key: 'active surface electrons' }, metrics.activeSurfaceElectronic],
       [{ key: 'active surface both' }, metrics.activeSurfaceBoth],
     );
+  for (const { labels, areaPerUm } of surfaces?.interfaces ?? [])
+    given.push([{ key: `interface of labels ${labels.join(' and ')} per volume`, unit: '1/µm' }, areaPerUm]);
+  for (const { label, areaPerUm } of surfaces?.contacts ?? [])
+    given.push([{ key: `contacts of label ${label} per volume`, unit: '1/µm' }, areaPerUm]);
   given.push([{ key: 'notes' }, notes.join(' ') || null]);
   return given;
 }

@@ -147,20 +147,37 @@ export const packingList = ({ coordination, structureFactor, equilibrationSweeps
     : []),
 ];
 
-/** @param {import('../api/cathode-lab').MicrostructureMetrics} metrics */
-export function metricsList({
-  interfaceAreaPerUm,
-  activeSurfaceIonic,
-  activeSurfaceElectronic,
-  activeSurfaceBoth,
-  percolating,
-}) {
+// As many digits as measuring bodies leaves.
+const area = (/** @type {number} */ perUm) => `${Number(perUm.toPrecision(3))} 1/µm`;
+
+/** Surfaces of bodies by the phases that meet there. @param {import('../api/cathode-lab').GeometryMeasures} surfaces @param {Study['phases']} phases */
+function surfacesList({ interfaces, contacts }, phases) {
+  const name = (/** @type {number} */ of) => phases.find(({ label }) => label === of)?.name ?? `label ${of}`;
+  const met = interfaces.map(({ labels, areaPerUm }) => `${labels.map(name).join('|')} ${area(areaPerUm)}`);
+  const touching = contacts.map(
+    ({ label, areaPerUm, contactsPerUm3 }) =>
+      `${name(label)} ${area(areaPerUm)} at ${Number(contactsPerUm3.toPrecision(2))} places per µm³`,
+  );
+  return [
+    `Interfaces of the bodies themselves, area per volume: ${met.join(', ') || 'none'}`,
+    `Contacts between spheres of one phase: ${touching.join(', ') || 'none'}`,
+  ];
+}
+
+/** @param {Study} study whose voxels have been measured */
+export function metricsList({ metrics, surfaces, phases }) {
+  if (!metrics) return [];
+  const { interfaceAreaPerUm, activeSurfaceIonic, activeSurfaceElectronic, activeSurfaceBoth, percolating } = metrics;
   const joined = (/** @type {'ion' | 'electron'} */ carrier) =>
     Object.entries(percolating[carrier])
       .map(([direction, share]) => `${direction} ${percent(share)}`)
       .join(', ');
   return [
-    `Area of AM|SE faces of voxels: ${short(interfaceAreaPerUm)} 1/µm (µm² per µm³); about two thirds of it for a smooth surface`,
+    ...(surfaces
+      ? surfacesList(surfaces, phases)
+      : [
+          `Area of AM|SE faces of voxels: ${short(interfaceAreaPerUm)} 1/µm (µm² per µm³); about two thirds of it for a smooth surface`,
+        ]),
     `Share of AM’s surface that touches SE joined to the separator: ${percent(activeSurfaceIonic)}`,
     `Share of AM’s surface on AM joined to the collector: ${percent(activeSurfaceElectronic)}`,
     `Share with both, the active surface: ${percent(activeSurfaceBoth)}`,

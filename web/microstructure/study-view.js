@@ -63,7 +63,7 @@ export function makeStudyView(lab, place) {
   const metricsPart = element(
     'div',
     {},
-    element('h3', {}, 'Surfaces and percolation of the voxels shown, recomputed'),
+    element('h3', {}, 'Surfaces, and percolation of the voxels shown, recomputed'),
     metrics,
   );
   const viewer = makeViewer();
@@ -146,7 +146,7 @@ export function makeStudyView(lab, place) {
       );
       packing.hidden = !study.packing;
       metricsPart.hidden = !study.metrics;
-      if (study.metrics) metrics.replaceChildren(...metricsList(study.metrics).map((text) => element('li', {}, text)));
+      metrics.replaceChildren(...metricsList(study).map((text) => element('li', {}, text)));
       showChart();
       viewer.show(study);
       files.show(study);

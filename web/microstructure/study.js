@@ -41,6 +41,7 @@
  * @property {'closed' | 'periodic'} sides
  * @property {number} tolerance of a solve of voxels; where there is a geometry the width of a climb's interval
  * @property {import('../api/cathode-lab').MicrostructureMetrics | null} metrics
+ * @property {import('../api/cathode-lab').GeometryMeasures | null} surfaces of the geometry's bodies
  * @property {Map<string, Climb>} climbs of the geometry, by solutionKey()
  * @property {Map<string, Solution>} solutions of the voxels: where there is a geometry, for their fields alone
  * @property {Map<string, Solution>} coarse the same in voxels twice as large
@@ -48,9 +49,10 @@
  * @property {Partial<Record<Carrier['key'], Samples>> | null} samples
  */
 
-/** What has not been calculated yet. @returns {Pick<Study, 'metrics' | 'climbs' | 'solutions' | 'coarse' | 'connectivity' | 'samples'>} */
+/** What has not been calculated yet. @returns {Pick<Study, 'metrics' | 'surfaces' | 'climbs' | 'solutions' | 'coarse' | 'connectivity' | 'samples'>} */
 export const nothingYet = () => ({
   metrics: null,
+  surfaces: null,
   climbs: new Map(),
   solutions: new Map(),
   coarse: new Map(),

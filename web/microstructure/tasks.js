@@ -46,6 +46,10 @@ export const TASKS = {
   async metrics(core, volume) {
     return { result: (await core()).microstructureMetrics(volume), transfer: [] };
   },
+  /** @param {Core} core @param {import('../api/cathode-lab').Geometry} geometry */
+  async measure(core, geometry) {
+    return { result: (await core()).measureGeometry(geometry), transfer: [] };
+  },
   /** @param {Core} _core @param {{files: File[], choice?: import('../volume-files/tiff-planes.js').PlaneChoice}} options */
   async read(_core, { files, choice }) {
     const found = await readVolume(files, choice);

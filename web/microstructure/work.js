@@ -187,11 +187,10 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
   /** @param {Study} of @param {AbortSignal} signal */
   async function measure(of, signal) {
     const { voxels, shape, voxelUm, sides } = of;
-    of.metrics = await jobs.run(
-      'metrics',
-      { voxels, shape, voxelUm: /** @type {number} */ (voxelUm), sides },
-      { signal },
-    );
+    [of.metrics, of.surfaces] = await Promise.all([
+      jobs.run('metrics', { voxels, shape, voxelUm: /** @type {number} */ (voxelUm), sides }, { signal }),
+      of.geometry && jobs.run('measure', of.geometry, { signal }),
+    ]);
     if (state.study === of) set('study', of);
   }
 
