@@ -190,7 +190,7 @@ class Reader {
     for (std::size_t part = 0; part < partOwners_.size(); ++part) lobes_.volumesUm3[std::size_t(firstLobe) + part] = 0;
     for (int i = 0; i < points_; ++i) {
       if (parts[i] == kNone) continue;
-      lobes_.volumesUm3[std::size_t(firstLobe + parts[i])] += pointsUm3_[std::size_t(i)];
+      lobes_.volumesUm3[std::size_t(firstLobe) + parts[i]] += pointsUm3_[std::size_t(i)];
     }
   }
 
@@ -318,7 +318,7 @@ class Reader {
             continue;
           }
           const auto ownerOf = [&](const Pair& pair) {
-            return pair.own == kNone ? kNobody : lobeOwners_[std::size_t(firstLobe + pair.own)];
+            return pair.own == kNone ? kNobody : lobeOwners_[std::size_t(firstLobe) + pair.own];
           };
           const auto covered =
               coverage(placeOf(at, pointP + across), placeOf(at, pointQ + across), ownerOf(p), ownerOf(q));
@@ -371,7 +371,7 @@ class Reader {
       const std::int32_t lobe = layer.firstLobe[voxel];
       if (lobe < 0) continue;
       const auto add = [&](std::uint16_t part, double share) {
-        const auto own = std::size_t(lobe + part);
+        const std::size_t own = std::size_t(lobe) + part;
         held[own] += float(2 * share * faceUm_[0] * lobes_.conductivities[own]);
       };
       if (layer.isUniform[voxel]) {

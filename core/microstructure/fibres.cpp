@@ -189,8 +189,9 @@ class Laying {
 // The point that is farthest from all AM.
 PlaceUm roomiest(const Generation& g) {
   const auto at = static_cast<std::size_t>(std::ranges::max_element(g.fromAm) - g.fromAm.begin());
-  const std::size_t nx = std::size_t(g.lattice.shape[2]), ny = std::size_t(g.lattice.shape[1]), line = at / nx;
-  return {(double(line / ny) + 0.5) * g.lattice.step(0), (double(line % ny) + 0.5) * g.lattice.step(1),
+  const std::size_t nx = std::size_t(g.lattice.shape[2]), ny = std::size_t(g.lattice.shape[1]), line = at / nx,
+                    layer = line / ny;
+  return {(double(layer) + 0.5) * g.lattice.step(0), (double(line % ny) + 0.5) * g.lattice.step(1),
           (double(at % nx) + g.lattice.offset(line)) * g.lattice.step(2)};
 }
 
