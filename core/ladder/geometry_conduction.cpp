@@ -7,7 +7,6 @@
 #include "core/base/elementary.h"
 #include "core/base/number_text.h"
 #include "core/base/out_of_memory.h"
-#include "core/geometry/voxelize.h"
 
 namespace cathode {
 namespace {
@@ -111,8 +110,8 @@ double wholeBytes(const Shape& shape, double conductingFraction) {
   return 4 * readingBytes(shape, conductingFraction) + kOfCoarse * std::min(double(voxelCount(shape)), kCoarse);
 }
 
-std::expected<ConductionSolution, std::string> solved(const GeometryProblem& problem,
-                                                      const ConductionObserver& observer) {
+std::expected<GeometrySolution, std::string> solved(const GeometryProblem& problem,
+                                                    const ConductionObserver& observer) {
   if (std::string refusal =
           refusalOf(problem.geometry, problem.conductivities, problem.sides, problem.contactResistance);
       !refusal.empty())
@@ -124,7 +123,8 @@ std::expected<ConductionSolution, std::string> solved(const GeometryProblem& pro
   const auto fractions = fractionsOf(problem.geometry);
   if (!fractions) return std::unexpected(fractions.error());
   const Unhindered unhindered = unhinderedOf(*fractions, problem.conductivities);
-  ConductionSolution solution;
+  GeometrySolution solution;
+  solution.fractions = *fractions;
   solution.conductingFraction = unhindered.fraction;
   if (unhindered.fraction == 0) return solution;
   if (const double bytes = readingBytes(problem.shape, unhindered.fraction); !(bytes <= problem.memoryBytes))
@@ -414,8 +414,8 @@ double convergenceBytes(const ConvergenceRequest& request) {
                     conductingShare(request.geometry, request.conductivities));
 }
 
-std::expected<ConductionSolution, std::string> solveGeometry(const GeometryProblem& problem,
-                                                             const ConductionObserver& observer) {
+std::expected<GeometrySolution, std::string> solveGeometry(const GeometryProblem& problem,
+                                                           const ConductionObserver& observer) {
   return orOutOfMemory([&] { return solved(problem, observer); });
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/conduction/conduction.h"
-#include "core/geometry/geometry.h"
+#include "core/geometry/voxelize.h"
 #include "core/ladder/lobes.h"
 
 namespace cathode {
@@ -19,15 +19,16 @@ struct GeometryProblem {
   double memoryBytes = std::numeric_limits<double>::infinity();
 };
 
-// Of each label, a geometry's own volume fraction: what the tortuosity factor counts. 256 of them.
-using LabelFractions = std::array<double, 256>;
+struct GeometrySolution : ConductionSolution {
+  std::vector<LabelFraction> fractions;  // of the geometry itself, which the tortuosity factor counts
+};
 
 // Refuses, naming the field: what geometryRefusal says, a shape whose voxels are too many or too unlike their box,
 // conductivities, a tolerance or a contact resistance out of range, periodic sides of what is not periodic. Otherwise
 // as solveConduction, between two bodies by kMiddleJoint; `lowerEstimate` and `upperEstimate` are proven for the grid
 // and say nothing of how far that is from the geometry: that is convergeTransport's to tell.
-std::expected<ConductionSolution, std::string> solveGeometry(const GeometryProblem& problem,
-                                                             const ConductionObserver& observer = {});
+std::expected<GeometrySolution, std::string> solveGeometry(const GeometryProblem& problem,
+                                                           const ConductionObserver& observer = {});
 
 struct ConvergenceRequest {
   const Geometry& geometry;

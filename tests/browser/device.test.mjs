@@ -47,6 +47,7 @@ test('everything can be forgotten, and stays forgotten', async (t) => {
   const page = await open(t, context, `${server.address}?view=microstructure`);
   await edit(page, 77);
   await page.selectOption('#micro-size', '64');
+  await page.selectOption('#micro-effort', '200000');
   await page.click('text="Generate and solve"');
   await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden);
   await quiet(page);

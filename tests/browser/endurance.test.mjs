@@ -79,6 +79,7 @@ test('back and forward bring the page back as it was, not anew', async (t) => {
   // After everything that could stand in the way: workers, what is kept, a file that was made.
   await page.waitForSelector('#micro-size');
   await page.selectOption('#micro-size', '64');
+  await page.selectOption('#micro-effort', '200000');
   await page.click('text="Generate and solve"');
   await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden);
   await page.evaluate(() => {

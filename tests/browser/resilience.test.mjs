@@ -30,6 +30,7 @@ async function generate(page, name = 'Generate and solve') {
   if (!(await page.$('#micro-size'))) await page.click('#microstructure > details > summary');
   await page.waitForSelector('#micro-size');
   await page.selectOption('#micro-size', '64');
+  await page.selectOption('#micro-effort', '200000');
   await page.click(`text="${name}"`);
   await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, {
     timeout: 120000,

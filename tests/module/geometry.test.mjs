@@ -87,6 +87,13 @@ test('a geometry is solved on a grid, and by a climb whose interval holds what i
   );
   assert.ok(Math.abs(solved.conductingFraction - 0.7) < 1e-3);
   assert.equal(solved.iterations, solved.history.length);
+  assert.deepEqual(
+    solved.phases.map(({ label, fraction }) => [label, Number(fraction.toFixed(3))]),
+    [
+      [0, 0.3],
+      [1, 0.7],
+    ],
+  );
 
   const told = /** @type {number[]} */ ([]);
   const climbed = lab.convergeTransport({

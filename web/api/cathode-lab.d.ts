@@ -617,6 +617,11 @@ export interface TransportSolution {
   currentDensity?: Float32Array;
 }
 
+/** Of a solve on a geometry, with the fractions of the geometry itself, not of the grid: those that the tortuosity factor counts. */
+export interface GeometryTransportSolution extends Omit<TransportSolution, 'potential' | 'currentDensity'> {
+  phases: { label: number; fraction: number; error: number }[];
+}
+
 export interface MicrostructureMetrics {
   phases: { label: number; fraction: number }[];
   /** Area of AM|SE faces of voxels per volume, 1/um; of a smooth surface about 2/3 of it. */
@@ -756,7 +761,8 @@ export interface CathodeLab {
   /** Volume fractions, interfaces and contacts of a geometry. Throws as generateMicrostructure does. */
   measureGeometry(geometry: Geometry): GeometryMeasures;
   /** Solves div(sigma grad V) = 0 on a voxel volume. Throws as generateMicrostructure does. */
-  solveTransport(options: TransportOptions | GeometryTransportOptions): TransportSolution;
+  solveTransport(options: TransportOptions): TransportSolution;
+  solveTransport(options: GeometryTransportOptions): GeometryTransportSolution;
   /**
    * Climbs from coarse to finer grids of a geometry until the interval of its effective conductivity is as narrow as asked,
    * or voxels or memory end. Throws as generateMicrostructure does.

@@ -4,7 +4,6 @@
 #include <emscripten/bind.h>
 
 #include "core/geometry/measure.h"
-#include "core/geometry/voxelize.h"
 #include "web/api/memory.h"
 #include "web/api/vals.h"
 
@@ -30,14 +29,6 @@ unsigned geometryBuffer(unsigned count) {
   if (!hasRoom(2.0 * sizeof(double) * count)) return 0;
   buffers().numbers.resize(count);
   return addressOf(buffers().numbers.data());
-}
-
-val fractionVal(const LabelFraction& of) {
-  val entry = val::object();
-  put(entry, "label", static_cast<int>(of.label));
-  put(entry, "fraction", of.fraction);
-  put(entry, "error", of.error);
-  return entry;
 }
 
 // The geometry in the buffer, as voxels and as volume fractions.
@@ -131,6 +122,14 @@ emscripten::val geometryVal(const Geometry& geometry) {
   put(object, "address", addressOf(numbers.data()));
   put(object, "length", static_cast<double>(numbers.size()));
   return object;
+}
+
+emscripten::val fractionVal(const LabelFraction& of) {
+  val entry = val::object();
+  put(entry, "label", static_cast<int>(of.label));
+  put(entry, "fraction", of.fraction);
+  put(entry, "error", of.error);
+  return entry;
 }
 
 double geometryBufferBytes(const Geometry& geometry) {

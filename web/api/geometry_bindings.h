@@ -4,7 +4,7 @@
 
 #include <emscripten/val.h>
 
-#include "core/geometry/geometry.h"
+#include "core/geometry/voxelize.h"
 
 namespace cathode {
 
@@ -20,6 +20,9 @@ emscripten::val geometryVal(const Geometry& geometry);
 
 // How much memory the buffer takes for it, in bytes.
 double geometryBufferBytes(const Geometry& geometry);
+
+// How much of a geometry has a label.
+emscripten::val fractionVal(const LabelFraction& of);
 
 // Gives the buffer back.
 void freeGeometry();

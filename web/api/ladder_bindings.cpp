@@ -2,7 +2,8 @@
 // The JavaScript face of conduction through geometries: the one in the buffer of web/api/geometry_bindings.h.
 #include <emscripten/bind.h>
 
-#include "core/geometry/voxelize.h"
+#include <cmath>
+
 #include "core/ladder/geometry_conduction.h"
 #include "web/api/geometry_bindings.h"
 #include "web/api/memory.h"
@@ -58,7 +59,10 @@ val solveGeometryBuffer(val shape, val conductivities, int direction, double tol
   if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
   if (const double bytes = geometryBytes(problem); !hasRoom(bytes)) return refused(roomRefusal(bytes, kSolving));
   const auto solved = solveGeometry(problem, observerOf(observer));
-  return solved ? solutionVal(*solved) : refused(solved.error());
+  if (!solved) return refused(solved.error());
+  val object = solutionVal(*solved);
+  put(object, "phases", list(solved->fractions, fractionVal));
+  return object;
 }
 
 val convergeGeometryBuffer(val conductivities, int direction, double tolerance, bool isPeriodic,
@@ -71,7 +75,7 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
                              .tolerance = tolerance,
                              .sides = isPeriodic ? Sides::periodic : Sides::closed,
                              .contactResistance = contactResistance,
-                             .mostVoxels = mostVoxels};
+                             .mostVoxels = std::isnan(mostVoxels) ? ConvergenceRequest::kUsualVoxels : mostVoxels};
   if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
   const double bytes = convergenceBytes(request);
   request.memoryBytes = roomFor(bytes);

@@ -133,8 +133,6 @@ export function readGeometryTransport(options) {
   };
 }
 
-const MOST_VOXELS = 3.6e6;
-
 /** The options of a climb. @param {unknown} options */
 export function readConvergence(options) {
   const given = read(options, 'options', ['geometry', 'mostVoxels', ...NUMBERS]);
@@ -142,7 +140,7 @@ export function readConvergence(options) {
   return {
     ...readNumbers(given, 0.05),
     geometry: geometryNumbers(given.geometry),
-    mostVoxels: number('mostVoxels', given.mostVoxels, MOST_VOXELS),
+    mostVoxels: number('mostVoxels', given.mostVoxels, NaN), // as the core has it
     directions: direction === 'mean' ? [0, 1, 2] : [DIRECTIONS.indexOf(direction)],
   };
 }

@@ -120,6 +120,40 @@ export function voxelsOf(core, exchange) {
   /** @param {number} address @param {number} length */
   const floats = (address, length) => new Float32Array(core.HEAPU8.buffer, address, length).slice();
 
+  /** @param {unknown} options */
+  function solveBodies(options) {
+    const given = readGeometryTransport(options);
+    const start = performance.now();
+    const { observe, rethrow } = observerOf(given.onProgress);
+    return withBuffers(() => {
+      putGeometry(core, given.geometry);
+      const solved = core.solveGeometry(...ofGeometry(given), observe);
+      rethrow();
+      const solution = unlessRefused(solved);
+      return { ...solution, iterations: solution.history.length, seconds: secondsSince(start) };
+    });
+  }
+
+  /** @param {unknown} options */
+  function solveVoxels(options) {
+    const given = readTransport(options);
+    const start = performance.now();
+    const { observe, rethrow } = observerOf(given.onProgress);
+    return withBuffers(() => {
+      putTransport(given);
+      const solved = core.solve(...numbersOf(given), observe);
+      rethrow();
+      const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
+      const fields = given.wantsFields
+        ? {
+            potential: floats(potentialAddress, given.voxels.length),
+            currentDensity: floats(currentAddress, given.voxels.length),
+          }
+        : {};
+      return { ...solution, iterations: solution.history.length, seconds: secondsSince(start), ...fields };
+    });
+  }
+
   return {
     microstructureInputs: () => core.microstructureInputs(),
 
@@ -192,41 +226,10 @@ export function voxelsOf(core, exchange) {
       });
     },
 
-    solveTransport(options) {
-      if (isOfGeometry(options)) {
-        const given = readGeometryTransport(options);
-        const start = performance.now();
-        const { observe, rethrow } = observerOf(given.onProgress);
-        return withBuffers(() => {
-          putGeometry(core, given.geometry);
-          const solved = core.solveGeometry(...ofGeometry(given), observe);
-          rethrow();
-          const solution = unlessRefused(solved);
-          return { ...solution, iterations: solution.history.length, seconds: secondsSince(start) };
-        });
-      }
-      const given = readTransport(options);
-      const start = performance.now();
-      const { observe, rethrow } = observerOf(given.onProgress);
-      return withBuffers(() => {
-        putTransport(given);
-        const solved = core.solve(...numbersOf(given), observe);
-        rethrow();
-        const { potentialAddress, currentAddress, ...solution } = unlessRefused(solved);
-        const fields = given.wantsFields
-          ? {
-              potential: floats(potentialAddress, given.voxels.length),
-              currentDensity: floats(currentAddress, given.voxels.length),
-            }
-          : {};
-        return {
-          ...solution,
-          iterations: solution.history.length,
-          seconds: secondsSince(start),
-          ...fields,
-        };
-      });
-    },
+    solveTransport: /** @type {VoxelFunctions['solveTransport']} */ (
+      (/** @type {unknown} */ options) =>
+        /** @type {any} */ (isOfGeometry(options) ? solveBodies(options) : solveVoxels(options))
+    ),
 
     convergeTransport(options) {
       const { geometry, conductivities, directions, tolerance, isPeriodic, contactResistance, mostVoxels, onProgress } =
