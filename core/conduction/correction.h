@@ -87,26 +87,34 @@ std::expected<PowerFound, std::string> correct(Potential& potential, Iterations&
   }
 }
 
-// One correction, as far as the falls of the power tell that it is enough; not below what single precision carries.
+// Corrections as far as the falls of the power tell that they are enough, and until double precision bears them out.
 template <typename Potential, typename Iterations>
 std::expected<PowerFound, std::string> improve(Potential& potential, Iterations& iterations, double tolerance,
                                                Progress& progress) {
-  const double begun = potential.power();
-  iterations.beginCorrection(potential.residual());
-  ErrorEstimate estimate;
-  double gained = 0, error = 0;
-  do {
-    if (!progress.hasIterations()) return std::unexpected(notConverged(tolerance, error / (begun - gained)));
-    const double fall = iterations.iterate();
-    gained += fall;
-    error = std::min(estimate.add(fall), 0.5 * (begun - gained));
-    if (!progress.add(begun - gained - error, error)) return std::unexpected(std::string(kConductionStopped));
-    // A quarter of the tolerance: the estimate may be off by a few times itself.
-  } while (error > 0.25 * tolerance * (begun - gained - error));
-  iterations.addTo(potential.values());
-  const double power = potential.power();
-  // An interval no narrower than what was asked for, since the estimate is no bound.
-  return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error, power};
+  double power = potential.power(), error = power;
+  for (int round = 0; round < kMostVain; ++round) {
+    const double begun = power;
+    iterations.beginCorrection(potential.residual());
+    ErrorEstimate estimate;
+    double gained = 0;
+    do {
+      if (!progress.hasIterations()) return std::unexpected(notConverged(tolerance, error / (begun - gained)));
+      const double fall = iterations.iterate();
+      gained += fall;
+      error = std::min(estimate.add(fall), 0.5 * (begun - gained));
+      if (!progress.add(begun - gained - error, error)) return std::unexpected(std::string(kConductionStopped));
+      // A quarter of the tolerance: the estimate may be off by a few times itself.
+    } while (error > 0.25 * tolerance * (begun - gained - error));
+    iterations.addTo(potential.values());
+    power = potential.power();
+    // What single precision promised and did not keep, or could not see.
+    const double broken = std::abs(power - (begun - gained));
+    if (gained <= 0.25 * tolerance * power || (round == 0 && broken <= 0.1 * tolerance * power)) {
+      // An interval no narrower than what was asked for, since the estimate is no bound.
+      return PowerFound{std::min(power - 2 * error, (power - error) * (1 - tolerance)), power - error, power};
+    }
+  }
+  return std::unexpected(notConverged(tolerance, std::max(tolerance, error / power)));
 }
 
 }  // namespace cathode

@@ -42,10 +42,20 @@ std::string bodyRefusal(const Geometry& geometry, const Body& body) {
     return "shellUm: " + quotedNumber(body.shellUm) + "; allowed: 0, or up to the box's longest edge, " +
            shortestText(widest) + ".";
   if (isCylinder && body.shellUm > 0) return "shellUm: cylinders have none; allowed: 0, or a sphere.";
+  const double reach = body.radiusUm + body.shellUm;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    if (geometry.isPeriodic && isCylinder && std::abs(body.toUm[axis] - body.fromUm[axis]) > kMostTurns * widest)
-      return "toUm: further along " + std::string(kAxes[axis]) + " than " + shortestText(kMostTurns) +
-             " times the box's longest edge; allowed: nearer.";
+    const std::string along = " along " + std::string(kAxes[axis]);
+    const double edge = geometry.boxUm[axis];
+    if (std::abs(body.fromUm[axis]) > kFarthest * widest || std::abs(body.toUm[axis]) > kFarthest * widest)
+      return std::string(isCylinder ? "fromUm" : "centerUm") + ": " + placeText(body.fromUm) +
+             " or where it ends is too far away; allowed: up to " + shortestText(kFarthest * widest) +
+             " um from the origin.";
+    if (geometry.isPeriodic && 2 * reach > kMostTurns * edge)
+      return "radiusUm: " + quotedNumber(body.radiusUm) + " reaches around too many times" + along +
+             "; allowed: up to " + shortestText(0.5 * kMostTurns * edge) + " with its shell.";
+    if (geometry.isPeriodic && isCylinder && std::abs(body.toUm[axis] - body.fromUm[axis]) > kMostTurns * edge)
+      return "toUm: " + placeText(body.toUm) + " is further" + along + " than " + shortestText(kMostTurns) +
+             " times the box's edge; allowed: nearer.";
     if (const double distance = beyond(geometry, body, axis); !geometry.isPeriodic && distance > 0)
       return std::string(isCylinder ? "fromUm" : "centerUm") + ": " + placeText(body.fromUm) +
              " lies outside the box along " + std::string(kAxes[axis]) + "; allowed: some of the body within 0 to " +
@@ -59,17 +69,28 @@ std::string bodyRefusal(const Geometry& geometry, const Body& body) {
 std::string geometryRefusal(const Geometry& geometry) {
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const double edge = geometry.boxUm[axis];
-    if (!(edge > 0 && edge <= kWidestBoxUm))
-      return "boxUm: " + quotedNumber(edge) + " along " + std::string(kAxes[axis]) + "; allowed: above 0, up to " +
-             shortestText(kWidestBoxUm) + ".";
+    if (!(edge >= kNarrowestBoxUm && edge <= kWidestBoxUm))
+      return "boxUm: " + quotedNumber(edge) + " along " + std::string(kAxes[axis]) +
+             "; allowed: " + shortestText(kNarrowestBoxUm) + " to " + shortestText(kWidestBoxUm) + ".";
   }
   if (geometry.bodies.size() > kMostBodies)
     return "bodies: " + std::to_string(geometry.bodies.size()) + " of them; allowed: up to " +
            std::to_string(kMostBodies) + ".";
+  double images = 0;
   for (std::size_t i = 0; i < geometry.bodies.size(); ++i) {
     if (std::string refusal = bodyRefusal(geometry, geometry.bodies[i]); !refusal.empty())
       return "bodies[" + std::to_string(i) + "]." + refusal;
+    const Body& body = geometry.bodies[i];
+    double own = 1;
+    for (std::size_t axis = 0; axis < 3 && geometry.isPeriodic; ++axis) {
+      const double length = body.kind == BodyKind::cylinder ? std::abs(body.toUm[axis] - body.fromUm[axis]) : 0.0;
+      own *= 1 + (length + 2 * (body.radiusUm + body.shellUm)) / geometry.boxUm[axis];
+    }
+    images += own;
   }
+  if (images > kMostImages)
+    return "bodies: about " + plainText(images, 0) + " images of them reach into the box; allowed: up to " +
+           plainText(kMostImages, 0) + ". Make the bodies smaller or the box larger.";
   return "";
 }
 

@@ -40,8 +40,10 @@ struct Geometry {
   bool operator==(const Geometry&) const = default;
 };
 inline constexpr std::size_t kMostBodies = 1'000'000;
-inline constexpr double kWidestBoxUm = 1e5;
-inline constexpr double kMostTurns = 10;  // a cylinder's length, in edges of a periodic box
+inline constexpr double kNarrowestBoxUm = 1e-4, kWidestBoxUm = 1e5;
+inline constexpr double kFarthest = 1000;   // places, in longest edges of the box
+inline constexpr double kMostImages = 4e6;  // of all bodies in a periodic box
+inline constexpr double kMostTurns = 10;    // a body's extent along each axis, in edges of a periodic box
 
 // Why no grid can be laid through it, naming the body and the field; empty if one can.
 std::string geometryRefusal(const Geometry& geometry);

@@ -190,26 +190,37 @@ class Meter {
     // By slices across z, sorted: those that a pair may lie in.
     std::ranges::sort(balls, [](const Ball& a, const Ball& b) { return a.centre[0] < b.centre[0]; });
     const PlaceUm& box = geometry_.boxUm;
-    const int images = geometry_.isPeriodic ? 1 : 0;
+    const int images = geometry_.isPeriodic ? 1 + int(2 * widest / box[0]) : 0;
     for (std::size_t i = 0; i < balls.size(); ++i) {
       const Ball& a = balls[i];
       for (int image = -images; image <= images; ++image) {
         const double from = a.centre[0] - a.radius - widest - image * box[0];
         auto j = std::ranges::lower_bound(balls, from, {}, [](const Ball& b) { return b.centre[0]; });
         for (; j != balls.end() && j->centre[0] <= from + 2 * (a.radius + widest); ++j) {
-          if (j->label != a.label || j->body <= a.body) continue;
-          PlaceUm b = j->centre;
-          b[0] += image * box[0];
-          for (std::size_t axis = 1; axis < 3 && geometry_.isPeriodic; ++axis)
-            b[axis] -= box[axis] * std::floor((b[axis] - a.centre[axis]) / box[axis] + 0.5);
-          disc(a.centre, a.radius, b, j->radius, a.label, a.body, j->body);
+          if (j->label != a.label || j->body < a.body) continue;
+          // Of a body and its own images each pair comes twice.
+          const double share = j->body == a.body ? 0.5 : 1.0;
+          const double reach = a.radius + j->radius;
+          const auto spanOf = [&](std::size_t axis) {
+            const double away = j->centre[axis] - a.centre[axis];
+            if (!geometry_.isPeriodic) return std::array{0, 0};
+            return std::array{int(std::ceil((-reach - away) / box[axis])), int(std::floor((reach - away) / box[axis]))};
+          };
+          const auto [y0, y1] = spanOf(1);
+          const auto [x0, x1] = spanOf(2);
+          for (int y = y0; y <= y1; ++y) {
+            for (int x = x0; x <= x1; ++x)
+              disc(a.centre, a.radius,
+                   {j->centre[0] + image * box[0], j->centre[1] + y * box[1], j->centre[2] + x * box[2]}, j->radius,
+                   a.label, a.body, j->body, share);
+          }
         }
       }
     }
   }
 
   void disc(const PlaceUm& a, double radiusA, const PlaceUm& b, double radiusB, std::uint8_t label, std::int32_t bodyA,
-            std::int32_t bodyB) {
+            std::int32_t bodyB, double counts) {
     const PlaceUm way = along(b, a, -1);
     const double squared = dot(way, way), reach = radiusA + radiusB;
     if (squared >= reach * reach || squared == 0) return;
@@ -231,11 +242,11 @@ class Meter {
       open += body == bodyA || body == bodyB;
     }
     if (open == 0) return;
-    const double area = std::numbers::pi * radius, share = double(open) / kDiscPoints;
+    const double area = counts * std::numbers::pi * radius, share = double(open) / kDiscPoints;
     Sum& sum = contacts_[label];
     sum.area += area * share;
     sum.variance += area * area * share * (1 - share) / kDiscPoints;
-    ++sum.count;
+    sum.count += counts;
   }
 
   const Geometry& geometry_;

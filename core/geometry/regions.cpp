@@ -92,6 +92,21 @@ Held heldOnTheWay(const Region& region, const PlaceUm& p, const PlaceUm& q) {
   return held;
 }
 
+namespace {
+
+// Whether a ball around a shifted place reaches into the box.
+bool reaches(const PlaceUm& boxUm, const PlaceUm& place, const PlaceUm& shift, double radius) {
+  double squared = 0;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double at = place[axis] + shift[axis];
+    const double beyond = std::max({0.0, -at, at - boxUm[axis]});
+    squared += beyond * beyond;
+  }
+  return squared <= radius * radius;
+}
+
+}  // namespace
+
 Regions::Regions(const Geometry& geometry, std::span<const double> conductivities)
     : thinnestUm_(std::numeric_limits<double>::infinity()) {
   const auto sigmaOf = [&](std::uint8_t label) { return label < conductivities.size() ? conductivities[label] : 0.0; };
@@ -101,8 +116,13 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
   std::vector<Conductor> conducting;
   for (const bool isShell : {false, true}) {
     for (std::size_t i = 0; i < geometry.bodies.size(); ++i) {
-      const Body& body = geometry.bodies[i];
+      Body body = geometry.bodies[i];
       if (isShell && !(body.shellUm > 0)) continue;
+      for (std::size_t axis = 0; axis < 3 && geometry.isPeriodic; ++axis) {
+        const double edge = geometry.boxUm[axis], shift = edge * std::floor(body.fromUm[axis] / edge);
+        body.fromUm[axis] -= shift;
+        body.toUm[axis] -= shift;
+      }
       const bool isCylinder = body.kind == BodyKind::cylinder;
       const std::uint8_t label = isShell ? body.shellLabel : body.label;
       const double outer = body.radiusUm + (isShell ? body.shellUm : 0.0), sigma = sigmaOf(label);
@@ -128,6 +148,7 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
         for (int y = low[1]; y <= high[1]; ++y) {
           for (int x = low[2]; x <= high[2]; ++x) {
             const PlaceUm shift{z * geometry.boxUm[0], y * geometry.boxUm[1], x * geometry.boxUm[2]};
+            if (!isCylinder && !reaches(geometry.boxUm, body.fromUm, shift, outer)) continue;
             const auto shifted = [&](const PlaceUm& place) {
               return PlaceUm{place[0] + shift[0], place[1] + shift[1], place[2] + shift[2]};
             };
@@ -156,13 +177,9 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
 }
 
 RegionIndex::RegionIndex(const Regions& regions, const PlaceUm& boxUm) : regions_(regions) {
-  constexpr double kMostCells = 256;
+  constexpr double kMostCells = 256, kMostMembers = 5e7;
   const double volume = boxUm[0] * boxUm[1] * boxUm[2];
-  const double edge = cubeRootReproducible(volume / double(std::max<std::size_t>(regions.size(), 1)));
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    cells_[axis] = int(std::clamp(boxUm[axis] / edge, 1.0, kMostCells));
-    edgesUm_[axis] = boxUm[axis] / cells_[axis];
-  }
+  double edge = cubeRootReproducible(volume / double(std::max<std::size_t>(regions.size(), 1)));
   const auto forCells = [&](const Region& region, auto visit) {
     int low[3], high[3];
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -177,6 +194,26 @@ RegionIndex::RegionIndex(const Regions& regions, const PlaceUm& boxUm) : regions
       }
     }
   };
+  // Larger cells where bodies reach over many.
+  for (bool fits = false; !fits; edge *= 2) {
+    double members = 0;
+    int most = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      cells_[axis] = int(std::clamp(boxUm[axis] / edge, 1.0, kMostCells));
+      edgesUm_[axis] = boxUm[axis] / cells_[axis];
+      most = std::max(most, cells_[axis]);
+    }
+    for (std::size_t i = 0; i < regions.size() && members <= kMostMembers; ++i) {
+      const Region& region = regions[i];
+      double own = 1;
+      for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double length = region.kind == Kind::cylinder ? std::abs(region.to[axis] - region.from[axis]) : 0.0;
+        own *= std::min(double(cells_[axis]), 2 + (2 * region.outerUm + length) / edgesUm_[axis]);
+      }
+      members += own;
+    }
+    fits = members <= kMostMembers || most == 1;
+  }
   starts_.assign(std::size_t(cells_[0]) * cells_[1] * cells_[2] + 1, 0);
   for (std::size_t i = 0; i < regions.size(); ++i) forCells(regions[i], [&](std::size_t cell) { ++starts_[cell + 1]; });
   for (std::size_t cell = 1; cell < starts_.size(); ++cell) starts_[cell] += starts_[cell - 1];

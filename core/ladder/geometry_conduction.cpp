@@ -48,8 +48,12 @@ std::string refusalOf(const Geometry& geometry, std::span<const double> conducti
   if (std::string refusal = conductivityRefusal(geometry, conductivities); !refusal.empty()) return refusal;
   if (sides == Sides::periodic && !geometry.isPeriodic)
     return "sides: periodic ones need a geometry that is periodic; allowed: closed.";
-  if (!(contactResistance >= 0 && std::isfinite(contactResistance)))
-    return "contactResistance: " + quotedNumber(contactResistance) + "; allowed: 0 or above, finite.";
+  // Beyond that a contact is none that single precision tells from a gap.
+  const double largest = largestOf(geometry, conductivities);
+  const double most = kMostContactEdges * std::ranges::min(geometry.boxUm) / (largest > 0 ? largest : 1.0);
+  if (!(contactResistance >= 0 && contactResistance <= most))
+    return "contactResistance: " + quotedNumber(contactResistance) + "; allowed: 0 to " + shortestText(most) + ", " +
+           shortestText(kMostContactEdges) + " of the box's shortest edge over the largest conductivity.";
   return "";
 }
 
@@ -165,6 +169,13 @@ Shape gridOf(const PlaceUm& boxUm, double voxels) {
   Shape shape;
   for (std::size_t axis = 0; axis < 3; ++axis)
     shape[axis] = std::clamp(2 * int(std::floor(boxUm[axis] / edge / 2 + 0.5)), 2, kMostVoxelsEachWay);
+  // Boxes so long that the most there may be are too few: voxels not too unlike each other.
+  double longest = 0;
+  for (std::size_t axis = 0; axis < 3; ++axis) longest = std::max(longest, boxUm[axis] / shape[axis]);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double most = boxUm[axis] * kMostElongated / longest;
+    if (shape[axis] > most) shape[axis] = std::max(2, 2 * int(0.49 * most));
+  }
   return shape;
 }
 
@@ -201,8 +212,10 @@ Interval intervalOf(std::span<const Rung> rungs) {
   }
   const auto sideOf = [&](double Rung::* value) {
     const bool hasThree = rungs.size() > 2;
-    Side side{{0, coarse.voxelUm, fine.voxelUm}, {0, coarse.*value, fine.*value}, hasThree};
-    if (hasThree) side.edges[0] = rungs[rungs.size() - 3].voxelUm, side.values[0] = rungs[rungs.size() - 3].*value;
+    // In any unit: long boxes have one edge that stays.
+    const auto edgeOf = [](const Rung& rung) { return 1 / cubeRootReproducible(double(voxelCount(rung.shape))); };
+    Side side{{0, edgeOf(coarse), edgeOf(fine)}, {0, coarse.*value, fine.*value}, hasThree};
+    if (hasThree) side.edges[0] = edgeOf(rungs[rungs.size() - 3]), side.values[0] = rungs[rungs.size() - 3].*value;
     return side;
   };
   const Side low = sideOf(&Rung::lower), high = sideOf(&Rung::upper);
@@ -224,13 +237,17 @@ class Climb {
   std::expected<Convergence, std::string> climb() {
     constexpr double kFirst = 51.0 * 51 * 51, kStep = 5.196152422706632;  // 3 to the power 3/2, of voxels
     double voxels = std::min(kFirst, request_.mostVoxels);
+    Shape last{};
     double all = 0;
     for (double v = voxels; v <= request_.mostVoxels; v *= kStep) all += v;
     for (;;) {
       const Shape shape = gridOf(seen_.geometry.boxUm, voxels);
+      if (shape == last) break;  // as fine as it gets each way
+      last = shape;
       share_ = voxels / all;
       const auto rung = solve(shape);
-      if (!rung && isFull_ && !result_.levels.empty()) break;  // what there is room for
+      // What there is room for, and what is solved, is told however the next grid fails.
+      if (!rung && !result_.levels.empty() && rung.error() != kConductionStopped) break;
       if (!rung) return std::unexpected(rung.error());
       done_ += share_;
       result_.levels.push_back(*rung);
@@ -254,9 +271,8 @@ class Climb {
   }
 
   // Why so many bytes are refused; empty if they are not.
-  std::string tooMuch(double bytes) {
-    isFull_ = !(bytes <= request_.memoryBytes);
-    return isFull_ ? budgetRefusal(bytes, request_.memoryBytes) : "";
+  std::string tooMuch(double bytes) const {
+    return bytes <= request_.memoryBytes ? "" : budgetRefusal(bytes, request_.memoryBytes);
   }
 
   std::expected<double, std::string> centre(const Shape& shape) {
@@ -328,6 +344,11 @@ class Climb {
     const Rung& fine = rungs.back();
     result_.percolates = fine.upper > 0;
     Interval found{fine.lower, fine.areas, fine.upper};
+    if (rungs.size() == 1 && fine.upper - fine.lower <= 1e-6 * fine.upper) {
+      // One grid without two sides tells nothing of itself: as far as voxels by their middles are off.
+      const double step = std::isnan(fine.centre) ? fine.areas : std::abs(fine.areas - fine.centre);
+      found = {fine.areas - step, fine.areas, fine.areas + step};
+    }
     const auto percolates = [](const Rung& rung) { return rung.upper > 0; };
     if (std::ranges::any_of(rungs, percolates) && !std::ranges::all_of(rungs, percolates)) {
       // Which it is depends on the grid: nothing is known from below.
@@ -363,7 +384,6 @@ class Climb {
   const Unhindered unhindered_;
   Convergence result_;
   double done_ = 0, share_ = 1, solver_ = 0;
-  bool isFull_ = false;
 };
 
 std::expected<Convergence, std::string> converged(const ConvergenceRequest& request,

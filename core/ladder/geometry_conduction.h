@@ -42,6 +42,7 @@ struct ConvergenceRequest {
 
   static constexpr double kUsualVoxels = 3.6e6;
 };
+inline constexpr double kMostContactEdges = 1000;
 inline constexpr double kFewestVoxels = 4096, kFinestInterval = 1e-4, kWidestInterval = 1.0;
 
 // What one grid says. Conductivities; 0 where it does not percolate.
@@ -73,7 +74,8 @@ double convergenceBytes(const ConvergenceRequest& request);
 // bracket is of first order in the voxel's edge and extrapolated along the line through the last two grids. The
 // interval reaches beyond the two limits found by half the way from the finest grid to them; with three grids by twice
 // what their curvature makes of the limit, if that is less, and by a fifth of the way at least. It never leaves out all
-// that the grid before would have said. The two sides have held the limit in every case tried; that is no proof.
+// that the grid before would have said. The two sides have held the limit of every packing tried; that is no proof, and
+// rods in step with the lattice are off by up to a twentieth on both.
 std::expected<Convergence, std::string> convergeTransport(const ConvergenceRequest& request,
                                                           const ConductionObserver& observer = {});
 

@@ -243,9 +243,11 @@ class Reader {
       }
       if (!(squared > 0)) continue;
       const std::int32_t bodies[2] = {regions_.bodyOf(partOwners_[a]), regions_.bodyOf(partOwners_[b])};
-      lobes_.contacts.push_back({firstLobe + a, firstLobe + b, float(std::sqrt(squared)),
-                                 float(std::sqrt(length / squared)),
-                                 bodies[0] >= 0 && bodies[1] >= 0 && bodies[0] != bodies[1]});
+      lobes_.contacts.push_back(
+          {firstLobe + a, firstLobe + b, float(std::sqrt(squared)), float(std::sqrt(length / squared)),
+           bodies[0] >= 0 && bodies[1] >= 0 && bodies[0] != bodies[1],
+           bodies[0] >= 0 && bodies[0] == bodies[1] &&
+               regions_[std::size_t(partOwners_[a])].kind == regions_[std::size_t(partOwners_[b])].kind});
     }
   }
 
@@ -455,7 +457,7 @@ Network networkOf(const Lobes& lobes, double joint, double contactResistance, st
   network.cellsAlong = lobes.cellsAlong;
   nodes.resize(lobes.cells.size());
   const auto isOne = [&](const Lobes::Contact& contact) {
-    return joint == 0 && !(contactResistance > 0 && contact.isBetweenBodies);
+    return contact.isOneBody || (joint == 0 && !(contactResistance > 0 && contact.isBetweenBodies));
   };
   // The lobes of a voxel follow each other, so that what is one with others is one with an earlier one.
   std::iota(nodes.begin(), nodes.end(), 0);

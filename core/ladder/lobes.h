@@ -26,7 +26,7 @@ struct Lobes {
   struct Contact {
     std::int32_t from, to;
     float areaUm2, lengthUm;
-    bool isBetweenBodies;
+    bool isBetweenBodies, isOneBody;  // the latter: of a body and its own image
   };
   int cellsAlong = 0;
   std::vector<Cell> cells;            // of each lobe

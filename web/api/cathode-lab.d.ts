@@ -460,7 +460,7 @@ export type Body =
 
 /** Bodies in a box, before any grid is laid through it. */
 export interface Geometry {
-  /** Edges along z, y and x, up to 100000 um. */
+  /** Edges along z, y and x, 0.0001 to 100000 um. */
   boxUm: PlaceUm;
   /** Whether bodies go on around all sides; what is beyond the box is cut off if left out. */
   periodic?: boolean;
@@ -544,7 +544,7 @@ export interface GeometryTransportOptions
   shape: Shape;
   /** 'periodic': geometries that are periodic only, any extents. 'closed' if left out. */
   sides?: 'closed' | 'periodic';
-  /** Resistance between bodies that touch: um over the unit of the conductivities. 0 if left out. */
+  /** Resistance between bodies that touch: um over the unit of the conductivities, up to 1000 of the box's shortest edge over the largest. 0 if left out. */
   contactResistance?: number;
 }
 
@@ -576,7 +576,7 @@ export interface Convergence {
   percolates: boolean;
   /** Unit of the conductivities. */
   effectiveConductivity: number;
-  /** What the grid and the solver leave open of it. Both sides have held the limit in every case tried; that is no proof. */
+  /** What the grid and the solver leave open of it. Both sides have held the limit of every packing tried; that is no proof. */
   lower: number;
   upper: number;
   /** Whether extrapolation made the interval narrower than what the finest grid brackets. */

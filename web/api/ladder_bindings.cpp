@@ -77,7 +77,8 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
                              .contactResistance = contactResistance,
                              .mostVoxels = std::isnan(mostVoxels) ? ConvergenceRequest::kUsualVoxels : mostVoxels};
   if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
-  const double bytes = convergenceBytes(request);
+  // Twice what it takes at most by the usual number of lobes a voxel.
+  const double bytes = 2 * convergenceBytes(request);
   request.memoryBytes = roomFor(bytes);
   const auto found = convergeTransport(request, observerOf(observer));
   if (!found) return refused(inWords(found.error(), bytes));

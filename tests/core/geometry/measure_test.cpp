@@ -62,6 +62,20 @@ TEST(Measure, OverlappingSpheresMeetInDiscs) {
   EXPECT_TRUE(measured({ball({1, 1, 1.7}, 0.5, 1), ball({1, 1, 0.5}, 0.5, 2)}).contacts.empty());
 }
 
+// Of one crystal whatever its cell: three contacts a sphere, discs of radius squared 0.36 - 0.25.
+TEST(Measure, ContactsDoNotDependOnTheCell) {
+  for (const int n : {1, 2}) {
+    std::vector<Body> bodies;
+    for (int i = 0; i < n * n * n; ++i)
+      bodies.push_back(ball({0.5 + i / (n * n), 0.5 + i / n % n, 0.5 + i % n}, 0.6, 1));
+    const double edge = n;
+    const auto found = surfacesOf({.boxUm = {edge, edge, edge}, .isPeriodic = true, .bodies = bodies, .background = 0});
+    ASSERT_TRUE(found && found->contacts.size() == 1);
+    EXPECT_NEAR(found->contacts[0].contactsPerUm3, 3, 1e-12);
+    EXPECT_NEAR(found->contacts[0].areaPerUm, 3 * kPi * 0.11, 1e-9);
+  }
+}
+
 TEST(Measure, RefusesWhatNoGridTakes) { EXPECT_FALSE(surfacesOf({.boxUm = {0, 1, 1}, .bodies = {}})); }
 
 }  // namespace
