@@ -43,7 +43,7 @@ test('what is no geometry is refused by the name of the field', () => {
     [null, /^geometry must be an object, not null/],
     [{ boxUm: [1, 1, 1] }, /^geometry\.bodies must be an array, not undefined/],
     [boxOf([], { boxUm: [1, 1] }), /^geometry\.boxUm must be three numbers, along z, y and x/],
-    [boxOf([], { boxUm: [1, 1, 0] }), /^geometry\.boxUm: 0 along x; allowed: above 0/],
+    [boxOf([], { boxUm: [1, 1, 0] }), /^geometry\.boxUm: 0 along x; allowed: 0\.0001 to 100000/],
     [boxOf([], { boxUm: [1, Number.NaN, 1] }), /^geometry\.boxUm\[1\] must be a finite number, not NaN/],
     [boxOf([], { background: 256 }), /^geometry\.background: 256; allowed: whole numbers, 0 to 255/],
     [boxOf([], { edges: 1 }), /^Unknown field "edges" of geometry/],
