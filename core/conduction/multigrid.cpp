@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/conduction/tree.h"
 #include "core/voxels/volume.h"
 
 namespace cathode {
@@ -25,11 +26,6 @@ inline float inverseOf(float diagonal) { return diagonal > 0 ? 1.0f / diagonal :
 
 // Nodes are worked on in blocks of so many, whose sums are added in their order whoever does them.
 constexpr std::int32_t kBlock = 8192;
-
-std::int32_t rootOf(std::vector<std::int32_t>& parents, std::int32_t node) {
-  while (parents[node] != node) node = parents[node] = parents[parents[node]];
-  return node;
-}
 
 }  // namespace
 

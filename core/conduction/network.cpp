@@ -1,44 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "core/conduction/network.h"
 
-#include <array>
 #include <cmath>
-#include <deque>
 #include <numeric>
 
 #include "core/conduction/correction.h"
+#include "core/conduction/tree.h"
 
 namespace cathode {
 namespace {
 
-// Sets of nodes that are joined.
-class Joined {
- public:
-  explicit Joined(std::size_t count) : parents_(count) { std::iota(parents_.begin(), parents_.end(), 0); }
-  std::int32_t rootOf(std::int32_t node) {
-    while (parents_[node] != node) node = parents_[node] = parents_[parents_[node]];
-    return node;
-  }
-  void join(std::int32_t a, std::int32_t b) {
-    a = rootOf(a), b = rootOf(b);
-    parents_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::int32_t> parents_;
-};
-
 std::vector<bool> joinedToBoth(const Network& network) {
   const std::size_t count = network.cells.size();
-  Joined joined(count);
-  for (const GraphEdge& link : network.links) joined.join(link.from, link.to);
+  std::vector<std::int32_t> parents(count);
+  std::iota(parents.begin(), parents.end(), 0);
+  for (const GraphEdge& link : network.links) join(parents, link.from, link.to);
   std::vector<std::uint8_t> ends(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto root = std::size_t(joined.rootOf(std::int32_t(i)));
+    const auto root = std::size_t(rootOf(parents, std::int32_t(i)));
     ends[root] |= std::uint8_t((network.first[i] > 0 ? 1 : 0) | (network.last[i] > 0 ? 2 : 0));
   }
   std::vector<bool> carries(count);
-  for (std::size_t i = 0; i < count; ++i) carries[i] = ends[std::size_t(joined.rootOf(std::int32_t(i)))] == 3;
+  for (std::size_t i = 0; i < count; ++i) carries[i] = ends[std::size_t(rootOf(parents, std::int32_t(i)))] == 3;
   return carries;
 }
 
@@ -96,31 +79,19 @@ class GraphPotential {
   };
 
   void plantTree() {
-    constexpr int kClasses = 16;
-    const auto classOf = [](float conductance) {
-      return std::clamp((1 - std::ilogb(conductance)) / 2, 0, kClasses - 1);
-    };
-    std::array<std::deque<Branch>, kClasses> queues;
-    std::vector<bool> isReached(values_.size(), false);
     tree_.reserve(values_.size());
-    for (std::int32_t i = 0; i < graph_.nodeCount; ++i) {
-      const float held = std::max(first_[i], last_[i]);
-      if (held > 0) queues[classOf(held)].push_back({i, i, held});
-    }
-    for (;;) {
-      const auto queue = std::ranges::find_if(queues, [](const auto& q) { return !q.empty(); });
-      if (queue == queues.end()) break;
-      const Branch branch = queue->front();
-      queue->pop_front();
-      if (isReached[branch.node]) continue;
-      isReached[branch.node] = true;
-      tree_.push_back(branch);
-      for (std::int32_t e = graph_.starts[branch.node]; e < graph_.starts[branch.node + 1]; ++e) {
-        const float conductance = graph_.conductances[e];
-        if (!isReached[graph_.ends[e]])
-          queues[classOf(conductance)].push_back({graph_.ends[e], branch.node, conductance});
-      }
-    }
+    growTree(
+        values_.size(), tree_,
+        [&](const auto& wait) {
+          for (std::int32_t i = 0; i < graph_.nodeCount; ++i) {
+            const float held = std::max(first_[i], last_[i]);
+            if (held > 0) wait(Branch{i, i, held}, held);
+          }
+        },
+        [&](std::int32_t node, const auto& wait) {
+          for (std::int32_t e = graph_.starts[node]; e < graph_.starts[node + 1]; ++e)
+            wait(Branch{graph_.ends[e], node, graph_.conductances[e]}, graph_.conductances[e]);
+        });
   }
 
   const Graph& graph_;

@@ -2,10 +2,9 @@
 #include "core/conduction/potential.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
-#include <deque>
+
+#include "core/conduction/tree.h"
 
 namespace cathode {
 namespace {
@@ -127,40 +126,20 @@ double Potential::power() {
   return power;
 }
 
-// From both planes outwards, always on through the best conductor there is.
 void Potential::plantTree() {
-  // Classes of conductances, each a quarter of the one before, so that what conducts about alike is reached by the
-  // shortest way.
-  constexpr int kClasses = 16;
-  const auto classOf = [](double conductance) {
-    const int exponent = int(std::bit_cast<std::uint64_t>(conductance) >> 52) - 1023;
-    return std::clamp((1 - exponent) / 2, 0, kClasses - 1);
-  };
-  std::array<std::deque<Branch>, kClasses> queues;
-  // The best class that a voxel waits in, so that it does not wait in others behind that; kReached once it is in the
-  // tree, kAway before.
-  constexpr std::uint8_t kReached = 0, kAway = 255;
-  std::vector<std::uint8_t> waiting(values_.size(), kAway);
-  const auto wait = [&](std::size_t voxel, std::size_t parent, double conductance) {
-    const int group = classOf(conductance);
-    if (waiting[voxel] <= group + 1) return;
-    waiting[voxel] = std::uint8_t(group + 1);
-    queues[group].push_back({std::uint32_t(voxel), std::uint32_t(parent)});
-  };
   tree_.reserve(faces_.conducting().count());
-  forHeld([&](std::size_t voxel, double, double conductance) { wait(voxel, voxel, conductance); });
-  for (;;) {
-    const auto queue = std::ranges::find_if(queues, [](const auto& q) { return !q.empty(); });
-    if (queue == queues.end()) break;
-    const Branch branch = queue->front();
-    queue->pop_front();
-    if (waiting[branch.voxel] == kReached) continue;
-    waiting[branch.voxel] = kReached;
-    tree_.push_back(branch);
-    forNeighbours(faces_, placeOf(faces_, branch.voxel), branch.voxel, [&](std::size_t next, int axis, bool) {
-      if (waiting[next] != kReached) wait(next, branch.voxel, faces_.conductance(branch.voxel, next, axis));
-    });
-  }
+  growTree(
+      values_.size(), tree_,
+      [&](const auto& wait) {
+        forHeld([&](std::size_t voxel, double, double conductance) {
+          wait(Branch{std::uint32_t(voxel), std::uint32_t(voxel)}, conductance);
+        });
+      },
+      [&](std::uint32_t voxel, const auto& wait) {
+        forNeighbours(faces_, placeOf(faces_, voxel), voxel, [&](std::size_t next, int axis, bool) {
+          wait(Branch{std::uint32_t(next), voxel}, faces_.conductance(voxel, next, axis));
+        });
+      });
 }
 
 double Potential::provenGap() {

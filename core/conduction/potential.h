@@ -52,7 +52,7 @@ class Potential {
   std::vector<double> values_, residual_;
   // From the planes outwards: a voxel, and where its current leaves to. That is itself where it leaves to a plane.
   struct Branch {
-    std::uint32_t voxel, parent;
+    std::uint32_t node, parent;
   };
   std::vector<Branch> tree_;
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/conduction/tree.h"
 #include "core/geometry/regions.h"
 
 namespace cathode {
@@ -461,14 +462,8 @@ Network networkOf(const Lobes& lobes, double joint, double contactResistance, st
   };
   // The lobes of a voxel follow each other, so that what is one with others is one with an earlier one.
   std::iota(nodes.begin(), nodes.end(), 0);
-  const auto rootOf = [&](std::int32_t lobe) {
-    while (nodes[std::size_t(lobe)] != lobe) lobe = nodes[std::size_t(lobe)];
-    return lobe;
-  };
   for (const Lobes::Contact& contact : lobes.contacts) {
-    if (!isOne(contact)) continue;
-    const std::int32_t a = rootOf(contact.from), b = rootOf(contact.to);
-    nodes[std::size_t(std::max(a, b))] = std::min(a, b);
+    if (isOne(contact)) join(nodes, contact.from, contact.to);
   }
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i] != std::int32_t(i)) {
