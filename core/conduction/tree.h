@@ -11,9 +11,9 @@
 
 namespace cathode {
 
-// From both planes outwards, always on through the best conductor there is. forRoots(wait) and forNeighbours(node, wait)
-// call wait(branch, conductance) for what a plane holds and for a node's neighbours; a Branch has the `node` that it leads
-// to, of 0 to count - 1. Each node that is reached is in the tree once, after what it hangs on.
+// From both planes outwards, always on through the best conductor there is. forRoots(wait) and forNeighbours(node,
+// wait) call wait(branch, conductance) for what a plane holds and for a node's neighbours; a Branch has the `node` that
+// it leads to, of 0 to count - 1. Each node that is reached is in the tree once, after what it hangs on.
 template <typename Branch, typename ForRoots, typename ForNeighbours>
 void growTree(std::size_t count, std::vector<Branch>& tree, ForRoots forRoots, ForNeighbours forNeighbours) {
   // Classes of conductances, each a quarter of the one before, so that what conducts about alike is reached by the

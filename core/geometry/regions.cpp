@@ -107,13 +107,8 @@ bool reaches(const PlaceUm& boxUm, const PlaceUm& place, const PlaceUm& shift, d
 
 }  // namespace
 
-Regions::Regions(const Geometry& geometry, std::span<const double> conductivities)
-    : thinnestUm_(std::numeric_limits<double>::infinity()) {
+Regions::Regions(const Geometry& geometry, std::span<const double> conductivities) {
   const auto sigmaOf = [&](std::uint8_t label) { return label < conductivities.size() ? conductivities[label] : 0.0; };
-  struct Conductor {
-    double thicknessUm, volume;  // the latter over 4 pi / 3
-  };
-  std::vector<Conductor> conducting;
   for (const bool isShell : {false, true}) {
     for (std::size_t i = 0; i < geometry.bodies.size(); ++i) {
       Body body = geometry.bodies[i];
@@ -126,17 +121,6 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
       const bool isCylinder = body.kind == BodyKind::cylinder;
       const std::uint8_t label = isShell ? body.shellLabel : body.label;
       const double outer = body.radiusUm + (isShell ? body.shellUm : 0.0), sigma = sigmaOf(label);
-      if (sigma > 0) {
-        const double span = isCylinder ? lengthOf(minus(body.toUm, body.fromUm)) : 0, inner = body.radiusUm;
-        const double section = inner * inner;
-        // Of a rod few points hit its section.
-        if (isCylinder)
-          conducting.push_back({0.6 * std::min(2 * inner, span), 0.75 * section * span});
-        else if (isShell)
-          conducting.push_back({body.shellUm, outer * outer * outer - section * inner});
-        else
-          conducting.push_back({2 * inner, section * inner});
-      }
       // The first and the last image along each axis that reach into the box.
       int low[3] = {}, high[3] = {};
       for (std::size_t axis = 0; axis < 3 && geometry.isPeriodic; ++axis) {
@@ -163,17 +147,35 @@ Regions::Regions(const Geometry& geometry, std::span<const double> conductivitie
       }
     }
   }
-  std::ranges::sort(conducting, {}, &Conductor::thicknessUm);
-  double all = 0, thinner = 0;
-  for (const Conductor& one : conducting) all += one.volume;
-  for (const Conductor& one : conducting) {
-    thinner += one.volume;
-    if (thinner < kNegligible * all) continue;
-    thinnestUm_ = one.thicknessUm;
-    break;
-  }
   if (const double sigma = sigmaOf(geometry.background); sigma > 0) background_ = std::int32_t(regions_.size());
   conductivity_.push_back(sigmaOf(geometry.background));
+}
+
+double thinnestUm(const Geometry& geometry, std::span<const double> conductivities) {
+  struct Conductor {
+    double thicknessUm, volume;  // the latter over 4 pi / 3
+  };
+  std::vector<Conductor> all;
+  const auto conducts = [&](std::uint8_t label) { return label < conductivities.size() && conductivities[label] > 0; };
+  for (const Body& body : geometry.bodies) {
+    const double inner = body.radiusUm, outer = inner + body.shellUm, core = inner * inner * inner;
+    if (body.kind == BodyKind::cylinder) {
+      const double span = lengthOf(minus(body.toUm, body.fromUm));
+      // Of a rod few points hit its section.
+      if (conducts(body.label)) all.push_back({0.6 * std::min(2 * inner, span), 0.75 * inner * inner * span});
+      continue;
+    }
+    if (conducts(body.label)) all.push_back({2 * inner, core});
+    if (body.shellUm > 0 && conducts(body.shellLabel)) all.push_back({body.shellUm, outer * outer * outer - core});
+  }
+  std::ranges::sort(all, {}, &Conductor::thicknessUm);
+  double volume = 0, thinner = 0;
+  for (const Conductor& one : all) volume += one.volume;
+  for (const Conductor& one : all) {
+    thinner += one.volume;
+    if (thinner >= kNegligible * volume) return one.thicknessUm;
+  }
+  return std::numeric_limits<double>::infinity();
 }
 
 RegionIndex::RegionIndex(const Regions& regions, const PlaceUm& boxUm) : regions_(regions) {

@@ -45,17 +45,17 @@ class Regions {
   std::int32_t bodyOf(std::int32_t owner) const {
     return owner == background_ ? -1 : regions_[std::size_t(owner)].body;
   }
-  // The thinnest that conducts, but for a hundredth of the volume: a shell's thickness, a ball's diameter, three fifths
-  // of a cylinder's shorter extent; infinite if nothing does.
-  double thinnestUm() const { return thinnestUm_; }
 
  private:
   friend class LatticePlanes;
   std::vector<Region> regions_;
   std::vector<double> conductivity_;  // of each region, and of the background
   std::int32_t background_ = -1;
-  double thinnestUm_;
 };
+
+// The thinnest body that conducts, but for a hundredth of their volume: a shell's thickness, a ball's diameter, three
+// fifths of a cylinder's shorter extent; infinite if nothing does.
+double thinnestUm(const Geometry& geometry, std::span<const double> conductivities);
 
 // Whose single places are.
 class RegionIndex {

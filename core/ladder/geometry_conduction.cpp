@@ -72,7 +72,7 @@ std::string shapeRefusalOf(const Geometry& geometry, const Shape& shape) {
 struct Unhindered {
   double conductivity = 0, fraction = 0;
 };
-Unhindered unhinderedOf(const std::vector<LabelFraction>& fractions, std::span<const double> conductivities) {
+Unhindered unhinderedOf(std::span<const LabelFraction> fractions, std::span<const double> conductivities) {
   Unhindered all;
   for (const auto& [label, fraction, error] : fractions) {
     if (label >= conductivities.size() || !(conductivities[label] > 0)) continue;
@@ -80,6 +80,12 @@ Unhindered unhinderedOf(const std::vector<LabelFraction>& fractions, std::span<c
     all.fraction += fraction;
   }
   return all;
+}
+
+std::expected<std::vector<LabelFraction>, std::string> countedOnce(const Geometry& geometry,
+                                                                   std::span<const LabelFraction> given) {
+  if (given.empty()) return fractionsOf(geometry);
+  return std::vector(given.begin(), given.end());
 }
 
 // A geometry seen along the flow, and the conductivities as shares of the largest.
@@ -124,7 +130,7 @@ std::expected<GeometrySolution, std::string> solved(const GeometryProblem& probl
     return std::unexpected(std::move(refusal));
   if (std::string refusal = toleranceRefusal(problem.tolerance); !refusal.empty())
     return std::unexpected(std::move(refusal));
-  const auto fractions = fractionsOf(problem.geometry);
+  const auto fractions = countedOnce(problem.geometry, problem.fractions);
   if (!fractions) return std::unexpected(fractions.error());
   const Unhindered unhindered = unhinderedOf(*fractions, problem.conductivities);
   GeometrySolution solution;
@@ -399,7 +405,7 @@ std::expected<Convergence, std::string> converged(const ConvergenceRequest& requ
   if (!(request.mostVoxels >= kFewestVoxels && request.mostVoxels <= double(kMostVoxels)))
     return std::unexpected("mostVoxels: " + quotedNumber(request.mostVoxels) +
                            "; allowed: " + shortestText(kFewestVoxels) + " to " + std::to_string(kMostVoxels) + ".");
-  const auto fractions = fractionsOf(request.geometry);
+  const auto fractions = countedOnce(request.geometry, request.fractions);
   if (!fractions) return std::unexpected(fractions.error());
   const Unhindered unhindered = unhinderedOf(*fractions, request.conductivities);
   Convergence result;
@@ -412,12 +418,9 @@ std::expected<Convergence, std::string> converged(const ConvergenceRequest& requ
   return result;
 }
 
-}  // namespace
-
-namespace {
-
-double conductingShare(const Geometry& geometry, std::span<const double> conductivities) {
-  const auto fractions = fractionsOf(geometry);
+double conductingShare(const Geometry& geometry, std::span<const LabelFraction> given,
+                       std::span<const double> conductivities) {
+  const auto fractions = countedOnce(geometry, given);
   return fractions ? unhinderedOf(*fractions, conductivities).fraction : 0.0;
 }
 
@@ -425,13 +428,13 @@ double conductingShare(const Geometry& geometry, std::span<const double> conduct
 
 double geometryBytes(const GeometryProblem& problem) {
   if (!geometryRefusal(problem.geometry).empty() || !shapeRefusalOf(problem.geometry, problem.shape).empty()) return 0;
-  return wholeBytes(problem.shape, conductingShare(problem.geometry, problem.conductivities));
+  return wholeBytes(problem.shape, conductingShare(problem.geometry, problem.fractions, problem.conductivities));
 }
 
 double convergenceBytes(const ConvergenceRequest& request) {
   if (!geometryRefusal(request.geometry).empty()) return 0;
   return wholeBytes(gridOf(request.geometry.boxUm, request.mostVoxels),
-                    conductingShare(request.geometry, request.conductivities));
+                    conductingShare(request.geometry, request.fractions, request.conductivities));
 }
 
 std::expected<GeometrySolution, std::string> solveGeometry(const GeometryProblem& problem,

@@ -17,6 +17,7 @@ struct GeometryProblem {
   Sides sides = Sides::closed;     // periodic: geometries that are periodic only
   double contactResistance = 0.0;  // between bodies: um over the unit of the conductivities
   double memoryBytes = std::numeric_limits<double>::infinity();
+  std::span<const LabelFraction> fractions{};  // of the geometry, as fractionsOf counts them; counted if left out
 };
 
 struct GeometrySolution : ConductionSolution {
@@ -39,6 +40,7 @@ struct ConvergenceRequest {
   double contactResistance = 0.0;
   double mostVoxels = kUsualVoxels;
   double memoryBytes = std::numeric_limits<double>::infinity();
+  std::span<const LabelFraction> fractions{};  // as above
 
   static constexpr double kUsualVoxels = 3.6e6;
 };

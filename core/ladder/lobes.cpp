@@ -436,7 +436,7 @@ class Reader {
 }  // namespace
 
 int pointsPerEdge(const Geometry& geometry, const Shape& shape, std::span<const double> conductivities) {
-  const Regions regions(geometry, conductivities);
+  const double thinnest = thinnestUm(geometry, conductivities);
   double widest = 0, voxels = 1;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     widest = std::max(widest, geometry.boxUm[axis] / shape[axis]);
@@ -444,7 +444,7 @@ int pointsPerEdge(const Geometry& geometry, const Shape& shape, std::span<const 
   }
   constexpr double kCheap = 4e7;
   int s = voxels * 125 <= kCheap ? 4 : 2;
-  while (s < 16 && widest / s > 0.5 * regions.thinnestUm() && voxels * (s + 1) * (s + 1) * (s + 1) <= kMostPoints) ++s;
+  while (s < 16 && widest / s > 0.5 * thinnest && voxels * (s + 1) * (s + 1) * (s + 1) <= kMostPoints) ++s;
   return s;
 }
 

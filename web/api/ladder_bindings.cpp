@@ -54,9 +54,11 @@ val solveGeometryBuffer(val shape, val conductivities, int direction, double tol
                         double contactResistance, val observer) {
   const Geometry geometry = geometryOfBuffer();
   const std::vector<double> sigmas = numbersOf(conductivities);
-  const GeometryProblem problem =
-      problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
+  GeometryProblem problem = problemOf(geometry, shape, sigmas, direction, tolerance, isPeriodic, contactResistance);
   if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
+  // What is refused of the geometry is the solve's to tell.
+  const auto fractions = fractionsOf(geometry);
+  if (fractions) problem.fractions = *fractions;
   if (const double bytes = geometryBytes(problem); !hasRoom(bytes)) return refused(roomRefusal(bytes, kSolving));
   const auto solved = solveGeometry(problem, observerOf(observer));
   if (!solved) return refused(solved.error());
@@ -77,6 +79,8 @@ val convergeGeometryBuffer(val conductivities, int direction, double tolerance, 
                              .contactResistance = contactResistance,
                              .mostVoxels = std::isnan(mostVoxels) ? ConvergenceRequest::kUsualVoxels : mostVoxels};
   if (!hasRoom(bytesOf(geometry))) return refused(roomRefusal(bytesOf(geometry), kSolving));
+  const auto fractions = fractionsOf(geometry);
+  if (fractions) request.fractions = *fractions;
   // Twice what it takes at most by the usual number of lobes a voxel.
   const double bytes = 2 * convergenceBytes(request);
   request.memoryBytes = roomFor(bytes);
