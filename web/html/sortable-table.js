@@ -10,6 +10,15 @@ const LONG_TEXT = 30; // characters; what is longer gets room in its row
 /** @param {DataTable['columns'][number]} column */
 const headOf = ({ label, unit }) => (unit ? `${label}, ${unit}` : label);
 
+/** A column of a table's content, and a cell without a value to sort by. */
+export const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
+  key,
+  label,
+  unit,
+  isText,
+});
+export const words = (/** @type {string} */ text) => ({ text, value: null });
+
 /**
  * @param {string} name what screen readers call it
  * @param {Content} content

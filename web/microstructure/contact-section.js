@@ -4,7 +4,7 @@
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { numberField, short } from '../html/fields.js';
-import { makeSortableTable } from '../html/sortable-table.js';
+import { column, makeSortableTable } from '../html/sortable-table.js';
 import { readNumber } from '../session/numbers.js';
 import { changesOf, contactLengthUm, contactOhmCm2, fitContact, gridOf, MOST_OHM_CM2 } from './contact-fit.js';
 import { SAMPLE_VOXELS } from './sample-study.js';
@@ -21,12 +21,6 @@ const FIT_SOLVES = 8; // about so many
 const WIDTH = 0.1;
 const SOLVER_TOLERANCE = 1e-3;
 
-const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
-  key,
-  label,
-  unit,
-  isText,
-});
 const cell = (/** @type {number | null} */ value) => ({
   text: value === null ? '' : short(Number(value.toPrecision(3))),
   value,

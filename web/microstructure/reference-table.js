@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What others have published or proven beside what comes of the same here, as tables.
 import { element } from '../html/dom.js';
-import { makeSortableTable } from '../html/sortable-table.js';
+import { column, makeSortableTable } from '../html/sortable-table.js';
 import { references } from './references.js';
 
 /** @typedef {import('./references.js').Row} Row */
@@ -39,12 +39,6 @@ export const howOf = ({ how, note }) =>
 export function referenceContent(group) {
   const rows = references.rows.filter((row) => row.group === group);
   const hasTimes = [rows.some(({ seconds }) => seconds !== undefined), rows.some(({ here }) => here !== undefined)];
-  const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
-    key,
-    label,
-    unit,
-    isText,
-  });
   const time = (/** @type {number | undefined} */ value) => ({
     text: value === undefined ? '' : String(value),
     value: value ?? null,

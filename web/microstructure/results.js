@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What has been calculated for a volume, as tables.
 import { short } from '../html/fields.js';
-import { makeSortableTable } from '../html/sortable-table.js';
+import { column, makeSortableTable, words } from '../html/sortable-table.js';
 import { solutionKey } from './study.js';
 import { tau2Of, transportOf } from './transport.js';
 import { endsText, plusMinus, valueText } from './uncertain.js';
@@ -12,13 +12,6 @@ import { endsText, plusMinus, valueText } from './uncertain.js';
 
 /** @param {number | null} value */
 const percent = (value) => (value === null ? '–' : `${Number((value * 100).toPrecision(2))} %`);
-const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
-  key,
-  label,
-  unit,
-  isText,
-});
-const words = (/** @type {string} */ text) => ({ text, value: null });
 const cell = (/** @type {number | null} */ value, text = short(value)) => ({ text: value === null ? '' : text, value });
 
 /** @param {Study} study */

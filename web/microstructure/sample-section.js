@@ -5,7 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, element } from '../html/dom.js';
 import { numberField, short } from '../html/fields.js';
 import { saveFile } from '../html/save-file.js';
-import { makeSortableTable } from '../html/sortable-table.js';
+import { column, makeSortableTable, words } from '../html/sortable-table.js';
 import { readNumber } from '../session/numbers.js';
 import { csvOf } from '../table-files/csv.js';
 import {
@@ -43,13 +43,6 @@ const SHARES = /** @type {const} */ ([
 ]);
 const WIDTH = 0.1; // of the interval that a climb asks for: two grids, whatever it says
 
-const column = (/** @type {string} */ key, /** @type {string} */ label, unit = '', isText = false) => ({
-  key,
-  label,
-  unit,
-  isText,
-});
-const words = (/** @type {string} */ text) => ({ text, value: null });
 const cell = (/** @type {number | null} */ value, digits = 3) => ({
   text: value === null ? '' : Number.isFinite(value) ? short(Number(value.toPrecision(digits))) : 'no limit',
   value: value !== null && Number.isFinite(value) ? value : null,
