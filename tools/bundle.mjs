@@ -277,8 +277,11 @@ const colors = [...page('core/figure/colors.h').matchAll(/\bcolor\((\w+), 0x([0-
     dark: `#${dark}`,
   }),
 );
-for (const [, name] of page('assets/page.css').matchAll(/var\(--([\w-]+)\)/g))
-  if (!colors.some((color) => color.name === name)) throw new Error(`page.css: --${name} is no colour of colors.h`);
+const styles = ['base', 'page', 'form', 'record', 'microstructure', 'dialogs']
+  .map((name) => page(`assets/${name}.css`))
+  .join('\n');
+for (const [, name] of styles.matchAll(/var\(--([\w-]+)\)/g))
+  if (!colors.some((color) => color.name === name)) throw new Error(`assets: --${name} is no colour of colors.h`);
 const pageColor = colors.find(({ name }) => name === 'page');
 /** @param {'light' | 'dark'} theme */
 const colorRules = (theme) =>
@@ -286,7 +289,7 @@ const colorRules = (theme) =>
 const pageStyle = `:root { ${colorRules('light')} }
 :root[data-theme="dark"] { ${colorRules('dark')} }
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${colorRules('dark')} } }
-${page('assets/page.css')}`;
+${styles}`;
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.

@@ -9,7 +9,8 @@ namespace cathode::figure {
 
 // clang-format off: a line each
 
-// Of the interface. Text has a contrast of 4.5:1 or better on what it stands on, in both themes.
+// Of the interface. Text has a contrast of 4.5:1 or better on what it stands on, in both themes. A model has its hue (and
+// its shape) in every view and figure; the accent is for controls alone.
 #define CATHODE_INTERFACE_COLORS(color)   \
   color(page, 0xF4F5F7, 0x12151A)         \
   color(card, 0xFFFFFF, 0x1B2027)         \
@@ -39,7 +40,11 @@ namespace cathode::figure {
   color(onAm, 0xFFFFFF, 0x1C0503)         \
   color(onSe, 0x2B2000, 0x2B2000)         \
   color(onPore, 0x0E2A44, 0xFFFFFF)       \
-  color(onMetal, 0x171C24, 0x0C0F13)
+  color(onMetal, 0x171C24, 0x0C0F13)      \
+  color(model1, 0xA08A6A, 0xC2AA82)       \
+  color(model2, 0x1F8A7D, 0x3DB5A5)       \
+  color(model3, 0x8A4FB0, 0xB37FDB)       \
+  color(model4, 0x22304A, 0xE4ECFA)
 
 // Of figures beside those. Series are blue, vermilion, green and purple, which stay apart in the common kinds of colour
 // blindness (after Okabe and Ito), dark enough to be read on white.

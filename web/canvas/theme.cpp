@@ -73,6 +73,10 @@ Theme themeOf(const SystemColors& system) {
           .onSe = kLight.onSe,
           .onPore = kLight.onPore,
           .onMetal = kLight.onMetal,
+          .model1 = text,
+          .model2 = text,
+          .model3 = text,
+          .model4 = text,
           .figure = inks};
 }
 
