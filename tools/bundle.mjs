@@ -377,6 +377,7 @@ const watch = Buffer.from(await bundle('page/watch.js', {}, 'iife'))
 const paths = {
   ...Object.fromEntries(Object.entries(asset).map(([key, name]) => [key, `assets/${name}`])),
   NOTICES: 'third-party-notices.txt',
+  VERSION: version,
   DESCRIPTION,
   ABOUT: JSON.stringify(about).replace(/</g, '\\u003c'),
   FOUND: base

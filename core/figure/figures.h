@@ -17,7 +17,7 @@ namespace cathode::figure {
 
 // The figures, in the order in which they are listed. Each has a file with its row and what makes it.
 #define CATHODE_FIGURES(figure)                                                                   \
-  figure(stack) figure(energy) figure(literature) figure(transport) figure(balance) figure(audit) \
+  figure(stack) figure(energy) figure(contentEnergy) figure(literature) figure(transport) figure(balance) figure(audit) \
       figure(reconstruction) figure(nyquist) figure(factors) figure(contents) figure(processing) figure(capacity)
 
 #define CATHODE_FIGURE(name) name,

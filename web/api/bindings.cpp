@@ -44,7 +44,7 @@ val vocabulary() {
       words(kProvenanceCount, [](int i) { return text(provenanceKey(static_cast<Provenance>(i))); }));
   put(object, "layers", words(kLayerKindCount, [](int i) { return text(layerKey(static_cast<LayerKind>(i))); }));
   put(object, "warnings", words(kWarningCount, [](int i) { return text(warningKey(static_cast<WarningCode>(i))); }));
-  put(object, "views", list(web::kViews, [](const web::ViewKind& kind) { return text(kind.name); }));
+  put(object, "views", list(web::kViews, [](std::string_view name) { return text(name); }));
   put(object, "notes", words(kWarningCount, [](int i) { return val(isNote(static_cast<WarningCode>(i))); }));
   return object;
 }

@@ -27,11 +27,12 @@ namespace cathode::web {
 namespace {
 
 // What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
-// or the view that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content.
+// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content; `again` says that what
+// was drawn lets something else look otherwise: another frame is wanted.
 #define CATHODE_FRAME_FIELDS(field)                                                                       \
   field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
       field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
-          field(focusY) field(focusHeight)
+          field(focusY) field(focusHeight) field(tipX) field(tipY) field(tipWidth) field(tipHeight) field(again)
 struct FrameState {
 #define CATHODE_FIELD(name) double name;
   CATHODE_FRAME_FIELDS(CATHODE_FIELD)
@@ -50,8 +51,9 @@ struct App {
   Items items;
   ScreenState screen;
   FrameState state{};
-  std::string message;
+  std::string message, tip;
   float widthCss = 0, heightCss = 0, devicePixelRatio = 1;
+  float overlap = 0, visible = 0;  // CSS pixels that the page lays over the upper end; that are in the window
   float scale = 1;    // CSS pixels per design pixel
   float density = 0;  // device pixels per design pixel that the fonts are built for
   float scrollY = 0;
@@ -72,9 +74,6 @@ App& app() {
   return instance;
 }
 
-// On screens wider than this, things grow instead of spreading.
-constexpr float kDesignWidth = 1440.0f;
-constexpr float kLargestScale = 1.7f;
 // Nothing grows so far that less than this (design pixels) is left.
 constexpr float kNarrowestDesign = 300.0f;
 
@@ -107,11 +106,9 @@ void draw(App& a) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   a.items.beginFrame(a.scrollY / a.scale);
-  Screen screen{
-      ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen, io.DisplaySize.x, io.DisplaySize.y,
-      a.scrollY / a.scale,        {},      {}};
+  Screen screen{ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen, io.DisplaySize.x,
+                std::min(a.visible, a.heightCss) / a.scale, a.scrollY / a.scale, a.overlap / a.scale, {}, {}, false, {}};
   const float height = drawView(screen);
-  drawTip(screen);
   a.pointed = a.items.pointedAt(io.MousePos);
   // An edit is finished when nothing is held and nobody is typing.
   if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
@@ -131,6 +128,16 @@ void draw(App& a) {
     a.state.editWidth = field.w * a.scale;
     a.state.editHeight = field.h * a.scale;
   }
+  a.tip.clear();
+  if (screen.tip) {
+    a.tip = screen.tip->title + "\n" + screen.tip->text;
+    a.state.tipX = screen.tip->anchor.x * a.scale;
+    a.state.tipY = screen.tip->anchor.y * a.scale;
+    a.state.tipWidth = screen.tip->anchor.w * a.scale;
+    a.state.tipHeight = screen.tip->anchor.h * a.scale;
+  }
+  a.state.again = screen.pointing != a.screen.pointedModel;
+  a.screen.pointedModel = screen.pointing;
   Rect focus;
   a.state.focusMoved = a.items.takeFocusMoved(&focus);
   a.state.focusY = focus.y * a.scale;
@@ -172,7 +179,6 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   attributes.preserveDrawingBuffer = true;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
-  app().screen.hasRecord = false;
   app().fontFiles = {regular, regularSize, semibold, semiboldSize};
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -188,8 +194,7 @@ EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double de
   a.widthCss = static_cast<float>(widthCss);
   a.heightCss = static_cast<float>(heightCss);
   a.devicePixelRatio = static_cast<float>(devicePixelRatio);
-  a.scale = std::max(std::clamp(a.widthCss / kDesignWidth, 1.0f, kLargestScale), static_cast<float>(textScale));
-  a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, a.scale);
+  a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, std::max(static_cast<float>(textScale), 1.0f));
 }
 
 // How far down the content a window of that height has to be to show the place that appKeepPlace() noted where it was;
@@ -224,13 +229,16 @@ EMSCRIPTEN_KEEPALIVE void appPresent(int view, unsigned shown, unsigned locked, 
   app().model.setLocked(locked);
   app().screen.presentation = {static_cast<View>(view), shown, embedded, app().screen.presentation.resultsHidden};
 }
-// Whether the part of the module that draws the published record has been fetched.
-EMSCRIPTEN_KEEPALIVE void appHasRecord(bool has) { app().screen.hasRecord = has; }
+// Whether the part of the module that draws figures has been fetched.
+EMSCRIPTEN_KEEPALIVE void appHasRecord(bool has) { app().screen.figures = has ? kFigureParts : FigureParts{}; }
 EMSCRIPTEN_KEEPALIVE void appHideResults(bool hidden) { app().screen.presentation.resultsHidden = hidden; }
 
-// Draws a frame at that time (s), with the content scrolled down so far.
-EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
+// Draws a frame at that time (s), with the content scrolled down so far; of the canvas so much (CSS pixels) lies below
+// something else at its upper end, and so much is in the window.
+EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY, double overlap, double visible) {
   App& a = app();
+  a.overlap = static_cast<float>(overlap);
+  a.visible = static_cast<float>(visible);
   a.scrollY = static_cast<float>(scrollY);
   tellPointer(a);
   ImGuiIO& io = ImGui::GetIO();
@@ -243,13 +251,38 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   ImGui::NewFrame();
   draw(a);
   ImGui::Render();
-  const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.page;
+  const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.card;
   if (a.shown == frame) return;
   a.shown = frame;
-  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.page);
+  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.card);
   glClearColor(page.x, page.y, page.z, 1.0f);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+// What is explained in the frame drawn last, its title in the first line; null for nothing.
+EMSCRIPTEN_KEEPALIVE const char* appTip() { return app().tip.empty() ? nullptr : app().tip.c_str(); }
+
+// What has the keyboard, in words; empty for nothing.
+EMSCRIPTEN_KEEPALIVE const char* appSpoken() { return app().items.said().c_str(); }
+
+// Every text of the view with where it is: "x,y,width,height,text" in CSS pixels of the content, a line each.
+EMSCRIPTEN_KEEPALIVE const char* appWords() {
+  App& a = app();
+  Recording seen;
+  recordInto(&seen);
+  ImGui::NewFrame();
+  draw(a);
+  ImGui::EndFrame();
+  recordInto(nullptr);
+  a.message.clear();
+  for (const Recording::Text& text : seen.texts) {
+    const Rect& r = text.rect;
+    for (const float value : {r.x * a.scale, r.y * a.scale + a.scrollY, r.w * a.scale, r.h * a.scale})
+      a.message += fixedText(value, 1) + ",";
+    a.message += text.what + "\n";
+  }
+  return a.message.c_str();
 }
 
 EMSCRIPTEN_KEEPALIVE const double* appState() {
@@ -292,7 +325,7 @@ EMSCRIPTEN_KEEPALIVE void appPointerButton(bool down) {
 
 // A key (enum Key) while the canvas has the focus; whether it was used.
 EMSCRIPTEN_KEEPALIVE bool appKey(int key) {
-  if (static_cast<Key>(key) == Key::escape) app().screen.pinnedTip = 0;
+  if (static_cast<Key>(key) == Key::escape && std::exchange(app().screen.pinnedTip, 0) != 0) return true;
   return app().items.key(static_cast<Key>(key));
 }
 EMSCRIPTEN_KEEPALIVE void appFocus(bool fromEnd) { app().items.enter(fromEnd); }
@@ -326,6 +359,17 @@ EMSCRIPTEN_KEEPALIVE void appTyping(bool typing) {
   if (!typing) app().model.commit();
 }
 
+// Gives up what is being dragged; whether something was.
+EMSCRIPTEN_KEEPALIVE bool appEscape() {
+  App& a = app();
+  if (!ImGui::IsAnyItemActive()) return false;
+  ImGui::ClearActiveID();
+  a.model.revert();
+  return true;
+}
+
+EMSCRIPTEN_KEEPALIVE bool appCanUndo() { return app().model.canUndo(); }
+EMSCRIPTEN_KEEPALIVE bool appCanRedo() { return app().model.canRedo(); }
 EMSCRIPTEN_KEEPALIVE void appUndo() { app().model.undo(); }
 EMSCRIPTEN_KEEPALIVE void appRedo() { app().model.redo(); }
 

@@ -22,11 +22,11 @@ namespace {
 
 Recording* current = nullptr;
 
-void record(const ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text,
+void record(const ImDrawList* list, float size, ImVec2 at, float width, ImU32 color, std::string_view text,
             bool continues) {
   if (list == nullptr) return;  // only measured
   current->texts.push_back(
-      {{at.x, at.y, width, font->FontSize}, std::string(text), color, list->_Splitter._Current, continues});
+      {{at.x, at.y, width, size}, std::string(text), color, list->_Splitter._Current, continues});
 }
 
 }  // namespace
@@ -42,20 +42,32 @@ float textWidth(ImFont* font, std::string_view text) {
   return width;
 }
 
-void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align) {
-  if (align != Align::left) at.x -= textWidth(font, text) * (align == Align::center ? 0.5f : 1.0f);
-  if (current != nullptr) record(list, font, at, textWidth(font, text), color, text, false);
+void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align, float scale) {
+  const float width = textWidth(font, text) * scale, whole = font->FontSize * scale;
+  if (align != Align::left) at.x -= width * (align == Align::center ? 0.5f : 1.0f);
+  if (current != nullptr) record(list, whole, at, width, color, text, false);
   figure::forPieces(text, [&](std::string_view piece, bool subscript) {
-    const float size = font->FontSize * (subscript ? kSubscriptScale : 1.0f);
-    const float drop = subscript ? font->FontSize * kSubscriptDrop : 0.0f;
+    const float size = whole * (subscript ? kSubscriptScale : 1.0f);
+    const float drop = subscript ? whole * kSubscriptDrop : 0.0f;
     list->AddText(font, size, {at.x, at.y + drop}, color, piece.data(), piece.data() + piece.size());
     at.x += plainWidth(font, size, piece);
   });
 }
 
+std::string fittedText(ImFont* font, std::string_view text, float width) {
+  if (textWidth(font, text) <= width) return std::string(text);
+  while (!text.empty() && textWidth(font, std::string(text) + "…") > width) {
+    do text.remove_suffix(1);
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80);
+    // A lead byte without what follows it is no letter.
+    if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.remove_suffix(1);
+  }
+  return std::string(text) + "…";
+}
+
 float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text) {
   // Dear ImGui's own wrapping would also break after the point of a number.
-  const float lineHeight = std::round(font->FontSize * 1.4f);
+  const float lineHeight = std::round(font->FontSize * 1.2f);
   float y = at.y;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -67,7 +79,7 @@ float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 
     }
     const std::string_view line = text.substr(0, fits);
     if (current != nullptr)
-      record(list, font, {at.x, y}, plainWidth(font, font->FontSize, line), color, line, y > at.y);
+      record(list, font->FontSize, {at.x, y}, plainWidth(font, font->FontSize, line), color, line, y > at.y);
     if (list != nullptr) list->AddText(font, font->FontSize, {at.x, y}, color, line.data(), line.data() + line.size());
     y += lineHeight;
     text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -93,6 +105,8 @@ void Items::beginFrame(float scrollY) {
   scrollY_ = scrollY;
   entries_.clear();
   all_.clear();
+  said_.clear();
+  group_ = 0;
 }
 
 std::optional<Rect> Items::find(ImGuiID id) const {
@@ -123,7 +137,7 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
   told.held = ImGui::IsItemActive();
   all_.push_back({id, rect, {}});
   if (!keyboard) return told;
-  entries_.push_back({id, kind, {rect.x, rect.y + scrollY_, rect.w, rect.h}});
+  entries_.push_back({id, kind, {rect.x, rect.y + scrollY_, rect.w, rect.h}, group_});
   if (ImGui::IsItemActivated()) {
     focus_ = id;
     keyboard_ = false;
@@ -132,10 +146,8 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
   if (pending_ && focus_ == id) {
     pending_ = false;
     switch (pendingKey_) {
-      case Key::left:
-      case Key::down: told.steps = -1; break;
-      case Key::right:
-      case Key::up: told.steps = 1; break;
+      case Key::left: told.steps = -1; break;
+      case Key::right: told.steps = 1; break;
       case Key::pageDown: told.steps = -10; break;
       case Key::pageUp: told.steps = 10; break;
       case Key::home: told.toEnd = -1; break;
@@ -154,21 +166,38 @@ int Items::indexOf(ImGuiID id) const {
   return found == entries_.end() ? -1 : static_cast<int>(found - entries_.begin());
 }
 
+void Items::moveTo(int index) {
+  focus_ = entries_[index].id;
+  visited_[entries_[index].group] = focus_;
+  keyboard_ = moved_ = true;
+}
+
 bool Items::key(Key key) {
-  const int count = static_cast<int>(entries_.size());
   const int index = indexOf(focus_);
   if (key == Key::tab || key == Key::backTab) {
-    const int next = index < 0 ? (key == Key::tab ? 0 : -1) : index + (key == Key::tab ? 1 : -1);
-    if (next < 0 || next >= count) {
+    const int step = key == Key::tab ? 1 : -1;
+    int next = index < 0 ? (step > 0 ? 0 : static_cast<int>(entries_.size()) - 1) : index;
+    while (index >= 0 && isAt(next) && entries_[next].group == entries_[index].group) next += step;
+    if (!isAt(next)) {
       leave();
       return false;
     }
-    focus_ = entries_[next].id;
-    keyboard_ = moved_ = true;
+    // Into a group, where it was left: at its beginning the first time.
+    const int group = entries_[next].group;
+    while (isAt(next - 1) && entries_[next - 1].group == group) --next;
+    const auto visited = visited_.find(group);
+    const int before = visited == visited_.end() ? -1 : indexOf(visited->second);
+    moveTo(before >= 0 && entries_[before].group == group ? before : next);
     return true;
   }
   if (index < 0) return false;
   const bool slider = entries_[index].kind == ItemKind::slider;
+  const bool walks = key == Key::up || key == Key::down || (!slider && (key == Key::left || key == Key::right));
+  if (walks) {
+    const int next = index + (key == Key::up || key == Key::left ? -1 : 1);
+    if (isAt(next) && entries_[next].group == entries_[index].group) moveTo(next);
+    return true;
+  }
   const bool used = key == Key::enter || (slider ? key != Key::space && key != Key::escape : key == Key::space);
   if (used) {
     keyboard_ = true;
@@ -180,8 +209,12 @@ bool Items::key(Key key) {
 
 void Items::enter(bool fromEnd) {
   if (entries_.empty()) return;
-  focus_ = fromEnd ? entries_.back().id : entries_.front().id;
-  keyboard_ = moved_ = true;
+  if (!fromEnd) {
+    moveTo(0);
+    return;
+  }
+  const int group = entries_.back().group;
+  moveTo(static_cast<int>(std::ranges::find(entries_, group, &Entry::group) - entries_.begin()));
 }
 
 void Items::leave() {

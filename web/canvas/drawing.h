@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,7 +31,11 @@ enum class Align { left, center, right };
 
 // Text measuring and drawing. "_" starts a subscript that lasts to the next space.
 float textWidth(ImFont* font, std::string_view text);
-void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align = Align::left);
+void drawText(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, Align align = Align::left,
+              float scale = 1);
+
+// The text cut to a width, with an ellipsis.
+std::string fittedText(ImFont* font, std::string_view text, float width);
 
 // Text wrapped to a width, and where it has a line break; returns the height it takes. A null list only measures.
 float drawWrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 color, std::string_view text);
@@ -81,12 +86,21 @@ class Items {
  public:
   void beginFrame(float scrollY);
 
+  // The items from here on are one stop of the keyboard: Tab goes on to the next group, up and down walk within this.
+  void group() { ++group_; }
+
   // Registers an item and tells what happened to it. Ids must be unique and stable.
   // With keyboard false, only the pointer reaches it.
   Told item(const char* id, const Rect& rect, ItemKind kind, bool keyboard = true);
 
   // Tells apart points on the item registered last: which of them the pointer is on, a little reach included.
   std::optional<std::size_t> spot(const Told& told, std::vector<ImVec2> points);
+
+  // What the item is, for those who do not see it: told of the one that has the keyboard.
+  void say(const Told& told, std::string words) {
+    if (told.focused) said_ = std::move(words);
+  }
+  const std::string& said() const { return said_; }
 
   // What a pointer is on in this frame: while that stays the same, its moves change nothing that is drawn.
   struct Pointed {
@@ -106,7 +120,7 @@ class Items {
   }
 
   // A key while the canvas has the focus; true if the canvas uses it. Tab is used until the last
-  // item (Shift+Tab: the first), then leaves the canvas.
+  // group (Shift+Tab: the first), then leaves the canvas.
   bool key(Key key);
 
   // The canvas gains the focus by keyboard, from before or after it; or loses it.
@@ -125,7 +139,10 @@ class Items {
     ImGuiID id;
     ItemKind kind;
     Rect rect;
+    int group;
   };
+  bool isAt(int index) const { return index >= 0 && index < static_cast<int>(entries_.size()); }
+  void moveTo(int index);
   int indexOf(ImGuiID id) const;
 
   std::vector<Entry> entries_;  // what the keyboard reaches
@@ -139,6 +156,9 @@ class Items {
   bool keyboard_ = false;  // the focus is shown
   bool moved_ = false;
   float scrollY_ = 0;
+  int group_ = 0;
+  std::map<int, ImGuiID> visited_;  // where the keyboard was last in each group
+  std::string said_;
   bool pending_ = false;
   Key pendingKey_ = Key::enter;
 };

@@ -165,9 +165,13 @@ std::vector<const figure::Marker*> tellingMarkers(const figure::Scene& scene) {
 
 float emOfFigure(const Fonts& fonts, float width) { return typeOf(fonts, width).em(); }
 
-float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
+const figure::Scene& figureScene(const Screen& s, float width, figure::FigureId id, Carrier carrier) {
+  return s.model.figureOf(id, carrier, width, emOfFigure(s.fonts, width)).scene;
+}
+
+FigureLook drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
   const Type type = typeOf(s.fonts, width);
-  const figure::Scene& scene = s.model.figureOf(id, carrier, width, type.em()).scene;
+  const figure::Scene& scene = figureScene(s, width, id, carrier);
   const auto height = static_cast<float>(scene.height);
   const Painter painter(s, scene, x, y, type);
   for (const auto& item : scene.items) std::visit([&](const auto& it) { painter.draw(it); }, item);
@@ -175,7 +179,7 @@ float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, 
   const std::string name = "figure-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
                            (carrier == Carrier::ion ? "" : "-electron");
   const std::vector<const figure::Marker*> markers = tellingMarkers(scene);
-  if (markers.empty()) return height;
+  if (markers.empty()) return {height};
   const Rect whole{x, y, width, height};
   const Told told = s.items.item(name.c_str(), whole, ItemKind::slider);
   const ImGuiID itemId = ImGui::GetID(name.c_str());
@@ -183,31 +187,37 @@ float drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, 
   std::vector<ImVec2> places;
   for (const figure::Marker* marker : markers) places.push_back(painter.at(marker->at));
   const std::optional<std::size_t> pointed = s.items.spot(told, std::move(places));
+  const int count = static_cast<int>(markers.size());
   if (told.focused && focus.item != itemId) focus = {itemId, 0};
   if (focus.item == itemId) {
-    const int count = static_cast<int>(markers.size());
     focus.marker = std::clamp(focus.marker + told.steps, 0, count - 1);
     if (told.toEnd != 0) focus.marker = told.toEnd < 0 ? 0 : count - 1;
   }
-  if (told.pressed && pointed) {
-    focus = {itemId, static_cast<int>(*pointed)};
-    s.state.pinnedTip = s.state.closedTip == itemId ? 0 : itemId;
-  }
-  const bool isOpen = told.focused || (s.state.pinnedTip == itemId && focus.item == itemId);
-  const int shown = pointed  ? static_cast<int>(*pointed)
-                    : isOpen ? std::min(focus.marker, static_cast<int>(markers.size()) - 1)
-                             : -1;
+  // What was pointed at last stays, so that a finger has something to read.
+  if (pointed) focus = {itemId, static_cast<int>(*pointed)};
+  const bool isRead = focus.item == itemId;
   if (told.focused) s.focusRing(whole.grown(3), 6);
-  if (shown >= 0) {
-    const figure::Marker& marker = *markers[static_cast<std::size_t>(shown)];
-    const ImVec2 c = painter.at(marker.at);
-    const float r = static_cast<float>(marker.size) + 4;
-    const Rect around{c.x - r, c.y - r, 2 * r, 2 * r};
-    s.list->AddCircle(c, r, s.theme.focus, 0, 2.0f);
-    s.tip = Tip{around, marker.name, marker.text};
-    s.handCursor = s.handCursor || pointed;
+  FigureLook look{height + 40};
+  std::string reading = "Point at a mark to read it.";
+  if (isRead) {
+    const figure::Marker& marker = *markers[static_cast<std::size_t>(std::min(focus.marker, count - 1))];
+    if (pointed || told.focused)
+      s.list->AddCircle(painter.at(marker.at), static_cast<float>(marker.size) + 4, s.theme.text, 0, 2.0f);
+    reading = marker.name + ": " + marker.text;
+    s.items.say(told, reading + ", " + std::to_string(focus.marker + 1) + " of " + std::to_string(count));
+    if (told.pressed && pointed) look.pressed = &marker;
   }
-  return height;
+  if (pointed) s.handCursor = true;
+  // Two lines, whatever is read.
+  const auto em = static_cast<double>(s.fonts.caption->FontSize / kLineOfEm);
+  std::vector<std::string> lines = figure::wrapped(reading, em, width);
+  if (lines.size() > 2) {
+    lines.resize(2);
+    lines[1] = figure::shortened(lines[1] + " …………", em, width);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    s.text(s.fonts.caption, x, y + height + 2 + 17 * static_cast<float>(i), s.theme.muted, lines[i]);
+  return look;
 }
 
 }  // namespace cathode::web

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Figures on the canvas: the scenes that become SVG elsewhere, drawn and pointed at here.
+// Draws a figure's scene on the canvas. What a point says stands in a line below it, so that nothing is covered.
 #pragma once
 
 #include "core/figure/figures.h"
@@ -7,11 +7,17 @@
 
 namespace cathode::web {
 
-// Draws a figure of the calculation `width` wide; returns its height. It is one stop of the keyboard,
-// whose arrow keys walk its points; pointing at one, or pressing it, tells of it.
-float drawFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier = Carrier::ion);
+struct FigureLook {
+  float height;
+  const figure::Marker* pressed = nullptr;  // in this frame; as long as the figure stays the same
+};
+// Draws the current calculation's figure of that carrier at a place and width.
+FigureLook drawFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
 
-// The font size (em) of a figure that is drawn so wide.
+// What it would draw.
+const figure::Scene& figureScene(const Screen& screen, float width, figure::FigureId id, Carrier carrier);
+
+// The em that a figure of that width is laid out by.
 float emOfFigure(const Fonts& fonts, float width);
 
 }  // namespace cathode::web

@@ -4,7 +4,8 @@
 namespace cathode::web {
 namespace {
 
-ImFont* addFont(const unsigned char* bytes, int size, float pixels, float density, const ImWchar* ranges) {
+ImFont* addFont(const unsigned char* bytes, int size, float em, float density, const ImWchar* ranges) {
+  const float pixels = em * kLineOfEm;
   ImFontConfig config;
   if (size == 0) {  // it could not be loaded: Dear ImGui's own, Latin letters only
     config.SizePixels = pixels;
@@ -33,7 +34,7 @@ Fonts buildFonts(const FontFiles& files, float density) {
   fonts.captionStrong = addFont(files.semibold, files.semiboldSize, 12.0f, density, kText);
   fonts.strong = addFont(files.semibold, files.semiboldSize, 14.0f, density, kText);
   fonts.title = addFont(files.semibold, files.semiboldSize, 16.0f, density, kText);
-  fonts.display = addFont(files.semibold, files.semiboldSize, 46.0f, density, kFigures);
+  fonts.display = addFont(files.semibold, files.semiboldSize, 48.0f, density, kFigures);
   ImGui::GetIO().Fonts->Build();
   return fonts;
 }

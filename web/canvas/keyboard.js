@@ -11,8 +11,9 @@ export const isTab = ({ key, code }) => key === 'Tab' || (key === 'Unidentified'
  * @param {string[]} names of the keys that the canvas knows
  * @param {import('./platform.js').Frames} frames
  * @param {() => boolean} pointerGivesFocus
+ * @param {() => void} leave takes the focus behind the canvas
  */
-export function listenToKeys(canvas, core, names, { wake, drawNow }, pointerGivesFocus) {
+export function listenToKeys(canvas, core, names, { wake, drawNow }, pointerGivesFocus, leave) {
   let windowLeft = false; // the window lost the focus, not the canvas
   /** The text field over the canvas: what comes back from it is no new focus. @param {Node | null} place */
   const isOfStage = (place) => place !== null && (canvas.parentElement?.contains(place) ?? false);
@@ -37,10 +38,19 @@ export function listenToKeys(canvas, core, names, { wake, drawNow }, pointerGive
   /** @param {KeyboardEvent} event @returns whether the canvas has taken it */
   function press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === 'Escape' && core._appEscape()) {
+      drawNow();
+      event.preventDefault();
+      return true;
+    }
     const digit = /^[0-9.,-]$/.test(event.key);
     const name = isTab(event) ? (event.shiftKey ? 'BackTab' : 'Tab') : digit ? 'digit' : event.key;
     const key = names.indexOf(name);
     if (key < 0 || !core._appKey(key)) {
+      if (event.key === 'Escape' || event.key === 'F6') {
+        event.preventDefault();
+        leave();
+      }
       wake();
       return false;
     }
@@ -50,5 +60,11 @@ export function listenToKeys(canvas, core, names, { wake, drawNow }, pointerGive
     return true;
   }
   canvas.addEventListener('keydown', press);
+  // While something is dragged the focus may be elsewhere.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.target === canvas || !core._appEscape()) return;
+    drawNow();
+    event.preventDefault();
+  });
   return { press };
 }

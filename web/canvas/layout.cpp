@@ -2,175 +2,159 @@
 #include "web/canvas/layout.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
+#include <cmath>
 
-#include "web/canvas/cell_cards.h"
-#include "web/canvas/comparison.h"
-#include "web/canvas/energy_numbers.h"
-#include "web/canvas/input_cards.h"
-#include "web/canvas/record_panels.h"
-#include "web/canvas/top_bar.h"
+#include "web/canvas/energy_chart.h"
+#include "web/canvas/headline.h"
+#include "web/canvas/model_rows.h"
+#include "web/canvas/rail.h"
+#include "web/canvas/stack_view.h"
+#include "web/canvas/transport_view.h"
 
 namespace cathode::web {
 namespace {
 
-struct Card {
-  void (*draw)(Screen&, Column&);
-  bool isOfRecord = false;  // of record_panels.h, which a page fetches once it is ready
-};
-constexpr Card ofRecord(void (*draw)(Screen&, Column&)) { return {draw, true}; }
+constexpr float kWidest = 1440;  // of the content
+constexpr float kBesideRail = 720;
+constexpr float kRail = 308;
 
-void comparisonCard(Screen& s, Column& column) {
-  card(s, column, "Comparison", [&](float x, float y, float w) { return comparison(s, x, y, w); });
+// A line between parts.
+float divider(Screen& s, float x, float y, float width) {
+  s.list->AddLine({x, y + 8}, {x + width, y + 8}, s.theme.border);
+  return 24;
 }
 
-void drawCards(Screen& s, Column& column, std::span<const Card> cards) {
-  for (const Card& one : cards) {
-    if (s.state.hasRecord || !one.isOfRecord) {
-      one.draw(s, column);
-    } else {
-      card(s, column, "Published record", [&](float x, float y, float w) {
-        return drawWrapped(s.list, s.fonts.body, {x, y}, w, s.theme.muted, "Being loaded …");
-      });
-    }
-  }
+float placed(Screen& s, const char* name, float (*part)(Screen&, float, float, float), float x, float y, float width) {
+  const float height = part(s, x, y, width);
+  s.place(name, {x, y, width, height});
+  return height;
 }
 
-// Where columns of cards stand.
-struct Columns {
-  float screenWidth, top;
+// What stands in the place of figures until what draws them has been fetched.
+float chartPlace(Screen& s, float x, float y, float width) {
+  s.text(s.fonts.strong, x, y, s.theme.text, "Wh/L over active material");
+  s.text(s.fonts.body, x, y + 32, s.theme.muted, "Being loaded …");
+  return std::clamp(width * 0.52f, 190.0f, 460.0f) + 130;
+}
+float figuresPlace(Screen& s, float x, float y, float) {
+  s.text(s.fonts.body, x, y, s.theme.muted, "Figures are being loaded …");
+  return 30;
+}
+Part chartOf(const Screen& s) { return s.state.figures.chart ? s.state.figures.chart : chartPlace; }
+Part figuresOf(const Screen& s) { return s.state.figures.transport ? s.state.figures.transport : figuresPlace; }
 
-  Column at(float x, float width) const { return {x, top, width}; }
-  Column whole() const { return at(kGap, screenWidth - 2 * kGap); }
-};
-constexpr float kTwoColumns = 680;
-constexpr float kThreeColumns = 1160;
-
-// What a view is made of. The leading cards are what people came for: on a narrow screen they come before
-// what is set. The side cards have a column of their own where there is room, and come last elsewhere.
-struct Part {
-  std::span<const Card> cards;
-  std::span<const Card> sets;  // what is set beside it
-  std::span<const Card> side{};
-  std::size_t leading = 1;
-  bool keepsNumbers = false;  // the first card, the numbers, stays in sight while the rest scrolls
-};
-
-Part partOf(View view, bool embedded) {
-  static constexpr Card kInputs[] = {{inputCards}}, kInputsAndPresets[] = {{inputCards}, {presetsCard}},
-                        kAssumptions[] = {ofRecord(assumptionsCard)};
-  static constexpr Card kAll[] = {{energyCard}, {comparisonCard}, {stackCard}, ofRecord(literatureCard)},
-                        kAllSide[] = {{transportCards}, {compositionCard}, {notesCard}};
-  static constexpr Card kEnergy[] = {{energyCard}, {stackCard}, {notesCard}};
-  static constexpr Card kTransport[] = {{transportCards},
-                                        ofRecord(transportFigureCards),
-                                        ofRecord(balanceCard),
-                                        ofRecord(capacityCards)},
-                        kTransportSide[] = {{compositionCard}, {notesCard}};
-  static constexpr Card kEmbeddedTransport[] = {{transportCards}, {compositionCard}, {notesCard}};
-  static constexpr Card kLiterature[] = {
-      {energyCard}, ofRecord(literatureCard), ofRecord(literatureTableCard), {notesCard}};
-  static constexpr Card kEmbeddedLiterature[] = {{energyCard}, ofRecord(literatureCard), {notesCard}};
-  static constexpr Card kComparison[] = {{energyCard}, {comparisonCard}, {notesCard}};
-  static constexpr Card kAudit[] = {ofRecord(auditCards)};
-  static constexpr Card kReconstruction[] = {ofRecord(reconstructionCards), ofRecord(capacitySeriesCards)};
-  static constexpr Card kTables[] = {ofRecord(transportTableCards)},
-                        kTablesSide[] = {ofRecord(energyTableCards), ofRecord(electrolyteCards),
-                                         ofRecord(sourceNotesCard)};
-  static constexpr Card kMicrostructure[] = {{microstructureCard}};
-  switch (view) {
-    case View::all: return {kAll, kInputsAndPresets, kAllSide, 1, true};
-    case View::energy: return {kEnergy, kInputs};
-    case View::transport:
-      return embedded ? Part{kEmbeddedTransport, kInputs} : Part{kTransport, kInputs, kTransportSide};
-    case View::literature:
-      return {
-          embedded ? std::span<const Card>(kEmbeddedLiterature) : std::span<const Card>(kLiterature), kInputs, {}, 2};
-    case View::comparison: return {kComparison, kInputs};
-    case View::audit: return {kAudit, {}};
-    case View::reconstruction: return {kReconstruction, kAssumptions};
-    case View::tables: return {kTables, {}, kTablesSide};
-    case View::microstructure: return {kMicrostructure, {}};
+float cellView(Screen& s, float x, float y, float width) {
+  const float top = y;
+  y += placed(s, "headline", energyHeadline, x, y, width);
+  y += divider(s, x, y, width);
+  y += placed(s, "models", modelRows, x, y, width);
+  y += divider(s, x, y, width);
+  constexpr float kGap = 40, kBeside = 760;
+  if (width < kBeside) {
+    y += chartOf(s)(s, x, y, width) + 16;
+    y += stackView(s, x, y, width);
+    return y - top;
   }
-  return {};
+  const float chart = std::floor((width - kGap) * 0.53f);
+  const float left = chartOf(s)(s, x, y, chart);
+  const float right = stackView(s, x + chart + kGap, y, width - chart - kGap);
+  const float height = std::max(left, right);
+  s.list->AddLine({x + chart + kGap / 2, y}, {x + chart + kGap / 2, y + height}, s.theme.border);
+  return y + height - top;
 }
 
-// One view and what is set beside it, in as many columns as there is room for. Returns where it ends.
-float drawPart(Screen& s, const Columns& columns, View view) {
-  const Part part = partOf(view, s.state.presentation.embedded);
-  // Inputs that are all left out have no column.
-  const bool sets = !part.sets.empty() && (part.sets.front().draw != inputCards || s.state.presentation.shown != 0);
-  const bool hasSide = !part.side.empty() && s.width >= kThreeColumns;
-  if (s.width < kTwoColumns || (!sets && !hasSide)) {
-    Column only = columns.whole();
-    if (part.keepsNumbers && s.width < kTwoColumns) {
-      only.y += stickyNumbers(s, only.y - kGap);
-    } else {
-      drawCards(s, only, part.cards.first(part.leading));
-    }
-    if (sets) drawCards(s, only, part.sets);
-    drawCards(s, only, part.cards.subspan(part.leading));
-    drawCards(s, only, part.side);
-    return only.y;
-  }
-  if (part.keepsNumbers) slimNumbers(s);
-  const float setWidth = std::clamp(s.width * 0.235f, 284.0f, 340.0f);
-  float left = kGap, end = 0;
-  if (sets) {
-    Column column = columns.at(left, setWidth);
-    drawCards(s, column, part.sets);
-    left += setWidth + kGap;
-    end = column.y;
-  }
-  const float room = s.width - left - kGap;
-  const float side = !hasSide ? 0.0f : sets ? setWidth + 56 : (room - kGap) / 2;
-  Column middle = columns.at(left, hasSide ? room - side - kGap : room);
-  drawCards(s, middle, part.cards);
-  if (hasSide) {
-    Column beside = columns.at(s.width - kGap - side, side);
-    drawCards(s, beside, part.side);
-    end = std::max(end, beside.y);
-  } else {
-    drawCards(s, middle, part.side);
-  }
-  return std::max(end, middle.y);
+float transportTab(Screen& s, float x, float y, float width) {
+  const float top = y;
+  y += placed(s, "transport", transportHeadline, x, y, width) + 8;
+  y += divider(s, x, y, width);
+  return y + figuresOf(s)(s, x, y, width) - top;
 }
 
-// The inputs, with the results still to be predicted.
-float drawWithout(Screen& s, const Columns& columns) {
-  Column only = columns.whole();
-  drawCards(s, only, std::array{Card{hiddenResultsCard}, Card{inputCards}});
-  return only.y;
+float energyView(Screen& s, float x, float y, float width) {
+  const float top = y;
+  y += placed(s, "headline", energyHeadline, x, y, width);
+  y += divider(s, x, y, width);
+  return y + stackView(s, x, y, width) - top;
+}
+
+float comparisonView(Screen& s, float x, float y, float width) {
+  const float top = y;
+  y += placed(s, "headline", energyHeadline, x, y, width);
+  y += divider(s, x, y, width);
+  return y + placed(s, "models", modelRows, x, y, width) - top;
+}
+
+float hiddenResults(Screen& s, float x, float y, float width) {
+  return drawWrapped(s.list, s.fonts.body, {x, y}, width, s.theme.text, "Hidden until you have entered your prediction.") + 8;
+}
+
+Part partOf(const Presentation& presentation) {
+  switch (presentation.view) {
+    case View::all: return cellView;
+    case View::energy: return energyView;
+    case View::transport: return transportTab;
+    case View::comparison: return comparisonView;
+    case View::literature: return presentation.embedded ? energyHeadline : nullptr;
+    case View::audit:
+    case View::reconstruction:
+    case View::tables:
+    case View::microstructure: return nullptr;
+  }
+  return nullptr;
+}
+
+// The rail stays in sight while the rest scrolls, as far as it fits.
+float stickyRail(Screen& s, float left) {
+  constexpr float kPad = 24, kTop = 16;
+  const float before = s.state.contentHeight;
+  float& height = s.state.railHeight;
+  const float scrolled = s.scrollY + (s.overlap > 0 ? s.overlap : 0);
+  const float below = std::max(height - s.viewHeight, 0.0f);
+  const float offset = std::clamp(scrolled - below, 0.0f, std::max(before - height, 0.0f));
+  const float y = -s.scrollY + offset + kTop;
+  height = rail(s, left + kPad, y, kRail - 2 * kPad) + 2 * kTop;
+  s.place("inputs", {left, y - kTop, kRail, height});
+  s.list->ChannelsSetCurrent(0);
+  const float end = std::max(before - s.scrollY, y + height);
+  s.list->AddRectFilled({0, -s.scrollY}, {left + kRail, end}, s.theme.page);
+  s.list->AddLine({left + kRail, -s.scrollY}, {left + kRail, end}, s.theme.border);
+  s.list->ChannelsSetCurrent(1);
+  return height;
 }
 
 }  // namespace
 
+const FigureParts kFigureParts{energyChart, transportView};
+
 float drawView(Screen& s) {
   s.state.cards.clear();
-  constexpr int kChannels = 4;  // card backgrounds, content, sticky background, sticky content
+  constexpr int kChannels = 4;  // background, content, background and content of what lies over it
   s.list->ChannelsSplit(kChannels);
+  s.list->ChannelsSetCurrent(1);
   const Presentation& presentation = s.state.presentation;
-  const float top = presentation.embedded ? kGap : topBar(s) + kGap;
-  const Columns columns{s.width, top - s.scrollY};
-  const float end = presentation.resultsHidden ? drawWithout(s, columns) : drawPart(s, columns, presentation.view);
+  const Part own = partOf(presentation);
+  const Part part = own && presentation.resultsHidden ? hiddenResults : own;
+  float end = 0;
+  if (part) {
+    const float whole = std::min(s.width, kWidest), left = (s.width - whole) / 2;
+    const bool isNarrow = s.width < kBesideRail, sets = hasInputs(s);
+    const float pad = isNarrow ? 16 : 24;
+    if (isNarrow) {
+      end = part(s, pad, 12 - s.scrollY, s.width - 2 * pad) + 24 + s.scrollY;
+      // In a frame as high as its content nothing stays in sight.
+      if (sets && presentation.embedded)
+        end += rail(s, pad, end + 8 - s.scrollY, s.width - 2 * pad) + 24;
+      else if (sets)
+        end += inputSheet(s);
+    } else {
+      const float beside = sets ? kRail : 0;
+      const float railHeight = sets ? stickyRail(s, left) : 0;
+      end = std::max(part(s, left + beside + pad, 16 - s.scrollY, whole - beside - 2 * pad) + 40 + s.scrollY, railHeight);
+    }
+  }
   s.list->ChannelsMerge();
-  return end + s.scrollY;
-}
-
-void drawTip(const Screen& s) {
-  if (!s.tip) return;
-  ImDrawList* list = ImGui::GetForegroundDrawList();
-  const float width = std::min(320.0f, s.width - 24);
-  const float textHeight = drawWrapped(nullptr, s.fonts.body, {}, width - 24, 0, s.tip->text);
-  const float titleHeight = drawWrapped(nullptr, s.fonts.strong, {}, width - 24, 0, s.tip->title);
-  const float height = titleHeight + textHeight + 22;
-  const Rect& anchor = s.tip->anchor;
-  Rect rect{std::clamp(anchor.center().x - width / 2, 12.0f, s.width - width - 12), anchor.bottom() + 8, width, height};
-  if (rect.bottom() > s.viewHeight - 8 && anchor.y - 8 - height > 0) rect.y = anchor.y - 8 - height;
-  list->AddRectFilled(rect.min(), rect.max(), s.theme.text, 8);
-  drawWrapped(list, s.fonts.strong, {rect.x + 12, rect.y + 10}, width - 24, s.theme.card, s.tip->title);
-  drawWrapped(list, s.fonts.body, {rect.x + 12, rect.y + 12 + titleHeight}, width - 24, s.theme.card, s.tip->text);
+  s.state.contentHeight = end;
+  return end;
 }
 
 }  // namespace cathode::web

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What the views are made of, and where their cards stand.
+// What the canvas shows of each view, and where: the inputs in a rail beside it, or on phones one at a time in a sheet.
 #pragma once
 
 #include "web/canvas/screen.h"
 
 namespace cathode::web {
 
-// Draws the whole view at the screen's width and scroll position; returns the height of all of it.
-float drawView(Screen& screen);
+// What draws figures: for ScreenState::figures, once it has been fetched.
+extern const FigureParts kFigureParts;
 
-// Draws what lies above everything else: the explanation pointed at.
-void drawTip(const Screen& screen);
+// Draws the view that is presented; returns the height of the content, 0 for a view that has no drawing.
+float drawView(Screen& screen);
 
 }  // namespace cathode::web

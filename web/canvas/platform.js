@@ -6,6 +6,7 @@ import { makeFrame } from '../html/rest.js';
 import { keepDevicePixels } from './backing-store.js';
 import { listenToKeys } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
+import { makeOverlay } from './overlay.js';
 import { makeReleasing } from './releasing.js';
 import { makeTextField } from './text-field.js';
 
@@ -34,9 +35,11 @@ const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of t
  *   web/canvas/screen.h); which figure or view
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  * @param {() => void} setup.onHeight the stage has become higher or lower
+ * @param {() => void} setup.onLeave takes the keyboard behind the drawing
+ * @param {() => number} setup.overlap height (px) of what the page lays over the drawing's upper end
  * @param {(isLost: boolean) => void} setup.onLost it cannot draw, or can again
  */
-export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusal, onAsk, onHeight, onLost }) {
+export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusal, onAsk, onHeight, onLost, onLeave, overlap }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
 
   const [regular, semibold] = fonts.map((font) => {
@@ -64,8 +67,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   let scrolled = 0; // how far down the content the window was at that width: a browser moves it when it is turned
 
   /** How far the canvas has gone down on its stage, so that it stays in the window. */
-  const scrollOffset = () =>
-    Math.min(Math.max(-stage.getBoundingClientRect().top, 0), Math.max(stage.clientHeight - heightCss, 0));
+  const scrollOffset = () => Math.max(canvas.getBoundingClientRect().top - stage.getBoundingClientRect().top, 0);
 
   /** Draws at another width; who reads on the canvas, and not its beginning, goes on with the same card. @param {() => void} act */
   function keepingPlace(act) {
@@ -79,7 +81,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
 
   function draw() {
     if (isLost || !hasBegun || widthCss === 0) return;
-    core._appFrame(performance.now() / 1000, scrollOffset());
+    const visible = Math.min(window.innerHeight, visualViewport?.height ?? Infinity) - canvas.getBoundingClientRect().top;
+    core._appFrame(performance.now() / 1000, scrollOffset(), overlap(), Math.max(visible, 0));
     ++frameCount;
     const { top, width } = stage.getBoundingClientRect();
     if (Math.abs(width - widthCss) < 1) scrolled = -top;
@@ -93,6 +96,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     canvas.style.cursor = state.handCursor ? 'pointer' : '';
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) textField.open(state, { top: scrollOffset(), width: widthCss });
+    overlay.follow(state, scrollOffset());
+    if (state.again) wake(1);
     const asked = names.asks[state.asked];
     if (asked) onAsk(asked, state.askedFor);
     if (state.revision !== revision || state.commits !== commits) {
@@ -142,9 +147,10 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     }
   }
 
+  const overlay = makeOverlay(core, stage);
   const releasing = makeReleasing(canvas, stage, () => !isEmbedded || isVisible || isLost);
   const pointer = listenToPointer(canvas, core, frames);
-  const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus);
+  const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus, onLeave);
   const textField = makeTextField({
     stage,
     core,

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -41,11 +39,8 @@ struct Presentation {
 static_assert(kParameterCount <= 32);
 
 // What the canvas asks of the page, beside a text field; the names are the page's.
-enum class Ask : int { nothing, share, saveCsv, saveXlsx, openFile, rows, figure, view };
-inline constexpr std::string_view kAskNames[] = {"", "share", "csv", "xlsx", "import", "rows", "figure", "view"};
-
-// What Ask::figure is for where it is the source's tables that are to be cited.
-inline constexpr int kAskedForTables = -1;
+enum class Ask : int { nothing, figure, warnings };
+inline constexpr std::string_view kAskNames[] = {"", "figure", "warnings"};
 
 // The point of a figure that a person looks at: with the keyboard, or pressed.
 struct FigureFocus {
@@ -53,32 +48,29 @@ struct FigureFocus {
   int marker = 0;
 };
 
-// How a person looks at a table.
-struct TableState {
-  int sortedBy = -1;  // a column; -1: as it comes
-  bool descending = false;
-  int current = 0;             // the row that the keyboard is on, by its place on screen
-  std::set<std::size_t> open;  // rows that show their detail
-};
+struct Screen;
+// Draws something at a place and width; returns its height.
+using Part = float (*)(Screen&, float x, float y, float width);
 
-// Which of the audit's findings its table shows.
-struct FindingsShown {
-  bool questioned = true, consistent = false, notDeterminable = false;
-  bool operator==(const FindingsShown&) const = default;
+// What draws figures. It is fetched after the rest, and called by its address alone (tools/split.mjs).
+struct FigureParts {
+  Part chart = nullptr, transport = nullptr;
 };
 
 // What of the interface outlives a frame and is not part of the scenario.
 struct ScreenState {
   std::optional<ParameterId> editing;  // the page's text field lies over this input
   Presentation presentation;
-  bool materialsOpen = false;
+  bool moreOpen = false;                         // the inputs that few people change
+  ParameterId sheetInput = ParameterId::amWtPct;  // the one that a phone's sheet holds
+  float sheetScroll = 0;                          // of its row of inputs
   ImGuiID pinnedTip = 0;  // explanation opened by a tap or a press
   ImGuiID closedTip = 0;  // the one that the current press has closed
   FigureFocus figureFocus;
-  std::map<std::string, TableState> tables;  // by name
-  FindingsShown findings;
-  bool hasRecord = true;         // what draws the published record is there
-  std::vector<CardPlace> cards;  // of the last frame
+  std::optional<ParticleModel> pointedModel;  // marked wherever it is shown
+  FigureParts figures;
+  float contentHeight = 0, railHeight = 0;    // of the last frame
+  std::vector<CardPlace> cards;               // likewise
 };
 
 struct Screen {
@@ -91,11 +83,13 @@ struct Screen {
   float width;       // design pixels
   float viewHeight;  // visible height, design pixels
   float scrollY;
+  float overlap;  // height of what the page lays over the upper end of the canvas
   std::optional<EditRequest> edit;
   std::optional<Tip> tip;
   bool handCursor = false;
+  std::optional<ParticleModel> pointing;  // the model that is pointed at in this frame
   Ask asked = Ask::nothing;
-  int askedFor = 0;  // the figure or the view that is asked for
+  int askedFor = 0;  // the figure that is asked for
 
   // Whether some inputs are left out or cannot be changed.
   bool isLimited() const { return state.presentation.shown != Presentation{}.shown || model.locksAny(); }
@@ -106,6 +100,22 @@ struct Screen {
   void text(ImFont* font, float x, float y, ImU32 color, std::string_view what, Align align = Align::left) const {
     drawText(list, font, {x, y}, color, what, align);
   }
+  // Text whose capitals are centred on that height.
+  void mid(ImFont* font, float x, float y, ImU32 color, std::string_view what, Align align = Align::left,
+           float scale = 1) const {
+    drawText(list, font, {x, y - font->FontSize * scale / 2}, color, what, align, scale);
+  }
+  // Slanted lines over what was not measured.
+  void hatch(const Rect& rect) const;
+  // A model's colour, and its mark: circle, square, triangle, diamond.
+  ImU32 colorOf(ParticleModel which) const;
+  void mark(ParticleModel which, ImVec2 at, float radius, bool filled) const;
+
+  // A part of the content, by which somebody who reads it is found again when the width has changed.
+  void place(std::string name, const Rect& rect) const {
+    state.cards.push_back({std::move(name), {rect.x, rect.y + scrollY, rect.w, rect.h}});
+  }
+
   // A small label on a tinted background with its left or right end at x; returns what it covers.
   Rect label(float x, float y, LabelColors colors, std::string_view what, Align align = Align::left) const;
 

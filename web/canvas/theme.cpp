@@ -82,13 +82,13 @@ Theme themeOf(const SystemColors& system) {
 
 LabelColors labelColors(const Theme& theme, Provenance provenance) {
   switch (provenance) {
-    case Provenance::measured:
-    case Provenance::user:
-    case Provenance::recomputed: return {theme.neutralSoft, theme.neutralText};
+    case Provenance::measured: return {theme.neutralSoft, theme.neutralText};
+    case Provenance::recomputed:
     case Provenance::implied:
-    case Provenance::interpolated: return {theme.blueSoft, theme.blueText};
+    case Provenance::interpolated:
+    case Provenance::user: return {theme.card, theme.neutralText, theme.neutralText};
     case Provenance::extrapolated:
-    case Provenance::assumed: return {theme.amberSoft, theme.amberText};
+    case Provenance::assumed: return {theme.card, theme.amberText, 0, true};
   }
   return {theme.neutralSoft, theme.neutralText};
 }

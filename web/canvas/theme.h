@@ -32,9 +32,11 @@ struct SystemColors {
 };
 Theme themeOf(const SystemColors& system);
 
-// Background and text of a provenance label.
+// Background, text and edge of a provenance label: solid for what was measured, outlined for what follows from it,
+// dashed for what is assumed.
 struct LabelColors {
-  Color back, text;
+  Color back, text, border = 0;
+  bool isDashed = false;
 };
 LabelColors labelColors(const Theme& theme, Provenance provenance);
 

@@ -9,14 +9,6 @@
 namespace cathode::web {
 namespace {
 
-Scenario presetScenario(const Preset& preset) {
-  Scenario scenario;
-  scenario.model = preset.model;
-  scenario.amWtPct = kMeasuredAmWtPct[static_cast<std::size_t>(preset.am)];
-  scenario.temperatureC = kMeasuredTemperatureC[static_cast<std::size_t>(preset.temperature)];
-  return scenario;
-}
-
 // `value` on the parameter's grid of steps, within its range, without the dust of binary fractions.
 double snapped(const Parameter& parameter, double value) {
   const double onGrid = std::round(value / parameter.step) * parameter.step;
@@ -25,7 +17,10 @@ double snapped(const Parameter& parameter, double value) {
 
 }  // namespace
 
-ViewModel::ViewModel() { changed(); }
+ViewModel::ViewModel() {
+  changed();
+  committed();
+}
 
 void ViewModel::changed() {
   report_ = evaluate(scenario());
@@ -36,6 +31,43 @@ void ViewModel::changed() {
 void ViewModel::evaluateModels() {
   for (int i = 0; i < kModelCount; ++i)
     models_[i] = evaluate(withModel(scenario(), static_cast<ParticleModel>(i), figureOptions_.same));
+}
+
+void ViewModel::committed() {
+  before_ = report_;
+  modelsBefore_ = models_;
+  scaleTop_ = 0;
+}
+
+void ViewModel::revert() { setCalculation(committed_); }
+
+const ViewModel::Scent& ViewModel::scentOf(ParameterId id) {
+  KeptScent& kept = scents_[static_cast<std::size_t>(id)];
+  if (kept.revision == revision_) return kept.values;
+  kept.revision = revision_;
+  const Parameter& field = parameter(id);
+  Scenario along = scenario();
+  for (std::size_t i = 0; i < kept.values.size(); ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(kept.values.size() - 1);
+    field.write(along, field.usualMin + (field.usualMax - field.usualMin) * share);
+    kept.values[i] = static_cast<float>(evaluate(along)[MetricId::volumetricEnergyDensityWhL].value);
+  }
+  return kept.values;
+}
+
+double ViewModel::scaleTopWhL() {
+  if (scaleTop_ > 0) return scaleTop_;
+  double highest = 0;
+  for (const Report& report : models_) {
+    const MetricValue& value = report[MetricId::volumetricEnergyDensityWhL];
+    highest = std::max(highest, value.interval ? value.interval->upper : value.value);
+  }
+  for (const Parameter& field : parameters()) {
+    if (field.isChoice() || !field.isUsedIn(scenario())) continue;
+    for (const float value : scentOf(field.id)) highest = std::max<double>(highest, value);
+  }
+  constexpr double kStep = 100;
+  return scaleTop_ = kStep * std::ceil(highest / kStep);
 }
 
 void ViewModel::setScenario(const Scenario& scenario) {
@@ -61,12 +93,14 @@ void ViewModel::setRows(std::vector<CellRow> rows) {
 void ViewModel::setFigureOptions(const figure::FigureOptions& options) {
   figureOptions_ = options;
   evaluateModels();
+  if (!isEditing()) committed();
   ++revision_;
 }
 
 std::expected<void, std::string> ViewModel::putFigureOption(std::string_view key, std::string_view text) {
   if (auto put = figure::putFigureOption(figureOptions_, key, text); !put) return put;
   evaluateModels();
+  if (!isEditing()) committed();
   ++revision_;
   return {};
 }
@@ -125,6 +159,7 @@ void ViewModel::beginWith(const Calculation& calculation) {
   committed_ = calculation_;
   undo_.clear();
   redo_.clear();
+  committed();
 }
 
 std::string ViewModel::pinRefusal() const {
@@ -177,15 +212,17 @@ std::expected<void, FieldError> ViewModel::setTypedText(ParameterId id, std::str
   return setValue(id, *value);
 }
 
+void ViewModel::putOnGrid(ParameterId id, double value) { (void)setValue(id, snapped(parameter(id), value)); }
+
 void ViewModel::stepValue(ParameterId id, int steps) {
   const Parameter& field = parameter(id);
-  (void)setValue(id, snapped(field, effectiveValue(id) + steps * field.step));
+  putOnGrid(id, effectiveValue(id) + steps * field.step);
 }
 
 void ViewModel::setSliderFraction(ParameterId id, double fraction) {
   const Parameter& field = parameter(id);
   fraction = std::clamp(fraction, 0.0, 1.0);
-  (void)setValue(id, snapped(field, field.usualMin + (field.usualMax - field.usualMin) * fraction));
+  putOnGrid(id, field.usualMin + (field.usualMax - field.usualMin) * fraction);
 }
 
 double ViewModel::sliderFractionOf(const Parameter& field, double value) const {
@@ -211,6 +248,7 @@ void ViewModel::commit() {
   redo_.clear();
   committed_ = calculation_;
   ++commits_;
+  committed();
 }
 
 ViewModel::Step ViewModel::committedStep() {
@@ -229,18 +267,11 @@ void ViewModel::step(std::vector<Step>& from, std::vector<Step>& to) {
   committed_ = {back.scenario, std::move(back.pinned), *back.rows};
   ++commits_;
   setCalculation(committed_);
+  committed();
 }
 
 void ViewModel::undo() { step(undo_, redo_); }
 void ViewModel::redo() { step(redo_, undo_); }
-
-void ViewModel::applyPreset(const Preset& preset) { recall(presetScenario(preset)); }
-
-bool ViewModel::isPreset(const Preset& preset) const {
-  const Scenario wanted = presetScenario(preset);
-  return scenario().model == wanted.model && scenario().amWtPct == wanted.amWtPct &&
-         scenario().temperatureC == wanted.temperatureC && printedEnergyOf(scenario(), report_) != nullptr;
-}
 
 std::string inputText(const Parameter& parameter, double value) {
   int decimals = 0;

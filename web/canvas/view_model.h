@@ -15,13 +15,6 @@
 
 namespace cathode::web {
 
-// A cell of the source that one press recalls.
-struct Preset {
-  ParticleModel model;
-  AmContent am;
-  MeasuredTemperature temperature;
-};
-
 // One scenario of the comparison set with its outcome.
 struct Pinned {
   Scenario scenario;
@@ -44,6 +37,21 @@ class ViewModel {
   // The report that each model would have at the same loading or thickness (figureOptions().same), everything else as
   // it is.
   const Report& reportOfModel(ParticleModel model) const { return models_[static_cast<std::size_t>(model)]; }
+
+  // While an edit goes on, the report of what was before it: axes keep to it, and it is drawn beside what there is now.
+  const Report& before() const { return before_; }
+  const Scenario& scenarioBefore() const { return committed_.scenario; }
+  bool isEditing() const { return calculation_.scenario != committed_.scenario; }
+  const Report& modelBefore(ParticleModel model) const { return modelsBefore_[static_cast<std::size_t>(model)]; }
+  // Back to it.
+  void revert();
+
+  // The volumetric energy density (Wh/L) along an input's slider, both ends included, all else as it is.
+  using Scent = std::array<float, 33>;
+  const Scent& scentOf(ParameterId id);
+  // Where one scale for all of them ends (Wh/L): it holds whatever one slider alone can reach, and stands still during an
+  // edit.
+  double scaleTopWhL();
 
   // How figures and tables of the record are shown. Not part of the calculation: neither linked nor undone.
   const figure::FigureOptions& figureOptions() const { return figureOptions_; }
@@ -81,6 +89,9 @@ class ViewModel {
   std::expected<void, FieldError> setValue(ParameterId id, ParameterValue value);
   std::expected<void, FieldError> setTypedText(ParameterId id, std::string_view text);
 
+  // Sets a number to the nearest on the grid of its steps, within its range.
+  void putOnGrid(ParameterId id, double value);
+
   // Moves a number by so many of its steps, onto the grid of its steps and within its range.
   void stepValue(ParameterId id, int steps);
 
@@ -102,13 +113,10 @@ class ViewModel {
   // Grows with every finished edit, undo and redo.
   int commits() const { return commits_; }
 
-  // Recalls a cell of the source, its loading included; the person's other settings are reset.
-  void applyPreset(const Preset& preset);
-  bool isPreset(const Preset& preset) const;
-
  private:
   void changed();
   void evaluateModels();
+  void committed();
   void setRows(std::vector<CellRow> rows);
   void setPinned(std::vector<Scenario> scenarios);
   // A calculation to go back to. Own rows, which may be many, are one copy for all steps that left them alone.
@@ -123,7 +131,14 @@ class ViewModel {
   Calculation calculation_;
   Report report_;
   std::vector<Pinned> pinned_;
-  std::array<Report, kModelCount> models_;
+  std::array<Report, kModelCount> models_, modelsBefore_;
+  Report before_;
+  struct KeptScent {
+    int revision = -1;
+    Scent values{};
+  };
+  std::array<KeptScent, kParameterCount> scents_;
+  double scaleTop_ = 0;  // 0: not known yet
   figure::FigureOptions figureOptions_;
   Assumed assumed_ = standardAssumptions();
   struct KeptFigure {

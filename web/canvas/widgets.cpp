@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "web/canvas/particles.h"
 
 namespace cathode::web {
 namespace {
 
 // Height of a line that a finger can hit.
-constexpr float kTrackHitHeight = 30;
+constexpr float kTrackHitHeight = 36;
 
 std::string valueWithUnit(const Parameter& field, double value) {
   std::string text = inputText(field, value);
@@ -20,32 +21,141 @@ std::string valueWithUnit(const Parameter& field, double value) {
 
 // An input that cannot be changed here: its name and value. Returns the height it takes.
 float lockedInput(Screen& s, float x, float y, float width, const Parameter& field, std::string_view value) {
-  s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
-  s.label(x + textWidth(s.fonts.body, field.label) + 8, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, "fixed");
-  s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
-  return 30;
+  s.text(s.fonts.body, x, y, s.theme.text, field.label);
+  s.label(x + textWidth(s.fonts.body, field.label) + 8, y - 1, {s.theme.neutralSoft, s.theme.neutralText}, "fixed");
+  s.text(s.fonts.strong, x + width, y, s.theme.text, value, Align::right);
+  return 32;
+}
+
+// What the input is measured in, in words below its track, and where: nothing for most.
+struct Mark {
+  float from, to;  // along the track
+  std::string words;
+};
+std::optional<Mark> markOf(const Screen& s, const Parameter& field, float width) {
+  const auto measured = measuredRange(field.id, s.model.scenario());
+  const auto at = [&](double value) { return static_cast<float>(s.model.sliderFractionOf(field, value)) * width; };
+  if (!measured) {
+    static constexpr Scenario kSource;
+    const ParameterValue source = field.read(kSource);
+    if (!source) return std::nullopt;
+    return Mark{at(*source), at(*source), "source"};
+  }
+  const float from = at(measured->lower), to = at(measured->upper);
+  if (to - from < 4) return Mark{(from + to) / 2, (from + to) / 2, "source"};
+  return Mark{from, to, "measured " + shortestText(measured->lower) + "–" + shortestText(measured->upper)};
+}
+
+// The energy density along a track, on the one scale of all; beyond what was measured as a thin line. `at` is the value
+// that is set, `before` that of before the edit, both along the track.
+struct Place {
+  float at;
+  std::optional<float> before;
+};
+void drawScent(Screen& s, const Parameter& field, const Rect& area, const std::optional<Mark>& mark, Place place) {
+  const ViewModel::Scent& scent = s.model.scentOf(field.id);
+  const auto top = static_cast<float>(s.model.scaleTopWhL());
+  const auto yOf = [&](float whL) { return area.bottom() - std::min(whL / top, 1.0f) * area.h; };
+  const auto valueAt = [&](float along) {
+    const float share = std::clamp(along / area.w, 0.0f, 1.0f) * static_cast<float>(scent.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(share), scent.size() - 2);
+    return scent[i] + (scent[i + 1] - scent[i]) * (share - static_cast<float>(i));
+  };
+  const bool isBounded = mark && mark->to > mark->from;
+  const float from = isBounded ? mark->from : 0, to = isBounded ? mark->to : area.w;
+  const auto curve = [&](float begin, float end, ImU32 ink, float width, bool isFilled) {
+    if (end - begin < 1) return;
+    constexpr int kPieces = 32;
+    ImVec2 points[kPieces + 1];
+    for (int i = 0; i <= kPieces; ++i) {
+      const float along = begin + (end - begin) * static_cast<float>(i) / kPieces;
+      points[i] = {area.x + along, yOf(valueAt(along))};
+      if (isFilled && i > 0) {
+        s.list->AddQuadFilled(points[i - 1], points[i], {points[i].x, area.bottom()}, {points[i - 1].x, area.bottom()},
+                              s.theme.neutralSoft);
+      }
+    }
+    s.list->AddPolyline(points, kPieces + 1, ink, 0, width);
+  };
+  curve(from, to, s.theme.text, 1.6f, true);
+  if (isBounded) {
+    curve(0, from, s.theme.disabled, 1, false);
+    curve(to, area.w, s.theme.disabled, 1, false);
+  }
+  const auto stem = [&](float along, ImU32 ink, float radius) {
+    const ImVec2 point{area.x + along, yOf(valueAt(along))};
+    s.list->AddLine(point, {point.x, area.bottom() + 4}, ink);
+    s.list->AddCircleFilled(point, radius, ink);
+  };
+  if (place.before) stem(*place.before, s.theme.disabled, 2.5f);
+  stem(place.at, s.theme.text, 2.5f);
 }
 
 void drawHandle(Screen& s, float x, float y, const Told& told) {
-  s.list->AddCircleFilled({x, y}, told.held ? 9.0f : 8.0f, s.theme.accent);
-  s.list->AddCircleFilled({x, y}, 3.0f, s.theme.onAccent);
-  if (told.focused) s.focusRing({x - 8, y - 8, 16, 16}, 8);
+  s.list->AddCircleFilled({x, y}, told.held ? 10.0f : 9.0f, s.theme.accent);
+  s.list->AddCircleFilled({x, y}, 5.0f, s.theme.card);
+  if (told.focused) s.focusRing({x - 9, y - 9, 18, 18}, 9);
 }
 
-void drawTrack(Screen& s, const Parameter& field, float x, float y, float width, const Told& told) {
-  const float at = static_cast<float>(s.model.sliderFraction(field.id)) * width;
-  s.box({x, y - 2, width, 4}, s.theme.track, 2);
-  if (const auto measured = measuredRange(field.id, s.model.scenario())) {
-    const float from = static_cast<float>(s.model.sliderFractionOf(field, measured->lower)) * width;
-    const float to = static_cast<float>(s.model.sliderFractionOf(field, measured->upper)) * width;
-    s.box({x + from, y - 3, std::max(to - from, 2.0f), 6}, s.theme.measured, 3);
+// What warns of an input, beside its name: a mark that tells it. Returns the width it takes.
+float warningMark(Screen& s, float x, float y, const Parameter& field) {
+  for (const Warning& warning : s.model.report().warnings()) {
+    if (warning.field != field.id || isNote(warning.code)) continue;
+    const Rect rect{x, y, 18, 18};
+    const std::string name = "warning-" + std::string(field.key);
+    const Told told = s.items.item(name.c_str(), rect, ItemKind::button);
+    const std::string message = warningMessage(warning.code, s.model.scenario());
+    const ImVec2 c = rect.center();
+    s.list->AddTriangleFilled({c.x, c.y - 7}, {c.x + 8, c.y + 7}, {c.x - 8, c.y + 7}, s.theme.amberSoft);
+    s.list->AddTriangle({c.x, c.y - 7}, {c.x + 8, c.y + 7}, {c.x - 8, c.y + 7}, s.theme.amberText, 1.3f);
+    s.mid(s.fonts.captionStrong, c.x, c.y + 1.5f, s.theme.amberText, "!", Align::center, 0.9f);
+    s.items.say(told, "Warning: " + message);
+    if (told.focused) s.focusRing(rect, 4);
+    if (s.explains(ImGui::GetID(name.c_str()), told)) s.tip = Tip{rect, "Warning", message};
+    return rect.w + 4;
   }
-  drawHandle(s, x + at, y, told);
+  return 0;
 }
 
-// Whether the pointer moves the handle. A finger does only once it has moved sideways or is lifted:
-// until then it may be about to scroll the page.
-bool dragsSlider(const Told& track) {
+// The name of an input, and beside it where its value is from, or the way back there. Returns where that ends.
+float inputName(Screen& s, float x, float y, const Parameter& field) {
+  s.text(s.fonts.body, x, y, s.theme.text, field.label);
+  float after = x + textWidth(s.fonts.body, field.label) + 8;
+  after += warningMark(s, after, y - 1, field);
+  if (!field.optional || !field.read(s.model.scenario())) return after;
+  const Rect link{after, y - 2, textWidth(s.fonts.caption, field.whenEmpty) + 16, 21};
+  const Told told = s.items.item((std::string(field.key) + "-reset").c_str(), link, ItemKind::button);
+  s.items.say(told, std::string(field.label) + ": back to " + std::string(field.whenEmpty) + ", button");
+  s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
+  s.mid(s.fonts.caption, link.x + 8, link.center().y, s.theme.accent, field.whenEmpty);
+  if (told.focused) s.focusRing(link, 10);
+  if (told.hovered) s.handCursor = true;
+  if (told.pressed) (void)s.model.setValue(field.id, std::nullopt);
+  return link.right() + 8;
+}
+
+// The cathode is sized by its thickness or its loading: a small button turns to the other. Returns where it ends.
+void sizingButton(Screen& s, float x, float y, float room, const Parameter& field) {
+  if (field.id != ParameterId::cathodeThicknessUm && field.id != ParameterId::loadingMgCm2) return;
+  if (!s.state.presentation.shows(ParameterId::sizing) || s.model.locks(ParameterId::sizing)) return;
+  const bool isThickness = field.id == ParameterId::cathodeThicknessUm;
+  const std::string text = isThickness ? "by loading" : "by thickness";
+  const Rect rect{x, y - 2, textWidth(s.fonts.caption, text) + 12, 21};
+  if (rect.w > room) return;
+  const Told told = s.items.item(isThickness ? "sizing=Loading" : "sizing=Thickness", rect, ItemKind::button);
+  s.items.say(told, "Set the cathode " + text + ", button");
+  if (told.hovered) {
+    s.box(rect, s.theme.accentSoft, 10);
+    s.handCursor = true;
+  }
+  s.mid(s.fonts.caption, rect.center().x, rect.center().y, s.theme.accent, text, Align::center);
+  if (told.focused) s.focusRing(rect, 10);
+  if (told.pressed) (void)s.model.setValue(ParameterId::sizing, isThickness ? 1.0 : 0.0);
+}
+
+}  // namespace
+
+bool dragsSideways(const Told& track) {
   constexpr float kSidewaysMove = 6;
   const ImGuiIO& io = ImGui::GetIO();
   if (!(track.held || track.pressed) || !ImGui::IsMousePosValid()) return false;
@@ -53,56 +163,69 @@ bool dragsSlider(const Told& track) {
          std::abs(io.MousePos.x - io.MouseClickedPos[0].x) > kSidewaysMove;
 }
 
-}  // namespace
-
-float slider(Screen& s, float x, float y, float width, ParameterId id) {
+float slider(Screen& s, float x, float y, float width, ParameterId id, float curveHeight) {
   const Parameter& field = parameter(id);
   const std::string name(field.key);
-  const std::string value = valueWithUnit(field, s.model.effectiveValue(id));
+  const double effective = s.model.effectiveValue(id);
+  const std::string value = valueWithUnit(field, effective);
   if (!s.state.presentation.shows(id)) return 0;
   if (s.model.locks(id)) return lockedInput(s, x, y, width, field, value);
-  const Rect valueField{x + width - textWidth(s.fonts.strong, value) - 8, y - 2, textWidth(s.fonts.strong, value) + 14,
-                        24};
+  const float valueWidth = textWidth(s.fonts.strong, value);
+  const Rect valueField{x + width - valueWidth - 8, y - 4, valueWidth + 14, 26};
 
-  s.text(s.fonts.body, x, y + 1, s.theme.text, field.label);
-  const float afterLabel = x + textWidth(s.fonts.body, field.label) + 8;
-  if (field.optional) {
-    if (field.read(s.model.scenario())) {
-      const Rect link{afterLabel, y - 1, textWidth(s.fonts.caption, field.whenEmpty) + 14, 20};
-      const Told told = s.items.item((name + "-reset").c_str(), link, ItemKind::button);
-      s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
-      s.text(s.fonts.caption, link.x + 7, link.y + 3, s.theme.accent, field.whenEmpty);
-      if (told.focused) s.focusRing(link, 10);
-      if (told.hovered) s.handCursor = true;
-      if (told.pressed) (void)s.model.setValue(id, std::nullopt);
-    } else {
-      s.label(afterLabel, y - 0.5f, {s.theme.neutralSoft, s.theme.neutralText}, field.whenEmpty);
-    }
-  }
-
-  // The track before the value, so that the keyboard meets one stop per input.
-  const float trackY = y + 34;
-  const Told track =
-      s.items.item(name.c_str(), {x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight}, ItemKind::slider);
-  if (dragsSlider(track)) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
+  // The track before the name's buttons and the value, so that the keyboard meets the input first.
+  const float trackY = y + 27 + curveHeight;
+  const Rect hit{x - 9, y + 22, width + 18, curveHeight + 5 + kTrackHitHeight / 2};
+  const Told track = s.items.item(name.c_str(), hit, ItemKind::slider);
+  s.items.say(track, std::string(field.label) + ", slider, " + value);
+  if (dragsSideways(track)) s.model.setSliderFraction(id, (ImGui::GetIO().MousePos.x - x) / width);
   if (track.steps != 0) s.model.stepValue(id, track.steps);
   // A value beyond what the slider spans is not brought back by asking for its end.
-  if (track.toEnd < 0 && s.model.effectiveValue(id) > field.usualMin) s.model.setSliderFraction(id, 0.0);
-  if (track.toEnd > 0 && s.model.effectiveValue(id) < field.usualMax) s.model.setSliderFraction(id, 1.0);
+  if (track.toEnd < 0 && effective > field.usualMin) s.model.setSliderFraction(id, 0.0);
+  if (track.toEnd > 0 && effective < field.usualMax) s.model.setSliderFraction(id, 1.0);
   if (track.hovered) s.handCursor = true;
-  drawTrack(s, field, x, trackY, width, track);
+
+  const float after = inputName(s, x, y, field);
+  sizingButton(s, after, y, valueField.x - after, field);
+
+  const std::optional<Mark> mark = markOf(s, field, width);
+  const float at = static_cast<float>(s.model.sliderFraction(id)) * width;
+  std::optional<float> before;
+  if (const ParameterValue was = field.read(s.model.scenarioBefore());
+      s.model.isEditing() && was && was != field.read(s.model.scenario()))
+    before = static_cast<float>(s.model.sliderFractionOf(field, *was)) * width;
+  drawScent(s, field, {x, y + 23, width, curveHeight}, mark, {at, before});
+  s.box({x, trackY - 2, width, 4}, s.theme.track, 2);
+  if (mark && mark->to > mark->from) s.box({x + mark->from, trackY - 2, mark->to - mark->from, 4}, s.theme.measured, 2);
+  if (mark && mark->to == mark->from) s.box({x + mark->from - 1, trackY - 5, 2, 10}, s.theme.measured, 1);
+  if (before) s.list->AddCircle({x + *before, trackY}, 7, s.theme.disabled, 0, 2);
+  drawHandle(s, x + at, trackY, track);
+
+  // The ends, and between them what is marked, where there is room.
+  const float endY = trackY + 11;
+  const std::string low = shortestText(field.usualMin), high = shortestText(field.usualMax);
+  s.text(s.fonts.caption, x, endY, s.theme.muted, low);
+  s.text(s.fonts.caption, x + width, endY, s.theme.muted, high, Align::right);
+  if (mark) {
+    const float wide = textWidth(s.fonts.caption, mark->words);
+    const float left = x + textWidth(s.fonts.caption, low) + 10, right = x + width - textWidth(s.fonts.caption, high) - 10;
+    const float middle = x + (mark->from + mark->to) / 2;
+    if (wide < right - left)
+      s.text(s.fonts.caption, std::clamp(middle, left + wide / 2, right - wide / 2), endY, s.theme.muted, mark->words,
+             Align::center);
+  }
 
   const Told typed = s.items.item((name + "-value").c_str(), valueField, ItemKind::button, false);
   if (typed.hovered) {
     s.handCursor = true;
     s.box(valueField, s.theme.accentSoft, 5);
   }
-  if (s.state.editing != id) s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
+  if (s.state.editing != id) s.text(s.fonts.strong, x + width, y, s.theme.text, value, Align::right);
   if (typed.pressed) s.items.focusOn(name.c_str());
   if (typed.pressed || track.edit) {
-    s.edit = EditRequest{id, {x + width - 128, y - 6, 128, 30}};
+    s.edit = EditRequest{id, {x + width - 128, y - 7, 128, 30}};
   }
-  return 54;
+  return trackY + 32 - y;
 }
 
 float segments(Screen& s, float x, float y, float width, ParameterId id) {
@@ -122,26 +245,27 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
                      std::size_t current, std::span<const std::string_view> labels) {
   float needed = 0;
   for (const std::string_view one : labels) needed += textWidth(s.fonts.body, one) + 22;
-  const bool above = textWidth(s.fonts.body, label) + 12 + needed > width;
-  s.text(s.fonts.body, x, y + (above ? 0 : 6), s.theme.text, label);
-  const float top = above ? y + 22 : y;
-  // Where they do not fit side by side they share the width in two rows.
-  const bool twoRows = above && needed > width && labels.size() > 2;
-  const std::size_t perRow = twoRows ? (labels.size() + 1) / 2 : labels.size();
+  const bool above = !label.empty() && textWidth(s.fonts.body, label) + 12 + needed > width;
+  if (!label.empty()) s.mid(s.fonts.body, x, above ? y + 9 : y + 15, s.theme.text, label);
+  const float top = above ? y + 24 : y;
+  // Where they do not fit side by side they share the width in rows.
+  const std::size_t rows = above && needed > width ? (labels.size() > 2 && needed > 2 * width ? labels.size() : 2) : 1;
+  const std::size_t perRow = (labels.size() + rows - 1) / rows;
   const float each = above ? width / static_cast<float>(perRow) : 0;
-  const float height = twoRows ? 60 : 30;
+  const float height = 30.0f * static_cast<float>(rows);
   float left = above ? x : x + width - needed;
   s.box({left, top, above ? width : needed, height}, s.theme.neutralSoft, 7);
-  Joined joined{std::nullopt, (above ? 32 : 10) + height};
+  Joined joined{std::nullopt, (above ? 34 : 10) + height};
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (twoRows && i == perRow) left = x;
-    const Rect part{left, top + (twoRows && i >= perRow ? 30.0f : 0.0f),
+    if (i > 0 && i % perRow == 0 && rows > 1) left = x;
+    const Rect part{left, top + 30.0f * static_cast<float>(i / perRow),
                     above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
     const Told told = s.items.item((std::string(name) + "=" + std::string(labels[i])).c_str(), part, ItemKind::button);
     const bool selected = i == current;
+    s.items.say(told, std::string(label) + ": " + std::string(labels[i]) + ", " + (selected ? "chosen" : "button"));
     if (selected) s.box(part.grown(-2), s.theme.card, 6, s.theme.accent);
-    s.text(selected ? s.fonts.strong : s.fonts.body, part.center().x, part.y + 7,
-           selected ? s.theme.accent : s.theme.neutralText, labels[i], Align::center);
+    s.mid(selected ? s.fonts.strong : s.fonts.body, part.center().x, part.center().y,
+          selected ? s.theme.accent : s.theme.neutralText, labels[i], Align::center);
     if (told.focused) s.focusRing(part, 6);
     if (told.hovered) s.handCursor = true;
     if (told.pressed) joined.pressed = i;
@@ -150,65 +274,59 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
   return joined;
 }
 
-Slid plainSlider(Screen& s, float x, float y, float width, const std::string& name, std::string_view label,
-                 std::string_view value, double at, double standard) {
-  s.text(s.fonts.body, x, y + 1, s.theme.text, label);
-  s.text(s.fonts.strong, x + width, y + 1, s.theme.text, value, Align::right);
-  const float trackY = y + 34;
-  const Rect rect{x - 8, trackY - kTrackHitHeight / 2, width + 16, kTrackHitHeight};
-  const Told track = s.items.item(name.c_str(), rect, ItemKind::slider);
-  Slid slid{std::nullopt, track.steps, track.hovered || track.focused, rect, 54};
-  if (dragsSlider(track)) slid.fraction = std::clamp<double>((ImGui::GetIO().MousePos.x - x) / width, 0.0, 1.0);
-  if (track.toEnd != 0) slid.fraction = track.toEnd < 0 ? 0.0 : 1.0;
-  if (track.hovered) s.handCursor = true;
-  s.box({x, trackY - 2, width, 4}, s.theme.track, 2);
-  const float mark = x + static_cast<float>(standard) * width;
-  s.box({mark - 1.5f, trackY - 7, 3, 14}, s.theme.measured, 1);
-  drawHandle(s, x + static_cast<float>(at) * width, trackY, track);
-  return slid;
+float optionButtons(Screen& s, float x, float y, float width, std::string_view key) {
+  const figure::OptionKind& option = figure::optionKind(key);
+  const std::string now = figure::figureOptionText(s.model.figureOptions(), key);
+  std::vector<std::string_view> labels;
+  for (const Choice& choice : option.choices) labels.push_back(choice.label);
+  const auto current = static_cast<std::size_t>(std::ranges::find(option.choices, now, &Choice::value) - option.choices.begin());
+  const Joined joined = joinedButtons(s, x, y, width, key, option.label, current, labels);
+  if (joined.pressed) (void)s.model.putFigureOption(key, option.choices[*joined.pressed].value);
+  return joined.height;
 }
 
 Switched switchButton(Screen& s, const char* name, float x, float y, std::string_view text, bool on) {
   const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
   const Told told = s.items.item(name, rect, ItemKind::button);
+  s.items.say(told, std::string(text) + ", " + (on ? "on" : "off"));
   s.box(rect, on || told.hovered ? s.theme.accentSoft : s.theme.card, 7, on ? s.theme.accent : s.theme.border);
-  s.text(on ? s.fonts.strong : s.fonts.body, rect.center().x, rect.y + 7, on ? s.theme.accent : s.theme.text, text,
-         Align::center);
+  s.mid(on ? s.fonts.strong : s.fonts.body, rect.center().x, rect.center().y, on ? s.theme.accent : s.theme.text, text,
+        Align::center);
   if (told.focused) s.focusRing(rect, 7);
   if (told.hovered) s.handCursor = true;
   return {told.pressed, told.hovered || told.focused, rect};
 }
 
 float modelTiles(Screen& s, float x, float y, float width) {
-  constexpr float kGap = 8;
+  constexpr float kGap = 6;
   const Parameter& field = parameter(ParameterId::model);
-  const float tile = (width - 3 * kGap) / 4;
-  const float picture = std::min(tile - 12, 84.0f);
-  const float height = picture + 32;
+  const float tile = (width - 3 * kGap) / 4, picture = std::min(tile, 96.0f), height = picture + 24;
   for (int i = 0; i < kModelCount; ++i) {
-    const Rect rect{x + static_cast<float>(i) * (tile + kGap), y, tile, height};
+    const auto model = static_cast<ParticleModel>(i);
+    const Rect rect{x + static_cast<float>(i) * (tile + kGap) + (tile - picture) / 2, y, picture, height};
     const std::string name = "model=" + std::string(field.choices[i].value);
     const bool locked = s.model.locks(ParameterId::model);
     const Told told = locked ? Told{} : s.items.item(name.c_str(), rect, ItemKind::button);
-    const bool selected = static_cast<int>(s.model.scenario().model) == i;
-    s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8,
-          selected ? s.theme.accent : s.theme.border);
-    if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
-    drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
-                  picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
-    s.text(selected ? s.fonts.strong : s.fonts.body, rect.center().x, rect.bottom() - 22,
-           selected ? s.theme.accent : s.theme.text, field.choices[i].value, Align::center);
+    const bool selected = s.model.scenario().model == model;
+    s.items.say(told, "Model " + std::string(field.choices[i].value) + ", " + std::string(field.choices[i].label) +
+                          (selected ? ", chosen" : ", button"));
+    if (told.hovered || told.focused) s.pointing = model;
+    const bool pointed = s.state.pointedModel == model;
+    if (selected || pointed) s.box(rect.grown(3), selected ? s.theme.accentSoft : s.theme.neutralSoft, 8);
+    drawParticles(s, {rect.x, rect.y, picture, picture}, model, picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
+    if (selected) {
+      const Rect ring = rect.grown(3);
+      s.list->AddRect(ring.min(), ring.max(), s.theme.accent, 8, 0, 2.0f);
+    }
+    const std::string_view digit = field.choices[i].value;
+    const float middle = rect.bottom() - 11;
+    s.mark(model, {rect.center().x - 10, middle}, 5.5f, selected);
+    s.mid(selected ? s.fonts.strong : s.fonts.body, rect.center().x + 8, middle, s.theme.text, digit, Align::center);
     if (told.focused) s.focusRing(rect, 8);
     if (told.hovered) s.handCursor = true;
-    if (told.hovered || told.focused) {
-      s.tip = Tip{rect, "Model " + std::string(field.choices[i].value), std::string(field.choices[i].label)};
-    }
     if (told.pressed) (void)s.model.setValue(ParameterId::model, i);
   }
-  const int current = static_cast<int>(s.model.scenario().model);
-  s.text(s.fonts.body, x, y + height + 10, s.theme.muted,
-         std::string(field.choices[current].value) + " · " + std::string(field.choices[current].label));
-  return height + 32;
+  return height;
 }
 
 float buttonWidth(const Screen& s, std::string_view text) { return textWidth(s.fonts.body, text) + 24; }
@@ -217,21 +335,27 @@ bool button(Screen& s, const char* id, float x, float y, std::string_view text, 
   const Rect rect{x, y, buttonWidth(s, text), kButtonHeight};
   if (look == ButtonLook::disabled) {
     s.box(rect, 0, 7, s.theme.track);
-    s.text(s.fonts.body, rect.center().x, rect.y + 7, s.theme.disabled, text, Align::center);
+    s.mid(s.fonts.body, rect.center().x, rect.center().y, s.theme.disabled, text, Align::center);
     return false;
   }
   const Told told = s.items.item(id, rect, ItemKind::button);
-  if (look == ButtonLook::primary) {
-    s.box(rect, s.theme.accent, 7);
-    s.text(s.fonts.body, rect.center().x, rect.y + 7, s.theme.onAccent, text, Align::center);
-  } else {
-    s.box(rect, told.hovered ? s.theme.accentSoft : s.theme.card, 7, look == ButtonLook::plain ? s.theme.border : 0);
-    s.text(s.fonts.body, rect.center().x, rect.y + 7, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text,
-           Align::center);
-  }
+  s.items.say(told, std::string(text) + ", button");
+  s.box(rect, told.hovered ? s.theme.accentSoft : look == ButtonLook::plain ? s.theme.card : 0, 7,
+        look == ButtonLook::plain ? s.theme.border : 0);
+  s.mid(s.fonts.body, rect.center().x, rect.center().y, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text,
+        Align::center);
   if (told.focused) s.focusRing(rect, 7);
   if (told.hovered) s.handCursor = true;
   return told.pressed;
+}
+
+void edgeHandle(Screen& s, const Rect& edge, const Told& told) {
+  constexpr float kWidth = 6;
+  const Rect bar{edge.center().x - kWidth / 2, edge.y - 5, kWidth, edge.h + 10};
+  s.box(bar, s.theme.card, 3);
+  s.list->AddRect(bar.min(), bar.max(), told.hovered || told.held ? s.theme.text : s.theme.accent, 3, 0, 2);
+  if (told.focused) s.focusRing(bar, 3);
+  if (told.hovered || told.held) s.handCursor = true;
 }
 
 }  // namespace cathode::web

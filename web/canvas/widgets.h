@@ -10,8 +10,9 @@ namespace cathode::web {
 
 // An input that the presentation leaves out takes no height; a locked one shows its value only.
 
-// A slider with its value, which opens for typing. Returns the height it takes.
-float slider(Screen& screen, float x, float y, float width, ParameterId id);
+// A slider with its value, which opens for typing. Its track carries the volumetric energy density along it, on one scale
+// for all, `curveHeight` high; what was measured, and the source's own value. Returns the height it takes.
+float slider(Screen& screen, float x, float y, float width, ParameterId id, float curveHeight);
 
 // A choice as a row of joined buttons, its label before or above it. Returns the height it takes.
 float segments(Screen& screen, float x, float y, float width, ParameterId id);
@@ -24,16 +25,8 @@ struct Joined {
 Joined joinedButtons(Screen& screen, float x, float y, float width, std::string_view name, std::string_view label,
                      std::size_t current, std::span<const std::string_view> labels);
 
-// A slider of something that is no parameter. `standard` is marked on its track; both are fractions of it.
-struct Slid {
-  std::optional<double> fraction;  // where the pointer or a key puts the handle
-  int steps;                       // arrow keys
-  bool explained;                  // pointed at or focused
-  Rect rect;
-  float height;
-};
-Slid plainSlider(Screen& screen, float x, float y, float width, const std::string& name, std::string_view label,
-                 std::string_view value, double at, double standard);
+// One of the figure options as such a row. Returns the height it takes.
+float optionButtons(Screen& screen, float x, float y, float width, std::string_view key);
 
 // A button that stays pressed.
 struct Switched {
@@ -47,10 +40,17 @@ Switched switchButton(Screen& screen, const char* name, float x, float y, std::s
 float modelTiles(Screen& screen, float x, float y, float width);
 
 // A button; true when pressed. Its width is that of its text. Disabled: shown, but out of reach.
-enum class ButtonLook { plain, quiet, primary, disabled };
+enum class ButtonLook { plain, quiet, disabled };
 float buttonWidth(const Screen& screen, std::string_view text);
 bool button(Screen& screen, const char* id, float x, float y, std::string_view text,
             ButtonLook look = ButtonLook::plain);
 inline constexpr float kButtonHeight = 30;
+
+// Whether the pointer drags something sideways. A finger does only once it has moved so or is lifted: until then it may
+// be about to scroll the page.
+bool dragsSideways(const Told& told);
+
+// The handle of something that is dragged along an edge: a bar beside it shows where.
+void edgeHandle(Screen& screen, const Rect& edge, const Told& told);
 
 }  // namespace cathode::web

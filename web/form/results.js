@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The results as tables: every metric with where it comes from, the cell stack, notes and warnings.
 import { element, scrollingTable, setText } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
+
+/** After a change has come to an end. */
+const SPEAK_AFTER_MS = 700;
+const SPOKEN = /** @type {const} */ (['volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg']);
 
 /** @param {import('../api/cathode-lab').CathodeLab} lab */
 export function makeResults(lab) {
   const metrics = lab.metrics();
   const rows = metrics.map((metric) => ({
-    output: element('output', { 'data-metric': metric.key }),
+    // One sentence tells of a change; each of the numbers would.
+    output: element('output', { 'data-metric': metric.key, 'aria-live': 'off' }),
     provenance: element('td'),
     explanation: element('td', { class: 'explanation' }),
   }));
@@ -14,10 +20,11 @@ export function makeResults(lab) {
   const stackCaption = element('p', { class: 'hint' });
   const state = element('p', { class: 'hint' });
   const warnings = element('ul', { id: 'warnings' });
-  const results = element(
-    'section',
-    { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
-    element('h2', { id: 'results-title' }, 'Results'),
+  const spoken = element('p', { class: 'visually-hidden' });
+  const whole = element(
+    'details',
+    { id: 'numbers' },
+    element('summary', {}, element('h2', { id: 'results-title' }, 'All numbers of this cell, and where each comes from')),
     scrollingTable(
       'Results table',
       ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
@@ -37,7 +44,7 @@ export function makeResults(lab) {
         ),
       ),
     ),
-    element('h2', {}, 'Cell stack'),
+    element('h3', {}, 'Cell stack'),
     state,
     scrollingTable(
       'Cell stack table',
@@ -45,9 +52,15 @@ export function makeResults(lab) {
       stack,
     ),
     stackCaption,
-    element('h2', {}, 'Notes and warnings'),
-    warnings,
   );
+  const notes = element('details', { id: 'notes' }, element('summary', {}, element('h2', {}, 'Notes and warnings')), warnings);
+  const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' }, spoken);
+  for (const part of [notes, whole]) {
+    part.setAttribute('aria-live', 'off');
+    results.append(part);
+  }
+  let told = '';
+  const speaking = makeTimer(() => setText(spoken, told), SPEAK_AFTER_MS);
 
   /**
    * @param {import('../api/cathode-lab').Scenario} scenario
@@ -55,6 +68,10 @@ export function makeResults(lab) {
    */
   function update(scenario, report) {
     const explanations = lab.explain(scenario);
+    const sentence = sentenceOf(scenario, report);
+    // At the beginning there is nothing to tell of.
+    if (told !== '' && sentence !== told) speaking.start();
+    told = sentence;
     metrics.forEach((metric, index) => {
       const { output, provenance, explanation } = rows[index];
       const value = report.values[metric.key];
@@ -101,5 +118,26 @@ export function makeResults(lab) {
     }
   }
 
-  return { whole: results, update };
+  /** What is said of a change. @param {import('../api/cathode-lab').Scenario} scenario @param {import('../api/cathode-lab').Report} report */
+  function sentenceOf(scenario, report) {
+    const numbers = SPOKEN.map((key) => {
+      const { unit } = /** @type {import('../api/cathode-lab').Metric} */ (metrics.find((one) => one.key === key));
+      return `${lab.displayText(key, /** @type {number} */ (report.values[key]))} ${unit}`;
+    });
+    return `${lab.describe(scenario)}: ${numbers.join(', ')}.`;
+  }
+
+  return {
+    whole: results,
+    update,
+    /** @param {boolean} isOpen */
+    setOpen(isOpen) {
+      whole.open = notes.open = isOpen;
+    },
+    showWarnings() {
+      notes.open = true;
+      notes.scrollIntoView({ block: 'center' });
+      notes.querySelector('summary')?.focus({ preventScroll: true });
+    },
+  };
 }

@@ -18,13 +18,14 @@ import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
 import { optionsInAddress, ownPage } from '../session/links.js';
 import { readOptions } from '../session/options.js';
-import { listenToBar, openMirror } from './bar.js';
+import { listenToBar, setProjector, showForm } from './bar.js';
 import { loadCore } from './core.js';
 import { showDeviceNote } from './device-note.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
 import { forgetStudies, loadFormats, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
+import { makeStrip } from './strip.js';
 import { makeViews } from './views.js';
 
 const root = document.documentElement;
@@ -66,6 +67,8 @@ async function start() {
   let options = readOptions(query, lab);
   const { embedded } = options;
   root.toggleAttribute('data-embedded', embedded);
+  showForm(options.isForm);
+  setProjector(options.isProjector);
   const device = makeDevice(embedded);
   showDeviceNote(device, forgetStudies);
   const calculation = makeCalculation(core, lab);
@@ -109,9 +112,11 @@ async function start() {
       resetAssumptions: calculation.resetAssumptions,
     },
   });
+  byId('record').append(record.whole);
+  /** Pins the calculation; returns what came of it. */
+  const pin = () => calculation.pin() || `Pinned as ${pinName(calculation.all().comparison.length - 1)}.`;
   const mirror = makeMirror({
     lab,
-    record,
     root: byId('mirror'),
     pinName,
     differenceText: core.differenceText,
@@ -127,8 +132,13 @@ async function start() {
       return refusal;
     },
     onLeave: () => calculation.edit(() => core._appTyping(false)),
+    onClose() {
+      showForm(false);
+      onForm();
+      byId('canvas').focus();
+    },
     comparison: {
-      pin: () => calculation.pin() || `Pinned as ${pinName(calculation.all().comparison.length - 1)}.`,
+      pin,
       recall: calculation.recall,
       unpin: calculation.unpin,
       unpinAll: () => calculation.putLink(lab.encodeLink(calculation.scenario(), [], calculation.all().rows)),
@@ -136,24 +146,37 @@ async function start() {
     },
   });
   const microstructure = makePanel(byId('microstructure'));
+  let isHidden = false;
+  const strip = makeStrip({ lab, isHidden: () => isHidden, onWarnings: () => mirror.showWarnings() });
+  /** Whether the form stands in place of the drawing. */
+  const isForm = () => !canvas || root.dataset.state === 'no-webgl' || root.hasAttribute('data-form');
+  function onForm() {
+    mirror.setReachable(isForm() ? 'all' : embedded ? 'nothing' : 'outcome');
+    record.present(options.view, isForm());
+    strip.place();
+    canvas?.wake();
+  }
   function updateMirror() {
     microstructure.update();
     mirror.update(calculation.all());
-    if (!embedded) return;
-    // With another page around it, form and tables are out of the way until asked for.
-    mirror.setReachable(!canvas || root.dataset.state === 'no-webgl' || root.hasAttribute('data-mirror-open'));
-    /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link());
+    record.update();
+    strip.update(calculation.scenario());
+    views.follow();
+    /** @type {HTMLButtonElement} */ (byId('undo')).disabled = !calculation.canUndo();
+    /** @type {HTMLButtonElement} */ (byId('redo')).disabled = !calculation.canRedo();
+    if (embedded) /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link());
   }
   const views = makeViews({
     core,
     lab,
     options: () => options,
+    onTurn: (place) => address.turn(place),
     onPresent({ view, controls, locked, theme }) {
       mirror.present(controls, locked);
       microstructure.present(view === 'microstructure', embedded);
       setTheme(theme);
       updateMirror();
-      canvas?.wake();
+      onForm();
     },
   });
 
@@ -165,22 +188,18 @@ async function start() {
     onChange: calculation.changed,
     onRefusal: (message) => tell('input', [message]),
     onHeight: () => around.measure(),
+    overlap: strip.overlap,
+    onLeave: () => mirror.focus(),
     onLost(isLost) {
       setState(isLost ? 'no-webgl' : 'ready');
-      updateMirror();
+      onForm();
       around.measure();
     },
     onAsk(what, which) {
       if (what === 'share') share();
-      else if (what === 'view') {
-        const view = lab.views()[which];
-        views.show(view);
-        if (view === 'microstructure') microstructure.reveal();
-      } else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
-      else if (what === 'rows') {
-        if (embedded) openMirror(true, mirror.setReachable);
-        record.open('own-rows');
-      } else if (what === 'import') askFile(what);
+      else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
+      else if (what === 'warnings') mirror.showWarnings();
+      else if (what === 'import') askFile(what);
       else if (what === 'csv' || what === 'xlsx') askFile('comparison', what);
     },
   });
@@ -196,10 +215,12 @@ async function start() {
       views.present();
     },
     onScale: (scale) => canvas?.setScale(scale),
-    onHide(isHidden) {
-      core._appHideResults(isHidden);
-      mirror.hideResults(isHidden);
-      microstructure.hideResults(isHidden);
+    onHide(hidden) {
+      isHidden = hidden;
+      core._appHideResults(hidden);
+      mirror.hideResults(hidden);
+      microstructure.hideResults(hidden);
+      strip.place();
       canvas?.wake();
     },
   });
@@ -207,7 +228,7 @@ async function start() {
     address.read(options.notices.map(({ message }) => message));
     address.restore();
     window.addEventListener('popstate', () => {
-      views.writeAddress();
+      views.read();
       address.read();
     });
   }
@@ -222,7 +243,15 @@ async function start() {
     if (!embedded) address.follow(change);
     canvas?.wake();
   });
-  listenToBar({ calculation, share, showMirror: mirror.setReachable, beginning: embedded ? calculation.link() : null });
+  listenToBar({
+    calculation,
+    share,
+    onForm,
+    pin: () => tell('pinned', [pin()], { isGood: true }),
+    importFile: () => askFile('import'),
+    print: () => window.print(),
+    beginning: embedded ? calculation.link() : null,
+  });
 
   Object.assign(window, {
     cathodeLab: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What acts on all of the page: the buttons below the canvas, the skip link, and the keys of undo and redo.
+// What acts on all of the page: the buttons of the header, the skip link, and the keys of undo and redo.
 
 import { byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
@@ -7,32 +7,64 @@ import { tell } from '../html/notices.js';
 const root = document.documentElement;
 
 /**
- * Opens or closes form and tables of an embedded page.
+ * Shows the form in place of the drawing, or the drawing again.
  * @param {boolean} isOpen
- * @param {(isReachable: boolean) => void} showMirror
  */
-export function openMirror(isOpen, showMirror) {
-  root.toggleAttribute('data-mirror-open', isOpen);
+export function showForm(isOpen) {
+  root.toggleAttribute('data-form', isOpen);
   byId('show-mirror').setAttribute('aria-expanded', String(isOpen));
-  showMirror(isOpen);
+}
+
+/** @param {boolean} isLarge */
+export function setProjector(isLarge) {
+  root.toggleAttribute('data-projector', isLarge);
+  byId('projector').setAttribute('aria-pressed', String(isLarge));
 }
 
 /**
  * @param {object} setup
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {() => void} setup.share
- * @param {(isReachable: boolean) => void} setup.showMirror whether Tab goes through form and tables
+ * @param {() => void} setup.onForm the form has come or gone
+ * @param {() => void} setup.pin
+ * @param {() => void} setup.importFile
+ * @param {() => void} setup.print
  * @param {string | null} setup.beginning the calculation that an embedded page goes back to; null: the defaults
  */
-export function listenToBar({ calculation, share, showMirror, beginning }) {
-  byId('undo').addEventListener('click', calculation.undo);
-  byId('redo').addEventListener('click', calculation.redo);
-  byId('reset').addEventListener('click', () => {
+export function listenToBar({ calculation, share, onForm, pin, importFile, print, beginning }) {
+  const menu = /** @type {HTMLDetailsElement} */ (byId('more'));
+  /** @param {string} id @param {() => void} act */
+  const on = (id, act) =>
+    byId(id).addEventListener('click', () => {
+      if (byId(id).closest('#menu')) menu.open = false;
+      act();
+    });
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
+
+  on('undo', calculation.undo);
+  on('redo', calculation.redo);
+  on('reset', () => {
     if (beginning === null) calculation.reset();
     else calculation.recallLink(beginning);
   });
-  byId('share-open').addEventListener('click', share);
-  byId('show-mirror').addEventListener('click', () => openMirror(!root.hasAttribute('data-mirror-open'), showMirror));
+  on('share-open', share);
+  on('pin', pin);
+  on('import', importFile);
+  on('print', print);
+  on('projector', () => setProjector(!root.hasAttribute('data-projector')));
+  on('show-mirror', () => {
+    showForm(!root.hasAttribute('data-form'));
+    onForm();
+    if (root.hasAttribute('data-form') && !root.hasAttribute('data-embedded')) byId('mirror').focus();
+  });
   // Where no window may be opened, in a sandbox, the browser itself would say nothing.
   byId('open-page').addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -42,12 +74,22 @@ export function listenToBar({ calculation, share, showMirror, beginning }) {
     if (opened) opened.opener = null;
     else tell('window', [`No window may be opened from here. The address of the page is ${address}`]);
   });
+  // Whoever comes to the form, by the skip link or by focus, gets it.
+  const toForm = () => {
+    if (root.hasAttribute('data-form')) return;
+    showForm(true);
+    onForm();
+  };
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault();
+    toForm();
     byId('mirror').focus();
     byId('mirror').scrollIntoView();
   });
-  byId('main').addEventListener('keydown', (event) => {
+  byId('mirror').addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && target.closest('#scenario')) toForm();
+  });
+  document.addEventListener('keydown', (event) => {
     // A text field's own undo and redo come first.
     const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     const key = event.key.toLowerCase();

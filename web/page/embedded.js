@@ -84,7 +84,9 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
       );
     }
     // In a frame as high as its content others open where a reader who acts is looking.
-    byId('bar').before(byId('notices'), byId('share'), byId('figure'));
+    byId('embed-bar').before(byId('notices'), byId('share'), byId('figure'));
+    byId('embed-bar').prepend(...['undo', 'redo', 'reset', 'share-open', 'show-mirror'].map(byId));
+    byId('share-open').textContent = 'Share or embed';
   }
 
   return {

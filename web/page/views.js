@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which of its views the page shows, and how: in the drawing, the form and the address.
+// Which of its views the page shows: in the tabs, the address, the history and the title, the drawing and the form.
+import { byId, setText } from '../html/dom.js';
+import { addressWithView, optionsInAddress } from '../session/links.js';
+import { readOptions } from '../session/options.js';
+
+const root = document.documentElement;
 
 /**
  * @param {object} setup
@@ -7,37 +12,66 @@
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {() => import('../session/options.js').Options} setup.options
  * @param {(options: import('../session/options.js').Options) => void} setup.onPresent brings the rest in step
+ * @param {(address: string) => void} setup.onTurn an entry of its own in the history
  */
-export function makeViews({ core, lab, options, onPresent }) {
+export function makeViews({ core, lab, options, onPresent, onTurn }) {
   const indexOf = new Map(lab.parameters().map(({ key }, index) => [/** @type {string} */ (key), index]));
   /** Bits of inputs as the core takes them. @param {string[] | null} keys null: all */
   const bits = (keys) =>
     keys === null
       ? 0xffffffff
       : keys.reduce((all, key) => all | (1 << /** @type {number} */ (indexOf.get(key))), 0) >>> 0;
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[data-view]'));
+  const tabs = [...links].filter((link) => link.closest('#tabs'));
+
+  /** The links of the tabs lead to this calculation. */
+  function follow() {
+    for (const link of links) link.href = addressWithView(link.dataset.view ?? '');
+  }
 
   function present() {
     const { view, controls, locked, embedded } = options();
     core._appPresent(lab.views().indexOf(view), bits(controls), bits(locked), embedded);
+    root.dataset.view = view;
+    const current = tabs.find((tab) => tab.dataset.view === view);
+    for (const tab of tabs) {
+      if (tab === current) tab.setAttribute('aria-current', 'page');
+      else tab.removeAttribute('aria-current');
+    }
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const label = current?.textContent ?? '';
+    document.title = view === 'all' || !label ? 'Cathode Lab' : `${label} · Cathode Lab`;
+    setText(byId('title'), `Cathode Lab${label ? `: ${label}` : ''}`);
+    follow();
     onPresent(options());
   }
-  /** The address says which view is shown, wherever in the history it stands. */
-  function writeAddress() {
-    const { view } = options();
-    const place = new URL(location.href);
-    if (view === 'all') place.searchParams.delete('view');
-    else place.searchParams.set('view', view);
-    if (place.href !== location.href) history.replaceState(history.state, '', place);
+
+  /** @param {string} view */
+  function show(view) {
+    if (view === options().view) return;
+    options().view = view;
+    onTurn(addressWithView(view));
+    present();
+    window.scrollTo({ top: 0 });
   }
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[data-view]') : null;
+    if (!(link instanceof HTMLAnchorElement) || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    show(link.dataset.view ?? 'all');
+  });
+
   return {
     present,
-    writeAddress,
-    /** @param {string} view */
-    show(view) {
+    follow,
+    show,
+    /** Shows what the address says. */
+    read() {
+      const { view } = readOptions(optionsInAddress(), lab);
+      if (view === options().view) return;
       options().view = view;
-      writeAddress();
       present();
-      window.scrollTo({ top: 0 });
     },
   };
 }

@@ -51,6 +51,10 @@ export function makeRecord(context) {
   return {
     whole,
     update: updating.start,
+    /** @param {string} view @param {boolean} isForm */
+    present(view, isForm) {
+      whole.dataset.shown = view + isForm;
+    },
     /** The functions that tell of it are there. */
     fill() {
       isThere = true;

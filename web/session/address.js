@@ -104,6 +104,13 @@ export function makeAddress({ lab, calculation, device }) {
   return {
     read,
     open,
+    /** An entry of its own in the history for another view of the same calculation. @param {string} address */
+    turn(address) {
+      write();
+      history.pushState(history.state, '', address);
+      entryIsOpen = false;
+      edited = null;
+    },
     /** Opened without a calculation, the page goes on with the last one of this device. */
     restore() {
       const kept = device.calculations()[0]?.link ?? defaults;

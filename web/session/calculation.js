@@ -109,6 +109,8 @@ export function makeCalculation(core, lab) {
     },
     /** Back to the defaults, but for what is locked. */
     reset: () => edit(() => core._appReset()),
+    canUndo: () => core._appCanUndo(),
+    canRedo: () => core._appCanRedo(),
     undo: () => edit(() => core._appUndo()),
     redo: () => edit(() => core._appRedo()),
   };

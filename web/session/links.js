@@ -4,7 +4,7 @@
 const LONGEST_LINK = 2000;
 
 // How the page is shown stands in the address too: behind the ?, or behind the #, where no server hears of it.
-const OPTION_NAMES = ['embed', 'host', 'view', 'theme', 'controls', 'lock', 'task', 'predict', 'keys'];
+const OPTION_NAMES = ['embed', 'host', 'view', 'theme', 'controls', 'lock', 'task', 'predict', 'keys', 'form', 'projector'];
 
 /** @param {string} item of an address, as name=value */
 const isOption = (item) => OPTION_NAMES.includes(item.split('=')[0]);
@@ -57,6 +57,26 @@ export function queryWithoutLink(lab) {
     .split('&')
     .filter((item) => !items.includes(item));
   return rest.join('&') === '' ? '' : `?${rest.join('&')}`;
+}
+
+/**
+ * The address of this page as it is, with another of its views.
+ * @param {string} view
+ */
+export function addressWithView(view) {
+  const address = new URL(location.href);
+  // A page from disk may change no more of its address than what stands behind the #.
+  const isFile = location.protocol === 'file:';
+  address.searchParams.delete('view');
+  const items = itemsInHash().filter((item) => item !== '' && !item.startsWith('view='));
+  if (isFile) {
+    address.search = location.search;
+    if (view !== 'all') items.push(`view=${view}`);
+  } else if (view !== 'all') {
+    address.searchParams.set('view', view);
+  }
+  address.hash = items.join('&');
+  return address.href;
 }
 
 /**

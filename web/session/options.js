@@ -11,6 +11,8 @@ const MOST_NOTICES = 10;
 /**
  * @typedef {object} Options
  * @property {boolean} embedded
+ * @property {boolean} isForm the form stands in place of the drawing
+ * @property {boolean} isProjector everything is as large as a lecture hall needs it
  * @property {string} view one of lab.views()
  * @property {typeof THEMES[number]} theme
  * @property {string[] | null} controls scenario keys of the inputs shown; null: all
@@ -89,6 +91,8 @@ export function readOptions(query, lab) {
     notice(`predict: ${quoted(asked)} is not a result; allowed: ${metrics.map(({ key }) => key).join(', ')}`);
   return {
     embedded: query.get('embed') === '1',
+    isForm: query.get('form') === '1',
+    isProjector: query.get('projector') === '1',
     view: choice('view', lab.views()),
     theme: choice('theme', THEMES),
     controls: query.has('controls') && query.get('controls') !== 'all' ? inputs('controls') : null,

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "core/figure/content_energy_figure.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/cell/description.h"
+#include "core/figure/model_curves.h"
+
+namespace cathode::figure {
+namespace {
+
+constexpr double kSide = 0.075;  // of the width, for what was not measured, on either side
+constexpr double kLow = kMeasuredAmWtPct[0], kHigh = kMeasuredAmWtPct[1];
+constexpr MetricId kShown = MetricId::volumetricEnergyDensityWhL;
+constexpr ColumnKind kColumns[] = {{"model", "Model", "", true},
+                                   {"amWtPct", "AM content", "wt%"},
+                                   {"volumetricEnergyDensityWhL", "Volumetric energy density", "Wh/L"},
+                                   {"lowest", "Lowest", "Wh/L"},
+                                   {"highest", "Highest", "Wh/L"},
+                                   {"provenance", "Provenance", "", true}};
+
+Interval rangeOf(const Report& report) {
+  const MetricValue& value = report[kShown];
+  return value.interval ? *value.interval : Interval{value.value, value.value};
+}
+
+// Ends of the axis: tens of percent around what the models have, so that an edit has room to move them.
+AxisSpec axisOf(const std::array<std::vector<Sample>, kModelCount>& curves) {
+  double low = 1e300, high = 0;
+  for (const std::vector<Sample>& curve : curves) {
+    for (const Sample& s : {curve.front(), curve.back()}) {
+      low = std::min(low, rangeOf(s.report).lower);
+      high = std::max(high, rangeOf(s.report).upper);
+    }
+  }
+  return roundedLinear("Wh/L", low * 0.85, high * 1.04, 7);
+}
+
+// The figure in the making.
+class ContentChart {
+ public:
+  explicit ContentChart(const FigureInput& input) : input_(input), chart_(chartOf(input)) {
+    for (int i = 0; i < kModelCount; ++i)
+      curves_[static_cast<std::size_t>(i)] =
+          along(withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same), kLow, kHigh, kPieces);
+    axis_ = axisOf(curves_);
+  }
+
+  Figure make() {
+    begin();
+    for (int i = 0; i < kModelCount; ++i) addCurve(static_cast<ParticleModel>(i));
+    for (int i = 0; i < kModelCount; ++i) addEnds(static_cast<ParticleModel>(i));
+    addNames();
+    addCell();
+    chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
+    chart_.addNote("Hatched: not measured, no ranking.");
+    return {chart_.finish("Wh/L over active material: " + scenarioText(input_.scenario),
+                          "Volumetric energy density of the four models between 75 and 85 wt% of active material, all "
+                          "else as in this scenario."),
+            std::move(data_),
+            {}};
+  }
+
+ private:
+  double em() const { return chart_.em(); }
+  double atX(double am) const { return plot_.x + shareOfContent(am) * plot_.width; }
+  double atY(double whL) const {
+    const double share = std::clamp((whL - axis_.low) / (axis_.high - axis_.low), 0.0, 1.0);
+    return plot_.bottom() - share * plot_.height;
+  }
+  void add(auto item) { chart_.scene().items.push_back(std::move(item)); }
+
+  void begin() {
+    const double labels = textWidth("1000", em()) + em() * 0.7;
+    double names = 0;
+    for (int i = 0; i < kModelCount; ++i) names = std::max(names, textWidth(nameOf(i), em(), true));
+    const double top = chart_.y() + em() * 0.6, height = plotHeight(input_, 0.52);
+    plot_ = {labels, top, chart_.width() - labels - names - em() * 1.4, height};
+    chart_.scene().plot = plot_;
+    for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
+      addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
+    const Ticks ticks = ticksOf(axis_, 7);
+    for (std::size_t i = 0; i < ticks.values.size(); ++i) {
+      const double y = atY(ticks.values[i]);
+      add(Line{{{plot_.x, y}, {plot_.right(), y}}, Ink::grid, 1});
+      chart_.addText({{plot_.x - em() * 0.5, y - em() * kLineHeight / 2}, ticks.labels[i], Ink::muted, em(), false, Align::right});
+    }
+    for (const double am : {kLow, (kLow + kHigh) / 2, kHigh}) {
+      chart_.addText({{atX(am), plot_.bottom() + em() * 0.35},
+                      shortestText(am) + (am == kHigh ? " wt%" : ""), Ink::muted, em(), false, Align::center});
+    }
+  }
+
+  void addHatch(const Box& box) {
+    constexpr double kApart = 7;
+    for (double x = box.x - box.height + kApart / 2; x < box.right(); x += kApart) {
+      // From the lower left to the upper right, cut to the box.
+      const double from = std::max(x, box.x), to = std::min(x + box.height, box.right());
+      if (from < to) add(Line{{{from, box.bottom() - (from - x)}, {to, box.bottom() - (to - x)}}, Ink::grid, 1});
+    }
+  }
+
+  // Short on narrow figures.
+  std::string nameOf(int i) const {
+    const std::string_view label = parameter(ParameterId::model).choices[static_cast<std::size_t>(i)].label;
+    return input_.width() < 420 ? modelName(static_cast<ParticleModel>(i)) : std::to_string(i + 1) + " " + std::string(label);
+  }
+  bool isOwn(ParticleModel model) const { return model == input_.scenario.model; }
+
+  void addCurve(ParticleModel model) {
+    std::vector<Point> lower, upper;
+    bool isOpen = false;
+    for (const Sample& s : curves_[static_cast<std::size_t>(model)]) {
+      const Interval range = rangeOf(s.report);
+      lower.push_back({atX(s.amWtPct), atY(range.lower)});
+      upper.push_back({atX(s.amWtPct), atY(range.upper)});
+      isOpen = isOpen || range.upper > range.lower;
+    }
+    if (isOpen) add(Line{std::move(upper), inkOf(model), 1, Dash::dashed});
+    add(Line{std::move(lower), inkOf(model), isOwn(model) ? 2.6 : 1.5});
+  }
+
+  void addEnds(ParticleModel model) {
+    const std::vector<Sample>& curve = curves_[static_cast<std::size_t>(model)];
+    for (const Sample& s : {curve.front(), curve.back()}) {
+      const MetricValue& value = s.report[kShown];
+      const Interval range = rangeOf(s.report);
+      const std::string number =
+          displayText(metric(kShown), value.value) + (value.interval ? " (" + intervalText(metric(kShown), range) + ")" : "");
+      add(Marker{{atX(s.amWtPct), atY(range.lower)}, shapeOf(model), inkOf(model), em() * 0.45, true,
+                 modelName(model) + ", " + shortestText(s.amWtPct) + " wt%",
+                 number + " Wh/L, " + std::string(provenanceKey(value.provenance)), s.amWtPct, value.value});
+      data_.addRow({wordsCell(modelName(model)), numberCell(s.amWtPct, 4),
+                    TableCell{displayText(metric(kShown), value.value), value.value},
+                    numberCell(range.lower, 4), numberCell(range.upper, 4), wordsCell(provenanceKey(value.provenance))});
+    }
+  }
+
+  // At the ends of the curves, pushed apart where they would meet.
+  void addNames() {
+    std::array<int, kModelCount> order{0, 1, 2, 3};
+    const auto endOf = [&](int i) { return atY(rangeOf(curves_[static_cast<std::size_t>(i)].back().report).lower); };
+    std::ranges::sort(order, {}, endOf);
+    const double line = em() * kLineHeight;
+    std::array<double, kModelCount> tops{};
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      tops[k] = endOf(order[k]) - line / 2;
+      if (k > 0) tops[k] = std::max(tops[k], tops[k - 1] + line);
+    }
+    for (std::size_t k = order.size(); k-- > 0;)
+      tops[k] = std::min(tops[k], (k + 1 == order.size() ? plot_.bottom() - line / 2 : tops[k + 1] - line));
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      const auto model = static_cast<ParticleModel>(order[k]);
+      chart_.addText({{plot_.right() + em() * 0.6, tops[k]}, nameOf(order[k]), Ink::text, em(), isOwn(model)});
+    }
+  }
+
+  void addCell() {
+    const Report report = evaluate(input_.scenario);
+    const MetricValue& value = report[kShown];
+    const ParticleModel model = input_.scenario.model;
+    const Point here{atX(input_.scenario.amWtPct), atY(rangeOf(report).lower)};
+    add(Marker{here, Shape::circle, Ink::text, em() * 1.05, true, "", ""});
+    add(Marker{here, shapeOf(model), inkOf(model), em() * 0.55, false, "This cell",
+               displayText(metric(kShown), value.value) + " Wh/L, " + scenarioText(input_.scenario),
+               input_.scenario.amWtPct, value.value});
+    data_.addRow({wordsCell("This cell"), numberCell(input_.scenario.amWtPct, 4),
+                  TableCell{displayText(metric(kShown), value.value), value.value},
+                  numberCell(rangeOf(report).lower, 4), numberCell(rangeOf(report).upper, 4),
+                  wordsCell(provenanceKey(value.provenance))});
+  }
+
+  const FigureInput& input_;
+  Chart chart_;
+  std::array<std::vector<Sample>, kModelCount> curves_;
+  AxisSpec axis_;
+  Box plot_{};
+  Table data_ = tableWith("", "", "", kColumns);
+};
+
+Figure contentEnergyFigure(const FigureInput& input) { return ContentChart(input).make(); }
+
+}  // namespace
+
+double shareOfContent(double am) {
+  const Parameter& field = parameter(ParameterId::amWtPct);
+  if (am < kLow) return kSide * (am - field.min) / (kLow - field.min);
+  if (am > kHigh) return 1.0 - kSide * (field.max - am) / (field.max - kHigh);
+  return kSide + (1.0 - 2.0 * kSide) * (am - kLow) / (kHigh - kLow);
+}
+
+double contentOfShare(double share) {
+  const Parameter& field = parameter(ParameterId::amWtPct);
+  share = std::clamp(share, 0.0, 1.0);
+  if (share < kSide) return field.min + (kLow - field.min) * share / kSide;
+  if (share > 1.0 - kSide) return field.max - (field.max - kHigh) * (1.0 - share) / kSide;
+  return kLow + (kHigh - kLow) * (share - kSide) / (1.0 - 2.0 * kSide);
+}
+
+constinit const FigureRow contentEnergyRow{
+    {FigureId::contentEnergy, "content-energy", "Energy density over active material",
+     "Volumetric energy density of the four models over the content of active material, all else as in this scenario.",
+     "Tables S1–S5", "same"},
+    contentEnergyFigure};
+
+}  // namespace cathode::figure

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The HTML over the drawing: explanations, what has the keyboard in words, and the drawing's own words where they stand,
+// to be found and copied.
+import { byId, element, setText } from '../html/dom.js';
+import { makeTimer } from '../html/rest.js';
+
+const WORDS_AFTER_MS = 400;
+const SPEAK_AFTER_MS = 150;
+
+/**
+ * @param {import('../api/app-core.js').AppCore} core
+ * @param {HTMLElement} stage
+ */
+export function makeOverlay(core, stage) {
+  const tip = byId('tip');
+  const title = element('strong');
+  const text = element('span');
+  tip.append(title, text);
+  const spoken = byId('spoken');
+  const words = byId('words');
+  const scaled = makeTimer(placeWords, WORDS_AFTER_MS);
+  const speaking = makeTimer(() => setText(spoken, core.UTF8ToString(core._appSpoken())), SPEAK_AFTER_MS);
+  let said = '';
+
+  function placeWords() {
+    if (stage.clientHeight === 0) return;
+    const lines = core.UTF8ToString(core._appWords()).split('\n').filter(Boolean);
+    const spans = lines.map((line) => {
+      const [x, y, width, height] = line.split(',', 4);
+      const span = element('span', {}, line.split(',').slice(4).join(',').replace(/_(?=\w)/g, ''));
+      Object.assign(span.style, { left: `${x}px`, top: `${y}px`, fontSize: `${Number(height) / 1.21}px`, width: `${width}px` });
+      return span;
+    });
+    words.replaceChildren(...spans);
+  }
+
+  /** @param {Record<string, number>} state of the frame @param {number} top of the canvas on the stage */
+  function showTip(state, top) {
+    const pointer = core._appTip();
+    tip.hidden = pointer === 0;
+    if (pointer === 0) return;
+    const [first, ...rest] = core.UTF8ToString(pointer).split('\n');
+    setText(title, first);
+    setText(text, rest.join('\n'));
+    const { offsetWidth, offsetHeight } = tip;
+    const left = state.tipX + state.tipWidth / 2 - offsetWidth / 2;
+    const below = state.tipY + state.tipHeight + 8;
+    const canvasHeight = byId('canvas').clientHeight;
+    const y = below + offsetHeight > canvasHeight && state.tipY > offsetHeight + 8 ? state.tipY - offsetHeight - 8 : below;
+    tip.style.left = `${Math.max(8, Math.min(left, stage.clientWidth - offsetWidth - 8))}px`;
+    tip.style.top = `${top + y}px`;
+  }
+
+  return {
+    /**
+     * Keeps in step with a frame that has been drawn.
+     * @param {Record<string, number>} state
+     * @param {number} top of the canvas on the stage
+     */
+    follow(state, top) {
+      showTip(state, top);
+      const now = core.UTF8ToString(core._appSpoken());
+      if (now !== said) speaking.start();
+      said = now;
+      scaled.start();
+    },
+  };
+}
