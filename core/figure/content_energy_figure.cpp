@@ -111,16 +111,10 @@ class ContentChart {
   bool isOwn(ParticleModel model) const { return model == input_.scenario.model; }
 
   void addCurve(ParticleModel model) {
-    std::vector<Point> lower, upper;
-    bool isOpen = false;
-    for (const Sample& s : curves_[static_cast<std::size_t>(model)]) {
-      const Interval range = rangeOf(s.report);
-      lower.push_back({atX(s.amWtPct), atY(range.lower)});
-      upper.push_back({atX(s.amWtPct), atY(range.upper)});
-      isOpen = isOpen || range.upper > range.lower;
-    }
-    if (isOpen) add(Line{std::move(upper), inkOf(model), 1, Dash::dashed});
-    add(Line{std::move(lower), inkOf(model), isOwn(model) ? 2.6 : 1.5});
+    std::vector<Point> points;
+    for (const Sample& s : curves_[static_cast<std::size_t>(model)])
+      points.push_back({atX(s.amWtPct), atY(s.report[kShown].value)});
+    add(Line{std::move(points), inkOf(model), isOwn(model) ? 2.6 : 1.5});
   }
 
   void addEnds(ParticleModel model) {
@@ -130,7 +124,14 @@ class ContentChart {
       const Interval range = rangeOf(s.report);
       const std::string number =
           displayText(metric(kShown), value.value) + (value.interval ? " (" + intervalText(metric(kShown), range) + ")" : "");
-      add(Marker{{atX(s.amWtPct), atY(range.lower)}, shapeOf(model), inkOf(model), em() * 0.45, true,
+      // What the source contradicts itself in.
+      if (value.interval) {
+        const double x = atX(s.amWtPct), half = em() * 0.4;
+        for (const double end : {range.lower, range.upper})
+          add(Line{{{x - half, atY(end)}, {x + half, atY(end)}}, inkOf(model), 1.4});
+        add(Line{{{x, atY(range.lower)}, {x, atY(range.upper)}}, inkOf(model), 1.4});
+      }
+      add(Marker{{atX(s.amWtPct), atY(value.value)}, shapeOf(model), inkOf(model), em() * 0.45, true,
                  modelName(model) + ", " + shortestText(s.amWtPct) + " wt%",
                  number + " Wh/L, " + std::string(provenanceKey(value.provenance)), s.amWtPct, value.value});
       data_.addRow({wordsCell(modelName(model)), numberCell(s.amWtPct, 4),
@@ -142,7 +143,7 @@ class ContentChart {
   // At the ends of the curves, pushed apart where they would meet.
   void addNames() {
     std::array<int, kModelCount> order{0, 1, 2, 3};
-    const auto endOf = [&](int i) { return atY(rangeOf(curves_[static_cast<std::size_t>(i)].back().report).lower); };
+    const auto endOf = [&](int i) { return atY(curves_[static_cast<std::size_t>(i)].back().report[kShown].value); };
     std::ranges::sort(order, {}, endOf);
     const double line = em() * kLineHeight;
     std::array<double, kModelCount> tops{};
@@ -162,7 +163,7 @@ class ContentChart {
     const Report report = evaluate(input_.scenario);
     const MetricValue& value = report[kShown];
     const ParticleModel model = input_.scenario.model;
-    const Point here{atX(input_.scenario.amWtPct), atY(rangeOf(report).lower)};
+    const Point here{atX(input_.scenario.amWtPct), atY(value.value)};
     add(Marker{here, Shape::circle, Ink::text, em() * 1.05, true, "", ""});
     add(Marker{here, shapeOf(model), inkOf(model), em() * 0.55, false, "This cell",
                displayText(metric(kShown), value.value) + " Wh/L, " + scenarioText(input_.scenario),

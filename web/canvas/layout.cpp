@@ -140,7 +140,7 @@ float drawView(Screen& s) {
     const bool isNarrow = s.width < kBesideRail, sets = hasInputs(s);
     const float pad = isNarrow ? 16 : 24;
     if (isNarrow) {
-      end = part(s, pad, 12 - s.scrollY, s.width - 2 * pad) + 24 + s.scrollY;
+      end = 12 + part(s, pad, 12 - s.scrollY, s.width - 2 * pad) + 24;
       // In a frame as high as its content nothing stays in sight.
       if (sets && presentation.embedded)
         end += rail(s, pad, end + 8 - s.scrollY, s.width - 2 * pad) + 24;
@@ -149,7 +149,7 @@ float drawView(Screen& s) {
     } else {
       const float beside = sets ? kRail : 0;
       const float railHeight = sets ? stickyRail(s, left) : 0;
-      end = std::max(part(s, left + beside + pad, 16 - s.scrollY, whole - beside - 2 * pad) + 40 + s.scrollY, railHeight);
+      end = std::max(16 + part(s, left + beside + pad, 16 - s.scrollY, whole - beside - 2 * pad) + 24, railHeight);
     }
   }
   s.list->ChannelsMerge();

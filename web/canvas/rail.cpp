@@ -42,7 +42,7 @@ float input(Screen& s, float x, float y, float width, ParameterId id, float curv
 // What opens and closes the other inputs.
 float moreButton(Screen& s, float x, float y) {
   const bool isOpen = s.state.moreOpen;
-  const std::string_view text = isOpen ? "Fewer inputs" : "Porosity, anode, voltage, C-rate, densities";
+  const std::string_view text = isOpen ? "Fewer inputs" : "Porosity, anode, voltage, densities";
   const Rect rect{x - 6, y - 4, textWidth(s.fonts.body, text) + 30, 28};
   const Told told = s.items.item("more", rect, ItemKind::button);
   s.items.say(told, std::string(isOpen ? "Fewer inputs" : "More inputs") + ", button");
@@ -81,9 +81,9 @@ float rail(Screen& s, float x, float y, float width) {
   const std::vector<ParameterId> usual = usualInputs(s), others = otherInputs(s);
   if (!usual.empty() || !others.empty()) {
     s.text(s.fonts.caption, x, y, s.theme.muted, "Curves: Wh/L along each input, one scale");
-    y += 23;
+    y += 25;
   }
-  for (const ParameterId id : usual) y += input(s, x, y, width, id, kUsualCurve);
+  for (const ParameterId id : usual) y += input(s, x, y, width, id, kUsualCurve) + 4;
   s.items.group();
   // What is chosen to be shown is not folded away.
   const bool folds = !s.isLimited() && !others.empty();
