@@ -2,8 +2,6 @@
 // The canvas application as the page sees it: a few C functions, called from web/canvas/platform.js.
 // Lengths that cross are CSS pixels; inside they are design pixels, which are larger on very wide
 // screens (projectors) so that everything grows with them.
-#include <GLES3/gl3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5_webgl.h>
 #include <imgui.h>
@@ -22,6 +20,7 @@
 #include "web/api/exchange.h"
 #include "web/canvas/frame_hash.h"
 #include "web/canvas/layout.h"
+#include "web/canvas/renderer.h"
 
 namespace cathode::web {
 namespace {
@@ -46,6 +45,7 @@ constexpr std::string_view kFrameFields[] = {
 struct App {
   FontFiles fontFiles{};
   Fonts fonts{};
+  Renderer renderer;
   ViewModel model;
   Items items;
   ScreenState screen;
@@ -85,8 +85,7 @@ void prepareFonts(App& a) {
   a.shown.reset();
   a.fonts = buildFonts(a.fontFiles, density);
   ImGui::GetStyle().CircleTessellationMaxError = 0.3f / density;
-  // The next NewFrame makes them again, with the new fonts.
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  a.renderer.fontsChanged();
 }
 
 // Where the pointer has come to since it was told last.
@@ -170,6 +169,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   attributes.antialias = false;
   // The page draws only when something changes; what it drew must stay readable until then.
   attributes.preserveDrawingBuffer = true;
+  attributes.enableExtensionsByDefault = false;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
   app().screen.hasRecord = false;
@@ -179,7 +179,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  return ImGui_ImplOpenGL3_Init("#version 300 es");
+  return true;
 }
 
 EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio, double textScale) {
@@ -239,17 +239,13 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   io.DisplayFramebufferScale = {a.density, a.density};
   io.DeltaTime = static_cast<float>(std::clamp(time - a.time, 1e-4, 0.1));
   a.time = time;
-  ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   draw(a);
   ImGui::Render();
   const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.page;
   if (a.shown == frame) return;
   a.shown = frame;
-  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.page);
-  glClearColor(page.x, page.y, page.z, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  a.renderer.draw(*ImGui::GetDrawData(), a.theme.page);
 }
 
 EMSCRIPTEN_KEEPALIVE const double* appState() {
@@ -260,7 +256,7 @@ EMSCRIPTEN_KEEPALIVE const double* appState() {
 
 // The context is lost, and will come back empty: everything on the card is made anew in the next frame.
 EMSCRIPTEN_KEEPALIVE void appContextLost() {
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  app().renderer.forget();
   app().density = 0;
   app().shown.reset();
 }
