@@ -75,3 +75,49 @@ test('after a lost context the picture is as before', async (t) => {
   await quiet(page);
   assert.equal(await picture(), before);
 });
+
+test('a drag takes one frame for each of the browser’s, and all that it changes shows in it', async (t) => {
+  const page = await open(t);
+  const slider = await itemOf(page, 'amWtPct');
+  await page.mouse.move(slider.x, slider.y);
+  await page.mouse.down();
+  await quiet(page);
+  const { frames, pictures } = await page.evaluate(async ({ left, right, y }) => {
+    const canvas = document.querySelector('canvas');
+    const before = window.cathodeLab.frames();
+    const moves = 20;
+    const pictures = [];
+    const next = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (let i = 1; i <= moves; ++i) {
+      const place = { clientX: left + ((right - left) * i) / (moves + 1), clientY: y };
+      const pointer = { buttons: 1, isPrimary: true, pointerType: 'mouse' };
+      canvas.dispatchEvent(new PointerEvent('pointermove', { ...place, ...pointer }));
+      await next();
+    }
+    const frames = (window.cathodeLab.frames() - before) / moves;
+    pictures.push(canvas.toDataURL());
+    await window.cathodeLab.atRest();
+    pictures.push(canvas.toDataURL());
+    return { frames, pictures };
+  }, slider);
+  await page.mouse.up();
+  assert.ok(frames > 0.9 && frames <= 1.1, `${frames} frames a move`);
+  assert.ok(pictures[0] === pictures[1], 'nothing was left to draw');
+});
+
+test('a press and its release between two frames count', async (t) => {
+  const page = await open(t);
+  const { x, y } = await itemOf(page, 'model=2');
+  await page.evaluate(
+    ([clientX, clientY]) => {
+      const canvas = document.querySelector('canvas');
+      for (const [type, buttons] of Object.entries({ pointermove: 0, pointerdown: 1, pointerup: 0 })) {
+        const pointer = { clientX, clientY, buttons, isPrimary: true, pointerType: 'mouse' };
+        canvas.dispatchEvent(new PointerEvent(type, pointer));
+      }
+    },
+    [x, y],
+  );
+  await quiet(page);
+  assert.equal((await page.evaluate(() => window.cathodeLab.getScenario())).model, 2);
+});

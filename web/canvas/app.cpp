@@ -27,10 +27,11 @@ namespace {
 
 // What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
 // or the view that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content.
+// `isAnother`: the picture is another than before.
 #define CATHODE_FRAME_FIELDS(field)                                                                       \
   field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
       field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
-          field(focusY) field(focusHeight)
+          field(focusY) field(focusHeight) field(isAnother)
 struct FrameState {
 #define CATHODE_FIELD(name) double name;
   CATHODE_FRAME_FIELDS(CATHODE_FIELD)
@@ -75,6 +76,7 @@ App& app() {
 // On screens wider than this, things grow instead of spreading.
 constexpr float kDesignWidth = 1440.0f;
 constexpr float kLargestScale = 1.7f;
+constexpr float kShortestStep = 1e-4f;  // between two frames, s
 // Nothing grows so far that less than this (design pixels) is left.
 constexpr float kNarrowestDesign = 300.0f;
 
@@ -96,7 +98,9 @@ void tellPointer(App& a) {
   io.AddMousePosEvent(a.pointer.at.x, a.pointer.at.y);
 }
 
-void draw(App& a) {
+// Lays everything out and takes what was done to it.
+void layOut(App& a) {
+  ImGui::NewFrame();
   const ImGuiIO& io = ImGui::GetIO();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(io.DisplaySize);
@@ -116,12 +120,14 @@ void draw(App& a) {
   if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
   ImGui::End();
   ImGui::PopStyleVar(2);
+  ImGui::Render();
 
   a.state.contentHeight = height * a.scale;
   a.state.handCursor = screen.handCursor;
-  a.state.asked = static_cast<int>(screen.asked);
-  a.state.askedFor = screen.askedFor;
-  a.state.editParameter = -1;
+  if (screen.asked != Ask::nothing) {
+    a.state.asked = static_cast<int>(screen.asked);
+    a.state.askedFor = screen.askedFor;
+  }
   if (screen.edit) {
     const Rect& field = screen.edit->field;
     a.state.editParameter = static_cast<int>(screen.edit->id);
@@ -130,10 +136,27 @@ void draw(App& a) {
     a.state.editWidth = field.w * a.scale;
     a.state.editHeight = field.h * a.scale;
   }
-  Rect focus;
-  a.state.focusMoved = a.items.takeFocusMoved(&focus);
-  a.state.focusY = focus.y * a.scale;
-  a.state.focusHeight = focus.h * a.scale;
+  if (Rect focus; a.items.takeFocusMoved(&focus)) {
+    a.state.focusMoved = true;
+    a.state.focusY = focus.y * a.scale;
+    a.state.focusHeight = focus.h * a.scale;
+  }
+}
+
+// Lays out until all that was done is taken and what it changes shows everywhere, above it too.
+void settle(App& a) {
+  constexpr int kMostPasses = 4;
+  a.state.asked = static_cast<int>(Ask::nothing);
+  a.state.editParameter = -1;
+  a.state.focusMoved = false;
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    const auto before = std::pair{a.model.revision(), a.model.commits()};
+    layOut(a);
+    // Dear ImGui takes a press and its release one after the other, and a finger's place before its press.
+    const bool isTaken = ImGui::GetCurrentContext()->InputEventsQueue.empty();
+    if (isTaken && before == std::pair{a.model.revision(), a.model.commits()}) return;
+    ImGui::GetIO().DeltaTime = kShortestStep;
+  }
 }
 
 }  // namespace
@@ -237,12 +260,11 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY) {
   io.DisplaySize = {a.widthCss / a.scale, a.heightCss / a.scale};
   prepareFonts(a);
   io.DisplayFramebufferScale = {a.density, a.density};
-  io.DeltaTime = static_cast<float>(std::clamp(time - a.time, 1e-4, 0.1));
+  io.DeltaTime = std::clamp(static_cast<float>(time - a.time), kShortestStep, 0.1f);
   a.time = time;
-  ImGui::NewFrame();
-  draw(a);
-  ImGui::Render();
+  settle(a);
   const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.page;
+  a.state.isAnother = a.shown != frame;
   if (a.shown == frame) return;
   a.shown = frame;
   a.renderer.draw(*ImGui::GetDrawData(), a.theme.page);

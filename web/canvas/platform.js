@@ -12,12 +12,12 @@ import { makeTextField } from './text-field.js';
 /**
  * What the parts of the platform layer ask for.
  * @typedef {object} Frames
- * @property {(count?: number) => void} wake so many frames are wanted; without a number, as many as an event needs
- * @property {() => void} drawNow draws at once, as far as pending events need: inside a user's gesture
+ * @property {() => void} wake something has happened: a frame is wanted
+ * @property {() => void} drawNow draws at once: inside a user's gesture
  */
 
-// Dear ImGui spreads fast events over frames and settles hover one frame later.
-const FRAMES_PER_EVENT = 4;
+// What a frame has changed may change what is drawn next: another one looks, and mostly has nothing to draw.
+const MOST_FRAMES_AFTER = 3;
 const LATE_MS = 100;
 const LONGEST_LOSS_MS = 700; // of what it draws with: a moment later it may be back
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
@@ -51,7 +51,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   const names = namesOf(core);
 
   let frameCount = 0;
-  let wanted = 0; // frames still to draw
+  let isWanted = false; // a frame
+  let after = 0; // so many more may follow of their own
   let isVisible = true;
   let isLost = false;
   let hasBegun = false; // it knows what to show
@@ -99,18 +100,25 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
       ({ revision, commits } = state);
       onChange();
     }
+    if (state.isAnother && after > 0) {
+      --after;
+      want();
+    }
   }
 
   const schedule = makeFrame(() => {
-    if (wanted <= 0 || !isVisible || document.hidden) return;
-    --wanted;
+    if (!isWanted || !isVisible || document.hidden) return;
+    isWanted = false;
     draw();
-    if (wanted > 0) schedule();
-    else clearTimeout(lateDraw);
+    if (!isWanted) clearTimeout(lateDraw);
   });
 
-  function wake(count = FRAMES_PER_EVENT) {
-    wanted = Math.max(wanted, count);
+  function wake() {
+    after = MOST_FRAMES_AFTER;
+    want();
+  }
+  function want() {
+    isWanted = true;
     if (releasing.isReleased()) releasing.restore();
     schedule();
     // Where it is out of sight no frames come, but it may be printed.
@@ -121,7 +129,11 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     clearTimeout(lateDraw);
     if (document.hidden) return;
     pixels.check();
-    for (; wanted > 0; --wanted) draw();
+    while (isWanted) {
+      isWanted = false;
+      draw();
+    }
+    clearTimeout(lateDraw);
     if (!isVisible) releasing.soon();
   }
 
@@ -129,7 +141,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   const frames = {
     wake,
     drawNow() {
-      for (let i = 0; i < FRAMES_PER_EVENT; ++i) draw();
+      wake();
+      draw();
     },
   };
 
@@ -174,7 +187,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     watchLoss();
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
-  window.addEventListener('scroll', () => wake(1), { passive: true });
+  window.addEventListener('scroll', wake, { passive: true });
   window.addEventListener('beforeprint', () => {
     drawLate();
     releasing.print();
@@ -191,7 +204,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     isLost = true;
     core._appContextLost();
     watchLoss();
-    if (releasing.isReleased() && wanted > 0) setTimeout(releasing.restore); // not from within its own event
+    if (releasing.isReleased() && isWanted) setTimeout(releasing.restore); // not from within its own event
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;
@@ -210,8 +223,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
     begin() {
       hasBegun = true;
-      draw();
-      wake();
+      frames.drawNow();
     },
     /**
      * Where an item was drawn last, in the window; null if it was not. Inputs have the names of their keys.

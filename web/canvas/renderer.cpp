@@ -66,7 +66,8 @@ void Renderer::fontsChanged() {
 
 void Renderer::make() {
   program_ = glCreateProgram();
-  for (const GLuint shader : {compiled(GL_VERTEX_SHADER, kVertexShader), compiled(GL_FRAGMENT_SHADER, kFragmentShader)}) {
+  for (const GLuint shader :
+       {compiled(GL_VERTEX_SHADER, kVertexShader), compiled(GL_FRAGMENT_SHADER, kFragmentShader)}) {
     glAttachShader(program_, shader);
     glDeleteShader(shader);  // once the program is
   }
