@@ -181,17 +181,13 @@ EMSCRIPTEN_KEEPALIVE const char* appNames() {
   return text.c_str();
 }
 
-// Takes the fonts (kept by the caller) and the canvas. False without WebGL 2.
+// Takes the fonts (kept by the caller) and the canvas, whose context prepareCanvas() in web/canvas/platform.js has asked
+// for. False without WebGL 2.
 EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,
                                    const unsigned char* semibold, int semiboldSize) {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
   attributes.majorVersion = 2;
-  attributes.alpha = false;
-  attributes.depth = false;
-  attributes.antialias = false;
-  // The page draws only when something changes; what it drew must stay readable until then.
-  attributes.preserveDrawingBuffer = true;
   attributes.enableExtensionsByDefault = false;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;

@@ -23,10 +23,21 @@ const LONGEST_LOSS_MS = 700; // of what it draws with: a moment later it may be 
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
 
 /**
+ * Asks for what the canvas draws with, which takes the browser a while: in a task of its own, before the core is there.
+ * @param {HTMLElement} stage
+ */
+export async function prepareCanvas(stage) {
+  await new Promise((resolve) => setTimeout(resolve));
+  // The page draws only when something changes; what it drew must stay readable until then.
+  const attributes = { alpha: false, depth: false, antialias: false, preserveDrawingBuffer: true };
+  stage.querySelector('canvas')?.getContext('webgl2', attributes);
+}
+
+/**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
  * @param {object} setup
  * @param {import('../api/app-core.js').AppCore} setup.core
- * @param {HTMLElement} setup.stage
+ * @param {HTMLElement} setup.stage prepared
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {boolean} setup.isEmbedded browsers give a page so many drawings and no more: out of sight it gives its own back
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
