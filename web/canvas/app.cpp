@@ -2,8 +2,6 @@
 // The canvas application as the page sees it: a few C functions, called from web/canvas/platform.js.
 // Lengths that cross are CSS pixels; inside they are design pixels, which are larger on very wide
 // screens (projectors) so that everything grows with them.
-#include <GLES3/gl3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5_webgl.h>
 #include <imgui.h>
@@ -16,23 +14,25 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/base/number_text.h"
 #include "web/api/exchange.h"
 #include "web/canvas/frame_hash.h"
 #include "web/canvas/layout.h"
+#include "web/canvas/renderer.h"
 
 namespace cathode::web {
 namespace {
 
 // What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
-// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content; `again` says that what
-// was drawn lets something else look otherwise: another frame is wanted.
+// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content. `isAnother`: the picture
+// is another than before.
 #define CATHODE_FRAME_FIELDS(field)                                                                       \
   field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
       field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
-          field(focusY) field(focusHeight) field(tipX) field(tipY) field(tipWidth) field(tipHeight) field(again)
+          field(focusY) field(focusHeight) field(tipX) field(tipY) field(tipWidth) field(tipHeight) field(isAnother)
 struct FrameState {
 #define CATHODE_FIELD(name) double name;
   CATHODE_FRAME_FIELDS(CATHODE_FIELD)
@@ -47,6 +47,7 @@ constexpr std::string_view kFrameFields[] = {
 struct App {
   FontFiles fontFiles{};
   Fonts fonts{};
+  Renderer renderer;
   ViewModel model;
   Items items;
   ScreenState screen;
@@ -74,6 +75,7 @@ App& app() {
   return instance;
 }
 
+constexpr float kShortestStep = 1e-4f;  // between two frames, s
 // Nothing grows so far that less than this (design pixels) is left.
 constexpr float kNarrowestDesign = 300.0f;
 
@@ -84,8 +86,7 @@ void prepareFonts(App& a) {
   a.shown.reset();
   a.fonts = buildFonts(a.fontFiles, density);
   ImGui::GetStyle().CircleTessellationMaxError = 0.3f / density;
-  // The next NewFrame makes them again, with the new fonts.
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  a.renderer.fontsChanged();
 }
 
 // Where the pointer has come to since it was told last.
@@ -96,7 +97,9 @@ void tellPointer(App& a) {
   io.AddMousePosEvent(a.pointer.at.x, a.pointer.at.y);
 }
 
-void draw(App& a) {
+// Lays everything out and takes what was done to it.
+void layOut(App& a) {
+  ImGui::NewFrame();
   const ImGuiIO& io = ImGui::GetIO();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(io.DisplaySize);
@@ -114,12 +117,14 @@ void draw(App& a) {
   if (!ImGui::IsAnyItemActive() && !a.typing) a.model.commit();
   ImGui::End();
   ImGui::PopStyleVar(2);
+  ImGui::Render();
 
   a.state.contentHeight = height * a.scale;
   a.state.handCursor = screen.handCursor;
-  a.state.asked = static_cast<int>(screen.asked);
-  a.state.askedFor = screen.askedFor;
-  a.state.editParameter = -1;
+  if (screen.asked != Ask::nothing) {
+    a.state.asked = static_cast<int>(screen.asked);
+    a.state.askedFor = screen.askedFor;
+  }
   if (screen.edit) {
     const Rect& field = screen.edit->field;
     a.state.editParameter = static_cast<int>(screen.edit->id);
@@ -136,12 +141,28 @@ void draw(App& a) {
     a.state.tipWidth = screen.tip->anchor.w * a.scale;
     a.state.tipHeight = screen.tip->anchor.h * a.scale;
   }
-  a.state.again = screen.pointing != a.screen.pointedModel;
   a.screen.pointedModel = screen.pointing;
-  Rect focus;
-  a.state.focusMoved = a.items.takeFocusMoved(&focus);
-  a.state.focusY = focus.y * a.scale;
-  a.state.focusHeight = focus.h * a.scale;
+  if (Rect focus; a.items.takeFocusMoved(&focus)) {
+    a.state.focusMoved = true;
+    a.state.focusY = focus.y * a.scale;
+    a.state.focusHeight = focus.h * a.scale;
+  }
+}
+
+// Lays out until all that was done is taken and what it changes shows everywhere, above it too.
+void settle(App& a) {
+  constexpr int kMostPasses = 4;
+  a.state.asked = static_cast<int>(Ask::nothing);
+  a.state.editParameter = -1;
+  a.state.focusMoved = false;
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    const auto before = std::tuple{a.model.revision(), a.model.commits(), a.screen.pointedModel};
+    layOut(a);
+    // Dear ImGui takes a press and its release one after the other, and a finger's place before its press.
+    const bool isTaken = ImGui::GetCurrentContext()->InputEventsQueue.empty();
+    if (isTaken && before == std::tuple{a.model.revision(), a.model.commits(), a.screen.pointedModel}) return;
+    ImGui::GetIO().DeltaTime = kShortestStep;
+  }
 }
 
 }  // namespace
@@ -166,17 +187,14 @@ EMSCRIPTEN_KEEPALIVE const char* appNames() {
   return text.c_str();
 }
 
-// Takes the fonts (kept by the caller) and the canvas. False without WebGL 2.
+// Takes the fonts (kept by the caller) and the canvas, whose context prepareCanvas() in web/canvas/platform.js has asked
+// for. False without WebGL 2.
 EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,
                                    const unsigned char* semibold, int semiboldSize) {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
   attributes.majorVersion = 2;
-  attributes.alpha = false;
-  attributes.depth = false;
-  attributes.antialias = false;
-  // The page draws only when something changes; what it drew must stay readable until then.
-  attributes.preserveDrawingBuffer = true;
+  attributes.enableExtensionsByDefault = false;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
   app().fontFiles = {regular, regularSize, semibold, semiboldSize};
@@ -185,7 +203,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  return ImGui_ImplOpenGL3_Init("#version 300 es");
+  return true;
 }
 
 EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double devicePixelRatio, double textScale) {
@@ -245,19 +263,14 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY, double overlap, 
   io.DisplaySize = {a.widthCss / a.scale, a.heightCss / a.scale};
   prepareFonts(a);
   io.DisplayFramebufferScale = {a.density, a.density};
-  io.DeltaTime = static_cast<float>(std::clamp(time - a.time, 1e-4, 0.1));
+  io.DeltaTime = std::clamp(static_cast<float>(time - a.time), kShortestStep, 0.1f);
   a.time = time;
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  draw(a);
-  ImGui::Render();
+  settle(a);
   const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.card;
+  a.state.isAnother = a.shown != frame;
   if (a.shown == frame) return;
   a.shown = frame;
-  const ImVec4 page = ImGui::ColorConvertU32ToFloat4(a.theme.card);
-  glClearColor(page.x, page.y, page.z, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  a.renderer.draw(*ImGui::GetDrawData(), a.theme.card);
 }
 
 // What is explained in the frame drawn last, its title in the first line; null for nothing.
@@ -271,9 +284,7 @@ EMSCRIPTEN_KEEPALIVE const char* appWords() {
   App& a = app();
   Recording seen;
   recordInto(&seen);
-  ImGui::NewFrame();
-  draw(a);
-  ImGui::EndFrame();
+  layOut(a);
   recordInto(nullptr);
   a.message.clear();
   for (const Recording::Text& text : seen.texts) {
@@ -293,7 +304,7 @@ EMSCRIPTEN_KEEPALIVE const double* appState() {
 
 // The context is lost, and will come back empty: everything on the card is made anew in the next frame.
 EMSCRIPTEN_KEEPALIVE void appContextLost() {
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  app().renderer.forget();
   app().density = 0;
   app().shown.reset();
 }

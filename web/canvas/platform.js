@@ -13,21 +13,32 @@ import { makeTextField } from './text-field.js';
 /**
  * What the parts of the platform layer ask for.
  * @typedef {object} Frames
- * @property {(count?: number) => void} wake so many frames are wanted; without a number, as many as an event needs
- * @property {() => void} drawNow draws at once, as far as pending events need: inside a user's gesture
+ * @property {() => void} wake something has happened: a frame is wanted
+ * @property {() => void} drawNow draws at once: inside a user's gesture
  */
 
-// Dear ImGui spreads fast events over frames and settles hover one frame later.
-const FRAMES_PER_EVENT = 4;
+// What a frame has changed may change what is drawn next: another one looks, and mostly has nothing to draw.
+const MOST_FRAMES_AFTER = 3;
 const LATE_MS = 100;
 const LONGEST_LOSS_MS = 700; // of what it draws with: a moment later it may be back
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
 
 /**
+ * Asks for what the canvas draws with, which takes the browser a while: in a task of its own, before the core is there.
+ * @param {HTMLElement} stage
+ */
+export async function prepareCanvas(stage) {
+  await new Promise((resolve) => setTimeout(resolve));
+  // The page draws only when something changes; what it drew must stay readable until then.
+  const attributes = { alpha: false, depth: false, antialias: false, preserveDrawingBuffer: true };
+  stage.querySelector('canvas')?.getContext('webgl2', attributes);
+}
+
+/**
  * Starts the canvas on a stage element that holds <canvas> and <input>. Returns null without WebGL 2.
  * @param {object} setup
  * @param {import('../api/app-core.js').AppCore} setup.core
- * @param {HTMLElement} setup.stage
+ * @param {HTMLElement} setup.stage prepared
  * @param {ArrayBuffer[]} setup.fonts regular and semibold
  * @param {boolean} setup.isEmbedded browsers give a page so many drawings and no more: out of sight it gives its own back
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
@@ -54,7 +65,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   const names = namesOf(core);
 
   let frameCount = 0;
-  let wanted = 0; // frames still to draw
+  let isWanted = false; // a frame
+  let after = 0; // so many more may follow of their own
   let isVisible = true;
   let isLost = false;
   let hasBegun = false; // it knows what to show
@@ -97,25 +109,31 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) textField.open(state, { top: scrollOffset(), width: widthCss });
     overlay.follow(state, scrollOffset());
-    if (state.again) wake(1);
     const asked = names.asks[state.asked];
     if (asked) onAsk(asked, state.askedFor);
     if (state.revision !== revision || state.commits !== commits) {
       ({ revision, commits } = state);
       onChange();
     }
+    if (state.isAnother && after > 0) {
+      --after;
+      want();
+    }
   }
 
   const schedule = makeFrame(() => {
-    if (wanted <= 0 || !isVisible || document.hidden) return;
-    --wanted;
+    if (!isWanted || !isVisible || document.hidden) return;
+    isWanted = false;
     draw();
-    if (wanted > 0) schedule();
-    else clearTimeout(lateDraw);
+    if (!isWanted) clearTimeout(lateDraw);
   });
 
-  function wake(count = FRAMES_PER_EVENT) {
-    wanted = Math.max(wanted, count);
+  function wake() {
+    after = MOST_FRAMES_AFTER;
+    want();
+  }
+  function want() {
+    isWanted = true;
     if (releasing.isReleased()) releasing.restore();
     schedule();
     // Where it is out of sight no frames come, but it may be printed.
@@ -126,7 +144,11 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     clearTimeout(lateDraw);
     if (document.hidden) return;
     pixels.check();
-    for (; wanted > 0; --wanted) draw();
+    while (isWanted) {
+      isWanted = false;
+      draw();
+    }
+    clearTimeout(lateDraw);
     if (!isVisible) releasing.soon();
   }
 
@@ -134,7 +156,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
   const frames = {
     wake,
     drawNow() {
-      for (let i = 0; i < FRAMES_PER_EVENT; ++i) draw();
+      wake();
+      draw();
     },
   };
 
@@ -180,7 +203,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     watchLoss();
   }).observe(canvas);
   document.addEventListener('visibilitychange', () => wake());
-  window.addEventListener('scroll', () => wake(1), { passive: true });
+  window.addEventListener('scroll', wake, { passive: true });
   window.addEventListener('beforeprint', () => {
     drawLate();
     releasing.print();
@@ -197,7 +220,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     isLost = true;
     core._appContextLost();
     watchLoss();
-    if (releasing.isReleased() && wanted > 0) setTimeout(releasing.restore); // not from within its own event
+    if (releasing.isReleased() && isWanted) setTimeout(releasing.restore); // not from within its own event
   });
   canvas.addEventListener('webglcontextrestored', () => {
     isLost = false;
@@ -216,8 +239,7 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
     begin() {
       hasBegun = true;
-      draw();
-      wake();
+      frames.drawNow();
     },
     /**
      * Where an item was drawn last, in the window; null if it was not. Inputs have the names of their keys.

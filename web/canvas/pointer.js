@@ -20,7 +20,7 @@ export function listenToPointer(canvas, core, { wake, drawNow }) {
   canvas.addEventListener('pointermove', (event) => {
     if (!event.isPrimary || repeatsTouch(event)) return;
     if (pressed && (event.buttons & 1) === 0) releasePointer(event);
-    if (movePointer(event) || pressed) wake(2);
+    if (movePointer(event) || pressed) wake();
   });
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !event.isPrimary || repeatsTouch(event)) return;
@@ -63,7 +63,7 @@ export function listenToPointer(canvas, core, { wake, drawNow }) {
   window.addEventListener('blur', cancel);
   document.addEventListener('visibilitychange', cancel);
   canvas.addEventListener('pointerleave', () => {
-    if (core._appPointerMove(-1, -1, false)) wake(2);
+    if (core._appPointerMove(-1, -1, false)) wake();
   });
   canvas.addEventListener(
     'pointerdown',

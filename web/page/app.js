@@ -3,7 +3,7 @@
 
 import { typeText } from '../api/app-core.js';
 import { messageOf } from '../api/quoting.js';
-import { startCanvas } from '../canvas/platform.js';
+import { prepareCanvas, startCanvas } from '../canvas/platform.js';
 import { makeMirror } from '../form/form.js';
 import { byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
@@ -59,6 +59,7 @@ async function start() {
     loadCore(),
     loadFont('regular', '400'),
     loadFont('semibold', '600'),
+    prepareCanvas(byId('stage')),
   ]);
   const { core, lab } = loaded;
   // Either stands in for the other, and the canvas has one of its own.

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// What a frame of the canvas asks of the graphics card, and how many frames an event takes.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserAndServer, clickItem, itemOf, quiet, settled, watchProblems } from './chromium.mjs';
+
+const { browser, server } = await browserAndServer();
+
+/** Opens the page with the calls of its WebGL context counted, by name, from the first on. */
+async function open(t) {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  watchProblems(t, page);
+  await page.addInitScript(() => {
+    /** @type {Record<string, number>} */
+    window.calls = {};
+    const methods = WebGL2RenderingContext.prototype;
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(methods))) {
+      if (typeof value !== 'function') continue;
+      methods[name] = function (...given) {
+        window.calls[name] = (window.calls[name] ?? 0) + 1;
+        return value.apply(this, given);
+      };
+    }
+  });
+  await page.goto(server.address);
+  assert.equal(await settled(page), 'ready');
+  return page;
+}
+
+/** What has been called since the last time. @param {import('playwright-core').Page} page */
+async function callsOf(page) {
+  await quiet(page);
+  return page.evaluate(() => {
+    const { calls } = window;
+    window.calls = {};
+    return calls;
+  });
+}
+/** Calls that wait for an answer: until all that was drawn before is done. @param {Record<string, number>} calls */
+const asked = (calls) =>
+  Object.keys(calls).filter((name) => /^(get(?!Extension)|is|read|check|finish|flush|clientWait|fenceSync)/.test(name));
+// What lasts from one frame to the next is made once.
+const made = (calls) => Object.keys(calls).filter((name) => /^(create|delete|link|compile|texImage)/.test(name));
+
+test('no frame waits for an answer of the graphics card, nor makes anything anew', async (t) => {
+  const page = await open(t);
+  const atStart = await callsOf(page);
+  assert.deepEqual(asked(atStart), []);
+  assert.ok(atStart.linkProgram === 1, 'the calls are counted');
+
+  const { left, right, x, y } = await itemOf(page, 'amWtPct');
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(left + (right - left) / 3, y, { steps: 10 });
+  await page.mouse.up();
+  await clickItem(page, 'model=2');
+  const calls = await callsOf(page);
+  assert.ok(calls.drawElements > 20, 'it was drawn');
+  assert.deepEqual([...asked(calls), ...made(calls)], []);
+});
+
+test('after a lost context the picture is as before', async (t) => {
+  const page = await open(t);
+  const picture = () => page.evaluate(() => document.querySelector('canvas').toDataURL());
+  const before = await picture();
+  await page.evaluate(async () => {
+    const canvas = document.querySelector('canvas');
+    const extension = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+    const restored = new Promise((done) => canvas.addEventListener('webglcontextrestored', done, { once: true }));
+    extension.loseContext();
+    await new Promise((done) => setTimeout(done, 50));
+    extension.restoreContext();
+    await restored;
+  });
+  await quiet(page);
+  assert.equal(await picture(), before);
+});
+
+test('a drag takes one frame for each of the browser’s, and all that it changes shows in it', async (t) => {
+  const page = await open(t);
+  const slider = await itemOf(page, 'amWtPct');
+  await page.mouse.move(slider.x, slider.y);
+  await page.mouse.down();
+  await quiet(page);
+  const { frames, pictures } = await page.evaluate(async ({ left, right, y }) => {
+    const canvas = document.querySelector('canvas');
+    const before = window.cathodeLab.frames();
+    const moves = 20;
+    const pictures = [];
+    const next = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (let i = 1; i <= moves; ++i) {
+      const place = { clientX: left + ((right - left) * i) / (moves + 1), clientY: y };
+      const pointer = { buttons: 1, isPrimary: true, pointerType: 'mouse' };
+      canvas.dispatchEvent(new PointerEvent('pointermove', { ...place, ...pointer }));
+      await next();
+    }
+    const frames = (window.cathodeLab.frames() - before) / moves;
+    pictures.push(canvas.toDataURL());
+    await window.cathodeLab.atRest();
+    pictures.push(canvas.toDataURL());
+    return { frames, pictures };
+  }, slider);
+  await page.mouse.up();
+  assert.ok(frames > 0.9 && frames <= 1.1, `${frames} frames a move`);
+  assert.ok(pictures[0] === pictures[1], 'nothing was left to draw');
+});
+
+test('a press and its release between two frames count', async (t) => {
+  const page = await open(t);
+  const { x, y } = await itemOf(page, 'model=2');
+  await page.evaluate(
+    ([clientX, clientY]) => {
+      const canvas = document.querySelector('canvas');
+      for (const [type, buttons] of Object.entries({ pointermove: 0, pointerdown: 1, pointerup: 0 })) {
+        const pointer = { clientX, clientY, buttons, isPrimary: true, pointerType: 'mouse' };
+        canvas.dispatchEvent(new PointerEvent(type, pointer));
+      }
+    },
+    [x, y],
+  );
+  await quiet(page);
+  assert.equal((await page.evaluate(() => window.cathodeLab.getScenario())).model, 2);
+});

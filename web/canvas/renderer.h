@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Draws what Dear ImGui has laid out, with WebGL 2. Nobody else uses the context: its state is set once and never asked
+// for, since an answer has to wait until all that was drawn before is done.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <optional>
+
+#include "web/canvas/theme.h"
+
+namespace cathode::web {
+
+class Renderer {
+ public:
+  // The context is lost, and will come back empty: what was on the card is made anew when it is drawn next.
+  void forget();
+
+  // The fonts are others from now on.
+  void fontsChanged();
+
+  // Draws on a canvas of that colour. The scale of the frame buffer counts.
+  void draw(const ImDrawData& data, Color page);
+
+ private:
+  void make();
+  void putFonts();
+  void bind(ImTextureID texture, ImVec2 extent);
+
+  std::uint32_t program_ = 0, vertexArray_ = 0, vertices_ = 0, indices_ = 0;  // 0: not there
+  std::uint32_t fonts_ = 0;
+  std::optional<ImTextureID> bound_;  // in this frame
+};
+
+}  // namespace cathode::web
