@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 
-import { typeText } from '../api/app-core.js';
 import { messageOf } from '../api/quoting.js';
 import { startCanvas } from '../canvas/platform.js';
 import { makeMirror } from '../form/form.js';
@@ -115,17 +114,7 @@ async function start() {
     root: byId('mirror'),
     pinName,
     differenceText: core.differenceText,
-    onType(key, text, isFinished) {
-      core._appTyping(true);
-      const refusal = typeText(
-        core,
-        lab.parameters().findIndex((one) => one.key === key),
-        text,
-      );
-      if (isFinished) core._appTyping(false);
-      calculation.changed();
-      return refusal;
-    },
+    onType: calculation.type,
     onLeave: () => calculation.edit(() => core._appTyping(false)),
     comparison: {
       pin: () => calculation.pin() || `Pinned as ${pinName(calculation.all().comparison.length - 1)}.`,
@@ -150,7 +139,7 @@ async function start() {
     options: () => options,
     onPresent({ view, controls, locked, theme }) {
       mirror.present(controls, locked);
-      microstructure.present(view === 'microstructure', embedded);
+      microstructure.present(view === 'microstructure', locked);
       setTheme(theme);
       updateMirror();
       canvas?.wake();
