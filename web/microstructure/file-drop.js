@@ -7,14 +7,15 @@ export function makeFileDrop(read) {
   const picker = element('input', {
     type: 'file',
     id: 'volume-files',
+    class: 'visually-hidden',
     multiple: '',
     'aria-describedby': 'volume-hint',
   });
   const whole = element(
     'div',
     { class: 'drop' },
-    element('label', { for: picker.id }, 'Files, or drop them here'),
-    picker,
+    element('label', { class: 'picker' }, element('span', {}, 'Choose files'), picker),
+    element('span', {}, ' or drop them here'),
     element(
       'p',
       { id: 'volume-hint', class: 'hint' },
@@ -37,5 +38,9 @@ export function makeFileDrop(read) {
     whole.classList.remove('over');
     read([...(event.dataTransfer?.files ?? [])]);
   });
-  return whole;
+  return {
+    whole,
+    /** What may be given need not be told any more. */
+    shorten: () => whole.classList.add('short'),
+  };
 }

@@ -17,7 +17,7 @@ const GB_EACH = 1.2;
  * @param {{run: ReturnType<typeof import('./jobs.js').makeJobs>['run']}} setup.jobs
  * @param {() => Request | null} setup.request what is entered; nothing if something of it is refused
  * @param {Parameters<typeof makeContactSection>[0]['geometric']} setup.geometric
- * @param {(samples: import('./sample-section.js').SamplesOfCarriers) => void} setup.onSamples of the study that is shown
+ * @param {(study: Study, samples: import('./sample-section.js').SamplesOfCarriers) => void} setup.onSamples of the study that is shown
  */
 export function makeFurtherQuestions({ lab, jobs, request, geometric, onSamples }) {
   const atOnce = Math.max(Math.floor(memoryGb() / GB_EACH), 1);
@@ -29,7 +29,7 @@ export function makeFurtherQuestions({ lab, jobs, request, geometric, onSamples 
     atOnce,
     request,
     onFound(of, found) {
-      if (study && isOf(study, of)) onSamples(found);
+      if (study && isOf(study, of)) onSamples(study, found);
     },
   });
   const contact = makeContactSection({ lab, jobs, atOnce, geometric });
@@ -41,7 +41,7 @@ export function makeFurtherQuestions({ lab, jobs, request, geometric, onSamples 
     JSON.stringify([inputs.shape, inputs.sizes]) === JSON.stringify([of.inputs.shape, of.inputs.sizes]);
 
   return {
-    whole: element('div', {}, samples.whole, contact.whole),
+    whole: element('div', { class: 'further' }, samples.whole, contact.whole),
     /** @param {Study} next @param {Request | null} latest the request that was generated last */
     show(next, latest) {
       study = next;

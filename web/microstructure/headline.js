@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a study has found, carrier by carrier: the number, what it is uncertain by, and what the composite adds to it.
+// What a study has found, carrier by carrier: geometry against measurement as a figure and in numbers, and what it is uncertain by.
 import { element } from '../html/dom.js';
+import { axisOf, dumbbell } from './dumbbell.js';
 import { solutionKey } from './study.js';
 import { contactFactor, doubtful, tau2Of, tells, totalTau2, transportOf, WIDEST_CONTACT } from './transport.js';
 import { plusMinus, spanText, valueText } from './uncertain.js';
@@ -19,7 +20,7 @@ const figureOf = (label, text, source, attributes = {}) =>
     {},
     element('dt', {}, label),
     element('dd', { class: 'large', ...attributes }, text),
-    element('dd', { class: 'hint' }, source),
+    ...(source ? [element('dd', { class: 'hint' }, source)] : []),
   );
 
 /** @param {Transport} transport */
@@ -66,33 +67,23 @@ function uncertainties(study, carrier, transport) {
 }
 
 /** @param {Study} study @param {Carrier} carrier */
-function answerOf(study, carrier) {
-  const label = element('p', { class: 'label' }, 'Tortuosity factor τ², geometry alone');
+function geometricFigure(study, carrier) {
+  const label = 'τ² of the geometry alone';
+  const attributes = { 'data-key': `${carrier.key}-geometric` };
   const transport = transportOf(study, carrier);
   const total = totalTau2(study, carrier);
-  const shown = element('span', { class: 'large', 'data-key': `${carrier.key}-geometric` });
-  if (!transport || !total) {
-    shown.textContent = AWAITED;
-    return [label, element('p', { class: 'answer' }, shown)];
-  }
+  if (!transport || !total) return figureOf(label, AWAITED, '', attributes);
   const { value, low, high } = total;
-  if (value === null) {
-    shown.textContent = 'does not percolate';
-    shown.classList.add('words');
-    return [label, element('p', { class: 'answer' }, shown), uncertainties(study, carrier, transport)];
-  }
-  shown.textContent = valueText(value, low, high);
-  shown.dataset.value = String(value);
-  shown.dataset.low = String(low);
-  shown.dataset.high = String(high);
+  if (value === null)
+    return figureOf(label, 'does not percolate', 'recomputed', { ...attributes, class: 'large words' });
   const marked = transport.gridFrom === 'extrapolated' ? ', extrapolated' : '';
   const isEstimate = !study.geometry && transport.grid !== null ? ', estimated' : '';
-  return [
+  return figureOf(
     label,
-    element('p', { class: 'answer' }, shown, ' ', element('span', {}, `${spanText(low, high)}${marked}${isEstimate}`)),
-    element('p', { class: 'hint' }, `recomputed; mean conductivity over ${study.directions.join(', ')}`),
-    uncertainties(study, carrier, transport),
-  ];
+    valueText(value, low, high),
+    `${spanText(low, high)}${marked}${isEstimate}; recomputed`,
+    { ...attributes, 'data-value': String(value), 'data-low': String(low), 'data-high': String(high) },
+  );
 }
 
 /** Why voxels are not to be trusted for a carrier; empty if nothing says so. @param {Study} study @param {Carrier} carrier */
@@ -141,36 +132,57 @@ function contactFigure(study, carrier) {
 }
 
 /** @param {Study} study @param {Carrier} carrier */
-function composite(study, carrier) {
+function compositeFigures(study, carrier) {
   if (!carrier.measured) return [];
   const { tau2, provenance } = carrier.measured;
   return [
-    element(
-      'dl',
-      { class: 'composite' },
-      figureOf(
-        'τ² of the composite',
-        tau2 === null ? NOT_KNOWN : String(Number(tau2.toPrecision(3))),
-        `${provenance}, from this calculation${carrier.key === 'ion' ? ', relative to the model’s own SE' : ''}`,
-        { 'data-key': `${carrier.key}-measured`, ...(tau2 === null ? {} : { 'data-value': String(tau2) }) },
-      ),
-      contactFigure(study, carrier),
+    figureOf(
+      'τ² of the composite',
+      tau2 === null ? NOT_KNOWN : String(Number(tau2.toPrecision(3))),
+      `${provenance}, from this calculation${carrier.key === 'ion' ? '; relative to the model’s own SE' : ''}`,
+      { 'data-key': `${carrier.key}-measured`, ...(tau2 === null ? {} : { 'data-value': String(tau2) }) },
     ),
+    contactFigure(study, carrier),
   ];
 }
 
-/** Nothing of a volume of which nothing has been solved. @param {Study} study */
-export function headlineOf(study) {
+/** What is told between the two. @param {Study} study @param {Carrier} carrier */
+function betweenText(study, carrier) {
+  const interval = contactFactor(study, carrier);
+  return interval && tells(interval) ? `contact factor ${spanText(interval.low, interval.high)}` : '';
+}
+
+/** What can be drawn of a carrier; null if nothing can. @param {Study} study @param {Carrier} carrier @returns {import('./dumbbell.js').Pair | null} */
+function pairOf(study, carrier) {
+  const total = totalTau2(study, carrier);
+  if (!total || total.value === null) return null;
+  return {
+    name: carrier.name,
+    geometric: { value: total.value, low: total.low, high: total.high },
+    measured: carrier.measured?.tau2 ?? null,
+    model: study.model,
+    between: betweenText(study, carrier),
+  };
+}
+
+/** Nothing of a volume of which nothing has been solved. @param {Study} study @param {number} width of the figure of a carrier */
+export function headlineOf(study, width) {
   const { carriers, climbs, solutions } = study;
   if (climbs.size + solutions.size === 0) return [];
-  return carriers.map((carrier) =>
-    element(
+  const pairs = carriers.map((carrier) => pairOf(study, carrier));
+  const drawable = pairs.flatMap((pair) => pair ?? []);
+  const axis = axisOf(drawable);
+  return carriers.map((carrier, at) => {
+    const pair = pairs[at];
+    const transport = transportOf(study, carrier);
+    return element(
       'section',
       {},
-      element('h3', {}, carrier.name),
-      ...answerOf(study, carrier),
+      element('h3', {}, carrier.name, ' ', element('span', { class: 'hint' }, `tortuosity factor τ², of the mean conductivity over ${study.directions.join(', ')}`)),
+      ...(pair ? [dumbbell(pair, axis, width)] : []),
+      element('dl', { class: 'figures' }, geometricFigure(study, carrier), ...compositeFigures(study, carrier)),
       ...doubts(study, carrier),
-      ...composite(study, carrier),
-    ),
-  );
+      ...(transport ? [uncertainties(study, carrier, transport)] : []),
+    );
+  });
 }

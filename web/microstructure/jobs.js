@@ -17,6 +17,7 @@ import { TASKS, voxelsFor } from './tasks.js';
  * @typedef {object} Handling
  * @property {(progress: import('../api/cathode-lab').TransportProgress) => void} [onProgress]
  * @property {AbortSignal} [signal]
+ * @property {boolean} [onlyInWorker] rather not at all than in the page itself, which does not answer meanwhile
  * @property {number} [atOnce] of the jobs that run with it; fewer where each takes much memory
  */
 
@@ -57,7 +58,7 @@ export function makeJobs(module) {
    * @param {Handling} [handling]
    * @returns {Promise<Result<Kind>>}
    */
-  async function run(kind, options, { onProgress, signal, atOnce = most } = {}) {
+  async function run(kind, options, { onProgress, signal, onlyInWorker = false, atOnce = most } = {}) {
     const address = await scriptAddress();
     signal?.throwIfAborted();
     const done = begin();
@@ -91,6 +92,10 @@ export function makeJobs(module) {
       // Not before the page has shown that it is at work: it does not answer meanwhile.
       async function doHere() {
         worker = null;
+        if (onlyInWorker) {
+          settle(() => reject(new Error('This page is not allowed to start workers.')));
+          return;
+        }
         if (mayStartWorkers) {
           tell(
             'workers',

@@ -8,7 +8,7 @@ const MOST_BYTES = 300e6;
 const DAYS = 30;
 const LIST = 'list';
 // Of a study as it is kept: those of another form are none that this program can show.
-const FORM = 2;
+const FORM = 3;
 
 /** @typedef {import('./study.js').Study} Study */
 

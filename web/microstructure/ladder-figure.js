@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ladder of a climb as a picture: the tortuosity factor over the voxel's edge, between two sides that close towards none.
 // The scale is that of the conductivity, 1/τ², along which the sides are straight.
+import { drawn, roundNumbers } from './drawn.js';
 import { spanText, valueText } from './uncertain.js';
 
 /**
@@ -21,32 +22,6 @@ const TOP = 26,
 const LINE = 16; // of text
 const TICK_APART = 30;
 const ROOM = 0.6; // beside the sides, over their width
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {(Node | string)[]} children
- */
-function drawn(tag, attributes, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.append(...children);
-  return made;
-}
-
-/** The round number next above. @param {number} value */
-function roundStep(value) {
-  const decade = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5].find((factor) => factor * decade >= value * (1 - 1e-9)) ?? 10) * decade;
-}
-
-/** Round numbers from one to another. @param {number} from @param {number} to @param {number} count about so many */
-function roundNumbers(from, to, count) {
-  const step = roundStep((to - from) / count);
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => Number(((first + i) * step).toPrecision(10)));
-}
 
 /** Values of τ² for an axis that is even in 1/τ²: rounder ones go first, and none too near to another. @param {number} least @param {number} most @param {(tau2: number) => number} y */
 function tortuosityTicks(least, most, y) {

@@ -21,7 +21,7 @@ import { DIRECTIONS } from './study.js';
  *   with the geometry that it was made of, and the names and the shares of its labels, if it was
  */
 /** @typedef {import('./study.js').Study} Study */
-/** @typedef {Omit<Study, 'link' | 'isGenerated' | 'inputs' | 'packing' | keyof ReturnType<typeof import('./study.js').nothingYet>> } OwnStudy */
+/** @typedef {Omit<Study, 'link' | 'isGenerated' | 'model' | 'inputs' | 'packing' | keyof ReturnType<typeof import('./study.js').nothingYet>> } OwnStudy */
 
 const TOLERANCE = '0.001';
 const TOLERANCE_OF_BODIES = '0.05'; // the width of an interval that a climb of grids ends with
@@ -56,8 +56,8 @@ function readEdges(lab, text) {
   return z === y && y === x ? z : [z, y, x];
 }
 
-/** What is typed into the fields below, by their keys. */
-function makeFields() {
+/** What is typed into the fields below, by their keys. @param {() => void} onEdit */
+function makeFields(onEdit) {
   /** @type {Record<string, string>} what is typed */
   const typed = { voxelUm: '', factor: '1', tolerance: TOLERANCE };
   /** @param {string} key @param {string} label @param {string} hint */
@@ -71,6 +71,7 @@ function makeFields() {
     });
     input.addEventListener('input', () => {
       typed[key] = input.value;
+      onEdit();
     });
     return {
       key,
@@ -90,12 +91,12 @@ function makeFields() {
     textField(`${axis}From`, `${axis} from voxel`, 'counted from 0'),
     textField(`${axis}To`, `${axis} up to, without voxel`),
   ]);
-  const others = [
-    textField(
+  const edge = textField(
       'voxelUm',
       'Edge of a voxel, µm',
       'or those along z × y × x, such as 0.2 × 0.1 × 0.1; assumed or measured, as the file says; empty if not known',
-    ),
+    );
+  const others = [
     textField(
       'factor',
       'Coarsen by',
@@ -110,11 +111,13 @@ function makeFields() {
 
   return {
     typed,
+    edge: edge.field,
     cuts: cuts.map(({ field }) => field),
     others: others.map(({ field }) => field),
     /** @param {boolean} areOfBodies whose voxels are pictures alone */
     show(areOfBodies) {
-      for (const { show } of [...others, ...cuts]) show();
+      for (const { show } of [edge, ...others, ...cuts]) show();
+      edge.field.hidden = areOfBodies;
       for (const { key, field } of others) field.hidden = areOfBodies && key !== 'tolerance';
     },
   };
@@ -124,9 +127,11 @@ function makeFields() {
  * @param {object} setup
  * @param {import('../session/numbers.js').Parser} setup.lab
  * @param {ReturnType<typeof import('./jobs.js').makeJobs>['run']} setup.run does what takes long
- * @param {(study: OwnStudy, andSolve: boolean) => void} setup.take shows a volume, and solves it
+ * @param {(study: OwnStudy) => void} setup.solve shows a volume and solves it
+ * @param {(study: OwnStudy) => void} setup.show shows a volume that has been read, or a part of it
+ * @param {() => void} setup.onEdit labels, fields or the volume have changed
  */
-export function makeOwnVolume({ lab, run, take }) {
+export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
   /** @type {Volume | null} */
   let volume = null;
   const error = element('p', { class: 'error', role: 'alert', id: 'volume-error' });
@@ -172,15 +177,17 @@ export function makeOwnVolume({ lab, run, take }) {
   const hideAllBut = (one) => {
     for (const form of forms) if (form !== one) form.hide();
   };
-  const labels = makeLabelTable(lab);
-  const fields = makeFields();
+  const labels = makeLabelTable(lab, onEdit);
+  const fields = makeFields(onEdit);
   const { typed } = fields;
   const ways = DIRECTIONS.map((axis) => {
     const box = element('input', { type: 'checkbox', id: `own-way-${axis}` });
     box.checked = true;
+    box.addEventListener('change', onEdit);
     return { axis, box, whole: element('span', { class: 'check' }, box, element('label', { for: box.id }, axis)) };
   });
 
+  const drop = makeFileDrop(read);
   /** @type {AbortController | null} */
   let current = null;
   /**
@@ -221,32 +228,25 @@ export function makeOwnVolume({ lab, run, take }) {
     });
   }
 
-  const about = element('p');
+  const about = element('p', { class: 'file-name' });
+  const cuts = element('div', { class: 'pair' }, ...fields.cuts);
   const parts = element(
     'details',
     {},
-    element('summary', {}, 'Use a part of it'),
-    element('div', { class: 'fields' }, ...fields.cuts),
+    element('summary', {}, 'Part, directions, tolerance'),
+    cuts,
+    element('div', { class: 'stack' }, ...fields.others),
+    element('fieldset', { class: 'checks' }, element('legend', {}, 'Directions'), ...ways.map((way) => way.whole)),
+    element('p', { class: 'buttons' }, button('Show this part', () => use(false))),
   );
   const form = element(
     'div',
     {},
     about,
+    element('p', { class: 'hint' }, 'What is each value? Its role sets name, colour and conductivities, which are assumed, relative to any unit.'),
     labels.whole,
-    element(
-      'p',
-      { class: 'hint' },
-      'Conductivities are assumed: relative to any unit, 0 or more. Ions and electrons are solved one by one; a carrier that nothing conducts is left out.',
-    ),
-    element('div', { class: 'fields' }, ...fields.others),
+    fields.edge,
     parts,
-    element('fieldset', { class: 'checks' }, element('legend', {}, 'Directions'), ...ways.map(({ whole }) => whole)),
-    element(
-      'p',
-      { class: 'buttons' },
-      button('Solve', () => use(true), { class: 'primary', id: 'own-solve' }),
-      button('Show', () => use(false)),
-    ),
   );
   form.hidden = true;
 
@@ -263,10 +263,13 @@ export function makeOwnVolume({ lab, run, take }) {
       typed[`${DIRECTIONS[axis]}To`] = String(extent);
     });
     fields.show(bodies !== undefined);
-    parts.hidden = bodies !== undefined;
+    cuts.hidden = bodies !== undefined;
     about.textContent = `${next.name}: ${next.shape.join(' × ')} voxels (z, y, x), ${next.values.length} ${next.values.length === 1 ? 'value' : 'values'}.`;
     labels.show(next);
     form.hidden = false;
+    drop.shorten();
+    show(requestOf(next, false).studyOf(next));
+    onEdit();
     return `${next.name} has been read.`;
   }
 
@@ -287,6 +290,13 @@ export function makeOwnVolume({ lab, run, take }) {
     return { ranges: { z, y, x }, factor, isWhole };
   }
 
+  /** Why nothing can be solved; empty if something can. @param {unknown[]} carriers @param {unknown[]} directions */
+  function missingOf(carriers, directions) {
+    if (carriers.length === 0)
+      return 'Nothing conducts yet: give a value the role SE (ions), AM or CA (electrons), or a conductivity above 0.';
+    return directions.length === 0 ? 'Directions: none is chosen; allowed: z, y, x.' : '';
+  }
+
   /** What is asked for, all of it read before anything is made. @param {Volume} whole @param {boolean} andSolve */
   function requestOf(whole, andSolve) {
     const part = partOf(whole);
@@ -302,22 +312,22 @@ export function makeOwnVolume({ lab, run, take }) {
       sigma0: null,
       measured: null,
     })).filter(({ conductivities }) => conductivities.some((value) => value > 0));
-    if (andSolve && carriers.length === 0)
-      throw new Error('Conductivity: 0 for every label; at least one has to conduct ions or electrons.');
-    if (andSolve && directions.length === 0) throw new Error('Directions: none is chosen; allowed: z, y, x.');
+    const looks = labels.looks();
+    const missing = andSolve ? missingOf(carriers, directions) : '';
+    if (missing) throw new Error(missing);
     const { factor } = part;
+    // Names say nothing of what is solved.
+    const key = JSON.stringify([part, tolerance, voxelUm, numbers.map(({ ion, electron }) => [ion, electron]), directions]);
     /** @param {Volume} used @returns {OwnStudy} */
     const studyOf = (used) => ({
       title: `${used.name}, ${used.shape.join(' × ')} voxels (z, y, x)${factor > 1 ? `, coarsened by ${factor}` : ''}`,
-      fileName: `${used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume'}-${used.shape.join('x')}-${lettersOf(
-        JSON.stringify([part, tolerance, voxelUm, numbers, directions]),
-      )}`,
+      fileName: `${used.name.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'volume'}-${used.shape.join('x')}-${lettersOf(key)}`,
       voxels: used.voxels,
       shape: used.shape,
       voxelUm: scaled(voxelUm, factor),
       phases: whole.values.map((value, label) => ({
         label,
-        name: numbers[label].name || `value ${value}`,
+        ...looks[label],
         fraction: bodies?.fractions[label] ?? used.counts[label] / used.voxels.length,
         voxelFraction: used.counts[label] / used.voxels.length,
         target: null,
@@ -330,7 +340,7 @@ export function makeOwnVolume({ lab, run, take }) {
       tolerance,
       geometry: bodies?.geometry ?? null,
     });
-    return { part, studyOf };
+    return { part, studyOf, key };
   }
 
   /** @param {boolean} andSolve */
@@ -341,10 +351,34 @@ export function makeOwnVolume({ lab, run, take }) {
       const { part, studyOf } = requestOf(whole, andSolve);
       const { ranges, factor } = part;
       const used = part.isWhole ? whole : await run('cut', { volume: whole, ranges, factor }, { signal });
-      take(studyOf(used), andSolve);
+      (andSolve ? solve : show)(studyOf(used));
       return '';
     });
   }
 
-  return element('div', {}, makeFileDrop(read), error, status, ...forms.map(({ whole }) => whole), form);
+  return {
+    whole: element('div', {}, drop.whole, error, status, ...forms.map(({ whole }) => whole), form),
+    solve: () => use(true),
+    volume: () => volume,
+    looks: labels.looks,
+    recolor: labels.recolor,
+    /** What a solve of what is entered would be told apart by; nothing where it is refused. */
+    entered() {
+      try {
+        return volume ? requestOf(volume, true).key : '';
+      } catch {
+        return '';
+      }
+    },
+    /** What is missing for a solve; empty where one can be begun. */
+    missing() {
+      if (!volume) return 'Choose a file first.';
+      try {
+        requestOf(volume, true);
+        return '';
+      } catch (reason) {
+        return messageOf(reason);
+      }
+    },
+  };
 }

@@ -1,59 +1,83 @@
 // SPDX-License-Identifier: MIT
-// The part of the page on microstructures before it is filled: a heading that opens, there from the start.
+// The tab on microstructures before it is filled, and while another one is shown: there, and at rest.
+import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
+
+/** @typedef {ReturnType<typeof import('./workbench.js').buildWorkbench>} Workbench */
 
 /** @param {HTMLElement} root */
 export function makePanel(root) {
   const place = element('div', {}, element('p', { role: 'status' }, 'Being loaded …'));
-  const part = element(
-    'details',
-    { class: 'part' },
-    element('summary', {}, element('h2', {}, 'Microstructure')),
-    place,
-  );
-  root.replaceChildren(part);
-  /** @type {((place: HTMLElement) => {update: () => void}) | null} */
+  root.replaceChildren(place);
+  root.classList.add('elsewhere');
+  let isShown = false;
+  /** @type {string[]} */
+  let locked = [];
+  /** @type {((place: HTMLElement) => Workbench) | null} */
   let build = null;
-  /** @type {{update: () => void} | null} */
+  /** @type {Workbench | null} */
   let built = null;
-  const update = () => {
-    if (!part.open || !build) return;
-    if (!built) {
+  /** @type {Record<string, string>} to be entered once it is there */
+  let texts = {};
+
+  function update() {
+    if (!isShown || root.hidden) {
+      built?.rest();
+      return;
+    }
+    if (!built && build) {
       place.replaceChildren();
       built = build(place);
+      try {
+        built.putInputs(texts);
+      } catch (reason) {
+        built.refuse(messageOf(reason));
+      }
     }
-    built.update();
-  };
-  part.addEventListener('toggle', update);
+    built?.update(locked);
+  }
 
   return {
     update,
-    /** What fills the place once somebody opens it. @param {(place: HTMLElement) => {update: () => void}} make */
+    /** What fills the place once somebody looks at it. @param {(place: HTMLElement) => Workbench} make */
     fill(make) {
       build = make;
       update();
     },
     /**
-     * Its own view opens it; within another page it is there in that view only.
+     * It is there in its own view only, on the page as within another one.
      * @param {boolean} isView
-     * @param {boolean} isEmbedded
+     * @param {string[]} [fixed] keys of inputs of the calculation that cannot be changed
      */
-    present(isView, isEmbedded) {
-      root.classList.toggle('elsewhere', isEmbedded && !isView);
-      if (isView) part.open = true;
+    present(isView, fixed = []) {
+      isShown = isView;
+      locked = fixed;
+      root.classList.toggle('elsewhere', !isView);
+      update();
     },
     /** What a lesson lets readers predict first is not told here. @param {boolean} isHidden */
     hideResults(isHidden) {
       root.hidden = isHidden;
+      update();
     },
     reveal() {
-      part.open = true;
-      // Once the canvas has the height of its new content.
+      // Once what stands above it has its new height.
       makeTimer(() => {
-        const { top } = part.getBoundingClientRect();
-        if (top < 0 || top > window.innerHeight * 0.4) part.scrollIntoView();
+        const { top } = root.getBoundingClientRect();
+        if (top < 0 || top > window.innerHeight * 0.4) root.scrollIntoView();
       }, 100).start();
+    },
+    /** What is entered there and differs from the defaults, as short texts: for links. @returns {Record<string, string>} */
+    inputs: () => built?.inputs() ?? texts,
+    /**
+     * Enters what `inputs` gave. Throws what is refused, with its field and its range; before the tab was first shown it is read
+     * when it is.
+     * @param {Record<string, string>} given
+     */
+    putInputs(given) {
+      if (built) built.putInputs(given);
+      else texts = given;
     },
   };
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Three slices through a volume at right angles, each with a slider; a point in one of them moves the others.
+// Three slices through a volume at right angles, each with a slider, one of them large; a point in one of them moves the others.
 import { element, setText } from '../html/dom.js';
 import { makeFrame } from '../html/rest.js';
 import { edgesOf } from '../volume-files/volume.js';
+import { drawScaleBar } from './scale-bar.js';
 
 /** @typedef {import('../api/cathode-lab').Shape} Shape */
 /** @typedef {import('../api/cathode-lab').Direction} Direction */
@@ -15,9 +16,12 @@ import { edgesOf } from '../volume-files/volume.js';
  * @property {Shape} shape
  * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
  * @property {string} name
+ * @property {number | null} barUm the length of the scale bar; null: the size of voxels is not known
  */
 
 const AXES = /** @type {const} */ (['z', 'y', 'x']);
+// How high a slice may be, in rem: the large one, and the others.
+const HIGHEST = { large: 38, small: 15 };
 // The axes that run down and to the right in each slice.
 const ACROSS = /** @type {const} */ ([
   [1, 2],
@@ -35,14 +39,20 @@ function proportionOf({ shape, voxelUm }, axis) {
 /** @param {Shape} shape @param {number} axis */
 const strideOf = ([, ny, nx], axis) => [ny * nx, nx, 1][axis];
 
-export function makeSlices() {
+/** @param {(shares: number[]) => void} onMove the slices are elsewhere: each at that share of its axis, z first */
+export function makeSlices(onMove) {
   /** @type {Picture | null} */
   let picture = null;
-  const position = [0, 0, 0];
+  // Shares of the axes, so that the same volume in other voxels is cut at the same places.
+  const shares = [0.5, 0.5, 0.5];
+  let large = 0;
+  /** @param {number} axis */
+  const positionOf = (axis) =>
+    picture ? Math.min(Math.floor(shares[axis] * picture.shape[axis]), picture.shape[axis] - 1) : 0;
 
   const slices = AXES.map((axis, index) => {
     const canvas = element('canvas', { class: 'slice', role: 'img' });
-    const slider = element('input', { type: 'range', id: `slice-${axis}`, min: '0', step: '1' });
+    const slider = element('input', { type: 'range', class: 'track', id: `slice-${axis}`, min: '0', step: '1' });
     const place = element('output', { for: slider.id });
     slider.addEventListener('input', () => moveTo(index, Number(slider.value)));
 
@@ -63,24 +73,39 @@ export function makeSlices() {
       if (canvas.hasPointerCapture(event.pointerId)) point(event);
     });
 
-    const frame = element('div', { class: 'slice-frame' }, canvas);
-    const whole = element('div', {}, frame, element('label', { for: slider.id }, `Slice at ${axis} `, place), slider);
-    return { axis, canvas, frame, slider, place, whole };
+    const label = element('label', { for: slider.id }, element('b', {}, axis), ' ', place);
+    const whole = element('div', { class: 'slice-part' }, element('div', { class: 'slice-frame' }, canvas), label, slider);
+    return { axis, canvas, slider, place, whole };
   });
 
   /** @param {number} axis @param {number} to @param {boolean} [redraw] */
   function moveTo(axis, to, redraw = true) {
     if (!picture) return;
-    position[axis] = Math.min(Math.max(to, 0), picture.shape[axis] - 1);
-    if (redraw) draw();
+    const extent = picture.shape[axis];
+    shares[axis] = (Math.min(Math.max(to, 0), extent - 1) + 0.5) / extent;
+    if (!redraw) return;
+    draw();
+    onMove([...shares]);
   }
 
   const draw = makeFrame(() => drawAll());
 
+  /** Which is large, and how wide each may be. */
+  function arrange() {
+    const others = [0, 1, 2].filter((axis) => axis !== large);
+    slices.forEach(({ canvas, whole }, index) => {
+      whole.dataset.place = index === large ? 'large' : ['first', 'second'][others.indexOf(index)];
+      if (!picture) return;
+      const ratio = 1 / proportionOf(picture, index);
+      canvas.style.aspectRatio = String(ratio);
+      canvas.style.width = `min(100%, ${(index === large ? HIGHEST.large : HIGHEST.small) * ratio}rem)`;
+    });
+  }
+
   const small = element('canvas');
   function drawAll() {
     if (!picture) return;
-    const { bytes, pixels, shape, voxelUm, name } = picture;
+    const { bytes, pixels, shape, voxelUm, name, barUm } = picture;
     const edges = edgesOf(voxelUm);
     slices.forEach(({ axis, canvas, slider, place }, index) => {
       const [down, right] = ACROSS[index];
@@ -88,7 +113,8 @@ export function makeSlices() {
       const image = new ImageData(width, height);
       const out = new Uint32Array(image.data.buffer);
       const [stepDown, stepRight] = [strideOf(shape, down), strideOf(shape, right)];
-      const start = position[index] * strideOf(shape, index);
+      const position = positionOf(index);
+      const start = position * strideOf(shape, index);
       for (let row = 0, i = 0; row < height; ++row) {
         for (let column = 0, at = start + row * stepDown; column < width; ++column, at += stepRight)
           out[i++] = pixels[bytes[at]];
@@ -101,16 +127,16 @@ export function makeSlices() {
       const widthCss = canvas.clientWidth;
       if (widthCss === 0) return;
       canvas.width = Math.max(Math.round(widthCss * ratio), 1);
-      canvas.height = Math.max(Math.round(widthCss * ratio * proportionOf({ shape, voxelUm }, index)), 1);
+      canvas.height = Math.max(Math.round(widthCss * ratio * proportionOf(picture ?? { shape, voxelUm }, index)), 1);
       const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       context.imageSmoothingEnabled = false;
       context.drawImage(small, 0, 0, canvas.width, canvas.height);
       // A light line within dark ones is seen on every colour.
-      const x = ((position[right] + 0.5) / width) * canvas.width;
-      const y = ((position[down] + 0.5) / height) * canvas.height;
+      const x = ((positionOf(right) + 0.5) / width) * canvas.width;
+      const y = ((positionOf(down) + 0.5) / height) * canvas.height;
       for (const [style, lineWidth] of /** @type {const} */ ([
-        ['rgb(0 0 0 / 60%)', 3],
-        ['rgb(255 255 255 / 90%)', 1],
+        ['rgb(0 0 0 / 45%)', 2.5],
+        ['rgb(255 255 255 / 85%)', 1],
       ])) {
         context.strokeStyle = style;
         context.lineWidth = lineWidth * ratio;
@@ -121,37 +147,40 @@ export function makeSlices() {
         context.lineTo(canvas.width, y);
         context.stroke();
       }
+      if (edges && barUm)
+        drawScaleBar(context, (barUm / (edges[right] * width)) * canvas.width, ratio, index === large ? barUm : null);
       slider.max = String(shape[index] - 1);
-      slider.value = String(position[index]);
-      const um = edges === null ? '' : `, ${Number(((position[index] + 0.5) * edges[index]).toPrecision(4))} µm`;
-      setText(place, `${position[index] + 1} of ${shape[index]}${um}`);
+      slider.value = String(position);
+      slider.style.setProperty('--at', String(shape[index] > 1 ? position / (shape[index] - 1) : 0));
+      const um = edges === null ? '' : `${Number(((position + 0.5) * edges[index]).toPrecision(3))} µm, `;
+      setText(place, `${um}${position + 1} of ${shape[index]}`);
       slider.setAttribute('aria-valuetext', place.textContent ?? '');
+      slider.setAttribute('aria-label', `Slice at ${axis}`);
       canvas.setAttribute(
         'aria-label',
-        `${name}, slice at ${axis} = ${position[index] + 1} of ${shape[index]}; ${AXES[down]} runs down, ${AXES[right]} to the right`,
+        `${name}, slice at ${axis} = ${position + 1} of ${shape[index]}; ${AXES[down]} runs down, ${AXES[right]} to the right`,
       );
     });
   }
 
-  const whole = element('div', { class: 'slices' }, ...slices.map((slice) => slice.whole));
-  new ResizeObserver(draw).observe(whole);
+  arrange();
   return {
-    whole,
+    parts: slices.map(({ whole }) => whole),
     draw,
-    /** @param {Picture} next */
-    show(next) {
-      const isNew =
-        !picture || JSON.stringify([picture.shape, picture.voxelUm]) !== JSON.stringify([next.shape, next.voxelUm]);
-      picture = next;
-      if (isNew) {
-        next.shape.forEach((extent, axis) => {
-          position[axis] = extent >> 1;
-        });
-        slices.forEach(({ canvas }, index) => {
-          canvas.style.aspectRatio = String(1 / proportionOf(next, index));
-        });
-      }
+    shares: () => [...shares],
+    /** Which of them is large. @param {typeof AXES[number]} axis */
+    enlarge(axis) {
+      large = AXES.indexOf(axis);
+      arrange();
       draw();
     },
+    /** @param {Picture} next */
+    show(next) {
+      picture = next;
+      arrange();
+      draw();
+    },
+    /** Follows the sizes of what they are in. @param {HTMLElement} place */
+    follow: (place) => new ResizeObserver(draw).observe(place),
   };
 }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-// What came of a study: headline, tables, pictures, convergence, files.
+// What came of a study: its answers first; tables, ladders, convergence and files closed below.
 
-import { element, setText } from '../html/dom.js';
-import { showFigure } from '../html/fields.js';
+import { button, element, setText } from '../html/dom.js';
+import { convergenceFigure } from './convergence-figure.js';
 import { headlineOf } from './headline.js';
 import { makeLadders } from './ladders.js';
 import { makePhasesTable, makeResultsTable, metricsList, packingList } from './results.js';
-import { solutionKey } from './study.js';
+import { solutionKey, solvedCount } from './study.js';
 import { makeStudyFiles } from './study-files.js';
-import { makeViewer } from './viewer.js';
 
 /** @typedef {import('./study.js').Study} Study */
 
-const TWO_COLUMNS_PX = 460; // wide enough for a figure of two columns
+// A figure of a carrier is as wide as its section, within these.
+const WIDEST = 640,
+  NARROWEST = 250;
+const TWO_SECTIONS_PX = 720;
+const PADDING_PX = 34;
 
 /** Estimated errors over the iterations, of each solve that has some and whose result is shown. @param {Study} study */
 const convergence = ({ carriers, directions, solutions, geometry }) =>
@@ -27,135 +30,117 @@ const convergence = ({ carriers, directions, solutions, geometry }) =>
     )
     .filter(({ points }) => points.length > 1);
 
+/** @param {string} title @param {(Node | string)[]} content */
+const closed = (title, ...content) => element('details', { class: 'more' }, element('summary', {}, title), ...content);
+
 /**
  * @param {import('../api/cathode-lab').CathodeLab} lab
- * @param {HTMLElement} place whose width and colours the pictures follow
+ * @param {() => void} onAgain what is shown is to be done anew
  */
-export function makeStudyView(lab, place) {
+export function makeStudyView(lab, onAgain) {
   /** @type {Study | null} */
   let study = null;
   const title = element('p', { class: 'hint', id: 'study-title' });
-  const stale = element('p', { class: 'hint' });
+  const staleText = element('span');
+  const stale = element('p', { class: 'stale', role: 'status' }, staleText, ' ', button('Solve it anew', onAgain));
   const headline = element('div', { class: 'headline' });
   const meaning = element(
     'p',
-    {},
+    { class: 'hint' },
     'Of the particles themselves, whatever voxels show them: on grids of ever smaller voxels conduction is solved from two sides, ' +
       'between which the limit has lain in every case tried; that is no proof. What grain boundaries and contacts add is part of the contact factor.',
   );
   const table = makeResultsTable();
-  const transport = element(
-    'div',
-    {},
-    element('h3', {}, 'Transport by direction'),
-    element(
-      'p',
-      { class: 'hint' },
-      'Recomputed; z leads from the separator to the collector. σ_eff is that of the geometry alone: ' +
-        'the solved ratio times the pure phase’s σ₀, which is this calculation’s conductivity times its MacMullin number.',
-    ),
-    table.whole,
-  );
+  const tableHint = element('p', { class: 'hint' });
+  const transport = closed('By direction', tableHint, table.whole);
   const phases = makePhasesTable();
   const packing = element('ul');
   const notes = element('ul', { class: 'notes' });
+  const phasesPart = closed('Phases, packing, notes', phases.whole, packing, notes);
   const metrics = element('ul');
-  const metricsPart = element(
-    'div',
-    {},
-    element('h3', {}, 'Surfaces, and percolation of the voxels shown, recomputed'),
+  const metricsPart = closed(
+    'Surfaces and contacts',
+    element('p', { class: 'hint' }, 'Surfaces, and percolation of the voxels shown, recomputed.'),
     metrics,
   );
-  const viewer = makeViewer();
   const ladders = makeLadders();
+  const laddersPart = closed('Ladder of voxel sizes', ladders.whole);
   const chart = element('div', { class: 'drawing' });
-  const chartPart = element('div', {}, element('h3', {}, 'Convergence'), chart);
+  const chartPart = closed('Convergence', chart);
   const files = makeStudyFiles(lab);
+  const answers = element('div', { class: 'card answers' }, stale, title, headline, meaning);
   const whole = element(
     'div',
     { id: 'study' },
-    title,
-    stale,
-    headline,
-    meaning,
-    ladders.whole,
-    viewer.whole,
-    transport,
-    element('h3', {}, 'Phases and packing'),
-    phases.whole,
-    packing,
-    notes,
-    metricsPart,
-    chartPart,
-    element('h3', {}, 'Files'),
-    files.whole,
+    answers,
+    element(
+      'div',
+      { class: 'card mores' },
+      transport,
+      laddersPart,
+      metricsPart,
+      phasesPart,
+      chartPart,
+      closed('Files', files.whole),
+    ),
   );
   whole.hidden = true;
   stale.hidden = true;
 
-  function showChart() {
-    const series = study ? convergence(study) : [];
+  /** What is drawn to a width. */
+  let drawnFor = 0;
+  function drawAll() {
+    if (!study) return;
+    const width = answers.clientWidth;
+    if (width === 0) return;
+    drawnFor = width;
+    const across = study.carriers.length > 1 && width > TWO_SECTIONS_PX ? width / 2 : width;
+    headline.replaceChildren(...headlineOf(study, Math.max(Math.min(across - 2 * PADDING_PX, WIDEST), NARROWEST)));
+    headline.hidden = headline.childElementCount === 0;
+    meaning.hidden = headline.hidden || !study.geometry;
+    ladders.show(study, width);
+    laddersPart.hidden = ladders.whole.hidden;
+    const series = convergence(study);
     chartPart.hidden = series.length === 0;
-    if (series.length === 0) return;
-    const svg = lab.chart(
-      {
-        title: 'Convergence of the solves',
-        x: { title: 'Iteration' },
-        y: { title: 'Estimated relative error of σ_eff', scale: 'log' },
-        series,
-      },
-      {
-        widthMm: place.clientWidth > TWO_COLUMNS_PX ? 180 : 85,
-        theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
-      },
+    chart.replaceChildren(
+      ...(series.length > 0 ? [convergenceFigure(series, Math.max(Math.min(width - PADDING_PX, 720), NARROWEST))] : []),
     );
-    showFigure(chart, svg);
   }
-
-  new MutationObserver(() => {
-    viewer.recolor();
-    showChart();
-  }).observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  let wasWide = true;
   new ResizeObserver(() => {
-    const isWide = place.clientWidth > TWO_COLUMNS_PX;
-    if (isWide === wasWide) return;
-    wasWide = isWide;
-    showChart();
-    if (study) ladders.show(study, place.clientWidth);
-  }).observe(place);
+    if (answers.clientWidth !== drawnFor) drawAll();
+  }).observe(answers);
 
   return {
     whole,
-    /** @param {Study} next */
+    /** @param {Study | null} next */
     show(next) {
       study = next;
-      whole.hidden = false;
-      setText(title, study.title);
-      headline.replaceChildren(...headlineOf(study));
-      headline.hidden = headline.childElementCount === 0;
-      meaning.hidden = headline.hidden || !study.geometry;
-      ladders.show(study, place.clientWidth);
-      table.show(study);
-      transport.hidden = headline.hidden;
-      phases.show(study);
-      notes.replaceChildren(...study.notes.map((text) => element('li', {}, text)));
-      notes.hidden = study.notes.length === 0;
-      packing.replaceChildren(
-        ...(study.packing ? packingList(study.packing) : []).map((text) => element('li', {}, text)),
+      whole.hidden = next === null;
+      if (!next) return;
+      setText(title, next.title);
+      drawAll();
+      table.show(next);
+      setText(
+        tableHint,
+        next.isGenerated
+          ? 'Recomputed; z leads from the separator to the collector. σ_eff is that of the geometry alone: the solved ratio times the pure phase’s σ₀, ' +
+              'which is this calculation’s conductivity times its MacMullin number.'
+          : 'Recomputed, by direction of the file’s axes. σ_eff is in the unit of the conductivities given.',
       );
-      packing.hidden = !study.packing;
-      metricsPart.hidden = !study.metrics;
-      metrics.replaceChildren(...metricsList(study).map((text) => element('li', {}, text)));
-      showChart();
-      viewer.show(study);
-      files.show(study);
+      transport.hidden = solvedCount(next) === 0;
+      phases.show(next);
+      notes.replaceChildren(...next.notes.map((text) => element('li', {}, text)));
+      notes.hidden = next.notes.length === 0;
+      packing.replaceChildren(...(next.packing ? packingList(next.packing) : []).map((text) => element('li', {}, text)));
+      packing.hidden = !next.packing;
+      metricsPart.hidden = !next.metrics;
+      metrics.replaceChildren(...metricsList(next).map((text) => element('li', {}, text)));
+      files.show(next);
     },
-    /** @param {string} link of the calculation as it is now */
-    showStale(link) {
-      const isStale = study?.isGenerated === true && study.link !== link;
-      stale.hidden = !isStale;
-      if (isStale) setText(stale, 'The calculation has changed since. What follows is for the one named above.');
+    /** What is shown is no longer of what is entered. @param {string} why empty: it still is */
+    showStale(why) {
+      stale.hidden = why === '';
+      setText(staleText, why);
     },
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A volume and what has been calculated for it.
+import { COMPOSITE_INKS } from './volume-colors.js';
 
 /** @typedef {import('../api/cathode-lab').Direction} Direction */
 /** @typedef {import('../api/cathode-lab').Convergence} Climb */
@@ -27,14 +28,15 @@
  * @property {string} fileName without ending
  * @property {string} link of the calculation that it was made from
  * @property {boolean} isGenerated
+ * @property {number | null} model the particle model that it was generated of
  * @property {import('./volume-inputs.js').VolumeInputs | null} inputs that it was generated with
  * @property {import('../api/cathode-lab').Geometry | null} geometry whose bodies the voxels show; null: voxels are all there is
  * @property {import('../api/cathode-lab').Microstructure['packing'] | null} packing how its particles lie
  * @property {Uint8Array} voxels
  * @property {import('../api/cathode-lab').Shape} shape
  * @property {import('../volume-files/volume.js').VoxelUm} voxelUm
- * @property {{label: number, name: string, fraction: number, voxelFraction: number, target: number | null, value: number}[]} phases
- *   their fractions of the geometry, where there is one, and of the voxels
+ * @property {{label: number, name: string, ink: string, fraction: number, voxelFraction: number, target: number | null, value: number}[]} phases
+ *   their colours by name, their fractions of the geometry, where there is one, and of the voxels
  * @property {string[]} notes
  * @property {Carrier[]} carriers
  * @property {Direction[]} directions
@@ -71,20 +73,25 @@ const TOLERANCE = 0.05;
 // off by up to half of the mean. One conductor, as in generated volumes, costs little more here.
 const TOLERANCE_OF_FIELDS = 2e-6;
 
+/** @param {import('../api/cathode-lab').Microstructure['phases']} phases @returns {Study['phases']} */
+const phasesOfGenerated = (phases) =>
+  phases.map((phase) => ({ ...phase, ink: COMPOSITE_INKS[phase.label], value: phase.label }));
+
 /**
  * A study of a volume that has been generated, with nothing calculated yet.
  * @param {import('../api/cathode-lab').Microstructure} made
  * @param {import('../api/cathode-lab').Report} report of the calculation that it is of, its reference the model's own SE
- * @param {Pick<Study, 'title' | 'link' | 'inputs' | 'fileName'>} about
+ * @param {Pick<Study, 'title' | 'link' | 'model' | 'inputs' | 'fileName'>} about
  * @returns {Study}
  */
-export function studyOfGenerated(made, { values, provenance, warnings }, { title, link, inputs, fileName }) {
+export function studyOfGenerated(made, { values, provenance, warnings }, { title, link, model, inputs, fileName }) {
   const product = (/** @type {number | null} */ a, /** @type {number | null} */ b) =>
     a === null || b === null ? null : a * b;
   const isOfSource = !warnings.some(({ code }) => code === 'composition-changed');
   return {
     title,
     link,
+    model,
     inputs,
     fileName,
     isGenerated: true,
@@ -93,7 +100,7 @@ export function studyOfGenerated(made, { values, provenance, warnings }, { title
     voxels: made.voxels,
     shape: made.shape,
     voxelUm: made.voxelUm,
-    phases: made.phases.map((phase) => ({ ...phase, value: phase.label })),
+    phases: phasesOfGenerated(made.phases),
     notes: made.notes,
     carriers: [
       {
@@ -121,6 +128,22 @@ export function studyOfGenerated(made, { values, provenance, warnings }, { title
     ...nothingYet(),
   };
 }
+
+/**
+ * What is looked at while inputs are set: the same volume in few voxels, of which nothing is solved.
+ * @param {import('./jobs.js').Result<'draft'>} made
+ * @returns {import('./viewer.js').Viewed}
+ */
+export const viewOfDraft = ({ voxels, shape, voxelUm, phases }) => ({
+  voxels,
+  shape,
+  voxelUm,
+  phases: phasesOfGenerated(phases),
+  carriers: [],
+  solutions: new Map(),
+  geometry: null,
+  isGenerated: true,
+});
 
 /** Whether the fields of a direction are kept: of one each carrier. @param {Study} study @param {Direction} direction */
 export const hasFields = ({ directions }, direction) => direction === directions[0];

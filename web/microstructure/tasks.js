@@ -20,6 +20,11 @@ export const TASKS = {
     const made = (await core()).generateMicrostructure(options);
     return { result: made, transfer: [made.voxels.buffer] };
   },
+  /** A volume to look at alone: without its bodies, which take longer to hand over. @param {Core} core @param {import('../api/cathode-lab').MicrostructureOptions} options */
+  async draft(core, options) {
+    const { voxels, shape, voxelUm, phases, notes } = (await core()).generateMicrostructure(options);
+    return { result: { voxels, shape, voxelUm, phases, notes }, transfer: [voxels.buffer] };
+  },
   /** @param {Core} core @param {import('../api/cathode-lab').TransportOptions} options @param {(progress: Progress) => void} onProgress */
   async solve(core, options, onProgress) {
     const { potential, currentDensity, ...solution } = (await core()).solveTransport({ ...options, onProgress });

@@ -21,6 +21,7 @@ import { hasFields, solutionKey, studyOfGenerated, toleranceOf, unsolved } from 
  * @typedef {object} Request a volume to be generated
  * @property {import('../api/cathode-lab').MicrostructureOptions} options
  * @property {import('../api/cathode-lab').Report} report
+ * @property {number} model
  * @property {string} title
  * @property {string} link
  * @property {string} fileName
@@ -68,8 +69,10 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
   const state = { study: null, isBusy: false, doing: { text: '', fraction: undefined }, said: '', error: '' };
   /** @type {AbortController | null} */
   let current = null;
-  /** @type {Study | null} the last of which all was there that had been asked for */
-  let finished = null;
+  /** @type {Record<'generated' | 'own', Study | null>} the last of each kind of which all was there that had been asked for */
+  const finished = { generated: null, own: null };
+  /** @param {Study} study */
+  const kindOf = ({ isGenerated }) => (isGenerated ? 'generated' : 'own');
 
   /** @template {keyof State} Key @param {Key} key @param {State[Key]} value */
   function set(key, value) {
@@ -85,7 +88,7 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
     set('isBusy', true);
     try {
       await act(own.signal);
-      finished = state.study;
+      if (state.study) finished[kindOf(state.study)] = state.study;
     } catch (reason) {
       if (own.signal.aborted) {
         set('said', messageOf(own.signal.reason));
@@ -93,7 +96,8 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
         set('error', messageOf(reason));
         own.abort(reason); // what else runs for it is of no use
       }
-      if (current === own && finished && finished !== state.study) set('study', finished);
+      const before = state.study && finished[kindOf(state.study)];
+      if (current === own && before && before !== state.study) set('study', before);
     }
     if (current !== own) return;
     current = null;
@@ -117,7 +121,15 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
       fraction: 0,
       isDone: false,
     }));
-    const tell = () => set('doing', progress(parts));
+    let spoken = 0;
+    function tell() {
+      const doing = progress(parts);
+      set('doing', doing);
+      const quarter = Math.floor(doing.fraction * 4);
+      if (quarter <= spoken || quarter > 3) return;
+      spoken = quarter;
+      set('said', `${quarter * 25} % solved.`);
+    }
     tell();
     set('said', `Solving the transport, ${parts.length} times.`);
     const large = parts.some(({ kind }) => kind === 'coarse') ? coarser(of, signal) : null;
@@ -214,16 +226,18 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
         if (andSolve) await solve(study, signal);
         set('said', andSolve ? 'Solved.' : 'The volume is shown.');
       }),
-    /** Solves what is not solved of the volume shown. */
-    solveShown: () =>
+    /** Solves what is not solved of a volume: of the one shown, unless another is given. */
+    solveShown: (study = state.study) =>
       perform(async (signal) => {
-        if (state.study) await solve(state.study, signal);
+        if (!study) return;
+        if (study !== state.study) set('study', study);
+        await solve(study, signal);
+        set('said', 'Solved.');
       }),
-    /** What several samples of the volume shown say. @param {NonNullable<Study['samples']>} samples */
-    addSamples(samples) {
-      if (!state.study) return;
-      state.study.samples = { ...state.study.samples, ...samples };
-      set('study', state.study);
+    /** What several samples of a volume say. @param {Study} study @param {NonNullable<Study['samples']>} samples */
+    addSamples(study, samples) {
+      study.samples = { ...study.samples, ...samples };
+      set('study', study);
     },
     cancel: () => current?.abort(new Error('Cancelled; the page is as it was.')),
   };

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: MIT
-// The part of the page on microstructures: makes a volume of the calculation's composite or takes one from a file,
-// solves the transport through it in workers, and shows what comes of it.
+// The tab on microstructures: a volume of the calculation's composite is generated, or one is taken from a file; it is looked at
+// at once, and the transport through it is solved in workers.
 
-import { button, element, setText } from '../html/dom.js';
+import { element, setText } from '../html/dom.js';
+import { makeFrame } from '../html/rest.js';
 import { fileName } from '../session/file-names.js';
 import { addressOf } from '../session/links.js';
+import { makeDrafts } from './drafts.js';
 import { makeFurtherQuestions } from './further-questions.js';
 import { makeKeptList } from './kept-list.js';
 import { makeKeptStudies } from './kept-studies.js';
 import { memoryGb } from './memory.js';
+import { makeModelInputs } from './model-inputs.js';
 import { makeOwnVolume } from './own-volume.js';
 import { makeReferences } from './reference-table.js';
-import { nothingYet, unsolved } from './study.js';
+import { makeRunBar } from './run-bar.js';
+import { makeSegments } from './segments.js';
+import { nothingYet, solvedCount, unsolved, viewOfDraft } from './study.js';
 import { makeStudyView } from './study-view.js';
 import { tau2Of, transportOf } from './transport.js';
-import { makeVolumeInputs } from './volume-inputs.js';
+import { makeViewer } from './viewer.js';
+import { DRAFT_GRID, makeVolumeInputs } from './volume-inputs.js';
 import { makeWork } from './work.js';
+
+/** @typedef {import('./study.js').Study} Study */
 
 /** @param {number} bytes of one solve; returns how many to run at once, in half of the memory */
 const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1);
@@ -26,14 +34,36 @@ const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.jobs
- * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.reading those of files, which wait for none of the others
+ * @param {ReturnType<typeof import('./jobs.js').makeJobs>} setup.reading those of files and of drafts, which wait for none of the others
  * @param {HTMLElement} setup.place
  * @param {() => boolean} setup.mayKeep whether what is finished may be kept on this device
  */
 export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep }) {
+  let isShown = true;
+  /** The last study of each kind. @type {{generate: Study | null, file: Study | null}} */
+  const studies = { generate: null, file: null };
+  /** @type {WeakMap<Study, import('./own-volume.js').Volume>} the file that a study is of */
+  const sources = new WeakMap();
+  /** @type {WeakMap<Study, string>} what was entered for it */
+  const enteredFor = new WeakMap();
+  /** @type {{key: string, view: import('./viewer.js').Viewed} | null} */
+  let draft = null;
+
   const link = () => addressOf(calculation.link());
-  const inputs = makeVolumeInputs(lab);
-  const view = makeStudyView(lab, place);
+  const mode = makeSegments({
+    id: 'mode',
+    name: 'Where the volume is from',
+    choices: [
+      ['generate', 'Generate'],
+      ['file', 'My file'],
+    ],
+    onChoose: () => refresh(),
+  });
+  const refresh = makeFrame(() => show());
+  const modelInputs = makeModelInputs(lab, calculation);
+  const inputs = makeVolumeInputs(lab, () => refresh());
+  const viewer = makeViewer();
+  const view = makeStudyView(lab, () => (mode.value() === 'file' ? ownVolume.solve() : generate(true)));
   const work = makeWork({
     jobs,
     mostAtOnce: (options) => atOnce(lab.transportBytes(options)),
@@ -45,54 +75,126 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     mayKeep,
     show(study) {
       if (study.inputs) inputs.put(study.inputs);
+      mode.put(study.isGenerated ? 'generate' : 'file');
       work.take(study, false);
-      view.whole.scrollIntoView({ block: 'nearest' });
     },
-    refuse: (message) => setText(error, message),
+    refuse: (message) => bar.refuse(message),
   });
-
-  const scenarioLine = element('p');
-  const error = element('p', { class: 'error', role: 'alert', id: 'micro-error' });
-  const bar = element('progress', { max: '1', 'aria-labelledby': 'micro-doing' });
-  const doing = element('p', { id: 'micro-doing', class: 'hint' });
-  const live = element('p', { class: 'visually-hidden', 'aria-live': 'polite' });
-  const working = element('div', { class: 'working' }, bar, doing);
-  const generateAndSolve = button('Generate and solve', () => generate(true), { class: 'primary' });
-  const generateOnly = button('Generate only', () => generate(false));
-  const solveShown = button('Solve this volume', work.solveShown);
-  const cancel = button('Cancel', work.cancel);
-  const starters = [generateAndSolve, generateOnly, solveShown];
+  const bar = makeRunBar({
+    generate() {
+      const shown = studies.generate;
+      if (shown && isRest(shown)) work.solveShown(shown);
+      else generate(true);
+    },
+    generateOnly: () => generate(false),
+    solve: () => ownVolume.solve(),
+    cancel: work.cancel,
+  });
 
   /** @param {keyof import('./work.js').State} changed @param {import('./work.js').State} state */
   function onChange(changed, state) {
-    if (changed === 'said') setText(live, state.said);
-    if (changed === 'error') setText(error, state.error);
-    if (changed === 'isBusy') showBusy(state.isBusy);
-    if (changed === 'doing') {
-      setText(doing, state.doing.text);
-      if (state.doing.fraction === undefined) bar.removeAttribute('value');
-      else bar.value = state.doing.fraction;
+    if (changed === 'said') bar.say(state.said);
+    if (changed === 'error') bar.refuse(state.error);
+    if (changed === 'doing') bar.showDoing(state.doing);
+    if (changed === 'isBusy') {
+      bar.showBusy(state.isBusy);
+      show();
     }
     if (changed === 'study' && state.study) {
-      view.show(state.study);
-      view.showStale(link());
-      further.show(state.study, latest);
-      solveShown.hidden = unsolved(state.study).length === 0;
-      keptList.leaveOut(state.study.title);
+      const { study } = state;
+      const source = sources.get(study);
+      // What was being solved when another file was read.
+      if (source && source !== ownVolume.volume()) return;
+      studies[study.isGenerated ? 'generate' : 'file'] = study;
+      show();
     }
   }
 
-  /** @param {boolean} isBusy */
-  function showBusy(isBusy) {
-    const hadFocus = isBusy
-      ? starters.find((one) => one === document.activeElement)
-      : document.activeElement === cancel
-        ? generateAndSolve
-        : null;
-    working.hidden = !isBusy;
-    cancel.disabled = !isBusy;
-    for (const starter of starters) starter.disabled = isBusy;
-    if (hadFocus) (isBusy ? cancel : generateAndSolve).focus({ preventScroll: true });
+  /** A calculation without what is beside it in a link. @param {string} address */
+  const scenarioIn = (address) => lab.encodeLink(lab.decodeLink(address.slice(address.indexOf('#') + 1)).scenario);
+  const ofCalculation = () => lab.encodeLink(calculation.scenario());
+
+  /** Why a study is not of what is entered now; empty if it is. @param {Study} study */
+  function staleText(study) {
+    if (!study.isGenerated)
+      return sources.has(study) && solvedCount(study) > 0 && enteredFor.get(study) !== ownVolume.entered()
+        ? 'What is entered for this file has changed since. What follows is for the conductivities and the part as they were.'
+        : '';
+    if (scenarioIn(study.link) !== ofCalculation())
+      return 'The calculation has changed since. What follows is for the one named below.';
+    return JSON.stringify(study.inputs) === JSON.stringify(inputs.read())
+      ? ''
+      : 'What the volume is generated with has changed since. What follows is for the one named below.';
+  }
+  /** Whether what is shown waits to be solved. @param {Study} study */
+  const isRest = (study) => staleText(study) === '' && unsolved(study).length > 0;
+
+  const badge = element('p', { class: 'badge', id: 'picture-of' });
+  const nothing = element('p', { class: 'nothing' });
+  viewer.tools.append(badge);
+  const picture = element('div', { class: 'card' }, nothing, viewer.whole);
+
+  const drafts = makeDrafts({
+    run: reading.run,
+    onMade(key, made) {
+      draft = { key, view: viewOfDraft(made) };
+      refresh();
+    },
+    onRefused: (message) => bar.refuseDraft(message && `No draft: ${message}`),
+  });
+  /** What a draft is of. */
+  function wantedDraft() {
+    const { shape, seed, sizes } = inputs.readDraft();
+    const scenario = calculation.scenario();
+    return { key: JSON.stringify([ofCalculation(), shape, seed, sizes]), options: { ...scenario, ...sizes, shape, seed } };
+  }
+
+  /** The picture of what is entered: the study's if it is of that, or else a draft. @param {Study | null} study */
+  function showPicture(study) {
+    const isFile = mode.value() === 'file';
+    const isOf = study && (isFile || staleText(study) === '');
+    const wanted = isFile || isOf ? null : wantedDraft();
+    if (!wanted) drafts.stop();
+    else if (isShown) drafts.want(wanted);
+    const shown = isOf ? study : isFile ? null : draft?.view;
+    viewer.whole.hidden = !shown;
+    nothing.hidden = Boolean(shown);
+    setText(nothing, isFile ? 'The slices of a file that is chosen are shown here.' : 'A draft is being made …');
+    if (shown) viewer.show(shown);
+    badge.hidden = !wanted || !draft;
+    setText(
+      badge,
+      draft?.key === wanted?.key
+        ? `Draft in ${DRAFT_GRID}³ voxels, not solved`
+        : 'Draft of the inputs before; the next one is being made',
+    );
+  }
+
+  let shownTitle = '';
+  /** Brings all of it in step. */
+  function show() {
+    if (!isShown) return;
+    const isFile = mode.value() === 'file';
+    const study = studies[mode.value()];
+    generating.hidden = isFile;
+    taking.hidden = !isFile;
+    if (isFile && study && sources.get(study) && sources.get(study) === ownVolume.volume()) {
+      const looks = ownVolume.looks();
+      study.phases = study.phases.map((phase) => ({ ...phase, ...looks[phase.label] }));
+    }
+    showPicture(study);
+    view.show(study);
+    view.showStale(study ? staleText(study) : '');
+    bar.offer({
+      isFile,
+      isRest: study !== null && isRest(study),
+      missing: isFile ? ownVolume.missing() : '',
+    });
+    furtherPart.hidden = isFile;
+    if (!study) return;
+    further.show(study, latest);
+    if (study.title !== shownTitle) keptList.leaveOut(study.title);
+    shownTitle = study.title;
   }
 
   /** @type {import('./work.js').Request | null} the one generated last */
@@ -101,6 +203,8 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
   function request() {
     const wrong = inputs.wrong();
     if (wrong) {
+      for (let part = wrong.closest('details'); part; part = part.parentElement?.closest('details') ?? null)
+        part.open = true;
       wrong.focus();
       return null;
     }
@@ -110,6 +214,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     return {
       options: { ...scenario, ...sizes, shape, seed },
       inputs: given,
+      model: scenario.model,
       report: lab.evaluate({ ...scenario, seReference: 'own' }), // what the contact factor is stated for
       title: `${lab.describe(scenario)}; ${inputs.describe()}`,
       link: link(),
@@ -138,39 +243,82 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     onSamples: work.addSamples,
   });
 
+  /** @param {import('./own-volume.js').OwnStudy} given @returns {Study} */
+  function studyOfFile(given) {
+    const study = {
+      ...given,
+      link: link(),
+      isGenerated: false,
+      model: null,
+      inputs: null,
+      packing: null,
+      ...nothingYet(),
+    };
+    const source = ownVolume.volume();
+    if (source) sources.set(study, source);
+    enteredFor.set(study, ownVolume.entered());
+    return study;
+  }
   const ownVolume = makeOwnVolume({
     lab,
     run: reading.run,
-    take(given, andSolve) {
-      work.take({ ...given, link: link(), isGenerated: false, inputs: null, packing: null, ...nothingYet() }, andSolve);
-      view.whole.scrollIntoView({ block: 'nearest' });
+    show(given) {
+      studies.file = studyOfFile(given);
+      refresh();
     },
+    solve: (given) => work.take(studyOfFile(given), true),
+    onEdit: () => refresh(),
   });
 
+  const generating = element('div', {}, modelInputs.whole, inputs.whole);
+  const taking = element('div', {}, ownVolume.whole);
+  const furtherPart = element('div', {}, further.whole);
+  const rail = element(
+    'div',
+    { class: 'rail' },
+    element('div', { class: 'rail-inputs' }, mode.whole, generating, taking, keptList.whole),
+    bar.whole,
+  );
   place.append(
-    scenarioLine,
-    inputs.whole,
-    element('details', {}, element('summary', {}, 'Your own volume'), ownVolume),
-    element('p', { class: 'buttons' }, generateAndSolve, generateOnly, solveShown, cancel),
-    working,
-    live,
-    error,
-    keptList.whole,
-    view.whole,
-    further.whole,
-    makeReferences(),
+    element(
+      'div',
+      { class: 'bench' },
+      rail,
+      element(
+        'div',
+        { class: 'views' },
+        element('h2', { class: 'visually-hidden' }, 'Microstructure'),
+        picture,
+        view.whole,
+        element('div', { class: 'card mores' }, furtherPart, makeReferences()),
+      ),
+    ),
   );
   keptList.update();
-  solveShown.hidden = true;
-  showBusy(false);
+  new MutationObserver(() => {
+    viewer.recolor();
+    ownVolume.recolor();
+  }).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  show();
 
   return {
-    update() {
-      setText(
-        scenarioLine,
-        `Particles of assumed sizes in a box, and the transport through their geometry alone, of this calculation: ${lab.describe(calculation.scenario())}.`,
-      );
-      view.showStale(link());
+    /** @param {string[]} locked keys of inputs of the calculation that cannot be changed here */
+    update(locked) {
+      isShown = true;
+      modelInputs.update();
+      modelInputs.lock(locked);
+      refresh();
     },
+    /** Nobody looks at it. */
+    rest() {
+      isShown = false;
+      drafts.stop();
+    },
+    /** What is entered here and differs from the defaults, as texts: for links. */
+    inputs: inputs.texts,
+    /** Enters what `inputs` gave; throws what is refused, with its field and its range. */
+    putInputs: inputs.putTexts,
+    /** Tells why something asked of it from outside was not done. */
+    refuse: bar.refuse,
   };
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The page: loads the core, starts canvas and form, keeps them, the address and the page around in step.
 
-import { typeText } from '../api/app-core.js';
 import { messageOf } from '../api/quoting.js';
 import { prepareCanvas, startCanvas } from '../canvas/platform.js';
 import { makeMirror } from '../form/form.js';
@@ -121,17 +120,7 @@ async function start() {
     root: byId('mirror'),
     pinName,
     differenceText: core.differenceText,
-    onType(key, text, isFinished) {
-      core._appTyping(true);
-      const refusal = typeText(
-        core,
-        lab.parameters().findIndex((one) => one.key === key),
-        text,
-      );
-      if (isFinished) core._appTyping(false);
-      calculation.changed();
-      return refusal;
-    },
+    onType: calculation.type,
     onLeave: () => calculation.edit(() => core._appTyping(false)),
     onClose() {
       showForm(false);
@@ -174,7 +163,7 @@ async function start() {
     onTurn: (place) => address.turn(place),
     onPresent({ view, controls, locked, theme }) {
       mirror.present(controls, locked);
-      microstructure.present(view === 'microstructure', embedded);
+      microstructure.present(view === 'microstructure', locked);
       setTheme(theme);
       updateMirror();
       onForm();

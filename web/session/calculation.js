@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The calculation that a person works on: it lives in the core, and whoever shows it is told of changes.
-import { frameState, putLink, recallLink, withText } from '../api/app-core.js';
+import { frameState, putLink, recallLink, typeText, withText } from '../api/app-core.js';
 import { scenarioExchange } from '../api/scenario-exchange.js';
 
 /** @typedef {ReturnType<typeof makeCalculation>} LiveCalculation */
@@ -56,6 +56,23 @@ export function makeCalculation(core, lab) {
       const refusal = core._appPutScenario();
       if (refusal !== 0) throw new Error(core.UTF8ToString(refusal));
       changed();
+    },
+    /**
+     * Sets an input from text while it is typed or dragged, one edit until it is finished; returns why it is refused, or null.
+     * @param {string} key
+     * @param {string} text
+     * @param {boolean} isFinished
+     */
+    type(key, text, isFinished) {
+      core._appTyping(true);
+      const refusal = typeText(
+        core,
+        lab.parameters().findIndex((one) => one.key === key),
+        text,
+      );
+      if (isFinished) core._appTyping(false);
+      changed();
+      return refusal;
     },
     /**
      * Replaces all of it by what can be read of a link.
