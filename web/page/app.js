@@ -150,6 +150,7 @@ async function start() {
     options: () => options,
     onPresent({ view, controls, locked, theme }) {
       mirror.present(controls, locked);
+      record.present(view, true);
       microstructure.present(view === 'microstructure', embedded);
       setTheme(theme);
       updateMirror();
@@ -179,6 +180,7 @@ async function start() {
       } else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'rows') {
         if (embedded) openMirror(true, mirror.setReachable);
+        views.show('literature');
         record.open('own-rows');
       } else if (what === 'import') askFile(what);
       else if (what === 'csv' || what === 'xlsx') askFile('comparison', what);
