@@ -14,23 +14,45 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** @type {ResizeObserver | null} */
+let fitting = null;
+/**
+ * Marks a table's box while all of it is in sight: then its head may stick to the page, and Tab passes it by.
+ * @param {HTMLElement} box
+ */
+function watchFit(box) {
+  fitting ??= new ResizeObserver((entries) => {
+    for (const whole of new Set(entries.map(({ target }) => target.closest('.scroll')))) {
+      if (!(whole instanceof HTMLElement) || whole.clientWidth === 0) continue;
+      const fits = /** @type {HTMLElement} */ (whole.firstElementChild).offsetWidth <= whole.clientWidth + 1;
+      whole.toggleAttribute('data-fits', fits);
+      if (whole.tabIndex === 0 && fits) whole.removeAttribute('tabindex');
+      else if (!whole.hasAttribute('tabindex') && !fits) whole.tabIndex = 0;
+    }
+  });
+  fitting.observe(box);
+  if (box.firstElementChild) fitting.observe(box.firstElementChild);
+}
+
 /**
  * A table that scrolls sideways where it does not fit, by keyboard too.
  * @param {string} name
  * @param {string[]} heads
- * @param {HTMLElement} body
+ * @param {HTMLElement[]} bodies
  */
-export function scrollingTable(name, heads, body) {
-  return element(
+export function scrollingTable(name, heads, ...bodies) {
+  const whole = element(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name },
     element(
       'table',
       {},
       element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-      body,
+      ...bodies,
     ),
   );
+  watchFit(whole);
+  return whole;
 }
 
 /**

@@ -59,6 +59,97 @@ export function numberField({ id, label, hint = '', read, put }) {
 }
 
 /**
+ * A choice as joined buttons: radio buttons, one Tab stop, arrow keys choose.
+ * @param {object} setup
+ * @param {string} setup.label
+ * @param {{value: string, label: string}[]} setup.choices
+ * @param {() => string} setup.read
+ * @param {(value: string) => void} setup.put
+ */
+export function joinedButtons({ label, choices, read, put }) {
+  const name = `joined-${++joined}`;
+  const inputs = choices.map(({ value }) => element('input', { type: 'radio', name, value }));
+  const field = element(
+    'div',
+    { class: 'joined', role: 'radiogroup', 'aria-labelledby': `${name}-label` },
+    element('span', { id: `${name}-label`, class: 'label' }, label),
+    element(
+      'span',
+      { class: 'group' },
+      ...choices.map((choice, at) => element('label', {}, inputs[at], element('span', {}, choice.label))),
+    ),
+  );
+  field.addEventListener('change', ({ target }) => put(/** @type {HTMLInputElement} */ (target).value));
+  return {
+    field,
+    update() {
+      const value = read();
+      for (const input of inputs) input.checked = input.value === value;
+    },
+  };
+}
+let joined = 0;
+
+/**
+ * A number on a slider, with its field, the ends with their values, and a mark where the standard lies.
+ * @param {object} setup
+ * @param {string} setup.id
+ * @param {string} setup.label
+ * @param {string} setup.unit
+ * @param {number} setup.min
+ * @param {number} setup.max
+ * @param {number} setup.step
+ * @param {number} setup.standard
+ * @param {string} setup.hint where the standard is from
+ * @param {() => number} setup.read
+ * @param {(text: string) => string | null} setup.put returns why it is refused
+ */
+export function sliderField({ id, label, unit, min, max, step, standard, hint, read, put }) {
+  const typed = numberField({ id, label: `${label}, ${unit}`, hint, read: () => String(read()), put });
+  const slider = element('input', {
+    type: 'range',
+    id: `${id}-slider`,
+    min: String(min),
+    max: String(max),
+    step: String(step),
+    'aria-label': `${label}, slider`,
+  });
+  slider.addEventListener('input', () => {
+    put(slider.value);
+    typed.show();
+    say();
+  });
+  const mark = element('span', { class: 'standard', title: `standard: ${standard} ${unit}` });
+  mark.style.setProperty('--at', String((standard - min) / (max - min)));
+  const ends = element(
+    'div',
+    { class: 'ends', 'aria-hidden': 'true' },
+    element('span', {}, String(min)),
+    mark,
+    element('span', {}, String(max)),
+  );
+  typed.field.classList.add('sliding');
+  typed.field.querySelector('input')?.after(element('div', { class: 'slide' }, slider, ends));
+  const say = () => {
+    slider.value = String(read());
+    slider.setAttribute('aria-valuetext', `${read()} ${unit}${read() === standard ? ', the standard' : ''}`);
+    typed.field.classList.toggle('changed', read() !== standard);
+  };
+  say();
+  return {
+    field: typed.field,
+    show() {
+      typed.show();
+      say();
+    },
+    update() {
+      typed.update();
+      say();
+    },
+  };
+}
+
+/**
  * Puts a figure into the page.
  * @param {HTMLElement} place
  * @param {string} text an SVG document

@@ -112,7 +112,7 @@ async function start() {
       resetAssumptions: calculation.resetAssumptions,
     },
   });
-  byId('record').append(record.whole);
+  byId('record').replaceWith(record.whole);
   /** Pins the calculation; returns what came of it. */
   const pin = () => calculation.pin() || `Pinned as ${pinName(calculation.all().comparison.length - 1)}.`;
   const mirror = makeMirror({
@@ -190,7 +190,6 @@ async function start() {
       else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'warnings') mirror.showWarnings();
       else if (what === 'import') askFile(what);
-      else if (what === 'csv' || what === 'xlsx') askFile('comparison', what);
     },
   });
 

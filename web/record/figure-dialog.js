@@ -5,7 +5,10 @@ import { messageOf } from '../api/quoting.js';
 import { copyFrom } from '../html/copy.js';
 import { openDialog } from '../html/dialog.js';
 import { byId, element, setText } from '../html/dom.js';
+import { joinedButtons } from '../html/fields.js';
+import { during, makeTimer } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
+import { trustedHtml } from '../html/trusted.js';
 import { fontBytes } from '../session/assets.js';
 import { fileName } from '../session/file-names.js';
 import { addressOf, linkToGive } from '../session/links.js';
@@ -14,6 +17,7 @@ import { csvOf } from '../table-files/csv.js';
 import { sheetOf } from '../table-files/sheet.js';
 import { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
 import { fontOf, withOutlines } from './outlines.js';
+import { inWords } from './parts.js';
 import { withResolution } from './png.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -23,6 +27,14 @@ import { withResolution } from './png.js';
 const DETAILS = /** @type {const} */ (['title', 'authors', 'year', 'doi']);
 const CSS_DPI = 96;
 const PIXELS_PER_MM = CSS_DPI / 25.4;
+/** Widths that figures are printed at. */
+const WIDTHS = [
+  { value: '85', label: '85 mm', use: 'one column' },
+  { value: '180', label: '180 mm', use: 'two columns' },
+  { value: '320', label: '320 mm', use: 'a slide' },
+];
+const RANGE = { min: 40, max: 400, unit: 'mm' };
+const PREVIEW_AFTER_MS = 120;
 
 /** @param {string | null} text @returns {Record<string, string>} */
 function detailsIn(text) {
@@ -59,6 +71,18 @@ function fontsForPictures() {
   return fontRules;
 }
 
+/** An SVG document as a picture, with the page's fonts in it. @param {string} svg */
+async function pictureAddress(svg) {
+  const style = await fontsForPictures();
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace('<title', () => `${style}<title`))}`;
+}
+
+/** Width and height in mm: browsers report them rounded to whole pixels, the document says them exactly. @param {string} svg */
+const sizeOf = (svg) =>
+  /** @type {RegExpExecArray} */ (/width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg))
+    .slice(1)
+    .map(Number);
+
 /**
  * An SVG document as a PNG.
  * @param {string} svg
@@ -66,20 +90,34 @@ function fontsForPictures() {
  * @returns {Promise<Blob>}
  */
 export async function pngOf(svg, scale) {
-  const style = await fontsForPictures();
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace('<title', () => `${style}<title`))}`;
+  picture.src = await pictureAddress(svg);
   await picture.decode();
-  // Browsers report sizes in mm rounded to whole pixels; the document says them exactly.
-  const [, width, height] = /** @type {RegExpExecArray} */ (/width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg)).map(
-    (text) => Math.round(Number(text) * PIXELS_PER_MM * scale),
-  );
+  const [width, height] = sizeOf(svg).map((mm) => Math.round(mm * PIXELS_PER_MM * scale));
   const canvas = element('canvas', { width: String(width), height: String(height) });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.drawImage(picture, 0, 0, width, height);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no picture.'))), 'image/png'),
   );
+}
+
+/**
+ * A figure's caption: as the core has it, or what the figure says of itself.
+ * @param {CathodeLab} lab
+ * @param {FigureName} name
+ * @param {import('../api/cathode-lab').Scenario} scenario
+ * @param {FigureOptions} options
+ * @param {string} svg
+ */
+function captionOf(lab, name, scenario, options, svg) {
+  const { figureCaption } =
+    /** @type {{figureCaption?: (name: FigureName, scenario: object, options: object) => string}} */ (
+      /** @type {unknown} */ (lab)
+    );
+  if (figureCaption) return figureCaption(name, scenario, options);
+  const said = new DOMParser().parseFromString(trustedHtml(svg), 'image/svg+xml');
+  return ['title', 'desc'].map((tag) => said.querySelector(tag)?.textContent ?? '').join('. ');
 }
 
 /**
@@ -93,7 +131,9 @@ export async function pngOf(svg, scale) {
 export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('figure'));
   const width = /** @type {HTMLInputElement} */ (byId('figure-width'));
-  const theme = /** @type {HTMLSelectElement} */ (byId('figure-theme'));
+  const widthError = byId('figure-width-error');
+  const preview = byId('figure-preview');
+  const caption = /** @type {HTMLTextAreaElement} */ (byId('figure-caption'));
   const text = /** @type {HTMLTextAreaElement} */ (byId('cite-text'));
   const bibtex = /** @type {HTMLTextAreaElement} */ (byId('cite-bibtex'));
   const status = byId('figure-status');
@@ -104,10 +144,76 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   /** @type {FigureName | 'tables'} */
   let name = 'literature';
 
+  let theme = 'light';
+  let size = '180';
+  const widths = joinedButtons({
+    label: 'Width',
+    choices: WIDTHS.map(({ value, label, use }) => ({ value, label: `${label} · ${use}` })),
+    read: () => size,
+    put(value) {
+      size = value;
+      width.value = '';
+      refresh();
+    },
+  });
+  byId('figure-widths').replaceChildren(widths.field);
+  const themes = joinedButtons({
+    label: 'Colours',
+    choices: lab.figureOptions().find(({ key }) => key === 'theme')?.choices ?? [],
+    read: () => theme,
+    put(value) {
+      theme = value;
+      refresh();
+    },
+  });
+  byId('figure-themes').replaceChildren(themes.field);
+  width.addEventListener('input', () => {
+    size = width.value.trim() === '' ? '180' : '';
+    refresh();
+  });
+
   /** Everything that the figure shows. @returns {FigureOptions} */
-  function options(widthMm = readNumber(lab, 'widthMm (Width)', width.value, { min: 40, max: 400, unit: 'mm' })) {
+  function options(widthMm = readNumber(lab, 'Width', size || width.value, RANGE)) {
     const { comparison, rows } = calculation.all();
-    return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme.value) };
+    return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme) };
+  }
+
+  /** What will be saved, to scale where there is room, and its caption. */
+  async function show() {
+    widths.update();
+    themes.update();
+    if (name === 'tables') return;
+    const figure = name;
+    try {
+      const all = options();
+      const scenario = calculation.scenario();
+      const drawn = lab.figure(figure, scenario, all);
+      caption.value = captionOf(lab, figure, scenario, all, drawn);
+      const [widthMm, heightMm] = sizeOf(drawn);
+      const picture = element('img', { alt: caption.value });
+      picture.src = await pictureAddress(drawn);
+      await picture.decode();
+      if (name !== figure) return;
+      picture.style.width = `${widthMm * PIXELS_PER_MM}px`;
+      preview.replaceChildren(picture);
+      preview.dataset.theme = theme;
+      const scale = picture.clientWidth / (widthMm * PIXELS_PER_MM);
+      setText(
+        byId('figure-size'),
+        `${Math.round(widthMm)} × ${Math.round(heightMm)} mm, ${scale > 0.99 ? 'at its true size' : `shown at ${Math.round(100 * scale)} %`}`,
+      );
+      setText(widthError, '');
+    } catch (error) {
+      setText(widthError, inWords(messageOf(error)));
+    }
+    widthError.hidden = widthError.textContent === '';
+    width.setAttribute('aria-invalid', String(!widthError.hidden));
+  }
+  const showing = makeTimer(() => during(show()), PREVIEW_AFTER_MS);
+  function refresh() {
+    widths.update();
+    themes.update();
+    showing.start();
   }
   const link = () => addressOf(calculation.link());
 
@@ -132,7 +238,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
         await act(/** @type {FigureName} */ (name));
         setText(status, 'Saved.');
       } catch (error) {
-        setText(status, `Not saved. ${messageOf(error)}`);
+        setText(status, `Not saved. ${inWords(messageOf(error))}`);
       }
     });
   }
@@ -181,6 +287,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     ),
   );
   for (const [id, source] of /** @type {const} */ ([
+    ['figure-caption-copy', caption],
     ['cite-copy', text],
     ['cite-copy-bibtex', bibtex],
   ])) {
@@ -206,12 +313,15 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     name = figure;
     const kind = lab.figures().find((candidate) => candidate.name === figure);
     setText(byId('figure-title'), kind ? kind.label : 'The source’s tables');
-    byId('figure-saving').hidden = !kind;
+    for (const id of ['figure-saving', 'figure-captioned']) byId(id).hidden = !kind;
+    preview.replaceChildren();
+    caption.value = '';
     const isCut = linkToGive(calculation.link()) !== calculation.link();
     status.textContent = isCut
       ? 'Your own rows are too many for the link that is cited, which leaves them out; save them as a file.'
       : '';
     cite();
     openDialog(dialog);
+    during(show());
   };
 }

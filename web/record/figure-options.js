@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Fields for the options of figures, which canvas and page share, made from the registry.
 import { element } from '../html/dom.js';
-import { numberField } from '../html/fields.js';
+import { joinedButtons, numberField } from '../html/fields.js';
 
 /** @typedef {import('./parts.js').Context} Context */
 
@@ -9,7 +9,7 @@ import { numberField } from '../html/fields.js';
  * A field for an option, and what brings it in step.
  * @param {Context} context
  * @param {string} key
- * @returns {{field: HTMLElement, update: () => void}}
+ * @returns {{field: HTMLElement, update: () => void, isWide?: true}}
  */
 export function optionField({ lab, shared }, key) {
   const option = lab.figureOptions().find((one) => one.key === key);
@@ -24,50 +24,62 @@ export function optionField({ lab, shared }, key) {
       put: (text) => shared.putOption(key, text),
     });
   }
-  const id = `option-${key}-${Math.random().toString(36).slice(2, 8)}`; // one option may have a field in several parts
-  const select = element(
-    'select',
-    { id },
-    ...choices.map((choice) => element('option', { value: choice.value }, choice.label)),
-  );
-  select.addEventListener('change', () => shared.putOption(key, select.value));
-  return {
-    field: element('div', { class: 'field' }, element('label', { for: id }, label), select),
-    update: () => {
-      select.value = shared.options()[key];
-    },
-  };
+  return joinedButtons({
+    label,
+    choices,
+    read: () => shared.options()[key],
+    put: (value) => shared.putOption(key, value),
+  });
 }
 
 /**
- * Switches of the theory curves, each with what it says.
+ * Switches of the theory curves, and what each says.
  * @param {string} title
  * @param {Context['lab']} lab
  * @param {Context['shared']} shared
  */
 function theorySwitches(title, lab, shared) {
-  const boxes = lab.theories().map(({ key, label, formula, assumption, source }) => {
-    const box = element('input', { type: 'checkbox', id: `theory-${key}` });
-    return {
-      key,
-      box,
-      whole: element(
-        'div',
-        {},
-        element('span', { class: 'check' }, box, element('label', { for: box.id }, label)),
-        element('p', { class: 'hint' }, `${formula}. ${assumption} ${source}`),
-      ),
-    };
-  });
-  const whole = element('details', {}, element('summary', {}, title), ...boxes.map((one) => one.whole));
-  whole.addEventListener('change', () => {
-    const keys = boxes.filter(({ box }) => box.checked).map(({ key }) => key);
+  const theories = lab.theories().map((theory) => ({
+    ...theory,
+    box: element('input', { type: 'checkbox', id: `theory-${theory.key}` }),
+  }));
+  const switches = element(
+    'div',
+    { class: 'joined', role: 'group', 'aria-label': title },
+    element('span', { class: 'label' }, title),
+    element(
+      'span',
+      { class: 'group' },
+      ...theories.map(({ label, box }) => element('label', {}, box, element('span', {}, label))),
+    ),
+  );
+  switches.addEventListener('change', () => {
+    const keys = theories.filter(({ box }) => box.checked).map(({ key }) => key);
     shared.putOption('theories', keys.join(',') || 'none');
   });
   return {
-    field: whole,
-    update: () => {
-      for (const { key, box } of boxes) box.checked = shared.options().theories.split(',').includes(key);
+    field: element(
+      'div',
+      { class: 'theories' },
+      switches,
+      element(
+        'details',
+        {},
+        element('summary', {}, 'What the curves say'),
+        element(
+          'dl',
+          {},
+          ...theories.flatMap(({ label, formula, assumption, source }) => [
+            element('dt', {}, label),
+            element('dd', {}, `${formula}. ${assumption} ${source}`),
+          ]),
+        ),
+      ),
+    ),
+    isWide: /** @type {const} */ (true),
+    update() {
+      const chosen = shared.options().theories.split(',');
+      for (const { key, box } of theories) box.checked = chosen.includes(key);
     },
   };
 }

@@ -1,48 +1,41 @@
 // SPDX-License-Identifier: MIT
-// Every figure, with its options and its data.
-import { button, element } from '../html/dom.js';
-import { showFigure } from '../html/fields.js';
-import { makeSortableTable } from '../html/sortable-table.js';
-import { optionField } from './figure-options.js';
-import { buttonRow } from './parts.js';
+// The figures of cell and transport, where the form stands in place of the drawing.
+import { element } from '../html/dom.js';
+import { makeFigureView } from './figure-view.js';
 
-/** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part[]} */
-export const figureParts = (context) =>
-  context.lab.figures().map(({ name, label, description, options }) => ({
-    id: `figure-${name}`,
-    title: `Figure: ${label}`,
-    build(into) {
-      const { lab, calculation, shared, saveFigure } = context;
-      const choices = lab.figureOptions().map(({ key }) => key);
-      const fields = options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
-      const drawing = element('div', { class: 'drawing' });
-      const data = makeSortableTable(`Data of ${label}`, { columns: [], rows: [] });
-      const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Data'), data.whole);
-      into.append(
-        element('p', {}, description),
-        element('div', { class: 'fields' }, ...fields.map(({ field }) => field)),
-        drawing,
-        buttonRow(button('Save or cite', () => saveFigure(name))),
-        dataPart,
-      );
-      function refresh() {
-        for (const { update } of fields) update();
-        const { scenario, comparison, rows } = calculation.all();
-        // As texts, which the core reads as it reads numbers.
-        const all = /** @type {import('../api/cathode-lab').FigureOptions} */ (
-          /** @type {unknown} */ ({
-            ...shared.options(),
-            comparison,
-            rows,
-            assumptions: shared.assumptions(),
-            widthMm: drawing.clientWidth > 460 ? 180 : 85,
-            theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
-          })
-        );
-        showFigure(drawing, lab.figure(name, scenario, all));
-        if (dataPart.open) data.update(lab.figureData(name, scenario, all));
-      }
-      dataPart.addEventListener('toggle', refresh);
-      return refresh;
-    },
-  }));
+/** @typedef {import('./parts.js').FigureName} FigureName */
+
+/**
+ * A tab of figures alone: the first is wide, the others stand side by side where there is room.
+ * @param {import('./parts.js').Context} context
+ * @param {string} view
+ * @param {string} title
+ * @param {FigureName[]} names
+ * @returns {import('./parts.js').Tab}
+ */
+const figuresTab = (context, view, title, names) => ({
+  view,
+  title,
+  build(into) {
+    const there = new Set(context.lab.figures().map(({ name }) => name));
+    const [first, ...others] = names.filter((name) => there.has(name)).map((name) => makeFigureView(context, name));
+    into.append(first.whole, element('div', { class: 'side-by-side' }, ...others.map(({ whole }) => whole)));
+    return {
+      update(all) {
+        for (const figure of [first, ...others]) figure.update(all);
+      },
+    };
+  },
+});
+
+/** @param {import('./parts.js').Context} context */
+export const cellTab = (context) =>
+  figuresTab(context, 'all', 'Figures of the cell', [
+    /** @type {FigureName} */ (/** @type {unknown} */ ('models')),
+    'energy',
+    'stack',
+  ]);
+
+/** @param {import('./parts.js').Context} context */
+export const transportTab = (context) =>
+  figuresTab(context, 'transport', 'Figures of transport', ['transport', 'balance', 'capacity']);

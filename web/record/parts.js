@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the parts of the published record share.
+// What the tabs of the published record share.
 import { element } from '../html/dom.js';
 
 /** @typedef {import('../api/cathode-lab').FigureName} FigureName */
@@ -24,51 +24,27 @@ import { element } from '../html/dom.js';
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
  */
 
+/** A calculation, read once for everything that is brought in step. @typedef {ReturnType<import('../session/calculation.js').LiveCalculation['all']>} All */
+
 /**
- * A part of the record: built when it is first opened, kept in step while it is open.
- * @typedef {object} Part
- * @property {string} id
- * @property {string} title
- * @property {(into: HTMLElement) => () => void} build fills a place; returns what brings it in step
+ * What a tab holds: built when it is first shown, brought in step while it is.
+ * @typedef {object} Content
+ * @property {(all: All) => void} update
  * @property {() => void} [focus] where the keyboard goes when it is opened from elsewhere
+ */
+
+/**
+ * @typedef {object} Tab
+ * @property {string} view
+ * @property {string} title
+ * @property {(into: HTMLElement) => Content} build
  */
 
 /** @param {...HTMLElement} all */
 export const buttonRow = (...all) => element('p', { class: 'buttons' }, ...all);
 
 /**
- * Brings a part in step while it is open.
- * @param {Part} part
- * @param {() => boolean} isThere what it is built from
+ * A refusal in words that the page uses: keys of the interface are left out.
+ * @param {string} message
  */
-export function makePart({ id, title, build, focus }, isThere) {
-  const loading = element('p', { role: 'status' }, 'Being loaded …');
-  const place = element('div');
-  const whole = element('details', { id, class: 'part' }, element('summary', {}, element('h2', {}, title)), place);
-  /** @type {(() => void) | null} */
-  let refresh = null;
-  function update() {
-    if (!whole.open) return;
-    if (!isThere()) {
-      place.append(loading);
-      return;
-    }
-    loading.remove();
-    refresh ??= build(place);
-    refresh();
-  }
-  whole.addEventListener('toggle', update);
-  return {
-    id,
-    whole,
-    update,
-    /** Opens it and brings it into view. */
-    open() {
-      whole.open = true;
-      update();
-      whole.scrollIntoView();
-      if (focus) focus();
-      else whole.querySelector('summary')?.focus();
-    },
-  };
-}
+export const inWords = (message) => message.replace(/\b[a-z][A-Za-z0-9]* \(([^()]+)\):/g, '$1:');

@@ -1,36 +1,44 @@
 // SPDX-License-Identifier: MIT
-// How Table S5 follows from the others: assumptions as fields, and what comes of them.
-import { button, element } from '../html/dom.js';
-import { numberField } from '../html/fields.js';
+// How Table S5 follows from the others: assumptions on sliders, and what comes of them.
+import { button, element, setText } from '../html/dom.js';
+import { sliderField } from '../html/fields.js';
 import { makeSortableTable } from '../html/sortable-table.js';
-import { buttonRow } from './parts.js';
+import { withTerms } from '../html/terms.js';
+import { makeFigureView } from './figure-view.js';
+import { buttonRow, inWords } from './parts.js';
 
 /**
- * A field for each assumption.
+ * A slider for each assumption.
  * @param {import('./parts.js').Context} context
  */
 const assumptionFields = ({ lab, shared }) =>
-  lab.assumptions().map(({ key, label, unit, min, max, basis }) =>
-    numberField({
+  lab.assumptions().map(({ key, label, unit, min, max, step, default: standard, basis }) =>
+    sliderField({
       id: `assume-${key}`,
-      label: `${label}, ${unit}`,
-      hint: `${min} to ${max} ${unit}; ${basis}`,
-      read: () => String(shared.assumptions()[key]),
+      label,
+      unit,
+      min,
+      max,
+      step,
+      standard,
+      hint: basis,
+      read: () => shared.assumptions()[key],
       put(text) {
         const value = lab.parseNumber(text);
-        return value !== null
-          ? shared.putAssumption(key, value)
-          : `${key} (${label}): "${text.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`;
+        const refusal = value === null ? null : shared.putAssumption(key, value);
+        return value === null
+          ? `${label}: "${text.slice(0, 40)}" is not a decimal number; allowed: ${min} to ${max} ${unit}.`
+          : refusal && inWords(refusal);
       },
     }),
   );
 
-/** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part} */
-export const reconstructionPart = (context) => ({
-  id: 'reconstruction',
+/** @param {import('./parts.js').Context} context @returns {import('./parts.js').Tab} */
+export const reconstructionTab = (context) => ({
+  view: 'reconstruction',
   title: 'Reconstruction of Table S5',
   build(into) {
-    const { lab, shared, saveFigure } = context;
+    const { lab, shared } = context;
     const fields = assumptionFields(context);
     const showFields = () => {
       for (const { show } of fields) show();
@@ -44,7 +52,8 @@ export const reconstructionPart = (context) => ({
         showFields();
       });
       refined.replaceChildren(
-        element('p', {}, table.caption),
+        element('h3', {}, table.title),
+        element('p', { class: 'hint' }, table.caption),
         makeSortableTable(table.title, table).whole,
         buttonRow(use),
       );
@@ -53,32 +62,62 @@ export const reconstructionPart = (context) => ({
       shared.resetAssumptions();
       showFields();
     });
-    const caption = element('p');
-    const summary = element('ul');
+    const figure = makeFigureView(context, 'reconstruction');
+    const series = /** @type {const} */ (['factors', 'contents']).map((name) =>
+      makeFigureView(context, name, { heading: 'h3' }),
+    );
+    const caption = element('p', { class: 'hint' });
+    const summary = element('dl', { class: 'summary' });
     const tables = lab.reconstructionTables(shared.assumptions()).slice(1);
     const shown = tables.map((table) => makeSortableTable(table.title, table));
     into.append(
-      caption,
-      element('div', { class: 'fields' }, ...fields.map(({ field }) => field)),
-      buttonRow(
-        standard,
-        refine,
-        button('Save or cite', () => saveFigure('reconstruction')),
+      element(
+        'div',
+        { class: 'with-rail' },
+        element('div', { class: 'large' }, figure.whole, summary, caption),
+        element(
+          'div',
+          { class: 'rail' },
+          element('h3', {}, 'Assumptions'),
+          element(
+            'p',
+            { class: 'hint' },
+            ...withTerms(
+              'The mark on a track is the standard value. AM, SE and CA have the densities of their solids.',
+            ),
+          ),
+          buttonRow(standard, refine),
+          element('div', { class: 'sliders' }, ...fields.map(({ field }) => field)),
+        ),
       ),
       refined,
-      summary,
       ...tables.flatMap(({ title }, index) => [element('h3', {}, title), shown[index].whole]),
+      element('div', { class: 'side-by-side' }, ...series.map(({ whole }) => whole)),
     );
-    return () => {
-      for (const { update } of fields) update();
-      const [first, ...rest] = lab.reconstructionTables(shared.assumptions());
-      caption.textContent = first.caption;
-      summary.replaceChildren(
-        ...first.rows.map(({ cells: [name, value] }) => element('li', {}, `${name.text}: ${value.text}`)),
-      );
-      rest.forEach((table, index) => {
-        shown[index].update(table);
-      });
+    /** @type {HTMLElement[]} */
+    let values = [];
+    return {
+      update(all) {
+        figure.update(all);
+        for (const { update } of [...fields]) update();
+        for (const one of series) one.update(all);
+        const [first, ...rest] = lab.reconstructionTables(shared.assumptions());
+        if (caption.textContent !== first.caption) caption.replaceChildren(...withTerms(first.caption));
+        if (values.length !== first.rows.length) {
+          values = first.rows.map(() => element('dd'));
+          summary.replaceChildren(
+            ...first.rows.map(({ cells: [name] }, index) =>
+              element('div', {}, element('dt', {}, name.text), values[index]),
+            ),
+          );
+        }
+        first.rows.forEach(({ cells: [, value] }, index) => {
+          setText(values[index], value.text);
+        });
+        rest.forEach((table, index) => {
+          shown[index].update(table);
+        });
+      },
     };
   },
 });

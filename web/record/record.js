@@ -1,44 +1,77 @@
 // SPDX-License-Identifier: MIT
-// The published record in the page's HTML: literature, own rows, audit, the source's tables, the
-// reconstruction, and every figure.
+// The published record in the page's HTML, a section for each tab: literature with own rows, audit, reconstruction, the
+// source's tables; and, where the form stands in place of the drawing, the figures of cell and transport.
 import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
-import { auditPart } from './audit.js';
-import { figureParts } from './figures.js';
-import { literaturePart } from './literature.js';
-import { ownRowsPart } from './own-rows.js';
-import { makePart } from './parts.js';
-import { reconstructionPart } from './reconstruction.js';
-import { tablesPart } from './tables.js';
+import { auditTab } from './audit.js';
+import { cellTab, transportTab } from './figures.js';
+import { literatureTab } from './literature.js';
+import { reconstructionTab } from './reconstruction.js';
+import { tablesTab } from './tables.js';
+
+/** Views that show a part of another one. */
+const AS = new Map([
+  ['energy', 'all'],
+  ['comparison', 'all'],
+]);
+/** Tabs that have no drawing in any case. */
+const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables'];
+
+/**
+ * A tab's section: built when it is first shown.
+ * @param {import('./parts.js').Tab} tab
+ */
+function makeSection({ view, title, build }) {
+  const loading = element('p', { role: 'status' }, 'Being loaded …');
+  const whole = element('section', { id: view, class: 'tab', 'data-view': view, 'aria-label': title });
+  whole.hidden = true;
+  /** @type {import('./parts.js').Content | null} */
+  let content = null;
+  return {
+    view,
+    whole,
+    /** @param {() => import('./parts.js').All} read @param {boolean} isThere what it is built from */
+    update(read, isThere) {
+      if (whole.hidden) return;
+      if (!isThere) {
+        whole.append(loading);
+        return;
+      }
+      loading.remove();
+      content ??= build(whole);
+      content.update(read());
+    },
+    focus: () => content?.focus?.(),
+  };
+}
 
 /** @param {import('./parts.js').Context} context */
 export function makeRecord(context) {
+  const { calculation } = context;
   let isThere = false;
-  const parts = [
-    literaturePart(context),
-    ownRowsPart(context),
-    auditPart(context),
-    tablesPart(context),
-    reconstructionPart(context),
-    ...figureParts(context),
-  ].map((part) => makePart(part, () => isThere));
-  const whole = element(
-    'section',
-    { id: 'record', 'aria-label': 'Published record' },
-    ...parts.map((part) => part.whole),
-  );
+  let isShownAsForm = false;
+  const sections = [
+    cellTab(context),
+    transportTab(context),
+    literatureTab(context),
+    auditTab(context),
+    reconstructionTab(context),
+    tablesTab(context),
+  ].map(makeSection);
+  const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 
-  // What is open is brought in step once a slider rests.
-  const updating = makeTimer(() => {
-    for (const { update } of parts) {
+  function updateNow() {
+    for (const section of sections) {
       try {
-        update();
+        section.update(calculation.all, isThere);
       } catch (error) {
         console.error(messageOf(error));
       }
     }
-  }, 60);
+  }
+  // What is shown is brought in step once a slider rests.
+  const updating = makeTimer(updateNow, 60);
   // Figures are drawn for the page's colours and width.
   new MutationObserver(updating.start).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   let width = 0;
@@ -48,21 +81,41 @@ export function makeRecord(context) {
     updating.start();
   }).observe(whole);
 
+  /**
+   * Shows a tab's section alone, or none.
+   * @param {string} view
+   * @param {boolean} isForm there is no drawing
+   */
+  function present(view, isForm) {
+    isShownAsForm = isForm;
+    const wanted = AS.get(view) ?? view;
+    let isOther = false;
+    for (const section of sections) {
+      const isShown = section.view === wanted && (isForm || HTML_ALONE.includes(wanted));
+      if (section.whole.hidden === !isShown) continue;
+      section.whole.hidden = !isShown;
+      isOther = true;
+    }
+    if (isOther) updateNow();
+  }
+
   return {
     whole,
     update: updating.start,
-    /** @param {string} view @param {boolean} isForm */
-    present(view, isForm) {
-      whole.dataset.shown = view + isForm;
-    },
     /** The functions that tell of it are there. */
     fill() {
       isThere = true;
       updating.start();
     },
-    /** @param {string} id of a part, opened and scrolled to */
+    present,
+    /** Shows what has an id and goes there: "own-rows", or a tab. @param {string} id */
     open(id) {
-      parts.find((part) => part.id === id)?.open();
+      const view = id === 'own-rows' ? 'literature' : id;
+      present(view, isShownAsForm);
+      updateNow();
+      const place = document.getElementById(id);
+      place?.scrollIntoView({ block: 'center' });
+      if (id === 'own-rows') sections.find((section) => section.view === view)?.focus();
     },
   };
 }

@@ -1,31 +1,117 @@
 // SPDX-License-Identifier: MIT
-// The source's tables as printed, numbers that others contradict marked.
+// The source's tables as printed, numbers that others contradict marked, and what is drawn from those of impedance.
 import { button, element } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';
-import { buttonRow } from './parts.js';
+import { withTerms } from '../html/terms.js';
+import { makeFigureView } from './figure-view.js';
 
-/** @param {import('./parts.js').Context} context @returns {import('./parts.js').Part} */
-export const tablesPart = ({ lab, file, saveFigure }) => ({
-  id: 'tables',
+/** Before the reader's eyes at once: beside the contents. */
+const SHORT = { S22: 'Fig. S22', S17: 'Fig. S17', S18: 'Fig. S18' };
+
+/** @param {import('./parts.js').Context} context @returns {import('./parts.js').Tab} */
+export const tablesTab = (context) => ({
+  view: 'tables',
   title: 'The source’s tables',
   build(into) {
-    into.append(
-      element('p', {}, 'Numbers as printed. “!” marks those that others contradict; a row opens to show its checks. '),
-      buttonRow(
-        button('Save all for a spreadsheet (.xlsx)', () => file('tables', 'xlsx')),
-        button('Save all as CSV (.zip)', () => file('tables', 'csv')),
-        button('Cite', () => saveFigure('tables')),
-      ),
-      ...lab
-        .checkedTables()
-        .flatMap((table) => [
-          element('h3', {}, table.title),
-          element('p', { class: 'hint' }, table.caption),
-          makeSortableTable(table.title, table).whole,
-        ]),
-      element('h3', {}, 'About the source'),
-      ...lab.sourceNotes().map(({ title, text }) => element('p', {}, element('strong', {}, `${title}. `), text)),
+    const { lab, file, saveFigure } = context;
+    const tables = lab.checkedTables();
+    const figures = /** @type {const} */ (['nyquist', 'processing']).map((name) =>
+      makeFigureView(context, name, { heading: 'h3' }),
     );
-    return () => {};
+    /** @type {{id: string, label: string, whole: HTMLElement}[]} */
+    const places = [
+      ...tables.map((table) => ({
+        id: `table-${table.name}`,
+        label: /** @type {Record<string, string>} */ (SHORT)[table.name] ?? table.title,
+        whole: element(
+          'section',
+          { id: `table-${table.name}`, 'aria-label': table.title },
+          element('h3', {}, table.title),
+          element('p', { class: 'hint' }, ...withTerms(table.caption)),
+          makeSortableTable(table.title, table).whole,
+        ),
+      })),
+      {
+        id: 'table-figures',
+        label: 'Arcs, processing',
+        whole: element(
+          'section',
+          { id: 'table-figures', 'aria-label': 'Drawn from Figs. S17 and S18' },
+          ...figures.map(({ whole }) => whole),
+        ),
+      },
+      {
+        id: 'table-notes',
+        label: 'About the source',
+        whole: element(
+          'section',
+          { id: 'table-notes', class: 'source-notes', 'aria-label': 'About the source' },
+          element('h3', {}, 'About the source'),
+          element(
+            'dl',
+            {},
+            ...lab
+              .sourceNotes()
+              .flatMap(({ title, text }) => [element('dt', {}, title), element('dd', {}, ...withTerms(text))]),
+          ),
+        ),
+      },
+    ];
+    // The address holds the calculation: places are gone to without it.
+    const contents = element(
+      'nav',
+      { class: 'contents', 'aria-label': 'Contents' },
+      element(
+        'ul',
+        {},
+        ...places.map(({ label, whole }) =>
+          element(
+            'li',
+            {},
+            button(label, () => {
+              whole.scrollIntoView({ block: 'start' });
+              whole.tabIndex = -1;
+              whole.focus({ preventScroll: true });
+            }),
+          ),
+        ),
+      ),
+    );
+    into.append(
+      element(
+        'div',
+        { class: 'figure-head' },
+        element(
+          'div',
+          { class: 'says' },
+          element('h2', {}, 'The source’s tables'),
+          element('p', {}, 'Numbers as printed. “!” marks those that others contradict; a row opens to its checks.'),
+        ),
+        element(
+          'div',
+          { class: 'tools' },
+          button('Save all for a spreadsheet (.xlsx)', () => file('tables', 'xlsx')),
+          button('Save all as CSV (.zip)', () => file('tables', 'csv')),
+          button('Cite', () => saveFigure('tables'), { class: 'quiet' }),
+        ),
+      ),
+      element('div', { class: 'with-contents' }, contents, element('div', {}, ...places.map(({ whole }) => whole))),
+    );
+    // The contents tell which of them is in sight.
+    const inSight = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries)
+          contents
+            .querySelectorAll('button')
+            [places.findIndex(({ whole }) => whole === target)]?.toggleAttribute('data-here', isIntersecting);
+      },
+      { rootMargin: '-15% 0px -70% 0px' },
+    );
+    for (const { whole } of places) inSight.observe(whole);
+    return {
+      update(all) {
+        for (const figure of figures) figure.update(all);
+      },
+    };
   },
 });

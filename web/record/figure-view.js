@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// A figure of the record, large: what it shows in a line, its options as joined buttons, the drawing at the size that it
+// is shown with, the line that tells what is pointed at, and its numbers.
+import { button, element } from '../html/dom.js';
+import { showFigure } from '../html/fields.js';
+import { makeFigureReader } from '../html/figure-reader.js';
+import { makeSortableTable } from '../html/sortable-table.js';
+import { optionField } from './figure-options.js';
+
+/** @typedef {import('./parts.js').All} All */
+
+const MM_PER_PIXEL = 25.4 / 96;
+const LEAST_MM = 40;
+const MOST_MM = 400;
+/** @type {Set<() => void>} */
+const onPaper = new Set();
+let isPrinting = false;
+/** Figures are drawn anew for paper, and back. */
+function watchPrinting() {
+  for (const [event, prints] of /** @type {const} */ ([
+    ['beforeprint', true],
+    ['afterprint', false],
+  ])) {
+    window.addEventListener(event, () => {
+      isPrinting = prints;
+      for (const draw of onPaper) draw();
+    });
+  }
+}
+
+/**
+ * @param {import('./parts.js').Context} context
+ * @param {import('./parts.js').FigureName} name
+ * @param {object} [more]
+ * @param {'h2' | 'h3'} [more.heading]
+ * @param {string} [more.title] what it is called here
+ * @param {(name: string) => void} [more.onMark] told what is pointed at
+ */
+export function makeFigureView(context, name, { heading = 'h2', title, onMark } = {}) {
+  const { lab, shared, saveFigure } = context;
+  const kind = /** @type {import('../api/cathode-lab').FigureKind} */ (lab.figures().find((one) => one.name === name));
+  const choices = lab.figureOptions().map(({ key }) => key);
+  const fields = kind.options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
+  const drawing = element('div', { class: 'drawing' });
+  const reader = makeFigureReader(drawing, kind.label, { onMark });
+  const data = makeSortableTable(`Data of ${kind.label}`, { columns: [], rows: [] });
+  const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Numbers of the figure'), data.whole);
+  const save = button('Save or cite', () => saveFigure(name), { class: 'quiet' });
+  const whole = element(
+    'div',
+    { id: `figure-${name}`, class: 'figure' },
+    element(
+      'div',
+      { class: 'figure-head' },
+      element('div', { class: 'says' }, element(heading, {}, title ?? kind.label), element('p', {}, kind.description)),
+      element('div', { class: 'tools' }, ...fields.filter(({ isWide }) => !isWide).map(({ field }) => field), save),
+    ),
+    ...fields.filter(({ isWide }) => isWide).map(({ field }) => field),
+    drawing,
+    reader.reading,
+    dataPart,
+  );
+
+  /** @type {All | null} */
+  let all = null;
+  let shown = '';
+  let isSeen = true; // until the browser says otherwise
+  let isDirty = false;
+  function draw() {
+    if (!all || drawing.clientWidth === 0) return;
+    if (!isSeen && shown !== '' && !isPrinting) {
+      isDirty = true;
+      return;
+    }
+    isDirty = false;
+    const { scenario, comparison, rows } = all;
+    const width = isPrinting ? 180 : drawing.clientWidth * MM_PER_PIXEL;
+    const isDark = document.documentElement.dataset.theme === 'dark' && !isPrinting;
+    // As texts, which the core reads as it reads numbers.
+    const options = /** @type {import('../api/cathode-lab').FigureOptions} */ (
+      /** @type {unknown} */ ({
+        ...shared.options(),
+        comparison,
+        rows,
+        assumptions: shared.assumptions(),
+        widthMm: Math.min(MOST_MM, Math.max(LEAST_MM, Math.floor(width * 10) / 10)),
+        theme: isDark ? 'dark' : 'light',
+      })
+    );
+    const svg = lab.figure(name, scenario, options);
+    if (svg !== shown) {
+      shown = svg;
+      showFigure(drawing, svg);
+      reader.renew();
+    }
+    if (dataPart.open) data.update(lab.figureData(name, scenario, options));
+  }
+  dataPart.addEventListener('toggle', draw);
+  new IntersectionObserver(
+    (entries) => {
+      isSeen = entries[entries.length - 1].isIntersecting;
+      if (isSeen && isDirty) draw();
+    },
+    { rootMargin: '25%' },
+  ).observe(whole);
+  if (onPaper.size === 0) watchPrinting();
+  onPaper.add(draw);
+
+  return {
+    whole,
+    /** @param {All} now */
+    update(now) {
+      all = now;
+      for (const field of fields) field.update();
+      draw();
+    },
+    /** Marks what has a name; '' for nothing. */
+    show: reader.show,
+  };
+}
