@@ -78,7 +78,7 @@ class ContentChart {
     double names = 0;
     for (int i = 0; i < kModelCount; ++i) names = std::max(names, textWidth(nameOf(i), em(), true));
     const double top = chart_.y() + em() * 0.6, height = plotHeight(input_, 0.52);
-    plot_ = {labels, top, chart_.width() - labels - names - em() * 1.4, height};
+    plot_ = {labels, top, chart_.width() - labels - names - em() * 1.8, height};
     chart_.scene().plot = plot_;
     for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
       addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
@@ -155,7 +155,7 @@ class ContentChart {
       tops[k] = std::min(tops[k], (k + 1 == order.size() ? plot_.bottom() - line / 2 : tops[k + 1] - line));
     for (std::size_t k = 0; k < order.size(); ++k) {
       const auto model = static_cast<ParticleModel>(order[k]);
-      chart_.addText({{plot_.right() + em() * 0.6, tops[k]}, nameOf(order[k]), Ink::text, em(), isOwn(model)});
+      chart_.addText({{plot_.right() + em() * 1.2, tops[k]}, nameOf(order[k]), Ink::text, em(), isOwn(model)});
     }
   }
 

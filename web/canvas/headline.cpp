@@ -106,7 +106,13 @@ std::string sized(const Report& report, MetricId id) {
 
 float energyHeadline(Screen& s, float x, float y, float width) {
   const bool narrow = width < 620;
-  const float scale = width < 400 ? 0.8f : 1.0f;
+  // Both side by side, smaller where they would not fit.
+  float needed = 26 + 2 * 6, units = 0;
+  for (const MetricId id : {volumetricEnergyDensityWhL, gravimetricEnergyDensityWhKg}) {
+    needed += textWidth(s.fonts.display, displayText(metric(id), s.model.report()[id].value));
+    units += textWidth(s.fonts.title, metric(id).unit);
+  }
+  const float scale = std::clamp((width - units) / needed, 0.45f, width < 400 ? 0.8f : 1.0f);
   const float top = y, base = y + 30 * scale;
   s.items.group();
   float end = number(s, x, base, volumetricEnergyDensityWhL, scale);

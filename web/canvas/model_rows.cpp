@@ -244,8 +244,10 @@ float modelRows(Screen& s, float x, float y, float width) {
   s.items.group();
   const bool isByLoading = s.model.figureOptions().same == SameSize::loading;
   constexpr std::string_view kSame[] = {"same loading", "same thickness"};
-  const bool isNarrow = width < 560;
-  s.mid(s.fonts.strong, x, y + 15, s.theme.text, isNarrow ? "The four models" : "The four models with all else as set");
+  const std::string_view title = width < 560 ? "The four models" : "The four models with all else as set";
+  s.mid(s.fonts.strong, x, y + 15, s.theme.text, title);
+  constexpr float kBoth = 230;  // both buttons
+  if (textWidth(s.fonts.strong, title) + kBoth > width) y += 34;
   const Joined same = joinedButtons(s, x, y, width, "same", "", isByLoading ? 0 : 1, kSame);
   if (same.pressed) (void)s.model.putFigureOption("same", *same.pressed == 0 ? "loading" : "thickness");
   y += 42;

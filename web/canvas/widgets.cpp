@@ -67,6 +67,9 @@ void drawScent(Screen& s, const Parameter& field, const Rect& area, const std::o
     if (end - begin < 1) return;
     constexpr int kPieces = 32;
     ImVec2 points[kPieces + 1];
+    // Smooth edges of pieces side by side would show.
+    const ImDrawListFlags flags = s.list->Flags;
+    s.list->Flags &= ~ImDrawListFlags_AntiAliasedFill;
     for (int i = 0; i <= kPieces; ++i) {
       const float along = begin + (end - begin) * static_cast<float>(i) / kPieces;
       points[i] = {area.x + along, yOf(valueAt(along))};
@@ -75,6 +78,7 @@ void drawScent(Screen& s, const Parameter& field, const Rect& area, const std::o
                               s.theme.neutralSoft);
       }
     }
+    s.list->Flags = flags;
     s.list->AddPolyline(points, kPieces + 1, ink, 0, width);
   };
   curve(from, to, s.theme.text, 1.6f, true);
