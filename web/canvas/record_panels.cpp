@@ -96,16 +96,9 @@ float assumptionSlider(Screen& s, float x, float y, float width, const Assumptio
 }  // namespace
 
 void literatureCard(Screen& s, Column& column) {
-  const figure::FigureOptions& o = s.model.figureOptions();
   figureCard(s, column, "Against the literature, Table S6", FigureId::literature, Carrier::ion,
              [&](float x, float y, float w) {
-               const float top = y;
-               y += choices(s, x, y, w, "mode", static_cast<std::size_t>(o.mode));
-               y += choices(s, x, y, w, "axis", static_cast<std::size_t>(o.axis));
-               if (o.mode == LiteratureMode::normalised || o.axis == LiteratureAxis::arealCapacity) {
-                 y += choices(s, x, y, w, "loading", static_cast<std::size_t>(o.loading));
-               }
-               return y - top + 4;
+               return choices(s, x, y, w, "loading", static_cast<std::size_t>(s.model.figureOptions().loading)) + 4;
              });
 }
 
