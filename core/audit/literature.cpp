@@ -92,23 +92,6 @@ NormalisedRow normalised(const CellRow& cells, LoadingReading asked, const Scena
   return row;
 }
 
-std::optional<double> literatureWhL(const CellRow& cells, LiteratureMode mode, LoadingReading reading,
-                                    const Scenario& scenario) {
-  if (mode == LiteratureMode::reported) return valueOf(cells, RowField::volumetricEnergyDensityWhL);
-  return normalised(cells, reading, scenario).volumetricWhL;
-}
-
-std::optional<double> literatureAt(const CellRow& cells, LiteratureAxis axis, LoadingReading reading,
-                                   const Scenario& scenario) {
-  switch (axis) {
-    case LiteratureAxis::thickness: return valueOf(cells, RowField::thicknessUm);
-    case LiteratureAxis::amWtPct: return valueOf(cells, RowField::amWtPct);
-    case LiteratureAxis::arealCapacity: return normalised(cells, reading, scenario).arealCapacityMahCm2;
-    case LiteratureAxis::specificCapacity: return valueOf(cells, RowField::specificCapacityMahG);
-  }
-  return std::nullopt;
-}
-
 Reproduction reproduction(const CellRow& cells) {
   Reproduction best;
   for (const Finding& finding : auditRows({&cells, 1})) {

@@ -13,11 +13,6 @@
 
 namespace cathode {
 
-enum class LiteratureMode : std::uint8_t { reported, normalised };
-
-// What a scatter of energy densities has on its horizontal axis.
-enum class LiteratureAxis : std::uint8_t { thickness, amWtPct, arealCapacity, specificCapacity };
-
 // A row recomputed: Q_A V over the scenario's cell, as assembled, with the row's cathode in it. Its loading is read as
 // asked unless it is known which it is (resolvedLoading). What its printed numbers do not allow stays empty, as does a
 // composite denser than one without void can be, and `reason` says why.
@@ -34,13 +29,6 @@ NormalisedRow normalised(const CellRow& cells, LoadingReading reading, const Sce
 // What a row's loading is: where its energy density follows from one reading of it and not from the other, that one;
 // else `asked`.
 LoadingReading resolvedLoading(const CellRow& cells, LoadingReading asked);
-
-// The volumetric energy density (Wh/L) of a row in that mode, and its place on the axis; empty where
-// the row does not print or give it.
-std::optional<double> literatureWhL(const CellRow& cells, LiteratureMode mode, LoadingReading reading,
-                                    const Scenario& scenario);
-std::optional<double> literatureAt(const CellRow& cells, LiteratureAxis axis, LoadingReading reading,
-                                   const Scenario& scenario);
 
 // Whether a row's energy density follows from its own printed numbers: the best verdict of the
 // audit's findings about it, and what a conditional one needs ("V = 3.98 V").

@@ -2,7 +2,9 @@
 // Transport of ions and electrons against each other.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "core/base/elementary.h"
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
 #include "core/figure/model_curves.h"
@@ -18,32 +20,31 @@ bool isPlaced(const Report& report) { return report[kIon].isKnown() && report[kE
 
 // This cell, or one that it is compared with.
 struct Cell {
-  std::string name, words;
+  ShownCell cell;
   Report report;
-  bool isNow;
-
-  Ink ink() const { return isNow ? Ink::accent : Ink::text; }
 };
 
 // The figure in the making: models and cells collected, then drawn.
 class BalanceChart {
  public:
-  explicit BalanceChart(const FigureInput& input) : input_(input), chart_(chartOf(input)), size_(chart_.em() * 0.45) {}
+  explicit BalanceChart(const FigureInput& input)
+      : input_(input), chart_(chartOf(input, "Which carrier is the slower one?")), size_(chart_.em() * 0.45) {}
 
   Figure make() {
     for (int i = 0; i < kModelCount; ++i) collectModel(static_cast<ParticleModel>(i));
-    collectCell("This cell", input_.scenario, true);
-    for (std::size_t i = 0; i < input_.compared.size(); ++i) collectCell(pinName(i), input_.compared[i], false);
+    for (ShownCell& cell : shownCells(input_)) collectCell(std::move(cell));
     begin();
     addModels();
     addCells();
     labelModels();
     chart_.endPlot();
     if (xs_.isEmpty()) chart_.addNote("No path of both carriers is to be expected in any model between 75 and 85 wt%.");
-    chart_.addNote("Below the dotted line ions are conducted better. Solid: 75 to 85 wt%; dashed: beyond, τ² held.");
-    chart_.addNote(temperatureNote(input_.scenario, true));
-    return {chart_.finish("Ion–electron balance: " + scenarioText(input_.scenario),
-                          "Effective electronic over ionic conductivity of the four particle models, and this cell."),
+    chart_.addCaption("This cell: " + scenarioText(input_.scenario) + ".");
+    chart_.addCaption(
+        "A decade of ions is as long as a decade of electrons; below the dotted line ions are conducted better. Solid: "
+        "75 to 85 wt%; dashed: beyond, τ² held.");
+    chart_.addCaption(temperatureNote(input_.scenario, true));
+    return {chart_.finish("Effective electronic over ionic conductivity of the four particle models, and this cell."),
             std::move(data_),
             {CitationId::minnmann}};
   }
@@ -76,20 +77,28 @@ class BalanceChart {
     for (const Sample& s : {curves.between.front(), curves.between.back()})
       addRow(modelName(model), s.amWtPct, s.report);
   }
-  void collectCell(const std::string& name, const Scenario& scenario, bool isNow) {
-    Cell cell{name, scenarioText(scenario), evaluate(scenario), isNow};
-    addRow(name, scenario.amWtPct, cell.report);
+  void collectCell(ShownCell shown) {
+    const Report report = evaluate(shown.scenario);
+    Cell cell{std::move(shown), report};
+    addRow(cell.cell.isNow ? std::string(kThisCell) : cell.cell.name, cell.cell.scenario.amWtPct, cell.report);
     hold(cell.report);
     if (isPlaced(cell.report)) cells_.push_back(std::move(cell));
   }
 
   void begin() {
-    std::vector<LegendEntry> legend = modelLegend(size_);
-    legend.push_back({"ionic = electronic", std::nullopt, Line{{}, Ink::muted, 1.2, Dash::dotted}});
-    chart_.addLegend(legend);
     const Range xs = xs_.orElse(0.01, 1.0), ys = ys_.orElse(0.01, 1.0);
-    chart_.beginPlot(paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high),
-                     paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high), plotHeight(input_, 0.55));
+    const double most = input_.screen ? 400 : 460;
+    AxisSpec x = paddedLog("σ_eff ionic, mS/cm", xs.low, xs.high);
+    const AxisSpec y = paddedLog("σ_eff electronic, mS/cm", ys.low, ys.high);
+    // Where the figure is wide, ions have decades to spare, for names.
+    const double decades = logReproducible(y.high / y.low) * std::min(1.4, chart_.width() / most),
+                 lacking = decades - logReproducible(x.high / x.low);
+    if (lacking > 0) {
+      const double margin = expReproducible(lacking / 2);
+      x.low /= margin;
+      x.high *= margin;
+    }
+    chart_.beginEqualPlot(x, y, 150, most);
     const double low = std::max(chart_.xAxis().low, chart_.yAxis().low),
                  high = std::min(chart_.xAxis().high, chart_.yAxis().high);
     if (high > low) chart_.addCurve(std::array{Point{low, low}, Point{high, high}}, Ink::muted, 1.2, Dash::dotted);
@@ -118,18 +127,43 @@ class BalanceChart {
   void addCells() {
     for (const Cell& cell : cells_) {
       const Point p = pointOf(cell.report);
-      chart_.addMarker({chart_.at(p.x, p.y), Shape::diamond, cell.ink(), cell.isNow ? size_ * 1.4 : size_, false,
-                        cell.name, cell.words, p.x, p.y});
+      Marker marker = cellMarker(cell.cell, chart_.at(p.x, p.y), size_ * 1.1);
+      marker.text = scenarioText(cell.cell.scenario);
+      marker.x = p.x, marker.y = p.y;
+      chart_.addMarker(std::move(marker));
     }
     for (const Cell& cell : cells_) {
       const Point p = pointOf(cell.report);
-      chart_.addLabel(chart_.at(p.x, p.y), cell.name, cell.ink(), cell.isNow, size_ * 1.6);
+      if (cell.cell.isNow)
+        chart_.addLabel(chart_.at(p.x, p.y), isAt(p) ? "This cell: " + cell.cell.name : std::string(kThisCell),
+                        Ink::text, true, size_ * 2.1);
+      else
+        chart_.addName(chart_.at(p.x, p.y), std::array{cell.cell.name}, Ink::text, size_);
     }
+  }
+  static bool samePlace(Point a, Point b) { return std::abs(a.x / b.x - 1) < 1e-6 && std::abs(a.y / b.y - 1) < 1e-6; }
+  // Whether the point is a measured one.
+  bool isAt(Point here) const {
+    bool found = false;
+    forMeasured([&](ParticleModel, const Sample&, Point p) { found = found || samePlace(here, p); });
+    return found;
   }
   void labelModels() {
     forMeasured([&](ParticleModel model, const Sample& s, Point p) {
-      chart_.addLabel(chart_.at(p.x, p.y), shortestText(s.amWtPct) + " wt%", inkOf(model), false, size_);
+      // This cell has said it.
+      if (!cells_.empty() && cells_[0].cell.isNow && cells_[0].cell.scenario.model == model &&
+          samePlace(pointOf(cells_[0].report), p))
+        return;
+      const std::string wt = shortestText(s.amWtPct);
+      const std::string names[] = {modelName(model) + ", " + wt + " wt%", modelName(model) + ", " + wt};
+      chart_.addName(chart_.at(p.x, p.y), names, Ink::text, size_);
     });
+    const double high = std::min(chart_.xAxis().high, chart_.yAxis().high),
+                 low = std::max(chart_.xAxis().low, chart_.yAxis().low);
+    if (high > low) {
+      const double along = low * std::sqrt(high / low);
+      chart_.addLabel(chart_.at(along, along), "ionic = electronic", Ink::muted, false, 2);
+    }
   }
 
   const FigureInput& input_;

@@ -22,6 +22,7 @@ std::string shortenedBeforeUnit(std::string_view title, double size, double widt
 constexpr double kLn10 = 2.302585092994045684;
 // Other fonts than Inter are a little wider: texts keep this many ems apart.
 constexpr double kApart = 0.5;
+constexpr double kTitleScale = 1.15;  // of the em
 
 double log10Of(double value) { return logReproducible(value) / kLn10; }
 
@@ -191,6 +192,19 @@ void Chart::addText(Text text) {
   scene_.items.push_back(std::move(text));
 }
 
+void Chart::addTitle(std::string_view text) {
+  const double size = em_ * kTitleScale;
+  for (std::string& line : wrapped(text, size, scene_.width - 2, true)) {
+    addText({{0, y0_}, std::move(line), Ink::text, size, true});
+    y0_ += size * kLineHeight;
+  }
+  y0_ += em_ * 0.6;
+}
+
+void Chart::addCaption(std::string_view sentence) {
+  scene_.caption.append(scene_.caption.empty() ? "" : " ").append(sentence);
+}
+
 void Chart::addNote(std::string_view text, Ink ink) {
   for (std::string& line : wrapped(text, em_, scene_.width - 2)) {
     addText({{1, y0_}, std::move(line), ink, em_});
@@ -234,37 +248,74 @@ double Chart::at(const AxisSpec& axis, double start, double length, double value
   return start + std::clamp(fraction, -10.0, 11.0) * length;
 }
 
-void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
-  x_ = x;
-  y_ = y;
-  const double line = em_ * kLineHeight, top = y0_ + line * 0.6;
-  const double below = line / 2 + 1;  // labels below keep off the lowest one beside
-  const Ticks yTicks = ticksOf(y, std::clamp(static_cast<int>(height / (2.2 * line)), 2, 8));
+Chart::Layout Chart::layoutOf(const AxisSpec& x, const AxisSpec& y, double height, double rightRoom) const {
+  const double line = em_ * kLineHeight;
+  Layout layout;
+  layout.y = ticksOf(y, std::clamp(static_cast<int>(height / (2.2 * line)), 2, 8));
   double labelWidth = 0;
-  for (const std::string& label : yTicks.labels) labelWidth = std::max(labelWidth, textWidth(label, em_));
-  const double titleWidth = y.title.empty() ? 0.0 : line + 0.3 * em_;
-  const double left = titleWidth + labelWidth + 0.8 * em_;
-
+  for (const std::string& label : layout.y.labels) labelWidth = std::max(labelWidth, textWidth(label, em_));
+  layout.left = (y.title.empty() ? 0.0 : line + 0.3 * em_) + labelWidth + 0.8 * em_;
   // As many ticks below as fit side by side.
-  Ticks xTicks;
-  double right = em_;
   for (int most = 12; most >= 1; --most) {
-    xTicks = ticksOf(x, most);
+    layout.x = ticksOf(x, most);
     double widest = 0;
-    for (const std::string& label : xTicks.labels) widest = std::max(widest, textWidth(label, em_));
-    right = std::max(widest / 2 + 1, 0.6 * em_);
-    const double start = left, length = scene_.width - left - right;
+    for (const std::string& label : layout.x.labels) widest = std::max(widest, textWidth(label, em_));
+    layout.right = std::max({widest / 2 + 1, 0.6 * em_, rightRoom});
+    const double length = scene_.width - layout.left - layout.right;
     bool fits = true;
-    for (std::size_t i = 0; i + 1 < xTicks.values.size(); ++i) {
-      const double distance = at(x, start, length, xTicks.values[i + 1]) - at(x, start, length, xTicks.values[i]);
-      const double half = (textWidth(xTicks.labels[i], em_) + textWidth(xTicks.labels[i + 1], em_)) / 2;
+    for (std::size_t i = 0; i + 1 < layout.x.values.size(); ++i) {
+      const double distance = at(x, 0, length, layout.x.values[i + 1]) - at(x, 0, length, layout.x.values[i]);
+      const double half = (textWidth(layout.x.labels[i], em_) + textWidth(layout.x.labels[i + 1], em_)) / 2;
       fits = fits && distance > half + kApart * em_ * 1.6;
     }
     if (fits) break;
   }
-  scene_.plot = {left, top, scene_.width - left - right, height};
-  labels_.setBounds(scene_.plot);
+  return layout;
+}
 
+void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height, double rightRoom) {
+  x_ = x;
+  y_ = y;
+  const Layout layout = layoutOf(x, y, height, rightRoom);
+  drawAxes(layout, scene_.width - layout.left - layout.right, height);
+}
+
+void Chart::beginEqualPlot(const AxisSpec& x, const AxisSpec& y, double least, double most, double rightRoom) {
+  x_ = x;
+  y_ = y;
+  const auto span = [](const AxisSpec& axis) {
+    return axis.scale == Scale::log ? logReproducible(axis.high / axis.low) : axis.high - axis.low;
+  };
+  double width = 0, height = most;
+  // Labels beside depend on the height, the width on them, and the height on it.
+  for (int pass = 0; pass < 2; ++pass) {
+    const Layout layout = layoutOf(x_, y_, height, rightRoom);
+    width = scene_.width - layout.left - layout.right;
+    height = width / span(x_) * span(y_);
+    if (height < least) {
+      const double lacking = least / width * span(x_) - span(y_);
+      if (y_.scale == Scale::linear) {
+        y_.high += lacking;
+      } else {
+        y_.low /= expReproducible(lacking / 2);
+        y_.high *= expReproducible(lacking / 2);
+      }
+      height = least;
+    }
+    if (height > most) height = most;
+  }
+  Layout layout = layoutOf(x_, y_, height, rightRoom);
+  width = std::min(scene_.width - layout.left - layout.right, most / span(y_) * span(x_));
+  layout = layoutOf(x_, y_, width / span(x_) * span(y_), scene_.width - layout.left - width);
+  drawAxes(layout, width, width / span(x_) * span(y_));
+}
+
+void Chart::drawAxes(const Layout& layout, double width, double height) {
+  const double line = em_ * kLineHeight, top = y0_ + line * 0.6, left = layout.left;
+  const double below = line / 2 + 1;  // labels below keep off the lowest one beside
+  scene_.plot = {left, top, width, height};
+  labels_.setBounds(scene_.plot);
+  const auto& [xTicks, yTicks, unused, alsoUnused] = layout;
   for (std::size_t i = 0; i < yTicks.values.size(); ++i) {
     const double py = atY(yTicks.values[i]);
     if (py < top - 0.5 || py > top + height + 0.5) continue;
@@ -279,16 +330,16 @@ void Chart::beginPlot(const AxisSpec& x, const AxisSpec& y, double height) {
   }
   scene_.items.push_back(Line{{{left, top}, {left, top + height}, {scene_.plot.right(), top + height}}, Ink::axis, 1});
   below_ = top + height + below + line;
-  if (!x.title.empty()) {
-    for (std::string& part : wrapped(x.title, em_, scene_.plot.width + left)) {
+  if (!x_.title.empty()) {
+    for (std::string& part : wrapped(x_.title, em_, scene_.plot.width + left)) {
       const double middle = std::max(scene_.plot.x + scene_.plot.width / 2, textWidth(part, em_) / 2 + 1);
       const double fitting = std::min(middle, scene_.width - 1 - textWidth(part, em_) / 2);
       addText({{fitting, below_ + 1}, std::move(part), Ink::text, em_, false, Align::center});
       below_ += line;
     }
   }
-  if (!y.title.empty()) {
-    const std::string title = shortenedBeforeUnit(y.title, em_, height + line);
+  if (!y_.title.empty()) {
+    const std::string title = shortenedBeforeUnit(y_.title, em_, height + line);
     addText({{0, top + height / 2}, title, Ink::text, em_, false, Align::left, false});
   }
 }
@@ -321,21 +372,74 @@ void Chart::addMarker(Marker marker) {
 }
 
 bool Chart::addLabel(Point point, std::string_view text, Ink ink, bool strong, double radius) {
-  const double width = textWidth(text, em_, strong), height = em_ * kLineHeight;
   // Room for a font that is a little wider.
-  const auto place = labels_.place(point, width * 1.05, height, radius + 3, strong);
+  const auto place = labels_.place(point, textWidth(text, em_, strong) * 1.05, em_ * kLineHeight, radius + 3, strong);
   if (!place) return false;
-  if (place->needsLine) scene_.items.push_back(Line{{point, nearest(place->box, point)}, Ink::muted, 0.8});
-  const bool leftOf = place->box.right() <= point.x;
-  scene_.items.push_back(
-      leftOf ? Text{{place->box.right(), place->box.y}, std::string(text), ink, em_, strong, Align::right}
-             : Text{{place->box.x, place->box.y}, std::string(text), ink, em_, strong});
+  drawLabel(point, *place, text, ink, strong);
   return true;
 }
 
-Scene Chart::finish(std::string title, std::string description) {
+void Chart::drawLabel(Point point, const Labels::Place& place, std::string_view text, Ink ink, bool strong) {
+  if (place.needsLine) scene_.items.push_back(Line{{point, nearest(place.box, point)}, Ink::muted, 0.8});
+  const bool leftOf = place.box.right() <= point.x;
+  scene_.items.push_back(leftOf
+                             ? Text{{place.box.right(), place.box.y}, std::string(text), ink, em_, strong, Align::right}
+                             : Text{{place.box.x, place.box.y}, std::string(text), ink, em_, strong});
+}
+
+void Chart::addName(Point point, std::span<const std::string> names, Ink ink, double radius) {
+  for (const std::string& name : names) {
+    if (addLabel(point, name, ink, false, radius)) return;
+  }
+  const std::string& name = names.back();
+  const auto place = labels_.place(point, textWidth(name, em_) * 1.05, em_ * kLineHeight, radius + 3, true);
+  if (!place) return addNameBelow(name, ink);
+  drawLabel(point, *place, name, ink, false);
+}
+
+void Chart::addNameBelow(std::string_view name, Ink ink) {
+  // Nowhere in the plot: named under it.
+  for (std::string& line : wrapped(name, em_, scene_.width - 2)) {
+    addText({{1, below_ + 2}, std::move(line), ink, em_});
+    below_ += em_ * kLineHeight;
+  }
+}
+
+double Chart::roomFor(std::span<const EndName> names) const {
+  double widest = 0;
+  for (const EndName& name : names)
+    widest = std::max({widest, textWidth(name.text, em_, name.strong), textWidth(name.below, em_)});
+  return widest * 1.04 + 1.1 * em_;
+}
+
+void Chart::addEndNames(std::vector<EndName> names) {
+  const double line = em_ * kLineHeight;
+  std::ranges::stable_sort(names, {}, [](const EndName& name) { return name.end.y; });
+  const auto heightOf = [&](const EndName& name) { return name.below.empty() ? line : 2 * line; };
+  // Each as near to its end as those above let it, then up again from the bottom.
+  std::vector<double> tops;
+  double next = scene_.plot.y - line * 0.6;
+  for (const EndName& name : names) {
+    tops.push_back(std::max(name.end.y - line / 2, next));
+    next = tops.back() + heightOf(name);
+  }
+  next = scene_.plot.bottom() + line * 0.4;
+  for (std::size_t i = names.size(); i-- > 0;) {
+    tops[i] = std::min(tops[i], next - heightOf(names[i]));
+    next = tops[i];
+  }
+  const double x = scene_.plot.right() + 0.9 * em_;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Point at{x, tops[i] + line / 2};
+    if (std::abs(at.y - names[i].end.y) > line * 0.45 || scene_.plot.right() - names[i].end.x > 2 * em_)
+      scene_.items.push_back(Line{{names[i].end, {at.x - 0.25 * em_, at.y}}, Ink::muted, 0.8});
+    addText({{x, tops[i]}, names[i].text, names[i].ink, em_, names[i].strong});
+    if (!names[i].below.empty()) addText({{x, tops[i] + line}, names[i].below, Ink::muted, em_});
+  }
+}
+
+Scene Chart::finish(std::string description) {
   scene_.height = y0_ + 1;
-  scene_.title = std::move(title);
   scene_.description = std::move(description);
   return std::move(scene_);
 }

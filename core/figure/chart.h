@@ -71,12 +71,20 @@ class Chart {
   double width() const { return scene_.width; }
   Scene& scene() { return scene_; }
 
-  // From the top: lines of text, a legend in as many rows as it needs. Each moves what follows down.
+  // From the top: the title, lines of text, a legend in as many rows as it needs. Each moves what follows down.
+  void addTitle(std::string_view text);
   void addNote(std::string_view text, Ink ink = Ink::muted);
   void addLegend(std::span<const LegendEntry> entries);
 
-  // A plot of that height below what was added so far, with its axes; and where values lie in it.
-  void beginPlot(const AxisSpec& x, const AxisSpec& y, double height);
+  // A sentence of what stands beside the figure.
+  void addCaption(std::string_view sentence);
+
+  // A plot of that height below what was added so far, with its axes; and where values lie in it. Names may stand in
+  // the room that it leaves to its right.
+  void beginPlot(const AxisSpec& x, const AxisSpec& y, double height, double rightRoom = 0);
+  // The same with both axes to one scale: a unit, or a decade, is as long on one as on the other. It takes the width
+  // that there is or as much of it as `most` of height allows; below `least` the upright axis goes on.
+  void beginEqualPlot(const AxisSpec& x, const AxisSpec& y, double least, double most, double rightRoom = 0);
   double atX(double value) const { return at(x_, scene_.plot.x, scene_.plot.width, value); }
   double atY(double value) const { return at(y_, scene_.plot.bottom(), -scene_.plot.height, value); }
   Point at(double x, double y) const { return {atX(x), atY(y)}; }
@@ -89,8 +97,23 @@ class Chart {
   void addBar(Point from, Point to, Ink ink, double width);
   void addMarker(Marker marker);
 
-  // A label beside a point (pixels) where there is room; whether there was.
+  // A label beside a point (pixels) where there is room; whether there was. One that is not strong lies near its point.
   bool addLabel(Point point, std::string_view text, Ink ink, bool strong = false, double radius = 5);
+  // The first of these that fits near its point, else the last one farther away, with a line to it.
+  void addName(Point point, std::span<const std::string> names, Ink ink, double radius);
+
+  // Names to the right of the plot beside where their curves end (pixels), none over another; a line leads to one that
+  // had to move.
+  struct EndName {
+    Point end;
+    std::string text;
+    std::string below;  // a second line; or empty
+    Ink ink = Ink::text;
+    bool strong = false;
+  };
+  void addEndNames(std::vector<EndName> names);
+  // The room that they take.
+  double roomFor(std::span<const EndName> names) const;
 
   // Adds a text as it stands.
   void addText(Text text);
@@ -100,11 +123,19 @@ class Chart {
   double y() const { return y0_; }
   void skip(double height) { y0_ += height; }
 
-  // The finished scene.
-  Scene finish(std::string title, std::string description);
+  // The finished scene, for readers who cannot see it in a sentence.
+  Scene finish(std::string description);
 
  private:
   static double at(const AxisSpec& axis, double start, double length, double value);
+  struct Layout {
+    Ticks x, y;
+    double left, right;
+  };
+  Layout layoutOf(const AxisSpec& x, const AxisSpec& y, double height, double rightRoom) const;
+  void drawAxes(const Layout& layout, double width, double height);
+  void drawLabel(Point point, const Labels::Place& place, std::string_view text, Ink ink, bool strong);
+  void addNameBelow(std::string_view name, Ink ink);
 
   Scene scene_;
   double em_;

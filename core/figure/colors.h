@@ -10,7 +10,8 @@ namespace cathode::figure {
 // clang-format off: a line each
 
 // Of the interface. Text has a contrast of 4.5:1 or better on what it stands on, in both themes. A model has its hue (and
-// its shape) in every view and figure; the accent is for controls alone.
+// its shape) in every view and figure, a phase its own; the accent is for controls alone. Models, and phases, are told
+// apart by colour-blind readers and in grey-scale (tests/core/figure/colors_test.cpp).
 #define CATHODE_INTERFACE_COLORS(color)   \
   color(page, 0xF4F5F7, 0x12151A)         \
   color(card, 0xFFFFFF, 0x1B2027)         \
@@ -32,8 +33,8 @@ namespace cathode::figure {
   color(amberText, 0x714B00, 0xF2CE83)    \
   color(am, 0xC5453B, 0xD95F54)           \
   color(se, 0xE3B341, 0xE6BE5A)           \
-  color(ca, 0x3B424E, 0xD5DAE2)           \
-  color(pore, 0xA3C8EA, 0x4776A3)         \
+  color(ca, 0x3B424E, 0xF4F6FA)           \
+  color(pore, 0xDCEBFA, 0x34557A)         \
   color(lithium, 0xBCC3CE, 0x7E8895)      \
   color(copper, 0xC98A5A, 0xB87C50)       \
   color(aluminium, 0x8C96A5, 0xA9B2BF)    \
@@ -41,21 +42,20 @@ namespace cathode::figure {
   color(onSe, 0x2B2000, 0x2B2000)         \
   color(onPore, 0x0E2A44, 0xFFFFFF)       \
   color(onMetal, 0x171C24, 0x0C0F13)      \
-  color(model1, 0xA08A6A, 0xC2AA82)       \
-  color(model2, 0x1F8A7D, 0x3DB5A5)       \
-  color(model3, 0x8A4FB0, 0xB37FDB)       \
-  color(model4, 0x22304A, 0xE4ECFA)
+  color(model1, 0xA08A6A, 0xD2B98C)       \
+  color(model2, 0x1F8A7D, 0x2BA192)       \
+  color(model3, 0x8A4FB0, 0x9C63CC)       \
+  color(model4, 0x22304A, 0xEEF3FC)
 
-// Of figures beside those. Series are blue, vermilion, green and purple, which stay apart in the common kinds of colour
-// blindness (after Okabe and Ito), dark enough to be read on white.
+// Of figures beside those. The four series are those of a person's own diagrams: nothing of the project's has them.
 #define CATHODE_FIGURE_COLORS(color)  \
   color(grid, 0xE3E7EC, 0x303844)     \
   color(axis, 0x8A94A1, 0x66707E)     \
   color(warning, 0x9A5B00, 0xF2B24C)  \
   color(first, 0x0072B2, 0x5BB4EE)    \
   color(second, 0xC94F00, 0xFF9A52)   \
-  color(third, 0x007A5A, 0x3FCFA0)    \
-  color(fourth, 0x9B2D78, 0xE78CC8)
+  color(third, 0x5E7000, 0xC2D24A)    \
+  color(fourth, 0xB0306A, 0xF29BC4)
 
 // Of the page's HTML beside those: refusals, and the phases of volumes beyond the four of the composite.
 #define CATHODE_PAGE_COLORS(color)    \

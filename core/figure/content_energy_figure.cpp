@@ -42,7 +42,7 @@ AxisSpec axisOf(const std::array<std::vector<Sample>, kModelCount>& curves) {
 // The figure in the making.
 class ContentChart {
  public:
-  explicit ContentChart(const FigureInput& input) : input_(input), chart_(chartOf(input)) {
+  explicit ContentChart(const FigureInput& input) : input_(input), chart_(chartOf(input, "What does more active material give?")) {
     for (int i = 0; i < kModelCount; ++i)
       curves_[static_cast<std::size_t>(i)] =
           along(withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same), kLow, kHigh, kPieces);
@@ -53,12 +53,11 @@ class ContentChart {
     begin();
     for (int i = 0; i < kModelCount; ++i) addCurve(static_cast<ParticleModel>(i));
     for (int i = 0; i < kModelCount; ++i) addEnds(static_cast<ParticleModel>(i));
-    addNames();
+    chart_.addEndNames(names());
     addCell();
     chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
-    chart_.addNote("Hatched: not measured, no ranking.");
-    return {chart_.finish("Wh/L over active material: " + scenarioText(input_.scenario),
-                          "Volumetric energy density of the four models between 75 and 85 wt% of active material, all "
+    addCaption();
+    return {chart_.finish("Volumetric energy density of the four models between 75 and 85 wt% of active material, all "
                           "else as in this scenario."),
             std::move(data_),
             {}};
@@ -75,10 +74,8 @@ class ContentChart {
 
   void begin() {
     const double labels = textWidth("1000", em()) + em() * 0.7;
-    double names = 0;
-    for (int i = 0; i < kModelCount; ++i) names = std::max(names, textWidth(nameOf(i), em(), true));
     const double top = chart_.y() + em() * 0.6, height = plotHeight(input_, 0.52);
-    plot_ = {labels, top, chart_.width() - labels - names - em() * 1.8, height};
+    plot_ = {labels, top, chart_.width() - labels - chart_.roomFor(names()) - em() * 0.6, height};
     chart_.scene().plot = plot_;
     for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
       addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
@@ -140,23 +137,15 @@ class ContentChart {
     }
   }
 
-  // At the ends of the curves, pushed apart where they would meet.
-  void addNames() {
-    std::array<int, kModelCount> order{0, 1, 2, 3};
-    const auto endOf = [&](int i) { return atY(curves_[static_cast<std::size_t>(i)].back().report[kShown].value); };
-    std::ranges::sort(order, {}, endOf);
-    const double line = em() * kLineHeight;
-    std::array<double, kModelCount> tops{};
-    for (std::size_t k = 0; k < order.size(); ++k) {
-      tops[k] = endOf(order[k]) - line / 2;
-      if (k > 0) tops[k] = std::max(tops[k], tops[k - 1] + line);
+  std::vector<Chart::EndName> names() const {
+    std::vector<Chart::EndName> all;
+    for (int i = 0; i < kModelCount; ++i) {
+      const auto model = static_cast<ParticleModel>(i);
+      const double end = curves_[static_cast<std::size_t>(i)].back().report[kShown].value;
+      // Beyond the band that was not measured.
+      all.push_back({.end = {plot_.right() + em() * 0.4, atY(end)}, .text = nameOf(i), .below = {}, .strong = isOwn(model)});
     }
-    for (std::size_t k = order.size(); k-- > 0;)
-      tops[k] = std::min(tops[k], (k + 1 == order.size() ? plot_.bottom() - line / 2 : tops[k + 1] - line));
-    for (std::size_t k = 0; k < order.size(); ++k) {
-      const auto model = static_cast<ParticleModel>(order[k]);
-      chart_.addText({{plot_.right() + em() * 1.2, tops[k]}, nameOf(order[k]), Ink::text, em(), isOwn(model)});
-    }
+    return all;
   }
 
   void addCell() {
@@ -164,14 +153,27 @@ class ContentChart {
     const MetricValue& value = report[kShown];
     const ParticleModel model = input_.scenario.model;
     const Point here{atX(input_.scenario.amWtPct), atY(value.value)};
-    add(Marker{here, Shape::circle, Ink::text, em() * 1.05, true, "", ""});
-    add(Marker{here, shapeOf(model), inkOf(model), em() * 0.55, false, "This cell",
-               displayText(metric(kShown), value.value) + " Wh/L, " + scenarioText(input_.scenario),
-               input_.scenario.amWtPct, value.value});
+    add(Marker{.at = here,
+               .shape = shapeOf(model),
+               .ink = inkOf(model),
+               .size = em() * 0.55,
+               .name = "This cell",
+               .text = displayText(metric(kShown), value.value) + " Wh/L, " + scenarioText(input_.scenario),
+               .x = input_.scenario.amWtPct,
+               .y = value.value,
+               .ringed = true});
     data_.addRow({wordsCell("This cell"), numberCell(input_.scenario.amWtPct, 4),
                   TableCell{displayText(metric(kShown), value.value), value.value},
                   numberCell(rangeOf(report).lower, 4), numberCell(rangeOf(report).upper, 4),
                   wordsCell(provenanceKey(value.provenance))});
+  }
+
+  void addCaption() {
+    chart_.addCaption("This cell: " + scenarioText(input_.scenario) + ".");
+    chart_.addCaption("All models at its " + std::string(input_.options.same == SameSize::loading ? "loading" : "thickness") +
+                      ", everything else as in it.");
+    chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
+    chart_.addCaption("Bars: what the source contradicts itself in.");
   }
 
   const FigureInput& input_;

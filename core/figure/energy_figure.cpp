@@ -16,24 +16,24 @@ struct Shown {
   std::string words;
   Report report;
   const EnergyEntry* printed;
-  Ink ink;
+  ParticleModel model;
+  bool isNow;
 };
 
 std::vector<Shown> shownScenarios(const FigureInput& input) {
   std::vector<Shown> shown;
-  const auto add = [&](std::string name, const Scenario& scenario, Ink ink) {
+  const auto add = [&](std::string name, const Scenario& scenario, bool isNow) {
     const Report report = evaluate(scenario);
-    shown.push_back({std::move(name), scenarioText(scenario), report, printedEnergyOf(scenario, report), ink});
+    shown.push_back(
+        {std::move(name), scenarioText(scenario), report, printedEnergyOf(scenario, report), scenario.model, isNow});
   };
   if (input.compared.empty()) {
     for (int m = 0; m < kModelCount; ++m) {
       const auto model = static_cast<ParticleModel>(m);
-      add(modelName(model), withModel(input.scenario, model, input.options.same),
-          model == input.scenario.model ? Ink::accent : Ink::muted);
+      add(modelName(model), withModel(input.scenario, model, input.options.same), model == input.scenario.model);
     }
   } else {
-    add("Now", input.scenario, Ink::accent);
-    for (std::size_t i = 0; i < input.compared.size(); ++i) add(pinName(i), input.compared[i], Ink::muted);
+    for (ShownCell& cell : shownCells(input)) add(std::move(cell.name), cell.scenario, cell.isNow);
   }
   return shown;
 }
@@ -48,9 +48,11 @@ std::string valueText(const Metric& kind, const MetricValue& value) {
 class EnergyChart {
  public:
   explicit EnergyChart(const FigureInput& input)
-      : input_(input), shown_(shownScenarios(input)), chart_(chartOf(input)) {
+      : input_(input),
+        shown_(shownScenarios(input)),
+        chart_(chartOf(input, input.compared.empty() ? "Which model stores most?" : "What does each cell store?")) {
     for (const Shown& one : shown_) {
-      nameWidth_ = std::max(nameWidth_, textWidth(one.name, chart_.em(), true));
+      nameWidth_ = std::max(nameWidth_, textWidth(one.name, chart_.em(), true) + 1.8 * chart_.em());
       data_.addRow({wordsCell(one.name), wordsCell(one.words)});
     }
   }
@@ -59,9 +61,8 @@ class EnergyChart {
     addKind(metric(MetricId::volumetricEnergyDensityWhL), &EnergyEntry::volumetricWhL);
     addKind(metric(MetricId::gravimetricEnergyDensityWhKg), &EnergyEntry::gravimetricWhKg);
     addNotes();
-    return {chart_.finish("Energy densities: " + scenarioText(input_.scenario),
-                          "Bars of volumetric and gravimetric energy density of " + std::to_string(shown_.size()) +
-                              " scenarios."),
+    return {chart_.finish("Bars of volumetric and gravimetric energy density of " + std::to_string(shown_.size()) +
+                          " scenarios."),
             std::move(data_),
             {}};
   }
@@ -111,10 +112,15 @@ class EnergyChart {
     const MetricValue& value = one.report[kind.id];
     const double y = chart_.y(), textY = y + (row() - line()) / 2, inset = isRanked_ ? 2 : row() * 0.34;
     const double width = scale.of(value.value);
-    const bool isStrong = one.ink == Ink::accent;
-    chart_.addText({{0, textY}, one.name, Ink::text, chart_.em(), isStrong});
+    const double em = chart_.em();
+    chart_.scene().items.push_back(Marker{.at = {em * 0.8, y + row() / 2},
+                                          .shape = shapeOf(one.model),
+                                          .ink = inkOf(one.model),
+                                          .size = em * 0.36,
+                                          .ringed = one.isNow});
+    chart_.addText({{em * 1.8, textY}, one.name, Ink::text, em, one.isNow});
     chart_.scene().items.push_back(Area{{left(), y + inset, width, row() - 2 * inset},
-                                        isRanked_ ? one.ink : Ink::grid,
+                                        isRanked_ ? inkOf(one.model) : Ink::grid,
                                         isRanked_ ? Ink::none : Ink::muted});
     double end = left() + width;
     if (const auto& open = value.interval) {
@@ -133,7 +139,7 @@ class EnergyChart {
       end = std::max(end, at);
       anyPrinted_ = true;
     }
-    chart_.addText({{end + chart_.em() * 0.5, textY}, valueText(kind, value), Ink::text, chart_.em(), isStrong});
+    chart_.addText({{end + chart_.em() * 0.5, textY}, valueText(kind, value), Ink::text, chart_.em(), one.isNow});
     // The whole row tells of itself.
     chart_.scene().items.push_back(Marker{{left() + width, y + row() / 2},
                                           Shape::circle,
@@ -169,21 +175,20 @@ class EnergyChart {
   }
 
   void addNotes() {
-    if (anyPrinted_) chart_.addNote("Vertical lines: printed in Table S5.");
+    chart_.addCaption("This cell: " + scenarioText(input_.scenario) + ".");
+    if (anyPrinted_) chart_.addCaption("Vertical lines: printed in Table S5.");
     if (anyInterval_)
-      chart_.addNote(
+      chart_.addCaption(
           "Ranges: what the source contradicts itself in, or what interpolation between its contents leaves open.");
     if (!input_.compared.empty()) return;
     const Report own = evaluate(input_.scenario);
     const bool byLoading = input_.options.same == SameSize::loading;
     const Metric& size = metric(byLoading ? MetricId::loadingMgCm2 : MetricId::cathodeThicknessUm);
-    chart_.addNote("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") +
-                   displayText(size, own[size.id].value) + " " + std::string(size.unit) +
-                   ", everything else as in this scenario.");
-    if (!isRanked_)
-      chart_.addNote(
-          "Beyond the measured content or temperature capacities are held, not known: the models cannot be ranked "
-          "here.");
+    chart_.addCaption("The four models at the same " + std::string(byLoading ? "loading, " : "thickness, ") +
+                      displayText(size, own[size.id].value) + " " + std::string(size.unit) +
+                      ", everything else as in this scenario.");
+    if (!isRanked_) chart_.addNote("Narrow and pale: beyond what was measured, where the models cannot be ranked.");
+    if (!isRanked_) chart_.addCaption("Beyond the measured content or temperature capacities are held, not known.");
   }
 
   const FigureInput& input_;

@@ -2,11 +2,13 @@
 #include "core/figure/figures.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
 #include "core/figure/parts.h"
+#include "core/scenario/link.h"
 
 namespace cathode::figure {
 namespace {
@@ -32,12 +34,8 @@ std::string numberText(const FigureOptions& options) {
 
 // Their order is the enum's.
 constexpr Choice kThemes[] = {{"light", "Light"}, {"print", "Print, without colour"}, {"dark", "Dark"}};
-constexpr Choice kModes[] = {{"reported", "As reported"}, {"normalised", "Recomputed"}};
+constexpr Choice kHeadings[] = {{"above", "Above the plot"}, {"none", "None"}};
 constexpr Choice kLoadings[] = {{"composite", "Composite"}, {"am", "AM"}};
-constexpr Choice kAxes[] = {{"thickness", "Thickness"},
-                            {"amWtPct", "AM wt%"},
-                            {"arealCapacity", "Areal capacity"},
-                            {"specificCapacity", "Specific capacity"}};
 constexpr Choice kCarriers[] = {{"ion", "Ions"}, {"electron", "Electrons"}};
 constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"}, {"tortuosityFactor", "Tortuosity factor"}};
 constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
@@ -90,9 +88,8 @@ bool putTheories(FigureOptions& options, std::string_view text) {
 constexpr OptionRow kOptions[] = {
     numberOption<&FigureOptions::widthMm, 40.0, 400.0>("widthMm", "Width, mm", "40 to 400 mm"),
     choiceOption<&FigureOptions::theme, kThemes>("theme", "Colours"),
-    choiceOption<&FigureOptions::mode, kModes>("mode", "Energy densities"),
+    choiceOption<&FigureOptions::title, kHeadings>("title", "Title"),
     choiceOption<&FigureOptions::loading, kLoadings>("loading", "Loading is mass of"),
-    choiceOption<&FigureOptions::axis, kAxes>("axis", "Over"),
     choiceOption<&FigureOptions::carrier, kCarriers>("carrier", "Carrier"),
     choiceOption<&FigureOptions::quantity, kQuantities>("quantity", "Show"),
     choiceOption<&FigureOptions::against, kAgainst>("against", "Over"),
@@ -115,6 +112,12 @@ constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
   for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = kOptions[i];
   return kinds;
 }();
+
+// Options of earlier versions that programs and addresses may still hold: accepted, and without effect.
+constexpr std::pair<std::string_view, std::string_view> kFormer[] = {
+    {"mode", "reported"}, {"mode", "normalised"},    {"axis", "thickness"},
+    {"axis", "amWtPct"},  {"axis", "arealCapacity"}, {"axis", "specificCapacity"},
+};
 
 constexpr const FigureRow* kFigures[] = {
 #define CATHODE_FIGURE(name) &name##Row,
@@ -147,6 +150,7 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
     if (row.put(options, text)) return {};
     return std::unexpected(nameOf(row) + ": \"" + quotable(text) + "\" is refused; allowed: " + allowedText(row) + ".");
   }
+  if (std::ranges::find(kFormer, std::pair(key, text)) != std::end(kFormer)) return {};
   return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) +
                          ", comparison, rows, assumptions.");
 }
@@ -158,7 +162,7 @@ std::string figureOptionText(const FigureOptions& options, std::string_view key)
 std::string figureOptionsText(const FigureOptions& options) {
   std::string text;
   for (const OptionRow& row : kOptions) {
-    if (row.key == "widthMm" || row.key == "theme") continue;
+    if (row.key == "widthMm" || row.key == "theme" || row.key == "title") continue;
     text.append(text.empty() ? "" : "&").append(row.key).append("=").append(row.text(options));
   }
   return text;
@@ -173,24 +177,57 @@ Figure makeFigure(FigureId id, const FigureInput& input) {
   return figure;
 }
 
+std::string captionOf(FigureId id, const FigureInput& input) { return makeFigure(id, input).scene.caption; }
+
 std::string svgOf(FigureId id, const FigureInput& input) {
   const Figure figure = makeFigure(id, input);
   return toSvg(figure.scene, paletteOf(input.options.theme), input.options.widthMm, true);
 }
 
-Chart chartOf(const FigureInput& input) {
-  return input.screen ? Chart(input.screen->first, input.screen->second) : Chart(input.width(), emOf(input.width()));
+Chart chartOf(const FigureInput& input, std::string title) {
+  Chart chart =
+      input.screen ? Chart(input.screen->first, input.screen->second) : Chart(input.width(), emOf(input.width()));
+  // The canvas has titles of its own.
+  if (!input.screen && input.options.title == Heading::above) chart.addTitle(title);
+  chart.scene().title = std::move(title);
+  return chart;
 }
 
 double plotHeight(const FigureInput& input, double share) { return std::clamp(input.width() * share, 190.0, 460.0); }
 
 Ink inkOf(ParticleModel model) {
-  constexpr Ink kInks[] = {Ink::first, Ink::second, Ink::third, Ink::fourth};
+  constexpr Ink kInks[] = {Ink::model1, Ink::model2, Ink::model3, Ink::model4};
   return kInks[static_cast<std::size_t>(model)];
 }
 Shape shapeOf(ParticleModel model) {
   constexpr Shape kShapes[] = {Shape::circle, Shape::square, Shape::triangle, Shape::diamond};
   return kShapes[static_cast<std::size_t>(model)];
+}
+
+std::vector<ShownCell> shownCells(const FigureInput& input) {
+  std::vector<ShownCell> cells;
+  const auto add = [&](const Scenario& scenario, bool isNow) {
+    const double tenths = std::round(scenario.amWtPct * 10.0) / 10.0;
+    cells.push_back({modelName(scenario.model) + ", " + shortestText(tenths) + " wt%", scenario, isNow});
+  };
+  add(input.scenario, true);
+  for (const Scenario& scenario : input.compared) add(scenario, false);
+  // Where two are called the same, those that are compared have their letters.
+  const std::vector<ShownCell> plain = cells;
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    if (std::ranges::count(plain, plain[i].name, &ShownCell::name) > 1)
+      cells[i].name = pinName(i - 1) + ": " + plain[i].name;
+  }
+  return cells;
+}
+
+Marker cellMarker(const ShownCell& cell, Point at, double size) {
+  return {.at = at,
+          .shape = shapeOf(cell.scenario.model),
+          .ink = inkOf(cell.scenario.model),
+          .size = size,
+          .name = cell.isNow ? std::string(kThisCell) : cell.name,
+          .ringed = cell.isNow};
 }
 
 }  // namespace cathode::figure

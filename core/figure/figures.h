@@ -16,8 +16,8 @@
 namespace cathode::figure {
 
 // The figures, in the order in which they are listed. Each has a file with its row and what makes it.
-#define CATHODE_FIGURES(figure)                                                                   \
-  figure(stack) figure(energy) figure(contentEnergy) figure(literature) figure(transport) figure(balance) figure(audit) \
+#define CATHODE_FIGURES(figure)                                                                                  \
+  figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport) figure(balance) figure(audit) \
       figure(reconstruction) figure(nyquist) figure(factors) figure(contents) figure(processing) figure(capacity)
 
 #define CATHODE_FIGURE(name) name,
@@ -30,6 +30,7 @@ inline constexpr int kFigureCount = static_cast<int>(std::size(kFigureIds));
 
 enum class TransportAxis : std::uint8_t { amWtPct, phi };
 enum class TransportQuantity : std::uint8_t { conductivity, tortuosityFactor };
+enum class Heading : std::uint8_t { above, none };
 
 inline constexpr double kPixelsPerMm = 96.0 / 25.4;
 
@@ -37,9 +38,8 @@ inline constexpr double kPixelsPerMm = 96.0 / 25.4;
 struct FigureOptions {
   double widthMm = 180.0;  // 85 one column, 180 two, 320 a slide
   FigureTheme theme = FigureTheme::light;
-  LiteratureMode mode = LiteratureMode::reported;
+  Heading title = Heading::above;  // none: it stands beside the figure, as the caption does
   LoadingReading loading = LoadingReading::composite;
-  LiteratureAxis axis = LiteratureAxis::thickness;
   Carrier carrier = Carrier::ion;
   TransportQuantity quantity = TransportQuantity::conductivity;
   TransportAxis against = TransportAxis::amWtPct;
@@ -61,7 +61,7 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
 // An option's value as text, of a key that is known.
 std::string figureOptionText(const FigureOptions& options, std::string_view key);
 
-// The options but width and theme, as "mode=reported&loading=composite&...".
+// The options but width, theme and title, as "loading=composite&carrier=ion&...".
 std::string figureOptionsText(const FigureOptions& options);
 
 // What a figure option takes, for interfaces.
@@ -83,8 +83,8 @@ struct FigureKind {
   std::string_view label;
   std::string_view description;
   std::string_view tables;  // of the source, that it rests on
-  // The keys of what it heeds beside the scenario, widthMm and theme, separated by ",": options, and "comparison",
-  // "rows" or "assumptions".
+  // The keys of what it heeds beside the scenario, widthMm, theme and title, separated by ",": options, and
+  // "comparison", "rows" or "assumptions".
   std::string_view options;
 };
 std::span<const FigureKind> figureKinds();
@@ -110,7 +110,10 @@ struct Figure {
 
 Figure makeFigure(FigureId id, const FigureInput& input);
 
-// The figure as an SVG document.
+// What stands beside a figure: sources, what is assumed, what is left out. Whole sentences.
+std::string captionOf(FigureId id, const FigureInput& input);
+
+// The figure as an SVG document, with its caption in <desc>.
 std::string svgOf(FigureId id, const FigureInput& input);
 
 }  // namespace cathode::figure

@@ -12,7 +12,9 @@ namespace {
 constexpr int kPoints = 240;
 // What impedance analysers reach, Hz; an arc whose apex lies beyond shows its end alone, an intercept.
 constexpr double kFastestHz = 1e8, kTwoPi = 6.283185307179586;
-constexpr Ink kInks[] = {Ink::first, Ink::second, Ink::third};
+// Neutral: hues belong to the particle models.
+constexpr Ink kInks[] = {Ink::text, Ink::muted, Ink::text};
+constexpr Dash kDashes[] = {Dash::solid, Dash::solid, Dash::dashed};
 constexpr Shape kShapes[] = {Shape::circle, Shape::square, Shape::triangle};
 
 // A frequency in its own unit, "2.9 MHz".
@@ -40,7 +42,7 @@ class NyquistChart {
   explicit NyquistChart(const FigureInput& input)
       : input_(input),
         temperature_(static_cast<std::size_t>(input.options.temperature)),
-        chart_(chartOf(input)),
+        chart_(chartOf(input, "What do the arcs of the three electrolytes look like?")),
         size_(chart_.em() * 0.4) {}
 
   Figure make() {
@@ -50,16 +52,17 @@ class NyquistChart {
     for (const Arc& arc : arcs_) addMarks(arc);
     chart_.endPlot();
     const std::string temperature = shortestText(kMeasuredTemperatureC[temperature_]) + " °C";
-    chart_.addNote("Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " + temperature +
-                   ", with the frequency of each apex of R2. Dotted: above " + hertzText(kFastestHz) +
-                   ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are "
-                   "assumed, " +
-                   scientificText(input_.options.bulkCapacitanceF) + " and " +
-                   scientificText(input_.options.grainBoundaryCapacitanceF) + " F: the source prints none.");
-    return {chart_.finish("Nyquist sketch at " + temperature,
-                          "Bulk and grain-boundary arcs of pristine, "
-                          "mechanofused and milled electrolyte, from the resistances of " +
-                              std::string(temperature_ == 1 ? "Fig. S17." : "Fig. S18.")),
+    chart_.addNote("Dotted: above " + hertzText(kFastestHz) + ".");
+    chart_.addCaption("Semicircles of the printed R1 (bulk, hollow) and R2 (grain boundary) at " + temperature +
+                      ", with the frequency of each apex of R2. Dotted: above " + hertzText(kFastestHz) +
+                      ", which no impedance analyser reaches; what is measured of R1 is an intercept. Capacitances are "
+                      "assumed, " +
+                      scientificText(input_.options.bulkCapacitanceF) + " and " +
+                      scientificText(input_.options.grainBoundaryCapacitanceF) + " F: the source prints none.");
+    return {chart_.finish("Bulk and grain-boundary arcs of pristine, "
+                          "mechanofused and milled electrolyte at " +
+                          temperature + ", from the resistances of " +
+                          std::string(temperature_ == 1 ? "Fig. S17." : "Fig. S18.")),
             std::move(data_),
             {}};
   }
@@ -87,26 +90,17 @@ class NyquistChart {
     arcs_.push_back(std::move(arc));
   }
 
+  // A semicircle is one.
   void begin() {
-    std::vector<LegendEntry> legend;
-    for (const Arc& arc : arcs_) {
-      const std::size_t i = arc.index();
-      legend.push_back({std::string(electrolyteName(arc.electrolyte)),
-                        Marker{{}, kShapes[i], kInks[i], size_, false, "", ""}, Line{{}, kInks[i], 1.8}});
-    }
-    chart_.addLegend(legend);
-    // Both axes have the same scale, so that a semicircle is one.
-    const AxisSpec x = roundedLinear("Re Z, Ω", 0, realHigh_ * 1.02, 8);
-    const double height = plotHeight(input_, 0.4);
-    const double perPixel = x.high / std::max(input_.width() - chart_.em() * 6.0, 60.0);
-    const double shown = std::max(imaginaryHigh_ * 1.25, perPixel * 70.0);
-    chart_.beginPlot(x, {"−Im Z, Ω", Scale::linear, 0, shown}, std::min(height, shown / perPixel));
+    chart_.beginEqualPlot(roundedLinear("Re Z, Ω", 0, realHigh_ * 1.02, 8),
+                          {"−Im Z, Ω", Scale::linear, 0, imaginaryHigh_ * 1.25}, 90, plotHeight(input_, 0.5),
+                          chart_.em() * 5);
   }
   void addArc(Arc& arc) {
     const Ink ink = kInks[arc.index()];
     chart_.addCurve(arc.unreached, ink, 1.2, Dash::dotted);
     if (!arc.unreached.empty() && !arc.points.empty()) arc.points.insert(arc.points.begin(), arc.unreached.back());
-    chart_.addCurve(arc.points, ink, 1.8);
+    chart_.addCurve(arc.points, ink, 1.8, kDashes[arc.index()]);
   }
   void addMarks(const Arc& arc) {
     const std::size_t i = arc.index();
@@ -121,7 +115,8 @@ class NyquistChart {
     const Point apex = chart_.at(r1 + r2 / 2, r2 / 2);
     chart_.addMarker({apex, kShapes[i], kInks[i], size_ * 0.6, false, name + ", apex of R2", hertzText(arc.apexHz[1]),
                       r1 + r2 / 2, r2 / 2});
-    chart_.addLabel(apex, hertzText(arc.apexHz[1]), kInks[i], false, size_);
+    const std::string names[] = {name + ", " + hertzText(arc.apexHz[1]), name};
+    chart_.addName(apex, names, Ink::text, size_);
     chart_.addMarker({chart_.at(r1 + r2, 0), kShapes[i], kInks[i], size_, false, name + ", R1 + R2",
                       significantText(r1 + r2, 5) + " Ω; printed in total " + printedText(arc.column->totalOhm),
                       r1 + r2, 0});

@@ -7,8 +7,8 @@
 
 namespace cathode::figure {
 
-// A chart of the input's width and font size.
-Chart chartOf(const FigureInput& input);
+// A chart of the input's width and font size, under its title if it shall have one.
+Chart chartOf(const FigureInput& input, std::string title);
 
 // Height of a plot: `share` of its width, within what reads well.
 double plotHeight(const FigureInput& input, double share);
@@ -16,6 +16,19 @@ double plotHeight(const FigureInput& input, double share);
 // Models 1 to 4 have a colour and a marker each.
 Ink inkOf(ParticleModel model);
 Shape shapeOf(ParticleModel model);
+
+// This cell and those that it is compared with, by what they are: "Model 4, 85 wt%"; "A: Model 4, 85 wt%" where two
+// would be called the same.
+struct ShownCell {
+  std::string name;
+  Scenario scenario;
+  bool isNow;
+};
+std::vector<ShownCell> shownCells(const FigureInput& input);
+inline constexpr std::string_view kThisCell = "This cell";
+
+// The mark of such a cell: its model's, this cell's in a ring.
+Marker cellMarker(const ShownCell& cell, Point at, double size);
 
 // A row of the registry; one without a maker does not compile.
 struct FigureRow : FigureKind {

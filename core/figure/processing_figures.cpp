@@ -65,7 +65,7 @@ Figure factorsFigure(const FigureInput& input) {
                                             {"provenance", "Provenance", "", true},
                                             {"from", "From", "", true}};
   Table data = tableWith("", "", "", kColumns);
-  Chart chart = chartOf(input);
+  Chart chart = chartOf(input, "What do a shell and small particles add to capacity?");
   struct Cell {
     std::string_view name;
     bool hasShell, isSmall;
@@ -109,14 +109,13 @@ Figure factorsFigure(const FigureInput& input) {
     addBars(chart, shortestText(kMeasuredAmWtPct[at(am)]) + " wt% AM, 30 °C: specific capacity, mAh/g", bars[at(am)],
             highest);
   }
-  chart.addNote(
+  chart.addCaption(
       "Models: implied by Table S5, which prints no rate; a range where it contradicts itself. Fig. S22: conventional "
       "mixing with small SE particles, 0.05C; "
       "that the table above its caption belongs to it is a reading of its place.");
-  chart.addNote(
+  chart.addCaption(
       "One value each: neither repeats nor their spread are printed, so that only large differences mean something.");
-  return {chart.finish("What shell and small particles do to capacity",
-                       "Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both."),
+  return {chart.finish("Specific capacities at 75 and 85 wt%: neither, small particles, thin shell, both."),
           std::move(data),
           {}};
 }
@@ -144,7 +143,7 @@ Figure contentsFigure(const FigureInput& input) {
                                             {"coulombicEfficiencyPct", "Initial coulombic efficiency", "%"},
                                             {"firstCycleLossPct", "First-cycle loss", "%"}};
   Table data = tableWith("", "", "", kColumns);
-  Chart chart = chartOf(input);
+  Chart chart = chartOf(input, "Does capacity lie on a line between 75 and 85 wt%?");
   const double size = chart.em() * 0.45;
   double low = 1e300, high = 0;
   std::vector<Bar> losses;
@@ -160,7 +159,7 @@ Figure contentsFigure(const FigureInput& input) {
                  numberCell(loss, 3)});
   }
   const LegendEntry legend[] = {
-      {"Fig. S22", Marker{{}, Shape::circle, Ink::first, size, false, "", ""}, std::nullopt},
+      {"Fig. S22", Marker{{}, Shape::circle, Ink::text, size, false, "", ""}, std::nullopt},
       {"straight line between 75 and 85 wt%", std::nullopt, Line{{}, Ink::muted, 1.4, Dash::dashed}}};
   chart.addLegend(legend);
   chart.beginPlot({"Active material, wt%", Scale::linear, rows[0].amWtPct - 1.5, rows[2].amWtPct + 1.5},
@@ -170,8 +169,8 @@ Figure contentsFigure(const FigureInput& input) {
       Ink::muted, 1.4, Dash::dashed);
   for (const InitialCapacityRow& row : rows) {
     const Interval range = row.capacityMahG.rounding();
-    chart.addBar({row.amWtPct, range.lower}, {row.amWtPct, range.upper}, Ink::first, 1.2);
-    chart.addMarker({chart.at(row.amWtPct, row.capacityMahG), Shape::circle, Ink::first, size, false,
+    chart.addBar({row.amWtPct, range.lower}, {row.amWtPct, range.upper}, Ink::text, 1.2);
+    chart.addMarker({chart.at(row.amWtPct, row.capacityMahG), Shape::circle, Ink::text, size, false,
                      printedText(row.amWtPct) + " wt%",
                      printedText(row.capacityMahG) + " mAh/g, first-cycle loss " +
                          fixedText(100.0 - row.coulombicEfficiencyPct, 1) + " %",
@@ -180,19 +179,17 @@ Figure contentsFigure(const FigureInput& input) {
   for (const InitialCapacityRow& row : rows) {
     const double expected = line(row.amWtPct);
     const std::string off = &row == &rows[1] ? ", the line gives " + fixedText(expected, 1) : "";
-    chart.addLabel(chart.at(row.amWtPct, row.capacityMahG), printedText(row.capacityMahG) + off, Ink::first, true,
-                   size);
+    chart.addLabel(chart.at(row.amWtPct, row.capacityMahG), printedText(row.capacityMahG) + off, Ink::text, true, size);
   }
   chart.endPlot();
   addBars(chart, "First-cycle loss: 100 % − initial coulombic efficiency", losses,
           std::ranges::max(losses, {}, &Bar::value).value);
-  chart.addNote(
+  chart.addCaption(
       "The source’s only series of three contents: conventional mixing with small SE particles, 0.05C, 30 °C. The "
       "printed 80 wt% lies " +
       fixedText(interpolationMisfit() * 100.0, 1) +
       " % above the line, which is taken as the uncertainty of every interpolated capacity.");
-  return {chart.finish("Three contents: capacity and first-cycle loss",
-                       "Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses."),
+  return {chart.finish("Initial capacity at 75, 80 and 85 wt% beside a straight line, and what the first cycle loses."),
           std::move(data),
           {}};
 }
@@ -213,7 +210,7 @@ Figure processingFigure(const FigureInput& input) {
                                             {"relativeToPristine", "Relative to pristine", ""},
                                             {"change", "Change", ""}};
   Table data = tableWith("", "", "", kColumns);
-  Chart chart = chartOf(input);
+  Chart chart = chartOf(input, "What does processing cost the electrolyte?");
   constexpr std::pair<Electrolyte, std::string_view> kProcesses[] = {
       {Electrolyte::mechanofused, "Mechanofusion: 2000 rpm, 1 h"},
       {Electrolyte::milled, "Milling: 500 rpm, 3 h, 5 mm ZrO2 balls"}};
@@ -234,11 +231,10 @@ Figure processingFigure(const FigureInput& input) {
     }
     addBars(chart, std::string(name) + ": what is left of σ0", bars, 1.0);
   }
-  chart.addNote(
+  chart.addCaption(
       "Figs. S17 and S18: conductivity of the electrolyte after processing, as a share of the pristine one at that "
       "temperature (the whole width).");
-  return {chart.finish("The price of processing",
-                       "Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C."),
+  return {chart.finish("Conductivity of mechanofused and of milled electrolyte relative to pristine, at 30 and 60 °C."),
           std::move(data),
           {}};
 }
@@ -283,16 +279,9 @@ Figure capacityFigure(const FigureInput& input) {
                    capacity.contradictory ? numberCell(capacity.rangeMahG.upper, 3) : TableCell{}});
     }
   }
-  Chart chart = chartOf(input);
+  Chart chart =
+      chartOf(input, std::string("Does ") + (ion ? "ionic" : "electronic") + " conductivity explain capacity?");
   const double size = chart.em() * 0.5;
-  std::vector<LegendEntry> legend;
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    legend.push_back({modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, std::nullopt});
-  }
-  legend.push_back({"85 wt%", Marker{{}, Shape::circle, Ink::muted, size, false, "", ""}, std::nullopt});
-  legend.push_back({"75 wt%", Marker{{}, Shape::circle, Ink::muted, size, true, "", ""}, std::nullopt});
-  chart.addLegend(legend);
   chart.beginPlot(
       paddedLog(ion ? "σ_eff ionic as printed, mS/cm" : "σ_eff electronic as printed, mS/cm", sigmaLow, sigmaHigh),
       roundedLinear("Specific capacity at " + shortestText(celsius) + " °C, mAh/g", low, high, 5),
@@ -312,8 +301,9 @@ Figure capacityFigure(const FigureInput& input) {
          one.sigma, q});
   }
   for (const Shown& one : shown) {
-    chart.addLabel(chart.at(one.sigma, one.capacity->usedMahG), modelRowName(one.model, one.am), inkOf(one.model),
-                   false, size);
+    const std::string wt = shortestText(kMeasuredAmWtPct[at(one.am)]);
+    const std::string names[] = {modelRowName(one.model, one.am), modelName(one.model) + ", " + wt};
+    chart.addName(chart.at(one.sigma, one.capacity->usedMahG), names, Ink::text, size);
   }
   chart.endPlot();
   const auto bestOf = [&](auto value) { return std::ranges::max(std::span(shown).last(kModelCount), {}, value).model; };
@@ -321,13 +311,13 @@ Figure capacityFigure(const FigureInput& input) {
   const ParticleModel electrons =
       bestOf([](const Shown& one) { return electronicRow(one.am, one.model).sigmaEffMsCm.value; });
   const ParticleModel capacity = bestOf([](const Shown& one) { return one.capacity->usedMahG; });
-  chart.addNote("At 85 wt% " + modelName(ions) + " conducts ions best, " + modelName(electrons) + " electrons, and " +
-                modelName(capacity) + " stores most: no conductivity alone explains capacity.");
-  chart.addNote(
-      "Capacities implied by Table S5; bars where it contradicts itself. The temperature of σeff is not printed.");
+  chart.addCaption("At 85 wt% " + modelName(ions) + " conducts ions best, " + modelName(electrons) +
+                   " electrons, and " + modelName(capacity) + " stores most: no conductivity alone explains capacity.");
+  chart.addCaption(
+      "Filled: 85 wt%, open: 75 wt%. Capacities implied by Table S5; bars where it contradicts itself. The temperature "
+      "of σeff is not printed.");
   return {
-      chart.finish(std::string("Capacity over effective ") + (ion ? "ionic" : "electronic") + " conductivity",
-                   "Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity."),
+      chart.finish("Specific capacity of the four models at 75 and 85 wt% over the printed effective conductivity."),
       std::move(data),
       {CitationId::minnmann}};
 }

@@ -92,8 +92,9 @@ namespace {
 
 // In the order of Ink.
 constexpr Palette paletteOf(const Colors& c) {
-  return {{0,    c.card,    c.text,   c.muted,     c.grid,    c.axis, c.accent, c.onAccent, c.warning, c.am,
-           c.se, c.lithium, c.copper, c.aluminium, c.onMetal, c.onAm, c.first,  c.second,   c.third,   c.fourth}};
+  return {{0,        c.card,   c.text,   c.muted,   c.grid,   c.axis,      c.track,   c.warning, c.am,
+           c.se,     c.ca,     c.pore,   c.lithium, c.copper, c.aluminium, c.onMetal, c.onAm,    c.onPore,
+           c.model1, c.model2, c.model3, c.model4,  c.first,  c.second,    c.third,   c.fourth}};
 }
 
 // As on white, but what is read is black or darker.
@@ -102,12 +103,11 @@ constexpr Colors kInPrint = [] {
   colors.text = colors.axis = colors.onMetal = 0x000000;
   colors.muted = 0x333333;
   colors.grid = 0xE0E0E0;
-  colors.accent = 0x004C99;
   colors.warning = 0x8A4B00;
   colors.first = 0x0067A3;
   colors.second = 0xB84600;
-  colors.third = 0x006B4F;
-  colors.fourth = 0x8C2369;
+  colors.third = 0x526200;
+  colors.fourth = 0x9C2A5E;
   return colors;
 }();
 

@@ -21,22 +21,28 @@ enum class Ink : std::uint8_t {
   muted,
   grid,
   axis,
-  accent,
-  onAccent,
-  warning,
+  band,     // what may be: a range behind marks
+  warning,  // does not fit, contradicts itself
   activeMaterial,
   electrolyte,
+  additive,
+  pore,
   lithium,
   copper,
   aluminium,
   onMaterial,
   onActiveMaterial,
-  first,
+  onPore,
+  model1,  // the particle models, each with its shape (shapeOf)
+  model2,
+  model3,
+  model4,
+  first,  // series of a person's own diagrams
   second,
   third,
-  fourth,  // series; distinct for colour-blind readers, with markers of their own
+  fourth,
 };
-inline constexpr int kInkCount = 20;
+inline constexpr int kInkCount = 26;
 
 // Colours as 0xRRGGBB, by Ink (none is unused).
 struct Palette {
@@ -84,6 +90,13 @@ struct Area {
   Ink border = Ink::none;
 };
 
+// A closed convex shape, see-through.
+struct Polygon {
+  std::vector<Point> corners;
+  Ink fill;
+  double opacity = 1;
+};
+
 struct Marker {
   Point at;
   Shape shape;
@@ -91,11 +104,13 @@ struct Marker {
   double size;  // radius
   bool hollow = false;
   // A point that stands for a row of the figure's data tells of it.
-  std::string name;  // empty: not for pointing at
-  std::string text;
+  std::string name{};  // empty: not for pointing at
+  std::string text{};
   double x = 0, y = 0;  // in the data's own units
   bool dotted = false;  // with a dot in its middle
+  bool ringed = false;  // with a ring about it: this cell
 };
+inline constexpr double kRing = 1.9;  // of a ringed marker's size
 
 // "_" begins a subscript that lasts to the next space.
 struct Text {
@@ -110,10 +125,11 @@ struct Text {
 
 struct Scene {
   double width = 0, height = 0;
-  Box plot{};         // what clipped lines are cut to
-  std::string title;  // for readers who cannot see it
-  std::string description;
-  std::vector<std::variant<Area, Line, Marker, Text>> items;
+  Box plot{};               // what clipped lines are cut to
+  std::string title;        // the question that it answers
+  std::string description;  // what is to be seen, for readers who cannot
+  std::string caption;      // what stands beside it: sources, what is assumed, what is left out
+  std::vector<std::variant<Area, Polygon, Line, Marker, Text>> items;
 };
 
 // Width of a text in the interface's font, Inter; other sans-serif fonts come close.
@@ -149,7 +165,8 @@ std::vector<std::string> wrapped(std::string_view text, double size, double widt
 // The text cut to a width, with an ellipsis.
 std::string shortened(std::string_view text, double size, double width, bool strong = false);
 
-// The scene as an SVG document, `widthMm` wide, with real text and its data in data-x and data-y.
+// The scene as an SVG document, `widthMm` wide, with real text. A marker that tells of a row of data has its place in
+// data-x and data-y, its name and words in data-name and data-text.
 std::string toSvg(const Scene& scene, const Palette& palette, double widthMm, bool background);
 
 }  // namespace cathode::figure

@@ -5,10 +5,21 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
-#include "core/figure/parts.h"
+#include "core/figure/figures.h"
 
 namespace cathode::figure {
 namespace {
+
+// Looks of series that are nobody's particle model.
+constexpr std::size_t kLooks = 4;
+Ink inkAt(std::size_t place) {
+  constexpr Ink kInks[kLooks] = {Ink::first, Ink::second, Ink::third, Ink::fourth};
+  return kInks[place % kLooks];
+}
+Shape shapeAt(std::size_t place) {
+  constexpr Shape kShapes[kLooks] = {Shape::circle, Shape::square, Shape::triangle, Shape::diamond};
+  return kShapes[place % kLooks];
+}
 
 AxisSpec axisOver(const SeriesAxis& axis, double low, double high) {
   if (!(low <= high)) low = axis.scale == Scale::log ? 0.1 : 0.0, high = 1.0;
@@ -43,6 +54,7 @@ std::string refusalOf(std::string_view name, const SeriesAxis& axis, double low,
 std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double widthMm) {
   const double width = widthMm * kPixelsPerMm;
   Chart chart(width, emOf(width));
+  chart.scene().title = spec.title;
   const double size = chart.em() * 0.35;
   const auto isShown = [&](Point p) {
     return std::isfinite(p.x) && std::isfinite(p.y) && (spec.x.scale == Scale::linear || p.x > 0) &&
@@ -62,10 +74,9 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
       if (p.x != 0) leastX = std::min(leastX, std::abs(p.x));
       if (p.y != 0) leastY = std::min(leastY, std::abs(p.y));
     }
-    const auto model = static_cast<ParticleModel>(place % kModelCount);
     LegendEntry entry{series.name, std::nullopt,
-                      Line{{}, inkOf(model), 1.8, series.dashed || place >= kModelCount ? Dash::dashed : Dash::solid}};
-    if (series.markers) entry.marker = Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""};
+                      Line{{}, inkAt(place), 1.8, series.dashed || place >= kLooks ? Dash::dashed : Dash::solid}};
+    if (series.markers) entry.marker = Marker{{}, shapeAt(place), inkAt(place), size, false, "", ""};
     legend.push_back(std::move(entry));
   }
   if (std::string refusal = refusalOf("x", spec.x, lowX, highX, leastX); !refusal.empty())
@@ -79,17 +90,15 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
   for (std::size_t i = 0; i < shown.size(); ++i) marked += spec.series[i].markers ? shown[i].size() : 0;
   const std::size_t every = std::max<std::size_t>((marked + kMostMarkers - 1) / kMostMarkers, 1);
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    const auto model = static_cast<ParticleModel>(i % kModelCount);
-    chart.addCurve(shown[i], inkOf(model), 1.8, legend[i].line->dash);
+    chart.addCurve(shown[i], inkAt(i), 1.8, legend[i].line->dash);
     if (!spec.series[i].markers) continue;
     for (std::size_t k = 0; k < shown[i].size(); k += every) {
       const Point p = shown[i][k];
-      chart.addMarker(
-          {chart.at(p.x, p.y), shapeOf(model), inkOf(model), size, false, spec.series[i].name, "", p.x, p.y});
+      chart.addMarker({chart.at(p.x, p.y), shapeAt(i), inkAt(i), size, false, spec.series[i].name, "", p.x, p.y});
     }
   }
   chart.endPlot();
-  return chart.finish(spec.title, spec.y.title + " over " + spec.x.title + ".");
+  return chart.finish(spec.y.title + " over " + spec.x.title + ".");
 }
 
 }  // namespace cathode::figure

@@ -47,6 +47,7 @@ std::string nameOf(const Scene& scene) {
   };
   add(scene.title);
   add(scene.description);
+  add(scene.caption);
   for (const double length :
        {scene.width, scene.height, scene.plot.x, scene.plot.y, scene.plot.width, scene.plot.height})
     add(" " + number(length));
@@ -64,7 +65,8 @@ class Writer {
            "\" role=\"img\" aria-labelledby=\"" + name_ + "-title " + name_ +
            "-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n";
     out_ += "<title id=\"" + name_ + "-title\">" + escaped(scene_.title) + "</title>\n<desc id=\"" + name_ +
-            "-desc\">" + escaped(scene_.description) + "</desc>\n";
+            "-desc\">" + escaped(scene_.description + (scene_.caption.empty() ? "" : " " + scene_.caption)) +
+            "</desc>\n";
     if (scene_.plot.width > 0) {
       out_ += "<clipPath id=\"" + name_ + "-plot\"><rect" + place(scene_.plot) + "/></clipPath>\n";
     }
@@ -92,6 +94,11 @@ class Writer {
 
   void add(const Area& area) { out_ += "<rect" + place(area.box) + fill(area.fill) + stroke(area.border, 1) + "/>\n"; }
 
+  void add(const Polygon& polygon) {
+    out_ += "<path d=\"" + path(polygon.corners) + "Z\"" + fill(polygon.fill) + " fill-opacity=\"" +
+            number(polygon.opacity) + "\"/>\n";
+  }
+
   void add(const Line& line) {
     out_ += "<path d=\"" + path(line.points) + "\" fill=\"none\"" + stroke(line.ink, line.width);
     if (line.dash != Dash::solid) {
@@ -112,7 +119,8 @@ class Writer {
                                                       : fill(marker.ink) + stroke(Ink::background, 0.8);
     std::string data;
     if (!marker.name.empty())
-      data = " data-x=\"" + shortestText(marker.x) + "\" data-y=\"" + shortestText(marker.y) + "\"";
+      data = " data-x=\"" + shortestText(marker.x) + "\" data-y=\"" + shortestText(marker.y) + "\" data-name=\"" +
+             escaped(marker.name) + "\" data-text=\"" + escaped(marker.text) + "\"";
     std::array<Point, 4> corners{};
     std::size_t count = 4;
     switch (marker.shape) {
@@ -138,6 +146,10 @@ class Writer {
     } else {
       const std::string words = escaped(marker.text.empty() ? marker.name : marker.name + ": " + marker.text);
       out_ += "><title>" + words + "</title></" + (count == 0 ? "circle" : "path") + ">\n";
+    }
+    if (marker.ringed) {
+      out_ += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(kRing * r) + "\"" +
+              fill(Ink::none) + stroke(Ink::text, 1.4) + " pointer-events=\"none\"/>\n";
     }
     if (marker.dotted) {
       out_ += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(kDot * r) + "\"" +

@@ -76,16 +76,12 @@ class TransportChart {
     begin();
     addModels();
     addNow();
-    for (const TheoryCurve& curve : theoryCurves_) {
-      const Point middle = curve.points[curve.points.size() / 2];
-      chart_.addLabel(chart_.at(middle.x, middle.y), curve.theory->label, Ink::muted, false, 1);
-    }
+    addNames();
     chart_.endPlot();
     addNotes();
-    Figure figure{chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ + ": " +
-                                    scenarioText(input_.scenario),
-                                "Curves of four particle models over " + xTitle_ + ", with measured points and " +
-                                    std::to_string(theoryCurves_.size()) + " theory curves."),
+    Figure figure{chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ +
+                                ": curves of four particle models over " + xTitle_ + ", with measured points and " +
+                                std::to_string(theoryCurves_.size()) + " theory curves."),
                   std::move(data_),
                   {CitationId::minnmann}};
     for (const Theory& theory : theories()) {
@@ -128,6 +124,8 @@ class TransportChart {
   void addModels();
   void addMeasured(ParticleModel model, AmContent content);
   void addNow();
+  void addNames();
+  std::vector<Chart::EndName> namesAt(bool withTheories) const;
   void addNotes();
 
   const FigureInput& input_;
@@ -143,10 +141,15 @@ class TransportChart {
   const Sample now_{input_.scenario.amWtPct, evaluate(input_.scenario)};
   std::array<Curves, kModelCount> curves_;
   std::vector<TheoryCurve> theoryCurves_;
-  std::string silent_;  // theories that give nothing here
-  Range xs_, ys_;
+  std::string silent_;      // theories that give nothing here
+  Range xs_, ys_;           // of all curves of the models
+  Range measured_;          // of their measured points, and what is between
+  double room_ = 0;         // for names at the right
+  bool hasLegend_ = false;  // of theories
   Table data_;
-  Chart chart_ = chartOf(input_);
+  Chart chart_ =
+      chartOf(input_, tau_ ? "How much does the structure hinder " + std::string(ion_ ? "ions?" : "electrons?")
+                           : "How well does each model conduct " + std::string(ion_ ? "ions?" : "electrons?"));
   const double size_ = chart_.em() * 0.45;
 };
 
@@ -162,12 +165,14 @@ void TransportChart::collectModels() {
     for (const auto* part : {&curves_[i].below, &curves_[i].between, &curves_[i].above}) {
       for (const Sample& s : *part) hold(s);
     }
+    for (const Sample& s : curves_[i].between) measured_.hold(y(s));
     for (const Sample& s : {curves_[i].below.front(), curves_[i].between.front(), curves_[i].between[kPieces / 2],
                             curves_[i].between.back(), curves_[i].above.back()}) {
       data_.rows.push_back(rowOf(modelName(model), s, o_.carrier));
     }
   }
   hold(now_);
+  measured_.hold(y(now_));
   data_.rows.push_back(rowOf("This cell", now_, o_.carrier));
 }
 
@@ -188,7 +193,6 @@ void TransportChart::collectTheories() {
       const double sigma0 = transportOf(o_.carrier, point, compositionOf(point)).sigma0MsCm;
       const double value = tau_ ? phi / *relative : sigma0 * *relative;
       curve.points.push_back({byPhi_ ? phi * 100.0 : s.amWtPct, value});
-      ys_.hold(value);
       data_.addRow(
           {wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
            numberCell(sigma0 * *relative, 4), numberCell(phi / *relative, 4), numberCell(1.0 / *relative, 4),
@@ -203,18 +207,60 @@ void TransportChart::collectTheories() {
 }
 
 void TransportChart::begin() {
-  std::vector<LegendEntry> legend = modelLegend(size_);
-  for (std::size_t i = 0; i < theoryCurves_.size(); ++i) {
-    legend.push_back(
-        {std::string(theoryCurves_[i].theory->label), std::nullopt, Line{{}, Ink::muted, widthOf(i), dashOf(i)}});
+  // The decades are those of what was measured: curves leave the plot where they leave these.
+  constexpr double kBeyond = 3.0;
+  const Range shown = ys_.orElse(tau_ ? 1.0 : 0.01, tau_ ? 100.0 : 1.0);
+  const Range inner = measured_.orElse(shown.low, shown.high);
+  const double low = std::max(shown.low, inner.low / kBeyond), high = std::min(shown.high, inner.high * kBeyond);
+  room_ = chart_.roomFor(namesAt(false));
+  if (!theoryCurves_.empty()) {
+    const double withTheories = chart_.roomFor(namesAt(true));
+    hasLegend_ = withTheories > 0.28 * chart_.width();
+    if (!hasLegend_) room_ = withTheories;
   }
-  chart_.addLegend(legend);
+  if (hasLegend_) {
+    std::vector<LegendEntry> legend;
+    for (std::size_t i = 0; i < theoryCurves_.size(); ++i) {
+      legend.push_back(
+          {std::string(theoryCurves_[i].theory->label), std::nullopt, Line{{}, Ink::muted, widthOf(i), dashOf(i)}});
+    }
+    chart_.addLegend(legend);
+  }
   const std::string yTitle = tau_ ? "Tortuosity factor τ², " + carrierWord_ : "σ_eff " + carrierWord_ + ", mS/cm";
   const double margin = 0.03 * (xs_.high - xs_.low);
-  const Range shown = ys_.orElse(tau_ ? 1.0 : 0.01, tau_ ? 100.0 : 1.0);
-  chart_.beginPlot({xTitle_, Scale::linear, xs_.low - margin, xs_.high + margin},
-                   paddedLog(yTitle, shown.low, shown.high), plotHeight(input_, 0.5));
+  chart_.beginPlot({xTitle_, Scale::linear, xs_.low - margin, xs_.high + margin}, paddedLog(yTitle, low, high),
+                   plotHeight(input_, 0.5), room_);
 }
+
+// Names of the models, and of theories, each at the rightmost of its points that is shown; those of no point are left
+// out.
+std::vector<Chart::EndName> TransportChart::namesAt(bool withTheories) const {
+  std::vector<Chart::EndName> names;
+  const auto add = [&](std::span<const Point> curve, std::string name, Ink ink, bool strong) {
+    const AxisSpec& axis = chart_.yAxis();
+    const Point* last = nullptr;
+    for (const Point& p : curve) {
+      if (p.y >= axis.low && p.y <= axis.high && (!last || p.x > last->x)) last = &p;
+    }
+    // Before there are axes all are names.
+    if (last || axis.title.empty())
+      names.push_back({last ? chart_.at(last->x, last->y) : Point{}, std::move(name), "", ink, strong});
+  };
+  for (int i = 0; i < kModelCount; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    std::vector<Point> whole;
+    for (const auto* part : {&curves_[i].below, &curves_[i].between, &curves_[i].above})
+      std::ranges::copy(points(*part), std::back_inserter(whole));
+    if (!whole.empty()) add(whole, modelName(model), Ink::text, model == input_.scenario.model);
+  }
+  if (withTheories) {
+    for (const TheoryCurve& curve : theoryCurves_)
+      add(curve.points, std::string(curve.theory->label), Ink::muted, false);
+  }
+  return names;
+}
+
+void TransportChart::addNames() { chart_.addEndNames(namesAt(!hasLegend_)); }
 
 void TransportChart::addModels() {
   for (std::size_t i = 0; i < theoryCurves_.size(); ++i)
@@ -251,12 +297,14 @@ void TransportChart::addMeasured(ParticleModel model, AmContent content) {
 void TransportChart::addNow() {
   if (!now_.report[m_.sigma].isKnown()) return;
   const Point here = chart_.at(x(now_), y(now_));
-  chart_.addMarker({here, Shape::diamond, Ink::accent, size_ * 1.4, false, "This cell",
-                    scenarioText(input_.scenario) + ": " + transportWords(now_.report), x(now_), y(now_)});
+  Marker marker = cellMarker({"", input_.scenario, true}, here, size_ * 1.1);
+  marker.text = scenarioText(input_.scenario) + ": " + transportWords(now_.report);
+  marker.x = x(now_), marker.y = y(now_);
+  chart_.addMarker(std::move(marker));
   const Metric& shown = metric(tau_ ? m_.tau2 : m_.sigma);
   chart_.addLabel(
       here, "This cell, " + displayText(shown, y(now_)) + (shown.unit.empty() ? "" : " " + std::string(shown.unit)),
-      Ink::accent, true, size_ * 1.6);
+      Ink::text, true, size_ * 2.1);
 }
 
 void TransportChart::addNotes() {
@@ -264,16 +312,17 @@ void TransportChart::addNotes() {
     chart_.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o_.carrier, now_.report), 1) +
                    " vol% no path is to be expected.");
   if (ys_.isEmpty()) chart_.addNote("Nor is any model, at any content.");
-  chart_.addNote(kInterpolation);
-  chart_.addNote(
+  chart_.addCaption("This cell: " + scenarioText(input_.scenario) + ".");
+  chart_.addCaption(kInterpolation);
+  chart_.addCaption(
       temperatureNote(input_.scenario, ion_) +
       std::string(ion_ ? referenceNote(input_.scenario)
                        : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
   if (!theoryCurves_.empty())
-    chart_.addNote(
+    chart_.addCaption(
         "Theory: for the composition of " + modelName(input_.scenario.model) + " and its reference σ0" +
         (o_.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC_, 3) + " fitted to its two points." : "."));
-  if (!silent_.empty()) chart_.addNote("Zero here, so not drawn: " + silent_ + ".");
+  if (!silent_.empty()) chart_.addCaption("Zero here, so not drawn: " + silent_ + ".");
 }
 
 Figure transportFigure(const FigureInput& input) { return TransportChart(input).make(); }

@@ -39,6 +39,14 @@ class Painter {
     if (area.border != Ink::none) s_.list->AddRect(from, to, color(area.border));
   }
 
+  void draw(const figure::Polygon& polygon) const {
+    std::vector<ImVec2> corners;
+    for (const figure::Point& p : polygon.corners) corners.push_back(at(p));
+    const auto opacity = static_cast<ImU32>(polygon.opacity * 255.0 + 0.5);
+    s_.list->AddConvexPolyFilled(corners.data(), static_cast<int>(corners.size()),
+                                 (color(polygon.fill) & ~IM_COL32_A_MASK) | opacity << IM_COL32_A_SHIFT);
+  }
+
   void draw(const figure::Line& line) const {
     if (line.clipped)
       s_.list->PushClipRect(at({scene_.plot.x, scene_.plot.y}), at({scene_.plot.right(), scene_.plot.bottom()}), true);
@@ -86,6 +94,7 @@ class Painter {
         polygon({{c.x - 1.4f * r, c.y - r}, {c.x + 0.4f * r, c.y}, {c.x - 1.4f * r, c.y + r}});
         break;
     }
+    if (marker.ringed) s_.list->AddCircle(c, static_cast<float>(figure::kRing) * r, color(Ink::text), 0, 1.4f);
     if (marker.dotted) s_.list->AddCircleFilled(c, static_cast<float>(figure::kDot) * r, color(marker.ink));
   }
 

@@ -29,9 +29,8 @@ constexpr double kWidthsMm[] = {85.0, 180.0, 320.0};
 FigureOptions randomOptions(Random& random) {
   FigureOptions o;
   o.theme = static_cast<FigureTheme>(random.below(3));
-  o.mode = static_cast<LiteratureMode>(random.below(2));
+  o.title = static_cast<Heading>(random.below(2));
   o.loading = static_cast<LoadingReading>(random.below(2));
-  o.axis = static_cast<LiteratureAxis>(random.below(4));
   o.carrier = static_cast<Carrier>(random.below(2));
   o.quantity = static_cast<TransportQuantity>(random.below(2));
   o.against = static_cast<TransportAxis>(random.below(2));
@@ -272,7 +271,7 @@ TEST(Figures, DrawMeasuredInterpolatedAndExtrapolatedDifferently) {
 
 TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
   FigureOptions options;
-  for (const auto& [key, wrong, allowed] : {std::tuple{"mode", "both", "reported, normalised"},
+  for (const auto& [key, wrong, allowed] : {std::tuple{"title", "below", "above, none"},
                                             {"widthMm", "4000", "40 to 400 mm"},
                                             {"widthMm", "wide", "40 to 400 mm"},
                                             {"theories", "bruggeman,magic", "gem"},

@@ -162,6 +162,7 @@ TEST(Prose, CitesAndNotes) {
     const figure::Figure figure = makeFigure(kind.id, input);
     prose.append("# ").append(kind.name).append("\n").append(figure.scene.title).append("\n");
     prose.append(figure.scene.description) += '\n';
+    prose.append(figure.scene.caption) += '\n';
     for (const auto& item : figure.scene.items) {
       if (const auto* text = std::get_if<figure::Text>(&item)) prose.append(text->what) += '\n';
     }

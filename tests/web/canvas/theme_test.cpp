@@ -47,12 +47,15 @@ TEST(Theme, TextStandsOutFromWhatItStandsOn) {
     const auto ink = [&](figure::Ink which) { return t.figure[static_cast<std::size_t>(which)]; };
     using enum figure::Ink;
     EXPECT_EQ(ink(background), t.card);
-    for (const auto word : {text, muted, accent, first, second, third, fourth, warning}) {
+    for (const auto word : {text, muted, first, second, third, fourth, warning}) {
       EXPECT_GE(contrast(ink(word), ink(background)), 4.5) << static_cast<int>(word) << (dark ? ", dark" : ", light");
     }
     EXPECT_GE(contrast(ink(onMaterial), ink(electrolyte)), 4.5);
     EXPECT_GE(contrast(ink(onMaterial), ink(lithium)), 4.5);
     EXPECT_GE(contrast(ink(onActiveMaterial), ink(activeMaterial)), 4.5);
+    EXPECT_GE(contrast(ink(onPore), ink(pore)), 4.5);
+    for (const auto mark : {model1, model2, model3, model4})
+      EXPECT_GE(contrast(ink(mark), ink(background)), 3.0) << static_cast<int>(mark) << (dark ? ", dark" : ", light");
     // What is not text but has to be seen.
     for (const Color mark : {t.focus, t.accent, t.am, t.ca})
       EXPECT_GE(contrast(mark, t.card), 3.0) << (dark ? "dark" : "light");

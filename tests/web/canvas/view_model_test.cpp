@@ -202,7 +202,7 @@ TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
   using figure::FigureId;
   const auto cell = [&] {
     for (const TableRow& row : model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.rows) {
-      if (row.cells[0].text == "This cell") return row.cells[5].number;
+      if (row.cells[0].text == "This cell") return row.cells[10].number;
     }
     return std::optional<double>{};
   };
@@ -212,12 +212,10 @@ TEST(ViewModel, KeepsFiguresUntilSomethingChanges) {
   ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
   EXPECT_EQ(cell(), model.report()[MetricId::volumetricEnergyDensityWhL].value);
   const int before = model.revision();
-  ASSERT_TRUE(model.putFigureOption("mode", "normalised"));
+  ASSERT_TRUE(model.putFigureOption("temperature", "30"));
   EXPECT_GT(model.revision(), before);
-  EXPECT_EQ(model.figureOf(FigureId::literature, Carrier::ion, 600, 10).data.columns[5].key,
-            "normalisedVolumetricEnergyDensityWhL");
-  EXPECT_FALSE(model.putFigureOption("mode", "both"));
-  EXPECT_EQ(model.figureOptions().mode, LiteratureMode::normalised);
+  EXPECT_FALSE(model.putFigureOption("temperature", "45"));
+  EXPECT_EQ(model.figureOptions().temperature, MeasuredTemperature::c30);
 }
 
 TEST(ViewModel, OwnRowsAreUndoneLikeEverythingElse) {

@@ -263,8 +263,8 @@ TEST(Views, AskForWhatIsPressed) {
   EXPECT_EQ(canvas.askedFor, static_cast<int>(figure::FigureId::stack));
   canvas.press("model=2", 1366);
   EXPECT_EQ(canvas.model.scenario().model, ParticleModel::coreShell);
-  canvas.press("mode=Recomputed", 1366);
-  EXPECT_EQ(canvas.model.figureOptions().mode, LiteratureMode::normalised);
+  canvas.press("loading=AM", 1366);
+  EXPECT_EQ(canvas.model.figureOptions().loading, LoadingReading::activeMaterial);
   canvas.press("sizing=Loading", 1366);
   EXPECT_EQ(canvas.model.scenario().sizing, Sizing::loading);
   canvas.press("Undo", 1366);
