@@ -11,7 +11,7 @@
 #include "core/cell/stack_table.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
-#include "web/canvas/particles.h"
+#include "web/canvas/sections.h"
 #include "web/canvas/widgets.h"
 
 namespace cathode::web {
@@ -40,11 +40,8 @@ float cellStack(Screen& s, float x, float y, float width) {
     const float w = static_cast<float>(layer.thicknessUm / totalUm) * width;
     const Rect rect{left, y, w, height};
     if (layer.kind == LayerKind::cathode && w > 12) {
-      // A layer of 93 um shows grains of about 10 um.
-      const float scale = std::clamp(static_cast<float>(width / totalUm) * 0.55f, 0.7f, 1.9f);
-      const auto fraction = [&](MetricId id) { return static_cast<float>(s.model.report()[id].value / 100.0); };
-      drawParticles(s, {std::round(rect.x), y, std::round(w), height}, s.model.scenario().model, scale,
-                    {fraction(MetricId::phiAmPct), fraction(MetricId::phiSePct), fraction(MetricId::phiCaPct)});
+      drawSection(s, {std::round(rect.x), y, std::round(w), height}, s.model.scenario().model,
+                  s.model.scenario().amWtPct, static_cast<float>(width / totalUm));
     } else {
       s.box(rect, layerColor(s.theme, layer.kind), 0);
     }
@@ -61,7 +58,7 @@ float cellStack(Screen& s, float x, float y, float width) {
   const float barY = y + height + 14;
   s.list->AddLine({x, barY}, {x + barWidth, barY}, s.theme.text, 2);
   s.text(s.fonts.caption, x + barWidth + 7, barY - 7, s.theme.muted,
-         fixedText(bar, 0) + " µm · layers to scale, grains schematic");
+         fixedText(bar, 0) + " µm · layers and grains to scale");
 
   // Where the volume is and where the mass is.
   float top = barY + 18;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "web/canvas/particles.h"
+#include "web/canvas/sections.h"
 
 namespace cathode::web {
 namespace {
@@ -194,8 +194,8 @@ float modelTiles(Screen& s, float x, float y, float width) {
     s.box(rect, selected || told.hovered ? s.theme.accentSoft : s.theme.card, 8,
           selected ? s.theme.accent : s.theme.border);
     if (selected) s.list->AddRect(rect.min(), rect.max(), s.theme.accent, 8, 0, 2.0f);
-    drawParticles(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
-                  picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
+    drawSection(s, {rect.center().x - picture / 2, rect.y + 6, picture, picture}, static_cast<ParticleModel>(i),
+                s.model.scenario().amWtPct, picture / static_cast<float>(kSectionTileUm));
     s.text(selected ? s.fonts.strong : s.fonts.body, rect.center().x, rect.bottom() - 22,
            selected ? s.theme.accent : s.theme.text, field.choices[i].value, Align::center);
     if (told.focused) s.focusRing(rect, 8);
