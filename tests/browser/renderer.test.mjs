@@ -42,19 +42,26 @@ const asked = (calls) =>
 // What lasts from one frame to the next is made once.
 const made = (calls) => Object.keys(calls).filter((name) => /^(create|delete|link|compile|texImage)/.test(name));
 
-test('no frame waits for an answer of the graphics card, nor makes anything anew', async (t) => {
+test('no frame waits for an answer of the graphics card, nor makes again what it has', async (t) => {
   const page = await open(t);
   const atStart = await callsOf(page);
   assert.deepEqual(asked(atStart), []);
   assert.ok(atStart.linkProgram === 1, 'the calls are counted');
 
   const { left, right, x, y } = await itemOf(page, 'amWtPct');
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(left + (right - left) / 3, y, { steps: 10 });
-  await page.mouse.up();
-  await clickItem(page, 'model=2');
-  const calls = await callsOf(page);
+  async function dragAndChoose() {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (const share of [1 / 3, 2 / 3, 3 / 4]) await page.mouse.move(left + (right - left) * share, y, { steps: 5 });
+    await page.mouse.up();
+    await clickItem(page, 'model=2');
+    await clickItem(page, 'model=4');
+    return callsOf(page);
+  }
+  // Pictures of other compositions are made when they are first shown.
+  const first = await dragAndChoose();
+  assert.deepEqual(asked(first), []);
+  const calls = await dragAndChoose();
   assert.ok(calls.drawElements > 20, 'it was drawn');
   assert.deepEqual([...asked(calls), ...made(calls)], []);
 });

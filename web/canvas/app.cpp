@@ -187,8 +187,8 @@ EMSCRIPTEN_KEEPALIVE const char* appNames() {
   return text.c_str();
 }
 
-// Takes the fonts (kept by the caller) and the canvas, whose context prepareCanvas() in web/canvas/platform.js has asked
-// for. False without WebGL 2.
+// Takes the fonts (kept by the caller) and the canvas, whose context prepareCanvas() in web/canvas/platform.js has
+// asked for. False without WebGL 2.
 EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regular, int regularSize,
                                    const unsigned char* semibold, int semiboldSize) {
   EmscriptenWebGLContextAttributes attributes;
@@ -197,6 +197,7 @@ EMSCRIPTEN_KEEPALIVE bool appStart(const char* canvas, const unsigned char* regu
   attributes.enableExtensionsByDefault = false;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
+  keepSectionsIn(&app().renderer);
   app().fontFiles = {regular, regularSize, semibold, semiboldSize};
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -233,13 +234,17 @@ EMSCRIPTEN_KEEPALIVE void appKeepPlace(double scrollY, double windowHeight) {
       readingPlace(a.screen.cards, static_cast<float>(scrollY) / a.scale, static_cast<float>(windowHeight) / a.scale);
 }
 
-EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) { app().theme = themeOf(dark); }
+EMSCRIPTEN_KEEPALIVE void appSetDark(bool dark) {
+  app().theme = themeOf(dark);
+  app().shown.reset();
+}
 
 // Colours (0xRRGGBB) that the system forces on pages.
 EMSCRIPTEN_KEEPALIVE void appSetSystemColors(unsigned back, unsigned text, unsigned highlight, unsigned onHighlight,
                                              unsigned disabled) {
   app().theme =
       themeOf(SystemColors{colorOf(back), colorOf(text), colorOf(highlight), colorOf(onHighlight), colorOf(disabled)});
+  app().shown.reset();
 }
 
 // How the page shows the calculation: enum View, bits by ParameterId.
@@ -266,7 +271,7 @@ EMSCRIPTEN_KEEPALIVE void appFrame(double time, double scrollY, double overlap, 
   io.DeltaTime = std::clamp(static_cast<float>(time - a.time), kShortestStep, 0.1f);
   a.time = time;
   settle(a);
-  const std::uint64_t frame = hashOf(*ImGui::GetDrawData()) + a.theme.card;
+  const std::uint64_t frame = hashOf(*ImGui::GetDrawData());
   a.state.isAnother = a.shown != frame;
   if (a.shown == frame) return;
   a.shown = frame;
@@ -305,6 +310,7 @@ EMSCRIPTEN_KEEPALIVE const double* appState() {
 // The context is lost, and will come back empty: everything on the card is made anew in the next frame.
 EMSCRIPTEN_KEEPALIVE void appContextLost() {
   app().renderer.forget();
+  forgetSections();
   app().density = 0;
   app().shown.reset();
 }

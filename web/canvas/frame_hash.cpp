@@ -37,6 +37,7 @@ std::uint64_t hashOf(const ImDrawData& data) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       hash = mixed(hash, &command.ClipRect, sizeof command.ClipRect);
       hash = mixed(hash, command.ElemCount);
+      hash = mixed(hash, reinterpret_cast<std::uintptr_t>(command.TextureId));
     }
   }
   return hash;

@@ -8,7 +8,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
-#include "web/canvas/particles.h"
+#include "web/canvas/sections.h"
 #include "web/canvas/widgets.h"
 
 namespace cathode::web {
@@ -135,8 +135,8 @@ class Table {
     constexpr float kPicture = 40;
     float left = c_.name;
     if (!row.isPinned) {
-      drawParticles(s, {left, middle - kPicture / 2, kPicture, kPicture}, row.scenario.model, 0.65f,
-                    {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
+      drawSection(s, {left, middle - kPicture / 2, kPicture, kPicture}, row.scenario.model, row.scenario.amWtPct,
+                  kPicture / static_cast<float>(kSectionTileUm));
       left += kPicture + 10;
     }
     s.mark(row.scenario.model, {left + 6, middle - 9}, 5.5f, row.isCurrent || row.isPinned);

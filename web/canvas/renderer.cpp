@@ -40,6 +40,8 @@ void main() {
   color = ink * mix(seen, vec4(1, 1, 1, seen.r), isOpacity);
 })";
 
+GLuint nameOf(ImTextureID texture) { return static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(texture)); }
+
 GLuint compiled(GLenum kind, const char* source) {
   const GLuint shader = glCreateShader(kind);
   glShaderSource(shader, 1, &source, nullptr);
@@ -55,7 +57,9 @@ void Renderer::forget() {
   glDeleteVertexArrays(1, &vertexArray_);
   const GLuint buffers[] = {vertices_, indices_};
   glDeleteBuffers(std::size(buffers), buffers);
-  *this = {};
+  glDeleteTextures(static_cast<GLsizei>(pictures_.size()), pictures_.data());
+  pictures_.clear();
+  program_ = vertexArray_ = vertices_ = indices_ = 0;
 }
 
 void Renderer::fontsChanged() {
@@ -107,11 +111,29 @@ void Renderer::putFonts() {
   bound_.reset();
 }
 
+ImTextureID Renderer::put(std::span<const Color> pixels, int width, int height) {
+  GLuint name = 0;
+  glGenTextures(1, &name);
+  glBindTexture(GL_TEXTURE_2D, name);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+  glGenerateMipmap(GL_TEXTURE_2D);
+  pictures_.push_back(name);
+  return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(name));
+}
+
+void Renderer::remove(ImTextureID picture) {
+  const GLuint name = nameOf(picture);
+  glDeleteTextures(1, &name);
+  std::erase(pictures_, name);
+}
+
 // Dear ImGui knows the fonts' texture as null.
 void Renderer::bind(ImTextureID texture, ImVec2 extent) {
   if (bound_ == texture) return;
   bound_ = texture;
-  glBindTexture(GL_TEXTURE_2D, texture ? static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(texture)) : fonts_);
+  glBindTexture(GL_TEXTURE_2D, texture ? nameOf(texture) : fonts_);
   glVertexAttrib3f(kView, 2 / extent.x, -2 / extent.y, texture ? 0.0f : 1.0f);
 }
 

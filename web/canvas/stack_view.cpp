@@ -10,7 +10,7 @@
 #include "core/base/number_text.h"
 #include "core/base/shares.h"
 #include "core/cell/stack_table.h"
-#include "web/canvas/particles.h"
+#include "web/canvas/sections.h"
 #include "web/canvas/widgets.h"
 
 namespace cathode::web {
@@ -113,9 +113,7 @@ float layers(Screen& s, float x, float y, float width) {
     const Rect rect{left, y, w, kStackHeight};
     const auto [back, ink] = colorsOf(s.theme, layer.kind);
     if (layer.kind == LayerKind::cathode && w > 6) {
-      const auto fraction = [&](MetricId id) { return static_cast<float>(s.model.report()[id].value / 100.0); };
-      drawParticles(s, rect, s.model.scenario().model, std::clamp(pixelsPerUm * 0.55f, 0.7f, 1.9f),
-                    {fraction(MetricId::phiAmPct), fraction(MetricId::phiSePct), fraction(MetricId::phiCaPct)});
+      drawSection(s, rect, s.model.scenario().model, s.model.scenario().amWtPct, pixelsPerUm);
     } else {
       s.box(rect, back, 0);
     }

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
-#include "web/canvas/particles.h"
+#include "web/canvas/sections.h"
 
 namespace cathode::web {
 namespace {
@@ -317,7 +317,7 @@ float modelTiles(Screen& s, float x, float y, float width) {
     if (told.hovered || told.focused) s.pointing = model;
     const bool pointed = s.state.pointedModel == model;
     if (selected || pointed) s.box(rect.grown(3), selected ? s.theme.accentSoft : s.theme.neutralSoft, 8);
-    drawParticles(s, {rect.x, rect.y, picture, picture}, model, picture / 62.0f, {.am = 0.42f, .se = 0.26f, .ca = 0.0f});
+    drawSection(s, {rect.x, rect.y, picture, picture}, model, s.model.scenario().amWtPct, picture / static_cast<float>(kSectionTileUm));
     if (selected) {
       const Rect ring = rect.grown(3);
       s.list->AddRect(ring.min(), ring.max(), s.theme.accent, 8, 0, 2.0f);
