@@ -231,7 +231,7 @@ Figure auditFigure(const FigureInput& input) {
     const bool isConditional = one.verdict == Verdict::conditional;
     const Ink ink = isConditional ? Ink::muted : Ink::warning;
     Row row{
-        name,
+        withSubscripts(name),
         {},
         signedText(*f.relativeDeviation * 100.0, 1) + " % (±" + significantText(*f.roundingAllowance * 100.0, 2) + ")",
         ink};

@@ -221,6 +221,19 @@ std::vector<ShownCell> shownCells(const FigureInput& input) {
   return cells;
 }
 
+std::string withSubscripts(std::string_view text) {
+  std::string result(text);
+  for (const auto& [plain, drawn] : {std::pair<std::string_view, std::string_view>{"σ0", "σ_0"},
+                                     {"σeff", "σ_eff"},
+                                     {"φc", "φ_c"},
+                                     {"R1", "R_1"},
+                                     {"R2", "R_2"}}) {
+    for (std::size_t at = result.find(plain); at != std::string::npos; at = result.find(plain, at + drawn.size()))
+      result.replace(at, plain.size(), drawn);
+  }
+  return result;
+}
+
 Marker cellMarker(const ShownCell& cell, Point at, double size) {
   return {.at = at,
           .shape = shapeOf(cell.scenario.model),

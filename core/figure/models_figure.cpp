@@ -21,9 +21,9 @@ struct Slope {
   ParticleModel model;
   double value[2];
   std::optional<double> other[2];
-  std::string text[2];   // as shown
+  std::string text[2];      // as shown
   std::string name, below;  // at its end
-  bool isPrinted;        // open mark
+  bool isPrinted;           // open mark
 };
 
 struct Panel {
@@ -31,16 +31,15 @@ struct Panel {
   double x, width;
 };
 
-std::string kindOf(ParticleModel model) {
-  return std::string(parameter(ParameterId::model).choices[at(model)].label);
-}
+std::string kindOf(ParticleModel model) { return std::string(parameter(ParameterId::model).choices[at(model)].label); }
 
 // The figure in the making: three panels, side by side where there is room.
 class ModelsChart {
  public:
   explicit ModelsChart(const FigureInput& input)
       : input_(input),
-        chart_(chartOf(input, "Four ways to place the electrolyte: what do they store, and does conduction explain it?")) {}
+        chart_(chartOf(input,
+                       "Four ways to place the electrolyte: what do they store, and does conduction explain it?")) {}
 
   Figure make() {
     collect();

@@ -30,6 +30,9 @@ inline constexpr std::string_view kThisCell = "This cell";
 // The mark of such a cell: its model's, this cell's in a ring.
 Marker cellMarker(const ShownCell& cell, Point at, double size);
 
+// What a figure draws of a text in which subscripts stand on the line: "σ_0" of "σ0".
+std::string withSubscripts(std::string_view text);
+
 // A row of the registry; one without a maker does not compile.
 struct FigureRow : FigureKind {
   Figure (&make)(const FigureInput&);

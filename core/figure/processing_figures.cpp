@@ -229,7 +229,7 @@ Figure processingFigure(const FigureInput& input) {
       data.addRow({wordsCell(electrolyteName(electrolyte)), numberCell(celsius, 3),
                    TableCell{printedText(sigma), sigma.value}, numberCell(share, 3), numberCell(share - 1.0, 2)});
     }
-    addBars(chart, std::string(name) + ": what is left of σ0", bars, 1.0);
+    addBars(chart, std::string(name) + ": what is left of σ_0", bars, 1.0);
   }
   chart.addCaption(
       "Figs. S17 and S18: conductivity of the electrolyte after processing, as a share of the pristine one at that "

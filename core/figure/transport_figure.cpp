@@ -222,7 +222,7 @@ void TransportChart::begin() {
     std::vector<LegendEntry> legend;
     for (std::size_t i = 0; i < theoryCurves_.size(); ++i) {
       legend.push_back(
-          {std::string(theoryCurves_[i].theory->label), std::nullopt, Line{{}, Ink::muted, widthOf(i), dashOf(i)}});
+          {withSubscripts(theoryCurves_[i].theory->label), std::nullopt, Line{{}, Ink::muted, widthOf(i), dashOf(i)}});
     }
     chart_.addLegend(legend);
   }
@@ -255,7 +255,7 @@ std::vector<Chart::EndName> TransportChart::namesAt(bool withTheories) const {
   }
   if (withTheories) {
     for (const TheoryCurve& curve : theoryCurves_)
-      add(curve.points, std::string(curve.theory->label), Ink::muted, false);
+      add(curve.points, withSubscripts(curve.theory->label), Ink::muted, false);
   }
   return names;
 }

@@ -52,8 +52,10 @@ constexpr KnownWork kWorks[kCitationCount] = {
 };
 static_assert(rowsFollowIds(kWorks));
 
-constexpr std::string_view kUnknownTitle =
-    "[title of the source paper on NCM811 | LPSCl | VGCF composite cathodes: to be filled in]";
+// What the source is called while its title is not known: a description, in brackets as lists of references have it.
+constexpr std::string_view kUntitled = "[Paper on NCM811 | LPSCl | VGCF composite cathodes]";
+// As in CITATION.cff.
+constexpr std::string_view kProgramAuthors = "Cathode Lab contributors", kProgramYear = "2026";
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -105,7 +107,7 @@ std::string bareDoi(std::string_view text) {
 Work sourceWork(std::string_view tables, const SourceDetails& d) {
   return {.key = "source",
           .authors = authorsOf(d.authors),
-          .title = d.title,
+          .title = d.title.empty() ? std::string(kUntitled) : d.title,
           .year = d.year,
           .doi = bareDoi(d.doi),
           .note = tables.empty() ? "" : "supplementary information, " + std::string(tables)};
@@ -114,7 +116,9 @@ Work sourceWork(std::string_view tables, const SourceDetails& d) {
 Work programWork(std::string_view link) {
   return {.kind = WorkKind::software,
           .key = "cathodelab",
+          .authors = {std::string(kProgramAuthors)},
           .title = "Cathode Lab",
+          .year = std::string(kProgramYear),
           .url = std::string(link),
           .version = CATHODE_VERSION};
 }
@@ -128,14 +132,15 @@ std::string spoken(const std::string& name) {
 
 std::string referenceOf(const Work& work) {
   if (work.kind == WorkKind::software)
-    return work.title + " " + work.version + (work.url.empty() ? "" : ", " + work.url) + ".";
+    return work.authors[0] + ", " + work.title + " " + work.version + " (" + work.year + ")" +
+           (work.url.empty() ? "" : ", " + work.url) + ".";
   const bool isSource = work.key == "source";
   std::string text;
   const auto add = [&](const std::string& part) {
     if (!part.empty()) text.append(text.empty() ? "" : ", ").append(part);
   };
   for (const std::string& name : work.authors) add(spoken(name));
-  add(work.title.empty() ? std::string(kUnknownTitle) : work.title);
+  add(work.title);
   std::string place = work.journal;
   if (!work.volume.empty()) place += " " + work.volume;
   if (!work.pages.empty()) place += ", " + work.pages;
@@ -143,7 +148,7 @@ std::string referenceOf(const Work& work) {
   if (!place.empty() && !work.year.empty()) place += " (" + work.year + ")";
   add(place);
   if (place.empty()) add(work.year);
-  add(!work.doi.empty() ? "doi " + work.doi : isSource ? "[DOI: to be filled in]" : "");
+  add(work.doi.empty() ? "" : "doi " + work.doi);
   if (isSource)
     add(work.note);
   else if (!work.note.empty())
@@ -213,11 +218,13 @@ std::string entryOf(const Work& work) {
   const bool isSource = work.key == "source";
   std::string authors;
   for (const std::string& name : work.authors) authors.append(authors.empty() ? "" : " and ").append(inLatex(name));
+  // Who makes a program are no person's names.
+  if (work.kind == WorkKind::software) authors = "{" + authors + "}";
   add("author", authors);
   // What has no author is sorted by that.
-  if (authors.empty()) add("key", inLatex(work.title.empty() ? "source" : work.title));
+  if (authors.empty()) add("key", inLatex(isSource && work.title == kUntitled ? "source" : work.title));
   // Twice braced: capitals stay.
-  add("title", work.title.empty() ? "TO BE FILLED IN" : "{" + inLatex(work.title) + "}");
+  add("title", "{" + inLatex(work.title) + "}");
   add("journal", inLatex(work.journal));
   add("publisher", inLatex(work.publisher));
   add("volume", work.volume);
@@ -225,7 +232,7 @@ std::string entryOf(const Work& work) {
   add("pages", replaced(work.pages, "–", "--"));
   add("year", inLatex(work.year));
   add("version", work.version);
-  add("doi", work.doi.empty() && isSource ? "TO BE FILLED IN" : bare(work.doi));
+  add("doi", bare(work.doi));
   add("url", bare(work.url));
   if (isSource && !work.note.empty()) add("note", inLatex("S" + work.note.substr(1)));
   return text + "\n}";

@@ -45,7 +45,8 @@ inline constexpr std::size_t kLongestDetail = 300;  // characters each
 std::vector<std::string> authorsOf(std::string_view line);
 
 // The works of a list, in its order. `tables` says which of the source's tables are used, for example "Tables S1, S3
-// and Fig. S17". `link` leads back to the calculation, or is empty. What is not known of the source is empty.
+// and Fig. S17". `link` leads back to the calculation, or is empty. What is not known of the source is empty, but for
+// its title, in whose place stands what it is about, in brackets.
 std::vector<Work> worksOf(std::span<const CitationId> ids, std::string_view tables, const SourceDetails& details,
                           std::string_view link);
 

@@ -325,10 +325,10 @@ test('a figure is saved as SVG, PNG and CSV, and cited', async (t) => {
   await page.fill('#figure-width', '4000');
   await page.click('#figure-svg');
   assert.match((await page.textContent('#figure-status')) ?? '', /widthMm.*4000.*40 to 400 mm/);
-  // What the source does not say of itself is left to fill in.
+  // What the source does not say of itself is left out until it is filled in.
   assert.match(
     await page.inputValue('#cite-text'),
-    /title of the source paper.*to be filled in.*DOI: to be filled in.*Tables S1–S6/,
+    /^\[Paper on NCM811.*\], supplementary information, Tables S1–S6\./,
   );
   await page.click('text=The source paper’s title and DOI');
   await page.fill('#cite-title', 'A {paper} & more');

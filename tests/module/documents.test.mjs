@@ -76,10 +76,10 @@ test('the JavaScript of the documents runs as it is written', (t) => {
     'README.md': `
       import assert from 'node:assert/strict';
       assert.ok(values.volumetricEnergyDensityWhL > 900 && provenance.volumetricEnergyDensityWhL && warnings.length > 0);
-      const drawn = lab.figureData('literature', { model: 4 }, { mode: 'normalised', rows }).rows.filter(({ cells }) => cells[0].text === 'Mine');
+      const drawn = lab.figureData('literature', { model: 4 }, { rows }).rows.filter(({ cells }) => cells[0].text === 'Own: Mine');
       assert.equal(drawn.length, 1);
       assert.ok(drawn[0].cells.some(({ text }) => text === '901.7'), JSON.stringify(drawn));
-      assert.match(svg, /<text[^>]*>Mine</);
+      assert.match(svg, /<text[^>]*>Own: Mine</);
       for (const finding of lab.auditRows(rows)) assert.notEqual(finding.verdict, 'contradictory');`,
     'docs/library.md': '',
   };

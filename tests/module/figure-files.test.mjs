@@ -33,7 +33,10 @@ test('text as outlines looks as with the font, without any font', () => {
     assert.doesNotMatch(outlined, /<text/);
     assert.match(outlined, /<title id/);
     // Outlines stand where the core has measured: pairs of letters are set no closer.
-    const plain = svg.replace('<svg ', '<svg style="font-kerning:none" ');
+    // The renderer finds the heavier file by its own name alone.
+    const plain = svg
+      .replace('<svg ', '<svg style="font-kerning:none" ')
+      .replaceAll('font-weight="600"', 'font-weight="600" font-family="Inter Semi Bold"');
     // Each access to pixels is a copy.
     const [wanted, drawn, without] = [pixelsOf(plain, true), pixelsOf(outlined, false), pixelsOf(svg, false)].map(
       (picture) => picture.pixels,
@@ -122,4 +125,32 @@ test('what is cited goes to other programs whole', () => {
     );
   }
   assert.equal(json.at(-1).URL, details.link);
+});
+
+test('what is not known of the source is left out, and told; the program is cited as CITATION.cff says', () => {
+  const known = lab.cite('energy', { authors: 'A. Huber', year: 2025 });
+  assert.match(known.text, /^A\. Huber, \[Paper on [^\]]+\], 2025, supplementary information, Tables S1–S6\.\n/);
+  assert.deepEqual(known.missing, ['title', 'doi']);
+  const bare = lab.cite('energy');
+  for (const text of Object.values(bare)) assert.doesNotMatch(String(text), /filled|undefined|null|\bdoi = \{\}/i);
+  assert.deepEqual(bare.missing, ['title', 'authors', 'year', 'doi']);
+  const whole = lab.cite('energy', { title: 'T', authors: 'A. Huber', year: 2025, doi: '10.1/x' });
+  assert.deepEqual(whole.missing, []);
+  const cff = readFileSync(new URL('../../CITATION.cff', import.meta.url), 'utf8');
+  const [, authors] = /** @type {RegExpExecArray} */ (/authors:\n\s+- name: (.+)/.exec(cff));
+  const [, year] = /** @type {RegExpExecArray} */ (/year: (\d{4})/.exec(cff));
+  const [, version] = /** @type {RegExpExecArray} */ (/^version: (.+)/m.exec(cff));
+  assert.ok(bare.text.endsWith(`${authors}, Cathode Lab ${version} (${year}).\n`), bare.text);
+  assert.ok(bare.bibtex.includes(`author = {{${authors}}}`) && bare.bibtex.includes(`year = {${year}}`), bare.bibtex);
+  assert.ok(bare.ris.includes(`AU  - ${authors}\r\n`));
+  assert.deepEqual(JSON.parse(bare.csl).at(-1).author, [{ literal: authors }]);
+});
+
+test('marks of a figure tell of themselves, whatever their names are', () => {
+  const rows = [{ reference: '"><b>&', amWtPct: 80, thicknessUm: 70, volumetricEnergyDensityWhL: 900 }];
+  const svg = lab.figure('literature', {}, { rows });
+  const names = [...svg.matchAll(/ data-name="([^"]*)" data-text="([^"]*)"/g)];
+  assert.ok(names.some(([, name]) => name === 'Own: &quot;&gt;&lt;b&gt;&amp;'));
+  assert.ok(names.some(([, name, text]) => name === 'This cell' && text.includes('wt%')));
+  assert.ok(names.every(([, name]) => name !== ''));
 });

@@ -30,7 +30,7 @@ export async function longUse(counts) {
     () => lab.evaluate({ amWtPct: 800 }),
     () => lab.evaluate({ model: 'x'.repeat(100) }),
     () => lab.auditRows([{ amWtPct: 80 }, { thickness: 1 }]),
-    () => lab.figure('literature', {}, { mode: 'wrong' }),
+    () => lab.figure('literature', {}, { title: 'wrong' }),
     () => lab.encodeLink({}, Array(200).fill({ amWtPct: 80.5 })),
     () => lab.generateMicrostructure({ seed: -1 }),
     () => lab.solveTransport({ voxels, shape: [24, 24, 24], conductivities: [1] }),

@@ -98,6 +98,7 @@ const REQUESTS = {
   auditRows: (lab) => lab.auditRows(rows),
   auditTable: (lab) => lab.auditTable(rows),
   figure: (lab) => lab.figure('literature', {}, { rows, comparison }),
+  figureCaption: (lab) => lab.figureCaption('literature', {}, { rows, comparison }),
   figureData: (lab) => lab.figureData('literature', {}, { rows }),
   figureCsv: (lab) => lab.figureCsv('audit', {}, { rows }),
   cite: (lab) => lab.cite('literature', { title: 'x'.repeat(10000) }, { rows }),

@@ -153,10 +153,10 @@ test('a figure declares each input that it heeds, and no other', () => {
       assert.equal(options.includes(key), changes, `${name}: ${key}`);
     }
     for (const { key, choices, default: standard } of lab.figureOptions()) {
-      if (choices === null || key === 'theme') continue;
+      if (choices === null || key === 'theme' || key === 'title') continue;
       const others = choices.map(({ value }) => value).filter((value) => value !== standard);
       // Some count only beside others, as over a volume fraction.
-      const beside = [{}, { mode: 'normalised' }, { quantity: 'tortuosityFactor' }];
+      const beside = [{}, { quantity: 'tortuosityFactor' }];
       const changes = beside.some((more) =>
         others.some((value) => lab.figure(name, {}, { ...more, [key]: value }) !== lab.figure(name, {}, more)),
       );
@@ -189,10 +189,23 @@ test('figures are documents; wrong options are refused by name', () => {
       lab.figureCsv(name, {}, {}, 'https://example.org/#v=1'),
       /^\w[^\r]*,program,link\r\n[^\r]*,Cathode Lab [\d.]+,https:\/\/example\.org\/#v=1\r\n/,
     );
-    assert.match(lab.cite(name).text, /to be filled in/);
+    // Its caption stands beside it, and within for readers who cannot see.
+    const caption = lab.figureCaption(name, { model: 2 }, { widthMm: 85 });
+    assert.match(caption, /^[A-Z0-9“].+\.$/);
+    const [, description] = /** @type {RegExpExecArray} */ (/<desc[^>]*>([^<]+)<\/desc>/.exec(svg));
+    assert.ok(description.endsWith(caption.replaceAll('&', '&amp;')), name);
+    const [, title] = /** @type {RegExpExecArray} */ (/<title[^>]*>([^<]+)<\/title>/.exec(svg));
+    assert.match(title, /\?$/);
+    const start = title.split(' ').slice(0, 2).join(' ');
+    const isDrawn = (/** @type {string} */ drawn) => new RegExp(`<text[^>]*>${start}`).test(drawn);
+    assert.deepEqual([svg, lab.figure(name, {}, { title: 'none' })].map(isDrawn), [true, false], name);
   }
   refused(() => lab.figure('pie'), /A figure must be one of stack/);
-  refused(() => lab.figure('literature', {}, { mode: 'both' }), /mode/, /reported, normalised/);
+  refused(() => lab.figure('literature', {}, { title: 'both' }), /title/, /above, none/);
+  refused(() => lab.figure('literature', {}, { mode: 'both' }), /Unknown option "mode"/);
+  // What programs of earlier versions ask for is no mistake.
+  const former = { mode: 'normalised', axis: 'arealCapacity' };
+  assert.equal(lab.figure('literature', {}, former), lab.figure('literature'));
   refused(() => lab.figure('literature', {}, { widthMm: 1e9 }), /widthMm/, /40 to 400 mm/);
   refused(() => lab.figure('literature', {}, { colour: 'red' }), /Unknown option "colour"/);
   refused(() => lab.figure('literature', { amWtPct: 99 }), /amWtPct/, /60 to 92/);

@@ -58,13 +58,15 @@ const names: FigureName[] = lab.figures().map(({ name }) => name);
 const options: FigureOptions = {
   widthMm: 85,
   theme: 'print',
-  mode: 'normalised',
+  title: 'none',
   comparison: [scenario],
   rows: own,
   theories: 'gem',
   assumptions: { amDensityGCm3: 4.7 },
 };
-const drawn: string = names.map((name) => lab.figure(name, scenario, options) + lab.figureCsv(name)).join('');
+const drawn: string = names
+  .map((name) => lab.figure(name, scenario, options) + lab.figureCaption(name, scenario) + lab.figureCsv(name))
+  .join('');
 const data: DataTable = lab.figureData('transport', scenario, { carrier: 'electron' });
 const refined: number = lab.refine({ amDensityGCm3: 4.7 }).parameters[0].standardUncertainty;
 const rows: Record<string, string>[] = lab.decodeLink(lab.encodeLink({}, [], own)).rows;
@@ -74,7 +76,7 @@ void [
   data.rows[0].cells[0].value,
   refined,
   rows,
-  lab.cite('tables', { doi: '' }).bibtex,
+  lab.cite('tables', { doi: '' }).missing.includes('doi'),
   lab.literatureTable(scenario, own, 'am'),
 ];
 

@@ -180,7 +180,7 @@ export interface FigureKind {
   description: string;
   /** The tables of the source that it rests on. */
   tables: string;
-  /** What it heeds beside the scenario, widthMm and theme: keys of figureOptions(), and comparison, rows, assumptions. */
+  /** What it heeds beside the scenario, widthMm, theme and title: keys of figureOptions(), and comparison, rows, assumptions. */
   options: string[];
 }
 
@@ -202,6 +202,13 @@ export interface FigureOptions extends FigureChoices {
    * @default 180
    */
   widthMm?: number;
+  /**
+   * Formerly of the figure literature, which shows all of it now: accepted, without effect.
+   * @deprecated
+   */
+  mode?: 'reported' | 'normalised';
+  /** @deprecated as mode */
+  axis?: 'thickness' | 'amWtPct' | 'arealCapacity' | 'specificCapacity';
   /**
    * Keys of theories() separated by commas, or "none".
    * @default bruggeman,hashin-shtrikman
@@ -249,6 +256,8 @@ export interface Citations {
   ris: string;
   /** For citeproc, pandoc and others. */
   csl: string;
+  /** Which details of the source are not given, and hence left out: "title", "authors", "year", "doi". */
+  missing: string[];
 }
 
 /** A work that is cited; empty what it has not or what is not known. */
@@ -727,8 +736,14 @@ export interface CathodeLab {
   figures(): FigureKind[];
   /** The options that figures take, beside comparison, rows and assumptions. */
   figureOptions(): FigureOption[];
-  /** A figure as an SVG document. Throws an Error that names the option, the value and what is allowed. */
+  /**
+   * A figure as an SVG document: its question above it (with `title: 'none'` only told to screen readers), its caption in
+   * <desc>. Marks that tell of a row of data have it in data-name, data-text, data-x and data-y. Throws an Error that
+   * names the option, the value and what is allowed.
+   */
   figure(name: FigureName, scenario?: Scenario, options?: FigureOptions): string;
+  /** What stands beside a figure, in whole sentences: sources, what is assumed, what is left out. Throws as figure does. */
+  figureCaption(name: FigureName, scenario?: Scenario, options?: FigureOptions): string;
   /** Every number that a figure shows. Throws as figure does. */
   figureData(name: FigureName, scenario?: Scenario, options?: FigureOptions): DataTable;
   /** The same as comma-separated values, heads with units in the first line, program and link in the last columns. */

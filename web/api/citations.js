@@ -19,6 +19,12 @@ function nameParts(name) {
   return last === undefined ? { literal: name } : { family: last, given: first.trim() };
 }
 
+/** As nameParts; who makes a program are no person's names. @param {Work} work */
+const namesOf = (work) =>
+  work.authors
+    .filter((name) => name !== 'others')
+    .map((name) => (work.kind === 'software' ? { literal: name } : nameParts(name)));
+
 /** @param {string} text @returns what no line break may cut */
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 
@@ -29,12 +35,9 @@ export const risOf = (works) =>
       const [first, last] = work.pages.split(/[–-]+/);
       /** @type {[string, string | undefined][]} */
       const fields = [
-        ...work.authors
-          .filter((name) => name !== 'others')
-          .map((name) => {
-            const { family, given, literal } = nameParts(name);
-            return /** @type {[string, string]} */ (['AU', literal ?? `${family}, ${given}`]);
-          }),
+        ...namesOf(work).map(({ family, given, literal }) => {
+          return /** @type {[string, string]} */ (['AU', literal ?? `${family}, ${given}`]);
+        }),
         ['TI', work.title],
         ['T2', work.journal],
         ['VL', work.volume],
@@ -58,7 +61,7 @@ export function cslOf(works) {
   const entries = works.map((work) => {
     const year = Number(work.year);
     const fields = {
-      author: work.authors.filter((name) => name !== 'others').map(nameParts),
+      author: namesOf(work),
       title: work.title,
       'container-title': work.journal,
       volume: work.volume,

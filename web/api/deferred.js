@@ -12,6 +12,7 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'auditSummary',
   'auditTable',
   'figure',
+  'figureCaption',
   'figureData',
   'figureCsv',
   'cite',

@@ -57,6 +57,7 @@ import { readRows, writeRows } from './request.js';
  * @property {() => {name: string, label: string, description: string, tables: string, options: string}[]} figures
  * @property {() => import('./cathode-lab').FigureOption[]} figureOptions
  * @property {(index: number) => string} figureSvg
+ * @property {(index: number) => string} figureCaption
  * @property {(index: number) => import('./cathode-lab').DataTable} figureTable
  * @property {(index: number, link: string) => string} figureCsv
  * @property {(index: number, title: string, authors: string, year: string, doi: string, link: string) => {text: string, bibtex: string, works: import('./cathode-lab').Work[]}} figureCitation

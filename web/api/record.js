@@ -83,6 +83,9 @@ export function recordOf(core, given) {
     figure(name, scenario = {}, options = {}) {
       return core.figureSvg(putFigure(name, scenario, options));
     },
+    figureCaption(name, scenario = {}, options = {}) {
+      return core.figureCaption(putFigure(name, scenario, options));
+    },
     figureData(name, scenario = {}, options = {}) {
       return core.figureTable(putFigure(name, scenario, options));
     },
@@ -95,7 +98,8 @@ export function recordOf(core, given) {
       const given = read(details, 'details', DETAILS);
       const [title, authors, year, doi, link] = DETAILS.map((key) => detail(key, given[key]));
       const { works, ...texts } = core.figureCitation(index, title, authors, year, doi, link);
-      return { ...texts, ris: risOf(works), csl: cslOf(works) };
+      const missing = DETAILS.filter((key, place) => key !== 'link' && [title, authors, year, doi][place] === '');
+      return { ...texts, ris: risOf(works), csl: cslOf(works), missing };
     },
     theories: () => core.theories(),
     assumptions: () => core.assumptions(),

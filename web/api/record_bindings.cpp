@@ -117,6 +117,7 @@ figure::FigureInput figureInput() {
   return {evaluated().scenario, linkPinned(), givenRows(), figureRequest().assumed, figureRequest().options, {}};
 }
 std::string figureSvg(int index) { return figure::svgOf(static_cast<figure::FigureId>(index), figureInput()); }
+std::string figureCaption(int index) { return figure::captionOf(static_cast<figure::FigureId>(index), figureInput()); }
 val figureTable(int index) {
   return tableVal(figure::makeFigure(static_cast<figure::FigureId>(index), figureInput()).data);
 }
@@ -309,6 +310,7 @@ EMSCRIPTEN_BINDINGS(cathode_record) {
   function("putOption", &cathode::putOption);
   function("putAssumed", &cathode::putAssumed);
   function("figureSvg", &cathode::figureSvg);
+  function("figureCaption", &cathode::figureCaption);
   function("figureTable", &cathode::figureTable);
   function("figureCsv", &cathode::figureCsv);
   function("figureCitation", &cathode::figureCitation);

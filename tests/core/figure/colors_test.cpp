@@ -31,9 +31,8 @@ Three times(const Matrix& m, const Three& v) {
 
 // CIE L*a*b* under D65 of linear sRGB.
 Three labOf(const Three& linear) {
-  constexpr Matrix kToXyz{{{0.4124564, 0.3575761, 0.1804375},
-                           {0.2126729, 0.7151522, 0.0721750},
-                           {0.0193339, 0.1191920, 0.9503041}}};
+  constexpr Matrix kToXyz{
+      {{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
   constexpr Three kWhite{0.95047, 1.0, 1.08883};
   Three f = times(kToXyz, linear);
   for (std::size_t i = 0; i < 3; ++i) {

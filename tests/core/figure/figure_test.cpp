@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -267,6 +268,152 @@ TEST(Figures, DrawMeasuredInterpolatedAndExtrapolatedDifferently) {
       EXPECT_TRUE(marker->hollow);
     }
   }
+}
+
+std::vector<Marker> markersOf(const Scene& scene) {
+  std::vector<Marker> markers;
+  for (const auto& item : scene.items) {
+    if (const Marker* marker = std::get_if<Marker>(&item); marker && !marker->name.empty()) markers.push_back(*marker);
+  }
+  return markers;
+}
+
+std::vector<Ink> inksOf(const Scene& scene) {
+  std::vector<Ink> inks;
+  for (const auto& item : scene.items) {
+    if (const Area* area = std::get_if<Area>(&item)) inks.insert(inks.end(), {area->fill, area->border});
+    if (const Polygon* polygon = std::get_if<Polygon>(&item)) inks.push_back(polygon->fill);
+    if (const Line* line = std::get_if<Line>(&item)) inks.push_back(line->ink);
+    if (const Marker* marker = std::get_if<Marker>(&item)) inks.push_back(marker->ink);
+    if (const Text* text = std::get_if<Text>(&item)) inks.push_back(text->ink);
+  }
+  return inks;
+}
+
+// Hues belong to the particle models, and nothing else has them; words are in none of them.
+TEST(Figures, GiveModelsTheirOwnInkAndShape) {
+  constexpr FigureId kWithoutModels[] = {FigureId::audit,    FigureId::reconstruction, FigureId::nyquist,
+                                         FigureId::contents, FigureId::processing,     FigureId::stack};
+  for (const FigureKind& kind : figureKinds()) {
+    const Figure figure = makeFigure(kind.id, {});
+    bool hasModels = false;
+    for (const Ink ink : inksOf(figure.scene)) {
+      EXPECT_LT(ink, Ink::first) << kind.name << " has an ink of a person’s own series";
+      hasModels = hasModels || ink >= Ink::model1;
+    }
+    const bool isWithout = std::ranges::find(kWithoutModels, kind.id) != std::end(kWithoutModels);
+    EXPECT_EQ(hasModels, !isWithout) << kind.name;
+    for (const Text& text : textsOf(figure.scene)) EXPECT_LT(text.ink, Ink::model1) << kind.name << ": " << text.what;
+    for (const auto& item : figure.scene.items) {
+      const Marker* marker = std::get_if<Marker>(&item);
+      if (!marker || marker->ink < Ink::model1) continue;
+      EXPECT_EQ(static_cast<int>(marker->shape), static_cast<int>(marker->ink) - static_cast<int>(Ink::model1))
+          << kind.name << ": " << marker->name;
+    }
+  }
+}
+
+TEST(Figures, ShowThisCellAsItsModelInARing) {
+  for (int i = 0; i < kModelCount; ++i) {
+    FigureInput input;
+    input.scenario.model = static_cast<ParticleModel>(i);
+    const Scenario other;
+    input.compared = {&other, 1};
+    for (const FigureId id : {FigureId::literature, FigureId::transport, FigureId::balance}) {
+      int found = 0;
+      for (const Marker& marker : markersOf(makeFigure(id, input).scene)) {
+        EXPECT_EQ(marker.ringed, marker.name == "This cell") << marker.name;
+        if (!marker.ringed) continue;
+        ++found;
+        EXPECT_EQ(static_cast<int>(marker.ink), static_cast<int>(Ink::model1) + i);
+        EXPECT_EQ(static_cast<int>(marker.shape), i);
+      }
+      EXPECT_EQ(found, 1) << i;
+    }
+  }
+}
+
+// An ohm is as long to the right as upwards; so is a decade.
+TEST(Figures, HaveEqualScalesWhereBothAxesShareAUnit) {
+  Random random(21);
+  for (int i = 0; i < 60; ++i) {
+    FigureInput input;
+    if (i > 0) input.scenario = randomScenario(random);
+    input.options.widthMm = kWidthsMm[random.below(3)];
+    input.options.temperature = static_cast<MeasuredTemperature>(random.below(2));
+    for (const FigureId id : {FigureId::nyquist, FigureId::balance}) {
+      const std::vector<Marker> markers = markersOf(makeFigure(id, input).scene);
+      const auto along = [&](double value) { return id == FigureId::balance ? std::log(value) : value; };
+      double perX = 0, perY = 0;
+      for (const Marker& a : markers) {
+        for (const Marker& b : markers) {
+          if (std::abs(along(a.x) - along(b.x)) > 0.2) perX = (a.at.x - b.at.x) / (along(a.x) - along(b.x));
+          if (std::abs(along(a.y) - along(b.y)) > 0.2) perY = (b.at.y - a.at.y) / (along(a.y) - along(b.y));
+        }
+      }
+      if (markers.size() < 3 || perX == 0 || perY == 0) continue;
+      EXPECT_NEAR(perX / perY, 1.0, 1e-6) << static_cast<int>(id) << ", " << input.options.widthMm << " mm";
+    }
+  }
+}
+
+TEST(Figures, DropNoNameInSilence) {
+  for (const double width : {79.0, 85.0, 120.0, 180.0, 320.0}) {
+    FigureInput input;
+    input.options.widthMm = width;
+    const auto has = [](const Figure& figure, const std::string& words) {
+      return std::ranges::any_of(textsOf(figure.scene), [&](const Text& text) { return text.what.starts_with(words); });
+    };
+    for (int i = 0; i < kModelCount; ++i) {
+      const std::string model = modelName(static_cast<ParticleModel>(i));
+      for (const FigureId id : {FigureId::transport, FigureId::models, FigureId::energy})
+        EXPECT_TRUE(has(makeFigure(id, input), model)) << static_cast<int>(id) << " " << model << " " << width;
+      for (const Carrier carrier : {Carrier::ion, Carrier::electron}) {
+        input.options.carrier = carrier;
+        for (const char* content : {", 75", ", 85"})
+          EXPECT_TRUE(has(makeFigure(FigureId::capacity, input), model + content)) << model << content << " " << width;
+      }
+    }
+    for (const char* name : {"Pristine SE", "MF SE", "Milled SE"})
+      EXPECT_TRUE(has(makeFigure(FigureId::nyquist, input), name)) << name << " " << width;
+    const Figure literature = makeFigure(FigureId::literature, input);
+    for (const CellRow& row : literatureCellRows()) {
+      EXPECT_TRUE(has(literature, rowName(row, 0))) << rowName(row, 0) << " " << width;
+      EXPECT_TRUE(has(literature, printedText(*row[RowField::volumetricEnergyDensityWhL]))) << rowName(row, 0);
+    }
+    int verdicts = 0;
+    for (const Text& text : textsOf(literature.scene)) {
+      for (const char* words : {"yes", "no: needs ", "if V = ", "cannot say"}) verdicts += text.what.starts_with(words);
+    }
+    EXPECT_EQ(verdicts, kLiteratureCount) << width;
+  }
+}
+
+// An audit's row is a printed number, and those of all verdicts but the consistent are there.
+TEST(Figures, AuditHasARowForEachNumberThatDoesNotFit) {
+  const AuditSummary summary = summaryOf(audit());
+  const std::vector<Marker> markers = markersOf(makeFigure(FigureId::audit, {}).scene);
+  std::set<std::string> names;
+  int outside = 0;
+  for (const Marker& marker : markers) {
+    EXPECT_TRUE(names.insert(marker.name).second) << marker.name << " twice";
+    outside += std::abs(marker.x) > 1.0;
+    if (marker.ink == Ink::warning) {
+      EXPECT_GT(std::abs(marker.x), 1.0) << marker.name;
+    }
+  }
+  // The implausible are judged by no deviation; the caption names them.
+  EXPECT_EQ(outside,
+            summary[Verdict::conditional] + summary[Verdict::beyondRounding] + summary[Verdict::contradictory]);
+}
+
+TEST(FigureOptions, OfEarlierVersionsHaveNoEffect) {
+  FigureOptions options;
+  const std::string before = figureOptionsText(options);
+  EXPECT_TRUE(putFigureOption(options, "mode", "normalised"));
+  EXPECT_TRUE(putFigureOption(options, "axis", "arealCapacity"));
+  EXPECT_FALSE(putFigureOption(options, "axis", "time"));
+  EXPECT_EQ(figureOptionsText(options), before);
 }
 
 TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
