@@ -146,7 +146,10 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
   function wantedDraft() {
     const { shape, seed, sizes } = inputs.readDraft();
     const scenario = calculation.scenario();
-    return { key: JSON.stringify([ofCalculation(), shape, seed, sizes]), options: { ...scenario, ...sizes, shape, seed } };
+    return {
+      key: JSON.stringify([ofCalculation(), shape, seed, sizes]),
+      options: { ...scenario, ...sizes, shape, seed },
+    };
   }
 
   /** The picture of what is entered: the study's if it is of that, or else a draft. @param {Study | null} study */
