@@ -8,8 +8,8 @@ export const worked = (page) =>
 /** Opens all that is closed. @param {import('playwright-core').Page | import('playwright-core').Frame} page @param {string} [within] */
 export const openAll = (page, within = '#microstructure') =>
   page.evaluate((selector) => {
-    for (const one of document.querySelectorAll(`${selector} details`))
-      /** @type {HTMLDetailsElement} */ (one).open = true;
+    /** @type {HTMLDetailsElement} */ for (const one of document.querySelectorAll(`${selector} details`))
+      (one).open = true;
   }, within);
 
 /**

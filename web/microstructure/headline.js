@@ -68,7 +68,7 @@ function uncertainties(study, carrier, transport) {
 
 /** @param {Study} study @param {Carrier} carrier */
 function geometricFigure(study, carrier) {
-  const label = 'τ² of the geometry alone';
+  const label = 'τ² of the geometry';
   const attributes = { 'data-key': `${carrier.key}-geometric` };
   const transport = transportOf(study, carrier);
   const total = totalTau2(study, carrier);

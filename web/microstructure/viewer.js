@@ -181,7 +181,7 @@ export function makeViewer() {
     element('div', { class: 'volume-part' }, element('div', { class: 'volume-frame' }, volume.whole), boxes),
   );
   slices.follow(pictures);
-  const tools = element('div', { class: 'tools' }, shown.whole, carrier.whole, plane.whole, log);
+  const tools = element('div', { class: 'tools' }, shown.whole, plane.whole, carrier.whole, log);
   const whole = element('div', { class: 'viewer' }, tools, legend, pictures, fieldless, caption);
 
   /** @param {Viewed} next */
