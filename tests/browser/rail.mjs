@@ -9,7 +9,7 @@ export const worked = (page) =>
 export const openAll = (page, within = '#microstructure') =>
   page.evaluate((selector) => {
     /** @type {HTMLDetailsElement} */ for (const one of document.querySelectorAll(`${selector} details`))
-      (one).open = true;
+      one.open = true;
   }, within);
 
 /**

@@ -243,7 +243,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       const { value, low, high } = tau2Of(transport);
       return value === null ? null : { value, low, high };
     },
-    onSamples: work.addSamples,
+    onSamples: (study, found) => work.addSamples(found, study),
   });
 
   /** @param {import('./own-volume.js').OwnStudy} given @returns {Study} */
