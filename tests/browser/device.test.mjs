@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { browserAndServer, clickItem, dist, quiet, settled, watchProblems } from './chromium.mjs';
+import { generate } from './rail.mjs';
 
 const { browser, server } = await browserAndServer();
 
@@ -46,10 +47,7 @@ test('everything can be forgotten, and stays forgotten', async (t) => {
   const context = await contextOf(t);
   const page = await open(t, context, `${server.address}?view=microstructure`);
   await edit(page, 77);
-  await page.selectOption('#micro-size', '64');
-  await page.selectOption('#micro-effort', '200000');
-  await page.click('text="Generate and solve"');
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden);
+  await generate(page);
   await quiet(page);
   const before = await keptOf(page);
   assert.ok(Object.keys(before.local).length > 0 && before.studies.length === 2, JSON.stringify(before));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a page holds after a long time of use: counted by the browser, before and after, garbage collected.
 import { clickItem, quiet } from './chromium.mjs';
+import { generate } from './rail.mjs';
 
 /**
  * @typedef {object} Held
@@ -66,17 +67,10 @@ export const tabSwitches = (page, counts) =>
 
 // The last of each count is the same study: others have charts with other ticks.
 const SEEDS = 4;
-/** Volumes made and solved, the second count being a multiple of SEEDS. The part on microstructures is open. @param {import('playwright-core').Page} page @param {[number, number]} counts */
+/** Volumes made and solved, the second count being a multiple of SEEDS. The page shows its view on microstructures. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const studies = (page, counts) =>
   measure(page, counts, async (index) => {
-    await page.selectOption('#micro-size', '64');
-    await page.selectOption('#micro-effort', '200000');
-    await page.fill('#micro-seed', String(index % SEEDS));
-    await page.press('#micro-seed', 'Tab');
-    await page.click('text="Generate and solve"');
-    await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, {
-      timeout: 60000,
-    });
+    await generate(page, { seed: index % SEEDS });
     await quiet(page);
   });
 

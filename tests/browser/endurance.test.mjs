@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { browserAndServer, clickItem, itemOf, launchChromium, quiet, settled, watchProblems } from './chromium.mjs';
 import { embeds, hundredEdits, studies, tabSwitches } from './endurance.mjs';
+import { generate } from './rail.mjs';
 
 const { browser, server } = await browserAndServer();
 
@@ -78,10 +79,7 @@ test('back and forward bring the page back as it was, not anew', async (t) => {
   await settled(page);
   // After everything that could stand in the way: workers, what is kept, a file that was made.
   await page.waitForSelector('#micro-size');
-  await page.selectOption('#micro-size', '64');
-  await page.selectOption('#micro-effort', '200000');
-  await page.click('text="Generate and solve"');
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden);
+  await generate(page);
   await page.evaluate(() => {
     window.cathodeLab.setScenario({ model: 2, amWtPct: 77 });
     window.addEventListener('pageshow', ({ persisted }) => {

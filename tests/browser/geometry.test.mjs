@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { browserAndServer, quiet, settled, violationsOf, watchProblems } from './chromium.mjs';
+import { enter, generate, openAll, worked } from './rail.mjs';
 
 const lab = await createCathodeLab();
 const { browser, server } = await browserAndServer();
@@ -13,9 +14,8 @@ const { browser, server } = await browserAndServer();
 async function open(t, viewport = { width: 1366, height: 768 }) {
   const page = await browser.newPage({ viewport });
   watchProblems(t, page);
-  await page.goto(`${server.address}#v=2&model=2&am=75`);
+  await page.goto(`${server.address}?view=microstructure#v=2&model=2&am=75`);
   await settled(page);
-  await page.click('#microstructure > details > summary');
   await page.waitForSelector('#micro-size');
   return page;
 }
@@ -28,7 +28,7 @@ const saved = async (page, selector) => {
 
 test('particles from a table: what the file does not tell is asked, what is wrong changes nothing', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   await give(
     page,
     'packing.csv',
@@ -50,7 +50,8 @@ test('particles from a table: what the file does not tell is asked, what is wron
   assert.equal(await page.inputValue('[aria-label="Value 1: name"]'), 'AM');
   await page.fill('[aria-label^="Value 2: conductivity for ions"]', '1');
   await page.click('#own-solve');
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 60000 });
+  await worked(page);
+  await openAll(page, '#study');
   const title = await page.textContent('#study-title');
   assert.match(title, /packing\.csv, 40 × 40 × 40/);
 
@@ -88,7 +89,7 @@ test('particles from a table: what the file does not tell is asked, what is wron
 
 test('several samples say how representative one is', async (t) => {
   const page = await open(t);
-  await page.selectOption('#micro-size', '64');
+  await enter(page);
   await page.click('text="How representative is one sample?"');
   await page.fill('#samples-seeds', '2');
   await page.press('#samples-seeds', 'Tab');
@@ -131,9 +132,7 @@ test('a resistance of contacts is fitted to what was measured, and predicts', as
   const page = await open(t);
   await page.click('text="Contact resistance"');
   assert.match((await page.textContent('#contact-resistance')) ?? '', /Generate and solve a volume first/);
-  await page.selectOption('#micro-size', '64');
-  await page.click('text="Generate only"');
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 60000 });
+  await generate(page, { name: 'Generate only', effort: 3600000 });
   await page.click('#contact-resistance >> text="Fit to the measured τ²"');
   await page.waitForFunction(() => document.querySelector('#contact-ion-status').textContent === 'Fitted.', null, {
     timeout: 240000,

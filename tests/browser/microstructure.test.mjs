@@ -13,6 +13,7 @@ import { references } from '../../web/microstructure/references.js';
 import { downsampleVolume } from '../../web/volume-files/volume.js';
 import { toTiff } from '../../web/volume-files/voxel-file.js';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
+import { enter, generate, openAll, type, worked } from './rail.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -28,24 +29,16 @@ after(async () => {
   server?.close();
 });
 
-async function open(t, { viewport = { width: 1366, height: 768 }, query = '', fragment = FRAGMENT, ...options } = {}) {
+async function open(
+  t,
+  { viewport = { width: 1366, height: 768 }, query = '?view=microstructure', fragment = FRAGMENT, ...options } = {},
+) {
   const page = await browser.newPage({ viewport, ...options });
   watchProblems(t, page);
   await page.goto(`${server.address}${query}#${fragment}`);
   await settled(page);
-  if (!query) await page.click('#microstructure > details > summary');
   await page.waitForSelector('#micro-size');
   return page;
-}
-const finished = (page) =>
-  page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
-async function generate(page, { seed = 7, size = 64, effort = 200000, name = 'Generate and solve' } = {}) {
-  await page.selectOption('#micro-size', String(size));
-  await page.selectOption('#micro-effort', String(effort));
-  await page.fill('#micro-seed', String(seed));
-  await page.press('#micro-seed', 'Tab');
-  await page.click(`text="${name}"`);
-  await finished(page);
 }
 const results = (page) =>
   page.$$eval('[aria-label="Transport results"] tbody tr', (rows) =>
@@ -64,6 +57,8 @@ const headline = (page) =>
       ),
     ),
   );
+/** As near as numbers in an SVG are. */
+const near6 = (a, b) => assert.ok(Math.abs(a / b - 1) < 1e-5, `${a} is not ${b}`);
 const near = (a, b) => assert.ok(Math.abs(a / b - 1) < 1e-9, `${a} is not ${b}`);
 const pixels = (page, selector) =>
   page.$eval(selector, (canvas) => {
@@ -72,7 +67,6 @@ const pixels = (page, selector) =>
     for (let i = 0; i < data.length; ++i) hash = (Math.imul(hash, 31) + data[i]) | 0;
     return hash;
   });
-/** Two frames later, when what was asked for has been drawn. */
 /** An .npy file of bytes. */
 function npy(shape, values) {
   const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`.padEnd(117);
@@ -93,9 +87,11 @@ test('what the page makes and solves is what the module makes and solves, withou
   page.on('request', (request) => {
     if (!request.url().startsWith('blob:') && !known.has(request.url())) later.push(request.url());
   });
-  await generate(page);
+  await generate(page, { seed: 7 });
   assert.deepEqual(later, []);
   assert.equal(await page.locator('#microstructure >> text=Being loaded').count(), 0);
+  assert.equal(await page.isVisible('#picture-of'), false); // no draft any more
+  await openAll(page, '#study');
 
   const { scenario } = lab.decodeLink(FRAGMENT);
   const made = lab.generateMicrostructure({ ...scenario, shape: [64, 64, 64], seed: 7 });
@@ -141,15 +137,39 @@ test('what the page makes and solves is what the module makes and solves, withou
     near(top[`${carrier}-contact-high`], measured / top[`${carrier}-geometric-low`]);
   }
   // Three uncertainties apart, no digit more than they leave, and what was extrapolated is marked.
-  const ions = await page.innerText('.headline section:first-child');
-  assert.match(ions, /Solver\s+± [\d.]+ %/);
+  const ions = await page.innerText('.headline section:first-child dl.figures');
+  const leftOpen = await page.innerText('.headline section:first-child .uncertain');
+  assert.match(leftOpen, /Solver\s+± [\d.]+ %/);
   assert.match(
-    ions,
+    leftOpen,
     /Grid\s+[\d.]+ to [\d.]+, (extrapolated; .* in voxels down to|between two sides in voxels down to) [\d.]+ µm/,
   );
-  assert.match(ions, /Sample\s+not known from one sample: make more/);
+  assert.match(leftOpen, /Sample\s+not known from one sample: make more/);
   const [digits, low, high] = /(\d[\d.]*)\s+([\d.]+) to ([\d.]+)/.exec(ions)?.slice(1).map(Number) ?? [];
   assert.ok(low <= digits && digits <= high, ions);
+  // Both factors on one axis, with texts of their own.
+  const figure = page.locator('svg.dumbbell').first();
+  assert.equal(await figure.getAttribute('role'), 'img');
+  const told = (await figure.locator('desc').textContent()) ?? '';
+  assert.match(
+    told,
+    /^Ions: the geometry’s tortuosity factor is [\d.]+, [\d.]+ to [\d.]+; that of the composite [\d.]+/,
+  );
+  assert.ok((await figure.locator('.own').textContent())?.endsWith(` ${digits}`));
+  const placed = await figure.evaluate((svg) => {
+    const bar = svg.querySelector('.interval').getBBox();
+    const mark = svg.querySelector('.model-2').getAttribute('transform');
+    const ticks = [...svg.querySelectorAll('.tick')].map((one) => [
+      Number(one.textContent),
+      Number(one.getAttribute('x')),
+    ]);
+    return { bar: [bar.x + 1, bar.x + bar.width - 1], mark: Number(/translate\(([\d.]+)/.exec(mark)?.[1]), ticks };
+  });
+  const [[one, x1], [other, x2]] = [placed.ticks[0], placed.ticks[placed.ticks.length - 1]];
+  const tau2At = (x) => one * (other / one) ** ((x - x1) / (x2 - x1));
+  near6(tau2At(placed.bar[0]), top['ion-geometric-low']);
+  near6(tau2At(placed.bar[1]), top['ion-geometric-high']);
+  near6(tau2At(placed.mark), top['ion-measured']);
   // The ladder as a picture with a text of its own, and as a table.
   const ladder = page.locator('svg.ladder').first();
   assert.equal(await ladder.getAttribute('role'), 'img');
@@ -228,51 +248,223 @@ test('what the page makes and solves is what the module makes and solves, withou
   await page.evaluate(() => window.cathodeLab.setLink('v=2&model=4'));
   await page.waitForFunction(() => /has changed since/.test(document.getElementById('study').innerText));
   assert.deepEqual(await results(page), shown);
+  // What is entered is drawn as a draft meanwhile; one button solves it, and back is what was solved.
+  await quiet(page);
+  assert.match((await page.textContent('#picture-of')) ?? '', /^Draft in 64³ voxels/);
+  await page.evaluate((link) => window.cathodeLab.setLink(link), FRAGMENT);
+  await quiet(page);
+  assert.equal(await page.isVisible('#picture-of'), false);
+  assert.equal(await page.isVisible('.stale'), false);
+  await type(page, 'micro-seed', 8);
+  await quiet(page);
+  assert.match(await page.innerText('.stale'), /generated with has changed since/);
+  await page.click('text="Solve it anew"');
+  await worked(page);
+  assert.equal(await page.isVisible('.stale'), false);
+  assert.notDeepEqual(await results(page), shown);
+});
+
+test('what is entered is drawn at once, in few voxels: one draft after the other, one step back, nothing of the network', async (t) => {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  watchProblems(t, page);
+  await page.addInitScript(() => {
+    const asked = (window.asked = []);
+    window.Worker = class extends Worker {
+      postMessage(message, ...more) {
+        asked.push([message.kind, message.options.amWtPct, message.options.model]);
+        super.postMessage(message, ...more);
+      }
+    };
+  });
+  const drafts = () => page.evaluate(() => window.asked.filter(([kind]) => kind === 'draft'));
+  // Not where nobody looks at it.
+  await page.goto(`${server.address}#${FRAGMENT}`);
+  await settled(page);
+  await page.evaluate(() => window.cathodeLab.setScenario({ ...window.cathodeLab.getScenario(), amWtPct: 78 }));
+  await quiet(page);
+  assert.deepEqual(await drafts(), []);
+
+  await page.goto(`${server.address}?view=microstructure#${FRAGMENT}`);
+  await settled(page);
+  const requests = [];
+  page.on('request', (request) => {
+    // The browser looks at the icon again whenever the address changes.
+    if (/^http/.test(request.url()) && !request.url().includes('/assets/icon-')) requests.push(request.url());
+  });
+  const legend = async () => (await page.innerText('.viewer .legend')).trim().split(/\s*\n\s*/);
+  const wanted = (scenario) =>
+    lab
+      .generateMicrostructure({ ...scenario, shape: [64, 64, 64], voxelUm: 0.5, seed: 1 })
+      .phases.map(({ name, fraction }) => `${name} ${Number((fraction * 100).toPrecision(3))} vol%`);
+  const { scenario } = lab.decodeLink(FRAGMENT);
+  assert.match(await page.innerText('#picture-of'), /^Draft in 64³ voxels, not solved$/);
+  assert.equal(await page.getAttribute('#slice-z', 'max'), '63');
+  assert.deepEqual(await legend(), wanted(scenario));
+  assert.equal((await drafts()).length, 1);
+  assert.equal(await page.isVisible('#study'), false);
+
+  // A drag: as many drafts as there is time for, the last one of where it ends.
+  const before = await page.evaluate(() => window.cathodeLab.getLink());
+  await page.evaluate(async () => {
+    const range = document.getElementById('micro-amWtPct-range');
+    for (let content = 75.5; content <= 84; content += 0.5) {
+      range.value = String(content);
+      range.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    range.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await quiet(page);
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 84);
+  assert.equal(await page.inputValue('#micro-amWtPct'), '84');
+  const dragged = await drafts();
+  assert.ok(dragged.length >= 2 && dragged.length < 18, String(dragged.length));
+  assert.equal(dragged[dragged.length - 1][1], 84);
+  assert.deepEqual(await legend(), wanted({ ...scenario, amWtPct: 84 }));
+  await page.evaluate(() => document.getElementById('undo').click());
+  await quiet(page);
+  assert.equal(await page.evaluate(() => window.cathodeLab.getLink()), before);
+  assert.equal(await page.inputValue('#micro-amWtPct'), '75');
+  assert.deepEqual(await legend(), wanted(scenario));
+
+  await page.check('#micro-model-3');
+  await quiet(page);
+  assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().model), 3);
+  assert.deepEqual(await legend(), wanted({ ...scenario, model: 3 }));
+  await page.evaluate(() => window.cathodeLab.setScenario({ ...window.cathodeLab.getScenario(), model: 4 }));
+  await quiet(page);
+  assert.equal(await page.isChecked('#micro-model-4'), true);
+  const rest = (await drafts()).length;
+  await page.waitForTimeout(500);
+  assert.equal((await drafts()).length, rest);
+  assert.deepEqual(requests, []);
+
+  // As texts, what differs from the defaults; what is refused changes nothing.
+  const texts = () => page.evaluate(() => window.cathodeLab.volumeInputs());
+  assert.deepEqual(await texts(), {});
+  await enter(page, { seed: 9 });
+  await type(page, 'micro-amDiameterUm', '4');
+  const entered = { box: '16', seed: '9', grid: '64', effort: 'quick', amDiameterUm: '4' };
+  assert.deepEqual(await texts(), entered);
+  const put = (given) =>
+    page.evaluate((all) => {
+      try {
+        window.cathodeLab.putVolumeInputs(all);
+        return '';
+      } catch ({ message }) {
+        return message;
+      }
+    }, given);
+  assert.match(
+    await put({ seed: '3', amDiameterUm: '99' }),
+    /amDiameterUm \(AM diameter\): "99" is out of range; allowed: 0\.5 to 20 µm/,
+  );
+  assert.match(await put({ grid: '65' }), /grid .*"65" is not one of the choices; allowed: 64, 128/);
+  assert.match(await put({ colour: 'red' }), /colour is no input of a microstructure; allowed: box, seed, grid/);
+  assert.deepEqual(await texts(), entered);
+  assert.equal(await put({ seed: '3' }), '');
+  assert.deepEqual(await texts(), { seed: '3' });
+  assert.equal(await page.inputValue('#micro-box'), '32');
+});
+
+test('the body has the colours of its legend, a little darker where it is lit less', async (t) => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open(t, { colorScheme });
+    await pixels(page, '.volume');
+    const { phases, seen } = await page.evaluate(() => {
+      const canvas = document.querySelector('.volume');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const counts = new Map();
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3] === 255) {
+          const color = data.slice(i, i + 3).join();
+          counts.set(color, (counts.get(color) ?? 0) + 1);
+        }
+      return {
+        phases: [...document.querySelectorAll('.viewer .legend .swatch')].map((one) =>
+          getComputedStyle(one).backgroundColor.match(/\d+/g).map(Number),
+        ),
+        seen: [...counts],
+      };
+    });
+    const [, ...solid] = phases; // void is not shown
+    for (const color of solid)
+      assert.ok(
+        seen.some(([text]) => text === color.join()),
+        `${color} is not in the picture`,
+      );
+    // Whatever is no line is one of them, times a number from 0.4 to 1.
+    let ofPhases = 0;
+    let all = 0;
+    for (const [text, count] of seen) {
+      const pixel = text.split(',').map(Number);
+      all += count;
+      const isShade = solid.some((color) => {
+        const light = Math.max(...pixel) / Math.max(...color);
+        return (
+          light > 0.4 && light <= 1.001 && color.every((channel, at) => Math.abs(channel * light - pixel[at]) <= 1.5)
+        );
+      });
+      if (isShade) ofPhases += count;
+    }
+    assert.ok(ofPhases > 0.9 * all, `${ofPhases} of ${all}`);
+    await page.close();
+  }
 });
 
 test('to cancel leaves what was there, and the page is usable while it works', async (t) => {
   const page = await open(t);
   await generate(page);
   const before = [await results(page), await headline(page), await page.textContent('#study-title')];
-  await page.selectOption('#micro-size', '256');
-  await page.click('text="Generate and solve"');
-  await page.fill('#scenario [name=amWtPct]', '77');
-  await page.press('#scenario [name=amWtPct]', 'Enter');
+  await enter(page, { size: 256, box: 48, effort: 3600000 });
+  await page.focus('text="Generate and solve"');
+  await page.keyboard.press('Enter');
+  // The one action has become progress and cancel, and has kept the focus.
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
+  assert.equal(await page.isVisible('#micro-run'), false);
+  await page.fill('#micro-amWtPct', '77');
+  await page.press('#micro-amWtPct', 'Enter');
   assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 77);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'in-amWtPct');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'micro-amWtPct');
   await page.click('text="Cancel"');
-  await finished(page);
+  await worked(page);
   assert.deepEqual([await results(page), await headline(page), await page.textContent('#study-title')], before);
   assert.equal(await page.textContent('#micro-error'), '');
-  assert.match((await page.textContent('#microstructure [aria-live]')) ?? '', /Cancelled/);
+  assert.match((await page.textContent('#micro-said')) ?? '', /Cancelled/);
   // What is shown again is not of the calculation as it is now, and says so still: cancelled while the new volume is
   // already there, or before.
-  const isStale = () => page.evaluate(() => /has changed since/.test(document.getElementById('study').innerText));
+  const isStale = async () => {
+    await quiet(page);
+    return page.evaluate(() => /has changed since/.test(document.getElementById('study').innerText));
+  };
   assert.equal(await isStale(), true);
-  await page.selectOption('#micro-size', '128');
+  await enter(page, { size: 128, box: 32, effort: 3600000 });
   await page.click('text="Generate and solve"');
   await page.waitForFunction((title) => document.getElementById('study-title').textContent !== title, before[2]);
   await page.click('text="Cancel"');
-  await finished(page);
+  await worked(page);
   assert.equal(await page.textContent('#study-title'), before[2]);
   assert.equal(await isStale(), true);
 });
 
 test('what is refused names field and range and changes nothing', async (t) => {
   const page = await open(t);
-  await page.click('text=Sizes of particles and voxels');
   await generate(page, { name: 'Generate only' });
   const title = await page.textContent('#study-title');
   for (const [id, text, message] of [
-    ['micro-voxelUm', '99999', /voxelUm.*99999.*allowed: .* to .*µm/],
+    ['micro-amDiameterUm', '99999', /amDiameterUm.*99999.*allowed: .* to .*µm/],
+    ['micro-box', '1', /box.*"1".*allowed: 6 to 128 µm/],
+    ['micro-amWtPct', '12', /12.*60 to 92/],
     ['micro-seed', '1.5', /seed.*1\.5.*0 to 4294967295/],
   ]) {
     const kept = await page.inputValue(`#${id}`);
     await page.fill(`#${id}`, text);
     await page.press(`#${id}`, 'Tab');
     assert.match((await page.textContent(`#${id}-error`)) ?? '', message);
-    await page.click('text="Generate only"');
-    assert.equal(await page.evaluate(() => document.activeElement?.id), id);
+    if (id !== 'micro-amWtPct') {
+      await page.click('text="Generate only"');
+      assert.equal(await page.evaluate(() => document.activeElement?.id), id);
+    }
     await page.fill(`#${id}`, kept);
     await page.press(`#${id}`, 'Tab');
     assert.equal(await page.textContent(`#${id}-error`), '');
@@ -283,7 +475,7 @@ test('what is refused names field and range and changes nothing', async (t) => {
 test('sliders, pointer and keys move slices and the volume; nothing is drawn at rest', async (t) => {
   const page = await open(t);
   await generate(page);
-  const slice = '.slices > div:nth-child(1) canvas';
+  const slice = '.slice-part:nth-child(1) canvas';
   await quiet(page);
   const first = await pixels(page, slice);
   await page.focus('#slice-z');
@@ -296,17 +488,36 @@ test('sliders, pointer and keys move slices and the volume; nothing is drawn at 
   assert.notEqual(await page.inputValue('#slice-y'), y);
   assert.notEqual(await page.inputValue('#slice-x'), x);
   const phases = await pixels(page, slice);
-  for (const field of ['ion-potential', 'ion-currentDensity']) {
-    await page.selectOption('#shown-quantity', field);
+  const seen = new Set([phases]);
+  for (const choose of ['#shown-potential', '#shown-currentDensity', '#current-log']) {
+    await page.check(choose);
     await quiet(page);
-    assert.notEqual(await pixels(page, slice), phases, field);
+    seen.add(await pixels(page, slice));
   }
+  assert.equal(seen.size, 4);
+  assert.match(
+    await page.innerText('.viewer .legend'),
+    /[\d.]+ × the mean, which 99 % of what conducts stays below; logarithmic/,
+  );
 
   // Voxels as wide as this break fibres, which carry the electrons.
-  assert.deepEqual(await page.$$eval('#shown-quantity option:disabled', (all) => all.map((one) => one.textContent)), [
-    'electrons: no way through these voxels',
-  ]);
+  assert.equal(await page.isDisabled('#carrier-electron'), true);
+  assert.equal(await page.innerText('.fieldless'), 'electrons: no way through these voxels');
+  await page.check('#shown-phases');
+  // One of the slices is large, another at a press.
+  const widths = () => page.$$eval('canvas.slice', (all) => all.map((one) => one.clientWidth));
+  const [z, ...others] = await widths();
+  assert.ok(
+    others.every((width) => width < 0.6 * z),
+    String([z, others]),
+  );
+  await page.check('#plane-x');
+  await quiet(page);
+  assert.equal((await widths())[2], z);
+  await page.check('#plane-z');
+  await quiet(page);
 
+  await pixels(page, '.volume'); // lines of a canvas that has been read are drawn otherwise by Chromium from then on
   const volume = await pixels(page, '.volume');
   await page.focus('.volume');
   await page.keyboard.press('ArrowLeft');
@@ -315,9 +526,18 @@ test('sliders, pointer and keys move slices and the volume; nothing is drawn at 
   await page.keyboard.press('Home');
   await quiet(page);
   assert.equal(await pixels(page, '.volume'), volume);
+  // The slices' planes are in it: they move with them.
+  await page.focus('#slice-x');
+  await page.keyboard.press('Home');
+  await quiet(page);
+  const moved = await pixels(page, '.volume');
+  assert.notEqual(moved, volume);
+  await page.uncheck('#volume-cut');
+  await quiet(page);
+  assert.notEqual(await pixels(page, '.volume'), moved);
   await page.uncheck('#phase-1');
   await quiet(page);
-  assert.notEqual(await pixels(page, '.volume'), volume);
+  assert.notEqual(await pixels(page, '.volume'), moved);
 
   const counts = () => page.evaluate(() => [window.cathodeLab.frames(), window.drawings]);
   await page.evaluate(() => {
@@ -337,7 +557,7 @@ test('sliders, pointer and keys move slices and the volume; nothing is drawn at 
 
 test('a volume from a file is shown, given conductivities and solved; a bad one is told and leaves it', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   // Layers along z, 30 and 200: along y and x the conductor is straight.
   const shape = [8, 10, 12];
   const values = Array.from({ length: 960 }, (_, index) => (Math.floor(index / 120) % 2 === 0 ? 30 : 200));
@@ -346,18 +566,37 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
     mimeType: 'application/octet-stream',
     buffer: npy(shape, values),
   });
-  await page.waitForSelector('#own-solve');
+  await page.waitForSelector('.label-row');
   assert.match((await page.textContent('#microstructure')) ?? '', /layers\.npy: 8 × 10 × 12 voxels.*2 values/);
-  // Nothing conducts: refused.
-  await page.click('#own-solve');
-  assert.match((await page.textContent('#volume-error')) ?? '', /0 for every label/);
+  // The slices are there at once. Nothing conducts: no solve is offered, and what is missing is told.
+  await quiet(page);
+  assert.equal(await page.isVisible('canvas.slice'), true);
+  assert.equal(await page.isVisible('#own-solve'), false);
+  assert.match((await page.textContent('#own-missing')) ?? '', /^Nothing conducts yet: give a value the role SE/);
+  const plain = await pixels(page, 'canvas.slice');
+  // A role sets name, colour and conductivities.
+  await page.selectOption('[aria-label="Value 30: role"]', 'void');
+  await page.selectOption('[aria-label="Value 200: role"]', 'se');
+  assert.deepEqual(await page.$$eval('[aria-label^="Value 200: "]', (all) => all.map(({ value }) => value)), [
+    'se',
+    'SE',
+    '1',
+    '0',
+  ]);
+  await quiet(page);
+  assert.notEqual(await pixels(page, 'canvas.slice'), plain);
+  assert.match(await page.innerText('.viewer .legend'), /^\s*Void 50 vol%\s+SE 50 vol%\s*$/);
+  // It knows of no separator and of no calculation.
+  assert.doesNotMatch(await page.innerText('#microstructure'), /separator|this calculation/i);
+  assert.doesNotMatch((await page.getAttribute('.volume', 'aria-label')) ?? '', /separator/);
   await page.fill('[aria-label="Value 200: conductivity for ions"]', '-1');
-  await page.click('#own-solve');
-  assert.match((await page.textContent('#volume-error')) ?? '', /conductivity for ions.*"-1".*allowed: 0 to/);
+  await quiet(page);
+  assert.equal(await page.isVisible('#own-solve'), false);
+  assert.match((await page.textContent('#own-missing')) ?? '', /conductivity for ions.*"-1".*allowed: 0 to/);
   await page.fill('[aria-label="Value 200: conductivity for ions"]', '2,5');
   await page.fill('[aria-label="Value 200: name"]', 'Electrolyte');
   await page.click('#own-solve');
-  await finished(page);
+  await worked(page);
   assert.equal(await page.textContent('#micro-error'), '');
   const shown = await results(page);
   assert.equal(shown.length, 3);
@@ -377,6 +616,19 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   assert.deepEqual(await page.$$eval('.headline [data-key]', (all) => all.map((one) => one.dataset.key)), [
     'ion-geometric',
   ]);
+  await openAll(page, '#study');
+  assert.doesNotMatch(await page.innerText('#microstructure'), /separator|this calculation/i);
+  // Names change what is shown, conductivities make it stale.
+  await page.fill('[aria-label="Value 200: name"]', 'Glass');
+  await quiet(page);
+  assert.match(await page.innerText('.viewer .legend'), /Glass 50 vol%/);
+  assert.equal(await page.isVisible('.stale'), false);
+  await page.fill('[aria-label="Value 200: conductivity for ions"]', '2');
+  await quiet(page);
+  assert.match(await page.innerText('.stale'), /entered for this file has changed since/);
+  await page.fill('[aria-label="Value 200: conductivity for ions"]', '2.5');
+  await quiet(page);
+  assert.equal(await page.isVisible('.stale'), false);
 
   await page.evaluate(() => {
     const transfer = new DataTransfer();
@@ -413,10 +665,10 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.waitForFunction(() =>
     /bare\.raw: 8 × 10 × 12/.test(document.getElementById('microstructure').textContent),
   );
-  await page.click('text="Use a part of it"');
+  await openAll(page, '.rail');
   await page.fill('#own-yTo', '6');
   await page.fill('#own-factor', '2');
-  await page.click('#microstructure >> text="Show"');
+  await page.click('text="Show this part"');
   await page.waitForFunction(() =>
     /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent),
   );
@@ -424,7 +676,7 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
 
 test('what only edges of voxels join is told not to be trusted; what the grid leaves open is estimated', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   // A slab that is cut by a slanted plane of voxels, which edges bridge.
   const shape = [12, 12, 12];
   const values = Array.from({ length: 1728 }, (_, index) =>
@@ -435,10 +687,10 @@ test('what only edges of voxels join is told not to be trusted; what the grid le
     mimeType: 'application/octet-stream',
     buffer: npy(shape, values),
   });
-  await page.waitForSelector('#own-solve');
+  await page.waitForSelector('.label-row');
   await page.fill('[aria-label="Value 1: conductivity for ions"]', '1');
   await page.click('#own-solve');
-  await finished(page);
+  await worked(page);
   const shares = ['z', 'y', 'x'].map((direction) =>
     lab.connectivity({ voxels: values, shape, conducts: [false, true], direction }),
   );
@@ -457,7 +709,7 @@ test('what only edges of voxels join is told not to be trusted; what the grid le
 
 test('voxels that are no cubes are solved, drawn and saved as the boxes that they are', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   const shape = [10, 12, 14];
   const voxels = Uint8Array.from({ length: 1680 }, (_, index) => (((index + 1) * 2654435761) >>> 16) % 3 && 1);
   await page.setInputFiles('#volume-files', {
@@ -465,12 +717,12 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
     mimeType: 'image/tiff',
     buffer: Buffer.from(toTiff({ voxels, shape, voxelUm: [0.4, 0.2, 0.1] })),
   });
-  await page.waitForSelector('#own-solve');
+  await page.waitForSelector('.label-row');
   assert.equal(await page.inputValue('#own-voxelUm'), '0.4 × 0.2 × 0.1');
   await page.fill('[aria-label="Value 0: conductivity for ions"]', '0.01');
   await page.fill('[aria-label="Value 1: conductivity for ions"]', '1');
   await page.click('#own-solve');
-  await finished(page);
+  await worked(page);
   const shown = await results(page);
   const solved = (spacing) =>
     ['z', 'y', 'x'].map((direction) =>
@@ -481,8 +733,12 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
     near(shown[index][3], tortuosityFactor);
     if (index === 0) assert.ok(lowerEstimate > 1.05 * asCubes[0].upperEstimate);
   });
+  // Whole iterations on the axis of their convergence.
+  const iterations = await page.$$eval('.iteration', (all) => all.map((one) => Number(one.textContent)));
+  assert.ok(iterations.length > 1 && iterations.every(Number.isInteger), String(iterations));
   const ratios = await page.$$eval('canvas.slice', (all) => all.map((one) => one.clientWidth / one.clientHeight));
   [1.4 / 2.4, 1.4 / 4, 2.4 / 4].forEach((ratio, index) => assert.ok(Math.abs(ratios[index] / ratio - 1) < 0.02));
+  await openAll(page, '#study');
   assert.ok(!(await page.isVisible('#impala-phase')));
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('text="Voxels, .mha"')]);
   assert.match(readFileSync(await download.path(), 'latin1'), /\nElementSpacing = 0\.1 0\.2 0\.4\n/);
@@ -493,15 +749,15 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
     ['1 × wide × 1', /Edge of a voxel along y: "wide" is not a number/],
   ]) {
     await page.fill('#own-voxelUm', text);
-    await page.click('#own-solve');
-    await page.waitForFunction(() => document.getElementById('volume-error').textContent !== '');
-    assert.match((await page.textContent('#volume-error')) ?? '', told);
+    await quiet(page);
+    assert.equal(await page.isVisible('#own-solve'), false);
+    assert.match((await page.textContent('#own-missing')) ?? '', told);
     assert.deepEqual(await results(page), shown);
   }
   const before = await pixels(page, '.volume-frame canvas');
   await page.fill('#own-voxelUm', '0,2');
   await page.click('#own-solve');
-  await finished(page);
+  await worked(page);
   (await results(page)).forEach((row, index) => near(row[3], asCubes[index].tortuosityFactor));
   assert.ok(await page.isVisible('#impala-phase'));
   assert.notEqual(await pixels(page, '.volume-frame canvas'), before);
@@ -510,10 +766,9 @@ test('voxels that are no cubes are solved, drawn and saved as the boxes that the
   assert.doesNotThrow(() => solved([2, 0.1, 0.1]));
   assert.throws(() => solved([2.01, 0.1, 0.1]), /spacing: .*up to 20 times the shortest/);
   await page.fill('#own-voxelUm', '2.01 × 0.1 × 0.1');
-  await page.click('#own-solve');
-  await page.waitForFunction(() => /20 times/.test(document.getElementById('microstructure').textContent));
+  await quiet(page);
   assert.match(
-    (await page.textContent('#volume-error')) ?? '',
+    (await page.textContent('#own-missing')) ?? '',
     /Edge of a voxel: "2\.01 × 0\.1 × 0\.1" µm; allowed: the longest up to 20 times the shortest/,
   );
   assert.deepEqual(await results(page), asIs);
@@ -546,20 +801,17 @@ test('a contact factor is of the model’s own SE, and none is given where nothi
   assert.match(porous.text ?? '', /Contact factor\s*–\s*none: nothing was measured at this composition/);
 });
 
-test('the view opens it; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {
+test('in its view; on the narrowest screen nothing runs out of the page; axe-core finds nothing', async (t) => {
   for (const [width, colorScheme] of [
     [1366, 'light'],
     [320, 'dark'],
   ]) {
     const page = await open(t, {
-      query: '?view=microstructure',
       viewport: { width, height: 800 },
       colorScheme,
       bypassCSP: true,
     });
-    await page.evaluate(() => {
-      for (const one of document.querySelectorAll('#microstructure details')) one.open = true;
-    });
+    await page.check('#mode-file');
     await page.setInputFiles('#volume-files', {
       name: 'two.npy',
       mimeType: '',
@@ -568,11 +820,26 @@ test('the view opens it; on the narrowest screen nothing runs out of the page; a
         Array.from({ length: 512 }, (_, i) => i % 2),
       ),
     });
-    await page.waitForSelector('#own-solve');
-    await generate(page);
-    await page.selectOption('#shown-quantity', 'ion-currentDensity');
+    await page.waitForSelector('.label-row');
+    await openAll(page);
+    await quiet(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     assert.deepEqual(await violationsOf(page), []);
+    await page.check('#mode-generate');
+    await generate(page);
+    await page.check('#shown-currentDensity');
+    await openAll(page);
+    await quiet(page);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    assert.deepEqual(await violationsOf(page), []);
+    // Nothing smaller than 12 px, figures included.
+    const small = await page.$$eval('#microstructure *', (all) =>
+      all
+        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+        .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 12)
+        .map((one) => one.outerHTML),
+    );
+    assert.deepEqual(small, []);
     await page.close();
   }
 });
@@ -591,7 +858,7 @@ test('within another page it is there in its own view, and works', async (t) => 
 
 test('files are read and cut in workers; one that takes long does not replace the one chosen after it', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   const bytes = [
     ...npy(
       [4, 4, 4],
@@ -625,15 +892,16 @@ test('files are read and cut in workers; one that takes long does not replace th
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   assert.match((await text()) ?? '', /quick\.npy: 4/);
   assert.doesNotMatch((await text()) ?? '', /slow\.npy/);
+  await openAll(page, '.rail');
   await page.fill('#own-factor', '2');
-  await page.click('#microstructure >> text="Show"');
+  await page.click('text="Show this part"');
   await page.waitForFunction(() => /quick\.npy, 2 × 2 × 2/.test(document.getElementById('study-title').textContent));
   assert.deepEqual(await page.evaluate(() => window.asked), ['read', 'read', 'cut']);
 });
 
 test('of a stack with channels, which of them is asked', async (t) => {
   const page = await open(t);
-  await page.click('text="Your own volume"');
+  await page.check('#mode-file');
   // Pages of one pixel row, as ImageJ writes them: channel 1 of slice 1, channel 2 of slice 1, and so on.
   const description = 'ImageJ=1.54f\nimages=8\nchannels=2\nslices=4\nhyperstack=true\n\0';
   const pages = Array.from({ length: 8 }, (_, page) => (page % 2 === 0 ? [page / 2, 9, 9, 9] : [5, 6, 6, 6]));
@@ -675,17 +943,16 @@ test('of a stack with channels, which of them is asked', async (t) => {
   assert.equal(await page.isVisible('#own-solve'), false);
   await page.selectOption('#planes-channel', '2');
   await page.click('text="Read this volume"');
-  await page.waitForSelector('#own-solve:visible');
+  await page.waitForSelector('.label-row:visible');
   assert.match((await page.textContent('#microstructure')) ?? '', /hyper\.tif: 4 × 1 × 4 voxels.*2 values/);
   assert.equal(await page.isVisible('#planes-channel'), false);
-  await page.click('#microstructure >> text="Show"');
+  await openAll(page, '#study');
   await page.waitForSelector('#study .notes:visible');
   assert.match((await page.textContent('#study .notes')) ?? '', /channel 2 of 2/);
 });
 
 test('what cannot be handed to a worker is told, and its place is free again', async (t) => {
   const page = await open(t);
-  await page.selectOption('#micro-size', '64');
   await page.evaluate(() => {
     const { postMessage } = Worker.prototype;
     window.mend = () => {
@@ -697,7 +964,7 @@ test('what cannot be handed to a worker is told, and its place is free again', a
   });
   for (let i = 0; i < 6; ++i) {
     await page.click('text="Generate and solve"');
-    await finished(page);
+    await worked(page);
     assert.match((await page.textContent('#micro-error')) ?? '', /cannot be cloned/);
   }
   await page.evaluate(() => window.mend());
@@ -712,9 +979,8 @@ test('what has been solved is there after the tab has been closed, and can be fo
   const openAgain = async () => {
     const page = await context.newPage();
     watchProblems(t, page);
-    await page.goto(`${server.address}#${FRAGMENT}`);
+    await page.goto(`${server.address}?view=microstructure#${FRAGMENT}`);
     await settled(page);
-    await page.click('#microstructure > details > summary');
     await page.waitForSelector('#micro-size');
     await quiet(page);
     return page;
@@ -723,8 +989,8 @@ test('what has been solved is there after the tab has been closed, and can be fo
     await results(page),
     await headline(page),
     await page.textContent('#study-title'),
-    await page.$$eval('#shown-quantity option', (all) => all.map(({ value }) => value)),
-    await pixels(page, '.slices > div:nth-child(1) canvas'),
+    await page.$$eval('#microstructure .segments input', (all) => all.map(({ id, disabled }) => `${id} ${disabled}`)),
+    await pixels(page, '.slice-part:nth-child(1) canvas'),
   ];
   const offers = (page) => page.$$eval('#kept-studies li', (all) => all.map((one) => one.innerText));
   const first = await openAgain();
@@ -803,9 +1069,8 @@ test('what others have published stands beside what comes of it here, on a phone
 test('the page in one file solves too', async (t) => {
   const page = await browser.newPage();
   watchProblems(t, page);
-  await page.goto(`${pathToFileURL(join(dist, 'standalone.html')).href}#${FRAGMENT}`);
+  await page.goto(`${pathToFileURL(join(dist, 'standalone.html')).href}?view=microstructure#${FRAGMENT}`);
   await settled(page);
-  await page.click('#microstructure > details > summary');
   await generate(page);
   assert.equal(await page.textContent('#micro-error'), '');
   assert.equal((await results(page)).length, 6);

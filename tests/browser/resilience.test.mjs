@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../tools/static-server.mjs';
 import { dist, launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
+import { generate } from './rail.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -25,16 +26,9 @@ const pageNames = ['index.html', 'standalone.html'];
 const addressOf = (/** @type {string} */ name) =>
   name === 'index.html' ? server.address : pathToFileURL(join(dist, name)).href;
 
-/** Makes a small volume and solves it. @param {import('playwright-core').Page | import('playwright-core').Frame} page */
-async function generate(page, name = 'Generate and solve') {
-  if (!(await page.$('#micro-size'))) await page.click('#microstructure > details > summary');
-  await page.waitForSelector('#micro-size');
-  await page.selectOption('#micro-size', '64');
-  await page.selectOption('#micro-effort', '200000');
-  await page.click(`text="${name}"`);
-  await page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, {
-    timeout: 120000,
-  });
+/** Makes a small volume and solves it, in its view. @param {import('playwright-core').Page | import('playwright-core').Frame} page */
+async function generateSmall(page) {
+  await generate(page);
   assert.equal(await page.textContent('#micro-error'), '');
   assert.equal(await page.locator('[aria-label="Transport results"] tbody tr').count(), 6);
 }
@@ -142,9 +136,10 @@ test('where workers are forbidden, calculations run in the page, and it says so'
   t.after(() => strict.close());
   const page = await browser.newPage();
   t.after(() => page.close());
-  await page.goto(strict.address);
+  await page.goto(`${strict.address}?view=microstructure`);
   await settled(page);
-  await generate(page);
+  assert.match((await page.textContent('#draft-error')) ?? '', /^No draft: This page is not allowed to start workers/);
+  await generateSmall(page);
   assert.match(await page.textContent('#notices'), /not allowed to start workers/);
   assert.doesNotMatch(await page.textContent('body'), /want of memory/);
 });
@@ -153,7 +148,7 @@ test('in a sandbox without an origin it calculates too', async (t) => {
   const host = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end(
-      `<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}#v=2&am=80"></iframe>`,
+      `<!doctype html><title>Host</title><iframe sandbox="allow-scripts" style="width:900px;height:700px" src="${server.address}?view=microstructure#v=2&am=80"></iframe>`,
     );
   });
   await new Promise((resolve) => host.listen(0, 'localhost', () => resolve(undefined)));
@@ -166,7 +161,7 @@ test('in a sandbox without an origin it calculates too', async (t) => {
   await page.goto(`http://localhost:${host.address().port}/`);
   const frame = page.frames()[1];
   await frame.waitForFunction(() => document.documentElement.dataset.state === 'ready');
-  await generate(frame);
+  await generateSmall(frame);
 });
 
 test('after loading nothing is asked of the network, even where nothing may be cached and the files have gone', async (t) => {
@@ -180,7 +175,7 @@ test('after loading nothing is asked of the network, even where nothing may be c
   });
   const page = await context.newPage();
   watchProblems(t, page);
-  await page.goto(strict.address);
+  await page.goto(`${strict.address}?view=microstructure`);
   await settled(page);
   await page.waitForLoadState('networkidle');
   rmSync(site, { recursive: true });
@@ -188,7 +183,7 @@ test('after loading nothing is asked of the network, even where nothing may be c
   page.on('request', (request) => {
     if (/^http/.test(request.url())) requests.push(request.url());
   });
-  await generate(page);
+  await generateSmall(page);
   await page.evaluate(() => window.scrollTo(0, 0));
   for (const id of ['literature', 'audit', 'tables', 'reconstruction']) await page.click(`#${id} > summary`);
   await page.click('#audit >> text="Save or cite"');
@@ -375,9 +370,9 @@ test('it runs where a host asks for Trusted Types', async (t) => {
     t.after(() => strict.close());
     const page = await browser.newPage();
     watchProblems(t, page);
-    await page.goto(strict.address);
+    await page.goto(`${strict.address}?view=microstructure`);
     assert.equal(await settled(page), 'ready');
-    await generate(page);
+    await generateSmall(page);
     assert.doesNotMatch(await page.textContent('#notices'), /workers/);
     await page.click('#share-open');
     assert.ok(await page.waitForSelector('#share-code svg'));

@@ -36,10 +36,18 @@ export function convergenceFigure(series, width) {
     drawn('text', { x: 4, y: 13 }, 'Estimated error of σ_eff'),
     ...decades.flatMap((decade) => [
       drawn('line', { class: 'grid', x1: LEFT, x2: width - RIGHT, y1: y(10 ** decade), y2: y(10 ** decade) }),
-      drawn('text', { x: LEFT - 8, y: y(10 ** decade) + 4, 'text-anchor': 'end' }, `${Number((10 ** (decade + 2)).toPrecision(1))} %`),
+      drawn(
+        'text',
+        { x: LEFT - 8, y: y(10 ** decade) + 4, 'text-anchor': 'end' },
+        `${Number((10 ** (decade + 2)).toPrecision(1))} %`,
+      ),
     ]),
     ...roundNumbers(0, last, Math.min(6, last), 1).map((iteration) =>
-      drawn('text', { class: 'iteration', x: x(iteration), y: HEIGHT - BOTTOM + 18, 'text-anchor': 'middle' }, String(iteration)),
+      drawn(
+        'text',
+        { class: 'iteration', x: x(iteration), y: HEIGHT - BOTTOM + 18, 'text-anchor': 'middle' },
+        String(iteration),
+      ),
     ),
     drawn('line', { class: 'axis', x1: LEFT, x2: width - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }),
     drawn('text', { x: (LEFT + width - RIGHT) / 2, y: HEIGHT - 6, 'text-anchor': 'middle' }, 'Iteration'),

@@ -44,5 +44,9 @@ const SHAPES = /** @type {const} */ ({
 /** @param {number} model @param {number} x @param {number} y @param {number} size of half its width */
 export function modelMark(model, x, y, size) {
   const [tag, attributes] = SHAPES[/** @type {1} */ (model)];
-  return drawn('g', { class: `model-${model}`, transform: `translate(${x} ${y}) scale(${size})` }, drawn(tag, attributes));
+  return drawn(
+    'g',
+    { class: `model-${model}`, transform: `translate(${x} ${y}) scale(${size})` },
+    drawn(tag, attributes),
+  );
 }

@@ -50,12 +50,17 @@ export function dumbbell({ name, geometric: { value, low, high }, measured, mode
   function told(text, at, y, kind) {
     const half = (text.length * LETTER) / 2;
     const middle = Math.min(Math.max(at, half), width - half);
-    return { from: middle - half, to: middle + half, node: drawn('text', { x: middle, y, class: kind, 'text-anchor': 'middle' }, text) };
+    return {
+      from: middle - half,
+      to: middle + half,
+      node: drawn('text', { x: middle, y, class: kind, 'text-anchor': 'middle' }, text),
+    };
   }
   const here = valueText(value, low, high);
   const interval = spanText(low, high);
   const own = told(`geometry ${here}`, x(value), LINE_Y - 16, 'own');
-  let theirs = measured === null ? null : told(`composite ${Number(measured.toPrecision(3))}`, x(measured), LINE_Y - 16, 'theirs');
+  let theirs =
+    measured === null ? null : told(`composite ${Number(measured.toPrecision(3))}`, x(measured), LINE_Y - 16, 'theirs');
   // One above the other where they would meet.
   const meet = theirs && own.from < theirs.to + 6 && theirs.from < own.to + 6;
   if (meet && measured !== null)
@@ -63,7 +68,9 @@ export function dumbbell({ name, geometric: { value, low, high }, measured, mode
   const middle = measured === null ? 0 : Math.sqrt(measured * value);
   const described =
     `${name}: the geometry’s tortuosity factor is ${here}, ${interval}` +
-    (measured === null ? '.' : `; that of the composite ${Number(measured.toPrecision(3))}${between && `: ${between}`}.`);
+    (measured === null
+      ? '.'
+      : `; that of the composite ${Number(measured.toPrecision(3))}${between && `: ${between}`}.`);
   const ticks = TICKS.filter((tick) => tick >= from && tick <= to);
   return drawn(
     'svg',
@@ -87,7 +94,13 @@ export function dumbbell({ name, geometric: { value, low, high }, measured, mode
       rx: 2,
     }),
     drawn('circle', { class: 'point', cx: x(value), cy: LINE_Y, r: 5 }),
-    ...(measured === null ? [] : [model === null ? drawn('circle', { class: 'ring', cx: x(measured), cy: LINE_Y, r: 6 }) : modelMark(model, x(measured), LINE_Y, 7)]),
+    ...(measured === null
+      ? []
+      : [
+          model === null
+            ? drawn('circle', { class: 'ring', cx: x(measured), cy: LINE_Y, r: 6 })
+            : modelMark(model, x(measured), LINE_Y, 7),
+        ]),
     own.node,
     ...(theirs ? [theirs.node] : []),
     ...(between && measured !== null ? [told(between, x(middle), LINE_Y + 21, 'words').node] : []),

@@ -68,7 +68,7 @@ function uncertainties(study, carrier, transport) {
 
 /** @param {Study} study @param {Carrier} carrier */
 function geometricFigure(study, carrier) {
-  const label = 'τ² of the geometry alone';
+  const label = 'τ² of the geometry';
   const attributes = { 'data-key': `${carrier.key}-geometric` };
   const transport = transportOf(study, carrier);
   const total = totalTau2(study, carrier);
@@ -78,12 +78,12 @@ function geometricFigure(study, carrier) {
     return figureOf(label, 'does not percolate', 'recomputed', { ...attributes, class: 'large words' });
   const marked = transport.gridFrom === 'extrapolated' ? ', extrapolated' : '';
   const isEstimate = !study.geometry && transport.grid !== null ? ', estimated' : '';
-  return figureOf(
-    label,
-    valueText(value, low, high),
-    `${spanText(low, high)}${marked}${isEstimate}; recomputed`,
-    { ...attributes, 'data-value': String(value), 'data-low': String(low), 'data-high': String(high) },
-  );
+  return figureOf(label, valueText(value, low, high), `${spanText(low, high)}${marked}${isEstimate}; recomputed`, {
+    ...attributes,
+    'data-value': String(value),
+    'data-low': String(low),
+    'data-high': String(high),
+  });
 }
 
 /** Why voxels are not to be trusted for a carrier; empty if nothing says so. @param {Study} study @param {Carrier} carrier */
@@ -178,7 +178,17 @@ export function headlineOf(study, width) {
     return element(
       'section',
       {},
-      element('h3', {}, carrier.name, ' ', element('span', { class: 'hint' }, `tortuosity factor τ², of the mean conductivity over ${study.directions.join(', ')}`)),
+      element(
+        'h3',
+        {},
+        carrier.name,
+        ' ',
+        element(
+          'span',
+          { class: 'hint' },
+          `tortuosity factor τ², of the mean conductivity over ${study.directions.join(', ')}`,
+        ),
+      ),
       ...(pair ? [dumbbell(pair, axis, width)] : []),
       element('dl', { class: 'figures' }, geometricFigure(study, carrier), ...compositeFigures(study, carrier)),
       ...doubts(study, carrier),

@@ -24,7 +24,8 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /** @param {string} name of a body's phase in a file */
-const roleOfName = (name) => ROLES.find(([role, words]) => words === name || role === name.toLowerCase())?.[0] ?? 'other';
+const roleOfName = (name) =>
+  ROLES.find(([role, words]) => words === name || role === name.toLowerCase())?.[0] ?? 'other';
 
 /**
  * @param {import('../session/numbers.js').Parser} lab
@@ -89,7 +90,14 @@ export function makeLabelTable(lab, onEdit) {
     return element(
       'div',
       { class: 'label-row' },
-      element('div', { class: 'label-head' }, swatch, element('b', {}, `Value ${value}`), element('span', { class: 'hint' }, count), role),
+      element(
+        'div',
+        { class: 'label-head' },
+        swatch,
+        element('b', {}, `Value ${value}`),
+        element('span', { class: 'hint' }, count),
+        role,
+      ),
       element('div', { class: 'label-entries' }, ...COLUMNS.map((column) => entry(label, column))),
     );
   }
@@ -106,7 +114,9 @@ export function makeLabelTable(lab, onEdit) {
       });
       showers = [];
       whole.replaceChildren(
-        ...values.map((_, label) => row(label, `${short(Number(((counts[label] / voxels.length) * 100).toPrecision(3)))} %`)),
+        ...values.map((_, label) =>
+          row(label, `${short(Number(((counts[label] / voxels.length) * 100).toPrecision(3)))} %`),
+        ),
       );
       showAll();
     },
@@ -121,8 +131,14 @@ export function makeLabelTable(lab, onEdit) {
     read: () =>
       labels.map(({ value, name, ion, electron }) => ({
         name: name.trim(),
-        ion: readNumber(lab, `${name.trim() || `value ${value}`}: conductivity for ions`, ion, { min: 0, max: MOST_CONDUCTIVITY }),
-        electron: readNumber(lab, `${name.trim() || `value ${value}`}: conductivity for electrons`, electron, { min: 0, max: MOST_CONDUCTIVITY }),
+        ion: readNumber(lab, `${name.trim() || `value ${value}`}: conductivity for ions`, ion, {
+          min: 0,
+          max: MOST_CONDUCTIVITY,
+        }),
+        electron: readNumber(lab, `${name.trim() || `value ${value}`}: conductivity for electrons`, electron, {
+          min: 0,
+          max: MOST_CONDUCTIVITY,
+        }),
       })),
   };
 }

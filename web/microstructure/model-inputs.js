@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two inputs of the calculation itself that a microstructure is made of first: the particle model and the content of active
 // material. They are the same as on every other tab.
-import { element } from '../html/dom.js';
+import { element, setText } from '../html/dom.js';
 import { drawn, modelMark } from './drawn.js';
 import { makeSliderField } from './slider-field.js';
 
@@ -33,9 +33,16 @@ export function makeModelInputs(lab, calculation) {
     return {
       value: Number(value),
       input,
-      whole: element('label', { class: 'tile' }, input, mark, element('span', {}, element('b', {}, String(value)), ' ', element('span', { class: 'tile-name' }, label))),
+      whole: element(
+        'label',
+        { class: 'tile' },
+        input,
+        mark,
+        element('span', {}, element('b', {}, String(value)), ' ', element('span', { class: 'tile-name' }, label)),
+      ),
     };
   });
+  const told = element('p', { class: 'hint tile-told', 'aria-hidden': 'true' });
   let scenario = calculation.scenario();
   const slider = makeSliderField({
     id: 'micro-amWtPct',
@@ -62,11 +69,13 @@ export function makeModelInputs(lab, calculation) {
         element('legend', { class: 'visually-hidden' }, model.label),
         ...tiles.map(({ whole }) => whole),
       ),
+      told,
       slider.whole,
     ),
     update() {
       scenario = calculation.scenario();
       for (const { value, input } of tiles) input.checked = value === scenario.model;
+      setText(told, (model.choices ?? []).find(({ value }) => value === scenario.model)?.label ?? '');
       slider.update();
     },
     /** @param {string[]} locked keys of inputs that cannot be changed here */

@@ -92,10 +92,10 @@ function makeFields(onEdit) {
     textField(`${axis}To`, `${axis} up to, without voxel`),
   ]);
   const edge = textField(
-      'voxelUm',
-      'Edge of a voxel, µm',
-      'or those along z × y × x, such as 0.2 × 0.1 × 0.1; assumed or measured, as the file says; empty if not known',
-    );
+    'voxelUm',
+    'Edge of a voxel, µm',
+    'or those along z × y × x, such as 0.2 × 0.1 × 0.1; assumed or measured, as the file says; empty if not known',
+  );
   const others = [
     textField(
       'factor',
@@ -237,13 +237,21 @@ export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
     cuts,
     element('div', { class: 'stack' }, ...fields.others),
     element('fieldset', { class: 'checks' }, element('legend', {}, 'Directions'), ...ways.map((way) => way.whole)),
-    element('p', { class: 'buttons' }, button('Show this part', () => use(false))),
+    element(
+      'p',
+      { class: 'buttons' },
+      button('Show this part', () => use(false)),
+    ),
   );
   const form = element(
     'div',
     {},
     about,
-    element('p', { class: 'hint' }, 'What is each value? Its role sets name, colour and conductivities, which are assumed, relative to any unit.'),
+    element(
+      'p',
+      { class: 'hint' },
+      'What is each value? Its role sets name, colour and conductivities, which are assumed, relative to any unit.',
+    ),
     labels.whole,
     fields.edge,
     parts,
@@ -317,7 +325,13 @@ export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
     if (missing) throw new Error(missing);
     const { factor } = part;
     // Names say nothing of what is solved.
-    const key = JSON.stringify([part, tolerance, voxelUm, numbers.map(({ ion, electron }) => [ion, electron]), directions]);
+    const key = JSON.stringify([
+      part,
+      tolerance,
+      voxelUm,
+      numbers.map(({ ion, electron }) => [ion, electron]),
+      directions,
+    ]);
     /** @param {Volume} used @returns {OwnStudy} */
     const studyOf = (used) => ({
       title: `${used.name}, ${used.shape.join(' × ')} voxels (z, y, x)${factor > 1 ? `, coarsened by ${factor}` : ''}`,

@@ -75,7 +75,7 @@ function makeCaster({ voxels, shape: [nz, ny, nx], edges, pixels, turn, side, sc
   const far = lengths[0] + lengths[1] + lengths[2];
   const depth = Math.hypot(...lengths);
   // The faces of the slices' voxels that look at the viewer.
-  const planes = cut && cut.map((position, axis) => (step[axis] > 0 ? position : position + 1));
+  const planes = cut?.map((position, axis) => (step[axis] > 0 ? position : position + 1));
   /** @param {number} color @param {number} light */
   const lit = (color, light) =>
     (0xff000000 |

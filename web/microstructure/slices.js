@@ -74,7 +74,13 @@ export function makeSlices(onMove) {
     });
 
     const label = element('label', { for: slider.id }, element('b', {}, axis), ' ', place);
-    const whole = element('div', { class: 'slice-part' }, element('div', { class: 'slice-frame' }, canvas), label, slider);
+    const whole = element(
+      'div',
+      { class: 'slice-part' },
+      element('div', { class: 'slice-frame' }, canvas),
+      label,
+      slider,
+    );
     return { axis, canvas, slider, place, whole };
   });
 

@@ -131,7 +131,9 @@ export function makeStudyView(lab, onAgain) {
       phases.show(next);
       notes.replaceChildren(...next.notes.map((text) => element('li', {}, text)));
       notes.hidden = next.notes.length === 0;
-      packing.replaceChildren(...(next.packing ? packingList(next.packing) : []).map((text) => element('li', {}, text)));
+      packing.replaceChildren(
+        ...(next.packing ? packingList(next.packing) : []).map((text) => element('li', {}, text)),
+      );
       packing.hidden = !next.packing;
       metricsPart.hidden = !next.metrics;
       metrics.replaceChildren(...metricsList(next).map((text) => element('li', {}, text)));

@@ -112,7 +112,9 @@ export function makeViewer() {
     const { currentTop } = found.pictures;
     const end = `${three(currentTop)} × the mean, which ${TOP_SHARE * 100} % of what conducts stays below`;
     const [from, to] =
-      field === 'potential' ? ['0', '1, at the entrance'] : [logBox.checked ? three(currentTop / 10 ** DECADES) : '0', end];
+      field === 'potential'
+        ? ['0', '1, at the entrance']
+        : [logBox.checked ? three(currentTop / 10 ** DECADES) : '0', end];
     const scale = field === 'currentDensity' && logBox.checked ? '; logarithmic' : '';
     return [
       element('span', { class: 'key' }, `${from} `, ramp, ` ${to}${scale}`),
@@ -179,16 +181,8 @@ export function makeViewer() {
     element('div', { class: 'volume-part' }, element('div', { class: 'volume-frame' }, volume.whole), boxes),
   );
   slices.follow(pictures);
-  const tools = element('div', { class: 'tools' }, shown.whole, carrier.whole, plane.whole, log);
-  const whole = element(
-    'div',
-    { class: 'viewer' },
-    tools,
-    legend,
-    pictures,
-    fieldless,
-    caption,
-  );
+  const tools = element('div', { class: 'tools' }, shown.whole, plane.whole, carrier.whole, log);
+  const whole = element('div', { class: 'viewer' }, tools, legend, pictures, fieldless, caption);
 
   /** @param {Viewed} next */
   function show(next) {

@@ -234,10 +234,11 @@ export function makeWork({ jobs, mostAtOnce, onChange, onFinish }) {
         await solve(study, signal);
         set('said', 'Solved.');
       }),
-    /** What several samples of a volume say. @param {Study} study @param {NonNullable<Study['samples']>} samples */
-    addSamples(study, samples) {
+    /** What several samples of a volume say, of the one shown unless another is given. @param {NonNullable<Study['samples']>} samples */
+    addSamples(samples, study = state.study) {
+      if (!study) return;
       study.samples = { ...study.samples, ...samples };
-      set('study', study);
+      onChange('study', { ...state, study });
     },
     cancel: () => current?.abort(new Error('Cancelled; the page is as it was.')),
   };

@@ -146,7 +146,10 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
   function wantedDraft() {
     const { shape, seed, sizes } = inputs.readDraft();
     const scenario = calculation.scenario();
-    return { key: JSON.stringify([ofCalculation(), shape, seed, sizes]), options: { ...scenario, ...sizes, shape, seed } };
+    return {
+      key: JSON.stringify([ofCalculation(), shape, seed, sizes]),
+      options: { ...scenario, ...sizes, shape, seed },
+    };
   }
 
   /** The picture of what is entered: the study's if it is of that, or else a draft. @param {Study | null} study */
@@ -240,7 +243,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       const { value, low, high } = tau2Of(transport);
       return value === null ? null : { value, low, high };
     },
-    onSamples: work.addSamples,
+    onSamples: (study, found) => work.addSamples(found, study),
   });
 
   /** @param {import('./own-volume.js').OwnStudy} given @returns {Study} */

@@ -256,6 +256,8 @@ async function start() {
       canvasItem: (/** @type {string} */ name) => canvas?.item(name) ?? null,
       atRest,
       complete: rest.complete,
+      volumeInputs: microstructure.inputs,
+      putVolumeInputs: microstructure.putInputs,
     },
   });
   performance.mark('cathode-lab-ready');
