@@ -46,10 +46,10 @@ export function makeMirror({ lab, root, onType, onLeave, comparison, pinName, di
   let isReachable = true;
   function applyReach() {
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (
-      root.querySelectorAll('input, select, button, textarea, summary, .scroll')
+      root.querySelectorAll('input, select, button, textarea, summary, .scroll, .drawing')
     )) {
       if (!isReachable) node.tabIndex = -1;
-      else if (node.className === 'scroll') node.tabIndex = 0;
+      else if (node.matches('.scroll, .drawing')) node.tabIndex = 0;
       else node.removeAttribute('tabindex');
     }
   }

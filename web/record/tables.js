@@ -5,9 +5,6 @@ import { makeSortableTable } from '../html/sortable-table.js';
 import { withTerms } from '../html/terms.js';
 import { makeFigureView } from './figure-view.js';
 
-/** Before the reader's eyes at once: beside the contents. */
-const SHORT = { S22: 'Fig. S22', S17: 'Fig. S17', S18: 'Fig. S18' };
-
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Tab} */
 export const tablesTab = (context) => ({
   view: 'tables',
@@ -22,7 +19,7 @@ export const tablesTab = (context) => ({
     const places = [
       ...tables.map((table) => ({
         id: `table-${table.name}`,
-        label: /** @type {Record<string, string>} */ (SHORT)[table.name] ?? table.title,
+        label: table.title,
         whole: element(
           'section',
           { id: `table-${table.name}`, 'aria-label': table.title },
