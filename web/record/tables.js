@@ -21,8 +21,8 @@ export const tablesTab = (context) => ({
         id: `table-${table.name}`,
         label: table.title,
         whole: element(
-          'section',
-          { id: `table-${table.name}`, 'aria-label': table.title },
+          'div',
+          { id: `table-${table.name}`, class: 'place' },
           element('h3', {}, table.title),
           element('p', { class: 'hint' }, ...withTerms(table.caption)),
           makeSortableTable(table.title, table).whole,
@@ -31,18 +31,14 @@ export const tablesTab = (context) => ({
       {
         id: 'table-figures',
         label: 'Arcs, processing',
-        whole: element(
-          'section',
-          { id: 'table-figures', 'aria-label': 'Drawn from Figs. S17 and S18' },
-          ...figures.map(({ whole }) => whole),
-        ),
+        whole: element('div', { id: 'table-figures', class: 'place' }, ...figures.map(({ whole }) => whole)),
       },
       {
         id: 'table-notes',
         label: 'About the source',
         whole: element(
-          'section',
-          { id: 'table-notes', class: 'source-notes', 'aria-label': 'About the source' },
+          'div',
+          { id: 'table-notes', class: 'place source-notes' },
           element('h3', {}, 'About the source'),
           element(
             'dl',
