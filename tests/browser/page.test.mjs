@@ -882,8 +882,9 @@ test('standalone.html opens from disk with everything in it', async (t) => {
   assert.match((await page.textContent('#share-status')) ?? '', /from disk: put the link behind the address/);
   assert.equal(await page.isVisible('#share-code'), false);
   await page.click('#share-close');
-  await page.click('#figure-stack > summary');
-  await page.click('#figure-stack >> text=Save or cite');
+  await page.goto(`${file}?view=literature#v=2&model=2&am=78&T=45`);
+  await settled(page);
+  await page.click('#figure-literature >> text=Save or cite');
   for (const id of ['#cite-text', '#cite-bibtex']) {
     assert.match(await page.inputValue(id), /#v=2&model=2&am=78&T=45/);
     assert.doesNotMatch(await page.inputValue(id), /file:/);

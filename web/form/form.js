@@ -49,7 +49,7 @@ export function makeMirror({ lab, root, onType, onLeave, onClose, comparison, pi
   function applyReach() {
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(focusable))) {
       if (beyond?.contains(node)) node.tabIndex = -1;
-      else if (node.className === 'scroll') node.tabIndex = 0;
+      else if (node.matches('.scroll')) node.tabIndex = 0;
       else node.removeAttribute('tabindex');
     }
   }

@@ -100,12 +100,11 @@ let joined = 0;
  * @param {number} setup.max
  * @param {number} setup.step
  * @param {number} setup.standard
- * @param {string} setup.hint where the standard is from
  * @param {() => number} setup.read
  * @param {(text: string) => string | null} setup.put returns why it is refused
  */
-export function sliderField({ id, label, unit, min, max, step, standard, hint, read, put }) {
-  const typed = numberField({ id, label: `${label}, ${unit}`, hint, read: () => String(read()), put });
+export function sliderField({ id, label, unit, min, max, step, standard, read, put }) {
+  const typed = numberField({ id, label: `${label}, ${unit}`, read: () => String(read()), put });
   const slider = element('input', {
     type: 'range',
     id: `${id}-slider`,

@@ -49,6 +49,7 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
   /** @type {DOMRect[]} */
   let boxes = [];
   let at = -1;
+  let isPointed = false;
   const halo = document.createElementNS(SVG, 'g');
   halo.setAttribute('class', 'ring');
   halo.setAttribute('pointer-events', 'none');
@@ -74,10 +75,12 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
     else halo.removeAttribute('transform');
     svg?.append(halo);
   }
-  /** @param {number} index -1: nothing */
-  function show(index) {
-    if (index === at) return;
+  /** @param {number} index -1: nothing @param {boolean} [byPointer] */
+  function show(index, byPointer = false) {
+    // A pointer that points at nothing leaves what the keyboard has gone to.
+    if (index === at || (index < 0 && byPointer && !isPointed)) return;
     at = index;
+    isPointed = byPointer;
     const mark = marks[index];
     if (!mark) {
       halo.remove();
@@ -108,7 +111,7 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
     return found;
   }
   let pointer = { x: 0, y: 0 };
-  const follow = makeFrame(() => show(nearest(pointer.x, pointer.y)));
+  const follow = makeFrame(() => show(nearest(pointer.x, pointer.y), true));
   drawing.addEventListener('pointermove', ({ clientX, clientY, pointerType }) => {
     if (pointerType === 'touch') return;
     pointer = { x: clientX, y: clientY };
@@ -118,7 +121,7 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
     if (detail > 0) show(nearest(clientX, clientY));
   });
   drawing.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType === 'mouse') show(-1);
+    if (pointerType === 'mouse') show(-1, true);
   });
   drawing.addEventListener('blur', () => show(-1));
   drawing.addEventListener('keydown', (event) => {
@@ -156,6 +159,6 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
       show(marks.findIndex((mark) => nameOf(mark) === read));
     },
     /** Marks what has a name, as a pointer elsewhere asks for; '' for nothing. @param {string} name */
-    show: (name) => show(name === '' ? -1 : marks.findIndex((mark) => nameOf(mark).startsWith(name))),
+    show: (name) => show(name === '' ? -1 : marks.findIndex((mark) => nameOf(mark).includes(name)), true),
   };
 }

@@ -26,6 +26,8 @@ export const TERMS = {
 
 /** @type {HTMLElement | null} */
 let shown = null;
+/** The word that it is shown at, and where that was. */
+let told = { word: /** @type {HTMLElement | null} */ (null), top: 0, left: 0 };
 /** The one place for definitions, above everything, dialogs too. */
 function place() {
   if (shown) return shown;
@@ -34,7 +36,11 @@ function place() {
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') hide();
   });
-  window.addEventListener('scroll', hide, { passive: true, capture: true });
+  const follow = () => {
+    const { top, left } = told.word?.getBoundingClientRect() ?? told;
+    if (top !== told.top || left !== told.left) hide();
+  };
+  window.addEventListener('scroll', follow, { passive: true, capture: true });
   made.addEventListener('pointerleave', hide);
   shown = made;
   return made;
@@ -50,6 +56,7 @@ function tell(word, definition) {
   word.setAttribute('aria-describedby', box.id);
   if (!box.matches(':popover-open')) box.showPopover();
   const at = word.getBoundingClientRect();
+  told = { word, top: at.top, left: at.left };
   const left = Math.min(Math.max(8, at.left), document.documentElement.clientWidth - box.offsetWidth - 8);
   const below = at.bottom + 6 + box.offsetHeight <= window.innerHeight;
   box.style.left = `${left}px`;

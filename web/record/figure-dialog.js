@@ -194,7 +194,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
       picture.src = await pictureAddress(drawn);
       await picture.decode();
       if (name !== figure) return;
-      picture.style.width = `${widthMm * PIXELS_PER_MM}px`;
+      picture.style.width = `min(100%, ${widthMm * PIXELS_PER_MM}px, ${(50 * widthMm) / heightMm}vh)`;
       preview.replaceChildren(picture);
       preview.dataset.theme = theme;
       const scale = picture.clientWidth / (widthMm * PIXELS_PER_MM);

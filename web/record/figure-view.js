@@ -12,6 +12,9 @@ import { optionField } from './figure-options.js';
 const MM_PER_PIXEL = 25.4 / 96;
 const LEAST_MM = 40;
 const MOST_MM = 400;
+/** CSS px of a figure's smallest text: that of notes to that of the page. */
+const SMALLEST_TEXT = 12;
+const LARGEST_TEXT = 14;
 /** @type {Set<() => void>} */
 const onPaper = new Set();
 let isPrinting = false;
@@ -29,6 +32,28 @@ function watchPrinting() {
 }
 
 /**
+ * Draws a figure as wide as its place, with text of the size that the page has: it has its own by what it is printed on.
+ * What is returned keeps by how much it is drawn narrower and shown larger.
+ */
+function makeFitting() {
+  /** @type {Map<number, number>} by CSS px */
+  const scales = new Map();
+  /** @param {number} width CSS px @param {(widthMm: number) => string} draw */
+  return (width, draw) => {
+    const at = (/** @type {number} */ scale) =>
+      draw(Math.min(MOST_MM, Math.max(LEAST_MM, Math.floor((10 * width * MM_PER_PIXEL) / scale) / 10)));
+    const known = scales.get(width);
+    if (known) return at(known);
+    const svg = at(1);
+    const smallest = Math.min(...[...svg.matchAll(/ font-size="([\d.]+)"/g)].map(([, size]) => Number(size)));
+    const scale = Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, smallest)) / smallest;
+    if (!(scale > 0)) return svg;
+    scales.set(width, scale);
+    return scale === 1 ? svg : at(scale);
+  };
+}
+
+/**
  * @param {import('./parts.js').Context} context
  * @param {import('./parts.js').FigureName} name
  * @param {object} [more]
@@ -41,7 +66,9 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
   const kind = /** @type {import('../api/cathode-lab').FigureKind} */ (lab.figures().find((one) => one.name === name));
   const choices = lab.figureOptions().map(({ key }) => key);
   const fields = kind.options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
-  const drawing = element('div', { class: 'drawing' });
+  const place = element('div');
+  const drawing = element('div', { class: 'drawing' }, place);
+  const drawFitting = makeFitting();
   const reader = makeFigureReader(drawing, kind.label, { onMark });
   const data = makeSortableTable(`Data of ${kind.label}`, { columns: [], rows: [] });
   const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Numbers of the figure'), data.whole);
@@ -67,14 +94,13 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
   let isSeen = true; // until the browser says otherwise
   let isDirty = false;
   function draw() {
-    if (!all || drawing.clientWidth === 0) return;
+    if (!all || place.clientWidth === 0) return;
     if (!isSeen && shown !== '' && !isPrinting) {
       isDirty = true;
       return;
     }
     isDirty = false;
     const { scenario, comparison, rows } = all;
-    const width = isPrinting ? 180 : drawing.clientWidth * MM_PER_PIXEL;
     const isDark = document.documentElement.dataset.theme === 'dark' && !isPrinting;
     // As texts, which the core reads as it reads numbers.
     const options = /** @type {import('../api/cathode-lab').FigureOptions} */ (
@@ -83,14 +109,15 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
         comparison,
         rows,
         assumptions: shared.assumptions(),
-        widthMm: Math.min(MOST_MM, Math.max(LEAST_MM, Math.floor(width * 10) / 10)),
         theme: isDark ? 'dark' : 'light',
       })
     );
-    const svg = lab.figure(name, scenario, options);
+    const svg = isPrinting
+      ? lab.figure(name, scenario, { ...options, widthMm: 180 })
+      : drawFitting(place.clientWidth, (widthMm) => lab.figure(name, scenario, { ...options, widthMm }));
     if (svg !== shown) {
       shown = svg;
-      showFigure(drawing, svg);
+      showFigure(place, svg);
       reader.renew();
     }
     if (dataPart.open) data.update(lab.figureData(name, scenario, options));

@@ -40,7 +40,7 @@ export const literatureTab = (context) => ({
     const figure = makeFigureView(context, 'literature', {
       onMark(name) {
         names.forEach((row, index) => {
-          published.lineOf(index)?.classList.toggle('pointed', name !== '' && name.startsWith(row));
+          published.lineOf(index)?.classList.toggle('pointed', name.includes(row));
         });
       },
     });

@@ -219,11 +219,17 @@ export function makeOwnRows({ context, columns, tableOf, verdictNode }) {
     if (place.childElementCount === 0) {
       place.append(
         one.findings,
-        element('p', {}, 'What else a row may tell:'),
         element(
-          'div',
-          { class: 'fields' },
-          ...others.map((column) => element('label', {}, element('span', {}, titleOf(column)), makeInput(one, column))),
+          'details',
+          {},
+          element('summary', {}, 'What else a row may tell'),
+          element(
+            'div',
+            { class: 'fields' },
+            ...others.map((column) =>
+              element('label', {}, element('span', {}, titleOf(column)), makeInput(one, column)),
+            ),
+          ),
         ),
       );
       nameLine(one, lines.indexOf(one));

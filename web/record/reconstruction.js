@@ -12,7 +12,7 @@ import { buttonRow, inWords } from './parts.js';
  * @param {import('./parts.js').Context} context
  */
 const assumptionFields = ({ lab, shared }) =>
-  lab.assumptions().map(({ key, label, unit, min, max, step, default: standard, basis }) =>
+  lab.assumptions().map(({ key, label, unit, min, max, step, default: standard }) =>
     sliderField({
       id: `assume-${key}`,
       label,
@@ -21,7 +21,6 @@ const assumptionFields = ({ lab, shared }) =>
       max,
       step,
       standard,
-      hint: basis,
       read: () => shared.assumptions()[key],
       put(text) {
         const value = lab.parseNumber(text);
@@ -70,11 +69,13 @@ export const reconstructionTab = (context) => ({
     const summary = element('dl', { class: 'summary' });
     const tables = lab.reconstructionTables(shared.assumptions()).slice(1);
     const shown = tables.map((table) => makeSortableTable(table.title, table));
+    const tableOf = (/** @type {number} */ index) =>
+      element('div', {}, element('h3', {}, tables[index].title), shown[index].whole);
     into.append(
       element(
         'div',
         { class: 'with-rail' },
-        element('div', { class: 'large' }, figure.whole, summary, caption),
+        element('div', {}, figure.whole, summary, caption),
         element(
           'div',
           { class: 'rail' },
@@ -83,15 +84,16 @@ export const reconstructionTab = (context) => ({
             'p',
             { class: 'hint' },
             ...withTerms(
-              'The mark on a track is the standard value. AM, SE and CA have the densities of their solids.',
+              'The mark on a track is the standard; where it is from stands below. AM, SE and CA: densities of the solids.',
             ),
           ),
-          buttonRow(standard, refine),
           element('div', { class: 'sliders' }, ...fields.map(({ field }) => field)),
+          buttonRow(standard, refine),
+          refined,
         ),
+        tableOf(0),
       ),
-      refined,
-      ...tables.flatMap(({ title }, index) => [element('h3', {}, title), shown[index].whole]),
+      ...tables.slice(1).map((_, index) => tableOf(index + 1)),
       element('div', { class: 'side-by-side' }, ...series.map(({ whole }) => whole)),
     );
     /** @type {HTMLElement[]} */

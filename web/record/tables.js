@@ -5,9 +5,6 @@ import { makeSortableTable } from '../html/sortable-table.js';
 import { withTerms } from '../html/terms.js';
 import { makeFigureView } from './figure-view.js';
 
-/** Before the reader's eyes at once: beside the contents. */
-const SHORT = { S22: 'Fig. S22', S17: 'Fig. S17', S18: 'Fig. S18' };
-
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Tab} */
 export const tablesTab = (context) => ({
   view: 'tables',
@@ -22,10 +19,10 @@ export const tablesTab = (context) => ({
     const places = [
       ...tables.map((table) => ({
         id: `table-${table.name}`,
-        label: /** @type {Record<string, string>} */ (SHORT)[table.name] ?? table.title,
+        label: table.title,
         whole: element(
-          'section',
-          { id: `table-${table.name}`, 'aria-label': table.title },
+          'div',
+          { id: `table-${table.name}`, class: 'place' },
           element('h3', {}, table.title),
           element('p', { class: 'hint' }, ...withTerms(table.caption)),
           makeSortableTable(table.title, table).whole,
@@ -34,18 +31,14 @@ export const tablesTab = (context) => ({
       {
         id: 'table-figures',
         label: 'Arcs, processing',
-        whole: element(
-          'section',
-          { id: 'table-figures', 'aria-label': 'Drawn from Figs. S17 and S18' },
-          ...figures.map(({ whole }) => whole),
-        ),
+        whole: element('div', { id: 'table-figures', class: 'place' }, ...figures.map(({ whole }) => whole)),
       },
       {
         id: 'table-notes',
         label: 'About the source',
         whole: element(
-          'section',
-          { id: 'table-notes', class: 'source-notes', 'aria-label': 'About the source' },
+          'div',
+          { id: 'table-notes', class: 'place source-notes' },
           element('h3', {}, 'About the source'),
           element(
             'dl',
