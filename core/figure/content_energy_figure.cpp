@@ -47,6 +47,9 @@ class ContentChart {
       curves_[static_cast<std::size_t>(i)] =
           along(withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same), kLow, kHigh, kPieces);
     axis_ = axisOf(curves_);
+    Scenario within = input.scenario;
+    within.amWtPct = kHigh;
+    isRanked_ = isWithinMeasured(within);
   }
 
   Figure make() {
@@ -77,8 +80,9 @@ class ContentChart {
     const double top = chart_.y() + em() * 0.6, height = plotHeight(input_, 0.52);
     plot_ = {labels, top, chart_.width() - labels - chart_.roomFor(names()) - em() * 0.6, height};
     chart_.scene().plot = plot_;
+    if (!isRanked_) addHatch(plot_);
     for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
-      addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
+      if (isRanked_) addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
     const Ticks ticks = ticksOf(axis_, 7);
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {
       const double y = atY(ticks.values[i]);
@@ -111,7 +115,7 @@ class ContentChart {
     std::vector<Point> points;
     for (const Sample& s : curves_[static_cast<std::size_t>(model)])
       points.push_back({atX(s.amWtPct), atY(s.report[kShown].value)});
-    add(Line{std::move(points), inkOf(model), isOwn(model) ? 2.6 : 1.5});
+    add(Line{std::move(points), inkOf(model), isOwn(model) && isRanked_ ? 2.6 : 1.5, isRanked_ ? Dash::solid : Dash::dashed});
   }
 
   void addEnds(ParticleModel model) {
@@ -173,6 +177,7 @@ class ContentChart {
     chart_.addCaption("All models at its " + std::string(input_.options.same == SameSize::loading ? "loading" : "thickness") +
                       ", everything else as in it.");
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
+    if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");
     chart_.addCaption("Bars: what the source contradicts itself in.");
   }
 
@@ -181,6 +186,7 @@ class ContentChart {
   std::array<std::vector<Sample>, kModelCount> curves_;
   AxisSpec axis_;
   Box plot_{};
+  bool isRanked_ = true;
   Table data_ = tableWith("", "", "", kColumns);
 };
 

@@ -249,6 +249,17 @@ float modelRows(Screen& s, float x, float y, float width) {
   constexpr float kBoth = 230;  // both buttons
   if (textWidth(s.fonts.strong, title) + kBoth > width) y += 34;
   const Joined same = joinedButtons(s, x, y, width, "same", "", isByLoading ? 0 : 1, kSame);
+  constexpr float kWithButtons = 760;
+  if (width >= kWithButtons) {
+    float left = x + width - kBoth - buttonWidth(s, "Save or cite");
+    if (button(s, "save-energy", left, y, "Save or cite", ButtonLook::quiet)) {
+      s.asked = Ask::figure;
+      s.askedFor = static_cast<int>(figure::FigureId::energy);
+    }
+    left -= buttonWidth(s, "Pin this cell");
+    if (button(s, "pin", left, y, "Pin this cell", s.model.pinRefusal().empty() ? ButtonLook::quiet : ButtonLook::disabled))
+      s.model.pin();
+  }
   if (same.pressed) (void)s.model.putFigureOption("same", *same.pressed == 0 ? "loading" : "thickness");
   y += 42;
   y += table.heads(y);

@@ -154,6 +154,7 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     const hadFocus = section.contains(document.activeElement);
     for (const made of withPins) made.hidden = pinned.length === 0;
     table.hidden = pinned.length === 0;
+    section.toggleAttribute('data-pinned', pinned.length > 0);
     const state = JSON.stringify(pinned);
     if (state !== shownPinned) {
       shownPinned = state;

@@ -24,6 +24,7 @@ import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
 import { forgetStudies, loadFormats, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
+import { showOrientation } from './orientation.js';
 import { makeStrip } from './strip.js';
 import { makeViews } from './views.js';
 
@@ -72,6 +73,7 @@ async function start() {
   const device = makeDevice(embedded);
   showDeviceNote(device, forgetStudies);
   const calculation = makeCalculation(core, lab);
+  showOrientation(device, !embedded && location.hash === '' && device.calculations().length === 0);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
   const rest = makeRest({

@@ -80,6 +80,10 @@ export function listenToBar({ calculation, share, onForm, pin, importFile, print
     showForm(true);
     onForm();
   };
+  // What translates pages cannot read a drawing.
+  new MutationObserver(() => {
+    if (/\btranslated-/.test(root.className)) toForm();
+  }).observe(root, { attributeFilter: ['class'] });
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault();
     toForm();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // This cell's energy densities in a line below the tabs, wherever the large ones are not in sight.
 import { byId, element, setText } from '../html/dom.js';
+import { provenanceChip } from '../html/terms.js';
 
 const root = document.documentElement;
 const SHOWN = /** @type {const} */ (['volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg']);
@@ -21,8 +22,8 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
     metric: /** @type {import('../api/cathode-lab').Metric} */ (lab.metrics().find((one) => one.key === key)),
     value: element('strong'),
   }));
-  const provenance = element('span', { class: 'chip' });
-  const cautions = element('button', { type: 'button', class: 'chip caution' });
+  const provenance = element('span');
+  const cautions = element('button', { type: 'button', class: 'caution' });
   cautions.addEventListener('click', onWarnings);
   const words = element('span', { class: 'words' });
   strip.append(
@@ -55,8 +56,7 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
       const report = lab.evaluate(scenario);
       for (const { key, value } of numbers) setText(value, lab.displayText(key, /** @type {number} */ (report.values[key])));
       const kind = report.provenance[SHOWN[0]];
-      setText(provenance, kind);
-      provenance.dataset.provenance = kind;
+      if (provenance.textContent !== kind) provenance.replaceChildren(provenanceChip(kind));
       const count = report.warnings.filter(({ severity }) => severity === 'warning').length;
       setText(cautions, count === 1 ? '1 caution' : `${count} cautions`);
       cautions.hidden = count === 0;

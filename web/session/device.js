@@ -7,6 +7,7 @@ const PREFIX = 'cathode-lab ';
 const CALCULATION = `${PREFIX}calculation `;
 const DETAILS = `${PREFIX}source details`;
 const ASKED = `${PREFIX}keeps`;
+const ORIENTED = `${PREFIX}oriented`;
 const MOST = 12;
 const DAYS = 90;
 
@@ -90,6 +91,11 @@ export function makeDevice(isEmbedded) {
         storage.setItem(CALCULATION + page, JSON.stringify({ link, at: Date.now() }));
         for (const old of calculations().slice(MOST)) storage.removeItem(CALCULATION + old.page);
       }, undefined);
+    },
+    /** Whether the line for newcomers has been dismissed here. */
+    isOriented: () => mayKeep() && attempt((storage) => storage.getItem(ORIENTED) === 'yes', false),
+    keepOriented() {
+      if (mayKeep()) attempt((storage) => storage.setItem(ORIENTED, 'yes'), undefined);
     },
     /** What was filled in to cite the source, as text. */
     details: () => (mayKeep() ? attempt((storage) => storage.getItem(DETAILS), null) : null),
