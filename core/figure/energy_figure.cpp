@@ -78,12 +78,12 @@ class EnergyChart {
     const std::string state = kind.id == MetricId::volumetricEnergyDensityWhL && input_.compared.empty()
                                   ? " " + std::string(stateText(input_.scenario))
                                   : "";
-    chart_.addText({{0, chart_.y()},
-                    std::string(kind.label) + state + ", " + std::string(kind.unit),
-                    Ink::text,
-                    chart_.em(),
-                    true});
-    chart_.skip(line() * 1.3);
+    const std::string heading = std::string(kind.label) + state + ", " + std::string(kind.unit);
+    for (std::string& part : wrapped(heading, chart_.em(), chart_.width() - 2, true)) {
+      chart_.addText({{0, chart_.y()}, std::move(part), Ink::text, chart_.em(), true});
+      chart_.skip(line());
+    }
+    chart_.skip(line() * 0.3);
     double highest = 0, valueWidth = 0;
     for (const Shown& one : shown_) {
       const MetricValue& value = one.report[kind.id];

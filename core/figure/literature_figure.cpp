@@ -29,7 +29,7 @@ struct Entry {
   Ink ink() const { return isThisWork ? Ink::model4 : isDoubted() ? Ink::warning : Ink::text; }
 };
 
-std::string missingText(const CellRow& cells) {
+std::vector<std::string> missingOf(const CellRow& cells) {
   std::vector<std::string> missing;
   const auto miss = [&](RowField field, const char* name) {
     if (!cells[field]) missing.emplace_back(name);
@@ -39,7 +39,7 @@ std::string missingText(const CellRow& cells) {
     miss(RowField::loadingMgCm2, "loading");
     miss(RowField::specificCapacityMahG, "capacity");
   }
-  return missing.empty() ? "" : "no " + listed(missing);
+  return missing;
 }
 
 // The voltage (V) at which a row's reported value would follow, in the kinder reading of its loading: with the paper's
@@ -90,9 +90,10 @@ std::pair<std::string, std::string> verdictWords(const CellRow& cells) {
                                          : ", composite")};
     }
     case Verdict::notDeterminable: {
-      const std::string missing = missingText(cells);
-      return {"cannot say" + (missing.empty() ? "" : ": " + missing + " printed"),
-              "cannot say" + (missing.empty() ? "" : ": " + missing)};
+      const std::vector<std::string> missing = missingOf(cells);
+      if (missing.empty()) return {"cannot say", "cannot say"};
+      return {"cannot say: no " + listed(missing) + " printed",
+              "cannot say: " + (missing.size() > 1 ? "too little printed" : "no " + missing[0])};
     }
     default: {
       const auto volts = neededVoltageV(cells, *reported);
@@ -301,7 +302,7 @@ void LiteratureChart::setColumns() {
     columns += column.width + gap;
   }
   // What the marks have at least; on narrow paper they come before the columns.
-  const double least = width < em * 42 ? width * 0.5 : std::max(width * 0.3, em * 12);
+  const double least = width < em * 42 ? width * 0.5 : width * (width < em * 64 ? 0.36 : 0.3);
   // In full where all has room; verdicts in fewer words; then below their rows.
   const double forText = width - nameWidth_ - gap - least;
   isBrief_ = columns + whole + gap > forText;
@@ -422,7 +423,7 @@ void LiteratureChart::drawRow(const Entry& row, std::size_t place) {
   // The lines of cells end where words stand.
   if (isBelow_) add(Area{{verdictLeft - 1, y + line * 0.55, verdictTaken + 2, line * 0.9}, Ink::background});
   chart_.addText({{verdictLeft, isBelow_ ? y + line * 0.5 : y - line / 2},
-                  shortened(verdictOf(row), em, chart_.width() - verdictLeft, row.isDoubted()),
+                  shortened(verdictOf(row), em, chart_.width() - verdictLeft + 0.5, row.isDoubted()),
                   verdictInk,
                   em,
                   row.isDoubted()});

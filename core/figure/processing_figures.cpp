@@ -23,7 +23,7 @@ struct Bar {
 };
 
 // A heading and horizontal bars that share their length's scale, from zero to `highest`.
-void addBars(Chart& chart, std::string heading, std::span<const Bar> bars, double highest) {
+void addBars(Chart& chart, std::string_view heading, std::span<const Bar> bars, double highest) {
   const double em = chart.em(), line = em * kLineHeight, row = line * 1.35;
   double names = 0, values = 0;
   for (const Bar& bar : bars) {
@@ -32,8 +32,11 @@ void addBars(Chart& chart, std::string heading, std::span<const Bar> bars, doubl
   }
   names = std::min(names, chart.width() * 0.45);
   const double left = names + em, length = chart.width() - left - values - em * 1.2;
-  chart.addText({{0, chart.y()}, std::move(heading), Ink::text, em, true});
-  chart.skip(line * 1.3);
+  for (std::string& part : wrapped(heading, em, chart.width() - 2, true)) {
+    chart.addText({{0, chart.y()}, std::move(part), Ink::text, em, true});
+    chart.skip(line);
+  }
+  chart.skip(line * 0.3);
   for (const Bar& bar : bars) {
     const double y = chart.y(), middle = y + row / 2;
     const auto x = [&](double value) { return left + value / highest * length; };
@@ -213,7 +216,7 @@ Figure processingFigure(const FigureInput& input) {
   Chart chart = chartOf(input, "What does processing cost the electrolyte?");
   constexpr std::pair<Electrolyte, std::string_view> kProcesses[] = {
       {Electrolyte::mechanofused, "Mechanofusion: 2000 rpm, 1 h"},
-      {Electrolyte::milled, "Milling: 500 rpm, 3 h, 5 mm ZrO2 balls"}};
+      {Electrolyte::milled, "Milling: 500 rpm, 3 h, 5 mm ZrO₂ balls"}};
   for (const auto& [electrolyte, name] : kProcesses) {
     std::vector<Bar> bars;
     for (const MeasuredTemperature t : {MeasuredTemperature::c30, MeasuredTemperature::c60}) {

@@ -168,6 +168,18 @@ TEST(Figures, TextsNeverMeetInRandomScenarios) {
         ASSERT_EQ(Xml::problemOf(toSvg(figure.scene, paletteOf(input.options.theme), width, true)), "") << what;
       }
     }
+    // On a phone and on a screen, with the canvas's own sizes of type.
+    if (i % 4 != 0) continue;
+    for (const auto& [width, em] : {std::pair{296.0, 12.0}, {640.0, 14.0}, {1100.0, 14.0}}) {
+      input.screen = {width, em};
+      for (const FigureKind& kind : figureKinds()) {
+        expectApart(makeFigure(kind.id, input).scene, std::string(kind.name) + ", " + shortestText(width) +
+                                                          " px, scenario " + std::to_string(i) + " " +
+                                                          encodeLink({input.scenario}));
+        if (HasFatalFailure()) return;
+      }
+    }
+    input.screen = {};
   }
 }
 
