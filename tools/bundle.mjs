@@ -7,7 +7,8 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { firstView } from './first-view.mjs';
 import { noticesOf } from './notices.mjs';
 import { wrongImports } from './rooms.mjs';
 
@@ -286,10 +287,13 @@ const pageColor = colors.find(({ name }) => name === 'page');
 /** @param {'light' | 'dark'} theme */
 const colorRules = (theme) =>
   `${colors.map((color) => `--${color.name}: ${color[theme]};`).join(' ')} color-scheme: ${theme};`;
-const pageStyle = `:root { ${colorRules('light')} }
+const { code: pageStyle } = await transform(
+  `:root { ${colorRules('light')} }
 :root[data-theme="dark"] { ${colorRules('dark')} }
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${colorRules('dark')} } }
-${styles}`;
+${styles}`,
+  { loader: 'css', minify: true, target: 'es2022' },
+);
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.
@@ -342,7 +346,6 @@ const asset = {
   WASM: addAsset('cathode-app.wasm', readFileSync(join(modules, 'parts/cathode-app.wasm'))),
   REGULAR: addAsset('inter-regular.ttf', readFileSync(join(fonts, 'inter-regular.ttf'))),
   SEMIBOLD: addAsset('inter-semibold.ttf', readFileSync(join(fonts, 'inter-semibold.ttf'))),
-  STYLE: addAsset('page.css', pageStyle),
 };
 asset.RECORD = addAsset('cathode-record.wasm', readFileSync(join(modules, 'parts/cathode-record.wasm')));
 asset.VOXELS = addAsset('cathode-voxels.wasm', readFileSync(join(modules, 'cathode-voxels.wasm')));
@@ -391,6 +394,9 @@ const paths = {
   PAGEONDARK: pageColor.dark,
   WATCH: watch,
   WATCHHASH: hashOf(watch),
+  STYLE: pageStyle,
+  STYLEHASH: hashOf(pageStyle),
+  FIRST: firstView(lab),
   PRELOADS: parts.imported.map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n'),
 };
 const index = fill(page('shell.html'), paths);
@@ -441,10 +447,8 @@ const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON
       `<details id="third-party"><summary>Licences of its parts</summary><pre>${notices.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre></details>\n`,
   )
   .replace(/<link rel="(preload|modulepreload|manifest|apple-touch-icon)".*\n/g, '')
-  .replace(/<link rel="stylesheet".*\n/, () => `<style>${pageStyle}</style>\n`)
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
-  .replace(`style-src 'self'`, `style-src ${hashOf(pageStyle)}`)
   .replace(`connect-src 'self'`, 'connect-src data:')
   .replace(` worker-src 'self' blob:; manifest-src 'self';`, ' worker-src blob:;');
 writeFileSync(join(dist, 'standalone.html'), standalone);

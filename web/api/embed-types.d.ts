@@ -25,6 +25,12 @@ export interface DisplayOptions {
   predict: string;
   /** "own" or "host". @default own */
   keys: string;
+  /** "1": as large as a lecture hall needs it. */
+  projector: string;
+  /** Options of figures, as in a link: "quantity:tortuosityFactor,against:phi". */
+  fig: string;
+  /** What a microstructure is generated with, likewise: "box:20,seed:3". */
+  vol: string;
 }
 
 /** A calculation and how it is shown, as the page tells it. */

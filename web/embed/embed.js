@@ -24,7 +24,11 @@ const USUAL = /** @type {Record<string, string>} */ ({
   task: '',
   predict: '',
   keys: 'own',
+  projector: '',
+  fig: '',
+  vol: '',
 });
+const PROJECTOR_SCALE = 1.5; // of type, see assets/page.css
 const OPTIONS = Object.keys(USUAL);
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -186,6 +190,7 @@ class CathodeLabElement extends HTMLElement {
   /** @param {string} name */
   #option(name) {
     const value = this.getAttribute(name);
+    if (name === 'projector' && value !== null) return value === '0' ? '' : '1';
     if (name !== 'theme' || value !== 'host') return value;
     const [red, green, blue] = (getComputedStyle(this).color.match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
     return 0.3 * red + 0.59 * green + 0.11 * blue > 127 ? 'dark' : 'light';
@@ -231,8 +236,9 @@ class CathodeLabElement extends HTMLElement {
     const height = Number(this.getAttribute('height'));
     if (height > 0) return height;
     const heights = HEIGHTS.views[this.getAttribute('view') ?? 'all'] ?? HEIGHTS.views.all;
-    const place = HEIGHTS.widths.filter((width) => width <= this.clientWidth).length - 1;
-    return heights[Math.max(place, 0)] + BAR_PX;
+    const scale = this.#option('projector') ? PROJECTOR_SCALE : 1;
+    const place = HEIGHTS.widths.filter((width) => width <= this.clientWidth / scale).length - 1;
+    return Math.round((heights[Math.max(place, 0)] + BAR_PX) * scale);
   }
 
   #load() {

@@ -114,7 +114,7 @@ export function startMessages({ host, getState, onScale, givesKeys, set }) {
  * @param {import('../session/calculation.js').LiveCalculation} page.calculation
  * @param {(query: URLSearchParams) => import('../session/options.js').Options} page.optionsOf
  * @param {import('../api/cathode-lab').Metric | null} page.predict what readers predict
- * @returns {{link: string, query: URLSearchParams, prediction: import('./lesson.js').Prediction | null}} the calculation,
+ * @returns {{link: string, query: URLSearchParams, shown: import('../session/options.js').Options, prediction: import('./lesson.js').Prediction | null}} the calculation,
  *   the options that are named, and the prediction to go on from
  */
 export function readRequest({ scenario, change, link, options, prediction }, { lab, calculation, optionsOf, predict }) {
@@ -140,6 +140,7 @@ export function readRequest({ scenario, change, link, options, prediction }, { l
   return {
     link: lab.encodeLink(/** @type {import('../api/cathode-lab').Scenario} */ (inputs), base.comparison, base.rows),
     query,
+    shown: asked,
     prediction: predicted,
   };
 }

@@ -2,7 +2,7 @@
 // What a person should be told, above the page.
 import { button, byId, element } from './dom.js';
 
-/** @typedef {'link' | 'kept' | 'version' | 'input' | 'file' | 'workers' | 'rest' | 'window' | 'pinned'} Topic what a notice is about */
+/** @typedef {'link' | 'view' | 'kept' | 'version' | 'input' | 'file' | 'workers' | 'rest' | 'window' | 'pinned'} Topic what a notice is about */
 /** @type {Map<Topic, HTMLElement>} */
 const notices = new Map();
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The tab on microstructures before it is filled, and while another one is shown: there, and at rest.
-import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
+import { putEach } from '../session/choices.js';
 
 /** @typedef {ReturnType<typeof import('./workbench.js').buildWorkbench>} Workbench */
 
@@ -29,11 +29,8 @@ export function makePanel(root) {
     if (!built && build) {
       place.replaceChildren();
       built = build(place);
-      try {
-        built.putInputs(texts);
-      } catch (reason) {
-        built.refuse(messageOf(reason));
-      }
+      const refused = putEach(texts, built.putInputs);
+      if (refused.length > 0) built.refuse(refused.join(' '));
     }
     built?.update(locked);
   }

@@ -13,6 +13,7 @@ import { makeRecord } from '../record/record.js';
 import { makeAddress } from '../session/address.js';
 import { fontBytes } from '../session/assets.js';
 import { makeCalculation } from '../session/calculation.js';
+import { makeChoices } from '../session/choices.js';
 import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
 import { optionsInAddress, ownPage } from '../session/links.js';
@@ -36,6 +37,7 @@ const setTheme = watchColors((colors) => canvas?.setColors(colors));
 /** @param {'loading' | 'ready' | 'no-webgl' | 'failed'} state */
 function setState(state) {
   root.dataset.state = state;
+  if (state !== 'failed') document.getElementById('loading')?.remove();
 }
 
 /**
@@ -90,7 +92,9 @@ async function start() {
       );
     },
   });
-  const share = rest.onDemand(({ makeShare }) => makeShare(lab, calculation.link, device));
+  const share = rest.onDemand(({ makeShare }) =>
+    makeShare({ lab, calculation, device, choices, view: () => options.view }),
+  );
   const saveFigure = rest.onDemand(({ makeFigureDialog }) =>
     makeFigureDialog({
       lab,
@@ -138,6 +142,11 @@ async function start() {
     },
   });
   const microstructure = makePanel(byId('microstructure'));
+  const choices = makeChoices({ lab, calculation, volume: microstructure });
+  byId('microstructure').addEventListener('change', () => {
+    if (embedded) around.changed();
+    else address.followChoices();
+  });
   let isHidden = false;
   const strip = makeStrip({ lab, isHidden: () => isHidden, onWarnings: () => mirror.showWarnings() });
   /** Whether the form stands in place of the drawing. */
@@ -156,7 +165,8 @@ async function start() {
     views.follow();
     /** @type {HTMLButtonElement} */ (byId('undo')).disabled = !calculation.canUndo();
     /** @type {HTMLButtonElement} */ (byId('redo')).disabled = !calculation.canRedo();
-    if (embedded) /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link());
+    if (embedded)
+      /** @type {HTMLAnchorElement} */ (byId('open-page')).href = ownPage(query, calculation.link(), choices.items());
   }
   const views = makeViews({
     core,
@@ -195,14 +205,16 @@ async function start() {
     },
   });
 
-  const address = makeAddress({ lab, calculation, device });
+  const address = makeAddress({ lab, calculation, device, choices });
   const around = startEmbedded({
     lab,
     calculation,
     query,
     options: () => options,
+    choices,
     onOptions(next) {
       options = next;
+      setProjector(next.isProjector);
       views.present();
     },
     onScale: (scale) => canvas?.setScale(scale),

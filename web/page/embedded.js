@@ -14,11 +14,12 @@ import { optionTexts, readOptions } from '../session/options.js';
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {URLSearchParams} setup.query of the address, kept in step with what the page around sets
  * @param {() => Options} setup.options
+ * @param {import('../session/choices.js').Choices} setup.choices how figures and microstructure are shown
  * @param {(options: Options) => void} setup.onOptions shows the page so
  * @param {(scale: number) => void} setup.onScale how many times larger than its size the page around shows this one
  * @param {(isHidden: boolean) => void} setup.onHide hides the results until there is a prediction
  */
-export function startEmbedded({ lab, calculation, query, options, onOptions, onScale, onHide }) {
+export function startEmbedded({ lab, calculation, query, options, choices, onOptions, onScale, onHide }) {
   /** @type {ReturnType<typeof startMessages> | null} */
   let messages = null;
   /** @type {import('../embed/lesson.js').Prediction | null} */
@@ -51,7 +52,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
       intervals,
       warnings,
       prediction,
-      options: optionTexts(options(), lab.parameters()),
+      options: optionTexts(options(), choices.texts(), lab.parameters()),
       description: lab.describe(scenario),
     };
   }
@@ -65,6 +66,8 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
         if (name !== 'embed' && name !== 'host') query.set(name, asked.query.get(name) ?? '');
       const { task, predict } = options();
       onOptions(readOptions(query, lab));
+      const refused = choices.take(asked.shown);
+      if (refused.length > 0) messages?.refuse(refused.join(' '));
       if (task !== options().task || predict?.key !== options().predict?.key) lesson.give(options());
     }
     calculation.putLink(asked.link);
@@ -76,6 +79,7 @@ export function startEmbedded({ lab, calculation, query, options, onOptions, onS
     const { notices } = lab.decodeLink(link);
     options().notices.push(...notices);
     calculation.putLink(mayBeLink(link) ? link : '', true);
+    for (const message of choices.take(options())) options().notices.push({ refusal: message, message });
     // What the author has got wrong stands where an author looks.
     if (options().notices.length > 0) {
       const mistakes = options().notices.map(({ message }) => element('li', {}, message));

@@ -5,7 +5,7 @@ import { copyFrom } from '../html/copy.js';
 import { openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
-import { addressOf, linkToGive } from '../session/links.js';
+import { addressToShare, linkToGive } from '../session/links.js';
 import { makeEmbedForm } from './embed-code.js';
 
 // Squares of a code, as large as cameras need them on a screen.
@@ -17,11 +17,14 @@ const root = document.documentElement;
 
 /**
  * Prepares the dialog; returns what opens it.
- * @param {import('../api/cathode-lab').CathodeLab} lab
- * @param {() => string} currentFragment
- * @param {import('../session/device.js').Device} device
+ * @param {object} setup
+ * @param {import('../api/cathode-lab').CathodeLab} setup.lab
+ * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
+ * @param {import('../session/device.js').Device} setup.device
+ * @param {import('../session/choices.js').Choices} setup.choices what a link holds beside the calculation
+ * @param {() => string} setup.view the tab that the link leads to
  */
-export function makeShare(lab, currentFragment, device) {
+export function makeShare({ lab, calculation, device, choices, view }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
   const field = /** @type {HTMLInputElement} */ (byId('share-link'));
   const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
@@ -48,9 +51,9 @@ export function makeShare(lab, currentFragment, device) {
 
   return () => {
     if (dialog.open) return;
-    const fragment = linkToGive(currentFragment());
-    const isCut = fragment !== currentFragment();
-    field.value = addressOf(fragment);
+    const fragment = linkToGive(calculation.link());
+    const isCut = fragment !== calculation.link();
+    field.value = addressToShare(fragment, view(), choices.items());
     // Of a page from disk there is no address to give away, but what stands behind that of any copy.
     const isAlone = field.value.startsWith('#');
     byId('share-code').hidden = isAlone;

@@ -4,7 +4,15 @@
 import { button } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { makeTimer } from '../html/rest.js';
-import { linkInAddress, linkToGive, mayBeLink, queryWithoutLink, withOptionsInHash } from './links.js';
+import {
+  linkInAddress,
+  linkToGive,
+  mayBeLink,
+  optionsInAddress,
+  queryWithoutLink,
+  withOptionsInHash,
+} from './links.js';
+import { readOptions } from './options.js';
 
 const PAUSE_MS = 300; // browsers allow about this many changes of the address
 
@@ -13,14 +21,17 @@ const PAUSE_MS = 300; // browsers allow about this many changes of the address
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {import('./device.js').Device} setup.device
+ * @param {import('./choices.js').Choices} setup.choices what stands in it beside the calculation
  */
-export function makeAddress({ lab, calculation, device }) {
+export function makeAddress({ lab, calculation, device, choices }) {
   // What is done from one calculation opened to the next is kept as one.
   const newOpening = () => String(Math.random());
   let opening = newOpening();
   let isTaking = false; // what somebody else may have written, which does not take the place of what a person has kept
   const defaults = lab.encodeLink({});
   let whole = defaults; // the link of what stands in the address
+  let beside = ''; // the choices that stand beside it
+  let isReading = false; // what is taken from the address is not written to it meanwhile
   const writing = makeTimer(write, PAUSE_MS);
   let entryIsOpen = true; // the current entry of the history may be rewritten: it holds an unfinished edit
   let written = lab.decodeLink(defaults); // what that entry holds
@@ -39,12 +50,20 @@ export function makeAddress({ lab, calculation, device }) {
     writing.stop();
     const link = calculation.link();
     const given = link === defaults ? '' : linkToGive(link);
-    if (link === whole) return;
+    const items = choices.items();
+    const isSame = link === whole;
+    if (isSame && items.join('&') === beside) return;
     whole = link;
+    beside = items.join('&');
     // What is too long for the address, the history keeps.
     const state = { opening, link: link === given ? undefined : link };
-    const hash = withOptionsInHash(given);
+    const hash = withOptionsInHash(given, items);
     const address = hash ? `#${hash}` : location.pathname + location.search;
+    // How it is shown is no step of its own.
+    if (isSame) {
+      history.replaceState(history.state, '', address);
+      return;
+    }
     // Edits of one input that follow each other are one step back.
     const next = lab.decodeLink(link);
     const input = inputBetween(written, next);
@@ -61,6 +80,13 @@ export function makeAddress({ lab, calculation, device }) {
    * @param {string[]} [notices] what else was wrong in the address; given, this is the beginning
    */
   function read(notices) {
+    isReading = true;
+    const asked = readOptions(optionsInAddress(), lab);
+    const wrong = choices.take(asked);
+    if (!notices)
+      wrong.unshift(...asked.notices.flatMap(({ message }) => (message.startsWith('fig:') ? [message] : [])));
+    isReading = false;
+    if (wrong.length > 0) tell('view', wrong);
     const inAddress = linkInAddress(lab);
     // From now on it stands behind the #.
     if (location.hash === '' && inAddress !== '')
@@ -104,6 +130,8 @@ export function makeAddress({ lab, calculation, device }) {
   return {
     read,
     open,
+    /** What stands beside the calculation has changed. */
+    followChoices: () => writing.start(),
     /** An entry of its own in the history for another view of the same calculation. @param {string} address */
     turn(address) {
       write();
@@ -130,6 +158,7 @@ export function makeAddress({ lab, calculation, device }) {
      * @param {{isRevised: boolean, isFinished: boolean}} change
      */
     follow({ isRevised, isFinished }) {
+      if (isReading) return;
       if (isFinished) {
         write();
         entryIsOpen = false;

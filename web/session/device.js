@@ -43,6 +43,9 @@ const placesOf = (storage, prefix) =>
     key.startsWith(prefix),
   );
 
+/** Whether a calculation is kept here that a page opened without one would go on with. */
+export const hasKept = () => attempt((storage) => placesOf(storage, CALCULATION).length > 0, false);
+
 /** @param {boolean} isEmbedded */
 export function makeDevice(isEmbedded) {
   const isFile = location.protocol === 'file:';

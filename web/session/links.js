@@ -4,7 +4,21 @@
 const LONGEST_LINK = 2000;
 
 // How the page is shown stands in the address too: behind the ?, or behind the #, where no server hears of it.
-const OPTION_NAMES = ['embed', 'host', 'view', 'theme', 'controls', 'lock', 'task', 'predict', 'keys', 'form', 'projector'];
+const OPTION_NAMES = [
+  'embed',
+  'host',
+  'view',
+  'theme',
+  'controls',
+  'lock',
+  'task',
+  'predict',
+  'keys',
+  'form',
+  'projector',
+  'fig',
+  'vol',
+];
 
 /** @param {string} item of an address, as name=value */
 const isOption = (item) => OPTION_NAMES.includes(item.split('=')[0]);
@@ -17,8 +31,21 @@ export function optionsInAddress() {
   return options;
 }
 
-/** A link with what stands behind the # beside it, as it is. @param {string} link */
-export const withOptionsInHash = (link) => [link, ...itemsInHash().filter(isOption)].filter(Boolean).join('&');
+/** Whether the address asks for anything beyond the defaults, seen in their usual view, as large or small, light or dark as may be. */
+export const addressAsks = () =>
+  [...location.search.slice(1).split('&'), ...itemsInHash()].some(
+    (item) => item !== '' && !/^(view|theme|projector)=/.test(item),
+  );
+
+/**
+ * A link with what stands behind the # beside it, as it is but for the choices that go with what is shown.
+ * @param {string} link
+ * @param {string[]} choices
+ */
+export const withOptionsInHash = (link, choices) =>
+  [link, ...choices, ...itemsInHash().filter((item) => isOption(item) && !/^(fig|vol)=/.test(item))]
+    .filter(Boolean)
+    .join('&');
 
 /**
  * A calculation's link to give away: without own rows where they would make it too long.
@@ -94,16 +121,32 @@ export function addressOf(fragment) {
 }
 
 /**
+ * The address to give away of a calculation as it is shown.
+ * @param {string} fragment
+ * @param {string} view
+ * @param {string[]} choices items beside the calculation
+ */
+export function addressToShare(fragment, view, choices) {
+  const isUsual = view === 'all';
+  const items = [fragment, ...choices];
+  if (location.protocol === 'file:') return addressOf([...items, ...(isUsual ? [] : [`view=${view}`])].join('&'));
+  const address = new URL(addressOf(items.join('&')));
+  if (!isUsual) address.searchParams.set('view', view);
+  return address.href;
+}
+
+/**
  * The address that shows a calculation as this embedded page does, on a page of its own.
  * @param {URLSearchParams} query this page's options
  * @param {string} fragment
+ * @param {string[]} choices items beside the calculation
  */
-export function ownPage(query, fragment) {
+export function ownPage(query, fragment, choices) {
   const address = new URL(location.href);
   const options = new URLSearchParams(query);
-  for (const name of ['embed', 'host', 'view']) options.delete(name);
+  for (const name of ['embed', 'host', 'view', 'fig', 'vol']) options.delete(name);
   const view = query.get('view');
   address.search = view ? new URLSearchParams({ view }).toString() : '';
-  address.hash = [fragment, options.toString()].filter(Boolean).join('&');
+  address.hash = [fragment, ...choices, options.toString()].filter(Boolean).join('&');
   return address.href;
 }

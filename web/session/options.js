@@ -2,6 +2,8 @@
 // What the address says, beside the calculation, about how the page is shown: ?embed=1&view=energy or #embed=1&view=energy.
 // An empty value is none at all, but ?controls= and ?controls=none show no input; ?controls=all is all.
 
+import { figureChoices, textsOf } from './choices.js';
+
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
 const LONGEST_TASK = 1000;
 const MOST_NOTICES = 10;
@@ -21,6 +23,8 @@ const MOST_NOTICES = 10;
  * @property {import('../api/cathode-lab').Metric | null} predict the metric to predict before results are shown
  * @property {boolean} givesKeys whether the page around hears of keys that are not used here
  * @property {string | null} host the origin that the page around this one says it has
+ * @property {Record<string, string> | null} figure how figures are shown, where it differs from the defaults; null: nothing is said
+ * @property {Record<string, string> | null} volume what a microstructure is generated with, likewise
  * @property {OptionNotice[]} notices what could not be read
  */
 
@@ -83,6 +87,31 @@ export function readOptions(query, lab) {
     }
   }
 
+  /** Options of figures; what is a choice of words is one of those. */
+  function figure() {
+    const text = query.get('fig');
+    if (text === null) return null;
+    const options = figureChoices(lab);
+    /** @type {Record<string, string>} */
+    const read = {};
+    for (const [key, value] of Object.entries(textsOf(text))) {
+      const option = options.find((one) => one.key === key);
+      const words = option?.choices?.map((one) => one.value);
+      if (!option)
+        notice(
+          `fig: ${quoted(key)} is no option of a figure; allowed: ${options.map((one) => one.key).join(', ')}`,
+          '. Left out',
+        );
+      else if (words && !words.includes(value))
+        notice(
+          `fig: ${key} (${option.label}): ${quoted(value)} is not one of the choices; allowed: ${words.join(', ')}`,
+          '. Left out',
+        );
+      else read[key] = value;
+    }
+    return read;
+  }
+
   const task = query.get('task') ?? '';
   if (task.length > LONGEST_TASK) notice(`task: longer than the ${LONGEST_TASK} characters allowed`, '. Cut there');
   const asked = query.get('predict');
@@ -101,6 +130,8 @@ export function readOptions(query, lab) {
     predict,
     givesKeys: choice('keys', ['own', 'host']) === 'host',
     host: hostOrigin(),
+    figure: figure(),
+    volume: query.has('vol') ? textsOf(query.get('vol') ?? '') : null,
     notices: notices.slice(0, MOST_NOTICES),
   };
 }
@@ -108,10 +139,15 @@ export function readOptions(query, lab) {
 /**
  * Options as the page around writes them.
  * @param {Options} options
+ * @param {{fig: string, vol: string}} choices as they are now
  * @param {import('../api/cathode-lab').Parameter[]} parameters
  * @returns {import('../api/embed-types').DisplayOptions}
  */
-export function optionTexts({ view, theme, controls, locked, task, predict, givesKeys }, parameters) {
+export function optionTexts(
+  { view, theme, controls, locked, task, predict, givesKeys, isProjector },
+  choices,
+  parameters,
+) {
   const urlKeys = (/** @type {string[]} */ keys) =>
     keys.map((key) => parameters.find((parameter) => parameter.key === key)?.urlKey).join(',');
   return {
@@ -122,5 +158,7 @@ export function optionTexts({ view, theme, controls, locked, task, predict, give
     task,
     predict: predict?.key ?? '',
     keys: givesKeys ? 'host' : 'own',
+    projector: isProjector ? '1' : '',
+    ...choices,
   };
 }
