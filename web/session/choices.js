@@ -4,7 +4,7 @@
 import { messageOf } from '../api/quoting.js';
 
 /** Options of figures that are of their saving, not of what is shown. */
-const OF_SAVING = ['widthMm', 'theme'];
+const OF_SAVING = ['widthMm', 'theme', 'title'];
 
 /** Short texts as one item of a link. Lists within a text are written with semicolons. @param {Record<string, string>} texts */
 const itemText = (texts) =>
