@@ -258,6 +258,12 @@ test('what the page makes and solves is what the module makes and solves, withou
   await type(page, 'micro-seed', 8);
   await quiet(page);
   assert.match(await page.innerText('.stale'), /generated with has changed since/);
+  await page.click('text="Back to it"');
+  await quiet(page);
+  assert.equal(await page.inputValue('#micro-seed'), '7');
+  assert.equal(await page.isVisible('.stale'), false);
+  await type(page, 'micro-seed', 8);
+  await quiet(page);
   await page.click('text="Solve it anew"');
   await worked(page);
   assert.equal(await page.isVisible('.stale'), false);

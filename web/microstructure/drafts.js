@@ -18,12 +18,13 @@ const PATIENCE_MS = 1500;
 export function makeDrafts({ run, onMade, onRefused }) {
   /** @type {Wanted | null} */
   let wanted = null;
-  let done = ''; // the key of what has been made or refused last
+  let done = ''; // the keys of what has been made last, and of what was refused
+  let refused = '';
   /** @type {{key: string, since: number, controller: AbortController} | null} */
   let running = null;
 
   async function makeAll() {
-    while (wanted && wanted.key !== done) {
+    while (wanted && wanted.key !== done && wanted.key !== refused) {
       const { key, options } = wanted;
       const controller = new AbortController();
       running = { key, since: performance.now(), controller };
@@ -34,7 +35,7 @@ export function makeDrafts({ run, onMade, onRefused }) {
         if (wanted) onMade(key, made);
       } catch (reason) {
         if (!controller.signal.aborted) {
-          done = key;
+          refused = key;
           onRefused(messageOf(reason));
         }
       }
@@ -47,7 +48,7 @@ export function makeDrafts({ run, onMade, onRefused }) {
     want(next) {
       wanted = next;
       if (!running) {
-        if (next.key !== done) during(makeAll());
+        during(makeAll());
       } else if (running.key !== next.key && performance.now() - running.since > PATIENCE_MS) {
         running.controller.abort(new Error('Replaced by the next draft.'));
       }
@@ -55,11 +56,9 @@ export function makeDrafts({ run, onMade, onRefused }) {
     /** None is wanted: what is being made is given up. */
     stop() {
       wanted = null;
+      refused = '';
+      onRefused('');
       running?.controller.abort(new Error('No draft is wanted.'));
-    },
-    /** What was made last may be asked for again. */
-    forget() {
-      done = '';
     },
   };
 }

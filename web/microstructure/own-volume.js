@@ -276,7 +276,11 @@ export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
     labels.show(next);
     form.hidden = false;
     drop.shorten();
-    show(requestOf(next, false).studyOf(next));
+    try {
+      show(requestOf(next, false).studyOf(next));
+    } catch (reason) {
+      refuse(reason); // of what was typed before, or of what the file says of itself
+    }
     onEdit();
     return `${next.name} has been read.`;
   }

@@ -35,14 +35,21 @@ const closed = (title, ...content) => element('details', { class: 'more' }, elem
 
 /**
  * @param {import('../api/cathode-lab').CathodeLab} lab
- * @param {() => void} onAgain what is shown is to be done anew
+ * @param {() => void} onAgain what is entered is to be solved
+ * @param {() => void} onBack what is shown is to be what is entered
  */
-export function makeStudyView(lab, onAgain) {
+export function makeStudyView(lab, onAgain, onBack) {
   /** @type {Study | null} */
   let study = null;
   const title = element('p', { class: 'hint', id: 'study-title' });
   const staleText = element('span');
-  const stale = element('p', { class: 'stale', role: 'status' }, staleText, ' ', button('Solve it anew', onAgain));
+  const back = button('Back to it', onBack);
+  const stale = element(
+    'div',
+    { class: 'stale', role: 'status' },
+    staleText,
+    element('span', { class: 'buttons' }, button('Solve it anew', onAgain, { class: 'primary' }), back),
+  );
   const headline = element('div', { class: 'headline' });
   const meaning = element(
     'p',
@@ -142,6 +149,7 @@ export function makeStudyView(lab, onAgain) {
     /** What is shown is no longer of what is entered. @param {string} why empty: it still is */
     showStale(why) {
       stale.hidden = why === '';
+      back.hidden = !study?.isGenerated;
       setText(staleText, why);
     },
   };

@@ -25,6 +25,9 @@ import { makeWork } from './work.js';
 
 /** @typedef {import('./study.js').Study} Study */
 
+/** The link within an address. @param {string} address */
+const fragmentOf = (address) => address.slice(address.indexOf('#') + 1);
+
 /** @param {number} bytes of one solve; returns how many to run at once, in half of the memory */
 const atOnce = (bytes) => Math.max(Math.floor((memoryGb() * 1e9) / 2 / bytes), 1);
 
@@ -63,7 +66,11 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
   const modelInputs = makeModelInputs(lab, calculation);
   const inputs = makeVolumeInputs(lab, () => refresh());
   const viewer = makeViewer();
-  const view = makeStudyView(lab, () => (mode.value() === 'file' ? ownVolume.solve() : generate(true)));
+  const view = makeStudyView(
+    lab,
+    () => (mode.value() === 'file' ? ownVolume.solve() : generate(true)),
+    () => studies.generate && enterAgain(studies.generate),
+  );
   const work = makeWork({
     jobs,
     mostAtOnce: (options) => atOnce(lab.transportBytes(options)),
@@ -74,12 +81,18 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     kept: makeKeptStudies(lab.version()),
     mayKeep,
     show(study) {
-      if (study.inputs) inputs.put(study.inputs);
+      enterAgain(study);
       mode.put(study.isGenerated ? 'generate' : 'file');
       work.take(study, false);
     },
     refuse: (message) => bar.refuse(message),
   });
+  /** What a study was generated of is what is entered. @param {Study} study */
+  function enterAgain({ isGenerated, link: address, inputs: its }) {
+    if (its) inputs.put(its);
+    if (isGenerated && scenarioIn(address) !== ofCalculation())
+      calculation.putScenario(lab.decodeLink(fragmentOf(address)).scenario);
+  }
   const bar = makeRunBar({
     generate() {
       const shown = studies.generate;
@@ -106,12 +119,13 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       // What was being solved when another file was read.
       if (source && source !== ownVolume.volume()) return;
       studies[study.isGenerated ? 'generate' : 'file'] = study;
+      isRead = false;
       show();
     }
   }
 
   /** A calculation without what is beside it in a link. @param {string} address */
-  const scenarioIn = (address) => lab.encodeLink(lab.decodeLink(address.slice(address.indexOf('#') + 1)).scenario);
+  const scenarioIn = (address) => lab.encodeLink(lab.decodeLink(fragmentOf(address)).scenario);
   const ofCalculation = () => lab.encodeLink(calculation.scenario());
 
   /** Why a study is not of what is entered now; empty if it is. @param {Study} study */
@@ -169,11 +183,13 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       badge,
       draft?.key === wanted?.key
         ? `Draft in ${DRAFT_GRID}³ voxels, not solved`
-        : 'Draft of the inputs before; the next one is being made',
+        : `Draft in ${DRAFT_GRID}³ voxels, renewed …`,
     );
   }
 
-  let shownTitle = '';
+  /** @type {Study | null} */
+  let shownStudy = null;
+  let isRead = true; // whether its results are those that are shown
   /** Brings all of it in step. */
   function show() {
     if (!isShown) return;
@@ -183,10 +199,17 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     taking.hidden = !isFile;
     if (isFile && study && sources.get(study) && sources.get(study) === ownVolume.volume()) {
       const looks = ownVolume.looks();
-      study.phases = study.phases.map((phase) => ({ ...phase, ...looks[phase.label] }));
+      if (study.phases.some(({ name, ink, label }) => name !== looks[label].name || ink !== looks[label].ink)) {
+        study.phases = study.phases.map((phase) => ({ ...phase, ...looks[phase.label] }));
+        isRead = false;
+      }
     }
     showPicture(study);
-    view.show(study);
+    const isOther = study !== shownStudy;
+    if (isOther || !isRead) view.show(study);
+    if (isOther && study) keptList.leaveOut(study.title);
+    shownStudy = study;
+    isRead = true;
     view.showStale(study ? staleText(study) : '');
     bar.offer({
       isFile,
@@ -194,10 +217,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
       missing: isFile ? ownVolume.missing() : '',
     });
     furtherPart.hidden = isFile;
-    if (!study) return;
-    further.show(study, latest);
-    if (study.title !== shownTitle) keptList.leaveOut(study.title);
-    shownTitle = study.title;
+    if (study) further.show(study, latest);
   }
 
   /** @type {import('./work.js').Request | null} the one generated last */
