@@ -453,7 +453,7 @@ test('a figure is seen as it will be saved, saved as SVG, PNG and CSV, captioned
   await quiet(page);
   const { scenario, comparison } = lab.decodeLink('v=2&model=3&pin=model:1');
   const svg = await saved('svg');
-  assert.match(svg.name, /^cathode-lab-literature-reported-model-3-85wt-\w{6}\.svg$/);
+  assert.match(svg.name, /^cathode-lab-literature-(reported-)?model-3-85wt-\w{6}\.svg$/);
   assert.equal(svg.bytes.toString(), lab.figure('literature', scenario, { comparison, widthMm: 85 }));
   // The picture beside is that document, but for the fonts in it, at its true size.
   const previewed = await page.getAttribute('#figure-preview img', 'src');
