@@ -92,7 +92,7 @@ export function makeFigureReader(drawing, label, { onMark = () => {} } = {}) {
     const { name, text } = mark;
     // The name is not said twice.
     const rest = name && text.startsWith(name) ? text.slice(name.length).replace(/^[:,]?\s*/, '') : text;
-    reading.replaceChildren(...(name ? [element('strong', {}, name), ' '] : []), rest);
+    reading.replaceChildren(...(name ? [element('strong', {}, `${name}:`), ' '] : []), rest);
     onMark(nameOf(mark));
   }
 

@@ -35,6 +35,8 @@ const WIDTHS = [
 ];
 const RANGE = { min: 40, max: 400, unit: 'mm' };
 const PREVIEW_AFTER_MS = 120;
+/** Its largest height, of the window's. */
+const PREVIEW_VH = 54;
 
 /** @param {string | null} text @returns {Record<string, string>} */
 function detailsIn(text) {
@@ -117,7 +119,8 @@ function captionOf(lab, name, scenario, options, svg) {
     );
   if (figureCaption) return figureCaption(name, scenario, options);
   const said = new DOMParser().parseFromString(trustedHtml(svg), 'image/svg+xml');
-  return ['title', 'desc'].map((tag) => said.querySelector(tag)?.textContent ?? '').join('. ');
+  const [title, words] = ['title', 'desc'].map((tag) => said.querySelector(tag)?.textContent ?? '');
+  return `${title}${/[.?!]$/.test(title) ? '' : '.'} ${words}`;
 }
 
 /**
@@ -166,7 +169,18 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
       refresh();
     },
   });
-  byId('figure-themes').replaceChildren(themes.field);
+  const headings = lab.figureOptions().find((one) => one.key === 'title');
+  let heading = headings?.default ?? '';
+  const titles = joinedButtons({
+    label: headings?.label ?? '',
+    choices: headings?.choices ?? [],
+    read: () => heading,
+    put(value) {
+      heading = value;
+      refresh();
+    },
+  });
+  byId('figure-themes').replaceChildren(themes.field, ...(headings ? [titles.field] : []));
   width.addEventListener('input', () => {
     size = width.value.trim() === '' ? '180' : '';
     refresh();
@@ -175,13 +189,21 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   /** Everything that the figure shows. @returns {FigureOptions} */
   function options(widthMm = readNumber(lab, 'Width', size || width.value, RANGE)) {
     const { comparison, rows } = calculation.all();
-    return { ...shownOptions(), comparison, rows, widthMm, theme: /** @type {'light'} */ (theme) };
+    return {
+      ...shownOptions(),
+      comparison,
+      rows,
+      widthMm,
+      theme: /** @type {'light'} */ (theme),
+      ...(headings ? { title: /** @type {any} */ (heading) } : {}),
+    };
   }
 
   /** What will be saved, to scale where there is room, and its caption. */
   async function show() {
     widths.update();
     themes.update();
+    titles.update();
     if (name === 'tables') return;
     const figure = name;
     try {
@@ -194,7 +216,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
       picture.src = await pictureAddress(drawn);
       await picture.decode();
       if (name !== figure) return;
-      picture.style.width = `min(100%, ${widthMm * PIXELS_PER_MM}px, ${(50 * widthMm) / heightMm}vh)`;
+      picture.style.width = `min(100%, ${widthMm * PIXELS_PER_MM}px, ${(PREVIEW_VH * widthMm) / heightMm}vh)`;
       preview.replaceChildren(picture);
       preview.dataset.theme = theme;
       const scale = picture.clientWidth / (widthMm * PIXELS_PER_MM);
@@ -213,6 +235,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   function refresh() {
     widths.update();
     themes.update();
+    titles.update();
     showing.start();
   }
   const link = () => addressOf(calculation.link());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A figure of the record, large: what it shows in a line, its options as joined buttons, the drawing at the size that it
 // is shown with, the line that tells what is pointed at, and its numbers.
-import { button, element } from '../html/dom.js';
+import { button, element, setText } from '../html/dom.js';
 import { showFigure } from '../html/fields.js';
 import { makeFigureReader } from '../html/figure-reader.js';
 import { makeSortableTable } from '../html/sortable-table.js';
@@ -12,7 +12,7 @@ import { optionField } from './figure-options.js';
 const MM_PER_PIXEL = 25.4 / 96;
 const LEAST_MM = 40;
 const MOST_MM = 400;
-/** CSS px of a figure's smallest text: that of notes to that of the page. */
+/** CSS px of a figure's usual text: that of notes to that of the page. */
 const SMALLEST_TEXT = 12;
 const LARGEST_TEXT = 14;
 /** @type {Set<() => void>} */
@@ -45,8 +45,11 @@ function makeFitting() {
     const known = scales.get(width);
     if (known) return at(known);
     const svg = at(1);
-    const smallest = Math.min(...[...svg.matchAll(/ font-size="([\d.]+)"/g)].map(([, size]) => Number(size)));
-    const scale = Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, smallest)) / smallest;
+    const sizes = [...svg.matchAll(/<text[^>]* font-size="([\d.]+)"/g)]
+      .map(([, size]) => Number(size))
+      .sort((one, other) => one - other);
+    const usual = sizes[sizes.length >> 1];
+    const scale = Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, usual)) / usual;
     if (!(scale > 0)) return svg;
     scales.set(width, scale);
     return scale === 1 ? svg : at(scale);
@@ -65,6 +68,7 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
   const { lab, shared, saveFigure } = context;
   const kind = /** @type {import('../api/cathode-lab').FigureKind} */ (lab.figures().find((one) => one.name === name));
   const choices = lab.figureOptions().map(({ key }) => key);
+  const asks = choices.includes('title') && title === undefined;
   const fields = kind.options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
   const place = element('div');
   const drawing = element('div', { class: 'drawing' }, place);
@@ -72,6 +76,7 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
   const reader = makeFigureReader(drawing, kind.label, { onMark });
   const data = makeSortableTable(`Data of ${kind.label}`, { columns: [], rows: [] });
   const dataPart = element('details', { class: 'data' }, element('summary', {}, 'Numbers of the figure'), data.whole);
+  const head = element(heading, {}, title ?? kind.label);
   const save = button('Save or cite', () => saveFigure(name), { class: 'quiet' });
   const whole = element(
     'div',
@@ -79,7 +84,7 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
     element(
       'div',
       { class: 'figure-head' },
-      element('div', { class: 'says' }, element(heading, {}, title ?? kind.label), element('p', {}, kind.description)),
+      element('div', { class: 'says' }, head, element('p', {}, kind.description)),
       element('div', { class: 'tools' }, ...fields.filter(({ isWide }) => !isWide).map(({ field }) => field), save),
     ),
     ...fields.filter(({ isWide }) => isWide).map(({ field }) => field),
@@ -110,6 +115,8 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
         rows,
         assumptions: shared.assumptions(),
         theme: isDark ? 'dark' : 'light',
+        // Its title is the heading.
+        ...(asks ? { title: 'none' } : {}),
       })
     );
     const svg = isPrinting
@@ -118,6 +125,7 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
     if (svg !== shown) {
       shown = svg;
       showFigure(place, svg);
+      if (asks) setText(head, place.querySelector('title')?.textContent ?? kind.label);
       reader.renew();
     }
     if (dataPart.open) data.update(lab.figureData(name, scenario, options));
@@ -141,6 +149,8 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
       for (const field of fields) field.update();
       draw();
     },
+    /** Whether an option stands beside it. @param {string} key */
+    has: (key) => kind.options.includes(key),
     /** Marks what has a name; '' for nothing. */
     show: reader.show,
   };

@@ -3,6 +3,7 @@
 import { element } from '../html/dom.js';
 import { makeSortableTable } from '../html/sortable-table.js';
 import { withTerms } from '../html/terms.js';
+import { optionField } from './figure-options.js';
 import { makeFigureView } from './figure-view.js';
 import { makeOwnRows } from './own-rows.js';
 import { findingList, rowVerdictClass, withVerdicts } from './verdicts.js';
@@ -42,6 +43,7 @@ export const literatureTab = (context) => ({
         names.forEach((row, index) => {
           published.lineOf(index)?.classList.toggle('pointed', name.includes(row));
         });
+        rows.mark(name);
       },
     });
     // Who points at a row sees its mark.
@@ -51,11 +53,15 @@ export const literatureTab = (context) => ({
     });
     published.whole.addEventListener('pointerleave', () => figure.show(''));
     const caption = element('p', { class: 'hint' });
-    into.append(figure.whole, published.whole, caption, rows.tools);
+    // A figure may show both readings at once: the table has one.
+    const loading = optionField(context, 'loading');
+    const tools = element('div', { class: 'tools' }, ...(figure.has('loading') ? [] : [loading.field]));
+    into.append(figure.whole, tools, published.whole, caption, rows.tools);
     let known = '';
     return {
       update(all) {
         figure.update(all);
+        loading.update();
         // The published rows change with the cell and the reading of loadings alone.
         const key = JSON.stringify([all.scenario, shared.options().loading]);
         rows.update(all.rows, key);

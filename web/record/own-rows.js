@@ -339,5 +339,14 @@ export function makeOwnRows({ context, columns, tableOf, verdictNode }) {
     ),
   );
 
-  return { body, tools, update, focus: () => add.focus() };
+  return {
+    body,
+    tools,
+    update,
+    /** Marks the row whose mark in the figure is pointed at. @param {string} name */
+    mark(name) {
+      for (const { line, row } of lines) line.classList.toggle('pointed', name === `Own: ${row.reference}`);
+    },
+    focus: () => add.focus(),
+  };
 }

@@ -88,8 +88,6 @@ export const findingList = (findings) =>
  */
 function rowVerdict(reproduced, reason, findings) {
   const readings = findings.filter(isReading);
-  const asAm = (/** @type {Verdict} */ verdict) =>
-    readings.some((one) => one.verdict === verdict && /read as AM mass/.test(one.quantity)) ? ', as AM mass' : '';
   if (reproduced === 'nothing can be said')
     return `cannot say${
       reason
@@ -105,13 +103,18 @@ function rowVerdict(reproduced, reason, findings) {
     const { length } = readings;
     return `no: needs ${voltage.recomputed.toFixed(2)} V${length > 1 ? ', even as AM mass' : ''}`;
   }
-  if (reproduced.startsWith('if ')) return reproduced + asAm('conditional');
+  if (reproduced.startsWith('if ')) {
+    const reading = /read as (AM|composite) mass/.exec(
+      readings.find(({ verdict }) => verdict === 'conditional')?.quantity ?? '',
+    );
+    return reproduced + (reading ? ` and ${reading[1]} mass` : '');
+  }
   if (reproduced !== 'yes') return reproduced;
   const isTooDense = findings.some(
     ({ quantity, verdict }) =>
       quantity.startsWith('Composite density') && WEIGHTS.indexOf(verdict) > WEIGHTS.indexOf('consistent'),
   );
-  return isTooDense ? 'yes, but denser than its solids' : 'yes';
+  return isTooDense ? 'yes, with solids denser than the source’s' : 'yes';
 }
 
 /** Words of the heads where the two energy densities and the verdict stand side by side. */
