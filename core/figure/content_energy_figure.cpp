@@ -27,8 +27,17 @@ Interval rangeOf(const Report& report) {
   return value.interval ? *value.interval : Interval{value.value, value.value};
 }
 
+using Curves = std::array<std::vector<Sample>, kModelCount>;
+Curves curvesOf(const Scenario& scenario, SameSize same, int pieces) {
+  Curves curves;
+  for (int i = 0; i < kModelCount; ++i)
+    curves[static_cast<std::size_t>(i)] =
+        along(withModel(scenario, static_cast<ParticleModel>(i), same), kLow, kHigh, pieces);
+  return curves;
+}
+
 // Ends of the axis: tens of percent around what the models have, so that an edit has room to move them.
-AxisSpec axisOf(const std::array<std::vector<Sample>, kModelCount>& curves) {
+AxisSpec axisOf(const Curves& curves) {
   double low = 1e300, high = 0;
   for (const std::vector<Sample>& curve : curves) {
     for (const Sample& s : {curve.front(), curve.back()}) {
@@ -42,11 +51,11 @@ AxisSpec axisOf(const std::array<std::vector<Sample>, kModelCount>& curves) {
 // The figure in the making.
 class ContentChart {
  public:
-  explicit ContentChart(const FigureInput& input) : input_(input), chart_(chartOf(input, "What does more active material give?")) {
-    for (int i = 0; i < kModelCount; ++i)
-      curves_[static_cast<std::size_t>(i)] =
-          along(withModel(input.scenario, static_cast<ParticleModel>(i), input.options.same), kLow, kHigh, kPieces);
-    axis_ = axisOf(curves_);
+  explicit ContentChart(const FigureInput& input)
+      : input_(input),
+        chart_(chartOf(input, "What does more active material give?")),
+        curves_(curvesOf(input.scenario, input.options.same, kPieces)),
+        axis_(axisOf(input.before ? curvesOf(*input.before, input.options.same, 1) : curves_)) {
     Scenario within = input.scenario;
     within.amWtPct = kHigh;
     isRanked_ = isWithinMeasured(within);
@@ -183,7 +192,7 @@ class ContentChart {
 
   const FigureInput& input_;
   Chart chart_;
-  std::array<std::vector<Sample>, kModelCount> curves_;
+  Curves curves_;
   AxisSpec axis_;
   Box plot_{};
   bool isRanked_ = true;

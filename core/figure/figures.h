@@ -98,6 +98,7 @@ struct FigureInput {
   FigureOptions options{};
   // Where the figure is drawn at another size than on paper: its width and font size in pixels.
   std::optional<std::pair<double, double>> screen{};
+  std::optional<Scenario> before{};  // that an edit which goes on began with: axes stay as they were with it
 
   double width() const { return screen ? screen->first : options.widthMm * kPixelsPerMm; }
 };

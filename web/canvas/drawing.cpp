@@ -26,7 +26,7 @@ void record(const ImDrawList* list, float size, ImVec2 at, float width, ImU32 co
             bool continues) {
   if (list == nullptr) return;  // only measured
   current->texts.push_back(
-      {{at.x, at.y, width, size}, std::string(text), color, list->_Splitter._Current, continues});
+      {{at.x, at.y, width, size}, std::string(text), color, size, list->_Splitter._Current, continues});
 }
 
 }  // namespace

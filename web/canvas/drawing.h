@@ -46,12 +46,14 @@ struct Recording {
     Rect rect;
     std::string what;
     ImU32 color;
+    float size;      // of its font: lines, not em
     int layer;       // of the list's channels
     bool continues;  // the paragraph of the text before
   };
   struct Box {
     Rect rect;
     ImU32 fill, border;
+    int layer;
   };
   std::vector<Text> texts;
   std::vector<Box> boxes;

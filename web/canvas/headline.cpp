@@ -41,18 +41,15 @@ float number(Screen& s, float x, float y, MetricId id, float scale) {
   s.mid(big, x - 2 * scale, y, s.theme.text, value, Align::left, scale);
   const float after = x + textWidth(big, value) * scale + 6;
   s.mid(s.fonts.title, after, y + 12 * scale, s.theme.muted, row.unit);
-  float end = after + textWidth(s.fonts.title, row.unit);
   // What an edit that goes on has changed.
   const MetricValue& before = s.model.before()[id];
   if (s.model.isEditing() && before.isKnown()) {
     const std::string difference =
         differenceText(s.model.report()[id].value, before.value, s.model.report()[id].interval || before.interval);
-    if (!difference.empty()) {
-      s.mid(s.fonts.strong, after, y - 11 * scale, s.theme.muted, difference);
-      end = std::max(end, after + textWidth(s.fonts.strong, difference));
-    }
+    // Nothing else moves for it.
+    s.mid(scale < 0.8f ? s.fonts.captionStrong : s.fonts.strong, after, y - 11 * scale, s.theme.muted, difference);
   }
-  return end;
+  return after + textWidth(s.fonts.title, row.unit);
 }
 
 // What stands below the numbers: where they are from, what is left open, what is printed.
@@ -107,7 +104,7 @@ std::string sized(const Report& report, MetricId id) {
 float energyHeadline(Screen& s, float x, float y, float width) {
   const bool narrow = width < 620;
   // Both side by side, smaller where they would not fit.
-  float needed = 26 + 2 * 6, units = 0;
+  float needed = 26, units = 2 * 6;
   for (const MetricId id : {volumetricEnergyDensityWhL, gravimetricEnergyDensityWhKg}) {
     needed += textWidth(s.fonts.display, displayText(metric(id), s.model.report()[id].value));
     units += textWidth(s.fonts.title, metric(id).unit);
@@ -165,8 +162,11 @@ float carrierNumbers(Screen& s, float x, float y, float width, const Carried& ca
     // A unit beside the number, or where it would meet the next one, in the line above.
     const bool isBeside = row.unit.empty() || textWidth(s.fonts.display, displayText(row, s.model.report()[id].value)) * 0.5f +
                                                       textWidth(s.fonts.body, row.unit) + 16 < column;
+    // Where there is no room for its name, its sign alone.
+    const std::string_view name = kLarge[i].second;
+    const std::string_view title = textWidth(s.fonts.caption, name) + 8 < column && isBeside ? name : name.substr(name.rfind(' ') + 1);
     s.text(s.fonts.caption, left, y, s.theme.muted,
-           isBeside ? std::string(kLarge[i].second) : "σ_eff, " + std::string(row.unit));
+           isBeside ? std::string(title) : std::string(title) + ", " + std::string(row.unit));
     const std::string value = displayText(row, s.model.report()[id].value);
     s.mid(s.fonts.display, left - 1, y + 34, s.theme.text, value, Align::left, 0.5f);
     if (isBeside)

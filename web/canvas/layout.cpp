@@ -65,7 +65,7 @@ float cellView(Screen& s, float x, float y, float width) {
 
 float transportTab(Screen& s, float x, float y, float width) {
   const float top = y;
-  y += placed(s, "transport", transportHeadline, x, y, width) + 8;
+  y += placed(s, "transport-numbers", transportHeadline, x, y, width) + 8;
   y += divider(s, x, y, width);
   return y + figuresOf(s)(s, x, y, width) - top;
 }

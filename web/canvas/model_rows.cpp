@@ -183,7 +183,12 @@ class Table {
         beside = differenceText(value.value, own.value, own.interval.has_value());
     }
     if (beside.empty()) return;
-    s.mid(c_.isNarrow ? font : s.fonts.caption, whole.right() + 8, middle, c_.isNarrow ? s.theme.text : s.theme.muted, beside);
+    // Above the bar where a phone has no room beside it.
+    ImFont* const besideFont = c_.isNarrow ? font : s.fonts.caption;
+    const float massWidth = textWidth(font, valueText(row.report, gravimetricEnergyDensityWhKg, !row.isCurrent));
+    const bool fits = whole.right() + textWidth(besideFont, beside) + 16 < c_.mass - massWidth || !c_.isNarrow;
+    s.mid(besideFont, fits ? whole.right() + 8 : whole.x, fits ? middle : middle - 17,
+          c_.isNarrow ? s.theme.text : s.theme.muted, beside);
   }
 
   void conductivities(float middle, const Row& row) const {

@@ -10,7 +10,7 @@
 namespace cathode::web {
 
 void Screen::box(const Rect& rect, ImU32 fill, float rounding, ImU32 border) const {
-  if (Recording* seen = recording()) seen->boxes.push_back({rect, fill, border});
+  if (Recording* seen = recording()) seen->boxes.push_back({rect, fill, border, list->_Splitter._Current});
   if (fill != 0) list->AddRectFilled(rect.min(), rect.max(), fill, rounding);
   // Half a pixel in, so that a one-pixel line covers whole pixels.
   if (border != 0)

@@ -66,7 +66,7 @@ double rulerEndUm(double totalUm) {
 
 void ruler(Screen& s, float x, float y, float width, double endUm) {
   s.list->AddLine({x, y}, {x + width, y}, s.theme.muted);
-  constexpr float kApart = 52;
+  constexpr float kApart = 64;
   double step = 1;
   for (const double wider : {2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0}) {
     if (static_cast<float>(step / endUm) * width >= kApart) break;

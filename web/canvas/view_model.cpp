@@ -124,6 +124,7 @@ const figure::Figure& ViewModel::figureOf(figure::FigureId id, Carrier carrier, 
   figure::FigureInput input{scenario(), calculation_.pinned, calculation_.rows,
                             assumed_,   figureOptions_,      std::pair{width, em}};
   input.options.carrier = carrier;
+  if (isEditing()) input.before = scenarioBefore();
   KeptFigure fresh{id, carrier, width, em, revision_, figure::makeFigure(id, input)};
   if (found != figures_.end()) {
     *found = std::move(fresh);

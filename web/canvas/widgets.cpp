@@ -112,7 +112,7 @@ float warningMark(Screen& s, float x, float y, const Parameter& field) {
     const ImVec2 c = rect.center();
     s.list->AddTriangleFilled({c.x, c.y - 7}, {c.x + 8, c.y + 7}, {c.x - 8, c.y + 7}, s.theme.amberSoft);
     s.list->AddTriangle({c.x, c.y - 7}, {c.x + 8, c.y + 7}, {c.x - 8, c.y + 7}, s.theme.amberText, 1.3f);
-    s.mid(s.fonts.captionStrong, c.x, c.y + 1.5f, s.theme.amberText, "!", Align::center, 0.9f);
+    s.mid(s.fonts.captionStrong, c.x, c.y + 1.5f, s.theme.amberText, "!", Align::center);
     s.items.say(told, "Warning: " + message);
     if (told.focused) s.focusRing(rect, 4);
     if (s.explains(ImGui::GetID(name.c_str()), told)) s.tip = Tip{rect, "Warning", message};
@@ -121,31 +121,34 @@ float warningMark(Screen& s, float x, float y, const Parameter& field) {
   return 0;
 }
 
-// The name of an input, and beside it where its value is from, or the way back there. Returns where that ends.
-float inputName(Screen& s, float x, float y, const Parameter& field) {
+// The name of an input, and beside it, before `end`, the way back to what it is when it is left empty. Returns where that
+// ends.
+float inputName(Screen& s, float x, float y, float end, const Parameter& field) {
   s.text(s.fonts.body, x, y, s.theme.text, field.label);
   float after = x + textWidth(s.fonts.body, field.label) + 8;
   after += warningMark(s, after, y - 1, field);
   if (!field.optional || !field.read(s.model.scenario())) return after;
-  const Rect link{after, y - 2, textWidth(s.fonts.caption, field.whenEmpty) + 16, 21};
+  const bool isWhole = after + textWidth(s.fonts.caption, field.whenEmpty) + 16 < end;
+  const std::string_view text = isWhole ? field.whenEmpty : "reset";
+  const Rect link{after, y - 2, textWidth(s.fonts.caption, text) + 16, 21};
   const Told told = s.items.item((std::string(field.key) + "-reset").c_str(), link, ItemKind::button);
   s.items.say(told, std::string(field.label) + ": back to " + std::string(field.whenEmpty) + ", button");
   s.box(link, told.hovered ? s.theme.accentSoft : 0, 10, s.theme.accent);
-  s.mid(s.fonts.caption, link.x + 8, link.center().y, s.theme.accent, field.whenEmpty);
+  s.mid(s.fonts.caption, link.x + 8, link.center().y, s.theme.accent, text);
   if (told.focused) s.focusRing(link, 10);
   if (told.hovered) s.handCursor = true;
   if (told.pressed) (void)s.model.setValue(field.id, std::nullopt);
   return link.right() + 8;
 }
 
-// The cathode is sized by its thickness or its loading: a small button turns to the other. Returns where it ends.
-void sizingButton(Screen& s, float x, float y, float room, const Parameter& field) {
-  if (field.id != ParameterId::cathodeThicknessUm && field.id != ParameterId::loadingMgCm2) return;
-  if (!s.state.presentation.shows(ParameterId::sizing) || s.model.locks(ParameterId::sizing)) return;
+// The cathode is sized by its thickness or its loading: a small button turns to the other. Whether it has room.
+bool sizingButton(Screen& s, float x, float y, float room, const Parameter& field) {
+  if (field.id != ParameterId::cathodeThicknessUm && field.id != ParameterId::loadingMgCm2) return true;
+  if (!s.state.presentation.shows(ParameterId::sizing) || s.model.locks(ParameterId::sizing)) return true;
   const bool isThickness = field.id == ParameterId::cathodeThicknessUm;
   const std::string text = isThickness ? "by loading" : "by thickness";
   const Rect rect{x, y - 2, textWidth(s.fonts.caption, text) + 12, 21};
-  if (rect.w > room) return;
+  if (rect.w > room) return false;
   const Told told = s.items.item(isThickness ? "sizing=Loading" : "sizing=Thickness", rect, ItemKind::button);
   s.items.say(told, "Set the cathode " + text + ", button");
   if (told.hovered) {
@@ -155,6 +158,7 @@ void sizingButton(Screen& s, float x, float y, float room, const Parameter& fiel
   s.mid(s.fonts.caption, rect.center().x, rect.center().y, s.theme.accent, text, Align::center);
   if (told.focused) s.focusRing(rect, 10);
   if (told.pressed) (void)s.model.setValue(ParameterId::sizing, isThickness ? 1.0 : 0.0);
+  return true;
 }
 
 }  // namespace
@@ -189,8 +193,9 @@ float slider(Screen& s, float x, float y, float width, ParameterId id, float cur
   if (track.toEnd > 0 && effective < field.usualMax) s.model.setSliderFraction(id, 1.0);
   if (track.hovered) s.handCursor = true;
 
-  const float after = inputName(s, x, y, field);
-  sizingButton(s, after, y, valueField.x - after, field);
+  const float after = inputName(s, x, y, valueField.x, field);
+  // Else on a line of its own below.
+  const bool isBelow = !sizingButton(s, after, y, valueField.x - after, field);
 
   const std::optional<Mark> mark = markOf(s, field, width);
   const float at = static_cast<float>(s.model.sliderFraction(id)) * width;
@@ -229,7 +234,9 @@ float slider(Screen& s, float x, float y, float width, ParameterId id, float cur
   if (typed.pressed || track.edit) {
     s.edit = EditRequest{id, {x + width - 128, y - 7, 128, 30}};
   }
-  return trackY + 32 - y;
+  if (!isBelow) return trackY + 32 - y;
+  sizingButton(s, x - 6, trackY + 32, width, field);
+  return trackY + 56 - y;
 }
 
 float segments(Screen& s, float x, float y, float width, ParameterId id) {
@@ -266,7 +273,8 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
                     above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
     const Told told = s.items.item((std::string(name) + "=" + std::string(labels[i])).c_str(), part, ItemKind::button);
     const bool selected = i == current;
-    s.items.say(told, std::string(label) + ": " + std::string(labels[i]) + ", " + (selected ? "chosen" : "button"));
+    s.items.say(told, std::string(label) + (label.empty() ? "" : ": ") + std::string(labels[i]) + ", " +
+                          (selected ? "chosen" : "button"));
     if (selected) s.box(part.grown(-2), s.theme.card, 6, s.theme.accent);
     s.mid(selected ? s.fonts.strong : s.fonts.body, part.center().x, part.center().y,
           selected ? s.theme.accent : s.theme.neutralText, labels[i], Align::center);

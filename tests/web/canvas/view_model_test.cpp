@@ -2,6 +2,9 @@
 #include "web/canvas/view_model.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <utility>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -93,13 +96,84 @@ TEST(ViewModel, SwitchingTheSizingInputKeepsTheCell) {
   EXPECT_NEAR(model.report()[MetricId::volumetricEnergyDensityWhL].value, before, 0.5);
 }
 
-TEST(ViewModel, PresetsAreTheSourcesCells) {
+TEST(ViewModel, KeepsWhatWasThereDuringAnEditAndGoesBackToIt) {
   ViewModel model;
-  const Preset preset{ParticleModel::coreShell, AmContent::wt75, MeasuredTemperature::c60};
-  EXPECT_FALSE(model.isPreset(preset));
-  model.applyPreset(preset);
-  EXPECT_TRUE(model.isPreset(preset));
-  EXPECT_NE(printedEnergyOf(model.scenario(), model.report()), nullptr);
+  constexpr MetricId kEnergy = MetricId::volumetricEnergyDensityWhL;
+  const Scenario start = model.scenario();
+  const double energy = model.report()[kEnergy].value,
+               other = model.modelBefore(ParticleModel::conventional)[kEnergy].value;
+  EXPECT_FALSE(model.isEditing());
+  EXPECT_EQ(model.before()[kEnergy].value, energy);
+  model.setSliderFraction(ParameterId::amWtPct, 0.2);
+  model.setSliderFraction(ParameterId::amWtPct, 0.1);
+  EXPECT_TRUE(model.isEditing());
+  EXPECT_EQ(model.scenarioBefore(), start);
+  EXPECT_EQ(model.before()[kEnergy].value, energy);
+  EXPECT_EQ(model.modelBefore(ParticleModel::conventional)[kEnergy].value, other);
+  EXPECT_NE(model.report()[kEnergy].value, energy);
+  EXPECT_NE(model.reportOfModel(ParticleModel::conventional)[kEnergy].value, other);
+  model.revert();
+  EXPECT_FALSE(model.isEditing());
+  EXPECT_EQ(model.scenario(), start);
+  EXPECT_EQ(model.report()[kEnergy].value, energy);
+  model.commit();
+  EXPECT_FALSE(model.canUndo());
+  // Once it is finished it is what an edit begins with, and so is what is undone.
+  ASSERT_TRUE(model.setValue(ParameterId::amWtPct, 80.0));
+  model.commit();
+  EXPECT_EQ(model.before()[kEnergy].value, model.report()[kEnergy].value);
+  model.undo();
+  EXPECT_EQ(model.before()[kEnergy].value, energy);
+  model.beginWith({Scenario{.amWtPct = 75.0}, {}, {}});
+  EXPECT_FALSE(model.isEditing());
+  EXPECT_EQ(model.before()[kEnergy].value, model.report()[kEnergy].value);
+}
+
+TEST(ViewModel, ScentsAreTheEnergyAlongEachSlider) {
+  ViewModel model;
+  for (const char* link : {"v=2", "v=2&model=1&am=75&T=60", "v=2&Lc=300&acc=physical&soc=charged"}) {
+    model.beginWith(decodeLink(link).calculation);
+    for (const Parameter& field : parameters()) {
+      if (field.isChoice() || !field.isUsedIn(model.scenario())) continue;
+      const ViewModel::Scent& scent = model.scentOf(field.id);
+      for (const std::size_t i : {std::size_t{0}, scent.size() / 2, scent.size() - 1}) {
+        Scenario along = model.scenario();
+        field.write(along, field.usualMin + (field.usualMax - field.usualMin) * static_cast<double>(i) /
+                                                static_cast<double>(scent.size() - 1));
+        const double energy = evaluate(along)[MetricId::volumetricEnergyDensityWhL].value;
+        EXPECT_EQ(scent[i], static_cast<float>(energy)) << link << ", " << field.key;
+        EXPECT_LE(scent[i], model.scaleTopWhL()) << link << ", " << field.key;
+      }
+    }
+  }
+  // It follows the other inputs.
+  const float before = model.scentOf(ParameterId::amWtPct)[0];
+  ASSERT_TRUE(model.setValue(ParameterId::cathodeThicknessUm, 40.0));
+  EXPECT_NE(model.scentOf(ParameterId::amWtPct)[0], before);
+}
+
+TEST(ViewModel, TheScaleOfAllScentsStandsStillDuringAnEdit) {
+  ViewModel model;
+  const double top = model.scaleTopWhL();
+  EXPECT_EQ(std::fmod(top, 100), 0);
+  ASSERT_TRUE(model.setValue(ParameterId::specificCapacityMahG, 270.0));
+  EXPECT_EQ(model.scaleTopWhL(), top);
+  model.commit();
+  EXPECT_GT(model.scaleTopWhL(), top);
+  model.undo();
+  EXPECT_EQ(model.scaleTopWhL(), top);
+}
+
+TEST(ViewModel, PutsNumbersOnTheGridOfTheirSteps) {
+  ViewModel model;
+  model.putOnGrid(ParameterId::amWtPct, 80.26);
+  EXPECT_EQ(model.scenario().amWtPct, 80.5);
+  model.putOnGrid(ParameterId::amWtPct, -1);
+  EXPECT_EQ(model.scenario().amWtPct, 60.0);
+  model.putOnGrid(ParameterId::amWtPct, 1e6);
+  EXPECT_EQ(model.scenario().amWtPct, 92.0);
+  model.putOnGrid(ParameterId::cathodeThicknessUm, 70.4);
+  EXPECT_EQ(model.scenario().cathodeThicknessUm, 70.0);
 }
 
 TEST(ViewModel, UndoTakesBackFinishedEditsAndRedoBringsThemAgain) {
@@ -166,8 +240,6 @@ TEST(ViewModel, LockedInputsStayWhateverIsRecalled) {
                   1u << static_cast<unsigned>(ParameterId::loadingMgCm2));
   model.recall(Scenario{.amWtPct = 75.0});
   EXPECT_EQ(model.scenario(), (Scenario{.amWtPct = 75.0, .temperatureC = 60.0, .loadingMgCm2 = 40.0}));
-  model.applyPreset({ParticleModel::coreShell, AmContent::wt85, MeasuredTemperature::c30});
-  EXPECT_EQ(model.scenario().temperatureC, 60.0);
   // Switching what sizes the cathode keeps the cathode only as far as the inputs may change.
   model.recall(Scenario{});
   ASSERT_TRUE(model.setValue(ParameterId::sizing, 1.0));
@@ -189,11 +261,15 @@ TEST(ViewModel, PinsAsLongAsALinkHasRoom) {
 TEST(ViewModel, DerivedDataFollow) {
   ViewModel model;
   ASSERT_TRUE(model.setValue(ParameterId::temperatureC, 60.0));
-  for (int i = 0; i < kModelCount; ++i) {
-    Scenario other = model.scenario();
-    other.model = static_cast<ParticleModel>(i);
-    EXPECT_EQ(model.reportOfModel(other.model)[MetricId::ionicConductivityMsCm].value,
-              evaluate(other)[MetricId::ionicConductivityMsCm].value);
+  for (const auto& [name, same] : {std::pair{"loading", SameSize::loading}, {"thickness", SameSize::thickness}}) {
+    ASSERT_TRUE(model.putFigureOption("same", name));
+    for (int i = 0; i < kModelCount; ++i) {
+      const auto which = static_cast<ParticleModel>(i);
+      const Report other = evaluate(withModel(model.scenario(), which, same));
+      for (const MetricId id :
+           {MetricId::ionicConductivityMsCm, MetricId::volumetricEnergyDensityWhL, MetricId::loadingMgCm2})
+        EXPECT_EQ(model.reportOfModel(which)[id].value, other[id].value) << name << i;
+    }
   }
 }
 

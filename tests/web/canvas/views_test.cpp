@@ -6,13 +6,15 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <span>
+#include <tuple>
 
 #include "core/base/number_text.h"
 #include "core/cell/evaluate.h"
 #include "core/scenario/link.h"
 #include "golden_text.h"
 #include "web/canvas/contrast.h"
-#include "web/canvas/data_table.h"
 #include "web/canvas/figure_view.h"
 #include "web/canvas/frame_hash.h"
 #include "web/canvas/layout.h"
@@ -28,6 +30,10 @@ std::vector<unsigned char> bytesOf(const char* name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// The views that have a drawing; the rest of them are HTML alone.
+constexpr View kDrawn[] = {View::all, View::energy, View::transport, View::comparison};
+std::string nameOf(View view) { return std::string(kViews[static_cast<std::size_t>(view)]); }
+
 // An interface without a window.
 class Canvas {
  public:
@@ -35,6 +41,7 @@ class Canvas {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     fonts_ = buildFonts({regular_.data(), int(regular_.size()), semibold_.data(), int(semibold_.size())}, 1);
+    state.figures = kFigureParts;
   }
   ~Canvas() { ImGui::DestroyContext(); }
   Canvas(const Canvas&) = delete;
@@ -42,10 +49,12 @@ class Canvas {
   ViewModel model;
   ScreenState state;
   const Theme& theme() const { return theme_; }
+  const Fonts& fonts() const { return fonts_; }
   float height() const { return height_; }
-  const Items& items() const { return items_; }
+  Items& items() { return items_; }
   Ask asked = Ask::nothing;  // in one of the frames drawn last, and for what
   int askedFor = 0;
+  std::string said;  // of what has the keyboard
   bool hasFonts() const { return !regular_.empty() && !semibold_.empty(); }
 
   // Two frames, as after every event; what the second one draws. Content as high as it is.
@@ -63,10 +72,13 @@ class Canvas {
       ImGui::SetNextWindowSize(io.DisplaySize);
       ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
       items_.beginFrame(0);
-      Screen screen{ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, height_, 0, {}, {}};
+      Screen screen{
+          ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, height_, 0, 0, {}, {}, false, {}};
       recordInto(&seen);
       height_ = view(screen);
       recordInto(nullptr);
+      state.pointedModel = screen.pointing;
+      said = items_.said();
       if (screen.asked != Ask::nothing) {
         asked = screen.asked;
         askedFor = screen.askedFor;
@@ -78,19 +90,36 @@ class Canvas {
     return seen;
   }
 
-  // Presses an item of the view drawn last, and draws it again.
-  template <typename View = decltype(drawView)>
-  void press(const std::string& name, float width, View view = drawView) {
-    const std::optional<Rect> rect = items_.find(window_->GetID(name.c_str()));
+  // Where an item of the frame drawn last is.
+  std::optional<Rect> find(const std::string& name) const { return items_.find(window_->GetID(name.c_str())); }
+
+  // Holds an item of the view drawn last, so far from its middle.
+  void hold(const std::string& name, float width, float by = 0) {
+    const std::optional<Rect> rect = find(name);
     ASSERT_TRUE(rect) << name;
     ImGuiIO& io = ImGui::GetIO();
     io.AddMousePosEvent(rect->center().x, rect->center().y);
-    draw(width, view);
+    draw(width);
     io.AddMouseButtonEvent(0, true);
-    draw(width, view);
-    io.AddMouseButtonEvent(0, false);
-    draw(width, view);
-    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    draw(width);
+    if (by != 0) io.AddMousePosEvent(rect->center().x + by, rect->center().y);
+    draw(width);
+  }
+  void release(float width) {
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    draw(width);
+    ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    draw(width);
+  }
+  void press(const std::string& name, float width) {
+    hold(name, width);
+    const auto before = std::pair{asked, askedFor};
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    draw(width);
+    const auto then = asked == Ask::nothing ? before : std::pair{asked, askedFor};
+    ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    draw(width);
+    std::tie(asked, askedFor) = then;
   }
 
  private:
@@ -102,224 +131,482 @@ class Canvas {
   float height_ = 2000;
 };
 
-// Widths in design pixels: phones to where the interface grows instead of spreading, and a projector's share of 2560.
-constexpr float kWidths[] = {320, 390, 679, 768, 1024, 1159, 1366, 1440, 1506};
+// Widths in design pixels: phones to where the content is as wide as it gets, and a projector's share of 2560.
+constexpr float kWidths[] = {320, 390, 719, 768, 1024, 1159, 1366, 1440, 1506};
 constexpr const char* kLinks[] = {"", "model=1&pin=model:2&pin=am:80", "am=60&T=90",
                                   "eps=50&acc=physical&soc=charged&coll=half",
                                   "Lc=500&V=4.25&q=270&C=2&ca=4.55&acc=physical"};
+
+void begin(Canvas& canvas, const std::string& link) {
+  canvas.model.setLocked(0);
+  canvas.model.setFigureOptions({});
+  const FigureParts figures = canvas.state.figures;
+  canvas.state = {};
+  canvas.state.figures = figures;
+  canvas.model.beginWith(decodeLink("v=2&" + link).calculation);
+}
+
+// How a view can look beside what its scenario makes of it.
+struct Look {
+  const char* name;
+  void (*put)(Canvas&);
+};
+constexpr unsigned bitOf(ParameterId id) { return 1u << static_cast<unsigned>(id); }
+constexpr Look kLooks[] = {
+    {"all inputs", [](Canvas& c) { c.state.moreOpen = true; }},
+    {"loading", [](Canvas& c) { (void)c.model.setValue(ParameterId::sizing, 1.0), c.model.commit(); }},
+    {"within a page", [](Canvas& c) { c.state.presentation.embedded = true; }},
+    {"a lesson's",
+     [](Canvas& c) {
+       c.state.presentation.embedded = true;
+       c.state.presentation.shown =
+           bitOf(ParameterId::amWtPct) | bitOf(ParameterId::temperatureC) | bitOf(ParameterId::porosityPct);
+       c.model.setLocked(bitOf(ParameterId::temperatureC) | bitOf(ParameterId::porosityPct));
+     }},
+    {"all locked", [](Canvas& c) { c.state.moreOpen = true, c.model.setLocked(~0u); }},
+    {"hidden", [](Canvas& c) { c.state.presentation.resultsHidden = true; }},
+    {"being loaded", [](Canvas& c) { c.state.figures = {}; }},
+    {"content dragged", [](Canvas& c) { (void)c.model.setValue(ParameterId::amWtPct, 76.5); }},
+    {"thickness dragged", [](Canvas& c) { (void)c.model.setValue(ParameterId::cathodeThicknessUm, 300.0); }},
+    {"thinned", [](Canvas& c) { (void)c.model.setValue(ParameterId::cathodeThicknessUm, 12.0); }},
+    {"a choice in the sheet", [](Canvas& c) { c.state.sheetInput = ParameterId::accounting; }},
+    {"same thickness", [](Canvas& c) { (void)c.model.putFigureOption("same", "thickness"); }},
+};
+
+// Draws every view at every width, as every link and look has it; tells of each what it has drawn.
+template <typename Act>
+void drawAll(Canvas& canvas, std::span<const float> widths, Act act) {
+  const auto drawViews = [&](const std::string& what) {
+    for (const View view : kDrawn) {
+      for (const float width : widths) {
+        canvas.state.presentation.view = view;
+        act(what + ", view " + nameOf(view) + ", " + shortestText(width) + " px wide: ", canvas.draw(width), width);
+        if (::testing::Test::HasFatalFailure()) return;
+      }
+    }
+  };
+  for (const char* link : kLinks) {
+    begin(canvas, link);
+    drawViews(link);
+    if (::testing::Test::HasFatalFailure()) return;
+  }
+  for (const Look& look : kLooks) {
+    begin(canvas, "");
+    look.put(canvas);
+    drawViews(look.name);
+    canvas.state.figures = kFigureParts;
+    if (::testing::Test::HasFatalFailure()) return;
+  }
+}
 
 bool overlap(const Rect& a, const Rect& b) {
   constexpr float kTouch = 1.5f;  // of line boxes; letters are smaller
   return a.x + kTouch < b.right() && b.x + kTouch < a.right() && a.y + kTouch < b.bottom() && b.y + kTouch < a.bottom();
 }
+bool holds(const Rect& rect, ImVec2 at) {
+  return at.x >= rect.x && at.x <= rect.right() && at.y >= rect.y && at.y <= rect.bottom();
+}
+constexpr int kSheet = 3;  // the layer of a phone's sheet, whose row of inputs goes on beyond the edge
 
-TEST(Views, TextsNeitherOverlapNorLeaveTheirCard) {
-  for (const bool dark : {false, true}) {
-    Canvas canvas(dark);
-    ASSERT_TRUE(canvas.hasFonts());
-    int cards = 0, texts = 0;
-    for (const char* link : kLinks) {
-      canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
-      for (const auto& [view, name, label, shortLabel] : kViews) {
-        canvas.state.presentation.view = view;
-        for (const float width : kWidths) {
-          // The palette changes colours alone.
-          if (dark && width != 390 && width != 1366) continue;
-          const Recording seen = canvas.draw(width);
-          const std::string where =
-              std::string(link) + ", view " + std::to_string(int(view)) + ", " + shortestText(width) + " px wide: ";
-          std::vector<Rect> cardRects;
-          for (const Recording::Box& box : seen.boxes) {
-            if (box.fill == canvas.theme().card && box.border == canvas.theme().border && box.rect.w > 200)
-              cardRects.push_back(box.rect);
-          }
-          cards += int(cardRects.size());
-          texts += int(seen.texts.size());
-          for (std::size_t i = 0; i < seen.texts.size(); ++i) {
-            const Recording::Text& text = seen.texts[i];
-            if (text.what.empty()) continue;
-            ASSERT_GE(text.rect.x, 0) << where << text.what;
-            ASSERT_LE(text.rect.right(), width + 0.5f) << where << text.what;
-            for (const Rect& card : cardRects) {
-              const ImVec2 c = text.rect.center();
-              if (c.x < card.x || c.x > card.right() || c.y < card.y || c.y > card.bottom()) continue;
-              ASSERT_GE(text.rect.x, card.x) << where << text.what;
-              ASSERT_LE(text.rect.right(), card.right()) << where << text.what;
-              ASSERT_LE(text.rect.bottom(), card.bottom() + 1) << where << text.what;
-            }
-            for (std::size_t k = i + 1; k < seen.texts.size(); ++k) {
-              const Recording::Text& other = seen.texts[k];
-              if (other.layer != text.layer || other.what.empty()) continue;
-              ASSERT_FALSE(overlap(text.rect, other.rect))
-                  << where << '"' << text.what << "\" and \"" << other.what << '"';
-            }
-            ASSERT_LE(text.rect.bottom(), canvas.height()) << where << text.what;
-            // On the smallest thing of one colour that it stands on.
-            const Recording::Box* under = nullptr;
-            for (const Recording::Box& box : seen.boxes) {
-              const ImVec2 c = text.rect.center();
-              if (box.fill >> 24 != 0xFF || c.x < box.rect.x || c.x > box.rect.right() || c.y < box.rect.y ||
-                  c.y > box.rect.bottom())
-                continue;
-              if (under == nullptr || box.rect.w * box.rect.h <= under->rect.w * under->rect.h) under = &box;
-            }
-            if (under != nullptr && text.color != canvas.theme().disabled) {
-              ASSERT_GE(contrast(text.color, under->fill), 4.5) << where << text.what;
-            }
-          }
-        }
+TEST(Views, TextsNeitherOverlapNorLeaveTheirPlace) {
+  Canvas canvas;
+  ASSERT_TRUE(canvas.hasFonts());
+  int texts = 0, within = 0;
+  std::map<std::string, std::string> wrong;  // what, and where first
+  drawAll(canvas, kWidths, [&](const std::string& where, const Recording& seen, float width) {
+    texts += int(seen.texts.size());
+    const auto expect = [&](bool isRight, const std::string& what) {
+      if (!isRight) wrong.emplace(what, where);
+    };
+    for (std::size_t i = 0; i < seen.texts.size(); ++i) {
+      const Recording::Text& text = seen.texts[i];
+      const Rect& rect = text.rect;
+      if (text.what.empty()) continue;
+      if (text.layer != kSheet) expect(rect.x >= 0 && rect.right() <= width + 0.5f, "leaves the canvas: " + text.what);
+      expect(rect.bottom() <= canvas.height() + 0.5f, "is below the content: " + text.what);
+      for (const CardPlace& card : canvas.state.cards) {
+        if (text.layer == kSheet || !holds(card.rect, rect.center())) continue;
+        ++within;
+        // The largest numbers begin a little before the margin, so that their strokes stand at it.
+        expect(rect.x >= card.rect.x - 2.1f && rect.right() <= card.rect.right() + 1 &&
+                   rect.bottom() <= card.rect.bottom() + 1,
+               "leaves " + card.name + ": " + text.what);
+      }
+      for (std::size_t k = i + 1; k < seen.texts.size(); ++k) {
+        const Recording::Text& other = seen.texts[k];
+        if (other.layer == text.layer && !other.what.empty())
+          expect(!overlap(rect, other.rect), '"' + text.what + "\" lies over \"" + other.what + '"');
       }
     }
-    EXPECT_GT(cards, dark ? 300 : 1000);
-    EXPECT_GT(texts, dark ? 10000 : 50000);
+  });
+  for (const auto& [what, where] : wrong) ADD_FAILURE() << where << what;
+  EXPECT_GT(texts, 30000);
+  EXPECT_GT(within, 20000);
+}
+
+// Nothing is too small to be read, but for subscripts, which are drawn with what they stand at.
+TEST(Views, HaveNoTextBelowTwelvePixels) {
+  Canvas canvas;
+  drawAll(canvas, kWidths, [](const std::string& where, const Recording& seen, float) {
+    for (const Recording::Text& text : seen.texts) ASSERT_GE(text.size / kLineOfEm, 11.95f) << where << text.what;
+  });
+}
+
+TEST(Views, TextsStandOutFromWhatTheyStandOn) {
+  for (const bool dark : {false, true}) {
+    Canvas canvas(dark);
+    const Theme& theme = canvas.theme();
+    int onBoxes = 0;
+    constexpr float kTwo[] = {390, 1366};
+    drawAll(canvas, kTwo, [&](const std::string& where, const Recording& seen, float) {
+      for (const Recording::Text& text : seen.texts) {
+        // What is out of reach need not stand out.
+        if (text.what.empty() || text.color == theme.disabled) continue;
+        // On the smallest thing of one colour that it stands on; else on the ground, which is the page's below inputs.
+        const Recording::Box* under = nullptr;
+        for (const Recording::Box& box : seen.boxes) {
+          if (box.fill >> 24 != 0xFF || !holds(box.rect, text.rect.center()) || box.layer != text.layer) continue;
+          if (under == nullptr || box.rect.w * box.rect.h <= under->rect.w * under->rect.h) under = &box;
+        }
+        onBoxes += under != nullptr;
+        const auto inputs = std::ranges::find(canvas.state.cards, std::string("inputs"), &CardPlace::name);
+        const bool isOnPage =
+            text.layer == kSheet || (inputs != canvas.state.cards.end() && holds(inputs->rect, text.rect.center()));
+        const Color ground = under != nullptr ? under->fill : isOnPage ? theme.page : theme.card;
+        ASSERT_GE(contrast(text.color, ground), 4.5) << where << text.what;
+      }
+    });
+    EXPECT_GT(onBoxes, 500);
   }
 }
 
-// Whether that number is the first one on the line of a label, within the label's card.
-bool isBeside(const Recording& seen, std::string_view label, std::string_view number) {
-  constexpr float kWidestCard = 300;
-  return std::ranges::any_of(seen.texts, [&](const Recording::Text& text) {
-    if (text.what != label) return false;
-    const Recording::Text* nearest = nullptr;
-    for (const Recording::Text& other : seen.texts) {
-      const bool sameLine = std::abs(other.rect.center().y - text.rect.center().y) < 8;
-      const bool isNumber = !other.what.empty() && other.what.find_first_of("0123456789–") == 0;
-      const float distance = other.rect.x - text.rect.right();
-      if (!sameLine || !isNumber || distance < 0 || distance > kWidestCard) continue;
-      if (!nearest || other.rect.x < nearest->rect.x) nearest = &other;
-    }
-    return nearest && nearest->what == number;
-  });
+// The texts that stand in an item's row.
+std::vector<std::string> textsIn(const Recording& seen, const Rect& rect) {
+  std::vector<std::string> texts;
+  for (const Recording::Text& text : seen.texts)
+    if (holds(rect, text.rect.center())) texts.push_back(text.what);
+  return texts;
+}
+bool has(const std::vector<std::string>& texts, const std::string& wanted) {
+  return std::ranges::find(texts, wanted) != texts.end();
+}
+bool says(const Recording& seen, const std::string& words) {
+  return std::ranges::any_of(seen.texts,
+                             [&](const Recording::Text& text) { return text.what.find(words) != std::string::npos; });
 }
 
 TEST(Views, ShowTheReportsNumbers) {
   Canvas canvas;
   for (const char* link : kLinks) {
-    const Calculation calculation = decodeLink(std::string("v=2&") + link).calculation;
-    canvas.model.beginWith(calculation);
-    const Recording seen = canvas.draw(1366);
-    const Report report = evaluate(calculation.scenario);
+    begin(canvas, link);
+    const Report report = evaluate(canvas.model.scenario());
     const auto shown = [&](MetricId id) { return displayText(metric(id), report[id].value); };
-    for (const MetricId id :
-         {MetricId::phiAmPct, MetricId::phiSePct, MetricId::phiCaPct, MetricId::porosityPct,
-          MetricId::compositeDensityGCm3, MetricId::loadingMgCm2, MetricId::specificCapacityMahG,
-          MetricId::arealCapacityMahCm2, MetricId::arealEnergyMwhCm2, MetricId::currentDensityMaCm2}) {
-      EXPECT_TRUE(isBeside(seen, metric(id).label, shown(id))) << link << ", " << metric(id).key;
+    using enum MetricId;
+    const Recording cell = canvas.draw(1366);
+    // The two that people come for, in the largest type.
+    std::vector<std::string> large;
+    for (const Recording::Text& text : cell.texts)
+      if (text.size > 50) large.push_back(text.what);
+    EXPECT_EQ(large, (std::vector{shown(volumetricEnergyDensityWhL), shown(gravimetricEnergyDensityWhKg)})) << link;
+    for (const MetricId id : {loadingMgCm2, cathodeThicknessUm, arealCapacityMahCm2})
+      EXPECT_TRUE(says(cell, shown(id) + " " + std::string(metric(id).unit))) << link << ", " << metric(id).key;
+    EXPECT_TRUE(says(cell, fixedText(report.stack.thicknessUm(), 1) + " µm")) << link;
+    EXPECT_TRUE(says(cell, displayText(metric(loadingMgCm2), report.stack.massMgCm2()) + " mg/cm²")) << link;
+    // A row of each model, this cell's with its own numbers and the others with ranges where they are known to one.
+    for (int i = 0; i < kModelCount; ++i) {
+      const auto row = canvas.find("row-model-" + std::to_string(i + 1));
+      ASSERT_TRUE(row) << link;
+      const bool isOwn = static_cast<int>(canvas.model.scenario().model) == i;
+      const Report& one = isOwn ? report : canvas.model.reportOfModel(static_cast<ParticleModel>(i));
+      const std::vector<std::string> texts = textsIn(cell, *row);
+      EXPECT_TRUE(has(texts, displayText(metric(volumetricEnergyDensityWhL), one[volumetricEnergyDensityWhL].value)))
+          << link << i;
+      for (const MetricId id : {gravimetricEnergyDensityWhKg, specificCapacityMahG}) {
+        const Metric& kind = metric(id);
+        const auto& interval = one[id].interval;
+        const std::string number = isOwn || !interval ? displayText(kind, one[id].value)
+                                                      : significantText(interval->lower, kind.digits) + "–" +
+                                                            significantText(interval->upper, kind.digits);
+        EXPECT_TRUE(has(texts, number)) << link << ", model " << i + 1 << ": " << number;
+      }
     }
-    // The two that people come for stand below their names.
-    for (const MetricId id : {MetricId::volumetricEnergyDensityWhL, MetricId::gravimetricEnergyDensityWhKg}) {
-      const auto is = [&](const Recording::Text& text) { return text.what == shown(id) && text.rect.h > 30; };
-      EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << metric(id).key;
+    // Of each carrier: conductivity, tortuosity factor, MacMullin number.
+    canvas.state.presentation.view = View::transport;
+    std::vector<std::string> numbers;
+    for (const Recording::Text& text : canvas.draw(1366).texts)
+      if (text.size > 25) numbers.push_back(text.what);
+    EXPECT_EQ(numbers, (std::vector{shown(ionicConductivityMsCm), shown(ionicTortuosityFactor), shown(ionicMacMullin),
+                                    shown(electronicConductivityMsCm), shown(electronicTortuosityFactor),
+                                    shown(electronicMacMullin)}))
+        << link;
+  }
+}
+
+// The parts of a bar, which say so much of the whole as they are wide, add up to it.
+TEST(Views, HaveBarsThatAddUp) {
+  Canvas canvas;
+  int complete = 0;
+  for (const char* link : kLinks) {
+    begin(canvas, link);
+    const Recording seen = canvas.draw(1440);
+    for (const auto& [key, whole] : {std::pair{"volume", 100.0}, {"mass", canvas.model.report().stack.massMgCm2()}}) {
+      std::vector<Rect> parts;
+      for (int i = 0; const auto part = canvas.find(std::string(key) + "-" + std::to_string(i)); ++i)
+        parts.push_back(*part);
+      ASSERT_GE(parts.size(), 3u) << link << key;
+      const float width = parts.back().right() - parts.front().x;
+      double sum = 0;
+      std::size_t told = 0;
+      for (const Rect& part : parts) {
+        // Its words, where there is room for them, end with its number.
+        const std::vector<std::string> texts = textsIn(seen, part);
+        if (texts.empty()) continue;
+        ASSERT_EQ(texts.size(), 1u) << link << key;
+        const double number = *parseNumber(texts[0].substr(texts[0].find_last_of(' ') + 1));
+        EXPECT_NEAR(number / whole, part.w / width, 0.003) << link << ", " << texts[0];
+        sum += number;
+        ++told;
+      }
+      EXPECT_LT(sum, whole + 0.06) << link << key;
+      if (told < parts.size()) continue;
+      ++complete;
+      EXPECT_NEAR(sum, whole, 0.0501) << link << key;
     }
-    // Of each carrier: conductivity, tortuosity factor, MacMullin number, in this order down the page.
-    std::vector<std::string> numbers[3];
-    constexpr std::string_view kNames[] = {"Conductivity", "Tortuosity factor", "MacMullin number"};
-    for (int i = 0; i < 3; ++i) {
-      for (const Recording::Text& text : seen.texts) {
-        if (text.what != kNames[i]) continue;
-        for (const Recording::Text& other : seen.texts) {
-          if (std::abs(other.rect.y - text.rect.y) < 3 && other.rect.x > text.rect.right() && !other.what.empty() &&
-              other.what.find_first_of("0123456789–") == 0)
-            numbers[i].push_back(other.what);
+  }
+  EXPECT_GT(complete, 0);
+}
+
+// The models stand in an order that no result changes.
+TEST(Views, KeepTheOrderOfTheModels) {
+  Canvas canvas;
+  for (const char* link : kLinks) {
+    for (const float width : {390.0f, 1366.0f}) {
+      begin(canvas, link);
+      for (int choice = 0; choice < kModelCount; ++choice) {
+        ASSERT_TRUE(canvas.model.setValue(ParameterId::model, choice));
+        canvas.draw(width);
+        float above = 0;
+        for (const char* row : {"row-model-4", "row-model-3", "row-model-2", "row-model-1"}) {
+          const auto rect = canvas.find(row);
+          ASSERT_TRUE(rect) << row;
+          EXPECT_GT(rect->y, above) << link << ", " << row;
+          above = rect->y;
         }
       }
     }
-    using enum MetricId;
-    EXPECT_EQ(numbers[0], (std::vector{shown(ionicConductivityMsCm), shown(electronicConductivityMsCm)})) << link;
-    EXPECT_EQ(numbers[1], (std::vector{shown(ionicTortuosityFactor), shown(electronicTortuosityFactor)})) << link;
-    EXPECT_EQ(numbers[2], (std::vector{shown(ionicMacMullin), shown(electronicMacMullin)})) << link;
-    // The layers of the stack, from top to bottom.
-    for (const Layer& layer : report.stack.all()) {
-      const std::string um = significantText(layer.thicknessUm, 3);
-      const auto is = [&](const Recording::Text& text) {
-        if (text.what != layerLabel(layer.kind)) return false;
-        return std::ranges::any_of(seen.texts, [&](const Recording::Text& other) {
-          return other.what == um && std::abs(other.rect.y - text.rect.y) < 3 && other.rect.x > text.rect.x;
-        });
-      };
-      EXPECT_TRUE(std::ranges::any_of(seen.texts, is)) << link << ", " << layerKey(layer.kind) << " " << um;
-    }
   }
 }
 
-// What is pressed asks for what its words say.
-TEST(Views, AskForWhatIsPressed) {
+// Words and lines that measure stay where they are while something is dragged: the ruler, the bars' scale, the charts.
+TEST(Views, KeepTheirAxesDuringAnEdit) {
   Canvas canvas;
-  canvas.draw(1366);
-  for (const ViewKind& kind : kViews) {
-    if (kind.label.empty()) continue;
-    canvas.state.presentation.view = kind.view == View::all ? View::audit : View::all;
-    canvas.draw(1366);
-    canvas.press("view=" + std::string(kind.name), 1366);
-    EXPECT_EQ(canvas.asked, Ask::view) << kind.name;
-    EXPECT_EQ(canvas.askedFor, static_cast<int>(kind.view)) << kind.name;
-  }
-  canvas.state.presentation.view = View::all;
-  canvas.draw(1366);
-  canvas.press("Share", 1366);
-  EXPECT_EQ(canvas.asked, Ask::share);
-  canvas.press("save-stack", 1366);
-  EXPECT_EQ(canvas.asked, Ask::figure);
-  EXPECT_EQ(canvas.askedFor, static_cast<int>(figure::FigureId::stack));
-  canvas.press("model=2", 1366);
-  EXPECT_EQ(canvas.model.scenario().model, ParticleModel::coreShell);
-  canvas.press("loading=AM", 1366);
-  EXPECT_EQ(canvas.model.figureOptions().loading, LoadingReading::activeMaterial);
-  canvas.press("sizing=Loading", 1366);
-  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::loading);
-  canvas.press("Undo", 1366);
-  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::thickness);
-}
-
-// A table sorts by the column whose head is pressed, up, down and back; what is empty comes last.
-TEST(Views, SortTables) {
-  const Table table = [] {
-    static constexpr ColumnKind kColumns[] = {{"name", "Name", "", true}, {"size", "Size", "mm"}};
-    Table made = tableWith("sorted", "", "", kColumns);
-    made.addRow({wordsCell("b"), TableCell{"10", 10.0}});
-    made.addRow({wordsCell(""), TableCell{"9", 9.0}});
-    made.addRow({wordsCell("a"), TableCell{}});
-    made.addRow({wordsCell("c"), TableCell{"−2", -2.0}});
-    return made;
-  }();
-  Canvas canvas;
-  const auto view = [&](Screen& s) { return drawTable(s, 20, 20, 400, table) + 40; };
-  const auto column = [&](float left, float right) {
-    std::string seen;
-    std::vector<Recording::Text> texts = canvas.draw(800, view).texts;
-    std::ranges::stable_sort(texts, {}, [](const Recording::Text& text) { return text.rect.y; });
-    for (const Recording::Text& text : texts) {
-      if (text.rect.y > 40 && text.rect.x >= left && text.rect.x < right) seen += text.what + " ";
+  const auto ticks = [&](float width) {
+    std::vector<std::string> found;
+    const Recording seen = canvas.draw(width);
+    for (const CardPlace& card : canvas.state.cards) {
+      if (card.name != "stack" && card.name != "content-energy") continue;
+      for (const Recording::Text& text : seen.texts) {
+        const bool isTick = text.what.find_first_not_of("0123456789. µmwt%") == std::string::npos && text.size < 18 &&
+                            text.color == canvas.theme().muted;
+        if (isTick && holds(card.rect, text.rect.center()))
+          found.push_back(card.name + " " + text.what + " at " + fixedText(text.rect.center().x, 1) + ", " +
+                          fixedText(text.rect.center().y, 1));
+      }
     }
-    return seen;
+    return found;
   };
-  // By what stands beside them, as a name may be empty.
-  const auto sizes = [&] { return column(60, 400); };
-  EXPECT_EQ(sizes(), "10 9 – −2 ");
-  for (const char* wanted : {"– 10 −2 9 ", "−2 10 – 9 ", "10 9 – −2 "}) {
-    canvas.press("sorted-head-name", 800, view);
-    EXPECT_EQ(sizes(), wanted);
-  }
-  for (const char* wanted : {"−2 9 10 – ", "10 9 −2 – "}) {
-    canvas.press("sorted-head-size", 800, view);
-    EXPECT_EQ(sizes(), wanted);
+  for (const float width : {390.0f, 1366.0f}) {
+    begin(canvas, "");
+    const std::vector<std::string> before = ticks(width);
+    const double top = canvas.model.scaleTopWhL();
+    ASSERT_GT(before.size(), 10u);
+    for (const auto& [id, value] : {std::pair{ParameterId::amWtPct, 62.0},
+                                    {ParameterId::cathodeThicknessUm, 300.0},
+                                    {ParameterId::cathodeThicknessUm, 10.0},
+                                    {ParameterId::separatorThicknessUm, 5.0},
+                                    {ParameterId::specificCapacityMahG, 230.0},
+                                    {ParameterId::anodeThicknessUm, 60.0}}) {
+      begin(canvas, "");
+      canvas.draw(width);
+      ASSERT_TRUE(canvas.model.setValue(id, value));
+      ASSERT_TRUE(canvas.model.isEditing());
+      EXPECT_EQ(ticks(width), before) << parameter(id).key << " at " << width;
+      EXPECT_EQ(canvas.model.scaleTopWhL(), top);
+      // When it is finished they may follow.
+      canvas.model.commit();
+      EXPECT_FALSE(canvas.model.isEditing());
+    }
   }
 }
 
-// A printed energy density is set off where it is more than 1 % from this program's.
+// While an edit goes on, what has come of it stands beside the large numbers.
+TEST(Views, TellTheDifferenceDuringAnEdit) {
+  Canvas canvas;
+  begin(canvas, "");
+  const auto differences = [&] {
+    return std::ranges::count_if(canvas.draw(1366).texts, [](const Recording::Text& text) {
+      return text.what.ends_with(" %") && text.rect.y < 80;
+    });
+  };
+  EXPECT_EQ(differences(), 0);
+  ASSERT_TRUE(canvas.model.setValue(ParameterId::cathodeThicknessUm, 100.0));
+  EXPECT_EQ(differences(), 2);
+  canvas.model.commit();
+  EXPECT_EQ(differences(), 0);
+}
+
+// What is pressed does what its words say.
+TEST(Views, AskForWhatIsPressed) {
+  constexpr float kWide = 1366;
+  Canvas canvas;
+  begin(canvas, "am=91&pin=model:1,am:75");
+  canvas.draw(kWide);
+  for (const auto& [name, which] :
+       {std::pair{"save-stack", figure::FigureId::stack}, {"save-content-energy", figure::FigureId::contentEnergy}}) {
+    canvas.press(name, kWide);
+    EXPECT_EQ(canvas.asked, Ask::figure) << name;
+    EXPECT_EQ(canvas.askedFor, static_cast<int>(which)) << name;
+  }
+  canvas.press("cautions", kWide);
+  EXPECT_EQ(canvas.asked, Ask::warnings);
+  canvas.press("model=2", kWide);
+  EXPECT_EQ(canvas.model.scenario().model, ParticleModel::coreShell);
+  canvas.press("row-model-3", kWide);
+  EXPECT_EQ(canvas.model.scenario().model, ParticleModel::thinShellLarge);
+  EXPECT_EQ(canvas.model.figureOptions().same, SameSize::loading);
+  canvas.press("same=same thickness", kWide);
+  EXPECT_EQ(canvas.model.figureOptions().same, SameSize::thickness);
+  canvas.press("sizing=Loading", kWide);
+  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::loading);
+  canvas.press("sizing=Thickness", kWide);
+  EXPECT_EQ(canvas.model.scenario().sizing, Sizing::thickness);
+  EXPECT_FALSE(canvas.find("porosityPct"));
+  canvas.press("more", kWide);
+  EXPECT_TRUE(canvas.find("porosityPct"));
+  canvas.press("recall-A", kWide);
+  EXPECT_EQ(canvas.model.scenario().model, ParticleModel::conventional);
+  EXPECT_EQ(canvas.model.scenario().amWtPct, 75.0);
+  canvas.press("remove-A", kWide);
+  EXPECT_TRUE(canvas.model.pinned().empty());
+  canvas.state.presentation.view = View::transport;
+  canvas.draw(kWide);
+  canvas.press("save-transport-electron", kWide);
+  EXPECT_EQ(canvas.asked, Ask::figure);
+  EXPECT_EQ(canvas.askedFor, static_cast<int>(figure::FigureId::transport));
+  EXPECT_EQ(canvas.model.figureOptions().carrier, Carrier::electron);
+  const unsigned theories = canvas.model.figureOptions().theories;
+  canvas.press("theory-" + std::string(cathode::theories().front().key), kWide);
+  EXPECT_NE(canvas.model.figureOptions().theories, theories);
+  // On a phone one input at a time.
+  constexpr float kPhone = 390;
+  canvas.state.presentation.view = View::all;
+  canvas.draw(kPhone);
+  EXPECT_FALSE(canvas.find("cathodeThicknessUm"));
+  canvas.press("sheet-cathodeThicknessUm", kPhone);
+  EXPECT_TRUE(canvas.find("cathodeThicknessUm"));
+  EXPECT_FALSE(canvas.find("amWtPct"));
+}
+
+// What is dragged is an edit until it is let go of, and can be given up.
+TEST(Views, LetThingsBeDragged) {
+  constexpr float kWide = 1366;
+  Canvas canvas;
+  begin(canvas, "");
+  const Scenario before = canvas.model.scenario();
+  const auto value = [&](ParameterId id) { return canvas.model.effectiveValue(id); };
+  for (const auto& [item, id] : {std::pair{"point-amWtPct", ParameterId::amWtPct},
+                                 {"edge-cathode", ParameterId::cathodeThicknessUm},
+                                 {"edge-separator", ParameterId::separatorThicknessUm},
+                                 {"temperatureC", ParameterId::temperatureC}}) {
+    canvas.draw(kWide);
+    const double was = value(id);
+    canvas.hold(item, kWide, 30);
+    EXPECT_NE(value(id), was) << item;
+    EXPECT_TRUE(canvas.model.isEditing()) << item;
+    canvas.model.revert();
+    EXPECT_EQ(canvas.model.scenario(), before) << item;
+    canvas.release(kWide);
+    canvas.model.revert();
+  }
+  // Nothing that a lesson locks.
+  canvas.model.setLocked(~0u);
+  canvas.draw(kWide);
+  for (const char* item : {"point-amWtPct", "edge-cathode", "edge-separator", "temperatureC", "model=2"})
+    EXPECT_FALSE(canvas.find(item)) << item;
+}
+
+// The keyboard goes from group to group, and everything that it comes to has its words.
+TEST(Views, SayWhatHasTheKeyboard) {
+  Canvas canvas;
+  begin(canvas, "am=91&pin=model:1");
+  for (const float width : {390.0f, 1366.0f}) {
+    for (const View view : kDrawn) {
+      canvas.state.presentation.view = view;
+      canvas.draw(width);
+      canvas.items().enter(false);
+      canvas.draw(width);
+      std::vector<std::string> said{canvas.said};
+      int stops = 1;
+      for (; canvas.items().key(Key::tab); ++stops) {
+        canvas.draw(width);
+        said.push_back(canvas.said);
+        // Down through the group, at most so many.
+        for (int i = 0; i < 40; ++i) {
+          canvas.items().key(Key::down);
+          canvas.draw(width);
+          if (canvas.said == said.back()) break;
+          said.push_back(canvas.said);
+        }
+        ASSERT_LT(stops, 20);
+      }
+      EXPECT_LE(stops, 12) << nameOf(view) << " at " << width;
+      EXPECT_GT(said.size(), 5u) << nameOf(view);
+      for (const std::string& words : said)
+        EXPECT_GT(words.size(), 5u) << nameOf(view) << " at " << width << ": " << words;
+    }
+  }
+}
+
+TEST(Views, SayOfASliderWhatItIsSetTo) {
+  Canvas canvas;
+  canvas.draw(1366);
+  canvas.items().enter(false);
+  canvas.draw(1366);
+  EXPECT_EQ(canvas.said, "Model 1, Conventional mixing, button");
+  canvas.items().key(Key::tab);
+  canvas.draw(1366);
+  EXPECT_EQ(canvas.said, "Active material, slider, 85.0 wt%");
+  canvas.items().key(Key::left);
+  canvas.draw(1366);
+  EXPECT_EQ(canvas.said, "Active material, slider, 84.5 wt%");
+}
+
+// A printed energy density is set off where it is 1 % or more from this program's.
 TEST(Views, SetOffWhatIsFarFromThePrintedNumber) {
   Canvas canvas;
   int near = 0, far = 0;
   for (const char* link : {"", "model=1", "model=2&am=75", "model=3&am=85", "model=1&am=75&T=60"}) {
-    canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
+    begin(canvas, link);
+    const Report& report = canvas.model.report();
+    const EnergyEntry* printed = printedEnergyOf(canvas.model.scenario(), report);
+    ASSERT_NE(printed, nullptr) << link;
     const Recording seen = canvas.draw(1366);
-    for (const Recording::Text& text : seen.texts) {
-      if (!text.what.starts_with("Table S5: ")) continue;
-      const std::size_t from = text.what.find_first_of("0123456789", text.what.find(", "));
-      const double percent = *parseNumber(text.what.substr(from, text.what.find(" %") - from));
-      const bool isFar = text.color == canvas.theme().amberText;
-      EXPECT_EQ(isFar, percent >= 1.0) << text.what;
-      ++(isFar ? far : near);
+    EXPECT_TRUE(says(seen, "Table S5 prints " + fixedText(printed->volumetricWhL.value, 0) + " and " +
+                               fixedText(printed->gravimetricWhKg.value, 0)))
+        << link;
+    for (const auto& [id, value] : {std::pair{MetricId::volumetricEnergyDensityWhL, printed->volumetricWhL.value},
+                                    {MetricId::gravimetricEnergyDensityWhKg, printed->gravimetricWhKg.value}}) {
+      const double percent = (report[id].value / value - 1) * 100;
+      const std::string words =
+          (percent > 0 ? "+" : "") + fixedText(percent, 1) + " % in " + std::string(metric(id).unit);
+      const auto found = std::ranges::find(seen.texts, words, &Recording::Text::what);
+      EXPECT_EQ(found != seen.texts.end(), std::abs(percent) >= 1) << link << ": " << words;
+      if (found != seen.texts.end()) {
+        EXPECT_EQ(found->color, canvas.theme().amberText);
+        ++far;
+      } else {
+        ++near;
+      }
     }
   }
   EXPECT_GT(near, 3);
@@ -335,15 +622,19 @@ TEST(Views, PutWordsOfFiguresInTheirPlace) {
     for (const figure::FigureKind& kind : figure::figureKinds()) {
       const figure::Scene* scene = nullptr;
       const Recording seen = canvas.draw(800, [&](Screen& s) {
-        const float height = drawFigure(s, kLeft, kTop, width, kind.id, Carrier::ion);
-        scene = &s.model.figureOf(kind.id, Carrier::ion, width, emOfFigure(s.fonts, width)).scene;
+        const float height = drawFigure(s, kLeft, kTop, width, kind.id, Carrier::ion).height;
+        scene = &figureScene(s, width, kind.id, Carrier::ion);
         return height + 200;
       });
       std::vector<const figure::Text*> texts;
       for (const auto& item : scene->items) {
         if (const auto* text = std::get_if<figure::Text>(&item)) texts.push_back(text);
       }
-      ASSERT_EQ(seen.texts.size(), texts.size()) << kind.name;
+      // Below it a line or two that read a mark.
+      ASSERT_GE(seen.texts.size(), texts.size()) << kind.name;
+      ASSERT_LE(seen.texts.size(), texts.size() + 2) << kind.name;
+      for (std::size_t i = texts.size(); i < seen.texts.size(); ++i)
+        EXPECT_GT(seen.texts[i].rect.y, kTop + scene->height) << kind.name << ": " << seen.texts[i].what;
       for (std::size_t i = 0; i < texts.size(); ++i) {
         const Rect& rect = seen.texts[i].rect;
         ASSERT_EQ(seen.texts[i].what, texts[i]->what) << kind.name;
@@ -365,21 +656,18 @@ TEST(Views, PutWordsOfFiguresInTheirPlace) {
 }
 
 // What is not there yet is told in its place, and the rest is as ever.
-TEST(Views, WaitForThePublishedRecord) {
+TEST(Views, WaitForWhatDrawsFigures) {
   Canvas canvas;
-  const auto count = [&](std::string_view what) {
-    return std::ranges::count(canvas.draw(1366).texts, what, &Recording::Text::what);
-  };
-  for (const auto& [view, name, label, shortLabel] : kViews) {
+  for (const View view : kDrawn) {
     canvas.state.presentation.view = view;
-    canvas.state.hasRecord = true;
-    EXPECT_EQ(count("Being loaded …"), 0) << name;
-    canvas.state.hasRecord = false;
-    const bool isOfRecord = view >= View::audit && view != View::microstructure;
-    EXPECT_TRUE(!isOfRecord || count("Being loaded …") > 0) << name;
-    if (view == View::all || view == View::energy) {
-      EXPECT_GT(count("Wh/L"), 0) << name;
-    }
+    const auto waits = [&] {
+      return says(canvas.draw(1366), "eing loaded …") || says(canvas.draw(1366), "Figures are being loaded …");
+    };
+    canvas.state.figures = kFigureParts;
+    EXPECT_FALSE(waits()) << nameOf(view);
+    canvas.state.figures = {};
+    EXPECT_EQ(waits(), view == View::all || view == View::transport) << nameOf(view);
+    EXPECT_EQ(says(canvas.draw(1366), "Wh/L"), true) << nameOf(view);
   }
 }
 
@@ -419,7 +707,8 @@ TEST(Views, AreDrawnAgainWhereTheyChange) {
 // On a device that is turned, the card that is read stays where it was in the window.
 TEST(Views, AreReadOnWhereTheWidthChanges) {
   Canvas canvas;
-  for (const auto& [view, name, label, shortLabel] : kViews) {
+  for (const View view : kDrawn) {
+    const std::string name = nameOf(view);
     canvas.state.presentation.view = view;
     canvas.draw(390);
     const std::vector<CardPlace> narrow = canvas.state.cards;
@@ -444,16 +733,17 @@ TEST(Views, AreReadOnWhereTheWidthChanges) {
   EXPECT_FALSE(scrollTo({"none", 0}, canvas.state.cards, 844));
 }
 
-// How high each view of an embedded page is, which pages around it reserve before it is there (web/embed/embed.js).
+// How high each drawn view of an embedded page is, which pages around it reserve before it is there
+// (web/embed/embed.js).
 TEST(Views, OfEmbedsHaveTheHeightsThatAreReserved) {
   constexpr float kEmbedWidths[] = {320, 480, 680, 900, 1160, 1440};
   Canvas canvas;
   canvas.state.presentation.embedded = true;
   std::string heights = "view";
   for (const float width : kEmbedWidths) heights += " " + shortestText(width);
-  for (const auto& [view, name, label, shortLabel] : kViews) {
+  for (const View view : kDrawn) {
     canvas.state.presentation.view = view;
-    heights += "\n" + std::string(name);
+    heights += "\n" + nameOf(view);
     for (const float width : kEmbedWidths) {
       canvas.draw(width);
       canvas.draw(width);
@@ -469,12 +759,11 @@ TEST(Views, SayTheSame) {
   Canvas canvas;
   std::string said;
   for (const char* link : kLinks) {
-    canvas.model.beginWith(decodeLink(std::string("v=2&") + link).calculation);
-    for (const auto& [view, name, label, shortLabel] : kViews) {
-      // What does not depend on the scenario is looked at once.
-      if (*link != 0 && view >= View::audit) continue;
+    begin(canvas, link);
+    canvas.state.moreOpen = true;
+    for (const View view : kDrawn) {
       canvas.state.presentation.view = view;
-      said.append("\n# ").append(link).append(", view ").append(std::to_string(int(view)));
+      said.append("\n# ").append(link).append(", view ").append(nameOf(view));
       for (const Recording::Text& text : canvas.draw(1366).texts) (said += text.continues ? ' ' : '\n') += text.what;
     }
   }
