@@ -455,13 +455,13 @@ test('a figure is seen as it will be saved, saved as SVG, PNG and CSV, captioned
   const svg = await saved('svg');
   assert.match(svg.name, /^cathode-lab-literature-(reported-)?model-3-85wt-\w{6}\.svg$/);
   assert.equal(svg.bytes.toString(), lab.figure('literature', scenario, { comparison, widthMm: 85 }));
-  // The picture beside is that document, but for the fonts in it, at its true size.
+  // The picture beside is that document, but for the fonts in it, and says how large it is shown.
   const previewed = await page.getAttribute('#figure-preview img', 'src');
   assert.equal(
     decodeURIComponent(previewed.replace(/^[^,]*,/, '')).replace(/<style>.*?<\/style>/, ''),
     svg.bytes.toString(),
   );
-  assert.match((await page.textContent('#figure-size')) ?? '', /^85 × \d+ mm, at its true size/);
+  assert.match((await page.textContent('#figure-size')) ?? '', /^85 × \d+ mm, (at its true size|shown at \d+ %)$/);
   assert.ok((await page.inputValue('#figure-caption')).length > 40);
   for (const dpi of [300, 600]) {
     const png = await saved(`png-${dpi}`);

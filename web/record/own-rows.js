@@ -345,7 +345,8 @@ export function makeOwnRows({ context, columns, tableOf, verdictNode }) {
     update,
     /** Marks the row whose mark in the figure is pointed at. @param {string} name */
     mark(name) {
-      for (const { line, row } of lines) line.classList.toggle('pointed', name === `Own: ${row.reference}`);
+      for (const { line, row } of lines)
+        line.classList.toggle('pointed', `${name},`.startsWith(`Own: ${row.reference},`));
     },
     focus: () => add.focus(),
   };
