@@ -13,7 +13,7 @@ namespace {
 using enum ParameterId;
 constexpr ParameterId kUsual[] = {amWtPct,      cathodeThicknessUm,   loadingMgCm2, specificCapacityMahG,
                                   separatorThicknessUm, temperatureC};
-constexpr float kUsualCurve = 26, kOtherCurve = 16;
+constexpr float kUsualCurve = 22, kOtherCurve = 16;
 
 bool isShown(const Screen& s, ParameterId id) {
   return s.state.presentation.shows(id) && parameter(id).isUsedIn(s.model.scenario());

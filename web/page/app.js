@@ -205,6 +205,7 @@ async function start() {
     },
   });
 
+  await canvas?.prepare();
   const address = makeAddress({ lab, calculation, device, choices });
   const around = startEmbedded({
     lab,
