@@ -4,7 +4,7 @@ import { button, byId, element } from '../html/dom.js';
 import { withTerms } from '../html/terms.js';
 
 const WORDS =
-  'Choose where the electrolyte (SE) sits and drag an input: every number says where it comes from. AM stores the lithium, CA carries the electrons.';
+  'Drag an input or press a row; every number says where it comes from. AM stores lithium, SE conducts ions, CA electrons.';
 
 /**
  * @param {import('../session/device.js').Device} device
