@@ -12,6 +12,7 @@ import { LONGEST_TEXT } from './quoting.js';
  *   _appSetSystemColors(back: number, text: number, highlight: number, onHighlight: number, disabled: number): void,
  *   _appPresent(view: number, shown: number, locked: number, embedded: boolean): void, _appHasRecord(has: boolean): void, _appHideResults(hidden:
  * boolean): void,
+ *   _appPrepare(): void,
  *   _appFrame(time: number, scrollY: number): void, _appState(): number, _appContextLost(): void,
  *   _appKeepPlace(scrollY: number, windowHeight: number): void, _appKeptPlace(windowHeight: number): number,
  *   _appPointerMove(x: number, y: number, touch: boolean): boolean, _appPointerButton(down: boolean): void,

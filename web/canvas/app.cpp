@@ -212,6 +212,9 @@ EMSCRIPTEN_KEEPALIVE void appResize(double widthCss, double heightCss, double de
   a.scale = std::clamp(a.widthCss / kNarrowestDesign, 1.0f, a.scale);
 }
 
+// Makes the fonts, which takes longer than anything else in the first frame. Otherwise that makes them.
+EMSCRIPTEN_KEEPALIVE void appPrepare() { prepareFonts(app()); }
+
 // How far down the content a window of that height has to be to show the place that appKeepPlace() noted where it was;
 // NaN if it is nowhere.
 EMSCRIPTEN_KEEPALIVE double appKeptPlace(double windowHeight) {

@@ -22,12 +22,15 @@ const LATE_MS = 100;
 const LONGEST_LOSS_MS = 700; // of what it draws with: a moment later it may be back
 const FOCUS_MARGIN_PX = 120; // between an item with the focus and the edge of the window
 
+/** Others come in between: a start in one piece would keep the page from answering. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 /**
  * Asks for what the canvas draws with, which takes the browser a while: in a task of its own, before the core is there.
  * @param {HTMLElement} stage
  */
 export async function prepareCanvas(stage) {
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTask();
   // The page draws only when something changes; what it drew must stay readable until then.
   const attributes = { alpha: false, depth: false, antialias: false, preserveDrawingBuffer: true };
   stage.querySelector('canvas')?.getContext('webgl2', attributes);
@@ -231,6 +234,12 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
     wake,
     /** The page around shows this one so many times larger. @param {number} scale */
     setScale: pixels.setScale,
+    /** Makes what the first frame needs, in a task apart from it. */
+    async prepare() {
+      await nextTask();
+      core._appPrepare();
+      await nextTask();
+    },
     /** Draws what there is to see, now that all of it is known: nothing else has been drawn before. */
     begin() {
       hasBegun = true;

@@ -186,6 +186,7 @@ async function start() {
     },
   });
 
+  await canvas?.prepare();
   const address = makeAddress({ lab, calculation, device });
   const around = startEmbedded({
     lab,
