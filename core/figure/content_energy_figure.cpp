@@ -86,7 +86,7 @@ class ContentChart {
 
   void begin() {
     const double labels = textWidth("1000", em()) + em() * 0.7;
-    const double top = chart_.y() + em() * 0.6, height = plotHeight(input_, 0.52);
+    const double top = chart_.y() + em() * 0.75, height = plotHeight(input_, 0.52);
     plot_ = {labels, top, chart_.width() - labels - chart_.roomFor(names()) - em() * 0.6, height};
     chart_.scene().plot = plot_;
     if (!isRanked_) addHatch(plot_);
