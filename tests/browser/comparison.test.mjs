@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { browserAndServer, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, clickItem, quiet, settled, watchProblems } from './chromium.mjs';
 
 const lab = await createCathodeLab();
 const { browser, server } = await browserAndServer();
@@ -59,17 +59,20 @@ test('pinned scenarios stand side by side, in table and link', async (t) => {
   );
 });
 
-test('the canvas pins by keyboard', async (t) => {
+test('a cell is pinned by keyboard, and its row goes back to it and takes it out', async (t) => {
   const page = await open(t);
-  await page.focus('.skip');
-  // Past the views and Share, which would open its dialog.
-  for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
-  for (let i = 0; i < 60 && !(await linkOf(page)).includes('pin'); ++i) {
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Space');
-    // Every press on the way acts on something; only the pin adds to the set.
-  }
-  assert.match(await linkOf(page), /&pin=|v=2&pin=/);
+  await page.focus('#more > summary');
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 6 && (await page.evaluate(() => document.activeElement?.id)) !== 'pin'; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await linkOf(page), 'v=2&pin=model:4');
+  await page.evaluate(() => window.cathodeLab.setScenario({ model: 1, amWtPct: 75 }));
+  await clickItem(page, 'recall-A');
+  await quiet(page);
+  assert.equal(await linkOf(page), 'v=2&pin=model:4');
+  await clickItem(page, 'remove-A');
+  await quiet(page);
+  assert.equal(await linkOf(page), 'v=2');
 });
 
 test('a reload, and closing the page, lose nothing', async (t) => {

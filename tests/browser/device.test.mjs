@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { browserAndServer, clickItem, dist, quiet, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, dist, quiet, settled, watchProblems } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
 const { browser, server } = await browserAndServer();
@@ -129,7 +129,7 @@ test('within another page nothing is kept', async (t) => {
   await page.setViewportSize({ width: 1280, height: 3000 });
   await page.click('#show-mirror');
   await edit(page, 77);
-  await clickItem(page, 'save-literature');
+  await page.click('#figure-literature >> text=Save or cite');
   await page.click('#figure[open] details:has(#cite-title) > summary');
   await page.fill('#cite-title', 'Unpublished');
   await quiet(page);

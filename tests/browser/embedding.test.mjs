@@ -541,6 +541,7 @@ test('the page around is followed: its theme, its scale, its keys', async (t) =>
   await page.keyboard.press('ArrowRight');
   await quiet(frame);
   assert.equal(await page.evaluate(() => window.keys.length), 1);
+  await frame.evaluate(() => document.getElementById('show-mirror').click());
   await frame.focus('.skip');
   const am = () => frame.evaluate(() => window.cathodeLab.getScenario().amWtPct);
   for (let i = 0; i < 80 && (await am()) === 85; ++i) {

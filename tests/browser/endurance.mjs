@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a page holds after a long time of use: counted by the browser, before and after, garbage collected.
-import { clickItem, quiet } from './chromium.mjs';
+import { quiet } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
 /**
@@ -61,7 +61,7 @@ const VIEWS = ['transport', 'literature', 'audit', 'reconstruction', 'tables', '
 /** Switches from tab to tab. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const tabSwitches = (page, counts) =>
   measure(page, counts, async (index) => {
-    await clickItem(page, `view=${VIEWS[index % VIEWS.length]}`);
+    await page.click(`#tabs [data-view=${VIEWS[index % VIEWS.length]}]`);
     await quiet(page);
   });
 

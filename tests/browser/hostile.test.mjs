@@ -46,7 +46,7 @@ test('no text of a link or a task runs, on the page or within another', async (t
     // Where rows, notices and the task are shown.
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true;
-      document.documentElement.toggleAttribute('data-mirror-open', true);
+      document.documentElement.toggleAttribute('data-form', true);
     });
     await quiet(page);
     const shown = await page.evaluate(() => document.body.textContent);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../tools/static-server.mjs';
-import { dist, launchChromium, serveDist, settled, watchProblems } from './chromium.mjs';
+import { dist, launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -187,11 +187,9 @@ test('after loading nothing is asked of the network, even where nothing may be c
   });
   await generateSmall(page);
   await page.evaluate(() => window.scrollTo(0, 0));
-  await page.focus('.skip');
-  await page.keyboard.press('Tab');
   for (const view of ['transport', 'literature', 'audit']) {
-    await page.keyboard.press('ArrowRight');
-    await page.waitForSelector(`#${view} svg`);
+    await page.click(`#tabs [data-view=${view}]`);
+    await (view === 'transport' ? quiet(page) : page.waitForSelector(`#${view} svg`));
   }
   await page.click('#audit >> text="Save or cite"');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#figure-png-300')]);

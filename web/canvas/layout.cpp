@@ -140,12 +140,13 @@ float drawView(Screen& s) {
     const bool isNarrow = s.width < kBesideRail, sets = hasInputs(s);
     const float pad = isNarrow ? 16 : 24;
     if (isNarrow) {
+      // In a frame as high as its content nothing stays in sight. A sheet comes first: what it lies over must not take
+      // the pointer from it.
+      const float sheet = sets && !presentation.embedded ? inputSheet(s) : 0;
+      s.list->ChannelsSetCurrent(1);
       end = 12 + part(s, pad, 12 - s.scrollY, s.width - 2 * pad) + 24;
-      // In a frame as high as its content nothing stays in sight.
-      if (sets && presentation.embedded)
-        end += rail(s, pad, end + 8 - s.scrollY, s.width - 2 * pad) + 24;
-      else if (sets)
-        end += inputSheet(s);
+      if (sets && presentation.embedded) end += rail(s, pad, end + 8 - s.scrollY, s.width - 2 * pad) + 24;
+      end += sheet;
     } else {
       const float beside = sets ? kRail : 0;
       const float railHeight = sets ? stickyRail(s, left) : 0;

@@ -54,7 +54,8 @@ class Canvas {
   Items& items() { return items_; }
   Ask asked = Ask::nothing;  // in one of the frames drawn last, and for what
   int askedFor = 0;
-  std::string said;  // of what has the keyboard
+  std::string said;    // of what has the keyboard
+  float window = 1e6;  // height of what is seen of the content
   bool hasFonts() const { return !regular_.empty() && !semibold_.empty(); }
 
   // Two frames, as after every event; what the second one draws. Content as high as it is.
@@ -72,8 +73,9 @@ class Canvas {
       ImGui::SetNextWindowSize(io.DisplaySize);
       ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
       items_.beginFrame(0);
+      const float inSight = std::min(window, height_);
       Screen screen{
-          ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, height_, 0, 0, {}, {}, false, {}};
+          ImGui::GetWindowDrawList(), theme_, fonts_, items_, model, state, width, inSight, 0, 0, {}, {}, false, {}};
       recordInto(&seen);
       height_ = view(screen);
       recordInto(nullptr);
@@ -533,6 +535,24 @@ TEST(Views, LetThingsBeDragged) {
   canvas.draw(kWide);
   for (const char* item : {"point-amWtPct", "edge-cathode", "edge-separator", "temperatureC", "model=2"})
     EXPECT_FALSE(canvas.find(item)) << item;
+}
+
+// A phone's sheet lies over the content, and takes the pointer wherever it does.
+TEST(Views, LetASheetTakeWhatIsDoneOnIt) {
+  constexpr float kPhone = 390;
+  Canvas canvas;
+  begin(canvas, "");
+  canvas.draw(kPhone);
+  const float whole = canvas.height();
+  for (float window = 500; window < whole; window += 40) {
+    canvas.window = window;
+    canvas.draw(kPhone);
+    const double before = canvas.model.scenario().amWtPct;
+    canvas.hold("amWtPct", kPhone, before > 76 ? -120 : 120);
+    canvas.release(kPhone);
+    canvas.model.commit();
+    EXPECT_NE(canvas.model.scenario().amWtPct, before) << window;
+  }
 }
 
 // The keyboard goes from group to group, and everything that it comes to has its words.
