@@ -1192,3 +1192,24 @@ test('the element is as large as a slide needs it, and holds what figures show',
   await frame.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === '16px');
   assert.equal(await sizeAfter(), '16px');
 });
+
+test('notes speak of what is shown', async (t) => {
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab view="energy"></cathode-lab><cathode-lab view="transport"></cathode-lab>`,
+  );
+  await ready(page);
+  const codes = [];
+  for (const frame of page.frames().slice(1)) {
+    await frame.click('#show-mirror');
+    codes.push(
+      await frame.$$eval('#warnings li', (all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => one.dataset.code),
+      ),
+    );
+  }
+  assert.deepEqual(codes, [
+    ['state-of-charge', 'anode-mass-unitemised'],
+    ['transport-temperature', 'electronic-reference'],
+  ]);
+});
