@@ -215,8 +215,8 @@ const inputs = lab.parameters().map(({ key, urlKey, default: standard }) => ({
   default: standard,
   isText: typeof standard === 'string',
 }));
-// As the tests have measured them: the widths, and by view the heights.
-const [[, ...widths], ...views] = readFileSync(join(root, 'tests/golden/prose/embed-heights.txt'), 'utf8')
+// As tests/bench/embed-heights.mjs has measured them: the widths, and by view the heights.
+const [[, ...widths], ...views] = readFileSync(join(root, 'web/embed/heights.txt'), 'utf8')
   .trim()
   .split('\n')
   .map((line) => line.split(' '));
@@ -449,6 +449,6 @@ const standalone = fill(page('shell.html'), { ...paths, ICON: inlined(asset.ICON
   .replace(/<link rel="(preload|modulepreload|manifest|apple-touch-icon)".*\n/g, '')
   .replace(/<script type="module".*\n/, () => `<script type="module">${script}</script>\n`)
   .replace(`script-src 'self'`, `script-src ${hashOf(script)}`)
-  .replace(`connect-src 'self'`, 'connect-src data:')
+  .replace(`connect-src 'self'; frame-src 'self'`, 'connect-src data:')
   .replace(` worker-src 'self' blob:; manifest-src 'self';`, ' worker-src blob:;');
 writeFileSync(join(dist, 'standalone.html'), standalone);

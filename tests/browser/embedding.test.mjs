@@ -963,10 +963,22 @@ test('the share dialog writes an embed code that works', async (t) => {
   await own.click('#embed summary');
   await own.selectOption('#embed-view', 'transport');
   await own.fill('#embed-task', 'Compare "A" & <B>');
-  await own.click('#embed-options details summary');
-  for (const { urlKey } of lab.parameters())
-    if (!['am', 'T'].includes(urlKey)) await own.selectOption(`#embed-${urlKey}`, 'left out');
-  await own.selectOption('#embed-T', 'fixed');
+  // None is locked or left out at first.
+  const uses = () => own.$$eval('#embed-options .use input:checked', (all) => all.map(({ value }) => value));
+  assert.deepEqual(new Set(await uses()), new Set(['shown']));
+  await own.click('#embed-options >> text=None');
+  assert.deepEqual(new Set(await uses()), new Set(['left out']));
+  await own.check('[name=embed-am][value=shown]');
+  await own.check('[name=embed-T][value=fixed]');
+  // The preview shows what readers will have.
+  const preview = own.frameLocator('#embed-preview iframe');
+  await preview.locator('#lesson .task >> text=Compare "A" & <B>').waitFor();
+  await own.waitForFunction(
+    () =>
+      document
+        .querySelector('#embed-preview iframe')
+        .contentDocument.querySelectorAll('#scenario .field:not([hidden]) [name]').length === 2,
+  );
   const code = await own.inputValue('#embed-code');
   await own.check('#embed-pin');
   const pinned = await own.inputValue('#embed-code');
@@ -1141,4 +1153,64 @@ test('example: a notebook that imports the module', async (t) => {
   const printed = lab.evaluate({ model: 4, amWtPct: 92 }).values.volumetricEnergyDensityWhL.toFixed(0);
   assert.equal(await page.textContent('#table tbody tr:nth-child(4) td:last-child'), printed);
   assert.deepEqual(await violationsOf(page), []);
+});
+
+test('a lesson is written in a few actions: what its task names is what readers get', async (t) => {
+  const own = await browser.newPage();
+  t.after(() => own.close());
+  await own.goto(`${server.address}#v=2&T=45`);
+  await own.waitForFunction(() => document.documentElement.dataset.state === 'ready');
+  await own.click('#share-open');
+  await own.click('#embed summary');
+  await own.fill(
+    '#embed-task',
+    'At which content of active material does the cell reach 1000 Wh/L at 45 °C? Which model is best?',
+  );
+  await own.selectOption('#embed-predict', 'volumetricEnergyDensityWhL');
+  await own.click('#embed-options >> text=Only what the task names');
+  await own.check('[name=embed-T][value=fixed]');
+  const code = await own.inputValue('#embed-code');
+  assert.match(code, / controls="model,am,T" lock="T"/);
+  assert.match(code, / predict="volumetricEnergyDensityWhL" task="At which/);
+});
+
+test('the element is as large as a slide needs it, and holds what figures show', async (t) => {
+  const page = await openHost(
+    t,
+    `<script src="${server.address}embed.js"></script><cathode-lab projector view="transport" fig="quantity:tortuosityFactor"></cathode-lab>`,
+  );
+  await ready(page);
+  const frame = frameOf(page);
+  assert.equal(await frame.evaluate(() => getComputedStyle(document.documentElement).fontSize), '24px');
+  const options = () => page.evaluate(() => document.querySelector('cathode-lab').getAttribute('fig'));
+  assert.equal(await options(), 'quantity:tortuosityFactor');
+  assert.equal(
+    await frame.evaluate(() => window.cathodeLab.canvasItem('option-quantity-tortuosityFactor') !== undefined),
+    true,
+  );
+  const sizeAfter = async () => frame.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  await page.evaluate(() => document.querySelector('cathode-lab').removeAttribute('projector'));
+  await frame.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === '16px');
+  assert.equal(await sizeAfter(), '16px');
+});
+
+test('notes speak of what is shown', async (t) => {
+  const page = await openHost(
+    t,
+    `${script()}<cathode-lab view="energy"></cathode-lab><cathode-lab view="transport"></cathode-lab>`,
+  );
+  await ready(page);
+  const codes = [];
+  for (const frame of page.frames().slice(1)) {
+    await frame.click('#show-mirror');
+    codes.push(
+      await frame.$$eval('#warnings li', (all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => one.dataset.code),
+      ),
+    );
+  }
+  assert.deepEqual(codes, [
+    ['state-of-charge', 'anode-mass-unitemised'],
+    ['transport-temperature', 'electronic-reference'],
+  ]);
 });

@@ -36,7 +36,7 @@ export function makeReleasing(canvas, stage, isNeeded) {
   return {
     /** Puts what the drawing shows on paper. */
     print() {
-      if (isReleased) return;
+      if (isReleased || canvas.width * canvas.height === 0) return;
       Object.assign(print, { width: canvas.width, height: canvas.height });
       print.getContext('2d')?.drawImage(canvas, 0, 0);
       stage.append(print);

@@ -80,6 +80,11 @@ export function startMessages({ host, getState, onScale, givesKeys, set }) {
     post(host ?? '*', 'resize', { height });
   }
   new ResizeObserver(measure).observe(document.body);
+  // Out of view no observer of sizes runs, but what makes it higher is added.
+  const measuring = makeTimer(measure, QUIET_MS);
+  new MutationObserver(() => {
+    if (!measuring.isRunning()) measuring.start();
+  }).observe(document.body, { childList: true, subtree: true });
   measure();
   post(host ?? '*', 'ready');
 

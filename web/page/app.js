@@ -281,6 +281,14 @@ async function start() {
 
   // Now the rest, so that nothing is asked of the network later.
   await rest.load();
+  if (!embedded)
+    rest.onDemand(({ watchPrinting }) => watchPrinting)({
+      lab,
+      calculation,
+      choices,
+      view: () => options.view,
+      presentRecord: (figures = isForm()) => record.present(options.view, figures),
+    });
   // Last: it takes everything once more, from what the browser keeps.
   if (embedded || STANDALONE) return;
   keepOffline();

@@ -11,9 +11,22 @@ import { makeEmbedForm } from './embed-code.js';
 // Squares of a code, as large as cameras need them on a screen.
 const BORDER = 2;
 const PX_A_SQUARE = 3.5;
-const LEAST_PX = 220;
+const LEAST_PX = 176;
 
 const root = document.documentElement;
+
+/**
+ * A text as a QR code, black on white whatever the theme: scanners want it so.
+ * @param {string} text
+ * @returns its markup, and the width (px) that cameras need of it on a screen
+ */
+export function codeOf(text) {
+  const { size } = encode(text);
+  return {
+    svg: renderSVG(text, { border: BORDER }),
+    widthPx: Math.max((size + 2 * BORDER) * PX_A_SQUARE, LEAST_PX),
+  };
+}
 
 /**
  * Prepares the dialog; returns what opens it.
@@ -63,7 +76,7 @@ export function makeShare({ lab, calculation, device, choices, view }) {
     ]
       .filter(Boolean)
       .join(' ');
-    writeCode ??= makeEmbedForm(lab);
+    writeCode ??= makeEmbedForm({ lab, choices, view });
     writeCode(fragment);
     const kept = new Set(
       device
@@ -82,10 +95,9 @@ export function makeShare({ lab, calculation, device, choices, view }) {
         return element('li', {}, anchor);
       }),
     );
-    // Black on white in both themes: scanners want it so.
-    const { size } = encode(field.value);
-    byId('share-code').innerHTML = trustedHtml(renderSVG(field.value, { border: BORDER }));
-    byId('share-code').style.maxWidth = `${Math.max((size + 2 * BORDER) * PX_A_SQUARE, LEAST_PX)}px`;
+    const { svg, widthPx } = codeOf(field.value);
+    byId('share-code').innerHTML = trustedHtml(svg);
+    byId('share-code').style.width = `${widthPx}px`;
     openDialog(dialog);
     field.focus();
     field.select();

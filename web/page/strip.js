@@ -54,7 +54,8 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
     /** @param {import('../api/cathode-lab').Scenario} scenario */
     update(scenario) {
       const report = lab.evaluate(scenario);
-      for (const { key, value } of numbers) setText(value, lab.displayText(key, /** @type {number} */ (report.values[key])));
+      for (const { key, value } of numbers)
+        setText(value, lab.displayText(key, /** @type {number} */ (report.values[key])));
       const kind = report.provenance[SHOWN[0]];
       if (provenance.textContent !== kind) provenance.replaceChildren(provenanceChip(kind));
       const count = report.warnings.filter(({ severity }) => severity === 'warning').length;

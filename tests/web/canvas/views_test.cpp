@@ -753,8 +753,7 @@ TEST(Views, AreReadOnWhereTheWidthChanges) {
   EXPECT_FALSE(scrollTo({"none", 0}, canvas.state.cards, 844));
 }
 
-// How high each drawn view of an embedded page is, which pages around it reserve before it is there
-// (web/embed/embed.js).
+// How high the drawing of each view of an embedded page is.
 TEST(Views, OfEmbedsHaveTheHeightsThatAreReserved) {
   constexpr float kEmbedWidths[] = {320, 480, 680, 900, 1160, 1440};
   Canvas canvas;
