@@ -278,22 +278,22 @@ const colors = [...page('core/figure/colors.h').matchAll(/\bcolor\((\w+), 0x([0-
     dark: `#${dark}`,
   }),
 );
-const styles = ['base', 'page', 'form', 'record', 'microstructure', 'dialogs']
-  .map((name) => page(`assets/${name}.css`))
-  .join('\n');
-for (const [, name] of styles.matchAll(/var\(--([\w-]+)\)/g))
+const stylesOf = (...names) => names.map((name) => page(`assets/${name}.css`)).join('\n');
+const firstStyles = stylesOf('base', 'page', 'form');
+const laterStyles = stylesOf('record', 'microstructure', 'dialogs');
+for (const [, name] of (firstStyles + laterStyles).matchAll(/var\(--([\w-]+)\)/g))
   if (!colors.some((color) => color.name === name)) throw new Error(`assets: --${name} is no colour of colors.h`);
 const pageColor = colors.find(({ name }) => name === 'page');
 /** @param {'light' | 'dark'} theme */
 const colorRules = (theme) =>
   `${colors.map((color) => `--${color.name}: ${color[theme]};`).join(' ')} color-scheme: ${theme};`;
-const { code: pageStyle } = await transform(
-  `:root { ${colorRules('light')} }
+const minified = async (text) => (await transform(text, { loader: 'css', minify: true, target: 'es2022' })).code.trim();
+const style = await minified(`:root { ${colorRules('light')} }
 :root[data-theme="dark"] { ${colorRules('dark')} }
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${colorRules('dark')} } }
-${styles}`,
-  { loader: 'css', minify: true, target: 'es2022' },
-);
+${firstStyles}`);
+// What the first paint does not need comes behind what it shows.
+const laterStyle = await minified(laterStyles);
 const icon = page('assets/icon.svg');
 const picture = (text, size) => new Resvg(text, { fitTo: { mode: 'width', value: size } }).render().asPng();
 // Systems cut maskable icons to their own shape: no round corners of our own, and room around.
@@ -394,8 +394,9 @@ const paths = {
   PAGEONDARK: pageColor.dark,
   WATCH: watch,
   WATCHHASH: hashOf(watch),
-  STYLE: pageStyle,
-  STYLEHASH: hashOf(pageStyle),
+  STYLE: style,
+  LATERSTYLE: laterStyle,
+  STYLEHASHES: `${hashOf(style)} ${hashOf(laterStyle)}`,
   FIRST: firstView(lab),
   PRELOADS: parts.imported.map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n'),
 };

@@ -42,6 +42,8 @@ export function firstView(lab) {
     `<p class="numbers">${NUMBERS.map((key) => `<span><strong>${text(report, key)}</strong> ${metricOf(key).unit}</span>`).join(' ')}</p>`,
     `<p class="of"><span class="chip" data-provenance="${kind}">${kind}</span> ${escaped(lab.describe({}))}</p>`,
     `<table><caption>The four models with all else as set</caption>`,
+    // Painted before the last of it is there, it has its columns.
+    `<colgroup><col class="name">${COLUMNS.map(({ isWide }) => (isWide ? '<col class="wide">' : '<col>')).join('')}</colgroup>`,
     `<thead><tr><td></td>${heads.join('')}</tr></thead>`,
     `<tbody>${rows.join('\n')}</tbody></table>`,
   ].join('\n');

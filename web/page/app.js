@@ -287,7 +287,8 @@ async function start() {
       calculation,
       choices,
       view: () => options.view,
-      presentRecord: (figures = isForm()) => record.present(options.view, figures),
+      // What a lesson lets readers predict first is not on paper either.
+      presentRecord: (figures = isForm()) => record.present(options.view, figures && !isHidden),
     });
   // Last: it takes everything once more, from what the browser keeps.
   if (embedded || STANDALONE) return;
