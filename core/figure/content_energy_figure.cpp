@@ -85,22 +85,28 @@ class ContentChart {
   void add(auto item) { chart_.scene().items.push_back(std::move(item)); }
 
   void begin() {
-    const double labels = textWidth("1000", em()) + em() * 0.7;
+    const Ticks ticks = ticksOf(axis_, 7);
+    double labels = em() * 0.7;
+    for (const std::string& label : ticks.labels) labels = std::max(labels, textWidth(label, em()) + em() * 0.7);
     const double top = chart_.y() + em() * 0.75, height = plotHeight(input_, 0.52);
     plot_ = {labels, top, chart_.width() - labels - chart_.roomFor(names()) - em() * 0.6, height};
     chart_.scene().plot = plot_;
     if (!isRanked_) addHatch(plot_);
     for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
       if (isRanked_) addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
-    const Ticks ticks = ticksOf(axis_, 7);
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {
       const double y = atY(ticks.values[i]);
       add(Line{{{plot_.x, y}, {plot_.right(), y}}, Ink::grid, 1});
-      chart_.addText({{plot_.x - em() * 0.5, y - em() * kLineHeight / 2}, ticks.labels[i], Ink::muted, em(), false, Align::right});
+      chart_.addText(
+          {{plot_.x - em() * 0.5, y - em() * kLineHeight / 2}, ticks.labels[i], Ink::muted, em(), false, Align::right});
     }
     for (const double am : {kLow, (kLow + kHigh) / 2, kHigh}) {
       chart_.addText({{atX(am), plot_.bottom() + em() * 0.35},
-                      shortestText(am) + (am == kHigh ? " wt%" : ""), Ink::muted, em(), false, Align::center});
+                      shortestText(am) + (am == kHigh ? " wt%" : ""),
+                      Ink::muted,
+                      em(),
+                      false,
+                      Align::center});
     }
   }
 
@@ -116,7 +122,8 @@ class ContentChart {
   // Short on narrow figures.
   std::string nameOf(int i) const {
     const std::string_view label = parameter(ParameterId::model).choices[static_cast<std::size_t>(i)].label;
-    return input_.width() < 420 ? modelName(static_cast<ParticleModel>(i)) : std::to_string(i + 1) + " " + std::string(label);
+    return input_.width() < 420 ? modelName(static_cast<ParticleModel>(i))
+                                : std::to_string(i + 1) + " " + std::string(label);
   }
   bool isOwn(ParticleModel model) const { return model == input_.scenario.model; }
 
@@ -124,7 +131,8 @@ class ContentChart {
     std::vector<Point> points;
     for (const Sample& s : curves_[static_cast<std::size_t>(model)])
       points.push_back({atX(s.amWtPct), atY(s.report[kShown].value)});
-    add(Line{std::move(points), inkOf(model), isOwn(model) && isRanked_ ? 2.6 : 1.5, isRanked_ ? Dash::solid : Dash::dashed});
+    add(Line{std::move(points), inkOf(model), isOwn(model) && isRanked_ ? 2.6 : 1.5,
+             isRanked_ ? Dash::solid : Dash::dashed});
   }
 
   void addEnds(ParticleModel model) {
@@ -132,8 +140,8 @@ class ContentChart {
     for (const Sample& s : {curve.front(), curve.back()}) {
       const MetricValue& value = s.report[kShown];
       const Interval range = rangeOf(s.report);
-      const std::string number =
-          displayText(metric(kShown), value.value) + (value.interval ? " (" + intervalText(metric(kShown), range) + ")" : "");
+      const std::string number = displayText(metric(kShown), value.value) +
+                                 (value.interval ? " (" + intervalText(metric(kShown), range) + ")" : "");
       // What the source contradicts itself in.
       if (value.interval) {
         const double x = atX(s.amWtPct), half = em() * 0.4;
@@ -141,12 +149,18 @@ class ContentChart {
           add(Line{{{x - half, atY(end)}, {x + half, atY(end)}}, inkOf(model), 1.4});
         add(Line{{{x, atY(range.lower)}, {x, atY(range.upper)}}, inkOf(model), 1.4});
       }
-      add(Marker{{atX(s.amWtPct), atY(value.value)}, shapeOf(model), inkOf(model), em() * 0.45, true,
+      add(Marker{{atX(s.amWtPct), atY(value.value)},
+                 shapeOf(model),
+                 inkOf(model),
+                 em() * 0.45,
+                 true,
                  modelName(model) + ", " + shortestText(s.amWtPct) + " wt%",
-                 number + " Wh/L, " + std::string(provenanceKey(value.provenance)), s.amWtPct, value.value});
+                 number + " Wh/L, " + std::string(provenanceKey(value.provenance)),
+                 s.amWtPct,
+                 value.value});
       data_.addRow({wordsCell(modelName(model)), numberCell(s.amWtPct, 4),
-                    TableCell{displayText(metric(kShown), value.value), value.value},
-                    numberCell(range.lower, 4), numberCell(range.upper, 4), wordsCell(provenanceKey(value.provenance))});
+                    TableCell{displayText(metric(kShown), value.value), value.value}, numberCell(range.lower, 4),
+                    numberCell(range.upper, 4), wordsCell(provenanceKey(value.provenance))});
     }
   }
 
@@ -156,7 +170,8 @@ class ContentChart {
       const auto model = static_cast<ParticleModel>(i);
       const double end = curves_[static_cast<std::size_t>(i)].back().report[kShown].value;
       // Beyond the band that was not measured.
-      all.push_back({.end = {plot_.right() + em() * 0.4, atY(end)}, .text = nameOf(i), .below = {}, .strong = isOwn(model)});
+      all.push_back(
+          {.end = {plot_.right() + em() * 0.4, atY(end)}, .text = nameOf(i), .below = {}, .strong = isOwn(model)});
     }
     return all;
   }
@@ -183,7 +198,8 @@ class ContentChart {
 
   void addCaption() {
     chart_.addCaption("This cell: " + scenarioText(input_.scenario) + ".");
-    chart_.addCaption("All models at its " + std::string(input_.options.same == SameSize::loading ? "loading" : "thickness") +
+    chart_.addCaption("All models at its " +
+                      std::string(input_.options.same == SameSize::loading ? "loading" : "thickness") +
                       ", everything else as in it.");
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
     if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");

@@ -395,7 +395,8 @@ const BEHAVIOURS = [
       const page = await openLab(t, browser);
       await page.evaluate(() => document.querySelector('#tabs [data-view=microstructure]').click());
       await eventually(
-        () => page.evaluate(() => document.querySelector('#microstructure canvas')?.getBoundingClientRect().height > 50),
+        () =>
+          page.evaluate(() => document.querySelector('#microstructure canvas')?.getBoundingClientRect().height > 50),
         'a draft is drawn',
         20000,
       );
@@ -420,7 +421,10 @@ const BEHAVIOURS = [
       assert.equal(shown.isStage, false);
       assert.ok(shown.controls > 5 && shown.colours > 3, JSON.stringify(shown));
       await page.evaluate(() => history.back());
-      await eventually(() => page.evaluate(() => document.getElementById('stage').checkVisibility()), 'the drawing is back');
+      await eventually(
+        () => page.evaluate(() => document.getElementById('stage').checkVisibility()),
+        'the drawing is back',
+      );
       await quiet(page);
       assert.ok((await pixelsOf(page)).colours > 200);
       return `${shown.colours} colours`;

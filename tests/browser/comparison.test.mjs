@@ -63,7 +63,8 @@ test('a cell is pinned by keyboard, and its row goes back to it and takes it out
   const page = await open(t);
   await page.focus('#more > summary');
   await page.keyboard.press('Enter');
-  for (let i = 0; i < 6 && (await page.evaluate(() => document.activeElement?.id)) !== 'pin'; ++i) await page.keyboard.press('Tab');
+  for (let i = 0; i < 6 && (await page.evaluate(() => document.activeElement?.id)) !== 'pin'; ++i)
+    await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.equal(await linkOf(page), 'v=2&pin=model:4');
   await page.evaluate(() => window.cathodeLab.setScenario({ model: 1, amWtPct: 75 }));

@@ -269,7 +269,10 @@ test('the skip link brings the form and the focus, and nothing else', async (t) 
 });
 
 test('the form stands in place of the drawing, never below it: by ?form=1, the menu, or focus', async (t) => {
-  const isForm = async (page) => [await page.isVisible('canvas'), (await page.locator('#scenario').boundingBox()).height > 300];
+  const isForm = async (page) => [
+    await page.isVisible('canvas'),
+    (await page.locator('#scenario').boundingBox()).height > 300,
+  ];
   const page = await open(t, '', { query: '?form=1' });
   assert.deepEqual(await isForm(page), [false, true]);
   assert.equal(await page.getAttribute('#show-mirror', 'aria-expanded'), 'true');
@@ -460,7 +463,11 @@ const beforeCanvas = (page) => page.focus('#share-open');
 const focused = (page) => page.evaluate(() => document.activeElement?.id);
 
 test('Tab goes through the canvas in at most a dozen steps and leaves it, both ways', async (t) => {
-  for (const [query, viewport] of [['', { width: 1366, height: 768 }], ['?view=transport', { width: 1366, height: 768 }], ['', { width: 390, height: 844 }]]) {
+  for (const [query, viewport] of [
+    ['', { width: 1366, height: 768 }],
+    ['?view=transport', { width: 1366, height: 768 }],
+    ['', { width: 390, height: 844 }],
+  ]) {
     const page = await open(t, 'v=2&pin=model:1', { query, viewport });
     const stops = async (key) => {
       await page.keyboard.press(key);
@@ -493,7 +500,8 @@ test('Escape and F6 leave the canvas for what stands behind it', async (t) => {
 
 test('what has the keyboard is spoken', async (t) => {
   const page = await open(t);
-  const spoken = (wanted) => page.waitForFunction((words) => document.getElementById('spoken').textContent === words, wanted);
+  const spoken = (wanted) =>
+    page.waitForFunction((words) => document.getElementById('spoken').textContent === words, wanted);
   assert.equal(await page.getAttribute('#spoken', 'aria-live'), 'polite');
   await beforeCanvas(page);
   await page.keyboard.press('Tab');
@@ -758,7 +766,9 @@ test('forced colours are taken over by the canvas', async (t) => {
 
 test('tabs are links, with an entry in the history and a title each; Back walks them', async (t) => {
   const page = await open(t, 'v=2&am=80');
-  const tabs = await page.$$eval('#tabs a[data-view]', (all) => all.map(({ dataset, textContent }) => [dataset.view, textContent]));
+  const tabs = await page.$$eval('#tabs a[data-view]', (all) =>
+    all.map(({ dataset, textContent }) => [dataset.view, textContent]),
+  );
   assert.deepEqual(
     tabs.map(([view]) => view),
     ['all', 'transport', 'microstructure', 'literature', 'audit', 'reconstruction', 'tables'],
@@ -821,7 +831,14 @@ test('the strip tells this cell wherever the large numbers are not in sight', as
   await page.waitForFunction(() => document.getElementById('notes').open && document.activeElement?.closest('#notes'));
   await page.evaluate(() => window.scrollTo(0, 0));
   await strip.waitFor({ state: 'hidden' });
-  for (const [view, isThere] of [['transport', true], ['microstructure', true], ['literature', false], ['audit', false], ['reconstruction', false], ['tables', false]]) {
+  for (const [view, isThere] of [
+    ['transport', true],
+    ['microstructure', true],
+    ['literature', false],
+    ['audit', false],
+    ['reconstruction', false],
+    ['tables', false],
+  ]) {
     await page.click(`#tabs [data-view=${view}]`);
     await quiet(page);
     assert.equal(await strip.isVisible(), isThere, view);
@@ -836,13 +853,23 @@ test('every word of the drawing can be found and copied', async (t) => {
   assert.equal(await page.evaluate(() => window.find('no such word', true, false, true)), false);
   // Where a word is found, it is drawn.
   const { found, drawn } = await page.evaluate(() => {
-    const span = [...document.querySelectorAll('#words span')].find(({ textContent }) => textContent === 'Thin shell, large SE');
-    return { found: span.getBoundingClientRect().toJSON(), drawn: window.cathodeLab.canvasItem('row-model-3').toJSON() };
+    const span = [...document.querySelectorAll('#words span')].find(
+      ({ textContent }) => textContent === 'Thin shell, large SE',
+    );
+    return {
+      found: span.getBoundingClientRect().toJSON(),
+      drawn: window.cathodeLab.canvasItem('row-model-3').toJSON(),
+    };
   });
-  assert.ok(found.top >= drawn.top && found.bottom <= drawn.bottom && found.left >= drawn.left, JSON.stringify({ found, drawn }));
+  assert.ok(
+    found.top >= drawn.top && found.bottom <= drawn.bottom && found.left >= drawn.left,
+    JSON.stringify({ found, drawn }),
+  );
   // They follow what changes, and are told to nobody twice.
   await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 80 }));
-  await page.waitForFunction(() => [...document.querySelectorAll('#words span')].some(({ textContent }) => textContent === '80.0 wt%'));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('#words span')].some(({ textContent }) => textContent === '80.0 wt%'),
+  );
   assert.equal(await page.getAttribute('#words', 'aria-hidden'), 'true');
 });
 
@@ -863,10 +890,16 @@ test('nothing is below twelve pixels, and nothing runs out of the page', async (
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const { parentElement: parent } = node;
-            if (!node.textContent.trim() || parent.closest('script, style, noscript, sub, sup') || !parent.checkVisibility()) continue;
+            if (
+              !node.textContent.trim() ||
+              parent.closest('script, style, noscript, sub, sup') ||
+              !parent.checkVisibility()
+            )
+              continue;
             if (parent.closest('svg')) continue;
             const size = parseFloat(getComputedStyle(parent).fontSize);
-            if (size < 11.99) small.add(`${size} px: ${parent.tagName}.${parent.className} ${node.textContent.trim().slice(0, 40)}`);
+            if (size < 11.99)
+              small.add(`${size} px: ${parent.tagName}.${parent.className} ${node.textContent.trim().slice(0, 40)}`);
           }
           return [...small].slice(0, 12);
         }),
@@ -883,7 +916,10 @@ test('nothing is below twelve pixels, and nothing runs out of the page', async (
 });
 
 test('the cell takes two and a half screens at most, on a phone five', async (t) => {
-  for (const [width, height, most] of [[1366, 768, 2.5], [390, 844, 5]]) {
+  for (const [width, height, most] of [
+    [1366, 768, 2.5],
+    [390, 844, 5],
+  ]) {
     const page = await open(t, '', { viewport: { width, height } });
     const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
     assert.ok(screens <= most, `${screens} screens at ${width}`);
@@ -898,7 +934,8 @@ test('text twice as large enlarges canvas and form, and nothing runs out of the 
   ]) {
     const page = await open(t, 'v=2&pin=model:1', { viewport: { width, height: 800 } });
     const height = () => page.evaluate(() => document.getElementById('stage').clientHeight);
-    const labelHeight = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('#scenario label')).fontSize));
+    const labelHeight = () =>
+      page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('#scenario label')).fontSize));
     const usual = await labelHeight();
     const before = await height();
     await page.evaluate(() => {
@@ -1103,7 +1140,19 @@ async function treeOf(page) {
 
 test('every tab has its landmarks, one heading of the first level, and a name for all that acts', async (t) => {
   const page = await open(t, 'v=2&am=91&pin=model:1');
-  const acts = ['button', 'link', 'textbox', 'combobox', 'checkbox', 'radio', 'slider', 'spinbutton', 'switch', 'tab', 'searchbox'];
+  const acts = [
+    'button',
+    'link',
+    'textbox',
+    'combobox',
+    'checkbox',
+    'radio',
+    'slider',
+    'spinbutton',
+    'switch',
+    'tab',
+    'searchbox',
+  ];
   for (const [view, form] of [...TABS.map((one) => [one, false]), ['all', true]]) {
     await page.click(`#tabs [data-view=${view}]`);
     if (form) await page.evaluate(() => document.getElementById('show-mirror').click());
@@ -1129,7 +1178,11 @@ test('every tab has its landmarks, one heading of the first level, and a name fo
     for (const name of ['Cell', 'Transport', 'Microstructure', 'Literature', 'Audit', 'Reconstruction', 'Tables'])
       assert.ok(links.includes(name), `${where}: ${name}`);
     const hasDrawing = !form && ['all', 'transport'].includes(view);
-    assert.equal(tree.some(({ role, name }) => role === 'application' && name.includes('drawing')), hasDrawing, where);
+    assert.equal(
+      tree.some(({ role, name }) => role === 'application' && name.includes('drawing')),
+      hasDrawing,
+      where,
+    );
   }
 });
 

@@ -96,7 +96,7 @@ export const STATEMENTS = [
   ],
   [
     'README.md',
-    '153 relations between printed numbers, each with its verdict and the formula with the numbers put in',
+    'the 153 relations behind them',
     (lab, sentence) => {
       const findings = lab.audit();
       assert.equal(findings.length, numbersOf(sentence)[0]);

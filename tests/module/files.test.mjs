@@ -5,7 +5,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { BRIGHTEST, picturesOf } from '../../web/microstructure/field-pictures.js';
 import { comparisonSheet, fromFile } from '../../web/session/comparison-file.js';
 import { findingsSheet } from '../../web/session/findings-file.js';
 import { readNumber } from '../../web/session/numbers.js';
@@ -162,15 +161,6 @@ test('what is imported is of today’s link version', () => {
   };
   fromFile({ lines: linesOf('amWtPct\n80'), isTyped: false }, watched, defaults);
   assert.deepEqual(versions, [lab.encodeLink({})]);
-});
-
-test('fields become pictures over their whole range', () => {
-  const { potential, currentDensity } = picturesOf(
-    Float32Array.of(0, 0.25, 0.5, 1, 0.5),
-    Float32Array.of(1, 2, 4, 8, 0),
-  );
-  assert.deepEqual([...potential], [1, 65, 128, 255, 0]);
-  assert.deepEqual([...currentDensity], [1 + Math.round(254 / BRIGHTEST), 128, 255, 255, 0]);
 });
 
 test('mutated files and messages are taken or refused in words', async () => {

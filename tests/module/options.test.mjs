@@ -20,10 +20,14 @@ test('options are read; without any, everything is shown', () => {
     predict: null,
     givesKeys: false,
     host: null,
+    isForm: false,
+    isProjector: false,
+    figure: null,
+    volume: null,
     notices: [],
   });
   const all = read(
-    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example',
+    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example&form=1&projector=1&fig=quantity:tortuosityFactor&vol=box:32,seed:3',
   );
   assert.deepEqual(
     { ...all, predict: all.predict.key },
@@ -37,6 +41,10 @@ test('options are read; without any, everything is shown', () => {
       predict: 'ionicMacMullin',
       givesKeys: false,
       host: 'https://a.example',
+      isForm: true,
+      isProjector: true,
+      figure: { quantity: 'tortuosityFactor' },
+      volume: { box: '32', seed: '3' },
       notices: [],
     },
   );
@@ -48,7 +56,7 @@ test('options are read; without any, everything is shown', () => {
 });
 
 test('options are told as they are written, and no more than is readable', () => {
-  const texts = (query) => optionTexts(read(query), lab.parameters());
+  const texts = (query) => optionTexts(read(query), { fig: '', vol: '' }, lab.parameters());
   assert.deepEqual(texts(''), {
     view: 'all',
     theme: 'auto',
@@ -57,6 +65,9 @@ test('options are told as they are written, and no more than is readable', () =>
     task: '',
     predict: '',
     keys: 'own',
+    projector: '',
+    fig: '',
+    vol: '',
   });
   assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'), {
     view: 'all',
@@ -66,6 +77,9 @@ test('options are told as they are written, and no more than is readable', () =>
     task: '',
     predict: 'ionicMacMullin',
     keys: 'own',
+    projector: '',
+    fig: '',
+    vol: '',
   });
   assert.equal(texts('controls=none').controls, 'none');
   assert.ok(read(`lock=${'x,'.repeat(3000)}`).notices.length <= 10);

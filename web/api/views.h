@@ -19,9 +19,9 @@ enum class View : std::uint8_t {
   microstructure
 };
 
-// Their names in addresses and attributes, ?view=, in the order of View. Those of the page's tabs are in shell.html; the
-// others are for pages that embed it.
-inline constexpr std::string_view kViews[] = {"all",        "energy", "transport",      "literature", "comparison",
-                                              "audit",      "reconstruction", "tables", "microstructure"};
+// Their names in addresses and attributes, ?view=, in the order of View. Those of the page's tabs are in shell.html;
+// the others are for pages that embed it.
+inline constexpr std::string_view kViews[] = {"all",   "energy",         "transport", "literature",    "comparison",
+                                              "audit", "reconstruction", "tables",    "microstructure"};
 
 }  // namespace cathode::web

@@ -27,8 +27,8 @@ namespace cathode::web {
 namespace {
 
 // What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
-// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content. `isAnother`: the picture
-// is another than before.
+// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content. `isAnother`: the
+// picture is another than before.
 #define CATHODE_FRAME_FIELDS(field)                                                                       \
   field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
       field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
@@ -55,8 +55,8 @@ struct App {
   std::string message, tip;
   float widthCss = 0, heightCss = 0, devicePixelRatio = 1;
   float overlap = 0, visible = 0;  // CSS pixels that the page lays over the upper end; that are in the window
-  float scale = 1;    // CSS pixels per design pixel
-  float density = 0;  // device pixels per design pixel that the fonts are built for
+  float scale = 1;                 // CSS pixels per design pixel
+  float density = 0;               // device pixels per design pixel that the fonts are built for
   float scrollY = 0;
   std::optional<ReadingPlace> reading;  // to be found again after the width has changed
   Theme theme = themeOf(false);
@@ -109,8 +109,20 @@ void layOut(App& a) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
   a.items.beginFrame(a.scrollY / a.scale);
-  Screen screen{ImGui::GetWindowDrawList(), a.theme, a.fonts, a.items, a.model, a.screen, io.DisplaySize.x,
-                std::min(a.visible, a.heightCss) / a.scale, a.scrollY / a.scale, a.overlap / a.scale, {}, {}, false, {}};
+  Screen screen{ImGui::GetWindowDrawList(),
+                a.theme,
+                a.fonts,
+                a.items,
+                a.model,
+                a.screen,
+                io.DisplaySize.x,
+                std::min(a.visible, a.heightCss) / a.scale,
+                a.scrollY / a.scale,
+                a.overlap / a.scale,
+                {},
+                {},
+                false,
+                {}};
   const float height = drawView(screen);
   a.pointed = a.items.pointedAt(io.MousePos);
   // An edit is finished when nothing is held and nobody is typing.

@@ -17,7 +17,8 @@ constexpr MetricId kShown = MetricId::volumetricEnergyDensityWhL;
 std::optional<ImVec2> markOf(const figure::Scene& scene, std::string_view name) {
   for (const auto& item : scene.items) {
     const auto* marker = std::get_if<figure::Marker>(&item);
-    if (marker && marker->name == name) return ImVec2{static_cast<float>(marker->at.x), static_cast<float>(marker->at.y)};
+    if (marker && marker->name == name)
+      return ImVec2{static_cast<float>(marker->at.x), static_cast<float>(marker->at.y)};
   }
   return std::nullopt;
 }
@@ -45,7 +46,8 @@ float energyChart(Screen& s, float x, float y, float width) {
   if (isFree && place) {
     const ImVec2 c{x + place->x, y + place->y};
     const Told told = s.items.item("point-amWtPct", {c.x - 18, c.y - 18, 36, 36}, ItemKind::slider);
-    s.items.say(told, "Active material, point in the chart, " + inputText(parameter(ParameterId::amWtPct), s.model.scenario().amWtPct) +
+    s.items.say(told, "Active material, point in the chart, " +
+                          inputText(parameter(ParameterId::amWtPct), s.model.scenario().amWtPct) +
                           " wt%: " + displayText(metric(kShown), s.model.report()[kShown].value) + " Wh/L");
     if (told.steps != 0) s.model.stepValue(ParameterId::amWtPct, told.steps);
     if (dragsSideways(told)) {

@@ -67,10 +67,12 @@ float sources(Screen& s, float x, float y, float width) {
     words("Table S5 prints " + fixedText(printed->volumetricWhL.value, 0) + " and " +
               fixedText(printed->gravimetricWhKg.value, 0),
           s.theme.muted);
-    for (const auto& [id, value] : {std::pair{ved, printed->volumetricWhL.value}, {ged, printed->gravimetricWhKg.value}}) {
+    for (const auto& [id, value] :
+         {std::pair{ved, printed->volumetricWhL.value}, {ged, printed->gravimetricWhKg.value}}) {
       const double deviation = report[id].value / value - 1.0;
       if (std::abs(deviation) < 0.01) continue;
-      words((deviation > 0 ? "+" : "") + fixedText(deviation * 100, 1) + " % in " + std::string(metric(id).unit), s.theme.amberText);
+      words((deviation > 0 ? "+" : "") + fixedText(deviation * 100, 1) + " % in " + std::string(metric(id).unit),
+            s.theme.amberText);
     }
   }
   for (const MetricId id : {ved, ged}) {
@@ -83,7 +85,8 @@ float sources(Screen& s, float x, float y, float width) {
 
 // How many warnings there are, so that nobody takes the numbers without: leads to them. Returns its rectangle.
 std::optional<Rect> cautions(Screen& s, float x, float y, Align align) {
-  const auto count = std::ranges::count_if(s.model.report().warnings(), [](const Warning& w) { return !isNote(w.code); });
+  const auto count =
+      std::ranges::count_if(s.model.report().warnings(), [](const Warning& w) { return !isNote(w.code); });
   if (count == 0) return std::nullopt;
   const std::string text = std::to_string(count) + (count == 1 ? " caution" : " cautions");
   const Rect rect = s.label(x, y, {s.theme.amberSoft, s.theme.amberText}, text, align);
@@ -124,8 +127,8 @@ float energyHeadline(Screen& s, float x, float y, float width) {
   const Scenario& scenario = s.model.scenario();
   const std::string what = scenarioText(scenario);
   const Report& report = s.model.report();
-  const std::string sizes = sized(report, loadingMgCm2) + ", " + sized(report, cathodeThicknessUm) + "; areal capacity " +
-                            sized(report, arealCapacityMahCm2);
+  const std::string sizes = sized(report, loadingMgCm2) + ", " + sized(report, cathodeThicknessUm) +
+                            "; areal capacity " + sized(report, arealCapacityMahCm2);
   const float room = x + width - end - 24;
   const auto line = [&](float at, ImFont* font, ImU32 color, const std::string& text) {
     s.mid(font, x + width, at, color, fittedText(font, text, room), Align::right);
@@ -160,11 +163,14 @@ float carrierNumbers(Screen& s, float x, float y, float width, const Carried& ca
     const Metric& row = metric(id);
     const float left = x + static_cast<float>(i) * column;
     // A unit beside the number, or where it would meet the next one, in the line above.
-    const bool isBeside = row.unit.empty() || textWidth(s.fonts.display, displayText(row, s.model.report()[id].value)) * 0.5f +
-                                                      textWidth(s.fonts.body, row.unit) + 16 < column;
+    const bool isBeside =
+        row.unit.empty() || textWidth(s.fonts.display, displayText(row, s.model.report()[id].value)) * 0.5f +
+                                    textWidth(s.fonts.body, row.unit) + 16 <
+                                column;
     // Where there is no room for its name, its sign alone.
     const std::string_view name = kLarge[i].second;
-    const std::string_view title = textWidth(s.fonts.caption, name) + 8 < column && isBeside ? name : name.substr(name.rfind(' ') + 1);
+    const std::string_view title =
+        textWidth(s.fonts.caption, name) + 8 < column && isBeside ? name : name.substr(name.rfind(' ') + 1);
     s.text(s.fonts.caption, left, y, s.theme.muted,
            isBeside ? std::string(title) : std::string(title) + ", " + std::string(row.unit));
     const std::string value = displayText(row, s.model.report()[id].value);
@@ -177,7 +183,8 @@ float carrierNumbers(Screen& s, float x, float y, float width, const Carried& ca
   const MetricValue& fraction = s.model.report()[carried.phi];
   s.text(s.fonts.caption, x, y, s.theme.muted,
          std::string(s.model.report()[carried.tau2].isKnown() ? "τ² = N_M φ, φ = " : "φ = ") +
-             displayText(metric(carried.phi), fraction.value) + " vol%, " + std::string(provenanceKey(fraction.provenance)));
+             displayText(metric(carried.phi), fraction.value) + " vol%, " +
+             std::string(provenanceKey(fraction.provenance)));
   return y + 22 - top;
 }
 

@@ -85,7 +85,9 @@ float comparisonView(Screen& s, float x, float y, float width) {
 }
 
 float hiddenResults(Screen& s, float x, float y, float width) {
-  return drawWrapped(s.list, s.fonts.body, {x, y}, width, s.theme.text, "Hidden until you have entered your prediction.") + 8;
+  return drawWrapped(s.list, s.fonts.body, {x, y}, width, s.theme.text,
+                     "Hidden until you have entered your prediction.") +
+         8;
 }
 
 Part partOf(const Presentation& presentation) {

@@ -60,11 +60,17 @@ std::string valueText(const Report& report, MetricId id, bool asRange) {
 class Table {
  public:
   Table(Screen& screen, float x, float width)
-      : s(screen), x_(x), width_(width), c_(columnsOf(x, width, !screen.model.pinned().empty())), isRanked_(isWithinMeasured(screen.model.scenario())) {}
+      : s(screen),
+        x_(x),
+        width_(width),
+        c_(columnsOf(x, width, !screen.model.pinned().empty())),
+        isRanked_(isWithinMeasured(screen.model.scenario())) {}
 
   float heads(float y) const {
     const ImU32 ink = s.theme.muted;
-    const auto head = [&](float x, std::string_view text, Align align) { s.text(s.fonts.caption, x, y, ink, text, align); };
+    const auto head = [&](float x, std::string_view text, Align align) {
+      s.text(s.fonts.caption, x, y, ink, text, align);
+    };
     if (c_.isNarrow) {
       head(c_.bar, "Wh/L", Align::left);
     } else {
@@ -99,9 +105,11 @@ class Table {
     name(middle, row);
     bar(middle, row);
     ImFont* font = row.isCurrent ? s.fonts.strong : s.fonts.body;
-    s.mid(font, c_.mass, middle, s.theme.text, valueText(row.report, gravimetricEnergyDensityWhKg, !row.isCurrent), Align::right);
+    s.mid(font, c_.mass, middle, s.theme.text, valueText(row.report, gravimetricEnergyDensityWhKg, !row.isCurrent),
+          Align::right);
     if (c_.hasCapacity)
-      s.mid(font, c_.capacity, middle, s.theme.text, valueText(row.report, specificCapacityMahG, !row.isCurrent), Align::right);
+      s.mid(font, c_.capacity, middle, s.theme.text, valueText(row.report, specificCapacityMahG, !row.isCurrent),
+            Align::right);
     if (c_.hasAxis) conductivities(middle, row);
     return told;
   }
@@ -154,7 +162,8 @@ class Table {
     const auto lengthOf = [&](double whL) { return std::min(static_cast<float>(whL) / top, 1.0f) * room; };
     const float height = c_.isNarrow ? 18 : 17;
     const ImU32 ink = s.colorOf(row.scenario.model);
-    const double low = value.interval ? value.interval->lower : value.value, high = value.interval ? value.interval->upper : value.value;
+    const double low = value.interval ? value.interval->lower : value.value,
+                 high = value.interval ? value.interval->upper : value.value;
     const Rect whole{c_.bar, middle - height / 2, lengthOf(high), height};
     if (isRanked_ || row.isPinned) {
       if (high > low) s.box(whole, (ink & 0xFFFFFF) | 0x46000000, 0);
@@ -219,8 +228,8 @@ std::string reading(const Row& row) {
     const std::string value = valueText(row.report, id, true);
     return value + (kind.unit.empty() ? "" : " " + std::string(kind.unit));
   };
-  std::string text = row.name + ": " + item(volumetricEnergyDensityWhL) + ", " + item(gravimetricEnergyDensityWhKg) + ", " +
-                     item(specificCapacityMahG);
+  std::string text = row.name + ": " + item(volumetricEnergyDensityWhL) + ", " + item(gravimetricEnergyDensityWhKg) +
+                     ", " + item(specificCapacityMahG);
   if (row.report[ionicConductivityMsCm].isKnown()) text += "; ions " + item(ionicConductivityMsCm);
   if (row.report[electronicConductivityMsCm].isKnown()) text += ", electrons " + item(electronicConductivityMsCm);
   return text;
@@ -262,7 +271,8 @@ float modelRows(Screen& s, float x, float y, float width) {
       s.askedFor = static_cast<int>(figure::FigureId::energy);
     }
     left -= buttonWidth(s, "Pin this cell");
-    if (button(s, "pin", left, y, "Pin this cell", s.model.pinRefusal().empty() ? ButtonLook::quiet : ButtonLook::disabled))
+    if (button(s, "pin", left, y, "Pin this cell",
+               s.model.pinRefusal().empty() ? ButtonLook::quiet : ButtonLook::disabled))
       s.model.pin();
   }
   if (same.pressed) (void)s.model.putFigureOption("same", *same.pressed == 0 ? "loading" : "thickness");
@@ -273,14 +283,18 @@ float modelRows(Screen& s, float x, float y, float width) {
   std::optional<Scenario> chosen;
   std::string read;
   // In an order of their own, which no result changes.
-  for (const ParticleModel model : {ParticleModel::thinShellSmall, ParticleModel::thinShellLarge, ParticleModel::coreShell,
-                                    ParticleModel::conventional}) {
+  for (const ParticleModel model : {ParticleModel::thinShellSmall, ParticleModel::thinShellLarge,
+                                    ParticleModel::coreShell, ParticleModel::conventional}) {
     const bool isCurrent = s.model.scenario().model == model;
-    const Scenario scenario = isCurrent ? s.model.scenario() : withModel(s.model.scenario(), model, s.model.figureOptions().same);
+    const Scenario scenario =
+        isCurrent ? s.model.scenario() : withModel(s.model.scenario(), model, s.model.figureOptions().same);
     const auto index = static_cast<std::size_t>(model);
-    const Row row{scenario, isCurrent ? s.model.report() : s.model.reportOfModel(model),
+    const Row row{scenario,
+                  isCurrent ? s.model.report() : s.model.reportOfModel(model),
                   isCurrent ? s.model.before() : s.model.modelBefore(model),
-                  std::string(parameter(ParameterId::model).choices[index].label), isCurrent, false};
+                  std::string(parameter(ParameterId::model).choices[index].label),
+                  isCurrent,
+                  false};
     const Told told = table.row(y, row, "row-model-" + std::to_string(index + 1));
     s.items.say(told, reading(row) + (isCurrent ? ", chosen" : ", button"));
     if (told.pressed && !s.model.locks(ParameterId::model)) chosen = scenario;
@@ -292,7 +306,8 @@ float modelRows(Screen& s, float x, float y, float width) {
   for (std::size_t i = 0; i < s.model.pinned().size(); ++i) {
     const Pinned& pinned = s.model.pinned()[i];
     const std::string letter = pinName(i);
-    const Row row{pinned.scenario, pinned.report, pinned.report, letter + ": " + scenarioText(pinned.scenario), false, true};
+    const Row row{pinned.scenario, pinned.report, pinned.report, letter + ": " + scenarioText(pinned.scenario),
+                  false,           true};
     if (i == 0) y += 6;
     constexpr float kCross = 26;
     const Rect cross{x + width - kCross / 2 + 4, y + table.height() / 2 - 13, kCross, 26};

@@ -27,8 +27,21 @@ export function makeOverlay(core, stage) {
     const lines = core.UTF8ToString(core._appWords()).split('\n').filter(Boolean);
     const spans = lines.map((line) => {
       const [x, y, width, height] = line.split(',', 4);
-      const span = element('span', {}, line.split(',').slice(4).join(',').replace(/_(?=\w)/g, ''));
-      Object.assign(span.style, { left: `${x}px`, top: `${y}px`, fontSize: `${Number(height) / 1.21}px`, width: `${width}px` });
+      const span = element(
+        'span',
+        {},
+        line
+          .split(',')
+          .slice(4)
+          .join(',')
+          .replace(/_(?=\w)/g, ''),
+      );
+      Object.assign(span.style, {
+        left: `${x}px`,
+        top: `${y}px`,
+        fontSize: `${Number(height) / 1.21}px`,
+        width: `${width}px`,
+      });
       return span;
     });
     words.replaceChildren(...spans);
@@ -46,7 +59,8 @@ export function makeOverlay(core, stage) {
     const left = state.tipX + state.tipWidth / 2 - offsetWidth / 2;
     const below = state.tipY + state.tipHeight + 8;
     const canvasHeight = byId('canvas').clientHeight;
-    const y = below + offsetHeight > canvasHeight && state.tipY > offsetHeight + 8 ? state.tipY - offsetHeight - 8 : below;
+    const y =
+      below + offsetHeight > canvasHeight && state.tipY > offsetHeight + 8 ? state.tipY - offsetHeight - 8 : below;
     tip.style.left = `${Math.max(8, Math.min(left, stage.clientWidth - offsetWidth - 8))}px`;
     tip.style.top = `${top + y}px`;
   }

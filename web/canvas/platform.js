@@ -5,8 +5,8 @@ import { frameState, namesOf, withText } from '../api/app-core.js';
 import { makeFrame } from '../html/rest.js';
 import { keepDevicePixels } from './backing-store.js';
 import { listenToKeys } from './keyboard.js';
-import { listenToPointer } from './pointer.js';
 import { makeOverlay } from './overlay.js';
+import { listenToPointer } from './pointer.js';
 import { makeReleasing } from './releasing.js';
 import { makeTextField } from './text-field.js';
 
@@ -53,7 +53,19 @@ export async function prepareCanvas(stage) {
  * @param {() => number} setup.overlap height (px) of what the page lays over the drawing's upper end
  * @param {(isLost: boolean) => void} setup.onLost it cannot draw, or can again
  */
-export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusal, onAsk, onHeight, onLost, onLeave, overlap }) {
+export function startCanvas({
+  core,
+  stage,
+  fonts,
+  isEmbedded,
+  onChange,
+  onRefusal,
+  onAsk,
+  onHeight,
+  onLost,
+  onLeave,
+  overlap,
+}) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
 
   const [regular, semibold] = fonts.map((font) => {
@@ -96,7 +108,8 @@ export function startCanvas({ core, stage, fonts, isEmbedded, onChange, onRefusa
 
   function draw() {
     if (isLost || !hasBegun || widthCss === 0) return;
-    const visible = Math.min(window.innerHeight, visualViewport?.height ?? Infinity) - canvas.getBoundingClientRect().top;
+    const visible =
+      Math.min(window.innerHeight, visualViewport?.height ?? Infinity) - canvas.getBoundingClientRect().top;
     core._appFrame(performance.now() / 1000, scrollOffset(), overlap(), Math.max(visible, 0));
     ++frameCount;
     const { top, width } = stage.getBoundingClientRect();

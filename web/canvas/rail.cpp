@@ -11,8 +11,8 @@ namespace cathode::web {
 namespace {
 
 using enum ParameterId;
-constexpr ParameterId kUsual[] = {amWtPct,      cathodeThicknessUm,   loadingMgCm2, specificCapacityMahG,
-                                  separatorThicknessUm, temperatureC};
+constexpr ParameterId kUsual[] = {
+    amWtPct, cathodeThicknessUm, loadingMgCm2, specificCapacityMahG, separatorThicknessUm, temperatureC};
 constexpr float kUsualCurve = 22, kOtherCurve = 16;
 
 bool isShown(const Screen& s, ParameterId id) {
@@ -129,7 +129,9 @@ float inputSheet(Screen& s) {
     if (told.pressed && std::abs(moved) <= kMoved) s.state.sheetInput = id;
     // What the keyboard comes to is brought into sight.
     if (told.focused)
-      s.state.sheetScroll = std::clamp(s.state.sheetScroll + (chip.x < kPad ? chip.x - kPad : std::max(chip.right() - s.width + kPad, 0.0f)), 0.0f, furthest);
+      s.state.sheetScroll = std::clamp(
+          s.state.sheetScroll + (chip.x < kPad ? chip.x - kPad : std::max(chip.right() - s.width + kPad, 0.0f)), 0.0f,
+          furthest);
     s.box(chip, chosen ? s.theme.accent : s.theme.card, kChip / 2, chosen ? 0 : s.theme.border);
     s.mid(chosen ? s.fonts.strong : s.fonts.body, chip.center().x, chip.center().y,
           chosen ? s.theme.onAccent : s.theme.text, name, Align::center);

@@ -61,16 +61,16 @@ struct FigureParts {
 struct ScreenState {
   std::optional<ParameterId> editing;  // the page's text field lies over this input
   Presentation presentation;
-  bool moreOpen = false;                         // the inputs that few people change
+  bool moreOpen = false;                          // the inputs that few people change
   ParameterId sheetInput = ParameterId::amWtPct;  // the one that a phone's sheet holds
   float sheetScroll = 0;                          // of its row of inputs
-  ImGuiID pinnedTip = 0;  // explanation opened by a tap or a press
-  ImGuiID closedTip = 0;  // the one that the current press has closed
+  ImGuiID pinnedTip = 0;                          // explanation opened by a tap or a press
+  ImGuiID closedTip = 0;                          // the one that the current press has closed
   FigureFocus figureFocus;
   std::optional<ParticleModel> pointedModel;  // marked wherever it is shown
   FigureParts figures;
-  float contentHeight = 0, railHeight = 0;    // of the last frame
-  std::vector<CardPlace> cards;               // likewise
+  float contentHeight = 0, railHeight = 0;  // of the last frame
+  std::vector<CardPlace> cards;             // likewise
 };
 
 struct Screen {

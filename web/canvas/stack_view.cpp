@@ -49,7 +49,8 @@ std::optional<ParameterId> inputOf(const Screen& s, LayerKind kind) {
     case LayerKind::anode: return ParameterId::anodeThicknessUm;
     case LayerKind::separator: return ParameterId::separatorThicknessUm;
     case LayerKind::cathode:
-      return s.model.scenario().sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2;
+      return s.model.scenario().sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm
+                                                            : ParameterId::loadingMgCm2;
     case LayerKind::anodeCollector: return ParameterId::anodeCollectorThicknessUm;
     case LayerKind::cathodeCollector: return ParameterId::cathodeCollectorThicknessUm;
     case LayerKind::platedLithium: return std::nullopt;
@@ -88,14 +89,15 @@ void edge(Screen& s, LayerKind kind, float leftX, float edgeX, float y, float um
   const Rect rect{edgeX - 9, y - 6, 18, kStackHeight + 12};
   const Parameter& field = parameter(*id);
   const Told told = s.items.item(("edge-" + std::string(layerKey(kind))).c_str(), rect, ItemKind::slider);
-  s.items.say(told, std::string(field.label) + ", edge of the layer, " + inputText(field, s.model.effectiveValue(*id)) + " " +
-                        std::string(field.unit));
+  s.items.say(told, std::string(field.label) + ", edge of the layer, " + inputText(field, s.model.effectiveValue(*id)) +
+                        " " + std::string(field.unit));
   if (told.steps != 0) s.model.stepValue(*id, told.steps);
   if (dragsSideways(told)) {
     const double um = std::max(static_cast<double>(ImGui::GetIO().MousePos.x - leftX) * umPerPixel, 0.0);
     // A loading is to a thickness what it is now.
     const double now = kind == LayerKind::cathode ? s.model.report()[MetricId::cathodeThicknessUm].value : 1;
-    const double value = *id == ParameterId::loadingMgCm2 ? um * s.model.report()[MetricId::loadingMgCm2].value / now : um;
+    const double value =
+        *id == ParameterId::loadingMgCm2 ? um * s.model.report()[MetricId::loadingMgCm2].value / now : um;
     s.model.putOnGrid(*id, value);
   }
   edgeHandle(s, {edgeX - 1, y, 2, kStackHeight}, told);
@@ -143,7 +145,8 @@ struct Share {
   ImU32 back, text;
   bool isHatched = false;
 };
-float bar(Screen& s, float x, float y, float width, std::string_view title, std::string_view key, const std::vector<Share>& parts) {
+float bar(Screen& s, float x, float y, float width, std::string_view title, std::string_view key,
+          const std::vector<Share>& parts) {
   s.text(s.fonts.caption, x, y, s.theme.muted, title);
   constexpr float kHeight = 24;
   const Rect whole{x, y + 19, width, kHeight};
@@ -165,7 +168,9 @@ float bar(Screen& s, float x, float y, float width, std::string_view title, std:
     const std::string& words = textWidth(s.fonts.caption, full) + 8 < w ? full : texts[i];
     if (textWidth(s.fonts.caption, words) + 6 < w) {
       if (part.isHatched)
-        s.box({rect.center().x - textWidth(s.fonts.caption, words) / 2 - 3, rect.y + 3, textWidth(s.fonts.caption, words) + 6, kHeight - 6}, part.back, 3);
+        s.box({rect.center().x - textWidth(s.fonts.caption, words) / 2 - 3, rect.y + 3,
+               textWidth(s.fonts.caption, words) + 6, kHeight - 6},
+              part.back, 3);
       s.mid(s.fonts.caption, rect.center().x, rect.center().y, part.text, words, Align::center);
     }
     const std::string item = std::string(key) + "-" + std::to_string(i);
@@ -197,23 +202,32 @@ float stackView(Screen& s, float x, float y, float width) {
   const auto value = [&](MetricId id) { return report[id].value; };
   using enum MetricId;
   const std::vector<Share> volume = {
-      {"AM", "AM: active material, the NCM811 particles that store lithium. Share of the composite's volume in %.", value(phiAmPct), s.theme.am, s.theme.onAm},
-      {"SE", "SE: solid electrolyte, LPSCl, which conducts the ions. Share of the composite's volume in %.", value(phiSePct), s.theme.se, s.theme.onSe},
-      {"CA", "CA: conductive additive, VGCF, carbon fibres that conduct electrons. Share of the composite's volume in %.", value(phiCaPct), s.theme.ca, s.theme.card},
-      {"void", "Void: pores, which conduct nothing. Share of the composite's volume in %.", value(porosityPct), s.theme.pore, s.theme.onPore}};
+      {"AM", "AM: active material, the NCM811 particles that store lithium. Share of the composite's volume in %.",
+       value(phiAmPct), s.theme.am, s.theme.onAm},
+      {"SE", "SE: solid electrolyte, LPSCl, which conducts the ions. Share of the composite's volume in %.",
+       value(phiSePct), s.theme.se, s.theme.onSe},
+      {"CA",
+       "CA: conductive additive, VGCF, carbon fibres that conduct electrons. Share of the composite's volume in %.",
+       value(phiCaPct), s.theme.ca, s.theme.card},
+      {"void", "Void: pores, which conduct nothing. Share of the composite's volume in %.", value(porosityPct),
+       s.theme.pore, s.theme.onPore}};
   y += bar(s, x, y, width, "Cathode by volume, %", "volume", volume);
   std::vector<Share> mass;
   for (const StackRow& row : stackRows(s.model.scenario(), report)) {
     if (!row.layer) continue;
     if (!row.isItemised) {
-      mass.push_back({"not itemised", "Mass that the source counts with the anode beyond its lithium and does not itemise. It has no volume here.",
-                      row.massMgCm2, s.theme.card, s.theme.text, true});
+      mass.push_back(
+          {"not itemised",
+           "Mass that the source counts with the anode beyond its lithium and does not itemise. It has no volume here.",
+           row.massMgCm2, s.theme.card, s.theme.text, true});
       continue;
     }
     const auto [back, ink] = colorsOf(s.theme, *row.layer);
-    mass.push_back({std::string(nameOf(*row.layer)), std::string(layerLabel(*row.layer)) + ", mass in mg/cm².", row.massMgCm2, back, ink});
+    mass.push_back({std::string(nameOf(*row.layer)), std::string(layerLabel(*row.layer)) + ", mass in mg/cm².",
+                    row.massMgCm2, back, ink});
   }
-  y += bar(s, x, y, width, "Cell by mass, " + displayText(metric(loadingMgCm2), stack.massMgCm2()) + " mg/cm²", "mass", mass);
+  y += bar(s, x, y, width, "Cell by mass, " + displayText(metric(loadingMgCm2), stack.massMgCm2()) + " mg/cm²", "mass",
+           mass);
   s.place("stack", {x, top, width, y - top});
   return y - top;
 }

@@ -42,7 +42,8 @@ float figures(Screen& s, float x, float y, float width, const Pair& pair) {
   constexpr float kGap = 32, kBeside = 760;
   if (width < kBeside) {
     float height = 0;
-    for (int i = 0; i < 2; ++i) height += titledFigure(s, x, y + height, width, pair.titles[i], pair.id, kCarriers[i]) + 20;
+    for (int i = 0; i < 2; ++i)
+      height += titledFigure(s, x, y + height, width, pair.titles[i], pair.id, kCarriers[i]) + 20;
     return height;
   }
   const float half = (width - kGap) / 2;
@@ -70,7 +71,8 @@ float theorySwitches(Screen& s, float x, float y, float width) {
       s.model.setFigureOptions(options);
     }
     if (switched.explained)
-      s.tip = Tip{switched.rect, std::string(theory.formula), std::string(theory.assumption) + " " + std::string(theory.source)};
+      s.tip = Tip{switched.rect, std::string(theory.formula),
+                  std::string(theory.assumption) + " " + std::string(theory.source)};
     left += wide + 8;
   }
   return y + 40 - top;
@@ -80,7 +82,9 @@ float theorySwitches(Screen& s, float x, float y, float width) {
 
 float transportView(Screen& s, float x, float y, float width) {
   const float top = y;
-  y += figures(s, x, y, width, {{"Ions: four models, measured and between", "Electrons: four models, measured and between"}, FigureId::transport});
+  y += figures(s, x, y, width,
+               {{"Ions: four models, measured and between", "Electrons: four models, measured and between"},
+                FigureId::transport});
   s.items.group();
   const bool isWide = width >= 760;
   const float half = isWide ? (width - 32) / 2 : width;
@@ -96,7 +100,8 @@ float transportView(Screen& s, float x, float y, float width) {
   y += titledFigure(s, x, y, std::min(width, 640.0f), "Ion–electron balance", FigureId::balance, Carrier::ion) + 20;
   s.items.group();
   y += optionButtons(s, x, y, std::min(width, 320.0f), "temperature") + 4;
-  y += figures(s, x, y, width, {{"Capacity over ionic conductivity", "Capacity over electronic conductivity"}, FigureId::capacity});
+  y += figures(s, x, y, width,
+               {{"Capacity over ionic conductivity", "Capacity over electronic conductivity"}, FigureId::capacity});
   return y - top;
 }
 

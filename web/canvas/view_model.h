@@ -49,8 +49,8 @@ class ViewModel {
   // The volumetric energy density (Wh/L) along an input's slider, both ends included, all else as it is.
   using Scent = std::array<float, 33>;
   const Scent& scentOf(ParameterId id);
-  // Where one scale for all of them ends (Wh/L): it holds whatever one slider alone can reach, and stands still during an
-  // edit.
+  // Where one scale for all of them ends (Wh/L): it holds whatever one slider alone can reach, and stands still during
+  // an edit.
   double scaleTopWhL();
 
   // How figures and tables of the record are shown. Not part of the calculation: neither linked nor undone.

@@ -121,8 +121,8 @@ float warningMark(Screen& s, float x, float y, const Parameter& field) {
   return 0;
 }
 
-// The name of an input, and beside it, before `end`, the way back to what it is when it is left empty. Returns where that
-// ends.
+// The name of an input, and beside it, before `end`, the way back to what it is when it is left empty. Returns where
+// that ends.
 float inputName(Screen& s, float x, float y, float end, const Parameter& field) {
   s.text(s.fonts.body, x, y, s.theme.text, field.label);
   float after = x + textWidth(s.fonts.body, field.label) + 8;
@@ -217,7 +217,8 @@ float slider(Screen& s, float x, float y, float width, ParameterId id, float cur
   s.text(s.fonts.caption, x + width, endY, s.theme.muted, high, Align::right);
   if (mark) {
     const float wide = textWidth(s.fonts.caption, mark->words);
-    const float left = x + textWidth(s.fonts.caption, low) + 10, right = x + width - textWidth(s.fonts.caption, high) - 10;
+    const float left = x + textWidth(s.fonts.caption, low) + 10,
+                right = x + width - textWidth(s.fonts.caption, high) - 10;
     const float middle = x + (mark->from + mark->to) / 2;
     if (wide < right - left)
       s.text(s.fonts.caption, std::clamp(middle, left + wide / 2, right - wide / 2), endY, s.theme.muted, mark->words,
@@ -291,7 +292,8 @@ float optionButtons(Screen& s, float x, float y, float width, std::string_view k
   const std::string now = figure::figureOptionText(s.model.figureOptions(), key);
   std::vector<std::string_view> labels;
   for (const Choice& choice : option.choices) labels.push_back(choice.label);
-  const auto current = static_cast<std::size_t>(std::ranges::find(option.choices, now, &Choice::value) - option.choices.begin());
+  const auto current =
+      static_cast<std::size_t>(std::ranges::find(option.choices, now, &Choice::value) - option.choices.begin());
   const Joined joined = joinedButtons(s, x, y, width, key, option.label, current, labels);
   if (joined.pressed) (void)s.model.putFigureOption(key, option.choices[*joined.pressed].value);
   return joined.height;
@@ -325,7 +327,8 @@ float modelTiles(Screen& s, float x, float y, float width) {
     if (told.hovered || told.focused) s.pointing = model;
     const bool pointed = s.state.pointedModel == model;
     if (selected || pointed) s.box(rect.grown(3), selected ? s.theme.accentSoft : s.theme.neutralSoft, 8);
-    drawSection(s, {rect.x, rect.y, picture, picture}, model, s.model.scenario().amWtPct, picture / static_cast<float>(kSectionTileUm));
+    drawSection(s, {rect.x, rect.y, picture, picture}, model, s.model.scenario().amWtPct,
+                picture / static_cast<float>(kSectionTileUm));
     if (selected) {
       const Rect ring = rect.grown(3);
       s.list->AddRect(ring.min(), ring.max(), s.theme.accent, 8, 0, 2.0f);
@@ -352,8 +355,11 @@ bool button(Screen& s, const char* id, float x, float y, std::string_view text, 
   }
   const Told told = s.items.item(id, rect, ItemKind::button);
   s.items.say(told, std::string(text) + ", button");
-  s.box(rect, told.hovered ? s.theme.accentSoft : look == ButtonLook::plain ? s.theme.card : 0, 7,
-        look == ButtonLook::plain ? s.theme.border : 0);
+  s.box(rect,
+        told.hovered                ? s.theme.accentSoft
+        : look == ButtonLook::plain ? s.theme.card
+                                    : 0,
+        7, look == ButtonLook::plain ? s.theme.border : 0);
   s.mid(s.fonts.body, rect.center().x, rect.center().y, look == ButtonLook::plain ? s.theme.text : s.theme.accent, text,
         Align::center);
   if (told.focused) s.focusRing(rect, 7);

@@ -10,8 +10,8 @@ namespace cathode::web {
 
 // An input that the presentation leaves out takes no height; a locked one shows its value only.
 
-// A slider with its value, which opens for typing. Its track carries the volumetric energy density along it, on one scale
-// for all, `curveHeight` high; what was measured, and the source's own value. Returns the height it takes.
+// A slider with its value, which opens for typing. Its track carries the volumetric energy density along it, on one
+// scale for all, `curveHeight` high; what was measured, and the source's own value. Returns the height it takes.
 float slider(Screen& screen, float x, float y, float width, ParameterId id, float curveHeight);
 
 // A choice as a row of joined buttons, its label before or above it. Returns the height it takes.

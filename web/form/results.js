@@ -24,7 +24,11 @@ export function makeResults(lab) {
   const whole = element(
     'details',
     { id: 'numbers' },
-    element('summary', {}, element('h2', { id: 'results-title' }, 'All numbers of this cell, and where each comes from')),
+    element(
+      'summary',
+      {},
+      element('h2', { id: 'results-title' }, 'All numbers of this cell, and where each comes from'),
+    ),
     scrollingTable(
       'Results table',
       ['Quantity', 'Value', 'Unit', 'Provenance', 'How it came about'],
@@ -53,8 +57,17 @@ export function makeResults(lab) {
     ),
     stackCaption,
   );
-  const notes = element('details', { id: 'notes' }, element('summary', {}, element('h2', {}, 'Notes and warnings')), warnings);
-  const results = element('section', { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' }, spoken);
+  const notes = element(
+    'details',
+    { id: 'notes' },
+    element('summary', {}, element('h2', {}, 'Notes and warnings')),
+    warnings,
+  );
+  const results = element(
+    'section',
+    { id: 'results', 'aria-live': 'polite', 'aria-labelledby': 'results-title' },
+    spoken,
+  );
   for (const part of [notes, whole]) {
     part.setAttribute('aria-live', 'off');
     results.append(part);

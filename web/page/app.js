@@ -23,9 +23,9 @@ import { loadCore } from './core.js';
 import { showDeviceNote } from './device-note.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
+import { showOrientation } from './orientation.js';
 import { forgetStudies, loadFormats, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
-import { showOrientation } from './orientation.js';
 import { makeStrip } from './strip.js';
 import { makeViews } from './views.js';
 

@@ -105,7 +105,8 @@ void drawOne(bool dark, ParticleModel model, double amWtPct) {
   Items items;
   ViewModel viewModel;
   ScreenState state;
-  Screen screen{ImGui::GetWindowDrawList(), themeOf(dark), fonts, items, viewModel, state, 100, 100, 0, 0, {}, {}, false, {}};
+  Screen screen{
+      ImGui::GetWindowDrawList(), themeOf(dark), fonts, items, viewModel, state, 100, 100, 0, 0, {}, {}, false, {}};
   drawSection(screen, {10, 10, 60, 40}, model, amWtPct, 3);
   ImGui::End();
   ImGui::Render();
