@@ -121,7 +121,8 @@ const BEHAVIOURS = [
       const drawn = (await framesOf(page)) - first;
       assert.equal(drawn, 0);
       // It sleeps, but is not dead.
-      await page.move(300, 300);
+      const { x, y } = await itemOf(page, 'row-model-2');
+      await page.move(x, y);
       await eventually(async () => (await framesOf(page)) > first, 'frames after the mouse moved');
       return `${drawn}`;
     },

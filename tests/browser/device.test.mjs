@@ -45,8 +45,9 @@ const NOTHING = { local: {}, session: {}, cookies: '', studies: [] };
 
 test('everything can be forgotten, and stays forgotten', async (t) => {
   const context = await contextOf(t);
-  const page = await open(t, context, `${server.address}?view=microstructure`);
+  const page = await open(t, context, server.address);
   await edit(page, 77);
+  await page.click('#tabs [data-view=microstructure]');
   await generate(page);
   await quiet(page);
   const before = await keptOf(page);
@@ -56,6 +57,7 @@ test('everything can be forgotten, and stays forgotten', async (t) => {
   await page.waitForFunction(() => /Forgotten/.test(document.getElementById('device-status').textContent));
   assert.deepEqual(await keptOf(page), NOTHING);
   // What is still on the screen is not kept again.
+  await page.click('#tabs [data-view=all]');
   await edit(page, 78);
   assert.deepEqual(await keptOf(page), NOTHING);
   await page.close();

@@ -106,7 +106,9 @@ test('no text of a row or a file runs in a figure or a table', async (t) => {
     }
     return drawn;
   }, names);
-  assert.equal(count, 12 * names.length);
+  const figures = await page.evaluate(() => window.cathodeLab.lab.figures().length);
+  assert.ok(figures > 10);
+  assert.equal(count, figures * names.length);
   assert.equal(await page.evaluate(() => window.ran), undefined);
 });
 

@@ -27,7 +27,7 @@ async function open(t, address) {
   await quiet(page);
   return page;
 }
-const RECOMPUTED = '#literature .joined label:has-text("Recomputed")';
+const BY_AM = '#literature .joined label:has-text("AM")';
 const addressOf = async (page) => (await page.evaluate(() => location.href)).slice(server.address.length);
 const turnTo = async (page, view) => {
   await page.click(`#tabs a[data-view=${view}]`);
@@ -36,7 +36,7 @@ const turnTo = async (page, view) => {
 
 test('a link holds view, figure choices and microstructure, and sharing from any tab leads back there', async (t) => {
   const page = await open(t, '?view=literature#v=2&am=80');
-  await page.locator(RECOMPUTED).click();
+  await page.locator(BY_AM).click();
   await turnTo(page, 'microstructure');
   await page.fill('#micro-seed', '7');
   await page.press('#micro-seed', 'Enter');
@@ -44,14 +44,14 @@ test('a link holds view, figure choices and microstructure, and sharing from any
   await page.click('#share-open');
   await page.waitForSelector('dialog[open]');
   const shared = (await page.inputValue('#share-link')).slice(server.address.length);
-  assert.equal(shared, '?view=microstructure#v=2&am=80&fig=mode:normalised&vol=seed:7');
+  assert.equal(shared, '?view=microstructure#v=2&am=80&fig=loading:am&vol=seed:7');
 
   const other = await open(t, shared);
   assert.equal(await other.title(), 'Microstructure · Cathode Lab');
   assert.equal(await other.inputValue('#micro-seed'), '7');
   await turnTo(other, 'literature');
-  assert.equal(await other.locator(`${RECOMPUTED} input`).isChecked(), true);
-  assert.equal(await addressOf(other), '?view=literature#v=2&am=80&fig=mode:normalised&vol=seed:7');
+  assert.equal(await other.locator(`${BY_AM} input`).isChecked(), true);
+  assert.equal(await addressOf(other), '?view=literature#v=2&am=80&fig=loading:am&vol=seed:7');
   assert.deepEqual(lab.decodeLink('v=2&am=80').scenario, await other.evaluate(() => window.cathodeLab.getScenario()));
 });
 
@@ -62,7 +62,7 @@ test('what a link holds of figures and microstructure and cannot be read is told
   );
   const told = await page.textContent('#notices');
   assert.match(told ?? '', /against \(Over\): "no" is not one of the choices; allowed: amWtPct, phi\. Left out\./);
-  assert.match(told ?? '', /"width" is no option of a figure; allowed: mode, /);
+  assert.match(told ?? '', /"width" is no option of a figure; allowed: loading, /);
   assert.match(told ?? '', /bulkCapacitanceF .*"9" is refused; allowed: 1e-14 to 1 F\. Left out\./);
   await turnTo(page, 'microstructure');
   assert.match((await page.textContent('#micro-error')) ?? '', /seed \(Seed\): "x" .*allowed: 0 to 4294967295/);
@@ -76,7 +76,7 @@ test('what a link holds of figures and microstructure and cannot be read is told
 test('Back walks the tabs, and choices are no steps', async (t) => {
   const page = await open(t, '#v=2&am=80');
   for (const view of ['transport', 'literature']) await turnTo(page, view);
-  await page.locator(RECOMPUTED).click();
+  await page.locator(BY_AM).click();
   await quiet(page);
   const titles = [];
   for (let i = 0; i < 2; ++i) {
@@ -88,7 +88,7 @@ test('Back walks the tabs, and choices are no steps', async (t) => {
   await page.goForward();
   await page.goForward();
   await quiet(page);
-  assert.equal(await addressOf(page), '?view=literature#v=2&am=80&fig=mode:normalised');
+  assert.equal(await addressOf(page), '?view=literature#v=2&am=80&fig=loading:am');
 });
 
 /** A page whose compiled core does not come, once it has painted. @param {import('node:test').TestContext} t @param {string} address */

