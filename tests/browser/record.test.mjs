@@ -713,13 +713,13 @@ test('what is built in a form that is out of the way is out of Tab’s way too',
   const reachable = () =>
     page.evaluate(
       () =>
-        [
-          ...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)'),
-        ].filter(({ tabIndex }) => tabIndex >= 0).length,
+        [...document.querySelectorAll('#mirror :is(input, select, button, textarea, summary, .scroll)')].filter(
+          ({ tabIndex }) => tabIndex >= 0,
+        ).length,
     );
   assert.equal(await reachable(), 0);
   await page.click('#show-mirror');
-  assert.ok((await reachable()) > 50);
+  assert.ok((await reachable()) > 20);
 });
 
 test('axe-core finds nothing on any tab or in the dialog, and nothing runs out of a narrow page', async (t) => {
