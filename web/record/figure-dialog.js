@@ -279,7 +279,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     const chosen = /** @type {Record<string, unknown>} */ (options());
     const kind = lab.figures().find((one) => one.name === figure);
     return (kind?.options ?? []).flatMap((key) =>
-      ['mode', 'carrier', 'quantity'].includes(key) ? [String(chosen[key])] : [],
+      ['carrier', 'quantity'].includes(key) ? [String(chosen[key])] : [],
     );
   }
   onSave('figure-svg', (figure) => saveFile(`${stem(figure)}.svg`, 'image/svg+xml', svg(figure)));
