@@ -351,7 +351,7 @@ test('a frame below the fold has its height before it is in view; what it asks i
   await ready(page);
   const frame = frameOf(page);
   await frame.evaluate(() => window.cathodeLab.complete);
-  await frame.waitForFunction(() => document.querySelector('canvas').clientHeight > 2000, null, { polling: 50 });
+  await frame.waitForFunction(() => document.querySelector('canvas').clientHeight > 900, null, { polling: 50 });
   const before = await height();
   await page.evaluate(() => document.querySelector('cathode-lab').scrollIntoView({ block: 'end' }));
   await quiet(frame);
@@ -374,7 +374,7 @@ test('a frame below the fold has its height before it is in view; what it asks i
   await anchored.goto(`http://localhost:${host.address().port}/#after`);
   await ready(anchored);
   await frameOf(anchored).evaluate(() => window.cathodeLab.complete);
-  await anchored.waitForFunction(() => document.querySelector('cathode-lab').getBoundingClientRect().height > 2000);
+  await anchored.waitForFunction(() => document.querySelector('cathode-lab').getBoundingClientRect().height > 900);
   const place = await anchored.evaluate(() => document.getElementById('after').getBoundingClientRect().top);
   assert.ok(Math.abs(place) < 2, `${place}`);
 });
@@ -435,7 +435,7 @@ test('twenty on a page: those in view start first, all of them work, and none lo
 test('all of it is printed, in view or not', async (t) => {
   const page = await openHost(
     t,
-    `${script()}${[1, 2, 3].map((model) => `<cathode-lab model="${model}" view="energy"></cathode-lab>`).join('')}`,
+    `${script()}${[1, 2, 3].map((model) => `<cathode-lab model="${model}" view="energy"></cathode-lab><div style="height:900px"></div>`).join('')}`,
   );
   await ready(page);
   const frames = page.frames().slice(1);
@@ -1049,7 +1049,7 @@ test('a calculator cannot take the page around elsewhere', async (t) => {
   const address = page.url();
   const frame = frameOf(page);
   await frame.click('#undo', { force: true }).catch(() => {});
-  await frame.click('#bar', { position: { x: 5, y: 5 } });
+  await frame.click('#embed-bar', { position: { x: 5, y: 5 } });
   const told = await frame.evaluate(() => {
     try {
       window.top.location.href = 'about:blank';

@@ -93,7 +93,8 @@ test('back and forward bring the page back as it was, not anew', async (t) => {
   await page.waitForFunction(() => window.cameBack !== undefined);
   assert.equal(await page.evaluate(() => window.cameBack), true);
   assert.equal(await page.textContent('#study-title'), title);
-  await page.evaluate(() => window.scrollTo(0, 0));
+  // The tab with the drawing, which has been out of sight, draws.
+  await page.click('#tabs a[data-view=all]');
   const { x, y } = await itemOf(page, 'amWtPct');
   assert.ok(x > 0 && y > 0);
   assert.ok(Number(await editOnCanvas(page)) !== 77);
