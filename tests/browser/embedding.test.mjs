@@ -446,7 +446,7 @@ test('all of it is printed, in view or not', async (t) => {
   const drawings = [...images].map(([, width, height]) => [Number(width), Number(height)]).filter(([w]) => w > 500);
   assert.equal(drawings.length, 3, JSON.stringify(drawings));
   // On the screen all is as it was.
-  for (const frame of frames) await eventually(frame, () => document.getElementById('print') === null);
+  for (const frame of frames) await eventually(frame, () => document.getElementById('printed') === null);
 });
 
 test('attributes that are written quickly never run backwards', async (t) => {

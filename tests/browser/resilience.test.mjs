@@ -317,7 +317,7 @@ test('before its later parts are there nothing needs them, and what asks for it 
   for (const name of await page.$$eval('#scenario select', (all) => all.map((one) => one.getAttribute('name'))))
     for (const value of await page.$$eval(`#scenario [name=${name}] option`, (all) => all.map((one) => one.value)))
       await page.selectOption(`#scenario [name=${name}]`, value);
-  for (const id of ['undo', 'redo', 'reset']) await page.click(`#${id}`);
+  for (const id of ['undo', 'redo', 'more > summary', 'reset']) await page.click(`#${id}`);
   const waits = await open('audit');
   assert.equal(await waits.textContent('#audit [role=status]'), 'Being loaded …');
   // Every function of the interface either answers, refuses what it is given, or says what to wait for.
@@ -411,6 +411,7 @@ test('the embedding element hears its own frame only', async (t) => {
   t.after(() => page.close());
   await page.goto(`http://localhost:${host.address().port}/`);
   await page.waitForFunction(() => document.querySelector('cathode-lab')?.scenario);
+  await settled(page.frames().find((frame) => frame.url().includes('embed=1')));
   const state = () =>
     page.evaluate(() => ({
       model: document.querySelector('cathode-lab').scenario.model,

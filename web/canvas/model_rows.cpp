@@ -325,7 +325,15 @@ float modelRows(Screen& s, float x, float y, float width) {
   if (read.empty())
     read = !isRanked ? "Hatched: beyond what was measured, so the models are not ranked."
                      : "Press a row to take its model. A pale end or a range: Table S5 contradicts itself there.";
-  y += drawWrapped(s.list, s.fonts.caption, {x, y}, width, s.theme.muted, read);
+  // Of a fixed height, whatever is read: nothing below it moves.
+  const float line = drawWrapped(nullptr, s.fonts.caption, {}, width, 0, "x"), room = width >= 760 ? line : 2 * line;
+  while (drawWrapped(nullptr, s.fonts.caption, {}, width, 0, read) > room) {
+    const std::size_t end = read.find_last_of(",;");
+    if (end == std::string::npos) break;
+    read = read.substr(0, end);
+  }
+  drawWrapped(s.list, s.fonts.caption, {x, y}, width, s.theme.muted, read);
+  y += room;
   if (chosen) s.model.recall(*chosen);
   if (recalled) s.model.recall(s.model.pinned()[*recalled].scenario);
   if (removed) s.model.unpin(*removed);

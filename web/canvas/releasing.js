@@ -30,7 +30,7 @@ export function makeReleasing(canvas, stage, isNeeded) {
   }
 
   // Printers get what a browser has shown last of WebGL, or nothing; of this they get what it holds.
-  const print = element('canvas', { id: 'print', 'aria-hidden': 'true' });
+  const print = element('canvas', { id: 'printed', 'aria-hidden': 'true' });
   window.addEventListener('afterprint', () => print.remove());
 
   return {
