@@ -34,7 +34,9 @@ float placed(Screen& s, const char* name, float (*part)(Screen&, float, float, f
 float chartPlace(Screen& s, float x, float y, float width) {
   s.text(s.fonts.strong, x, y, s.theme.text, "Wh/L over active material");
   s.text(s.fonts.body, x, y + 32, s.theme.muted, "Being loaded …");
-  return std::clamp(width * 0.52f, 190.0f, 460.0f) + 130;
+  // As high as the chart will be.
+  const float em = width > 520 ? 14.0f : 12.0f;
+  return std::clamp(width * 0.52f, 190.0f, 460.0f) + 73 + 2.75f * em;
 }
 float figuresPlace(Screen& s, float x, float y, float) {
   s.text(s.fonts.body, x, y, s.theme.muted, "Figures are being loaded …");

@@ -278,9 +278,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
   function variantOf(figure) {
     const chosen = /** @type {Record<string, unknown>} */ (options());
     const kind = lab.figures().find((one) => one.name === figure);
-    return (kind?.options ?? []).flatMap((key) =>
-      ['carrier', 'quantity'].includes(key) ? [String(chosen[key])] : [],
-    );
+    return (kind?.options ?? []).flatMap((key) => (['carrier', 'quantity'].includes(key) ? [String(chosen[key])] : []));
   }
   onSave('figure-svg', (figure) => saveFile(`${stem(figure)}.svg`, 'image/svg+xml', svg(figure)));
   onSave('figure-outlines', async (figure) => {
