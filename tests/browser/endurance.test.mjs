@@ -17,11 +17,11 @@ async function open(t, query = '', width = 400) {
   return page;
 }
 
-/** @param {{before: import('./endurance.mjs').Held, after: import('./endurance.mjs').Held}} held @param {number} heapKb */
-function assertNothingLeft({ before: first, after: last }, heapKb) {
+/** @param {{before: import('./endurance.mjs').Held, after: import('./endurance.mjs').Held}} held @param {number} heapKb @param {number} nodes */
+function assertNothingLeft({ before: first, after: last }, heapKb, nodes = 5) {
   const told = `${JSON.stringify(first)} -> ${JSON.stringify(last)}`;
   assert.ok(last.documents <= first.documents, told);
-  assert.ok(last.nodes <= first.nodes + 5, told);
+  assert.ok(last.nodes <= first.nodes + nodes, told);
   assert.ok(last.listeners <= first.listeners + 2, told);
   assert.ok(last.heapKb <= first.heapKb + heapKb, told);
 }
@@ -38,7 +38,8 @@ test('switching tabs leaves nothing behind', async (t) => {
 test('studies leave nothing behind but the last', async (t) => {
   const page = await open(t, '?view=microstructure');
   await page.waitForSelector('#micro-size');
-  assertNothingLeft(await studies(page, [4, 4]), 300);
+  // What is told of one study may take some words more than of another; a study that stays has hundreds of nodes.
+  assertNothingLeft(await studies(page, [4, 4]), 300, 60);
   assert.equal(page.workers().length, 0);
 });
 
