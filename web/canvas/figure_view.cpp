@@ -42,7 +42,7 @@ class Painter {
   void draw(const figure::Polygon& polygon) const {
     std::vector<ImVec2> corners;
     for (const figure::Point& p : polygon.corners) corners.push_back(at(p));
-    const auto opacity = static_cast<ImU32>(polygon.opacity * 255.0 + 0.5);
+    const auto opacity = static_cast<ImU32>(std::lround(polygon.opacity * 255.0));
     s_.list->AddConvexPolyFilled(corners.data(), static_cast<int>(corners.size()),
                                  (color(polygon.fill) & ~IM_COL32_A_MASK) | opacity << IM_COL32_A_SHIFT);
   }
