@@ -271,8 +271,8 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i > 0 && i % perRow == 0 && rows > 1) left = x;
     const std::size_t row = i / perRow;
-    const Rect part{left, top + 30.0f * static_cast<float>(row),
-                    above ? each : textWidth(s.fonts.body, labels[i]) + 22, 30};
+    const Rect part{left, top + 30.0f * static_cast<float>(row), above ? each : textWidth(s.fonts.body, labels[i]) + 22,
+                    30};
     const Told told = s.items.item((std::string(name) + "=" + std::string(labels[i])).c_str(), part, ItemKind::button);
     const bool selected = i == current;
     s.items.say(told, std::string(label) + (label.empty() ? "" : ": ") + std::string(labels[i]) + ", " +
