@@ -494,6 +494,9 @@ test('Tab goes through the canvas in at most a dozen steps and leaves it, both w
 test('Escape and F6 leave the canvas for what stands behind it', async (t) => {
   const page = await open(t);
   for (const key of ['Escape', 'F6']) {
+    // At the top the strip below the header is away.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await quiet(page);
     await beforeCanvas(page);
     await page.keyboard.press('Tab');
     assert.equal(await focused(page), 'canvas');
