@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What links hold beside the calculation, the tabs in the history, and what stands in the page before it calculates.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
-import { launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, quiet, settled, watchProblems } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const { browser, server } = await browserAndServer();
 const lab = await createCathodeLab();
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
 
 /** @param {import('node:test').TestContext} t @param {string} address behind that of the page */
 async function open(t, address) {

@@ -2,33 +2,23 @@
 // The page as people meet it: a real browser, a real canvas, a sub-path on a static host.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import {
+  browserAndServer,
   clickItem,
   dist,
   itemOf,
   launchChromium,
   quiet,
-  serveDist,
   settled,
   violationsOf,
   watchProblems,
 } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const { browser, server } = await browserAndServer();
 const lab = await createCathodeLab();
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
 
 /** Opens the page; fails the test on any error the page reports. */
 async function open(t, fragment = '', { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {

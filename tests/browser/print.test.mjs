@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The page on paper: each tab under its title, with the way back to it, its figures and tables, and nothing to press.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { test } from 'node:test';
+import { browserAndServer, quiet, settled, watchProblems } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const { browser, server } = await browserAndServer();
 
 const TABS = ['all', 'transport', 'microstructure', 'literature', 'audit', 'reconstruction', 'tables'];
 for (const view of TABS) {

@@ -2,24 +2,14 @@
 // The published record in the page, tab by tab: figures and the line that reads them, tables, own rows, reconstruction.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import Papa from 'papaparse';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { linesOfXlsx } from '../../web/table-files/xlsx.js';
-import { launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
+import { browserAndServer, quiet, settled, violationsOf, watchProblems } from './chromium.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
+const { browser, server } = await browserAndServer();
 const lab = await createCathodeLab();
-
-before(async () => {
-  browser = await launchChromium();
-  server = await serveDist();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
 
 async function open(t, fragment = '', { viewport = { width: 1366, height: 768 }, query = '', ...options } = {}) {
   const page = await browser.newPage({ viewport, ...options });

@@ -5,22 +5,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../tools/static-server.mjs';
-import { dist, launchChromium, quiet, serveDist, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, dist, quiet, settled, watchProblems } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
-/** @type {import('playwright-core').Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
-before(async () => {
-  browser = await launchChromium();
-  server = await serveDist();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const { browser, server } = await browserAndServer();
 
 const pageNames = ['index.html', 'standalone.html'];
 const addressOf = (/** @type {string} */ name) =>
