@@ -28,14 +28,11 @@ std::optional<ImVec2> markOf(const figure::Scene& scene, std::string_view name) 
 float energyChart(Screen& s, float x, float y, float width) {
   const float top = y;
   s.items.group();
-  const float saveX = x + width - buttonWidth(s, "Save or cite") + 8;
+  const float saveX = x + width - saveWidth(s) + 8;
   constexpr std::string_view kTitle = "Wh/L over active material; drag the point";
   const bool isShort = textWidth(s.fonts.strong, kTitle) > saveX - x;
   s.text(s.fonts.strong, x, y, s.theme.text, isShort ? kTitle.substr(0, kTitle.find(';')) : kTitle);
-  if (button(s, "save-content-energy", saveX, y - 6, "Save or cite", ButtonLook::quiet)) {
-    s.asked = Ask::figure;
-    s.askedFor = static_cast<int>(figure::FigureId::contentEnergy);
-  }
+  saveButton(s, saveX, y - 6, figure::FigureId::contentEnergy);
   y += 32;
   const figure::Scene& scene = figureScene(s, width, figure::FigureId::contentEnergy, Carrier::ion);
   const Rect plot{x + static_cast<float>(scene.plot.x), y + static_cast<float>(scene.plot.y),

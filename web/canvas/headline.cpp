@@ -162,21 +162,18 @@ float carrierNumbers(Screen& s, float x, float y, float width, const Carried& ca
     const MetricId id = carried.*kLarge[i].first;
     const Metric& row = metric(id);
     const float left = x + static_cast<float>(i) * column;
+    const std::string value = displayText(row, s.model.report()[id].value);
+    const float valueWidth = textWidth(s.fonts.display, value) * 0.5f;
     // A unit beside the number, or where it would meet the next one, in the line above.
-    const bool isBeside =
-        row.unit.empty() || textWidth(s.fonts.display, displayText(row, s.model.report()[id].value)) * 0.5f +
-                                    textWidth(s.fonts.body, row.unit) + 16 <
-                                column;
+    const bool isBeside = row.unit.empty() || valueWidth + textWidth(s.fonts.body, row.unit) + 16 < column;
     // Where there is no room for its name, its sign alone.
     const std::string_view name = kLarge[i].second;
     const std::string_view title =
         textWidth(s.fonts.caption, name) + 8 < column && isBeside ? name : name.substr(name.rfind(' ') + 1);
     s.text(s.fonts.caption, left, y, s.theme.muted,
            isBeside ? std::string(title) : std::string(title) + ", " + std::string(row.unit));
-    const std::string value = displayText(row, s.model.report()[id].value);
     s.mid(s.fonts.display, left - 1, y + 34, s.theme.text, value, Align::left, 0.5f);
-    if (isBeside)
-      s.mid(s.fonts.body, left + textWidth(s.fonts.display, value) * 0.5f + 5, y + 37, s.theme.muted, row.unit);
+    if (isBeside) s.mid(s.fonts.body, left + valueWidth + 5, y + 37, s.theme.muted, row.unit);
     s.provenance(left, y + 52, id);
   }
   y += 80;

@@ -265,11 +265,8 @@ float modelRows(Screen& s, float x, float y, float width) {
   const Joined same = joinedButtons(s, x, y, width, "same", "", isByLoading ? 0 : 1, kSame);
   constexpr float kWithButtons = 760;
   if (width >= kWithButtons) {
-    float left = x + width - kBoth - buttonWidth(s, "Save or cite");
-    if (button(s, "save-energy", left, y, "Save or cite", ButtonLook::quiet)) {
-      s.asked = Ask::figure;
-      s.askedFor = static_cast<int>(figure::FigureId::energy);
-    }
+    float left = x + width - kBoth - saveWidth(s);
+    saveButton(s, left, y, figure::FigureId::energy);
     left -= buttonWidth(s, "Pin this cell");
     if (button(s, "pin", left, y, "Pin this cell",
                s.model.pinRefusal().empty() ? ButtonLook::quiet : ButtonLook::disabled))

@@ -187,15 +187,12 @@ float stackView(Screen& s, float x, float y, float width) {
   const float top = y;
   const Stack& stack = s.model.report().stack;
   s.items.group();
-  s.text(s.fonts.strong, x, y, s.theme.text, "Cell, to scale; drag an edge");
+  constexpr std::string_view kTitle = "Cell, to scale; drag an edge";
+  s.text(s.fonts.strong, x, y, s.theme.text, kTitle);
   const std::string total = fixedText(stack.thicknessUm(), 1) + " µm";
   s.text(s.fonts.strong, x + width, y, s.theme.text, total, Align::right);
-  const float saveX = x + width - textWidth(s.fonts.strong, total) - buttonWidth(s, "Save or cite");
-  if (saveX > x + textWidth(s.fonts.strong, "Cell, to scale; drag an edge") + 8 &&
-      button(s, "save-stack", saveX, y - 6, "Save or cite", ButtonLook::quiet)) {
-    s.asked = Ask::figure;
-    s.askedFor = static_cast<int>(figure::FigureId::stack);
-  }
+  const float saveX = x + width - textWidth(s.fonts.strong, total) - saveWidth(s);
+  if (saveX > x + textWidth(s.fonts.strong, kTitle) + 8) saveButton(s, saveX, y - 6, figure::FigureId::stack);
   y += 36;
   y += layers(s, x, y, width) + 8;
   const Report& report = s.model.report();

@@ -17,15 +17,9 @@ float titledFigure(Screen& s, float x, float y, float width, std::string_view ti
   s.items.group();
   const bool ion = carrier == Carrier::ion;
   const std::string name(figure::figureKinds()[static_cast<std::size_t>(id)].name);
-  const float saveX = x + width - buttonWidth(s, "Save or cite") + 8;
+  const float saveX = x + width - saveWidth(s) + 8;
   const float head = drawWrapped(s.list, s.fonts.strong, {x, y}, saveX - x - 8, s.theme.text, title);
-  if (button(s, ("save-" + name + (ion ? "" : "-electron")).c_str(), saveX, y - 6, "Save or cite", ButtonLook::quiet)) {
-    figure::FigureOptions options = s.model.figureOptions();
-    options.carrier = carrier;
-    s.model.setFigureOptions(options);
-    s.asked = Ask::figure;
-    s.askedFor = static_cast<int>(id);
-  }
+  saveButton(s, saveX, y - 6, id, carrier);
   const float top = y + std::max(head, 24.0f) + 8;
   const float height = top + drawFigure(s, x, top, width, id, carrier).height - y;
   s.place(name + (ion ? "" : "-electron"), {x, y, width, height});

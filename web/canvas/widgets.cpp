@@ -368,6 +368,25 @@ bool button(Screen& s, const char* id, float x, float y, std::string_view text, 
   return told.pressed;
 }
 
+namespace {
+constexpr std::string_view kSave = "Save or cite";
+}
+
+float saveWidth(const Screen& s) { return buttonWidth(s, kSave); }
+
+void saveButton(Screen& s, float x, float y, figure::FigureId id, std::optional<Carrier> carrier) {
+  const std::string name = "save-" + std::string(figure::figureKinds()[static_cast<std::size_t>(id)].name) +
+                           (carrier == Carrier::electron ? "-electron" : "");
+  if (!button(s, name.c_str(), x, y, kSave, ButtonLook::quiet)) return;
+  if (carrier) {
+    figure::FigureOptions options = s.model.figureOptions();
+    options.carrier = *carrier;
+    s.model.setFigureOptions(options);
+  }
+  s.asked = Ask::figure;
+  s.askedFor = static_cast<int>(id);
+}
+
 void edgeHandle(Screen& s, const Rect& edge, const Told& told) {
   constexpr float kWidth = 6;
   const Rect bar{edge.center().x - kWidth / 2, edge.y - 5, kWidth, edge.h + 10};

@@ -46,6 +46,10 @@ bool button(Screen& screen, const char* id, float x, float y, std::string_view t
             ButtonLook look = ButtonLook::plain);
 inline constexpr float kButtonHeight = 30;
 
+// What saves or cites a figure, of a carrier where there is one for each: the button's width, and the button.
+float saveWidth(const Screen& screen);
+void saveButton(Screen& screen, float x, float y, figure::FigureId id, std::optional<Carrier> carrier = {});
+
 // Whether the pointer drags something sideways. A finger does only once it has moved so or is lifted: until then it may
 // be about to scroll the page.
 bool dragsSideways(const Told& told);
