@@ -299,7 +299,7 @@ EMSCRIPTEN_KEEPALIVE const char* appTip() { return app().tip.empty() ? nullptr :
 // What has the keyboard, in words; empty for nothing.
 EMSCRIPTEN_KEEPALIVE const char* appSpoken() { return app().items.said().c_str(); }
 
-// Every text of the view with where it is: "x,y,width,height,text" in CSS pixels of the content, a line each.
+// Every text of the view with where it is: "x,y,width,em,text" in CSS pixels of the content, a line each.
 EMSCRIPTEN_KEEPALIVE const char* appWords() {
   App& a = app();
   Recording seen;
@@ -309,7 +309,7 @@ EMSCRIPTEN_KEEPALIVE const char* appWords() {
   a.message.clear();
   for (const Recording::Text& text : seen.texts) {
     const Rect& r = text.rect;
-    for (const float value : {r.x * a.scale, r.y * a.scale + a.scrollY, r.w * a.scale, r.h * a.scale})
+    for (const float value : {r.x * a.scale, r.y * a.scale + a.scrollY, r.w * a.scale, r.h / kLineOfEm * a.scale})
       a.message += fixedText(value, 1) + ",";
     a.message += text.what + "\n";
   }

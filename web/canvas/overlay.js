@@ -18,28 +18,24 @@ export function makeOverlay(core, stage) {
   tip.append(title, text);
   const spoken = byId('spoken');
   const words = byId('words');
-  const scaled = makeTimer(placeWords, WORDS_AFTER_MS);
+  const placing = makeTimer(placeWords, WORDS_AFTER_MS);
   const speaking = makeTimer(() => setText(spoken, core.UTF8ToString(core._appSpoken())), SPEAK_AFTER_MS);
   let said = '';
+  let placed = ''; // the words that stand there
 
   function placeWords() {
     if (stage.clientHeight === 0) return;
-    const lines = core.UTF8ToString(core._appWords()).split('\n').filter(Boolean);
+    const all = core.UTF8ToString(core._appWords());
+    if (all === placed) return;
+    placed = all;
+    const lines = all.split('\n').filter(Boolean);
     const spans = lines.map((line) => {
-      const [x, y, width, height] = line.split(',', 4);
-      const span = element(
-        'span',
-        {},
-        line
-          .split(',')
-          .slice(4)
-          .join(',')
-          .replace(/_(?=\w)/g, ''),
-      );
+      const [x, y, width, em, ...rest] = line.split(',');
+      const span = element('span', {}, rest.join(',').replace(/_(?=\w)/g, ''));
       Object.assign(span.style, {
         left: `${x}px`,
         top: `${y}px`,
-        fontSize: `${Number(height) / 1.21}px`,
+        fontSize: `${em}px`,
         width: `${width}px`,
       });
       return span;
@@ -76,7 +72,7 @@ export function makeOverlay(core, stage) {
       const now = core.UTF8ToString(core._appSpoken());
       if (now !== said) speaking.start();
       said = now;
-      scaled.start();
+      if (state.isAnother) placing.start();
     },
   };
 }
