@@ -35,9 +35,9 @@ export function makeMirror({ lab, root, onType, onLeave, onClose, comparison, pi
   /**
    * Brings everything in step with a calculation.
    * @param {import('../session/comparison-file.js').CompleteCalculation} calculation
+   * @param {import('../api/cathode-lab').Report} report of its scenario
    */
-  function update({ scenario, comparison: pinned }) {
-    const report = lab.evaluate(scenario);
+  function update({ scenario, comparison: pinned }, report) {
     compared.update(scenario, report, pinned);
     inputs.update(scenario, report);
     results.update(scenario, report);

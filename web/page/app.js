@@ -159,10 +159,11 @@ async function start() {
   }
   function updateMirror() {
     microstructure.update();
-    mirror.update(calculation.all());
+    const all = calculation.all();
+    const report = lab.evaluate(all.scenario);
+    mirror.update(all, report);
     record.update();
-    strip.update(calculation.scenario());
-    views.follow();
+    strip.update(all.scenario, report);
     /** @type {HTMLButtonElement} */ (byId('undo')).disabled = !calculation.canUndo();
     /** @type {HTMLButtonElement} */ (byId('redo')).disabled = !calculation.canRedo();
     if (embedded)
@@ -206,7 +207,7 @@ async function start() {
   });
 
   await canvas?.prepare();
-  const address = makeAddress({ lab, calculation, device, choices });
+  const address = makeAddress({ lab, calculation, device, choices, onWrite: views.follow });
   const around = startEmbedded({
     lab,
     calculation,

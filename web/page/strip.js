@@ -51,9 +51,8 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
     place,
     /** Height (px) of what lies over the drawing below the header's own. */
     overlap: () => (strip.hidden || getComputedStyle(strip).position !== 'absolute' ? 0 : strip.offsetHeight),
-    /** @param {import('../api/cathode-lab').Scenario} scenario */
-    update(scenario) {
-      const report = lab.evaluate(scenario);
+    /** @param {import('../api/cathode-lab').Scenario} scenario @param {import('../api/cathode-lab').Report} report */
+    update(scenario, report) {
       for (const { key, value } of numbers)
         setText(value, lab.displayText(key, /** @type {number} */ (report.values[key])));
       const kind = report.provenance[SHOWN[0]];

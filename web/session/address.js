@@ -22,8 +22,9 @@ const PAUSE_MS = 300; // browsers allow about this many changes of the address
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {import('./device.js').Device} setup.device
  * @param {import('./choices.js').Choices} setup.choices what stands in it beside the calculation
+ * @param {() => void} setup.onWrite it has been written
  */
-export function makeAddress({ lab, calculation, device, choices }) {
+export function makeAddress({ lab, calculation, device, choices, onWrite }) {
   // What is done from one calculation opened to the next is kept as one.
   const newOpening = () => String(Math.random());
   let opening = newOpening();
@@ -62,6 +63,7 @@ export function makeAddress({ lab, calculation, device, choices }) {
     // How it is shown is no step of its own.
     if (isSame) {
       history.replaceState(history.state, '', address);
+      onWrite();
       return;
     }
     // Edits of one input that follow each other are one step back.
@@ -73,6 +75,7 @@ export function makeAddress({ lab, calculation, device, choices }) {
     if (entryIsOpen || goesOn) history.replaceState(state, '', address);
     else history.pushState(state, '', address);
     entryIsOpen = true;
+    onWrite();
   }
 
   /**
