@@ -7,6 +7,29 @@ import { trustedHtml } from './trusted.js';
 export const short = (value) => (value === null ? '' : String(Number(value.toPrecision(5))).replace('-', '−'));
 
 /**
+ * A field for a number that is typed, and the place below it where a refusal is told.
+ * @param {string} id its hint's and its error's are this with -hint and -error
+ */
+export function typedInput(id) {
+  const input = element('input', {
+    id,
+    type: 'text',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    'aria-describedby': `${id}-hint ${id}-error`,
+  });
+  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+  /** @param {string | null} refusal nothing: it is taken */
+  function tellWrong(refusal) {
+    wrong.textContent = refusal ?? '';
+    wrong.hidden = refusal === null;
+    input.setAttribute('aria-invalid', String(refusal !== null));
+  }
+  tellWrong(null);
+  return { input, wrong, tellWrong };
+}
+
+/**
  * A field for a number. What is refused stays until something else sets the number.
  * @param {object} setup
  * @param {string} setup.id
@@ -16,22 +39,8 @@ export const short = (value) => (value === null ? '' : String(Number(value.toPre
  * @param {(text: string) => string | null} setup.put returns why it is refused
  */
 export function numberField({ id, label, hint = '', read, put }) {
-  const input = element('input', {
-    id,
-    type: 'text',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    'aria-describedby': `${id}-hint ${id}-error`,
-  });
-  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
+  const { input, wrong, tellWrong } = typedInput(id);
   let shown = '';
-  /** @param {string | null} refusal */
-  function tellWrong(refusal) {
-    wrong.textContent = refusal ?? '';
-    wrong.hidden = refusal === null;
-    input.setAttribute('aria-invalid', String(refusal !== null));
-  }
-  tellWrong(null);
   function show() {
     shown = read();
     input.value = shown;

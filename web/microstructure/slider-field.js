@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A number with a slider: dragged or typed, with its unit, and on the track the span that was measured.
 import { element } from '../html/dom.js';
+import { typedInput } from '../html/fields.js';
 
 /**
  * @param {object} setup
@@ -16,13 +17,7 @@ import { element } from '../html/dom.js';
  * @param {(text: string, isFinished: boolean) => string | null} setup.put while it is dragged or once it is set; returns why it is refused
  */
 export function makeSliderField({ id, label, unit, min, max, step, measured = null, hint = '', read, put }) {
-  const number = element('input', {
-    id,
-    type: 'text',
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    'aria-describedby': `${id}-hint ${id}-error`,
-  });
+  const { input: number, wrong, tellWrong } = typedInput(id);
   const range = element('input', {
     id: `${id}-range`,
     class: 'track',
@@ -38,14 +33,7 @@ export function makeSliderField({ id, label, unit, min, max, step, measured = nu
     range.style.setProperty('--from', share(measured[0]));
     range.style.setProperty('--to', share(measured[1]));
   }
-  const wrong = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
   let shown = '';
-  /** @param {string | null} refusal */
-  function tellWrong(refusal) {
-    wrong.textContent = refusal ?? '';
-    wrong.hidden = refusal === null;
-    number.setAttribute('aria-invalid', String(refusal !== null));
-  }
   function show() {
     shown = read();
     number.value = shown;
@@ -63,7 +51,6 @@ export function makeSliderField({ id, label, unit, min, max, step, measured = nu
   range.addEventListener('input', () => give(range.value, false));
   range.addEventListener('change', () => give(range.value, true));
   number.addEventListener('change', () => give(number.value.trim(), true));
-  tellWrong(null);
   const told = [hint, measured ? `${measured[0]} to ${measured[1]} ${unit} measured` : ''].filter(Boolean).join('; ');
   return {
     whole: element(
