@@ -23,16 +23,6 @@ Curves curvesOf(const Scenario& scenario) {
           along(scenario, kMeasuredAmWtPct[1], am.max, kPieces)};
 }
 
-std::vector<LegendEntry> modelLegend(double size) {
-  std::vector<LegendEntry> legend;
-  for (int i = 0; i < kModelCount; ++i) {
-    const auto model = static_cast<ParticleModel>(i);
-    legend.push_back(
-        {modelName(model), Marker{{}, shapeOf(model), inkOf(model), size, false, "", ""}, Line{{}, inkOf(model), 1.6}});
-  }
-  return legend;
-}
-
 std::string temperatureNote(const Scenario& s, bool ions) {
   if (s.temperatureC == kTransportTemperatureC)
     return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";

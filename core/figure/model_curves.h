@@ -27,9 +27,6 @@ struct Curves {
 };
 Curves curvesOf(const Scenario& scenario);
 
-// The models as a legend, with markers of that size.
-std::vector<LegendEntry> modelLegend(double size);
-
 // What an axis has to show.
 struct Range {
   double low = 1e300, high = 0;

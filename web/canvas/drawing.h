@@ -129,9 +129,6 @@ class Items {
   void enter(bool fromEnd);
   void leave();
 
-  // Asks to scroll the focused item into view, as after a move of the keyboard.
-  void reveal() { moved_ = true; }
-
   // The focused item's rectangle in page coordinates, if the keyboard moved it there since the
   // last call: to scroll it into view.
   bool takeFocusMoved(Rect* rect);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The tab on microstructures before it is filled, and while another one is shown: there, and at rest.
 import { element } from '../html/dom.js';
-import { makeTimer } from '../html/rest.js';
 import { putEach } from '../session/choices.js';
 
 /** @typedef {ReturnType<typeof import('./workbench.js').buildWorkbench>} Workbench */
@@ -57,13 +56,6 @@ export function makePanel(root) {
     hideResults(isHidden) {
       root.hidden = isHidden;
       update();
-    },
-    reveal() {
-      // Once what stands above it has its new height.
-      makeTimer(() => {
-        const { top } = root.getBoundingClientRect();
-        if (top < 0 || top > window.innerHeight * 0.4) root.scrollIntoView();
-      }, 100).start();
     },
     /** What is entered there and differs from the defaults, as short texts: for links. @returns {Record<string, string>} */
     inputs: () => built?.inputs() ?? texts,

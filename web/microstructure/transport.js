@@ -9,12 +9,6 @@ import { solutionKey } from './study.js';
 /** @typedef {import('./study.js').Climb} Climb */
 /** @typedef {import('./study.js').Solution} Solution */
 
-/** How far a solution may be off, relative, by its bounds. @param {Solution} solution */
-export const errorOf = ({ percolates, effectiveConductivity, lowerEstimate, upperEstimate }) =>
-  percolates
-    ? Math.max(upperEstimate - effectiveConductivity, effectiveConductivity - lowerEstimate) / effectiveConductivity
-    : null;
-
 /**
  * The transport of a carrier along one direction or over several, with what each uncertainty leaves open of it.
  * @typedef {object} Transport

@@ -199,10 +199,8 @@ async function start() {
       around.measure();
     },
     onAsk(what, which) {
-      if (what === 'share') share();
-      else if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
+      if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'warnings') mirror.showWarnings();
-      else if (what === 'import') askFile(what);
     },
   });
 
