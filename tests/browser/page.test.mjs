@@ -827,6 +827,14 @@ test('the strip tells this cell wherever the large numbers are not in sight', as
   assert.ok(text.includes(lab.describe({ amWtPct: 91 })), text);
   const count = warnings.filter(({ severity }) => severity === 'warning').length;
   assert.ok(count > 0 && text.includes(count === 1 ? '1 caution' : `${count} cautions`), text);
+  // The focus is not lost with it, and it goes once the focus has left.
+  await page.focus('#strip .caution');
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await quiet(page);
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'caution');
+  await page.focus('#share-open');
+  await strip.waitFor({ state: 'hidden' });
+  await page.evaluate(() => window.scrollTo(0, 400));
   // It leads to what warns.
   await page.click('#strip .caution');
   await page.waitForFunction(() => document.getElementById('notes').open && document.activeElement?.closest('#notes'));

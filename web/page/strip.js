@@ -42,13 +42,15 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
     if (root.hasAttribute('data-form')) return true;
     return byId('stage').getBoundingClientRect().top + HEADLINE_PX < byId('bar').getBoundingClientRect().bottom;
   }
-  const place = () => {
-    strip.hidden = !isWanted();
+  // It stays while the focus is in it: the focus moves the page, and must not be lost by that.
+  const place = (focused = document.activeElement) => {
+    strip.hidden = !isWanted() && !strip.contains(focused);
   };
-  window.addEventListener('scroll', place, { passive: true });
+  window.addEventListener('scroll', () => place(), { passive: true });
+  strip.addEventListener('focusout', ({ relatedTarget }) => place(/** @type {Element | null} */ (relatedTarget)));
 
   return {
-    place,
+    place: () => place(),
     /** Height (px) of what lies over the drawing below the header's own. */
     overlap: () => (strip.hidden || getComputedStyle(strip).position !== 'absolute' ? 0 : strip.offsetHeight),
     /** @param {import('../api/cathode-lab').Scenario} scenario @param {import('../api/cathode-lab').Report} report */
