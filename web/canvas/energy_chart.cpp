@@ -13,12 +13,11 @@ namespace {
 
 constexpr MetricId kShown = MetricId::volumetricEnergyDensityWhL;
 
-// Where the figure has a mark of that name.
-std::optional<ImVec2> markOf(const figure::Scene& scene, std::string_view name) {
+// Where the figure has this cell.
+std::optional<ImVec2> cellOf(const figure::Scene& scene) {
   for (const auto& item : scene.items) {
     const auto* marker = std::get_if<figure::Marker>(&item);
-    if (marker && marker->name == name)
-      return ImVec2{static_cast<float>(marker->at.x), static_cast<float>(marker->at.y)};
+    if (marker && marker->ringed) return ImVec2{static_cast<float>(marker->at.x), static_cast<float>(marker->at.y)};
   }
   return std::nullopt;
 }
@@ -38,7 +37,7 @@ float energyChart(Screen& s, float x, float y, float width) {
   const Rect plot{x + static_cast<float>(scene.plot.x), y + static_cast<float>(scene.plot.y),
                   static_cast<float>(scene.plot.width), static_cast<float>(scene.plot.height)};
   const bool isFree = s.state.presentation.shows(ParameterId::amWtPct) && !s.model.locks(ParameterId::amWtPct);
-  const std::optional<ImVec2> place = markOf(scene, "This cell");
+  const std::optional<ImVec2> place = cellOf(scene);
   // Before the figure's own marks, so that the point is what is taken hold of.
   if (isFree && place) {
     const ImVec2 c{x + place->x, y + place->y};
@@ -55,22 +54,11 @@ float energyChart(Screen& s, float x, float y, float width) {
   }
   const FigureLook look = drawFigure(s, x, y, width, figure::FigureId::contentEnergy, Carrier::ion);
   // A mark of a model that is pressed is taken, with its content.
-  if (look.pressed && !look.pressed->name.starts_with("This") && isFree && !s.model.locks(ParameterId::model)) {
-    for (int i = 0; i < kModelCount; ++i) {
-      const auto model = static_cast<ParticleModel>(i);
-      if (!look.pressed->name.starts_with(modelName(model))) continue;
-      Scenario wanted = withModel(s.model.scenario(), model, s.model.figureOptions().same);
-      wanted.amWtPct = look.pressed->x;
-      s.model.recall(wanted);
-      break;
-    }
-  }
-  // A model that is pointed at elsewhere is ringed here.
-  if (s.state.pointedModel) {
-    for (const char* content : {", 75 wt%", ", 85 wt%"}) {
-      if (const auto at = markOf(scene, modelName(*s.state.pointedModel) + content))
-        s.list->AddCircle({x + at->x, y + at->y}, 9, s.theme.text, 0, 1.6f);
-    }
+  const std::optional<ParticleModel> pressed = look.pressed ? modelOf(*look.pressed) : std::nullopt;
+  if (pressed && isFree && !s.model.locks(ParameterId::model)) {
+    Scenario wanted = withModel(s.model.scenario(), *pressed, s.model.figureOptions().same);
+    wanted.amWtPct = look.pressed->x;
+    s.model.recall(wanted);
   }
   // The start of an edit, and what has come of it.
   if (s.model.isEditing() && place) {

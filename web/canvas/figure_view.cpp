@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/figure/parts.h"
+
 namespace cathode::web {
 namespace {
 
@@ -172,6 +174,14 @@ std::vector<const figure::Marker*> tellingMarkers(const figure::Scene& scene) {
 
 }  // namespace
 
+std::optional<ParticleModel> modelOf(const figure::Marker& marker) {
+  for (int i = 0; i < kModelCount && !marker.ringed; ++i) {
+    const auto model = static_cast<ParticleModel>(i);
+    if (marker.ink == figure::inkOf(model)) return model;
+  }
+  return std::nullopt;
+}
+
 float emOfFigure(const Fonts& fonts, float width) { return typeOf(fonts, width).em(); }
 
 const figure::Scene& figureScene(const Screen& s, float width, figure::FigureId id, Carrier carrier) {
@@ -194,7 +204,12 @@ FigureLook drawFigure(Screen& s, float x, float y, float width, figure::FigureId
   const ImGuiID itemId = ImGui::GetID(name.c_str());
   FigureFocus& focus = s.state.figureFocus;
   std::vector<ImVec2> places;
-  for (const figure::Marker* marker : markers) places.push_back(painter.at(marker->at));
+  for (const figure::Marker* marker : markers) {
+    places.push_back(painter.at(marker->at));
+    // A model that is pointed at anywhere is marked in every figure.
+    if (s.state.pointedModel && modelOf(*marker) == s.state.pointedModel)
+      s.list->AddCircle(places.back(), 9, s.theme.text, 0, 1.6f);
+  }
   const std::optional<std::size_t> pointed = s.items.spot(told, std::move(places));
   const int count = static_cast<int>(markers.size());
   if (told.focused && focus.item != itemId) focus = {itemId, 0};
