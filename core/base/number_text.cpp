@@ -85,11 +85,15 @@ bool isDecimal(std::string_view text) {
 }  // namespace
 
 std::string shortestText(double value) {
-  for (int precision = 15; precision < 17; ++precision) {
-    std::string text = digitsOf(value, Notation::general, precision);
-    if (valueOf(text) == value) return text;
+  std::string text;
+  for (int precision = 15; precision <= 17; ++precision) {
+    text = digitsOf(value, Notation::general, precision);
+    if (valueOf(text) == value) break;
   }
-  return digitsOf(value, Notation::general, 17);
+  // As JavaScript writes exponents: 1e-7.
+  if (const auto zero = text.find("e-0"); zero != std::string::npos) text.erase(zero + 2, 1);
+  if (const auto zero = text.find("e+0"); zero != std::string::npos) text.erase(zero + 2, 1);
+  return text;
 }
 
 std::string fixedText(double value, int decimals) {

@@ -87,6 +87,10 @@ Report evaluate(const Scenario& s) {
   e.current = std::max({e.fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)});
   for (const Carrier carrier : {Carrier::ion, Carrier::electron})
     e.carriers[static_cast<std::size_t>(carrier)] = carriedBy(carrier, s, composition, isChanged, e.fractions);
+  for (const SigmaReading reading : {SigmaReading::c60, SigmaReading::c30})
+    e.losses[static_cast<std::size_t>(reading)] =
+        rateLossesOf(s, composition, size, e.carriers[0].transport, e.carriers[1].transport, Regime::uniform, reading);
+  e.interface = s.interfacePerUm ? Provenance::user : Provenance::assumed;
 
   computeMetrics(e, report);
   report.stack = e.charge.stack;

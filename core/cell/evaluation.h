@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/cell/capacity.h"
+#include "core/cell/rate.h"
 #include "core/cell/report.h"
 #include "core/cell/transport.h"
 
@@ -33,7 +34,9 @@ struct Evaluation {
     Transport transport;
     Provenance sigma, ratio, phi;
   };
-  std::array<Carried, 2> carriers;  // by Carrier
+  std::array<Carried, 2> carriers;   // by Carrier
+  std::array<RateLosses, 2> losses;  // by SigmaReading
+  Provenance interface;
 };
 
 // Calculates every metric of the registry.

@@ -38,6 +38,34 @@ void ofPhi(const Evaluation& e, MetricValue& value) {
 }
 using Carried = Evaluation::Carried;
 
+// What losses are made of, between both readings of what temperature sigma_eff is printed for.
+template <typename Of>
+void ofLosses(const Evaluation& e, MetricValue& value, Of of) {
+  value.value = of(e.losses[0]);
+  value.provenance = Provenance::assumed;
+  const double other = of(e.losses[1]);
+  if (value.value < other) value.interval = Interval{value.value, other};
+  if (other < value.value) value.interval = Interval{other, value.value};
+}
+
+// An energy at the rate, where its capacity is open too.
+template <typename Of>
+void ofChargeAtRate(const Evaluation& e, MetricValue& value, Of of) {
+  const auto at = [&](const Charge& c, const RateLosses& losses) {
+    return atRate(of(c), losses, e.scenario, c.capacityMahG);
+  };
+  value.value = at(e.charge, e.losses[0]);
+  value.provenance = Provenance::assumed;
+  Interval range{value.value, value.value};
+  for (const Charge& end : e.isOpen ? std::span<const Charge>(e.ends) : std::span(&e.charge, 1)) {
+    for (const RateLosses& losses : e.losses) {
+      const double one = at(end, losses);
+      range = {std::min(range.lower, one), std::max(range.upper, one)};
+    }
+  }
+  if (range.lower < range.upper) value.interval = range;
+}
+
 constexpr std::array<MetricRow, kMetricCount> kRows{
     MetricRow{{volumetricEnergyDensityWhL, "volumetricEnergyDensityWhL", "Volumetric energy density", "VED", "Wh/L", 3,
                "Energy per volume of the cell stack, as assembled (discharged) or charged.",
@@ -157,6 +185,68 @@ constexpr std::array<MetricRow, kMetricCount> kRows{
                "Conductivity of the NCM + VGCF mixture relative to that of the composite.", "N_M = σ0 / σeff", true},
               ofTransport<Carrier::electron, &Transport::macMullin, &Carried::ratio>,
               explainTransport},
+    MetricRow{{interfacePerUm, "interfacePerUm", "Interface area", "a", "1/µm", 2,
+               "Area of AM in contact with SE per volume of the cathode.", "a = 3 φ(AM) / r, or the input", true},
+              [](const Evaluation& e, MetricValue& value) {
+                value = {e.losses[0].electrode.interfacePerCm * 1e-4, e.interface, {}};
+              },
+              explainRate},
+    MetricRow{{cathodeResistanceOhmCm2, "cathodeResistanceOhmCm2", "Cathode resistance", "R_c", "Ω·cm²", 2,
+               "Area-specific resistance of the cathode with a uniform reaction: ions, electrons and charge transfer.",
+               "R = R_ct / (a L) + (L/3) (1/κ + 1/σ)", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofLosses(e, value, [](const RateLosses& losses) { return losses.cathode.sum(); });
+              },
+              explainRate},
+    MetricRow{{cellResistanceOhmCm2, "cellResistanceOhmCm2", "Cell resistance", "R", "Ω·cm²", 2,
+               "Area-specific resistance of cathode, separator and anode.",
+               "R = R(cathode) + L(separator) / σ0(pristine SE) + R(anode)", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofLosses(e, value, [](const RateLosses& losses) { return losses.cellOhmCm2(); });
+              },
+              explainRate},
+    MetricRow{{voltageDropMv, "voltageDropMv", "Voltage drop", "η", "mV", 2, "What the current takes of the voltage.",
+               "η = j R", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofLosses(e, value, [](const RateLosses& losses) { return losses.dropV() * 1e3; });
+              },
+              explainRate},
+    MetricRow{{volumetricEnergyDensityAtRateWhL, "volumetricEnergyDensityAtRateWhL",
+               "Volumetric energy density at the rate", "VED_C", "Wh/L", 3,
+               "Energy per volume at the C-rate: an upper bound, since capacity is held but for what diffusion leaves.",
+               "VED (V − η + η(source)) / V (1 − lag + lag(0.05C)), lag = C r² / (15 D 3600 s) 200/q", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofChargeAtRate(e, value, [](const Charge& c) {
+                  return cathode::volumetricEnergyDensityWhL(c.arealMwhCm2, c.stack);
+                });
+              },
+              explainRate},
+    MetricRow{{gravimetricEnergyDensityAtRateWhKg, "gravimetricEnergyDensityAtRateWhKg",
+               "Gravimetric energy density at the rate", "GED_C", "Wh/kg", 3,
+               "Energy per mass at the C-rate: an upper bound, since capacity is held but for what diffusion leaves.",
+               "GED (V − η + η(source)) / V (1 − lag + lag(0.05C)), lag = C r² / (15 D 3600 s) 200/q", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofChargeAtRate(e, value, [](const Charge& c) {
+                  return cathode::gravimetricEnergyDensityWhKg(c.arealMwhCm2, c.stack);
+                });
+              },
+              explainRate},
+    MetricRow{{energyEfficiencyPct, "energyEfficiencyPct", "Energy efficiency", "ε_E", "%", 3,
+               "Energy of a discharge over that of the charge at the same rate, coulombic losses apart.",
+               "(V − η) / (V + η)", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofLosses(e, value, [](const RateLosses& losses) { return losses.efficiency() * 100.0; });
+              },
+              explainRate},
+    MetricRow{{thickestCathodeUm, "thickestCathodeUm", "Thickest cathode for the drop", "L_max", "µm", 2,
+               "Thickness at which the drop at the C-rate reaches what is allowed.",
+               "Positive root of η = i0 L [R_s + (L/3) (1/κ + 1/σ)] + i0 R_ct / a, i0 = j / L", true},
+              [](const Evaluation& e, MetricValue& value) {
+                ofLosses(e, value, [&](const RateLosses& losses) {
+                  return cathode::thickestCathodeUm(e.scenario, e.composition, losses);
+                });
+              },
+              explainRate},
 };
 static_assert(rowsFollowIds(kRows));
 

@@ -159,6 +159,31 @@ std::string explainSize(MetricId id, const Scenario& s, const Report&) {
   return "From the other of the two. " + compositionText(s);
 }
 
+std::string explainRate(MetricId id, const Scenario& s, const Report& report) {
+  if (id == MetricId::interfacePerUm) {
+    return s.interfacePerUm ? "An input."
+                            : "Assumed: the whole surface of the AM as spheres of " + shortestText(s.particleRadiusUm) +
+                                  " µm radius, 3 φ(AM) / r.";
+  }
+  if (!report[MetricId::interfacePerUm].isKnown())
+    return "No number: the interface is more than the surface of the AM.";
+  const bool isEnergy =
+      id == MetricId::volumetricEnergyDensityAtRateWhL || id == MetricId::gravimetricEnergyDensityAtRateWhKg;
+  std::string text =
+      "A model that the source does not validate: a reaction that is the same over the thickness, "
+      "a charge transfer of " +
+      shortestText(s.chargeTransferOhmCm2) + " Ω·cm² on " + significantText(report[MetricId::interfacePerUm].value, 2) +
+      " /µm of interface, an anode of " + shortestText(s.anodeResistanceOhmCm2) + " Ω·cm², none of them the source’s";
+  if (isEnergy) {
+    text += "; particles of " + shortestText(s.particleRadiusUm) + " µm radius with a diffusivity of " +
+            scientificText(s.diffusivityCm2S) +
+            " cm²/s, not the source’s either. The capacity is held as at 0.05C but for what that diffusion leaves: an "
+            "upper bound. The "
+            "drop of the source’s own cell, which its capacities contain, is not taken twice";
+  }
+  return text + ". The interval is between σeff printed for 60 and for 30 °C, which the source does not say.";
+}
+
 std::string explainCurrent(MetricId, const Scenario&, const Report&) {
   return "1C is " + shortestText(kOneCMaG) + " mA/g (Fig. S19), taken as per gram of AM.";
 }

@@ -17,6 +17,7 @@ std::string explainEnergy(MetricId id, const Scenario& scenario, const Report& r
 std::string explainPorosity(MetricId id, const Scenario& scenario, const Report& report);
 std::string explainComposition(MetricId id, const Scenario& scenario, const Report& report);
 std::string explainSize(MetricId id, const Scenario& scenario, const Report& report);
+std::string explainRate(MetricId id, const Scenario& scenario, const Report& report);
 std::string explainCurrent(MetricId id, const Scenario& scenario, const Report& report);
 
 }  // namespace cathode

@@ -32,8 +32,16 @@ enum class MetricId : std::uint8_t {
   electronicPhiPct,
   electronicTortuosityFactor,
   electronicMacMullin,
+  interfacePerUm,
+  cathodeResistanceOhmCm2,
+  cellResistanceOhmCm2,
+  voltageDropMv,
+  volumetricEnergyDensityAtRateWhL,
+  gravimetricEnergyDensityAtRateWhKg,
+  energyEfficiencyPct,
+  thickestCathodeUm,
 };
-inline constexpr int kMetricCount = 21;
+inline constexpr int kMetricCount = 29;
 
 // Where a number comes from, the strongest first: what is calculated has the weakest, the last, of all that went in.
 // Model, wt%, temperature, and what the source states or assumes of its own cell, do not weaken it.
@@ -59,7 +67,7 @@ struct Metric {
   int digits;               // significant digits shown to people
   std::string_view description;
   std::string_view source;  // the equation and where it comes from
-  bool needsPath = false;   // no number where nothing conducts from face to face
+  bool needsPath = false;   // may have no number: nothing conducts from face to face, or a warning says why
 };
 
 // All metrics, in the order of MetricId.

@@ -6,6 +6,7 @@
 #include "core/cell/capacity.h"
 #include "core/cell/energy.h"
 #include "core/cell/phrases.h"
+#include "core/cell/rate.h"
 #include "core/cell/report.h"
 
 namespace cathode {
@@ -69,6 +70,10 @@ std::string_view warningKey(WarningCode code) {
     case WarningCode::stateOfCharge: return "state-of-charge";
     case WarningCode::anodeMassUnitemised: return "anode-mass-unitemised";
     case WarningCode::separatorDensity: return "separator-density";
+    case WarningCode::interfaceAboveSurface: return "interface-above-surface";
+    case WarningCode::rateTooHigh: return "rate-too-high";
+    case WarningCode::lagNotSteady: return "lag-not-steady";
+    case WarningCode::dropTooSmall: return "drop-too-small";
   }
   return "";
 }
@@ -115,6 +120,15 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   }
   if (changed) warn(WarningCode::compositionChanged, *changed);
   if (s.cRate != kDefaults.cRate) warn(WarningCode::cRateNotMeasured, ParameterId::cRate);
+  if (isMissing(MetricId::interfacePerUm)) {
+    warn(WarningCode::interfaceAboveSurface, ParameterId::interfacePerUm);
+  } else if (!isMissing(MetricId::cellResistanceOhmCm2)) {
+    if (isMissing(MetricId::volumetricEnergyDensityAtRateWhL))
+      warn(WarningCode::rateTooHigh, ParameterId::cRate);
+    else if (3600.0 / s.cRate < kLagTimes * lagTimeS(s))
+      warn(WarningCode::lagNotSteady, ParameterId::cRate);
+    if (isMissing(MetricId::thickestCathodeUm)) warn(WarningCode::dropTooSmall, ParameterId::allowedDropMv);
+  }
   warn(WarningCode::transportTemperature, ParameterId::temperatureC);
   warn(WarningCode::electronicReference, ParameterId::model);
   warn(WarningCode::stateOfCharge, ParameterId::state);
@@ -167,7 +181,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     case WarningCode::electronicTortuosityFactorPrinted: return printedTortuosityFactorText(Carrier::electron, s);
     case WarningCode::compositionChanged: return changedText(s);
     case WarningCode::cRateNotMeasured:
-      return std::string("The C-rate sets the current density only.") +
+      return std::string("Energy densities do not heed the C-rate; those at the rate do.") +
              (s.specificCapacityMahG ? ""
                                      : " Capacities are those at " + shortestText(Scenario{}.cRate) +
                                            "C, assumed to hold: an upper bound.");
@@ -213,6 +227,22 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
       return "Physical accounting takes the separator at " + shortestText(s.seDensityGCm3) +
              " g/cm³, the paper’s accounting at " + fixedText(paperSeparatorDensityGCm3(), 2) +
              " (4.4 mg on 30 µm of the disc): the source has two densities for one electrolyte.";
+    case WarningCode::interfaceAboveSurface:
+      return "An interface of " + shortestText(*s.interfacePerUm) + " /µm is more than the whole surface of the AM, " +
+             significantText(3.0 * compositionOf(s).phiAm / s.particleRadiusUm, 3) +
+             " /µm (3 φ(AM) / r with r = " + shortestText(s.particleRadiusUm) +
+             " µm): no resistance can be given. Allowed: at most that.";
+    case WarningCode::rateTooHigh:
+      return "At " + shortestText(s.cRate) +
+             "C the losses of the model take the whole voltage or capacity: no energy at the rate can be given.";
+    case WarningCode::lagNotSteady:
+      return "At " + shortestText(s.cRate) + "C a discharge takes " + significantText(3600.0 / s.cRate, 2) +
+             " s, less than " + shortestText(kLagTimes) + " times the " + significantText(lagTimeS(s), 2) +
+             " s (r² / (20 D)) after which diffusion in the particles is as the model takes it: what it leaves of the "
+             "capacity is not to be relied on.";
+    case WarningCode::dropTooSmall:
+      return "Charge transfer alone takes the " + shortestText(s.allowedDropMv) + " mV that are allowed at " +
+             shortestText(s.cRate) + "C, whatever the thickness.";
   }
   return "";
 }

@@ -29,8 +29,12 @@ enum class WarningCode : std::uint8_t {
   stateOfCharge,
   anodeMassUnitemised,
   separatorDensity,
+  interfaceAboveSurface,
+  rateTooHigh,
+  lagNotSteady,
+  dropTooSmall,
 };
-inline constexpr int kWarningCount = 16;
+inline constexpr int kWarningCount = 20;
 
 // Something the reader of the numbers should know. A note states an assumption that is always
 // there; a warning says that the scenario leaves what was measured or that the source contradicts

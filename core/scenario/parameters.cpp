@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/elementary.h"
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
@@ -25,7 +26,8 @@ constexpr Choice kSeReferences[] = {
 constexpr Choice kCollectorSides[] = {{"whole", "Whole"}, {"half", "Half"}};
 constexpr Choice kStates[] = {{"assembled", "As assembled"}, {"charged", "Charged"}};
 
-constexpr std::string_view kModelsOwn = "model’s own", kAsInTheSource = "as in the source";
+constexpr std::string_view kModelsOwn = "model’s own", kAsInTheSource = "as in the source",
+                           kWholeSurface = "whole surface of the AM";
 
 template <auto Member>
 ParameterValue read(const Scenario& scenario) {
@@ -51,6 +53,7 @@ void write(Scenario& scenario, ParameterValue value) {
 struct Range {
   double min, max, step;
   double usualMin = min, usualMax = max;
+  bool isLogarithmic = false;
 };
 
 template <auto Member>
@@ -58,26 +61,54 @@ constexpr Parameter number(ParameterId id, std::string_view key, std::string_vie
                            std::string_view unit, ParameterGroup group, Range range, std::string_view description,
                            std::string_view whenEmpty = "") {
   constexpr bool optional = std::is_same_v<decltype(Scenario{}.*Member), std::optional<double>&&>;
-  return {id,        key,       urlKey,         label,          unit,         group,
-          range.min, range.max, range.usualMin, range.usualMax, range.step,   optional,
-          whenEmpty, {},        false,          description,    read<Member>, write<Member>,
-          nullptr,   ""};
+  return {id,
+          key,
+          urlKey,
+          label,
+          unit,
+          group,
+          range.min,
+          range.max,
+          range.usualMin,
+          range.usualMax,
+          range.isLogarithmic,
+          range.step,
+          optional,
+          whenEmpty,
+          {},
+          false,
+          description,
+          read<Member>,
+          write<Member>,
+          nullptr,
+          ""};
 }
 
 template <auto Member>
 constexpr Parameter choice(ParameterId id, std::string_view key, std::string_view urlKey, std::string_view label,
                            ParameterGroup group, std::span<const Choice> choices, bool numeric,
                            std::string_view description) {
-  return {id,           key,
-          urlKey,       label,
-          "",           group,
-          0.0,          static_cast<double>(choices.size() - 1),
-          0.0,          static_cast<double>(choices.size() - 1),
-          1.0,          false,
-          "",           choices,
-          numeric,      description,
-          read<Member>, write<Member>,
-          nullptr,      ""};
+  return {id,
+          key,
+          urlKey,
+          label,
+          "",
+          group,
+          0.0,
+          static_cast<double>(choices.size() - 1),
+          0.0,
+          static_cast<double>(choices.size() - 1),
+          false,
+          1.0,
+          false,
+          "",
+          choices,
+          numeric,
+          description,
+          read<Member>,
+          write<Member>,
+          nullptr,
+          ""};
 }
 
 // An input that counts in some scenarios only.
@@ -173,7 +204,7 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
     number<&Scenario::cRate>(cRate, "cRate", "C", "C-rate", "C", conditions, {0.001, 20, 0.05, 0.05, 2},
                              "Discharge rate, 1C being 200 mA/g as in the source, which is taken as per gram of active "
                              "material. Sets the current "
-                             "density only; capacities are taken as those of 0.05C."),
+                             "density and what is lost at it; capacities are taken as those of 0.05C."),
     number<&Scenario::amDensityGCm3>(amDensityGCm3, "amDensityGCm3", "rhoAM", "AM density", "g/cm³", materials,
                                      {2, 8, 0.05, 4, 5.5},
                                      "Density of the active material. 4.8 is reconstructed from Tables S1–S4."),
@@ -190,6 +221,32 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
         "and 4, shell and particles by "
         "volume: a mechanofused shell of SE : AM = 5 : 95 (the composite of Figs. S2 and S4, assumed to be theirs) "
         "around the AM, the rest as printed."),
+    number<&Scenario::chargeTransferOhmCm2>(
+        chargeTransferOhmCm2, "chargeTransferOhmCm2", "Rct", "Charge transfer", "Ω·cm²", rate,
+        {0, 10000, 1, 1, 1000, true},
+        "Resistance of the interface of AM and SE, per area of that interface. Not in the source: 30 is assumed, of "
+        "the order that impedance of such cells shows, with 1 to 1000 as its range. It is given no temperature."),
+    number<&Scenario::interfacePerUm>(
+        interfacePerUm, "interfacePerUm", "aint", "Interface area", "1/µm", rate, {0.001, 10, 0.01, 0.05, 1.5},
+        "Area of AM in contact with SE per volume of the cathode; 1 per µm is 1e4 per cm. Null: the whole surface of "
+        "the AM as spheres, 3 φ(AM) / r. More than that surface has no meaning and gives no number.",
+        kWholeSurface),
+    number<&Scenario::particleRadiusUm>(particleRadiusUm, "particleRadiusUm", "rAM", "AM particle radius", "µm", rate,
+                                        {0.05, 50, 0.1, 0.5, 10},
+                                        "Radius of the AM particles, taken as spheres. Not in the source: 2.5 is "
+                                        "assumed, with 0.5 to 10 as its range."),
+    number<&Scenario::diffusivityCm2S>(
+        diffusivityCm2S, "diffusivityCm2S", "D", "Diffusion in AM", "cm²/s", rate,
+        {1e-16, 1e-7, 1e-12, 1e-13, 1e-9, true},
+        "Chemical diffusivity of lithium in the AM. Not in the source: 1e-11 is assumed, with 1e-13 to 1e-9 as its "
+        "range. It is given no temperature."),
+    number<&Scenario::anodeResistanceOhmCm2>(
+        anodeResistanceOhmCm2, "anodeResistanceOhmCm2", "Ra", "Anode resistance", "Ω·cm²", rate, {0, 10000, 1, 0, 100},
+        "Resistance of the lithium anode with its interface to the separator, per area of the cell. Not in the source: "
+        "5 is assumed, with 0 to 100 as its range."),
+    number<&Scenario::allowedDropMv>(allowedDropMv, "allowedDropMv", "drop", "Allowed voltage drop", "mV", rate,
+                                     {1, 2000, 5, 10, 500},
+                                     "How much of the voltage may be lost at the C-rate: sets the thickest cathode."),
 };
 
 static_assert(rowsFollowIds(kParameters));
@@ -219,6 +276,7 @@ std::string_view groupKey(ParameterGroup group) {
     case cell: return "cell";
     case conditions: return "conditions";
     case materials: return "materials";
+    case rate: return "rate";
   }
   return "";
 }
@@ -229,6 +287,7 @@ std::string_view groupLabel(ParameterGroup group) {
     case cell: return "Cell";
     case conditions: return "Conditions";
     case materials: return "Materials and reference";
+    case rate: return "Losses at a rate (assumed)";
   }
   return "";
 }
@@ -280,6 +339,17 @@ std::string errorMessage(const FieldError& error) {
     case FieldFault::unknownField: break;
   }
   return name + allowed;
+}
+
+double shareOfUsual(const Parameter& field, double value) {
+  value = std::clamp(value, field.usualMin, field.usualMax);
+  if (!field.isLogarithmic) return (value - field.usualMin) / (field.usualMax - field.usualMin);
+  return logReproducible(value / field.usualMin) / logReproducible(field.usualMax / field.usualMin);
+}
+
+double usualAtShare(const Parameter& field, double share) {
+  if (!field.isLogarithmic) return field.usualMin + (field.usualMax - field.usualMin) * share;
+  return field.usualMin * expReproducible(share * logReproducible(field.usualMax / field.usualMin));
 }
 
 std::expected<void, FieldError> checkValue(const Parameter& parameter, ParameterValue value) {

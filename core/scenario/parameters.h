@@ -16,7 +16,7 @@
 namespace cathode {
 
 // Where an input belongs on screen.
-enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials };
+enum class ParameterGroup : std::uint8_t { cathode, cell, conditions, materials, rate };
 std::string_view groupKey(ParameterGroup group);    // "cathode", ...
 std::string_view groupLabel(ParameterGroup group);  // "Materials and reference", ...
 
@@ -40,6 +40,7 @@ struct Parameter {
   ParameterGroup group;
   double min, max;                  // inclusive; for a choice, the first and the last index
   double usualMin, usualMax;        // what a slider spans
+  bool isLogarithmic;               // it spans decades: a slider goes along the logarithm, two digits count
   double step;                      // one press of an arrow key; also sets the digits shown
   bool optional;                    // accepts nothing, meaning `whenEmpty`
   std::string_view whenEmpty;       // "model’s own", "as in the source"; empty where a value is needed
@@ -87,6 +88,10 @@ std::string withUnit(std::string text, const Parameter& parameter);
 
 // What the parameter accepts, for example "60 to 95 wt%" or "thickness, loading".
 std::string allowedText(const Parameter& parameter);
+
+// How far along what a slider spans a value lies, 0 to 1; and the value there.
+double shareOfUsual(const Parameter& parameter, double value);
+double usualAtShare(const Parameter& parameter, double share);
 
 // Whether `value` may be written to the parameter; the error otherwise.
 std::expected<void, FieldError> checkValue(const Parameter& parameter, ParameterValue value);

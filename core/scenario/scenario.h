@@ -39,6 +39,13 @@ struct Scenario {
   double seDensityGCm3 = kSourceSeDensityGCm3;
   double caDensityGCm3 = kSourceCaDensityGCm3;
   SeReference seReference = SeReference::own;
+  // What losses at a rate rest on: assumed, since the source prints nothing of it.
+  double chargeTransferOhmCm2 = 30.0;         // ohm cm2 of the interface of AM and SE
+  std::optional<double> interfacePerUm = {};  // its area per volume, 1/um; nothing: the whole surface of the AM
+  double particleRadiusUm = 2.5;              // um, of AM
+  double diffusivityCm2S = 1e-11;             // cm2/s, of lithium in AM
+  double anodeResistanceOhmCm2 = 5.0;         // ohm cm2
+  double allowedDropMv = 100.0;               // mV
 
   bool operator==(const Scenario&) const = default;
 };
@@ -67,7 +74,13 @@ enum class ParameterId : std::uint8_t {
   seDensityGCm3,
   caDensityGCm3,
   seReference,
+  chargeTransferOhmCm2,
+  interfacePerUm,
+  particleRadiusUm,
+  diffusivityCm2S,
+  anodeResistanceOhmCm2,
+  allowedDropMv,
 };
-inline constexpr int kParameterCount = 22;
+inline constexpr int kParameterCount = 28;
 
 }  // namespace cathode

@@ -407,7 +407,7 @@ export const STATEMENTS = [
       const solve = (/** @type {number} */ least) =>
         lab.solveTransport({ voxels: [0, 1, 1, 0], shape: [2, 2, 1], conductivities: [least, 1], tolerance: 0.1 });
       assert.ok(solve(1e-4).percolates);
-      refuses(() => solve(0.9e-4), /conductivities/, /9e-05/, /at least 0\.0001/);
+      refuses(() => solve(0.9e-4), /conductivities/, /9e-5/, /at least 0\.0001/);
     },
   ],
   [

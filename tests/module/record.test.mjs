@@ -170,7 +170,12 @@ test('metrics that may have no number are those that some scenario has none of',
   const random = randomFrom(3);
   const missing = new Set();
   for (let round = 0; round < 2000; ++round) {
-    const scenario = { amWtPct: 60 + 32 * random(), caWtPct: 5 * random(), porosityPct: 60 * random() };
+    const scenario = {
+      amWtPct: 60 + 32 * random(),
+      caWtPct: 5 * random(),
+      porosityPct: 60 * random(),
+      interfacePerUm: round % 2 ? null : random(),
+    };
     for (const [key, value] of Object.entries(lab.evaluate(scenario).values)) if (value === null) missing.add(key);
   }
   const nullable = lab.metrics().filter((metric) => metric.nullable);

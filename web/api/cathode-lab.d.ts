@@ -20,7 +20,7 @@ export interface Parameter {
   max: number | null;
   default: number | string | null;
   description: string;
-  group: 'cathode' | 'cell' | 'conditions' | 'materials';
+  group: 'cathode' | 'cell' | 'conditions' | 'materials' | 'rate';
   groupLabel: string;
   /** One press of an arrow key. */
   step: number;

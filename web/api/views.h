@@ -16,12 +16,17 @@ enum class View : std::uint8_t {
   audit,
   reconstruction,
   tables,
-  microstructure
+  microstructure,
+  rate,
+  map,
+  designs,
+  uncertainty
 };
 
 // Their names in addresses and attributes, ?view=, in the order of View. Those of the page's tabs are in shell.html;
 // the others are for pages that embed it.
-inline constexpr std::string_view kViews[] = {"all",   "energy",         "transport", "literature",    "comparison",
-                                              "audit", "reconstruction", "tables",    "microstructure"};
+inline constexpr std::string_view kViews[] = {"all",   "energy",         "transport",  "literature",     "comparison",
+                                              "audit", "reconstruction", "tables",     "microstructure", "rate",
+                                              "map",   "designs",        "uncertainty"};
 
 }  // namespace cathode::web

@@ -102,7 +102,11 @@ Part partOf(const Presentation& presentation) {
     case View::audit:
     case View::reconstruction:
     case View::tables:
-    case View::microstructure: return nullptr;
+    case View::microstructure:
+    case View::designs:
+    case View::uncertainty: return nullptr;
+    case View::rate:
+    case View::map: return transportTab;
   }
   return nullptr;
 }

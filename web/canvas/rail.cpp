@@ -15,8 +15,16 @@ constexpr ParameterId kUsual[] = {
     amWtPct, cathodeThicknessUm, loadingMgCm2, specificCapacityMahG, separatorThicknessUm, temperatureC};
 constexpr float kUsualCurve = 22, kOtherCurve = 16;
 
+bool showsRate(const Screen& s) {
+  return s.state.presentation.view == View::rate || s.state.presentation.view == View::map;
+}
+
 bool isShown(const Screen& s, ParameterId id) {
-  return s.state.presentation.shows(id) && parameter(id).isUsedIn(s.model.scenario());
+  const Parameter& field = parameter(id);
+  // Inputs of losses stand where losses are shown, or where they are asked for.
+  if (field.group == ParameterGroup::rate && !showsRate(s) && s.state.presentation.shown == Presentation{}.shown)
+    return false;
+  return s.state.presentation.shows(id) && field.isUsedIn(s.model.scenario());
 }
 
 std::vector<ParameterId> usualInputs(const Screen& s) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/elementary.h"
 #include "core/base/number_text.h"
 
 namespace cathode::web {
@@ -11,6 +12,12 @@ namespace {
 
 // `value` on the parameter's grid of steps, within its range, without the dust of binary fractions.
 double snapped(const Parameter& parameter, double value) {
+  if (parameter.isLogarithmic && value > 0.0) {
+    const double exponent = std::floor(logReproducible(value) / logReproducible(10.0) + 1e-9);
+    const std::string digits = fixedText(value / expReproducible(exponent * logReproducible(10.0)), 1);
+    const std::string text = digits + "e" + std::to_string(static_cast<int>(exponent));
+    return std::clamp(*parseNumber(text), parameter.min, parameter.max);
+  }
   const double onGrid = std::round(value / parameter.step) * parameter.step;
   return std::clamp(*parseNumber(shortestText(std::round(onGrid * 1e6) / 1e6)), parameter.min, parameter.max);
 }
@@ -49,7 +56,7 @@ const ViewModel::Scent& ViewModel::scentOf(ParameterId id) {
   Scenario along = scenario();
   for (std::size_t i = 0; i < kept.values.size(); ++i) {
     const double share = static_cast<double>(i) / static_cast<double>(kept.values.size() - 1);
-    field.write(along, field.usualMin + (field.usualMax - field.usualMin) * share);
+    field.write(along, usualAtShare(field, share));
     kept.values[i] = static_cast<float>(evaluate(along)[MetricId::volumetricEnergyDensityWhL].value);
   }
   return kept.values;
@@ -63,7 +70,8 @@ double ViewModel::scaleTopWhL() {
     highest = std::max(highest, value.interval ? value.interval->upper : value.value);
   }
   for (const Parameter& field : parameters()) {
-    if (field.isChoice() || !field.isUsedIn(scenario())) continue;
+    // What losses rest on leaves the energy densities as they are.
+    if (field.isChoice() || field.group == ParameterGroup::rate || !field.isUsedIn(scenario())) continue;
     for (const float value : scentOf(field.id)) highest = std::max<double>(highest, value);
   }
   constexpr double kStep = 100;
@@ -217,18 +225,22 @@ void ViewModel::putOnGrid(ParameterId id, double value) { (void)setValue(id, sna
 
 void ViewModel::stepValue(ParameterId id, int steps) {
   const Parameter& field = parameter(id);
+  if (field.isLogarithmic) {
+    // Twenty to a decade.
+    constexpr double kPerDecade = 20;
+    const double now = std::max(effectiveValue(id), field.usualMin);
+    putOnGrid(id, now * expReproducible(steps / kPerDecade * logReproducible(10.0)));
+    return;
+  }
   putOnGrid(id, effectiveValue(id) + steps * field.step);
 }
 
 void ViewModel::setSliderFraction(ParameterId id, double fraction) {
   const Parameter& field = parameter(id);
-  fraction = std::clamp(fraction, 0.0, 1.0);
-  putOnGrid(id, field.usualMin + (field.usualMax - field.usualMin) * fraction);
+  putOnGrid(id, usualAtShare(field, std::clamp(fraction, 0.0, 1.0)));
 }
 
-double ViewModel::sliderFractionOf(const Parameter& field, double value) const {
-  return std::clamp((value - field.usualMin) / (field.usualMax - field.usualMin), 0.0, 1.0);
-}
+double ViewModel::sliderFractionOf(const Parameter& field, double value) const { return shareOfUsual(field, value); }
 
 double ViewModel::sliderFraction(ParameterId id) const { return sliderFractionOf(parameter(id), effectiveValue(id)); }
 
@@ -237,6 +249,7 @@ double ViewModel::effectiveValue(ParameterId id) const {
   switch (id) {
     case ParameterId::porosityPct: return report_[MetricId::porosityPct].value;
     case ParameterId::cathodeThicknessUm: return report_[MetricId::cathodeThicknessUm].value;
+    case ParameterId::interfacePerUm: return report_[MetricId::interfacePerUm].value;
     default: return report_[MetricId::specificCapacityMahG].value;
   }
 }
@@ -275,6 +288,7 @@ void ViewModel::undo() { step(undo_, redo_); }
 void ViewModel::redo() { step(redo_, undo_); }
 
 std::string inputText(const Parameter& parameter, double value) {
+  if (parameter.isLogarithmic) return shortestText(value);
   int decimals = 0;
   for (double step = parameter.step; std::abs(step - std::round(step)) > 1e-9 && decimals < 4; step *= 10.0) ++decimals;
   std::string exact = fixedText(value, decimals);

@@ -13,8 +13,14 @@ namespace {
 // Height of a line that a finger can hit.
 constexpr float kTrackHitHeight = 36;
 
+// Numbers far below one as powers of ten.
+std::string numberText(double value, const std::string& text) {
+  return value > 0.0 && value < 1e-4 ? scientificText(value) : text;
+}
+
 std::string valueWithUnit(const Parameter& field, double value) {
-  std::string text = inputText(field, value);
+  if (value != value) return "–";
+  std::string text = numberText(value, inputText(field, value));
   if (!field.unit.empty()) text.append(" ").append(field.unit);
   return text;
 }
@@ -39,7 +45,7 @@ std::optional<Mark> markOf(const Screen& s, const Parameter& field, float width)
     static constexpr Scenario kSource;
     const ParameterValue source = field.read(kSource);
     if (!source) return std::nullopt;
-    return Mark{at(*source), at(*source), "source"};
+    return Mark{at(*source), at(*source), field.group == ParameterGroup::rate ? "assumed" : "source"};
   }
   const float from = at(measured->lower), to = at(measured->upper);
   if (to - from < 4) return Mark{(from + to) / 2, (from + to) / 2, "source"};
@@ -212,7 +218,8 @@ float slider(Screen& s, float x, float y, float width, ParameterId id, float cur
 
   // The ends, and between them what is marked, where there is room.
   const float endY = trackY + 11;
-  const std::string low = shortestText(field.usualMin), high = shortestText(field.usualMax);
+  const std::string low = numberText(field.usualMin, shortestText(field.usualMin)),
+                    high = numberText(field.usualMax, shortestText(field.usualMax));
   s.text(s.fonts.caption, x, endY, s.theme.muted, low);
   s.text(s.fonts.caption, x + width, endY, s.theme.muted, high, Align::right);
   if (mark) {

@@ -53,6 +53,11 @@ constexpr const char* kLinks[] = {
     "ref=mixed",
     "model=2&ref=mixed&am=90",
     "V=3.8&Ls=20",
+    "aint=0.5&Rct=100",
+    "aint=9",
+    "C=20&D=1e-15",
+    "C=2.5",
+    "C=5&drop=1",
 };
 
 TEST(Prose, ExplainsAndWarns) {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "core/cell/rate.h"
+
+#include <cmath>
+#include <limits>
+
+#include "core/cell/energy.h"
+
+namespace cathode {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kCmPerUm = 1e-4, kSCmPerMsCm = 1e-3;
+constexpr double kSecondsPerHour = 3600.0;
+
+double currentMaCm2(double cRate, const Composition& composition, double loading) {
+  return cRate * arealCapacityMahCm2(kOneCMaG, composition.massAm, loading);
+}
+
+// The source's cell of this model, content and temperature: its composite, loading, separator and rate.
+Scenario sourceCellOf(const Scenario& s) {
+  Scenario cell{.model = s.model, .amWtPct = s.amWtPct, .temperatureC = s.temperatureC};
+  cell.chargeTransferOhmCm2 = s.chargeTransferOhmCm2;
+  cell.interfacePerUm = s.interfacePerUm;
+  cell.particleRadiusUm = s.particleRadiusUm;
+  cell.anodeResistanceOhmCm2 = s.anodeResistanceOhmCm2;
+  return cell;
+}
+
+double dropOfSourceV(const Scenario& s, const Composition& composition, const Transport& ions,
+                     const Transport& electrons, Regime regime, SigmaReading reading) {
+  const Scenario cell = sourceCellOf(s);
+  const auto drop = [&](const Composition& own, const Transport& ionic, const Transport& electronic) {
+    const double um = thicknessUm(kPaperLoadingMgCm2, own.densityGCm3);
+    const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading)).sum() +
+                          separatorResistanceOhmCm2(cell) + cell.anodeResistanceOhmCm2;
+    return currentMaCm2(cell.cRate, own, kPaperLoadingMgCm2) * 1e-3 * ohmCm2;
+  };
+  if (!changedComposition(s)) return drop(composition, ions, electrons);
+  const Composition own = compositionOf(cell);
+  return drop(own, transportOf(Carrier::ion, cell, own), transportOf(Carrier::electron, cell, own));
+}
+
+}  // namespace
+
+double interfacePerUm(const Scenario& s, const Composition& composition) {
+  return s.interfacePerUm.value_or(3.0 * composition.phiAm / s.particleRadiusUm);
+}
+
+bool isAboveSurface(const Scenario& s, const Composition& composition) {
+  return s.interfacePerUm && *s.interfacePerUm > 3.0 * composition.phiAm / s.particleRadiusUm;
+}
+
+Electrode electrodeOf(const Scenario& s, const Composition& composition, double thickness, const Transport& ions,
+                      const Transport& electrons, SigmaReading reading) {
+  double ionic = ions.sigmaEffMsCm;
+  if (reading == SigmaReading::c30) {
+    const Electrolyte own = referenceElectrolyte(s.model);
+    ionic *= impedance(MeasuredTemperature::c60, own).sigmaMsCm / impedance(MeasuredTemperature::c30, own).sigmaMsCm;
+  }
+  const double interface = isAboveSurface(s, composition) ? kNone : interfacePerUm(s, composition);
+  return {ionic * kSCmPerMsCm, electrons.sigmaEffMsCm * kSCmPerMsCm, thickness * kCmPerUm, interface / kCmPerUm,
+          s.chargeTransferOhmCm2};
+}
+
+ResistanceParts resistanceParts(Regime regime, const Electrode& electrode) {
+  switch (regime) {
+    case Regime::start: return startParts(electrode);
+    case Regime::uniform: return uniformParts(electrode);
+    case Regime::fronts: return meanFrontsParts(electrode);
+  }
+  return {};
+}
+
+double separatorResistanceOhmCm2(const Scenario& s) {
+  return s.separatorThicknessUm * kCmPerUm /
+         (electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC) * kSCmPerMsCm);
+}
+
+double diffusionLag(const Scenario& s, double cRate, double specificCapacityMahG) {
+  const double radiusCm = s.particleRadiusUm * kCmPerUm;
+  return cRate * radiusCm * radiusCm / (15.0 * s.diffusivityCm2S * kSecondsPerHour) * kOneCMaG / specificCapacityMahG;
+}
+
+double lagTimeS(const Scenario& s) {
+  const double radiusCm = s.particleRadiusUm * kCmPerUm;
+  return radiusCm * radiusCm / (20.0 * s.diffusivityCm2S);
+}
+
+double RateLosses::efficiency() const {
+  const double drop = dropV();
+  return drop < nominalV ? (nominalV - drop) / (nominalV + drop) : kNone;
+}
+
+RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
+                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading) {
+  RateLosses losses{};
+  losses.electrode = electrodeOf(s, composition, size.thicknessUm, ions, electrons, reading);
+  losses.cathode = resistanceParts(regime, losses.electrode);
+  losses.separatorOhmCm2 = separatorResistanceOhmCm2(s);
+  losses.anodeOhmCm2 = s.anodeResistanceOhmCm2;
+  losses.currentMaCm2 = currentMaCm2(s.cRate, composition, size.loadingMgCm2);
+  losses.sourceDropV = dropOfSourceV(s, composition, ions, electrons, regime, reading);
+  losses.nominalV = s.nominalVoltageV;
+  return losses;
+}
+
+double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
+  constexpr double kSourceCRate = Scenario{}.cRate;
+  const double voltage = losses.voltageV();
+  const double used = 1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) +
+                      diffusionLag(s, kSourceCRate, specificCapacityMahG);
+  return voltage > 0.0 && used > 0.0 ? energy * (voltage / losses.nominalV) * used : kNone;
+}
+
+double thickestCathodeUm(const Scenario& s, const Composition& composition, const RateLosses& losses) {
+  const Electrode& e = losses.electrode;
+  const double perVolume = currentMaCm2(s.cRate, composition, composition.densityGCm3 * 1e3) * 1e-3;  // A/cm3
+  const double left = s.allowedDropMv * 1e-3 / perVolume - e.chargeTransferOhmCm2 / e.interfacePerCm;
+  if (!(left > 0.0)) return kNone;
+  const double series = losses.separatorOhmCm2 + losses.anodeOhmCm2;
+  const double third = (1.0 / e.ionicSCm + 1.0 / e.electronicSCm) / 3.0;
+  return 2.0 * left / (series + std::sqrt(series * series + 4.0 * third * left)) / kCmPerUm;
+}
+
+}  // namespace cathode
