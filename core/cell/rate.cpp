@@ -108,8 +108,8 @@ RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
   constexpr double kSourceCRate = Scenario{}.cRate;
   const double voltage = losses.voltageV();
-  const double used = 1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) +
-                      diffusionLag(s, kSourceCRate, specificCapacityMahG);
+  const double used =
+      1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) + diffusionLag(s, kSourceCRate, specificCapacityMahG);
   return voltage > 0.0 && used > 0.0 ? energy * (voltage / losses.nominalV) * used : kNone;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a current costs: resistances of the cell, voltage drop, energy at a rate.
 //
-// A model, not validated by the source: charge transfer, its interface, particle size, diffusivity and anode are assumed.
-// Energy at a rate holds the capacity of 0.05C, but for what slow diffusion leaves unused: an upper bound.
+// A model, not validated by the source: charge transfer, its interface, particle size, diffusivity and anode are
+// assumed. Energy at a rate holds the capacity of 0.05C, but for what slow diffusion leaves unused: an upper bound.
 #pragma once
 
 #include "core/cell/transport.h"
@@ -21,8 +21,8 @@ enum class SigmaReading : std::uint8_t { c60, c30 };
 Electrode electrodeOf(const Scenario& scenario, const Composition& composition, double thicknessUm,
                       const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60);
 
-// Area of AM and SE in contact, 1/um: the input, or the whole surface of the AM as spheres, 3 phi_AM / r. And whether the
-// input is more than that surface, which has no meaning: results are NaN then.
+// Area of AM and SE in contact, 1/um: the input, or the whole surface of the AM as spheres, 3 phi_AM / r. And whether
+// the input is more than that surface, which has no meaning: results are NaN then.
 double interfacePerUm(const Scenario& scenario, const Composition& composition);
 bool isAboveSurface(const Scenario& scenario, const Composition& composition);
 
@@ -43,10 +43,10 @@ inline constexpr double kLagTimes = 5.0;
 // A cell at its C-rate.
 struct RateLosses {
   Electrode electrode;
-  ResistanceParts cathode;         // ohm cm2
+  ResistanceParts cathode;  // ohm cm2
   double separatorOhmCm2, anodeOhmCm2;
-  double currentMaCm2;             // C x 200 mA/g x w_AM x m
-  double sourceDropV;              // of the source's own cell, which Table S5's capacities contain
+  double currentMaCm2;  // C x 200 mA/g x w_AM x m
+  double sourceDropV;   // of the source's own cell, which Table S5's capacities contain
   double nominalV;
 
   double cellOhmCm2() const { return cathode.sum() + separatorOhmCm2 + anodeOhmCm2; }
@@ -64,8 +64,8 @@ RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition
 // 1 - lag + lag of 0.05C. NaN where nothing is.
 double atRate(double energy, const RateLosses& losses, const Scenario& scenario, double specificCapacityMahG);
 
-// The thickest cathode (um) of this composition whose whole drop at the C-rate is that much: the positive root of drop =
-// i0 L [R_s + (L/3)(1/kappa + 1/sigma)] + i0 R_ct / a with i0 the current per volume. NaN if charge transfer alone
+// The thickest cathode (um) of this composition whose whole drop at the C-rate is that much: the positive root of drop
+// = i0 L [R_s + (L/3)(1/kappa + 1/sigma)] + i0 R_ct / a with i0 the current per volume. NaN if charge transfer alone
 // takes it, or more than the model can tell.
 double thickestCathodeUm(const Scenario& scenario, const Composition& composition, const RateLosses& losses);
 

@@ -10,11 +10,11 @@ namespace cathode {
 
 // What it is made of. Lengths in cm, conductivities in S/cm.
 struct Electrode {
-  double ionicSCm;             // effective conductivity of ions, above 0
-  double electronicSCm;        // of electrons, above 0
-  double thicknessCm;          // above 0
-  double interfacePerCm;       // area of AM and SE in contact, per volume: 1/cm, above 0
-  double chargeTransferOhmCm2; // of that interface: ohm cm2, 0 or more
+  double ionicSCm;              // effective conductivity of ions, above 0
+  double electronicSCm;         // of electrons, above 0
+  double thicknessCm;           // above 0
+  double interfacePerCm;        // area of AM and SE in contact, per volume: 1/cm, above 0
+  double chargeTransferOhmCm2;  // of that interface: ohm cm2, 0 or more
 };
 
 // ohm cm2 of the electrode's own area.
@@ -37,8 +37,8 @@ ResistanceParts startParts(const Electrode& electrode);
 // (L / 3) (1/kappa + 1/sigma).
 ResistanceParts uniformParts(const Electrode& electrode);
 
-// With a flat open-circuit voltage and fast kinetics: two fronts move inward from both ends, in the ratio sigma : kappa.
-// At a share (0 to 1) of the discharge; and its mean over the discharge.
+// With a flat open-circuit voltage and fast kinetics: two fronts move inward from both ends, in the ratio sigma :
+// kappa. At a share (0 to 1) of the discharge; and its mean over the discharge.
 double frontsResistanceOhmCm2(const Electrode& electrode, double share);
 ResistanceParts meanFrontsParts(const Electrode& electrode);
 

@@ -36,7 +36,19 @@ async function toDrawing(page) {
   assert.ok(await page.isVisible('canvas'));
 }
 
-const TABS = ['all', 'transport', 'microstructure', 'literature', 'audit', 'reconstruction', 'tables'];
+const TABS = [
+  'all',
+  'transport',
+  'microstructure',
+  'rate',
+  'map',
+  'designs',
+  'uncertainty',
+  'literature',
+  'audit',
+  'reconstruction',
+  'tables',
+];
 const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
 const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
 const mirrorOf = (page) =>
@@ -772,7 +784,7 @@ test('tabs are links, with an entry in the history and a title each; Back walks 
   );
   assert.deepEqual(
     tabs.map(([view]) => view),
-    ['all', 'transport', 'microstructure', 'literature', 'audit', 'reconstruction', 'tables'],
+    TABS,
   );
   const state = () =>
     page.evaluate(() => ({
@@ -843,6 +855,10 @@ test('the strip tells this cell wherever the large numbers are not in sight', as
   for (const [view, isThere] of [
     ['transport', true],
     ['microstructure', true],
+    ['rate', true],
+    ['map', true],
+    ['designs', true],
+    ['uncertainty', true],
     ['literature', false],
     ['audit', false],
     ['reconstruction', false],
@@ -1193,9 +1209,21 @@ test('every tab has its landmarks, one heading of the first level, and a name fo
     const nameless = tree.filter(({ role, name }) => acts.includes(role) && !name.trim());
     assert.deepEqual(nameless, [], where);
     const links = tree.filter(({ role }) => role === 'link').map(({ name }) => name);
-    for (const name of ['Cell', 'Transport', 'Microstructure', 'Literature', 'Audit', 'Reconstruction', 'Tables'])
+    for (const name of [
+      'Cell',
+      'Transport',
+      'Rate',
+      'Map',
+      'Designs',
+      'Uncertainty',
+      'Microstructure',
+      'Literature',
+      'Audit',
+      'Reconstruction',
+      'Tables',
+    ])
       assert.ok(links.includes(name), `${where}: ${name}`);
-    const hasDrawing = !form && ['all', 'transport'].includes(view);
+    const hasDrawing = !form && ['all', 'transport', 'rate', 'map'].includes(view);
     assert.equal(
       tree.some(({ role, name }) => role === 'application' && name.includes('drawing')),
       hasDrawing,

@@ -6,7 +6,19 @@ import { browserAndServer, quiet, settled, watchProblems } from './chromium.mjs'
 
 const { browser, server } = await browserAndServer();
 
-const TABS = ['all', 'transport', 'microstructure', 'literature', 'audit', 'reconstruction', 'tables'];
+const TABS = [
+  'all',
+  'transport',
+  'microstructure',
+  'rate',
+  'map',
+  'designs',
+  'uncertainty',
+  'literature',
+  'audit',
+  'reconstruction',
+  'tables',
+];
 for (const view of TABS) {
   test(`the tab "${view}" is printed with title, link, code and figures`, async (t) => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, colorScheme: 'dark' });

@@ -10,7 +10,18 @@ const root = document.documentElement;
 /** What is opened for paper: tables, not what sets inputs or explains. */
 const OPENED = '#outcome details, #record .tab details:not(.data, .theories details), #microstructure .views details';
 /** Tabs of which the results of the calculation are a part. */
-const WITH_SCENARIO = ['all', 'energy', 'comparison', 'transport', 'microstructure', 'literature'];
+const WITH_SCENARIO = [
+  'all',
+  'energy',
+  'comparison',
+  'transport',
+  'microstructure',
+  'literature',
+  'rate',
+  'map',
+  'designs',
+  'uncertainty',
+];
 
 /**
  * Prepares the page for paper from now on.

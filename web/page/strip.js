@@ -7,6 +7,8 @@ const root = document.documentElement;
 const SHOWN = /** @type {const} */ (['volumetricEnergyDensityWhL', 'gravimetricEnergyDensityWhKg']);
 /** Views whose drawing begins with the large numbers. */
 const WITH_HEADLINE = ['all', 'energy', 'comparison'];
+/** Views that set inputs and begin with something else. */
+const WITHOUT_HEADLINE = ['transport', 'microstructure', 'rate', 'map', 'designs', 'uncertainty'];
 const HEADLINE_PX = 96;
 
 /**
@@ -37,7 +39,7 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
   function isWanted() {
     const { view = '' } = root.dataset;
     if (root.hasAttribute('data-embedded') || isHidden()) return false;
-    if (view === 'transport' || view === 'microstructure') return true;
+    if (WITHOUT_HEADLINE.includes(view)) return true;
     if (!WITH_HEADLINE.includes(view)) return false;
     if (root.hasAttribute('data-form')) return true;
     return byId('stage').getBoundingClientRect().top + HEADLINE_PX < byId('bar').getBoundingClientRect().bottom;

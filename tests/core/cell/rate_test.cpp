@@ -37,8 +37,7 @@ TEST(Rate, LosesNothingInTheSourcesOwnCell) {
   for (int model = 0; model < kModelCount; ++model) {
     for (const double am : kMeasuredAmWtPct) {
       for (const double temperature : kMeasuredTemperatureC) {
-        const Scenario s{
-            .model = static_cast<ParticleModel>(model), .amWtPct = am, .temperatureC = temperature};
+        const Scenario s{.model = static_cast<ParticleModel>(model), .amWtPct = am, .temperatureC = temperature};
         const Report report = evaluate(s);
         EXPECT_EQ(report[MetricId::volumetricEnergyDensityAtRateWhL].value,
                   report[MetricId::volumetricEnergyDensityWhL].value);
