@@ -9,7 +9,7 @@ import { references } from '../web/microstructure/references.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The documents with such tables. */
-export const DOCUMENTS = ['README.md', 'docs/embedding.md', 'docs/references.md'];
+export const DOCUMENTS = ['README.md', 'docs/definitions.md', 'docs/embedding.md', 'docs/references.md'];
 
 /** @typedef {import('../dist/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {ReturnType<CathodeLab['parameters']>[number]} Parameter */
@@ -70,6 +70,18 @@ const TABLES = {
       ['key', 'unit', 'what'],
       lab.metrics().map(({ key, unit, label, description }) => [code(key), unit, `${label}. ${description}`]),
     ),
+  definitions: (lab) =>
+    lab
+      .definitions()
+      .map(({ name, title, symbol, unit, formula, meaning, trap }) =>
+        [
+          `### ${title}`,
+          `\`?define=${name}\` · ${code(symbol)}${unit ? `, ${unit}` : ''} · ${code(formula)}`,
+          meaning,
+          `*The trap:* ${trap}`,
+        ].join('\n\n'),
+      )
+      .join('\n\n'),
   views: (lab) => list(lab.views()),
   ...Object.fromEntries(GROUPS.map(([group]) => [group, () => comparison(group)])),
   sources: () =>

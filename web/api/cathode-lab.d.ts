@@ -46,6 +46,27 @@ export interface Metric {
   nullable: boolean;
 }
 
+/** A word of electrochemistry with its definition. */
+export interface Definition {
+  /** Stable name, as in links: "tortuosity-factor". */
+  name: string;
+  title: string;
+  /** Of formulas. */
+  symbol: string;
+  /** Empty: none. */
+  unit: string;
+  formula: string;
+  meaning: string;
+  /** What it is easily mistaken for. */
+  trap: string;
+  /** Names of those that it is not to be taken for. */
+  against: string[];
+  /** Results and inputs that it tells of. */
+  keys: (MetricKey | keyof Scenario)[];
+  /** How texts call it. */
+  words: string[];
+}
+
 export interface Warning {
   /** Stable name, for example "am-beyond-measured". */
   code: string;
@@ -681,6 +702,8 @@ export interface CathodeLab {
   displayText(metric: MetricKey, value: number): string;
   /** An interval with the digits shown to people, "261 to 285". */
   intervalText(metric: MetricKey, interval: [number, number]): string;
+  /** Words with definitions, symbols, formulas and what each is easily mistaken for. */
+  definitions(): Definition[];
   /** In which state the cell's volume is counted: "as assembled" or "charged". */
   stateText(scenario?: Scenario): string;
   /** A scenario in a few words. Throws as evaluate does. */

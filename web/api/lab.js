@@ -2,6 +2,7 @@
 // The public interface over the compiled core: plain objects in, plain objects out.
 // Keys, choices and words all come from the core's registries.
 
+import { DEFINITIONS } from './definitions.js';
 import { LONGEST_TEXT, shown } from './quoting.js';
 import { readRows, writeRows } from './request.js';
 
@@ -135,6 +136,7 @@ export function labOf(core, given, others) {
     parameters: () => core.parameters(),
     metrics: () => core.metrics(),
     views: () => views.slice(),
+    definitions: () => structuredClone(DEFINITIONS),
 
     evaluate(scenario = {}) {
       given.evaluate(scenario);
