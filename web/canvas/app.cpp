@@ -27,12 +27,14 @@ namespace cathode::web {
 namespace {
 
 // What the last frame tells the page, which reads it as doubles, by name. `asked` is an enum Ask, `askedFor` the figure
-// that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of the content. `isAnother`: the
-// picture is another than before.
-#define CATHODE_FRAME_FIELDS(field)                                                                       \
-  field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)      \
-      field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved) \
-          field(focusY) field(focusHeight) field(tipX) field(tipY) field(tipWidth) field(tipHeight) field(isAnother)
+// or the definition (struct Defined) that is asked for, `editParameter` -1 if none is, `focusY` counts from the top of
+// the content, `tipMore` is the definition that the explanation leads to or -1. `isAnother`: the picture is another
+// than before.
+#define CATHODE_FRAME_FIELDS(field)                                                                                \
+  field(contentHeight) field(revision) field(commits) field(handCursor) field(asked) field(askedFor)               \
+      field(editParameter) field(editX) field(editY) field(editWidth) field(editHeight) field(focusMoved)          \
+          field(focusY) field(focusHeight) field(tipX) field(tipY) field(tipWidth) field(tipHeight) field(tipMore) \
+              field(isAnother)
 struct FrameState {
 #define CATHODE_FIELD(name) double name;
   CATHODE_FRAME_FIELDS(CATHODE_FIELD)
@@ -146,6 +148,7 @@ void layOut(App& a) {
     a.state.editHeight = field.h * a.scale;
   }
   a.tip.clear();
+  a.state.tipMore = screen.tip && screen.tip->more ? screen.tip->more->place : -1;
   if (screen.tip) {
     a.tip = screen.tip->title + "\n" + screen.tip->text;
     a.state.tipX = screen.tip->anchor.x * a.scale;

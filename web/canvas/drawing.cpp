@@ -154,6 +154,7 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
       case Key::end: told.toEnd = 1; break;
       case Key::enter:
       case Key::digit: (kind == ItemKind::slider ? told.edit : told.pressed) = true; break;
+      case Key::question: told.asked = true; break;
       case Key::space: told.pressed = kind == ItemKind::button; break;
       default: break;
     }
@@ -198,7 +199,8 @@ bool Items::key(Key key) {
     if (isAt(next) && entries_[next].group == entries_[index].group) moveTo(next);
     return true;
   }
-  const bool used = key == Key::enter || (slider ? key != Key::space && key != Key::escape : key == Key::space);
+  const bool used = key == Key::enter || key == Key::question ||
+                    (slider ? key != Key::space && key != Key::escape : key == Key::space);
   if (used) {
     keyboard_ = true;
     pending_ = true;

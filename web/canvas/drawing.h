@@ -63,11 +63,27 @@ void recordInto(Recording* recording);
 Recording* recording();
 
 // Keys that reach the canvas while it has the keyboard focus.
-enum class Key : int { tab, backTab, left, right, up, down, pageUp, pageDown, home, end, enter, space, escape, digit };
+enum class Key : int {
+  tab,
+  backTab,
+  left,
+  right,
+  up,
+  down,
+  pageUp,
+  pageDown,
+  home,
+  end,
+  enter,
+  space,
+  escape,
+  digit,
+  question
+};
 // As the page's key events name them, but for Tab with Shift and for digits.
 inline constexpr std::string_view kKeyNames[] = {"Tab",       "BackTab", "ArrowLeft", "ArrowRight", "ArrowUp",
                                                  "ArrowDown", "PageUp",  "PageDown",  "Home",       "End",
-                                                 "Enter",     " ",       "Escape",    "digit"};
+                                                 "Enter",     " ",       "Escape",    "digit",      "?"};
 
 // What an item was told to do in this frame.
 struct Told {
@@ -78,6 +94,7 @@ struct Told {
   int steps = 0;         // arrow keys: so many steps; page keys ten
   int toEnd = 0;         // -1 Home, +1 End
   bool edit = false;     // Enter or a digit on something that takes typed values
+  bool asked = false;    // the question mark: what it is
 };
 
 // How an item uses the keyboard.

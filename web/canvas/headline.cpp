@@ -40,7 +40,7 @@ float number(Screen& s, float x, float y, MetricId id, float scale) {
   ImFont* big = s.fonts.display;
   s.mid(big, x - 2 * scale, y, s.theme.text, value, Align::left, scale);
   const float after = x + textWidth(big, value) * scale + 6;
-  s.mid(s.fonts.title, after, y + 12 * scale, s.theme.muted, row.unit);
+  s.name(s.fonts.title, after, y + 12 * scale - s.fonts.title->FontSize / 2, s.theme.muted, row.unit, id);
   // What an edit that goes on has changed.
   const MetricValue& before = s.model.before()[id];
   if (s.model.isEditing() && before.isKnown()) {
@@ -170,8 +170,8 @@ float carrierNumbers(Screen& s, float x, float y, float width, const Carried& ca
     const std::string_view name = kLarge[i].second;
     const std::string_view title =
         textWidth(s.fonts.caption, name) + 8 < column && isBeside ? name : name.substr(name.rfind(' ') + 1);
-    s.text(s.fonts.caption, left, y, s.theme.muted,
-           isBeside ? std::string(title) : std::string(title) + ", " + std::string(row.unit));
+    s.name(s.fonts.caption, left, y, s.theme.muted,
+           isBeside ? std::string(title) : std::string(title) + ", " + std::string(row.unit), id);
     s.mid(s.fonts.display, left - 1, y + 34, s.theme.text, value, Align::left, 0.5f);
     if (isBeside) s.mid(s.fonts.body, left + valueWidth + 5, y + 37, s.theme.muted, row.unit);
     s.provenance(left, y + 52, id);

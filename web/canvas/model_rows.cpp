@@ -68,21 +68,21 @@ class Table {
 
   float heads(float y) const {
     const ImU32 ink = s.theme.muted;
-    const auto head = [&](float x, std::string_view text, Align align) {
-      s.text(s.fonts.caption, x, y, ink, text, align);
+    const auto head = [&](float x, std::string_view text, Align align, MetricId id) {
+      s.name(s.fonts.caption, x, y, ink, text, id, align);
     };
     if (c_.isNarrow) {
-      head(c_.bar, "Wh/L", Align::left);
+      head(c_.bar, "Wh/L", Align::left, volumetricEnergyDensityWhL);
     } else {
-      head(c_.value, "Wh/L", Align::right);
+      head(c_.value, "Wh/L", Align::right, volumetricEnergyDensityWhL);
     }
-    head(c_.mass, "Wh/kg", Align::right);
-    if (c_.hasCapacity) head(c_.capacity, "mAh/g", Align::right);
+    head(c_.mass, "Wh/kg", Align::right, gravimetricEnergyDensityWhKg);
+    if (c_.hasCapacity) head(c_.capacity, "mAh/g", Align::right, specificCapacityMahG);
     if (c_.hasAxis) {
-      head(c_.axis, "mS/cm: ions", Align::left);
+      head(c_.axis, "mS/cm: ions", Align::left, ionicConductivityMsCm);
       float at = c_.axis + textWidth(s.fonts.caption, "mS/cm: ions") + 10;
       s.list->AddCircle({at, y + 7}, 4, ink, 0, 1.5f);
-      head(at + 10, "electrons", Align::left);
+      head(at + 10, "electrons", Align::left, electronicConductivityMsCm);
       at += 20 + textWidth(s.fonts.caption, "electrons");
       s.list->AddCircleFilled({at, y + 7}, 4, ink);
     }
@@ -102,6 +102,7 @@ class Table {
     if (row.isCurrent || isPointed) s.box(rect, row.isCurrent ? s.theme.accentSoft : s.theme.neutralSoft, 7);
     if (told.hovered) s.handCursor = true;
     if (told.focused) s.focusRing(rect, 7);
+    if (told.asked) s.define(volumetricEnergyDensityWhL);
     name(middle, row);
     bar(middle, row);
     ImFont* font = row.isCurrent ? s.fonts.strong : s.fonts.body;

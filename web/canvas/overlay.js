@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The HTML over the drawing: explanations, what has the keyboard in words, and the drawing's own words where they stand,
 // to be found and copied.
-import { byId, element, setText } from '../html/dom.js';
+import { button, byId, element, setText } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
 
 const WORDS_AFTER_MS = 400;
@@ -10,12 +10,15 @@ const SPEAK_AFTER_MS = 150;
 /**
  * @param {import('../api/app-core.js').AppCore} core
  * @param {HTMLElement} stage
+ * @param {(which: number) => void} onDefine a definition is asked for (struct Defined in web/canvas/screen.h)
  */
-export function makeOverlay(core, stage) {
+export function makeOverlay(core, stage, onDefine) {
   const tip = byId('tip');
   const title = element('strong');
   const text = element('span');
-  tip.append(title, text);
+  let more = -1; // the definition that it leads to
+  const lead = button('Definition', () => onDefine(more), { class: 'more', tabindex: '-1' });
+  tip.append(title, text, lead);
   const spoken = byId('spoken');
   const words = byId('words');
   const placing = makeTimer(placeWords, WORDS_AFTER_MS);
@@ -51,6 +54,8 @@ export function makeOverlay(core, stage) {
     const [first, ...rest] = core.UTF8ToString(pointer).split('\n');
     setText(title, first);
     setText(text, rest.join('\n'));
+    more = state.tipMore;
+    lead.hidden = more < 0;
     const { offsetWidth, offsetHeight } = tip;
     const left = state.tipX + state.tipWidth / 2 - offsetWidth / 2;
     const below = state.tipY + state.tipHeight + 8;

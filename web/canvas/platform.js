@@ -46,7 +46,7 @@ export async function prepareCanvas(stage) {
  * @param {boolean} setup.isEmbedded browsers give a page so many drawings and no more: out of sight it gives its own back
  * @param {() => void} setup.onChange the calculation changed, or an edit was finished
  * @param {(what: string, which: number) => void} setup.onAsk a button asks for something outside the canvas (enum Ask in
- *   web/canvas/screen.h); which figure or view
+ *   web/canvas/screen.h); which figure or definition
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  * @param {() => void} setup.onHeight the stage has become higher or lower
  * @param {() => void} setup.onLeave takes the keyboard behind the drawing
@@ -190,7 +190,7 @@ export function startCanvas({
     }
   }
 
-  const overlay = makeOverlay(core, stage);
+  const overlay = makeOverlay(core, stage, (which) => onAsk('definition', which));
   const releasing = makeReleasing(canvas, stage, () => !isEmbedded || isVisible || isLost);
   const pointer = listenToPointer(canvas, core, frames);
   const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus, onLeave);

@@ -77,7 +77,7 @@ float rail(Screen& s, float x, float y, float width) {
   const float top = y;
   s.items.group();
   if (s.state.presentation.shows(model)) {
-    s.text(s.fonts.strong, x, y, s.theme.text, "Where the electrolyte sits");
+    s.name(s.fonts.strong, x, y, s.theme.text, "Where the electrolyte sits", model);
     y += 28;
     y += modelTiles(s, x, y, width) + 10;
     const auto current = static_cast<std::size_t>(s.model.scenario().model);

@@ -44,6 +44,20 @@ Rect Screen::label(float x, float y, LabelColors colors, std::string_view what, 
   return rect;
 }
 
+void Screen::name(ImFont* font, float x, float y, ImU32 color, std::string_view what, const Defined& of, Align align) {
+  const float wide = textWidth(font, what);
+  const float left = align == Align::right ? x - wide : align == Align::center ? x - wide / 2 : x;
+  const Told told = items.item(of.item.c_str(), {left, y - 2, wide, font->FontSize + 4}, ItemKind::button, false);
+  text(font, left, y, told.hovered ? theme.accent : color, what);
+  if (told.hovered) {
+    handCursor = true;
+    constexpr float kDot = 1.5f, kApart = 2;
+    for (float at = left; at < left + wide; at += kDot + kApart)
+      list->AddLine({at, y + font->FontSize}, {std::min(at + kDot, left + wide), y + font->FontSize}, theme.accent);
+  }
+  if (told.pressed) define(of);
+}
+
 void Screen::hatch(const Rect& rect) const {
   list->PushClipRect(rect.min(), rect.max(), true);
   constexpr float kApart = 7;
@@ -99,8 +113,9 @@ Rect Screen::provenance(float x, float y, MetricId id, Align align) {
   if (told.focused) focusRing(rect, 10);
   if (explains(itemId, told)) {
     tip = Tip{rect, std::string(row.label) + ": " + std::string(provenanceKey(kind)),
-              provenanceText(id, model.scenario(), model.report())};
+              provenanceText(id, model.scenario(), model.report()), Defined(id)};
   }
+  if (told.asked) define(id);
   if (told.hovered) handCursor = true;
   return rect;
 }

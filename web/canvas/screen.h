@@ -20,11 +20,23 @@ struct EditRequest {
   Rect field;  // on the canvas
 };
 
+// What has a definition: a result or an input.
+struct Defined {
+  Defined(MetricId id) : place(static_cast<int>(id)), item("define-" + std::string(metric(id).key)) {}
+  Defined(ParameterId id)
+      : place(static_cast<int>(kMetricCount) + static_cast<int>(id)),
+        item("define-input-" + std::string(parameter(id).key)) {}
+
+  int place;         // results, then inputs
+  std::string item;  // of its name
+};
+
 // An explanation shown beside what it explains.
 struct Tip {
   Rect anchor;
   std::string title;
   std::string text;
+  std::optional<Defined> more = {};  // where it leads
 };
 
 // How the page shows a calculation; set from outside, for example by a lesson that embeds it.
@@ -39,8 +51,8 @@ struct Presentation {
 static_assert(kParameterCount <= 32);
 
 // What the canvas asks of the page, beside a text field; the names are the page's.
-enum class Ask : int { nothing, figure, warnings };
-inline constexpr std::string_view kAskNames[] = {"", "figure", "warnings"};
+enum class Ask : int { nothing, figure, warnings, definition };
+inline constexpr std::string_view kAskNames[] = {"", "figure", "warnings", "definition"};
 
 // The point of a figure that a person looks at: with the keyboard, or pressed.
 struct FigureFocus {
@@ -89,7 +101,7 @@ struct Screen {
   bool handCursor = false;
   std::optional<ParticleModel> pointing;  // the model that is pointed at in this frame
   Ask asked = Ask::nothing;
-  int askedFor = 0;  // the figure that is asked for
+  int askedFor = 0;  // the figure or the Defined that is asked for
 
   // Whether some inputs are left out or cannot be changed.
   bool isLimited() const { return state.presentation.shown != Presentation{}.shown || model.locksAny(); }
@@ -104,6 +116,13 @@ struct Screen {
   void mid(ImFont* font, float x, float y, ImU32 color, std::string_view what, Align align = Align::left,
            float scale = 1) const {
     drawText(list, font, {x, y - font->FontSize * scale / 2}, color, what, align, scale);
+  }
+  // A name that leads to its definition, underlined while the pointer is on it. The keyboard asks on what is named.
+  void name(ImFont* font, float x, float y, ImU32 color, std::string_view what, const Defined& of,
+            Align align = Align::left);
+  void define(const Defined& what) {
+    asked = Ask::definition;
+    askedFor = what.place;
   }
   // Slanted lines over what was not measured.
   void hatch(const Rect& rect) const;

@@ -92,6 +92,7 @@ void edge(Screen& s, LayerKind kind, float leftX, float edgeX, float y, float um
   s.items.say(told, std::string(field.label) + ", edge of the layer, " + inputText(field, s.model.effectiveValue(*id)) +
                         " " + std::string(field.unit));
   if (told.steps != 0) s.model.stepValue(*id, told.steps);
+  if (told.asked) s.define(*id);
   if (dragsSideways(told)) {
     const double um = std::max(static_cast<double>(ImGui::GetIO().MousePos.x - leftX) * umPerPixel, 0.0);
     // A loading is to a thickness what it is now.

@@ -27,7 +27,7 @@ std::string valueWithUnit(const Parameter& field, double value) {
 
 // An input that cannot be changed here: its name and value. Returns the height it takes.
 float lockedInput(Screen& s, float x, float y, float width, const Parameter& field, std::string_view value) {
-  s.text(s.fonts.body, x, y, s.theme.text, field.label);
+  s.name(s.fonts.body, x, y, s.theme.text, field.label, field.id);
   s.label(x + textWidth(s.fonts.body, field.label) + 8, y - 1, {s.theme.neutralSoft, s.theme.neutralText}, "fixed");
   s.text(s.fonts.strong, x + width, y, s.theme.text, value, Align::right);
   return 32;
@@ -49,7 +49,8 @@ std::optional<Mark> markOf(const Screen& s, const Parameter& field, float width)
   }
   const float from = at(measured->lower), to = at(measured->upper);
   if (to - from < 4) return Mark{(from + to) / 2, (from + to) / 2, "source"};
-  return Mark{from, to, "measured " + shortestText(measured->lower) + "–" + shortestText(measured->upper)};
+  const auto text = [](double value) { return shortestText(std::round(value * 10) / 10); };
+  return Mark{from, to, "measured " + text(measured->lower) + "–" + text(measured->upper)};
 }
 
 // The energy density along a track, on the one scale of all; beyond what was measured as a thin line. `at` is the value
@@ -130,7 +131,7 @@ float warningMark(Screen& s, float x, float y, const Parameter& field) {
 // The name of an input, and beside it, before `end`, the way back to what it is when it is left empty. Returns where
 // that ends.
 float inputName(Screen& s, float x, float y, float end, const Parameter& field) {
-  s.text(s.fonts.body, x, y, s.theme.text, field.label);
+  s.name(s.fonts.body, x, y, s.theme.text, field.label, field.id);
   float after = x + textWidth(s.fonts.body, field.label) + 8;
   after += warningMark(s, after, y - 1, field);
   if (!field.optional || !field.read(s.model.scenario())) return after;
@@ -198,6 +199,7 @@ float slider(Screen& s, float x, float y, float width, ParameterId id, float cur
   if (track.toEnd < 0 && effective > field.usualMin) s.model.setSliderFraction(id, 0.0);
   if (track.toEnd > 0 && effective < field.usualMax) s.model.setSliderFraction(id, 1.0);
   if (track.hovered) s.handCursor = true;
+  if (track.asked) s.define(id);
 
   const float after = inputName(s, x, y, valueField.x, field);
   // Else on a line of its own below.
@@ -255,17 +257,22 @@ float segments(Screen& s, float x, float y, float width, ParameterId id) {
   std::vector<std::string_view> labels;
   for (const Choice& choice : field.choices) labels.push_back(choice.label);
   const Joined joined =
-      joinedButtons(s, x, y, width, field.key, field.label, static_cast<std::size_t>(current), labels);
+      joinedButtons(s, x, y, width, field.key, field.label, static_cast<std::size_t>(current), labels, id);
   if (joined.pressed) (void)s.model.setValue(id, static_cast<double>(*joined.pressed));
   return joined.height;
 }
 
 Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view name, std::string_view label,
-                     std::size_t current, std::span<const std::string_view> labels) {
+                     std::size_t current, std::span<const std::string_view> labels,
+                     std::optional<ParameterId> defined) {
   float needed = 0;
   for (const std::string_view one : labels) needed += textWidth(s.fonts.body, one) + 22;
   const bool above = !label.empty() && textWidth(s.fonts.body, label) + 12 + needed > width;
-  if (!label.empty()) s.mid(s.fonts.body, x, above ? y + 9 : y + 15, s.theme.text, label);
+  const float labelY = above ? y + 9 : y + 15;
+  if (defined)
+    s.name(s.fonts.body, x, labelY - s.fonts.body->FontSize / 2, s.theme.text, label, *defined);
+  else if (!label.empty())
+    s.mid(s.fonts.body, x, labelY, s.theme.text, label);
   const float top = above ? y + 24 : y;
   // Where they do not fit side by side they share the width in rows.
   const std::size_t rows = above && needed > width ? (labels.size() > 2 && needed > 2 * width ? labels.size() : 2) : 1;
@@ -290,6 +297,7 @@ Joined joinedButtons(Screen& s, float x, float y, float width, std::string_view 
     if (told.focused) s.focusRing(part, 6);
     if (told.hovered) s.handCursor = true;
     if (told.pressed) joined.pressed = i;
+    if (told.asked && defined) s.define(*defined);
     left += part.w;
   }
   return joined;
@@ -348,6 +356,7 @@ float modelTiles(Screen& s, float x, float y, float width) {
     if (told.focused) s.focusRing(rect, 8);
     if (told.hovered) s.handCursor = true;
     if (told.pressed) (void)s.model.setValue(ParameterId::model, i);
+    if (told.asked) s.define(ParameterId::model);
   }
   return height;
 }

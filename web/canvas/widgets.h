@@ -17,13 +17,14 @@ float slider(Screen& screen, float x, float y, float width, ParameterId id, floa
 // A choice as a row of joined buttons, its label before or above it. Returns the height it takes.
 float segments(Screen& screen, float x, float y, float width, ParameterId id);
 
-// A row of joined buttons of which one is chosen, its label before or above it.
+// A row of joined buttons of which one is chosen, its label before or above it, which may lead to a definition.
 struct Joined {
   std::optional<std::size_t> pressed;
   float height;
 };
 Joined joinedButtons(Screen& screen, float x, float y, float width, std::string_view name, std::string_view label,
-                     std::size_t current, std::span<const std::string_view> labels);
+                     std::size_t current, std::span<const std::string_view> labels,
+                     std::optional<ParameterId> defined = {});
 
 // One of the figure options as such a row. Returns the height it takes.
 float optionButtons(Screen& screen, float x, float y, float width, std::string_view key);
