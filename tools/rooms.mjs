@@ -15,7 +15,8 @@ const ROOMS = {
   form: ['api', 'html', 'session', 'record'],
   microstructure: ['api', 'html', 'session', 'table-files', 'volume-files'],
   embed: ['api', 'html', 'session'],
-  page: ['api', 'html', 'session', 'canvas', 'record', 'form', 'microstructure', 'embed'],
+  teach: ['api', 'html', 'session'],
+  page: ['api', 'html', 'session', 'canvas', 'record', 'form', 'microstructure', 'embed', 'teach'],
 };
 
 /** What of `web` imports what it may not, a line each. @param {string} web the folder */

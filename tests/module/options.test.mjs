@@ -24,10 +24,11 @@ test('options are read; without any, everything is shown', () => {
     isProjector: false,
     figure: null,
     volume: null,
+    define: '',
     notices: [],
   });
   const all = read(
-    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example&form=1&projector=1&fig=quantity:tortuosityFactor&vol=box:32,seed:3',
+    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example&form=1&projector=1&fig=quantity:tortuosityFactor&vol=box:32,seed:3&define=Loading',
   );
   assert.deepEqual(
     { ...all, predict: all.predict.key },
@@ -45,6 +46,7 @@ test('options are read; without any, everything is shown', () => {
       isProjector: true,
       figure: { quantity: 'tortuosityFactor' },
       volume: { box: '32', seed: '3' },
+      define: 'loading',
       notices: [],
     },
   );
@@ -87,19 +89,20 @@ test('options are told as they are written, and no more than is readable', () =>
 
 test('what cannot be read is told with name and choices, and the rest counts', () => {
   const { view, theme, controls, locked, predict, task, notices } = read(
-    `view=inside&theme=pink&controls=am,<b>,T&lock=speed&predict=beauty&task=${'x'.repeat(2000)}`,
+    `view=inside&theme=pink&controls=am,<b>,T&lock=speed&predict=beauty&define=beauty&task=${'x'.repeat(2000)}`,
   );
   assert.deepEqual(
     [view, theme, controls, locked, predict, task.length],
     ['all', 'auto', ['amWtPct', 'temperatureC'], [], null, 1000],
   );
-  assert.equal(notices.length, 6);
+  assert.equal(notices.length, 7);
   for (const pattern of [
     /view: "inside".*all, energy/,
     /theme: "pink".*light/,
     /controls: "<b>".*am/,
     /lock: "speed"/,
     /predict: "beauty".*ionicMacMullin/,
+    /define: "beauty".*loading/,
     /task.*1000/,
   ]) {
     assert.equal(notices.filter(({ message }) => pattern.test(message)).length, 1, String(pattern));

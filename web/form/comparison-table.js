@@ -2,6 +2,7 @@
 // The comparison set in the page's HTML: every input that differs and every result, side by side.
 import { button, choiceText, element, scrollingTable, setText } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
+import { nameOf } from '../html/terms.js';
 
 /** @typedef {import('../api/cathode-lab').Scenario} Scenario */
 /** @typedef {import('../api/cathode-lab').Report} Report */
@@ -56,7 +57,8 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
   );
 
   /** @param {Scenario[]} scenarios @param {typeof parameters[number]} parameter */
-  function inputRow(scenarios, { key, label, unit, choices, whenNull }) {
+  function inputRow(scenarios, parameter) {
+    const { key, unit, choices, whenNull } = parameter;
     const texts = scenarios.map((scenario) => {
       const value = scenario[key] ?? null;
       if (value === null) return whenNull;
@@ -68,7 +70,7 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
       element(
         'tr',
         {},
-        element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
+        element('th', { scope: 'row' }, nameOf(parameter), unit && `, ${unit}`),
         ...texts.map((text) => element('td', { class: 'number' }, text)),
       ),
     ];
@@ -129,14 +131,14 @@ export function makeComparisonTable({ lab, parameters, metrics, pinName, differe
     const cellOf = (/** @type {string} */ key) => element('td', { class: 'number', 'data-compared': key });
     currentCells = metrics.map(({ key }) => cellOf(key));
     results.replaceChildren(
-      ...metrics.map(({ key, label, unit }, index) =>
+      ...metrics.map((metric, index) =>
         element(
           'tr',
           {},
-          element('th', { scope: 'row' }, unit ? `${label}, ${unit}` : label),
+          element('th', { scope: 'row' }, nameOf(metric), metric.unit && `, ${metric.unit}`),
           currentCells[index],
           ...pinnedReports.map((report) => {
-            const cell = cellOf(key);
+            const cell = cellOf(metric.key);
             fillCell(cell, index, report);
             return cell;
           }),

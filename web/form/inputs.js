@@ -2,6 +2,7 @@
 // The inputs as a form, made from the registry.
 import { choiceText, element, setText } from '../html/dom.js';
 import { makeTimer, REFUSAL_AFTER_MS } from '../html/rest.js';
+import { whatIs } from '../html/terms.js';
 
 /** @typedef {import('../api/cathode-lab').Parameter} Parameter */
 
@@ -45,9 +46,10 @@ function makeField(parameter) {
     'div',
     { class: 'field' },
     element(
-      'label',
-      { for: control.id, title: parameter.description },
-      parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label,
+      'div',
+      { class: 'named' },
+      element('label', { for: control.id }, parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label),
+      whatIs(parameter),
     ),
     control,
     hint,

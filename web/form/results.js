@@ -2,6 +2,7 @@
 // The results as tables: every metric with where it comes from, the cell stack, notes and warnings.
 import { element, scrollingTable, setText } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
+import { nameOf } from '../html/terms.js';
 
 /** After a change has come to an end. */
 const SPEAK_AFTER_MS = 700;
@@ -39,7 +40,7 @@ export function makeResults(lab) {
           element(
             'tr',
             {},
-            element('th', { scope: 'row', title: `${metric.description} ${metric.source}` }, metric.label),
+            element('th', { scope: 'row' }, nameOf(metric)),
             element('td', { class: 'number' }, rows[index].output),
             element('td', {}, metric.unit),
             rows[index].provenance,

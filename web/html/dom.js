@@ -64,6 +64,10 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** A text in which "_" begins a subscript, as in σ_eff. @param {string} text */
+export const withSubscripts = (text) =>
+  text.split(/_(\p{L}+)/u).map((part, index) => (index % 2 === 0 ? part : element('sub', {}, part)));
+
 /** @param {string} id of an element of the page's own HTML */
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 

@@ -1,28 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Words that need saying what they mean: abbreviations, and where numbers come from. Each tells its definition on touch,
-// under the pointer and on focus. The definitions stand here alone.
+// Words with definitions (api/definitions.js): each tells its own under the pointer and on focus. Pressed, those that the
+// card of definitions holds lead there: whoever is marked data-define does, by a name of a definition or a key of a registry.
+import { ABBREVIATIONS, DEFINITIONS, definitionOf, PROVENANCES } from '../api/definitions.js';
 import { element } from './dom.js';
 
 /** @typedef {import('../api/cathode-lab').Provenance} Provenance */
-
-/** Where a number comes from, the strongest first. @type {Record<Provenance, string>} */
-export const PROVENANCES = {
-  measured: 'Printed in the source as a measurement.',
-  recomputed: 'Calculated from measured numbers.',
-  implied: 'Solved from the energy densities of Table S5, for the source’s own cell.',
-  interpolated: 'Between measured points.',
-  user: 'Rests on an input of yours.',
-  extrapolated: 'Beyond the measured points, where the last one is held.',
-  assumed: 'Rests on an assumption that no measurement in the source supports.',
-};
-
-/** @type {Record<string, string>} */
-export const TERMS = {
-  AM: 'Active material: stores the lithium, here NCM811.',
-  SE: 'Solid electrolyte: conducts the ions, here LPSCl.',
-  CA: 'Conductive additive: conducts the electrons, here the carbon fibre VGCF.',
-  MF: 'Mechanofusion: dry coating of one powder with another.',
-};
 
 /** @type {HTMLElement | null} */
 let shown = null;
@@ -63,11 +45,18 @@ function tell(word, definition) {
   box.style.top = `${below ? at.bottom + 4 : at.top - box.offsetHeight - 4}px`;
 }
 
-/** @param {string} text @param {string} kind its classes @param {string} definition */
-function defined(text, kind, definition) {
-  const made = element('button', { type: 'button', class: kind }, text);
-  for (const event of ['pointerenter', 'focus', 'click']) made.addEventListener(event, () => tell(made, definition));
+/**
+ * @param {string} text
+ * @param {Record<string, string>} attributes
+ * @param {string} definition
+ */
+function defined(text, attributes, definition) {
+  const made = element('button', { type: 'button', ...attributes }, text);
+  const leads = 'data-define' in attributes;
+  for (const event of ['pointerenter', 'focus', ...(leads ? [] : ['click'])])
+    made.addEventListener(event, () => tell(made, definition));
   made.addEventListener('blur', hide);
+  if (leads) made.addEventListener('click', hide);
   made.addEventListener('pointerleave', ({ pointerType, relatedTarget }) => {
     // It stays for who moves on to it, and where it was asked for with a finger or the keyboard.
     if (pointerType === 'mouse' && document.activeElement !== made && relatedTarget !== shown) hide();
@@ -79,17 +68,50 @@ function defined(text, kind, definition) {
  * Where a number comes from, graded in looks: measured is solid, derived outlined, assumed dashed.
  * @param {Provenance} kind
  */
-export const provenanceChip = (kind) => defined(kind, `chip provenance ${kind}`, PROVENANCES[kind] ?? '');
+export const provenanceChip = (kind) => defined(kind, { class: `chip provenance ${kind}` }, PROVENANCES[kind] ?? '');
 
-/** An abbreviation; a word without a definition is text. @param {string} word */
-export const term = (word) => (word in TERMS ? defined(word, 'term', TERMS[word]) : document.createTextNode(word));
+/**
+ * The name of a result or an input, which leads to what it is.
+ * @param {{key: string, label: string, description: string}} one of a registry
+ */
+export const nameOf = ({ key, label, description }) =>
+  defined(label, { class: 'term', 'data-define': key }, definitionOf(key)?.meaning ?? description);
 
-/** A text in which each abbreviation tells its definition where it first stands. @param {string} text */
+/**
+ * A mark beside a name that leads to what it is.
+ * @param {{key: string, label: string, description: string}} one of a registry
+ */
+export const whatIs = ({ key, label, description }) =>
+  defined('?', { class: 'what', 'data-define': key, 'aria-label': `${label}: what it is` }, description);
+
+/** A word; one without a definition is text. @param {string} word */
+export function term(word) {
+  if (word in ABBREVIATIONS) return defined(word, { class: 'term' }, ABBREVIATIONS[word]);
+  const told = definitionOfWord(word);
+  return told
+    ? defined(word, { class: 'term', 'data-define': told.name }, told.meaning)
+    : document.createTextNode(word);
+}
+const definitionOfWord = (/** @type {string} */ word) =>
+  DEFINITIONS.find(({ words }) => words.includes(word) || words.includes(word[0].toLowerCase() + word.slice(1)));
+
+// The longer first: “tortuosity factor” is no “tortuosity”.
+const PATTERN = new RegExp(
+  `(?<![\\w-])(${[
+    ...DEFINITIONS.flatMap(({ words }) => words)
+      .sort((one, other) => other.length - one.length)
+      .map(([first, ...rest]) => `[${first.toUpperCase()}${first.toLowerCase()}]${rest.join('')}`),
+    ...Object.keys(ABBREVIATIONS),
+  ].join('|')})(?![\\w-])`,
+);
+
+/** A text in which each word with a definition tells it where it first stands. @param {string} text */
 export function withTerms(text) {
   const told = new Set();
-  return text.split(/\b(AM|SE|CA|MF)\b/).map((part) => {
-    if (!(part in TERMS) || told.has(part)) return document.createTextNode(part);
-    told.add(part);
+  return text.split(PATTERN).map((part, index) => {
+    const name = index % 2 === 0 ? '' : part in ABBREVIATIONS ? part : (definitionOfWord(part)?.name ?? '');
+    if (name === '' || told.has(name)) return document.createTextNode(part);
+    told.add(name);
     return term(part);
   });
 }

@@ -16,7 +16,7 @@ import { makeCalculation } from '../session/calculation.js';
 import { makeChoices } from '../session/choices.js';
 import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
-import { optionsInAddress, ownPage } from '../session/links.js';
+import { addressToShare, addressWithout, linkToGive, optionsInAddress, ownPage } from '../session/links.js';
 import { readOptions } from '../session/options.js';
 import { listenToBar, setProjector, showForm } from './bar.js';
 import { loadCore } from './core.js';
@@ -104,6 +104,24 @@ async function start() {
         /** @type {object} */ ({ ...calculation.figureOptions(), assumptions: calculation.assumptions() }),
     }),
   );
+  const define = rest.onDemand(({ makeDefinitions }) =>
+    makeDefinitions({
+      lab,
+      calculation,
+      isHidden: () => isHidden,
+      linkTo: (name) =>
+        addressToShare(linkToGive(calculation.link()), options.view, [...choices.items(), `define=${name}`]),
+      onClose() {
+        if (!optionsInAddress().has('define')) return;
+        history.replaceState(history.state, '', addressWithout('define'));
+        views.follow();
+      },
+    }),
+  );
+  document.addEventListener('click', ({ target }) => {
+    const name = target instanceof Element ? target.closest('[data-define]')?.getAttribute('data-define') : undefined;
+    if (typeof name === 'string') define(name);
+  });
   const record = makeRecord({
     lab,
     calculation,
@@ -201,6 +219,7 @@ async function start() {
     onAsk(what, which) {
       if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
       else if (what === 'warnings') mirror.showWarnings();
+      else if (what === 'definition') define([...lab.metrics(), ...lab.parameters()][which]?.key);
     },
   });
 
@@ -233,7 +252,13 @@ async function start() {
     window.addEventListener('popstate', () => {
       views.read();
       address.read();
+      askDefinition();
     });
+  }
+  /** Opens the card where the address says so. */
+  function askDefinition() {
+    const { define: name } = readOptions(optionsInAddress(), lab);
+    if (name) define(name);
   }
   views.present();
   around.begin();
@@ -277,6 +302,7 @@ async function start() {
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
   around.talk();
+  askDefinition();
 
   // Now the rest, so that nothing is asked of the network later.
   await rest.load();

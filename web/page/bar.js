@@ -40,7 +40,8 @@ export function listenToBar({ calculation, share, onForm, pin, importFile, print
       act();
     });
   document.addEventListener('click', (event) => {
-    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+    if (!(event.target instanceof Element)) return;
+    if (!menu.contains(event.target) || event.target.closest('#menu [data-define]')) menu.open = false;
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;

@@ -89,7 +89,7 @@ export function startEmbedded({ lab, calculation, query, options, choices, onOpt
     }
     // In a frame as high as its content others open where a reader who acts is looking.
     byId('embed-bar').before(byId('notices'), byId('share'), byId('figure'));
-    byId('embed-bar').prepend(...['undo', 'redo', 'reset', 'share-open', 'show-mirror'].map(byId));
+    byId('embed-bar').prepend(...['undo', 'redo', 'reset', 'share-open', 'show-mirror', 'definitions-open'].map(byId));
     byId('share-open').textContent = 'Share or embed';
   }
 

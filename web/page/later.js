@@ -7,5 +7,6 @@ export { voxelsFor } from '../microstructure/tasks.js';
 export { buildWorkbench } from '../microstructure/workbench.js';
 export { makeFigureDialog } from '../record/figure-dialog.js';
 export * as formats from '../session/formats.js';
+export { makeDefinitions } from '../teach/definitions-card.js';
 export { watchPrinting } from './print.js';
 export { makeShare } from './share.js';

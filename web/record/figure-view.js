@@ -5,6 +5,7 @@ import { button, element, setText } from '../html/dom.js';
 import { showFigure } from '../html/fields.js';
 import { makeFigureReader } from '../html/figure-reader.js';
 import { makeSortableTable } from '../html/sortable-table.js';
+import { withTerms } from '../html/terms.js';
 import { optionField } from './figure-options.js';
 
 /** @typedef {import('./parts.js').All} All */
@@ -84,7 +85,7 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
     element(
       'div',
       { class: 'figure-head' },
-      element('div', { class: 'says' }, head, element('p', {}, kind.description)),
+      element('div', { class: 'says' }, head, element('p', {}, ...withTerms(kind.description))),
       element('div', { class: 'tools' }, ...fields.filter(({ isWide }) => !isWide).map(({ field }) => field), save),
     ),
     ...fields.filter(({ isWide }) => isWide).map(({ field }) => field),

@@ -18,6 +18,8 @@ const OPTION_NAMES = [
   'projector',
   'fig',
   'vol',
+  'define',
+  'walk',
 ];
 
 /** @param {string} item of an address, as name=value */
@@ -34,7 +36,7 @@ export function optionsInAddress() {
 /** Whether the address asks for anything beyond the defaults, seen in their usual view, as large or small, light or dark as may be. */
 export const addressAsks = () =>
   [...location.search.slice(1).split('&'), ...itemsInHash()].some(
-    (item) => item !== '' && !/^(view|theme|projector)=/.test(item),
+    (item) => item !== '' && !/^(view|theme|projector|define)=/.test(item),
   );
 
 /**
@@ -103,6 +105,19 @@ export function addressWithView(view) {
     address.searchParams.set('view', view);
   }
   address.hash = items.join('&');
+  return address.href;
+}
+
+/**
+ * The address of this page as it is, without one of its options. Of a page from disk only what stands behind the # changes.
+ * @param {string} name
+ */
+export function addressWithout(name) {
+  const address = new URL(location.href);
+  if (location.protocol !== 'file:') address.searchParams.delete(name);
+  address.hash = itemsInHash()
+    .filter((item) => item !== '' && !item.startsWith(`${name}=`))
+    .join('&');
   return address.href;
 }
 

@@ -25,6 +25,7 @@ const MOST_NOTICES = 10;
  * @property {string | null} host the origin that the page around this one says it has
  * @property {Record<string, string> | null} figure how figures are shown, where it differs from the defaults; null: nothing is said
  * @property {Record<string, string> | null} volume what a microstructure is generated with, likewise
+ * @property {string} define what the card of definitions is opened at: "all", the name of one, or the key of a result or an input
  * @property {OptionNotice[]} notices what could not be read
  */
 
@@ -112,6 +113,20 @@ export function readOptions(query, lab) {
     return read;
   }
 
+  /** What is to be told, by its name or key in any case. */
+  function define() {
+    const text = query.get('define') ?? '';
+    const names = lab.definitions().map(({ name }) => name);
+    const keys = ['all', ...names, ...metrics.map(({ key }) => key), ...parameters.map(({ key }) => key)];
+    const found = keys.find((key) => key.toLowerCase() === text.trim().toLowerCase());
+    if (text !== '' && found === undefined)
+      notice(
+        `define: ${quoted(text)} is no term; allowed: all, ${names.join(', ')}, and the keys of results and inputs`,
+        '. Left out',
+      );
+    return found ?? '';
+  }
+
   const task = query.get('task') ?? '';
   if (task.length > LONGEST_TASK) notice(`task: longer than the ${LONGEST_TASK} characters allowed`, '. Cut there');
   const asked = query.get('predict');
@@ -131,6 +146,7 @@ export function readOptions(query, lab) {
     givesKeys: choice('keys', ['own', 'host']) === 'host',
     host: hostOrigin(),
     figure: figure(),
+    define: define(),
     volume: query.has('vol') ? textsOf(query.get('vol') ?? '') : null,
     notices: notices.slice(0, MOST_NOTICES),
   };
