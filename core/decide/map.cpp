@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "core/decide/map.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/elementary.h"
+#include "core/base/number_text.h"
+#include "core/base/registry.h"
+#include "core/cell/evaluate.h"
+
+namespace cathode {
+namespace {
+
+constexpr double kLogDecades = 100.0;
+
+bool isLogAxis(const MapAxis& axis) { return axis.from > 0.0 && isLogarithmic(parameter(axis.id)); }
+
+bool isSize(ParameterId id) { return id == ParameterId::cathodeThicknessUm || id == ParameterId::loadingMgCm2; }
+
+std::string numberRange(const Parameter& field) {
+  return shortestText(field.min) + " to " + withUnit(shortestText(field.max), field);
+}
+
+}  // namespace
+
+bool isLogarithmic(const Parameter& field) {
+  return field.usualMin > 0.0 && field.usualMax >= kLogDecades * field.usualMin;
+}
+
+MapAxis usualAxis(ParameterId id, int count) {
+  return {id, parameter(id).usualMin, parameter(id).usualMax, count};
+}
+
+std::expected<void, std::string> checkAxis(std::string_view name, const MapAxis& axis) {
+  const Parameter& field = parameter(axis.id);
+  const std::string start = std::string(name) + ": " + nameOf(field);
+  if (field.isChoice())
+    return std::unexpected(start + " is a choice, not a number; allowed: inputs that are numbers.");
+  const std::string allowed = "; allowed: " + numberRange(field) + ", from below to.";
+  for (const auto& [end, value] : {std::pair{".from", axis.from}, std::pair{".to", axis.to}}) {
+    if (!(value >= field.min && value <= field.max))
+      return std::unexpected(std::string(name) + end + ": " + nameOf(field) + ": " +
+                             withUnit(quotedNumber(value), field) + " is out of range; allowed: " + numberRange(field) +
+                             ".");
+  }
+  if (axis.from == axis.to)
+    return std::unexpected(start + " from " + withUnit(shortestText(axis.from), field) + " to the same" + allowed);
+  if (axis.from > axis.to)
+    return std::unexpected(start + " from " + shortestText(axis.from) + " down to " +
+                           withUnit(shortestText(axis.to), field) + allowed);
+  if (axis.count < kLeastMapSide || axis.count > kMostMapSide)
+    return std::unexpected(std::string(name) + ".count: " + std::to_string(axis.count) + " points; allowed: " +
+                           std::to_string(kLeastMapSide) + " to " + std::to_string(kMostMapSide) + " points a side.");
+  return {};
+}
+
+std::expected<void, std::string> checkMap(const MapRequest& request) {
+  if (auto checked = checkAxis("x", request.x); !checked) return checked;
+  if (auto checked = checkAxis("y", request.y); !checked) return checked;
+  if (request.x.id == request.y.id)
+    return std::unexpected("x and y are both " + nameOf(parameter(request.x.id)) + "; allowed: two different inputs.");
+  if (isSize(request.x.id) && isSize(request.y.id))
+    return std::unexpected("x and y, " + nameOf(parameter(request.x.id)) + " and " + nameOf(parameter(request.y.id)) +
+                           ", both size the cathode; allowed: one of them.");
+  return {};
+}
+
+std::vector<double> valuesAlong(const MapAxis& axis) {
+  const bool isLog = isLogAxis(axis);
+  const double span = isLog ? logReproducible(axis.to / axis.from) : axis.to - axis.from;
+  std::vector<double> values(static_cast<std::size_t>(axis.count));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double along = span * (static_cast<double>(i) / static_cast<double>(values.size() - 1));
+    // Rounding must not carry a value out of the range.
+    values[i] = std::min(isLog ? axis.from * expReproducible(along) : axis.from + along, axis.to);
+  }
+  values.back() = axis.to;
+  return values;
+}
+
+Scenario withInput(Scenario scenario, ParameterId id, double value) {
+  if (isSize(id)) scenario.sizing = id == ParameterId::loadingMgCm2 ? Sizing::loading : Sizing::thickness;
+  parameter(id).write(scenario, value);
+  return scenario;
+}
+
+std::expected<MetricMap, std::string> mapOf(const MapRequest& request) {
+  if (auto checked = checkMap(request); !checked) return std::unexpected(checked.error());
+  MetricMap map{valuesAlong(request.x), valuesAlong(request.y), {}};
+  map.values.reserve(map.x.size() * map.y.size());
+  for (const double y : map.y) {
+    const Scenario row = withInput(request.scenario, request.y.id, y);
+    for (const double x : map.x)
+      map.values.push_back(evaluate(withInput(row, request.x.id, x))[request.metric].value);
+  }
+  return map;
+}
+
+}  // namespace cathode
