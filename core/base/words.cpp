@@ -47,7 +47,8 @@ std::string listed(const std::vector<std::string>& parts) {
 
 std::string lowered(std::string_view label) {
   std::string text(label);
-  if (!text.empty() && !text.starts_with("AM") && text[0] >= 'A' && text[0] <= 'Z')
+  const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!text.empty() && isCapital(text[0]) && !(text.size() > 1 && (isCapital(text[1]) || text[1] == '-')))
     text[0] = static_cast<char>(text[0] + ('a' - 'A'));
   return text;
 }

@@ -11,7 +11,7 @@ namespace cathode {
 // "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& parts);
 
-// A label within a sentence: its first letter small, unless it is an abbreviation (AM).
+// A label within a sentence: its first letter small, unless it is one of an abbreviation (AM, C-rate).
 std::string lowered(std::string_view label);
 
 // Whether `text` is UTF-8 without control characters.

@@ -103,26 +103,4 @@ std::vector<ContourLine> contourLines(std::span<const double> values, std::size_
   return lines;
 }
 
-std::vector<double> contourLevels(double low, double high, int most) {
-  std::vector<double> levels;
-  if (!(high > low) || !(high - low <= 1e300) || most < 1) return levels;
-  // The smallest step of which no more than `most` multiples lie within.
-  double decade = 1.0;
-  const double span = high - low;
-  while (decade > span) decade /= 10.0;
-  while (decade * 10.0 <= span) decade *= 10.0;
-  decade /= 100.0;
-  for (;; decade *= 10.0) {
-    for (const double factor : {1.0, 2.0, 5.0}) {
-      const double step = decade * factor;
-      const double first = std::ceil(low / step), last = std::floor(high / step);
-      if (last - first + 1.0 > most) continue;
-      // At least one: a step beyond the span may have none.
-      for (double i = first; i <= last; i += 1.0)
-        if (i * step > low && i * step < high) levels.push_back(i * step);
-      return levels;
-    }
-  }
-}
-
 }  // namespace cathode

@@ -23,7 +23,4 @@ using ContourLine = std::vector<GridPoint>;
 // direction, rows counted upwards. Each crossing of an edge is in one line only.
 std::vector<ContourLine> contourLines(std::span<const double> values, std::size_t columns, double level);
 
-// Levels of 1, 2 or 5 times a power of ten between two numbers, at most so many; none if they are equal or not finite.
-std::vector<double> contourLevels(double low, double high, int most);
-
 }  // namespace cathode

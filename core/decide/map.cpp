@@ -14,8 +14,6 @@ namespace {
 
 constexpr double kLogDecades = 100.0;
 
-bool isLogAxis(const MapAxis& axis) { return axis.from > 0.0 && isLogarithmic(parameter(axis.id)); }
-
 bool isSize(ParameterId id) { return id == ParameterId::cathodeThicknessUm || id == ParameterId::loadingMgCm2; }
 
 std::string numberRange(const Parameter& field) {
@@ -28,15 +26,14 @@ bool isLogarithmic(const Parameter& field) {
   return field.usualMin > 0.0 && field.usualMax >= kLogDecades * field.usualMin;
 }
 
-MapAxis usualAxis(ParameterId id, int count) {
-  return {id, parameter(id).usualMin, parameter(id).usualMax, count};
-}
+bool isLogarithmic(const MapAxis& axis) { return axis.from > 0.0 && isLogarithmic(parameter(axis.id)); }
+
+MapAxis usualAxis(ParameterId id, int count) { return {id, parameter(id).usualMin, parameter(id).usualMax, count}; }
 
 std::expected<void, std::string> checkAxis(std::string_view name, const MapAxis& axis) {
   const Parameter& field = parameter(axis.id);
   const std::string start = std::string(name) + ": " + nameOf(field);
-  if (field.isChoice())
-    return std::unexpected(start + " is a choice, not a number; allowed: inputs that are numbers.");
+  if (field.isChoice()) return std::unexpected(start + " is a choice, not a number; allowed: inputs that are numbers.");
   const std::string allowed = "; allowed: " + numberRange(field) + ", from below to.";
   for (const auto& [end, value] : {std::pair{".from", axis.from}, std::pair{".to", axis.to}}) {
     if (!(value >= field.min && value <= field.max))
@@ -66,17 +63,36 @@ std::expected<void, std::string> checkMap(const MapRequest& request) {
   return {};
 }
 
+double valueAt(const MapAxis& axis, double share) {
+  if (share >= 1.0) return axis.to;
+  if (share <= 0.0) return axis.from;
+  const double value = isLogarithmic(axis) ? axis.from * expReproducible(logReproducible(axis.to / axis.from) * share)
+                                           : axis.from + (axis.to - axis.from) * share;
+  // Rounding must not carry it out of the range.
+  return std::min(value, axis.to);
+}
+
+double shareOf(const MapAxis& axis, double value) {
+  if (isLogarithmic(axis))
+    return value > 0.0 ? logReproducible(value / axis.from) / logReproducible(axis.to / axis.from) : -1.0;
+  return (value - axis.from) / (axis.to - axis.from);
+}
+
 std::vector<double> valuesAlong(const MapAxis& axis) {
-  const bool isLog = isLogAxis(axis);
-  const double span = isLog ? logReproducible(axis.to / axis.from) : axis.to - axis.from;
   std::vector<double> values(static_cast<std::size_t>(axis.count));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double along = span * (static_cast<double>(i) / static_cast<double>(values.size() - 1));
-    // Rounding must not carry a value out of the range.
-    values[i] = std::min(isLog ? axis.from * expReproducible(along) : axis.from + along, axis.to);
-  }
-  values.back() = axis.to;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = valueAt(axis, static_cast<double>(i) / static_cast<double>(values.size() - 1));
   return values;
+}
+
+double usedValue(ParameterId id, const Scenario& scenario, const Report& report) {
+  switch (id) {
+    case ParameterId::cathodeThicknessUm: return report[MetricId::cathodeThicknessUm].value;
+    case ParameterId::loadingMgCm2: return report[MetricId::loadingMgCm2].value;
+    case ParameterId::porosityPct: return report[MetricId::porosityPct].value;
+    case ParameterId::specificCapacityMahG: return report[MetricId::specificCapacityMahG].value;
+    default: return *parameter(id).read(scenario);
+  }
 }
 
 Scenario withInput(Scenario scenario, ParameterId id, double value) {
@@ -91,8 +107,7 @@ std::expected<MetricMap, std::string> mapOf(const MapRequest& request) {
   map.values.reserve(map.x.size() * map.y.size());
   for (const double y : map.y) {
     const Scenario row = withInput(request.scenario, request.y.id, y);
-    for (const double x : map.x)
-      map.values.push_back(evaluate(withInput(row, request.x.id, x))[request.metric].value);
+    for (const double x : map.x) map.values.push_back(evaluate(withInput(row, request.x.id, x))[request.metric].value);
   }
   return map;
 }

@@ -39,8 +39,19 @@ struct MapRequest {
 std::expected<void, std::string> checkAxis(std::string_view name, const MapAxis& axis);
 std::expected<void, std::string> checkMap(const MapRequest& request);
 
-// The values that an input takes along an axis that checkAxis lets pass.
+// The value so far along an axis that checkAxis lets pass, 0 at `from` and 1 at `to`; and how far a value is along it.
+double valueAt(const MapAxis& axis, double share);
+double shareOf(const MapAxis& axis, double value);
+
+// The values that an input takes along it.
 std::vector<double> valuesAlong(const MapAxis& axis);
+
+// Whether a map along an axis is on a logarithmic scale.
+bool isLogarithmic(const MapAxis& axis);
+
+// The value that the calculation uses for an input that is a number: where it is left to the model or the source, or
+// the other size is given, theirs.
+double usedValue(ParameterId id, const Scenario& scenario, const Report& report);
 
 // A scenario in which an input has that value and counts: of the two sizes, the one that is given sizes the cathode.
 Scenario withInput(Scenario scenario, ParameterId id, double value);

@@ -72,6 +72,11 @@ namespace cathode::figure {
 
 // clang-format on
 
+// From low to high values, in equal steps of lightness, told apart by colour-blind readers and in grey-scale: cividis
+// (Nuñez, Anderton and Renslow 2018, doi 10.1371/journal.pone.0199239) at nine points. The same in every theme.
+inline constexpr std::uint32_t kRamp[] = {0x002051, 0x11366C, 0x3C4D6E, 0x62646F, 0x7F7C75,
+                                          0x9A9478, 0xBBAF71, 0xE2CB5C, 0xFDEA45};
+
 // The first two lists as numbers; the third is the page's alone.
 struct Colors {
 #define CATHODE_COLOR(name, onLight, onDark) std::uint32_t name;

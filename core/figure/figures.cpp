@@ -7,6 +7,7 @@
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
+#include "core/figure/map_figure.h"
 #include "core/figure/parts.h"
 #include "core/scenario/link.h"
 
@@ -85,6 +86,58 @@ bool putTheories(FigureOptions& options, std::string_view text) {
   return true;
 }
 
+// Inputs and results by their keys.
+template <typename Row>
+std::vector<Choice> choicesOf(std::span<const Row> rows, bool (*isOne)(const Row&)) {
+  std::vector<Choice> choices;
+  for (const Row& row : rows)
+    if (isOne(row)) choices.push_back({row.key, row.label});
+  return choices;
+}
+std::span<const Choice> inputChoices() {
+  static const auto choices = choicesOf<Parameter>(parameters(), [](const Parameter& row) { return !row.isChoice(); });
+  return choices;
+}
+std::span<const Choice> metricChoices() {
+  static const auto choices = choicesOf<Metric>(metrics(), [](const Metric&) { return true; });
+  return choices;
+}
+
+template <auto Member>
+bool putInput(FigureOptions& options, std::string_view text) {
+  const auto found = std::ranges::find(parameters(), text, &Parameter::key);
+  if (found == parameters().end() || found->isChoice()) return false;
+  options.*Member = found->id;
+  return true;
+}
+bool putMetric(FigureOptions& options, std::string_view text) {
+  const auto found = std::ranges::find(metrics(), text, &Metric::key);
+  if (found == metrics().end()) return false;
+  options.metric = found->id;
+  return true;
+}
+template <auto Member>
+bool putEnd(FigureOptions& options, std::string_view text) {
+  const auto value = parseNumber(text);
+  if (!value && !text.empty()) return false;
+  options.*Member = value;
+  return true;
+}
+template <auto Member>
+constexpr OptionRow inputOption(std::string_view key, std::string_view label) {
+  return {{key, label, {}, ""}, putInput<Member>, [](const FigureOptions& options) {
+            return std::string(parameter(options.*Member).key);
+          }};
+}
+template <auto Member>
+constexpr OptionRow endOption(std::string_view key, std::string_view label) {
+  return {{key, label, {}, "a number in the input’s range, or empty: where its slider ends"},
+          putEnd<Member>,
+          [](const FigureOptions& options) {
+            return (options.*Member) ? shortestText(*(options.*Member)) : std::string();
+          }};
+}
+
 constexpr OptionRow kOptions[] = {
     numberOption<&FigureOptions::widthMm, 40.0, 400.0>("widthMm", "Width, mm", "40 to 400 mm"),
     choiceOption<&FigureOptions::theme, kThemes>("theme", "Colours"),
@@ -105,13 +158,30 @@ constexpr OptionRow kOptions[] = {
                                                                "1e-14 to 1 F"),
     numberOption<&FigureOptions::grainBoundaryCapacitanceF, 1e-14, 1.0>(
         "grainBoundaryCapacitanceF", "Grain-boundary capacitance, F (assumed)", "1e-14 to 1 F"),
+    inputOption<&FigureOptions::mapX>("mapX", "Across"),
+    inputOption<&FigureOptions::mapY>("mapY", "Upwards"),
+    {{"metric", "Result", {}, ""},
+     putMetric,
+     [](const FigureOptions& options) { return std::string(cathode::metric(options.metric).key); }},
+    endOption<&FigureOptions::mapXFrom>("mapXFrom", "Across from"),
+    endOption<&FigureOptions::mapXTo>("mapXTo", "Across to"),
+    endOption<&FigureOptions::mapYFrom>("mapYFrom", "Upwards from"),
+    endOption<&FigureOptions::mapYTo>("mapYTo", "Upwards to"),
 };
 
-constexpr std::array<OptionKind, std::size(kOptions)> kOptionKinds = [] {
-  std::array<OptionKind, std::size(kOptions)> kinds{};
-  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = kOptions[i];
-  return kinds;
-}();
+// What inputs and results there are, their registries tell.
+const std::array<OptionKind, std::size(kOptions)>& allKinds() {
+  static const auto all = [] {
+    std::array<OptionKind, std::size(kOptions)> kinds{};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      kinds[i] = kOptions[i];
+      if (kinds[i].key == "mapX" || kinds[i].key == "mapY") kinds[i].choices = inputChoices();
+      if (kinds[i].key == "metric") kinds[i].choices = metricChoices();
+    }
+    return kinds;
+  }();
+  return all;
+}
 
 // Options of earlier versions that programs and addresses may still hold: accepted, and without effect.
 constexpr std::pair<std::string_view, std::string_view> kFormer[] = {
@@ -127,8 +197,8 @@ constexpr const FigureRow* kFigures[] = {
 
 }  // namespace
 
-std::span<const OptionKind> optionKinds() { return kOptionKinds; }
-const OptionKind& optionKind(std::string_view key) { return *std::ranges::find(kOptionKinds, key, &OptionKind::key); }
+std::span<const OptionKind> optionKinds() { return allKinds(); }
+const OptionKind& optionKind(std::string_view key) { return *std::ranges::find(allKinds(), key, &OptionKind::key); }
 std::span<const FigureKind> figureKinds() {
   static const std::array<FigureKind, kFigureCount> kinds = [] {
     std::array<FigureKind, kFigureCount> all{};
@@ -148,11 +218,26 @@ std::expected<void, std::string> putFigureOption(FigureOptions& options, std::st
   for (const OptionRow& row : kOptions) {
     if (row.key != key) continue;
     if (row.put(options, text)) return {};
-    return std::unexpected(nameOf(row) + ": \"" + quotable(text) + "\" is refused; allowed: " + allowedText(row) + ".");
+    return std::unexpected(nameOf(row) + ": \"" + quotable(text) +
+                           "\" is refused; allowed: " + allowedText(optionKind(key)) + ".");
   }
   if (std::ranges::find(kFormer, std::pair(key, text)) != std::end(kFormer)) return {};
   return std::unexpected("Unknown option \"" + quotable(key) + "\". Known options: " + keysOf(kOptions) +
                          ", comparison, rows, assumptions.");
+}
+
+std::expected<void, std::string> changeFigureOption(FigureOptions& options, std::string_view key,
+                                                    std::string_view text) {
+  const FigureOptions before = options;
+  if (auto put = putFigureOption(options, key, text); !put) return put;
+  if (options.mapX != before.mapX) {
+    if (options.mapX == before.mapY) options.mapY = before.mapX;
+  } else if (options.mapY != before.mapY && options.mapY == before.mapX) {
+    options.mapX = before.mapY;
+  }
+  if (options.mapX != before.mapX) options.mapXFrom = options.mapXTo = {};
+  if (options.mapY != before.mapY) options.mapYFrom = options.mapYTo = {};
+  return {};
 }
 
 std::string figureOptionText(const FigureOptions& options, std::string_view key) {
@@ -166,6 +251,12 @@ std::string figureOptionsText(const FigureOptions& options) {
     text.append(text.empty() ? "" : "&").append(row.key).append("=").append(row.text(options));
   }
   return text;
+}
+
+std::string refusalOf(FigureId id, const FigureInput& input) {
+  if (id != FigureId::map) return {};
+  const auto checked = checkMap(mapRequestOf(input, kLeastMapSide));
+  return checked ? std::string() : checked.error();
 }
 
 Figure makeFigure(FigureId id, const FigureInput& input) {

@@ -10,6 +10,7 @@
 #include "core/base/table.h"
 #include "core/cell/effective_medium.h"
 #include "core/cell/evaluate.h"
+#include "core/decide/map.h"
 #include "core/figure/scene.h"
 #include "core/source/citation.h"
 
@@ -19,7 +20,7 @@ namespace cathode::figure {
 #define CATHODE_FIGURES(figure)                                                                             \
   figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)    \
       figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents) \
-          figure(processing) figure(capacity)
+          figure(processing) figure(capacity) figure(map)
 
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };
@@ -53,11 +54,21 @@ struct FigureOptions {
   double bulkCapacitanceF = 1e-11;
   double grainBoundaryCapacitanceF = 1e-8;
 
+  // Of the map: what it shows, over which inputs, and from where to where; nothing: what their sliders span.
+  ParameterId mapX = ParameterId::cathodeThicknessUm, mapY = ParameterId::amWtPct;
+  MetricId metric = MetricId::volumetricEnergyDensityWhL;
+  std::optional<double> mapXFrom = {}, mapXTo = {}, mapYFrom = {}, mapYTo = {};
+
   bool draws(TheoryId id) const { return (theories >> static_cast<int>(id) & 1u) != 0; }
 };
 
 // Sets an option from text; otherwise why not, with the option's name and what is allowed.
 std::expected<void, std::string> putFigureOption(FigureOptions& options, std::string_view key, std::string_view text);
+
+// The same for a person who changes one of several that go together: a map's input brings its own range, and takes the
+// other axis's place where it is that one's.
+std::expected<void, std::string> changeFigureOption(FigureOptions& options, std::string_view key,
+                                                    std::string_view text);
 
 // An option's value as text, of a key that is known.
 std::string figureOptionText(const FigureOptions& options, std::string_view key);
@@ -109,6 +120,10 @@ struct Figure {
   Table data;  // every number that the scene shows
   std::vector<CitationId> citations;
 };
+
+// Why a figure cannot be made of its options, with the field and what is allowed; empty if it can. Makers say it in the
+// figure's place.
+std::string refusalOf(FigureId id, const FigureInput& input);
 
 Figure makeFigure(FigureId id, const FigureInput& input);
 

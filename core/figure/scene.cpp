@@ -113,6 +113,18 @@ constexpr Colors kInPrint = [] {
 
 }  // namespace
 
+std::uint32_t shadeColor(int step) {
+  constexpr int kPieces = static_cast<int>(std::size(kRamp)) - 1, kLast = kShadeCount - 1;
+  const int at = step * kPieces, piece = std::min(at / kLast, kPieces - 1), share = at - piece * kLast;
+  std::uint32_t color = 0;
+  for (const int shift : {16, 8, 0}) {
+    const auto part = [&](int stop) { return static_cast<int>(kRamp[stop] >> shift & 0xFFu); };
+    const int mixed = (part(piece) * (kLast - share) + part(piece + 1) * share + kLast / 2) / kLast;
+    color |= static_cast<std::uint32_t>(mixed) << shift;
+  }
+  return color;
+}
+
 const Palette& paletteOf(FigureTheme theme) {
   static constexpr Palette kLight = paletteOf(kOnLight), kPrint = paletteOf(kInPrint), kDark = paletteOf(kOnDark);
   switch (theme) {

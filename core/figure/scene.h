@@ -123,13 +123,24 @@ struct Text {
   bool upright = true;  // otherwise read from below: `at` is then its left side's middle
 };
 
+// Values as shades, at the points of a grid over a box, its rim included; between points they run into one another.
+struct Shades {
+  Box box;
+  std::size_t columns = 0;
+  std::vector<std::uint8_t> steps;  // of each point its step of the ramp, row by row from the top; kNoShade: none
+};
+inline constexpr int kShadeCount = 128;
+inline constexpr std::uint8_t kNoShade = 255;
+// A step's colour, 0xRRGGBB: along kRamp (colors.h).
+std::uint32_t shadeColor(int step);
+
 struct Scene {
   double width = 0, height = 0;
   Box plot{};               // what clipped lines are cut to
   std::string title;        // the question that it answers
   std::string description;  // what is to be seen, for readers who cannot
   std::string caption;      // what stands beside it: sources, what is assumed, what is left out
-  std::vector<std::variant<Area, Polygon, Line, Marker, Text>> items;
+  std::vector<std::variant<Area, Polygon, Shades, Line, Marker, Text>> items;
 };
 
 // Width of a text in the interface's font, Inter; other sans-serif fonts come close.

@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/figure/png.h"
 #include "core/figure/scene.h"
 
 namespace cathode::figure {
@@ -97,6 +98,19 @@ class Writer {
   void add(const Polygon& polygon) {
     out_ += "<path d=\"" + path(polygon.corners) + "Z\"" + fill(polygon.fill) + " fill-opacity=\"" +
             number(polygon.opacity) + "\"/>\n";
+  }
+
+  // A picture of a pixel for each point, over which programs run the colours into one another. Its rim is half a pixel
+  // beyond the box.
+  void add(const Shades& shades) {
+    const std::size_t rows = shades.steps.size() / shades.columns;
+    const double right = shades.columns > 1 ? shades.box.width / static_cast<double>(shades.columns - 1) : 0;
+    const double down = rows > 1 ? shades.box.height / static_cast<double>(rows - 1) : 0;
+    const Box rim{shades.box.x - right / 2, shades.box.y - down / 2, shades.box.width + right,
+                  shades.box.height + down};
+    const std::string clip = name_ + "-shades" + std::to_string(shadesCount_++);
+    out_ += "<clipPath id=\"" + clip + "\"><rect" + place(shades.box) + "/></clipPath>\n<g clip-path=\"url(#" + clip +
+            ")\"><image" + place(rim) + " preserveAspectRatio=\"none\" href=\"" + pngUri(shades) + "\"/></g>\n";
   }
 
   void add(const Line& line) {
@@ -197,6 +211,7 @@ class Writer {
   const Palette& palette_;
   std::string name_;
   std::string out_;
+  int shadesCount_ = 0;
 };
 
 }  // namespace

@@ -247,7 +247,15 @@ export interface FigureOptions extends FigureChoices {
   bulkCapacitanceF?: number;
   /** @default 1e-8 */
   grainBoundaryCapacitanceF?: number;
-  /** Scenarios shown beside the first one, up to 100: by the figures energy, literature and balance. */
+  /**
+   * Of the figure map: where its axes begin and end, in the inputs' units. Null: where their sliders do. Throws an Error
+   * where an axis is empty, runs backwards or leaves what its input allows, and where both are of one input.
+   */
+  mapXFrom?: number | null;
+  mapXTo?: number | null;
+  mapYFrom?: number | null;
+  mapYTo?: number | null;
+  /** Scenarios shown beside the first one, up to 100: by the figures energy, literature, balance and map. */
   comparison?: Scenario[];
   /** Your own rows, shown beside those of Table S6: by the figures literature and audit. */
   rows?: OwnRow[];

@@ -57,6 +57,7 @@ import { readRows, writeRows } from './request.js';
  * @property {(key: string, value: number) => string} putAssumed
  * @property {() => {name: string, label: string, description: string, tables: string, options: string}[]} figures
  * @property {() => import('./cathode-lab').FigureOption[]} figureOptions
+ * @property {(index: number) => string} figureRefusal
  * @property {(index: number) => string} figureSvg
  * @property {(index: number) => string} figureCaption
  * @property {(index: number) => import('./cathode-lab').DataTable} figureTable

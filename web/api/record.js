@@ -38,6 +38,8 @@ export function recordOf(core, given) {
     const scenarios = [scenario, ...comparison].map(given.exchange.plain);
     given.evaluateAll(scenarios);
     writeFigureOptions(core, others);
+    const refusal = core.figureRefusal(index);
+    if (refusal) throw new Error(refusal);
     return index;
   }
   /** @param {unknown} rows */

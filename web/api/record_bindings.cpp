@@ -116,6 +116,7 @@ std::string putAssumed(const std::string& key, double value) {
 figure::FigureInput figureInput() {
   return {evaluated().scenario, linkPinned(), givenRows(), figureRequest().assumed, figureRequest().options, {}};
 }
+std::string figureRefusal(int index) { return figure::refusalOf(static_cast<figure::FigureId>(index), figureInput()); }
 std::string figureSvg(int index) { return figure::svgOf(static_cast<figure::FigureId>(index), figureInput()); }
 std::string figureCaption(int index) { return figure::captionOf(static_cast<figure::FigureId>(index), figureInput()); }
 val figureTable(int index) {
@@ -309,6 +310,7 @@ EMSCRIPTEN_BINDINGS(cathode_record) {
   function("clearFigure", &cathode::clearFigure);
   function("putOption", &cathode::putOption);
   function("putAssumed", &cathode::putAssumed);
+  function("figureRefusal", &cathode::figureRefusal);
   function("figureSvg", &cathode::figureSvg);
   function("figureCaption", &cathode::figureCaption);
   function("figureTable", &cathode::figureTable);

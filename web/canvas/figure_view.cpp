@@ -49,6 +49,35 @@ class Painter {
                                  (color(polygon.fill) & ~IM_COL32_A_MASK) | opacity << IM_COL32_A_SHIFT);
   }
 
+  // A vertex for each point, colours running between them; what touches one without a shade is left out.
+  void draw(const figure::Shades& shades) const {
+    const std::size_t columns = shades.columns, rows = shades.steps.size() / columns;
+    const auto hasShade = [&](std::size_t i) { return shades.steps[i] != figure::kNoShade; };
+    const auto isWhole = [&](std::size_t i) {
+      return hasShade(i) && hasShade(i + 1) && hasShade(i + columns) && hasShade(i + columns + 1);
+    };
+    int cells = 0;
+    for (std::size_t row = 0; row + 1 < rows; ++row)
+      for (std::size_t column = 0; column + 1 < columns; ++column) cells += isWhole(row * columns + column);
+    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+    s_.list->PrimReserve(cells * 6, static_cast<int>(rows * columns));
+    const ImDrawIdx first = s_.list->_VtxCurrentIdx;
+    for (std::size_t i = 0; i < rows * columns; ++i) {
+      const double right = static_cast<double>(i % columns) / static_cast<double>(columns - 1);
+      const double down = static_cast<double>(i / columns) / static_cast<double>(rows - 1);
+      s_.list->PrimWriteVtx(at({shades.box.x + right * shades.box.width, shades.box.y + down * shades.box.height}),
+                            white, hasShade(i) ? colorOf(figure::shadeColor(shades.steps[i])) : 0);
+    }
+    for (std::size_t row = 0; row + 1 < rows; ++row) {
+      for (std::size_t column = 0; column + 1 < columns; ++column) {
+        const std::size_t i = row * columns + column;
+        if (!isWhole(i)) continue;
+        for (const std::size_t corner : {i, i + 1, i + columns + 1, i, i + columns + 1, i + columns})
+          s_.list->PrimWriteIdx(first + static_cast<ImDrawIdx>(corner));
+      }
+    }
+  }
+
   void draw(const figure::Line& line) const {
     if (line.clipped)
       s_.list->PushClipRect(at({scene_.plot.x, scene_.plot.y}), at({scene_.plot.right(), scene_.plot.bottom()}), true);

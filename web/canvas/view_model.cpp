@@ -106,7 +106,7 @@ void ViewModel::setFigureOptions(const figure::FigureOptions& options) {
 }
 
 std::expected<void, std::string> ViewModel::putFigureOption(std::string_view key, std::string_view text) {
-  if (auto put = figure::putFigureOption(figureOptions_, key, text); !put) return put;
+  if (auto put = figure::changeFigureOption(figureOptions_, key, text); !put) return put;
   evaluateModels();
   if (!isEditing()) committed();
   ++revision_;

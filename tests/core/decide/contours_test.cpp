@@ -132,20 +132,5 @@ TEST(Contours, CrossEachEdgeOnceWhateverTheField) {
   }
 }
 
-TEST(Contours, HaveRoundLevelsWithinTheRange) {
-  for (const auto& [low, high] : {std::pair{612.0, 1310.0}, {0.011, 0.019}, {-3.0, 4.0}, {1e6, 1.2e6}}) {
-    for (const int most : {1, 5, 9}) {
-      const auto levels = contourLevels(low, high, most);
-      ASSERT_LE(levels.size(), static_cast<std::size_t>(most));
-      EXPECT_GE(levels.size(), most >= 5 ? 2u : 0u);
-      for (const double level : levels) EXPECT_TRUE(level > low && level < high);
-      EXPECT_TRUE(std::ranges::is_sorted(levels));
-    }
-  }
-  EXPECT_EQ(contourLevels(612.0, 1310.0, 8), (std::vector<double>{700, 800, 900, 1000, 1100, 1200, 1300}));
-  EXPECT_TRUE(contourLevels(3.0, 3.0, 8).empty());
-  EXPECT_TRUE(contourLevels(kNaN, 3.0, 8).empty());
-}
-
 }  // namespace
 }  // namespace cathode

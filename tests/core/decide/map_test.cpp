@@ -132,7 +132,8 @@ TEST(Map, RefusesWhatMakesNoMap) {
       {{amWtPct, kNaN, 80.0, 8}, "x.from: amWtPct (Active material): NaN wt% is out of range; allowed: 60 to 92 wt%."},
       {{amWtPct, 70.0, 80.0, 1025}, "x.count: 1025 points; allowed: 2 to 1024 points a side."},
       {{amWtPct, 70.0, 80.0, 1}, "x.count: 1 points; allowed: 2 to 1024 points a side."},
-      {{model, 0.0, 3.0, 4}, "x: model (SE particle model) is a choice, not a number; allowed: inputs that are numbers."},
+      {{model, 0.0, 3.0, 4},
+       "x: model (SE particle model) is a choice, not a number; allowed: inputs that are numbers."},
       {good, "x and y are both temperatureC (Temperature); allowed: two different inputs."},
   };
   for (const auto& [axis, words] : refused) EXPECT_EQ(refusalOf(axis, good), words);

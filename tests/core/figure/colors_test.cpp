@@ -108,5 +108,22 @@ TEST(Colors, OfPhasesAreToldApart) {
   }
 }
 
+// A map's shades rise in equal steps of lightness, and are as far apart for everybody.
+TEST(Colors, OfMapsAreEvenAndToldApartByEverybody) {
+  constexpr int kLast = static_cast<int>(std::size(kRamp)) - 1;
+  const auto lightnessOf = [](std::uint32_t color) { return labOf(linearOf(color))[0]; };
+  const double even = (lightnessOf(kRamp[kLast]) - lightnessOf(kRamp[0])) / kLast;
+  EXPECT_GT(even * kLast, 70.0);
+  for (int i = 0; i < kLast; ++i) {
+    EXPECT_NEAR(lightnessOf(kRamp[i + 1]) - lightnessOf(kRamp[i]), even, 0.15 * even) << i;
+    for (const Vision& vision : kVisions) {
+      const Three a = labOf(times(vision.matrix, linearOf(kRamp[i]))),
+                  b = labOf(times(vision.matrix, linearOf(kRamp[i + 1])));
+      EXPECT_GT(differenceOf(a, b), 8.0) << vision.name << " " << i;
+      EXPECT_GT(b[0], a[0] + 6.0) << vision.name << " " << i;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace cathode::figure

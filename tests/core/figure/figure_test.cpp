@@ -15,6 +15,7 @@
 #include "core/base/number_text.h"
 #include "core/base/words.h"
 #include "core/figure/chart.h"
+#include "core/figure/map_figure.h"
 #include "core/figure/series_chart.h"
 #include "core/random_scenario.h"
 #include "core/scenario/link.h"
@@ -37,6 +38,16 @@ FigureOptions randomOptions(Random& random) {
   o.against = static_cast<TransportAxis>(random.below(2));
   o.theories = static_cast<std::uint32_t>(random.below(64));
   o.temperature = static_cast<MeasuredTemperature>(random.below(2));
+  o.metric = static_cast<MetricId>(random.below(kMetricCount));
+  const auto put = [&](std::string_view key, const std::string& text) {
+    ASSERT_TRUE(changeFigureOption(o, key, text)) << key << " " << text;
+  };
+  for (const std::string_view axis : {"mapX", "mapY"}) {
+    const auto choices = optionKind(axis).choices;
+    put(axis, std::string(choices[random.below(choices.size())].value));
+  }
+  if (random.below(4) == 0) put("mapXFrom", shortestText(parameter(o.mapX).min));
+  if (random.below(4) == 0) put("mapYTo", shortestText(parameter(o.mapY).max));
   return o;
 }
 
@@ -435,6 +446,9 @@ TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
                                             {"widthMm", "wide", "40 to 400 mm"},
                                             {"theories", "bruggeman,magic", "gem"},
                                             {"temperature", "45", "30, 60"},
+                                            {"mapX", "model", "amWtPct, caWtPct"},
+                                            {"metric", "price", "volumetricEnergyDensityWhL"},
+                                            {"mapYTo", "far", "a number in the input’s range"},
                                             {"bulkCapacitanceF", "0", "1e-14 to 1 F"}}) {
     const auto put = putFigureOption(options, key, wrong);
     ASSERT_FALSE(put) << key;
@@ -452,6 +466,114 @@ TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
       ASSERT_TRUE(putFigureOption(read, part.substr(0, equals), part.substr(equals + 1))) << part;
     }
     EXPECT_EQ(figureOptionsText(read), text);
+  }
+}
+
+// A map's two inputs are never the same one by a person's choice, and each brings its own range.
+TEST(FigureOptions, OfAMapGoTogether) {
+  FigureOptions options;
+  EXPECT_TRUE(changeFigureOption(options, "mapXTo", "150"));
+  EXPECT_TRUE(changeFigureOption(options, "mapYFrom", "70"));
+  EXPECT_TRUE(changeFigureOption(options, "mapX", "amWtPct"));
+  EXPECT_EQ(options.mapX, ParameterId::amWtPct);
+  EXPECT_EQ(options.mapY, ParameterId::cathodeThicknessUm);
+  EXPECT_FALSE(options.mapXTo || options.mapYFrom);
+  EXPECT_TRUE(changeFigureOption(options, "mapXFrom", "70"));
+  EXPECT_TRUE(changeFigureOption(options, "metric", "porosityPct"));
+  EXPECT_EQ(options.mapXFrom, 70.0);
+  EXPECT_TRUE(changeFigureOption(options, "mapXFrom", ""));
+  EXPECT_FALSE(options.mapXFrom);
+}
+
+TEST(MapFigure, SaysWhyItCannotBeDrawn) {
+  FigureInput input;
+  input.options.mapXFrom = 300.0;
+  EXPECT_EQ(refusalOf(FigureId::map, input),
+            "x: cathodeThicknessUm (Cathode thickness) from 300 down to 200 µm; allowed: 5 to 500 µm, from below to.");
+  EXPECT_EQ(refusalOf(FigureId::energy, input), "");
+  const Figure figure = makeFigure(FigureId::map, input);
+  EXPECT_NE(figure.scene.description.find("from 300 down to 200"), std::string::npos);
+  EXPECT_TRUE(figure.data.rows.empty());
+}
+
+// Shades, table and marks are the calculation's own numbers, wherever they stand.
+TEST(MapFigure, ShowsTheCalculationsOwnNumbers) {
+  Random random(29);
+  int compared = 0;
+  for (int i = 0; i < 40; ++i) {
+    FigureInput input;
+    input.scenario = randomScenario(random);
+    input.options = randomOptions(random);
+    if (!refusalOf(FigureId::map, input).empty()) continue;
+    const FigureOptions& o = input.options;
+    const Figure figure = makeFigure(FigureId::map, input);
+    const Shades* map = nullptr;
+    for (const auto& item : figure.scene.items)
+      if (const Shades* shades = std::get_if<Shades>(&item); shades && shades->columns != kShadeCount) map = shades;
+    ASSERT_TRUE(map);
+    double low = INFINITY, high = -INFINITY;
+    std::vector<std::pair<double, int>> shades;
+    const MapRequest request = mapRequestOf(input, static_cast<int>(map->columns));
+    for (const TableRow& row : figure.data.rows) {
+      if (row.cells[0].text != "Map") continue;
+      const double x = *row.cells[1].number, y = *row.cells[2].number;
+      const MetricValue value = evaluate(withInput(withInput(input.scenario, o.mapY, y), o.mapX, x))[o.metric];
+      EXPECT_EQ(row.cells[3].number, value.isKnown() ? std::optional(value.value) : std::nullopt);
+      EXPECT_EQ(row.cells[4].text, provenanceKey(value.provenance));
+      const auto side = static_cast<double>(map->columns - 1);
+      const auto column = static_cast<std::size_t>(std::lround(shareOf(request.x, x) * side));
+      const auto up = static_cast<std::size_t>(std::lround(shareOf(request.y, y) * side));
+      const int shade = map->steps[(map->columns - 1 - up) * map->columns + column];
+      EXPECT_EQ(shade == kNoShade, !value.isKnown());
+      if (!value.isKnown()) continue;
+      shades.push_back({value.value, shade});
+      low = std::min(low, value.value), high = std::max(high, value.value);
+    }
+    // Higher values have no lower shade.
+    std::ranges::sort(shades);
+    for (std::size_t k = 1; k < shades.size(); ++k) {
+      EXPECT_LE(shades[k - 1].second, shades[k].second);
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 1000);
+}
+
+TEST(MapFigure, OutlinesWhatWasMeasured) {
+  FigureInput input;
+  input.options.mapX = ParameterId::temperatureC;
+  const Figure figure = makeFigure(FigureId::map, input);
+  // Content from 75 to 85 wt% and 30 to 60 degC: a rectangle, with its corners where the axes have them.
+  const Box plot = figure.scene.plot;
+  const auto atX = [&](double celsius) { return plot.x + celsius / 90.0 * plot.width; };
+  const auto atY = [&](double am) { return plot.bottom() - (am - 60.0) / 32.0 * plot.height; };
+  bool isFound = false;
+  for (const auto& item : figure.scene.items) {
+    const Line* line = std::get_if<Line>(&item);
+    if (!line || line->points.size() < 40 || line->ink != Ink::text || line->width < 1.5) continue;
+    isFound = true;
+    double left = INFINITY, right = 0, top = INFINITY, bottom = 0;
+    for (const Point& p : line->points) {
+      left = std::min(left, p.x), right = std::max(right, p.x);
+      top = std::min(top, p.y), bottom = std::max(bottom, p.y);
+    }
+    EXPECT_NEAR(left, atX(30), 1e-6);
+    EXPECT_NEAR(right, atX(60), 1e-6);
+    EXPECT_NEAR(bottom, atY(75), 1e-6);
+    EXPECT_NEAR(top, atY(85), 1e-6);
+  }
+  EXPECT_TRUE(isFound);
+  // None of the hatching is in it.
+  for (const auto& item : figure.scene.items) {
+    const Polygon* hatch = std::get_if<Polygon>(&item);
+    if (!hatch) continue;
+    for (double t = 0.05; t < 1; t += 0.1) {
+      const Point a = hatch->corners[0], b = hatch->corners[1];
+      const Point p{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+      const double margin = 4;
+      EXPECT_FALSE(p.x > atX(30) + margin && p.x < atX(60) - margin && p.y > atY(85) + margin &&
+                   p.y < atY(75) - margin);
+    }
   }
 }
 
