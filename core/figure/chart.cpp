@@ -365,6 +365,16 @@ void Chart::addBar(Point from, Point to, Ink ink, double width) {
   }
 }
 
+void Chart::addHatch(const Box& box) {
+  constexpr double kApart = 7;
+  for (double x = box.x - box.height + kApart / 2; x < box.right(); x += kApart) {
+    // From the lower left to the upper right, cut to the box.
+    const double from = std::max(x, box.x), to = std::min(x + box.height, box.right());
+    if (from < to)
+      scene_.items.push_back(Line{{{from, box.bottom() - (from - x)}, {to, box.bottom() - (to - x)}}, Ink::grid, 1});
+  }
+}
+
 void Chart::addMarker(Marker marker) {
   const double r = marker.size + 1;
   labels_.take({marker.at.x - r, marker.at.y - r, 2 * r, 2 * r});

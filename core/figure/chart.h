@@ -115,6 +115,9 @@ class Chart {
   // The room that they take.
   double roomFor(std::span<const EndName> names) const;
 
+  // Slanted lines over what was not measured.
+  void addHatch(const Box& box);
+
   // Adds a text as it stands.
   void addText(Text text);
 

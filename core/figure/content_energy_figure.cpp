@@ -91,9 +91,9 @@ class ContentChart {
     const double top = chart_.y() + em() * 0.75, height = plotHeight(input_, 0.52);
     plot_ = {labels, top, chart_.width() - labels - chart_.roomFor(names()) - em() * 0.6, height};
     chart_.scene().plot = plot_;
-    if (!isRanked_) addHatch(plot_);
+    if (!isRanked_) chart_.addHatch(plot_);
     for (const double left : {plot_.x, plot_.right() - kSide * plot_.width})
-      if (isRanked_) addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
+      if (isRanked_) chart_.addHatch({left, plot_.y, kSide * plot_.width, plot_.height});
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {
       const double y = atY(ticks.values[i]);
       add(Line{{{plot_.x, y}, {plot_.right(), y}}, Ink::grid, 1});
@@ -107,15 +107,6 @@ class ContentChart {
                       em(),
                       false,
                       Align::center});
-    }
-  }
-
-  void addHatch(const Box& box) {
-    constexpr double kApart = 7;
-    for (double x = box.x - box.height + kApart / 2; x < box.right(); x += kApart) {
-      // From the lower left to the upper right, cut to the box.
-      const double from = std::max(x, box.x), to = std::min(x + box.height, box.right());
-      if (from < to) add(Line{{{from, box.bottom() - (from - x)}, {to, box.bottom() - (to - x)}}, Ink::grid, 1});
     }
   }
 

@@ -41,6 +41,8 @@ constexpr Choice kCarriers[] = {{"ion", "Ions"}, {"electron", "Electrons"}};
 constexpr Choice kQuantities[] = {{"conductivity", "Conductivity"}, {"tortuosityFactor", "Tortuosity factor"}};
 constexpr Choice kAgainst[] = {{"amWtPct", "AM wt%"}, {"phi", "Volume fraction"}};
 constexpr Choice kTemperatures[] = {{"30", "30 °C"}, {"60", "60 °C"}};
+constexpr Choice kRegimes[] = {{"start", "At the start"}, {"uniform", "Uniform"}, {"fronts", "Two fronts"}};
+constexpr Choice kEnergies[] = {{"volumetric", "Volume"}, {"gravimetric", "Mass"}};
 constexpr Choice kSame[] = {{"loading", "Loading"}, {"thickness", "Thickness"}};
 
 template <auto Member, const auto& Choices>
@@ -167,6 +169,15 @@ constexpr OptionRow kOptions[] = {
     endOption<&FigureOptions::mapXTo>("mapXTo", "Across to"),
     endOption<&FigureOptions::mapYFrom>("mapYFrom", "Upwards from"),
     endOption<&FigureOptions::mapYTo>("mapYTo", "Upwards to"),
+    choiceOption<&FigureOptions::regime, kRegimes>("regime", "Reaction"),
+    choiceOption<&FigureOptions::energy, kEnergies>("energy", "Energy per"),
+    numberOption<&FigureOptions::mostCurrentMaCm2, 0.0, 1000.0>("mostCurrentMaCm2", "Largest current, mA/cm² (0: any)",
+                                                                "0 to 1000 mA/cm²"),
+    numberOption<&FigureOptions::cutOffV, 0.0, 5.0>("cutOffV", "Cut-off voltage, V (0: none)", "0 to 5 V"),
+    numberOption<&FigureOptions::slopeV, 0.01, 5.0>("slopeV", "Fall of the open-circuit voltage, V (assumed)",
+                                                    "0.01 to 5 V"),
+    numberOption<&FigureOptions::doubleLayerUFCm2, 0.001, 10000.0>("doubleLayerUFCm2", "Double layer, µF/cm² (assumed)",
+                                                                   "0.001 to 10000 µF/cm²"),
 };
 
 // What inputs and results there are, their registries tell.

@@ -11,16 +11,18 @@
 #include "core/cell/effective_medium.h"
 #include "core/cell/evaluate.h"
 #include "core/decide/map.h"
+#include "core/decide/thickness.h"
 #include "core/figure/scene.h"
 #include "core/source/citation.h"
 
 namespace cathode::figure {
 
 // The figures, in the order in which they are listed. Each has a file with its row and what makes it.
-#define CATHODE_FIGURES(figure)                                                                             \
-  figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)    \
-      figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents) \
-          figure(processing) figure(capacity) figure(map)
+#define CATHODE_FIGURES(figure)                                                                              \
+  figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)     \
+      figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents)  \
+          figure(processing) figure(capacity) figure(map) figure(resistance) figure(reaction)                \
+              figure(electrodeImpedance) figure(thickness) figure(rate)
 
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };
@@ -53,6 +55,12 @@ struct FigureOptions {
   // a permittivity of 11.
   double bulkCapacitanceF = 1e-11;
   double grainBoundaryCapacitanceF = 1e-8;
+  Regime regime = Regime::uniform;               // how the reaction is spread, in figures of losses
+  EnergyKind energy = EnergyKind::volumetric;    // what energies are per
+  double mostCurrentMaCm2 = 0.0, cutOffV = 0.0;  // limits of the thickness; 0: none
+  // Of the cathode's impedance: by how much the open-circuit voltage falls over the capacity (V), and the double layer
+  // (uF/cm2 of interface). Not in the source: NCM falls by less than a volt, double layers have of the order of ten.
+  double slopeV = 0.8, doubleLayerUFCm2 = 10.0;
 
   // Of the map: what it shows, over which inputs, and from where to where; nothing: what their sliders span.
   ParameterId mapX = ParameterId::cathodeThicknessUm, mapY = ParameterId::amWtPct;
