@@ -21,7 +21,7 @@ std::string_view distributionKey(DistributionKind kind);  // "rectangular", ...
 struct Distribution {
   DistributionKind kind;
   double estimate;
-  double width;  // the half-width; of a normal one the standard deviation; of repeats s / sqrt(n)
+  double width;              // the half-width; of a normal one the standard deviation; of repeats s / sqrt(n)
   int degreesOfFreedom = 0;  // of repeats: n - 1, above 2, so that there is a standard deviation
 };
 
