@@ -2,32 +2,12 @@
 // Specific capacities: those that the source's energy densities imply, and what lies between and beyond them.
 #pragma once
 
+#include "core/cell/basis.h"
 #include "core/scenario/scenario.h"
-#include "core/source/interpolation.h"
-#include "core/source/published.h"
 
 namespace cathode {
 
-// The specific capacities that one entry of Table S5 implies through its two energy densities,
-// given the source's loading, layers, voltage and accounting.
-struct ImpliedCapacity {
-  AmContent am;
-  MeasuredTemperature temperature;
-  double fromVolumetricMahG;
-  double fromGravimetricMahG;
-  // Whether the two differ by more than kImpliedAgreement: the printed pair contradicts itself.
-  bool contradictory;
-  // The mean of the two; of a contradictory pair the volumetric one, with the interval to the other. The volumetric one
-  // is chosen because Table S6 builds on it, not because it is known to be right.
-  double usedMahG;
-  Interval rangeMahG;  // from the smaller of a contradictory pair to the larger; else usedMahG alone
-};
-
-// Largest relative difference of the two implied capacities at which they count as agreeing. The
-// source's own rounding and the reconstruction explain 1 %; contradictions are above 8 %.
-inline constexpr double kImpliedAgreement = 0.02;
-
-// Solved from Table S5 once, at first use.
+// Of the source's numbers as printed.
 const ImpliedCapacity& impliedCapacity(ParticleModel model, AmContent am, MeasuredTemperature temperature);
 
 // The largest of them, mAh/g.
@@ -45,6 +25,7 @@ struct CapacityEstimate {
   Reach reach;
   const ImpliedCapacity* contradictory;  // an entry it rests on that contradicts itself, or null
 };
-CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperatureC);
+CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperatureC,
+                            const Basis& basis = sourceBasis());
 
 }  // namespace cathode

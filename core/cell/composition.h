@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/printed.h"
+#include "core/cell/basis.h"
 #include "core/scenario/parameters.h"
 
 namespace cathode {
@@ -18,7 +19,7 @@ struct Composition {
 
 // Void fraction (0 to 1) of the model's cathodes: what the volume fractions of Tables S1 + S2 and
 // S3 + S4 leave, linear in wt% between and beyond them.
-double modelPorosity(ParticleModel model, double amWtPct);
+double modelPorosity(ParticleModel model, double amWtPct, const Basis& basis = sourceBasis());
 
 // The first of porosity, additive and densities that differs from the source's composites, if any.
 std::optional<ParameterId> changedComposition(const Scenario& scenario);
@@ -30,7 +31,10 @@ struct MixtureReadings {
 MixtureReadings mixtureReadings(double pct);
 
 // phi_i = (1 - porosity) (w_i / rho_i) / sum_j (w_j / rho_j), and the density that follows.
-Composition compositionOf(const Scenario& scenario);
+Composition compositionOf(const Scenario& scenario, const Basis& basis = sourceBasis());
+
+// Volume fraction of the carrier's conducting phase.
+double conductingFraction(Carrier carrier, const Composition& composition);
 
 // Areal composite mass (mg/cm2) of a cathode of that thickness, and the thickness (um) of one of
 // that loading: m = L rho.
@@ -43,7 +47,7 @@ struct CathodeSize {
   double loadingMgCm2;
   bool isSources;  // the loading is the source's, within kSameLoading
 };
-CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition);
+CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition, const Basis& basis = sourceBasis());
 
 // Up to this relative difference a loading is the source's own: its 93 um and 30.6 mg/cm2 are rounded.
 inline constexpr double kSameLoading = 0.01;

@@ -30,9 +30,9 @@ bool isSourcesStack(const Scenario& s) {
          s.anodeThicknessUm == kDefaults.anodeThicknessUm;
 }
 
-Evaluation::Carried carriedBy(Carrier carrier, const Scenario& s, const Composition& composition, bool isChanged,
-                              Provenance fractions) {
-  const Transport transport = transportOf(carrier, s, composition);
+Evaluation::Carried carriedBy(Carrier carrier, const Scenario& s, const Composition& composition, const Basis& basis,
+                              bool isChanged, Provenance fractions) {
+  const Transport transport = transportOf(carrier, s, composition, basis);
   const Reach amReach = reachOf(s.amWtPct, kMeasuredAmWtPct);
   const bool isIon = carrier == Carrier::ion;
   const bool assumed = isChanged || s.temperatureC != kTransportTemperatureC || !transport.conducts;
@@ -48,14 +48,15 @@ Evaluation::Carried carriedBy(Carrier carrier, const Scenario& s, const Composit
           amReach == Reach::measured && !isChanged ? Provenance::measured : fractions};
 }
 
-}  // namespace
+enum class Warned : bool { no, yes };
 
-Report evaluate(const Scenario& s) {
+template <Warned kWarned>
+Report reportOn(const Basis& basis, const Scenario& s) {
   Report report{};
   const bool isChanged = changedComposition(s).has_value();
-  const Composition composition = compositionOf(s);
-  const CapacityEstimate estimate = capacityOf(s.model, s.amWtPct, s.temperatureC);
-  const CathodeSize size = cathodeSizeOf(s, composition);
+  const Composition composition = compositionOf(s, basis);
+  const CapacityEstimate estimate = capacityOf(s.model, s.amWtPct, s.temperatureC, basis);
+  const CathodeSize size = cathodeSizeOf(s, composition, basis);
   const auto chargeAt = [&](double capacityMahG) {
     const double areal = arealCapacityMahCm2(capacityMahG, composition.massAm, size.loadingMgCm2);
     return Evaluation::Charge{capacityMahG, areal, areal * s.nominalVoltageV,
@@ -86,17 +87,22 @@ Report evaluate(const Scenario& s) {
   e.density = std::max(e.energy, ofInput(isSourcesStack(s)));
   e.current = std::max({e.fractions, ofInput(size.isSources), ofInput(s.cRate == kDefaults.cRate)});
   for (const Carrier carrier : {Carrier::ion, Carrier::electron})
-    e.carriers[static_cast<std::size_t>(carrier)] = carriedBy(carrier, s, composition, isChanged, e.fractions);
+    e.carriers[static_cast<std::size_t>(carrier)] = carriedBy(carrier, s, composition, basis, isChanged, e.fractions);
   for (const SigmaReading reading : {SigmaReading::c60, SigmaReading::c30})
-    e.losses[static_cast<std::size_t>(reading)] =
-        rateLossesOf(s, composition, size, e.carriers[0].transport, e.carriers[1].transport, Regime::uniform, reading);
+    e.losses[static_cast<std::size_t>(reading)] = rateLossesOf(
+        s, composition, size, e.carriers[0].transport, e.carriers[1].transport, Regime::uniform, reading, basis);
   e.interface = s.interfacePerUm ? Provenance::user : Provenance::assumed;
 
   computeMetrics(e, report);
   report.stack = e.charge.stack;
-  collectWarnings(s, estimate, size.isSources, report);
+  if constexpr (kWarned == Warned::yes) collectWarnings(s, estimate, size.isSources, report);
   return report;
 }
+
+}  // namespace
+
+Report evaluate(const Scenario& s) { return reportOn<Warned::yes>(sourceBasis(), s); }
+Report evaluateOn(const Basis& basis, const Scenario& s) { return reportOn<Warned::no>(basis, s); }
 
 std::optional<Interval> measuredRange(ParameterId id, const Scenario& scenario) {
   switch (id) {

@@ -2,6 +2,7 @@
 // Scenario -> Report: the one calculation that every view, link and interface shows.
 #pragma once
 
+#include "core/cell/basis.h"
 #include "core/cell/report.h"
 #include "core/source/published.h"
 
@@ -9,6 +10,10 @@ namespace cathode {
 
 // Calculates everything for a scenario whose values all pass checkValue. Allocates nothing.
 Report evaluate(const Scenario& scenario);
+
+// Its values alone, without warnings, if the source's numbers were others. The same bits as evaluate with
+// sourceBasis().
+Report evaluateOn(const Basis& basis, const Scenario& scenario);
 
 // The range of a parameter's values that the source measured, if it has one: of thicknesses, what this composition has
 // at the source's loading.

@@ -28,17 +28,18 @@ Scenario sourceCellOf(const Scenario& s) {
 }
 
 double dropOfSourceV(const Scenario& s, const Composition& composition, const Transport& ions,
-                     const Transport& electrons, Regime regime, SigmaReading reading) {
+                     const Transport& electrons, Regime regime, SigmaReading reading, const Basis& basis) {
   const Scenario cell = sourceCellOf(s);
   const auto drop = [&](const Composition& own, const Transport& ionic, const Transport& electronic) {
-    const double um = thicknessUm(kPaperLoadingMgCm2, own.densityGCm3);
-    const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading)).sum() +
-                          separatorResistanceOhmCm2(cell) + cell.anodeResistanceOhmCm2;
-    return currentMaCm2(cell.cRate, own, kPaperLoadingMgCm2) * 1e-3 * ohmCm2;
+    const double loading = basis.numbers.loadingMgCm2;
+    const double um = thicknessUm(loading, own.densityGCm3);
+    const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading, basis)).sum() +
+                          separatorResistanceOhmCm2(cell, basis) + cell.anodeResistanceOhmCm2;
+    return currentMaCm2(cell.cRate, own, loading) * 1e-3 * ohmCm2;
   };
   if (!changedComposition(s)) return drop(composition, ions, electrons);
-  const Composition own = compositionOf(cell);
-  return drop(own, transportOf(Carrier::ion, cell, own), transportOf(Carrier::electron, cell, own));
+  const Composition own = compositionOf(cell, basis);
+  return drop(own, transportOf(Carrier::ion, cell, own, basis), transportOf(Carrier::electron, cell, own, basis));
 }
 
 }  // namespace
@@ -52,11 +53,11 @@ bool isAboveSurface(const Scenario& s, const Composition& composition) {
 }
 
 Electrode electrodeOf(const Scenario& s, const Composition& composition, double thickness, const Transport& ions,
-                      const Transport& electrons, SigmaReading reading) {
+                      const Transport& electrons, SigmaReading reading, const Basis& basis) {
   double ionic = ions.sigmaEffMsCm;
   if (reading == SigmaReading::c30) {
-    const Electrolyte own = referenceElectrolyte(s.model);
-    ionic *= impedance(MeasuredTemperature::c60, own).sigmaMsCm / impedance(MeasuredTemperature::c30, own).sigmaMsCm;
+    const auto own = static_cast<std::size_t>(referenceElectrolyte(s.model));
+    ionic *= basis.numbers.electrolyteMsCm[1][own] / basis.numbers.electrolyteMsCm[0][own];
   }
   const double interface = isAboveSurface(s, composition) ? kNone : interfacePerUm(s, composition);
   return {ionic * kSCmPerMsCm, electrons.sigmaEffMsCm * kSCmPerMsCm, thickness * kCmPerUm, interface / kCmPerUm,
@@ -72,9 +73,9 @@ ResistanceParts resistanceParts(Regime regime, const Electrode& electrode) {
   return {};
 }
 
-double separatorResistanceOhmCm2(const Scenario& s) {
+double separatorResistanceOhmCm2(const Scenario& s, const Basis& basis) {
   return s.separatorThicknessUm * kCmPerUm /
-         (electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC) * kSCmPerMsCm);
+         (electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC, basis) * kSCmPerMsCm);
 }
 
 double diffusionLag(const Scenario& s, double cRate, double specificCapacityMahG) {
@@ -93,14 +94,15 @@ double RateLosses::efficiency() const {
 }
 
 RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
-                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading) {
+                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading,
+                        const Basis& basis) {
   RateLosses losses{};
-  losses.electrode = electrodeOf(s, composition, size.thicknessUm, ions, electrons, reading);
+  losses.electrode = electrodeOf(s, composition, size.thicknessUm, ions, electrons, reading, basis);
   losses.cathode = resistanceParts(regime, losses.electrode);
-  losses.separatorOhmCm2 = separatorResistanceOhmCm2(s);
+  losses.separatorOhmCm2 = separatorResistanceOhmCm2(s, basis);
   losses.anodeOhmCm2 = s.anodeResistanceOhmCm2;
   losses.currentMaCm2 = currentMaCm2(s.cRate, composition, size.loadingMgCm2);
-  losses.sourceDropV = dropOfSourceV(s, composition, ions, electrons, regime, reading);
+  losses.sourceDropV = dropOfSourceV(s, composition, ions, electrons, regime, reading, basis);
   losses.nominalV = s.nominalVoltageV;
   return losses;
 }

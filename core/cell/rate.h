@@ -19,7 +19,7 @@ enum class SigmaReading : std::uint8_t { c60, c30 };
 
 // The scenario's cathode as an electrode. Conductivities that are not known are NaN, and all that follows is.
 Electrode electrodeOf(const Scenario& scenario, const Composition& composition, double thicknessUm,
-                      const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60);
+                      const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());
 
 // Area of AM and SE in contact, 1/um: the input, or the whole surface of the AM as spheres, 3 phi_AM / r. And whether
 // the input is more than that surface, which has no meaning: results are NaN then.
@@ -30,7 +30,7 @@ bool isAboveSurface(const Scenario& scenario, const Composition& composition);
 ResistanceParts resistanceParts(Regime regime, const Electrode& electrode);
 
 // L_sep / sigma of the pristine SE at the cell's temperature, ohm cm2: whatever the model, separators are made of that.
-double separatorResistanceOhmCm2(const Scenario& scenario);
+double separatorResistanceOhmCm2(const Scenario& scenario, const Basis& basis = sourceBasis());
 
 // Quasi-steady lag of the particles' surface behind their mean, as a share of the capacity: C r^2 / (15 D 3600 s) x
 // 200 mA/g / q. It holds for discharges much longer than lagTimeS.
@@ -58,7 +58,7 @@ struct RateLosses {
 };
 RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition, const CathodeSize& size,
                         const Transport& ions, const Transport& electrons, Regime regime = Regime::uniform,
-                        SigmaReading reading = SigmaReading::c60);
+                        SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());
 
 // What is left of an energy (of any unit) that the nominal voltage and the whole capacity give: times V / V_nominal and
 // 1 - lag + lag of 0.05C. NaN where nothing is.

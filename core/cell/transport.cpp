@@ -11,55 +11,9 @@ namespace {
 
 constexpr double kZeroCelsiusK = 273.15;
 
-// A model's transport at the two measured wt%, 60 degC.
-struct MeasuredEnds {
-  double sigma0MsCm;
-  double phiCorrection[2];  // printed conducting fraction relative to that of the composition
-  double sigmaEffMsCm[2];
-  double logRatio[2];  // ln(sigma_eff / sigma0)
-};
-
-// Volume fraction of the carrier's conducting phase.
-double conductingFraction(Carrier carrier, const Composition& composition) {
-  return carrier == Carrier::ion ? composition.phiSe : composition.phiAm + composition.phiCa;
-}
-
 // The composition that the model has at that wt% as long as nothing else is changed.
-Composition ownComposition(ParticleModel model, double amWtPct) {
-  return compositionOf({.model = model, .amWtPct = amWtPct});
-}
-
-MeasuredEnds measuredEnds(Carrier carrier, ParticleModel model) {
-  MeasuredEnds ends{};
-  ends.sigma0MsCm = carrier == Carrier::ion ? impedance(MeasuredTemperature::c60, referenceElectrolyte(model)).sigmaMsCm
-                                            : kElectronicReferenceMsCm;
-  for (int i = 0; i < 2; ++i) {
-    const AmContent am = static_cast<AmContent>(i);
-    double phiPct = 0.0;
-    if (carrier == Carrier::ion) {
-      phiPct = ionicRow(am, model).phiSePct;
-      ends.sigmaEffMsCm[i] = ionicRow(am, model).sigmaEffMsCm;
-    } else {
-      phiPct = electronicRow(am, model).phiAmPct + electronicRow(am, model).phiCaPct;
-      ends.sigmaEffMsCm[i] = electronicRow(am, model).sigmaEffMsCm;
-    }
-    ends.phiCorrection[i] = phiPct / 100.0 / conductingFraction(carrier, ownComposition(model, kMeasuredAmWtPct[i]));
-    ends.logRatio[i] = logReproducible(ends.sigmaEffMsCm[i] / ends.sigma0MsCm);
-  }
-  return ends;
-}
-
-const MeasuredEnds& endsOf(Carrier carrier, ParticleModel model) {
-  static const auto table = [] {
-    std::array<std::array<MeasuredEnds, kModelCount>, 2> all{};
-    for (const Carrier c : {Carrier::ion, Carrier::electron}) {
-      for (int m = 0; m < kModelCount; ++m) {
-        all[static_cast<std::size_t>(c)][m] = measuredEnds(c, static_cast<ParticleModel>(m));
-      }
-    }
-    return all;
-  }();
-  return table[static_cast<std::size_t>(carrier)][static_cast<std::size_t>(model)];
+Composition ownComposition(ParticleModel model, double amWtPct, const Basis& basis) {
+  return compositionOf({.model = model, .amWtPct = amWtPct}, basis);
 }
 
 // sigma_eff (mS/cm) as published for 60 degC: printed at the measured wt%, log-linear between.
@@ -72,9 +26,9 @@ double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
 
 }  // namespace
 
-double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC) {
-  const double sigma30 = impedance(MeasuredTemperature::c30, electrolyte).sigmaMsCm;
-  const double sigma60 = impedance(MeasuredTemperature::c60, electrolyte).sigmaMsCm;
+double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC, const Basis& basis) {
+  const double sigma30 = basis.numbers.electrolyteMsCm[0][static_cast<std::size_t>(electrolyte)];
+  const double sigma60 = basis.numbers.electrolyteMsCm[1][static_cast<std::size_t>(electrolyte)];
   if (temperatureC == kMeasuredTemperatureC[0]) return sigma30;
   const double inverse30 = 1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK);
   const double inverse60 = 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
@@ -89,27 +43,29 @@ double shellShareOfSe(const Scenario& scenario) {
   return std::min(1.0, scenario.amWtPct * kCoreShellSeWtPct / (100.0 - kCoreShellSeWtPct) / se);
 }
 
-Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition) {
-  const MeasuredEnds& ends = endsOf(carrier, scenario.model);
+Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition, const Basis& basis) {
+  const MeasuredEnds& ends = basis.ends[static_cast<std::size_t>(carrier)][static_cast<std::size_t>(scenario.model)];
   const double fraction = conductingFraction(carrier, composition);
   const double nearest = std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
   // Exactly 1 within the measured contents unless porosity, additive or densities were changed.
-  const double relative = fraction / conductingFraction(carrier, ownComposition(scenario.model, nearest));
+  const double relative = fraction / conductingFraction(carrier, ownComposition(scenario.model, nearest, basis));
 
   Transport transport{};
   transport.phi = fraction * alongLine(nearest, kMeasuredAmWtPct, ends.phiCorrection[0], ends.phiCorrection[1]);
   transport.sigma0MsCm = ends.sigma0MsCm;
   transport.sigmaEffMsCm = publishedSigmaEffMsCm(ends, nearest) * relative;
   if (carrier == Carrier::ion) {
-    const double sigma0 = electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC);
+    const double sigma0 =
+        electrolyteConductivityMsCm(referenceElectrolyte(scenario.model), scenario.temperatureC, basis);
     transport.sigmaEffMsCm *= sigma0 / ends.sigma0MsCm;
     transport.sigma0MsCm = sigma0;
     if (scenario.seReference == SeReference::pristine) {
-      transport.sigma0MsCm = electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC);
+      transport.sigma0MsCm = electrolyteConductivityMsCm(Electrolyte::pristine, scenario.temperatureC, basis);
     } else if (const double shell = shellShareOfSe(scenario);
                scenario.seReference == SeReference::mixed && shell > 0.0) {
-      transport.sigma0MsCm = shell * electrolyteConductivityMsCm(Electrolyte::mechanofused, scenario.temperatureC) +
-                             (1.0 - shell) * sigma0;
+      transport.sigma0MsCm =
+          shell * electrolyteConductivityMsCm(Electrolyte::mechanofused, scenario.temperatureC, basis) +
+          (1.0 - shell) * sigma0;
     }
   }
   const bool isMeasured = scenario.amWtPct == nearest && !changedComposition(scenario);

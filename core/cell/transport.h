@@ -7,15 +7,12 @@
 #pragma once
 
 #include "core/cell/composition.h"
-#include "core/source/interpolation.h"
 
 namespace cathode {
 
-enum class Carrier : std::uint8_t { ion, electron };
-
 // Conductivity (mS/cm) of a pure electrolyte: exact at 30 and 60 degC (Figs. S18, S17), by the
 // Arrhenius law through both elsewhere.
-double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC);
+double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC, const Basis& basis = sourceBasis());
 
 // Volume fraction at which spheres that touch at random begin to conduct (Scher & Zallen 1970).
 inline constexpr double kScherZallenThreshold = 0.16;
@@ -41,7 +38,8 @@ struct Transport {
 // additive, densities) changes phi at constant tau2. Outside the measured composites no path is expected where phi is
 // below kScherZallenThreshold (assumed for both carriers). Ions at other temperatures: tau2 is held constant and sigma0
 // follows electrolyteConductivityMsCm; electrons: the source prints nothing of it, held constant.
-Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition);
+Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition,
+                      const Basis& basis = sourceBasis());
 
 // The tortuosity factor that Tables S1-S4 print for a model; whether it follows from the numbers
 // beside it is the audit's to say.

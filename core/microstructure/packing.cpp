@@ -6,18 +6,11 @@
 #include <numbers>
 
 #include "core/base/elementary.h"
+#include "core/base/random_bits.h"
 #include "core/microstructure/cells.h"
 
 namespace cathode {
 namespace {
-
-constexpr std::uint64_t kGoldenRatio = 0x9e3779b97f4a7c15;
-
-constexpr std::uint64_t finalised(std::uint64_t bits) {
-  bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;
-  bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
-  return bits ^ (bits >> 31);
-}
 
 struct Pair {
   std::uint32_t a, b;

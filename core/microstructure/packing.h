@@ -11,9 +11,8 @@
 
 namespace cathode {
 
-// Random numbers by counting: the n-th number of a stream is the finaliser of SplitMix64 (Steele, Lea and
-// Flood 2014, doi 10.1145/2660193.2660195) of key + n golden ratios, with a key that follows from the seed and
-// the stream. Streams let one part of a structure draw more without changing another.
+// Random numbers by counting (core/base/random_bits.h), with a key that follows from the seed and the stream. Streams
+// let one part of a structure draw more without changing another.
 class Random {
  public:
   Random(std::uint32_t seed, std::uint32_t stream);
