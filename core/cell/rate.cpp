@@ -27,13 +27,19 @@ Scenario sourceCellOf(const Scenario& s) {
   return cell;
 }
 
-double dropOfSourceV(const Scenario& s, const Composition& composition, const Transport& ions,
+double acrossSeparatorOhmCm2(double separatorUm, double separatorMsCm) {
+  return separatorUm * kCmPerUm / (separatorMsCm * kSCmPerMsCm);
+}
+
+double separatorMsCmOf(const Scenario& s) { return electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC); }
+
+double dropOfSourceV(const Scenario& s, double separatorMsCm, const Composition& composition, const Transport& ions,
                      const Transport& electrons, Regime regime, SigmaReading reading) {
   const Scenario cell = sourceCellOf(s);
   const auto drop = [&](const Composition& own, const Transport& ionic, const Transport& electronic) {
     const double um = thicknessUm(kPaperLoadingMgCm2, own.densityGCm3);
     const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading)).sum() +
-                          separatorResistanceOhmCm2(cell) + cell.anodeResistanceOhmCm2;
+                          acrossSeparatorOhmCm2(cell.separatorThicknessUm, separatorMsCm) + cell.anodeResistanceOhmCm2;
     return currentMaCm2(cell.cRate, own, kPaperLoadingMgCm2) * 1e-3 * ohmCm2;
   };
   if (!changedComposition(s)) return drop(composition, ions, electrons);
@@ -73,8 +79,7 @@ ResistanceParts resistanceParts(Regime regime, const Electrode& electrode) {
 }
 
 double separatorResistanceOhmCm2(const Scenario& s) {
-  return s.separatorThicknessUm * kCmPerUm /
-         (electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC) * kSCmPerMsCm);
+  return acrossSeparatorOhmCm2(s.separatorThicknessUm, separatorMsCmOf(s));
 }
 
 double diffusionLag(const Scenario& s, double cRate, double specificCapacityMahG) {
@@ -92,17 +97,31 @@ double RateLosses::efficiency() const {
   return drop < nominalV ? (nominalV - drop) / (nominalV + drop) : kNone;
 }
 
+CellLosses cellLossesOf(const Scenario& s, const Composition& composition, const Transport& ions,
+                        const Transport& electrons, Regime regime, SigmaReading reading) {
+  const double separatorMsCm = separatorMsCmOf(s);
+  return {acrossSeparatorOhmCm2(s.separatorThicknessUm, separatorMsCm),
+          dropOfSourceV(s, separatorMsCm, composition, ions, electrons, regime, reading)};
+}
+
 RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
-                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading) {
+                        const Transport& ions, const Transport& electrons, const CellLosses& cell, Regime regime,
+                        SigmaReading reading) {
   RateLosses losses{};
   losses.electrode = electrodeOf(s, composition, size.thicknessUm, ions, electrons, reading);
   losses.cathode = resistanceParts(regime, losses.electrode);
-  losses.separatorOhmCm2 = separatorResistanceOhmCm2(s);
+  losses.separatorOhmCm2 = cell.separatorOhmCm2;
   losses.anodeOhmCm2 = s.anodeResistanceOhmCm2;
   losses.currentMaCm2 = currentMaCm2(s.cRate, composition, size.loadingMgCm2);
-  losses.sourceDropV = dropOfSourceV(s, composition, ions, electrons, regime, reading);
+  losses.sourceDropV = cell.sourceDropV;
   losses.nominalV = s.nominalVoltageV;
   return losses;
+}
+
+RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
+                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading) {
+  return rateLossesOf(s, composition, size, ions, electrons,
+                      cellLossesOf(s, composition, ions, electrons, regime, reading), regime, reading);
 }
 
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
