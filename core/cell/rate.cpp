@@ -128,6 +128,12 @@ RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const
                       cellLossesOf(s, composition, ions, electrons, regime, reading, basis), regime, reading, basis);
 }
 
+RateLosses rateLossesOf(const Scenario& s, Regime regime, SigmaReading reading) {
+  const Composition composition = compositionOf(s);
+  return rateLossesOf(s, composition, cathodeSizeOf(s, composition), transportOf(Carrier::ion, s, composition),
+                      transportOf(Carrier::electron, s, composition), regime, reading);
+}
+
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
   constexpr double kSourceCRate = Scenario{}.cRate;
   const double voltage = losses.voltageV();

@@ -71,6 +71,10 @@ RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition
                         const Transport& ions, const Transport& electrons, Regime regime = Regime::uniform,
                         SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());
 
+// The same of a scenario alone.
+RateLosses rateLossesOf(const Scenario& scenario, Regime regime = Regime::uniform,
+                        SigmaReading reading = SigmaReading::c60);
+
 // What is left of an energy (of any unit) that the nominal voltage and the whole capacity give: times V / V_nominal and
 // 1 - lag + lag of 0.05C. NaN where nothing is.
 double atRate(double energy, const RateLosses& losses, const Scenario& scenario, double specificCapacityMahG);

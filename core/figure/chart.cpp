@@ -366,8 +366,8 @@ void Chart::addBar(Point from, Point to, Ink ink, double width) {
 }
 
 void Chart::addHatch(const Box& box) {
-  constexpr double kApart = 7;
-  for (double x = box.x - box.height + kApart / 2; x < box.right(); x += kApart) {
+  constexpr double kStep = 7;
+  for (double x = box.x - box.height + kStep / 2; x < box.right(); x += kStep) {
     // From the lower left to the upper right, cut to the box.
     const double from = std::max(x, box.x), to = std::min(x + box.height, box.right());
     if (from < to)

@@ -45,8 +45,7 @@ class ImpedanceChart {
       : input_(input), chart_(chartOf(input, "What would an impedance spectrum of this cathode show?")) {
     const Scenario& s = input.scenario;
     const Composition composition = compositionOf(s);
-    electrode_ = electrodeOf(s, composition, cathodeSizeOf(s, composition).thicknessUm,
-                             transportOf(Carrier::ion, s, composition), transportOf(Carrier::electron, s, composition));
+    electrode_ = rateLossesOf(s).electrode;
     const double radiusCm = s.particleRadiusUm * 1e-4;
     const double capacityMahG = evaluate(s)[MetricId::specificCapacityMahG].value;
     response_ = {input.options.doubleLayerUFCm2 * kFaradPerMicro, radiusCm * radiusCm / s.diffusivityCm2S,

@@ -46,7 +46,9 @@ class ReactionChart {
     for (const Curve& curve : curves_) addFronts(curve);
     chart_.addEndNames(names());
     chart_.endPlot();
-    if (curves_.empty()) chart_.addNote("No model is shown: no resistance can be given.");
+    if (curves_.empty())
+      chart_.addNote(
+          "No model is shown: a conductivity or the interface is not known, or all react at their very ends.");
     addCaptions();
     return {chart_.finish("Reaction over its mean through the thickness at the start of the discharge, for " +
                           std::to_string(curves_.size()) + " models, and the uniform reaction later."),
@@ -56,11 +58,7 @@ class ReactionChart {
 
  private:
   void collect(const ModelCell& cell) {
-    const Composition composition = compositionOf(cell.scenario);
-    const Electrode electrode =
-        electrodeOf(cell.scenario, composition, cathodeSizeOf(cell.scenario, composition).thicknessUm,
-                    transportOf(Carrier::ion, cell.scenario, composition),
-                    transportOf(Carrier::electron, cell.scenario, composition));
+    const Electrode electrode = rateLossesOf(cell.scenario).electrode;
     const double nu = reactionNumber(electrode);
     if (!std::isfinite(nu)) return;
     Curve curve{cell, electrode, {}};

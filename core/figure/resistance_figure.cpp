@@ -71,14 +71,9 @@ class ResistanceChart {
   double line() const { return em() * kLineHeight; }
 
   void add(std::string name, const Scenario& scenario, bool isNow) {
-    const auto lossesAt = [&](SigmaReading reading) {
-      const Composition composition = compositionOf(scenario);
-      return rateLossesOf(scenario, composition, cathodeSizeOf(scenario, composition),
-                          transportOf(Carrier::ion, scenario, composition),
-                          transportOf(Carrier::electron, scenario, composition), input_.options.regime, reading);
-    };
-    const RateLosses losses = lossesAt(SigmaReading::c60);
-    rows_.push_back({std::move(name), scenario, isNow, losses, lossesAt(SigmaReading::c30).cellOhmCm2()});
+    const RateLosses losses = rateLossesOf(scenario, input_.options.regime);
+    rows_.push_back({std::move(name), scenario, isNow, losses,
+                     rateLossesOf(scenario, input_.options.regime, SigmaReading::c30).cellOhmCm2()});
     const Row& row = rows_.back();
     data_.addRow({wordsCell(row.name), numberCell(losses.cathode.ionic, 4), numberCell(losses.cathode.electronic, 4),
                   numberCell(losses.cathode.chargeTransfer, 4), numberCell(losses.separatorOhmCm2, 4),

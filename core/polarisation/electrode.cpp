@@ -21,6 +21,15 @@ double coshBySinh(double nu, double x) {
   return (expReproducible(-nu * (1.0 - x)) + expReproducible(-nu * (1.0 + x))) / (1.0 - expReproducible(-2.0 * nu));
 }
 
+// sinh(nu x) / sinh nu, likewise.
+double sinhBySinh(double nu, double x) {
+  if (nu < kSmallNumber) {
+    const double n2 = nu * nu, x2 = n2 * x * x;
+    return x * (1.0 + x2 * (1.0 / 6.0 + x2 / 120.0)) / (1.0 + n2 * (1.0 / 6.0 + n2 / 120.0));
+  }
+  return (expReproducible(-nu * (1.0 - x)) - expReproducible(-nu * (1.0 + x))) / (1.0 - expReproducible(-2.0 * nu));
+}
+
 // Means over y of the squares that powers are made of. The ionic current is (kappa b + sigma a) / (kappa + sigma), with
 // a = sinh(nu (1 - y)) / sinh nu and b = 1 - sinh(nu y) / sinh nu.
 struct Means {
@@ -76,6 +85,13 @@ ResistanceParts meanFrontsParts(const Electrode& e) {
   // both share the current.
   const double k = e.ionicSCm, s = e.electronicSCm, half = 0.5 * e.thicknessCm / (k + s);
   return {half * (s / k + k / (k + s)), half * (k / s + s / (k + s)), 0.0};
+}
+
+double startIonicShare(const Electrode& e, double y) {
+  if (y <= 0.0 || y >= 1.0) return y <= 0.0 ? 1.0 : 0.0;
+  const double nu = reactionNumber(e), k = e.ionicSCm, s = e.electronicSCm;
+  if (std::isinf(nu)) return k / (k + s);
+  return (k * (1.0 - sinhBySinh(nu, y)) + s * sinhBySinh(nu, 1.0 - y)) / (k + s);
 }
 
 double startReaction(const Electrode& e, double y) {

@@ -42,6 +42,10 @@ ResistanceParts uniformParts(const Electrode& electrode);
 double frontsResistanceOhmCm2(const Electrode& electrode, double share);
 ResistanceParts meanFrontsParts(const Electrode& electrode);
 
+// Share of the current that ions carry at the start, at y from separator (0: all of it) to collector (1: none). What a
+// slice takes of the reaction is its fall over the slice.
+double startIonicShare(const Electrode& electrode, double y);
+
 // Local reaction relative to its mean at the start, y from separator (0) to collector (1); its mean over y is 1.
 double startReaction(const Electrode& electrode, double y);
 

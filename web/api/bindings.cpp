@@ -11,6 +11,7 @@
 #include "core/cell/stack_table.h"
 #include "core/cell/warnings.h"
 #include "core/figure/figures.h"
+#include "core/polarisation/electrode.h"
 #include "core/scenario/link.h"
 #include "web/api/exchange.h"
 #include "web/api/given.h"
@@ -179,6 +180,31 @@ val figureOptionsVal() {
   });
 }
 
+// An electrode from mS/cm, mS/cm, um, 1/cm and ohm cm2, within what web/api/electrode.js allows.
+Electrode electrodeFrom(const val& numbers) {
+  const std::vector<double> given = emscripten::convertJSArrayToNumberVector<double>(numbers);
+  return {given[0] * 1e-3, given[1] * 1e-3, given[2] * 1e-4, given[3], given[4]};
+}
+val electrodeResistanceVal(const val& numbers) {
+  const Electrode electrode = electrodeFrom(numbers);
+  const ResistanceParts start = startParts(electrode);
+  return list(std::array{start.sum(), uniformParts(electrode).sum(), meanFrontsParts(electrode).sum(), start.ionic,
+                         start.electronic, start.chargeTransfer},
+              [](double ohmCm2) { return val(ohmCm2); });
+}
+// Each slice's reaction at the start over the mean of all, from separator to collector.
+val electrodeReactionVal(const val& numbers, int slices) {
+  const Electrode electrode = electrodeFrom(numbers);
+  val reaction = val::array();
+  double before = startIonicShare(electrode, 0.0);
+  for (int i = 1; i <= slices; ++i) {
+    const double after = startIonicShare(electrode, static_cast<double>(i) / slices);
+    reaction.call<void>("push", (before - after) * slices);
+    before = after;
+  }
+  return reaction;
+}
+
 std::string version() { return CATHODE_VERSION; }
 
 }  // namespace
@@ -215,5 +241,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("figureOptions", &cathode::figureOptionsVal);
   function("stackTable", &cathode::stackTableVal);
   function("unusedInputs", &cathode::unusedInputsVal);
+  function("electrodeResistance", &cathode::electrodeResistanceVal);
+  function("electrodeReaction", &cathode::electrodeReactionVal);
   function("version", &cathode::version);
 }

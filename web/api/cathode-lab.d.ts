@@ -205,6 +205,37 @@ export interface FigureKind {
   options: string[];
 }
 
+/** A cathode by its numbers. */
+export interface ElectrodeNumbers {
+  /** Effective conductivities, above 0. */
+  ionicMsCm: number;
+  electronicMsCm: number;
+  thicknessUm: number;
+  /** Area of active material and electrolyte in contact, per volume. */
+  interfacePerCm: number;
+  /** Of that interface; 0 or more. */
+  chargeTransferOhmCm2: number;
+}
+
+/** Area-specific resistances, ohm cm2: a model, not validated by the source. */
+export interface ElectrodeResistance {
+  /** At the start of a discharge: linear kinetics, an open-circuit voltage that is everywhere the same. */
+  start: number;
+  /** With the same reaction everywhere. */
+  uniform: number;
+  /** With a flat open-circuit voltage and fast kinetics: two fronts, the mean over a discharge. */
+  front: number;
+  /** Parts of `start` by the power that each dissipates; they add up to it. */
+  ionic: number;
+  electronic: number;
+  chargeTransfer: number;
+  /**
+   * Where it reacts at the start: of n slices (1 to 100000) equally thick, from separator to collector, the reaction in
+   * each over the mean of all. Their mean is 1.
+   */
+  reaction(n: number): Float64Array;
+}
+
 /** An option of figures. */
 export interface FigureOption {
   key: string;
@@ -261,6 +292,24 @@ export interface FigureOptions extends FigureChoices {
   rows?: OwnRow[];
   /** Of the figure reconstruction: by keys of assumptions(), each left out at its default. */
   assumptions?: Record<string, number>;
+  /**
+   * Limits of the figure thickness beside the scenario's allowed drop, 0 for none: the current at which lithium is
+   * plated (0 to 1000 mA/cm2), and the least voltage left (0 to 5 V).
+   * @default 0
+   */
+  mostCurrentMaCm2?: number;
+  /** @default 0 */
+  cutOffV?: number;
+  /**
+   * Of the cathode's impedance, assumed: by how much the open-circuit voltage falls over the capacity (0.01 to 5 V).
+   * @default 0.8
+   */
+  slopeV?: number;
+  /**
+   * Likewise: the double layer (0.001 to 10000 uF/cm2 of interface).
+   * @default 10
+   */
+  doubleLayerUFCm2?: number;
 }
 
 /** What the source document does not say of itself. */
@@ -781,6 +830,8 @@ export interface CathodeLab {
   figureCsv(name: FigureName, scenario?: Scenario, options?: FigureOptions, link?: string): string;
   /** What to cite for a figure, or for the source's tables. */
   cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): Citations;
+  /** The resistance of a cathode from its numbers. Throws an Error that names the field, the value and the allowed range. */
+  electrodeResistance(electrode: ElectrodeNumbers): ElectrodeResistance;
   /** The theory curves of the transport figure. */
   theories(): Theory[];
   /** What the reconstruction of Table S5 assumes. */

@@ -3,6 +3,7 @@
 // Keys, choices and words all come from the core's registries.
 
 import { DEFINITIONS } from './definitions.js';
+import { electrodeResistanceOf } from './electrode.js';
 import { LONGEST_TEXT, shown } from './quoting.js';
 import { readRows, writeRows } from './request.js';
 
@@ -30,6 +31,8 @@ import { readRows, writeRows } from './request.js';
  * @property {(value: number, reference: number, isOpen: boolean) => string} differenceText
  * @property {() => string} scenarioText
  * @property {() => string} stateText
+ * @property {(electrode: number[]) => number[]} electrodeResistance
+ * @property {(electrode: number[], slices: number) => number[]} electrodeReaction
  * @property {() => void} clearPinned
  * @property {() => void} pinEvaluated
  * @property {() => string} comparisonRefusal
@@ -234,6 +237,8 @@ export function labOf(core, given, others) {
     unusedInputs: ofScenario(() => core.unusedInputs()),
 
     stackTable: ofScenario(() => core.stackTable()),
+
+    electrodeResistance: electrodeResistanceOf(core),
 
     parseNumber(text) {
       if (typeof text !== 'string') throw new Error(`text must be text, not ${shown(text)}.`);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/figure/parts.h"
+#include "web/canvas/widgets.h"
 
 namespace cathode::web {
 namespace {
@@ -271,6 +272,21 @@ FigureLook drawFigure(Screen& s, float x, float y, float width, figure::FigureId
   for (std::size_t i = 0; i < lines.size(); ++i)
     s.text(s.fonts.caption, x, y + height + 2 + 17 * static_cast<float>(i), s.theme.muted, lines[i]);
   return look;
+}
+
+float titledFigure(Screen& s, float x, float y, float width, std::string_view title, figure::FigureId id,
+                   Carrier carrier) {
+  s.items.group();
+  const bool ion = carrier == Carrier::ion;
+  const std::string name(figure::figureKinds()[static_cast<std::size_t>(id)].name);
+  if (title.empty()) title = figureScene(s, width, id, carrier).title;
+  const float saveX = x + width - saveWidth(s) + 8;
+  const float head = drawWrapped(s.list, s.fonts.strong, {x, y}, saveX - x - 8, s.theme.text, title);
+  saveButton(s, saveX, y - 6, id, carrier);
+  const float top = y + std::max(head, 24.0f) + 8;
+  const float height = top + drawFigure(s, x, top, width, id, carrier).height - y;
+  s.place(name + (ion ? "" : "-electron"), {x, y, width, height});
+  return height;
 }
 
 }  // namespace cathode::web

@@ -14,6 +14,10 @@ struct FigureLook {
 // Draws the current calculation's figure of that carrier at a place and width.
 FigureLook drawFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
 
+// The same with its title and what saves it; returns the height it takes. Empty: the figure's own title, its question.
+float titledFigure(Screen& screen, float x, float y, float width, std::string_view title, figure::FigureId id,
+                   Carrier carrier = Carrier::ion);
+
 // The particle model that a mark is of, by its ink; nothing for this cell and for what is of none.
 std::optional<ParticleModel> modelOf(const figure::Marker& marker);
 

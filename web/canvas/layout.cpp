@@ -8,6 +8,8 @@
 #include "web/canvas/headline.h"
 #include "web/canvas/model_rows.h"
 #include "web/canvas/rail.h"
+#include "web/canvas/rate_headline.h"
+#include "web/canvas/rate_view.h"
 #include "web/canvas/stack_view.h"
 #include "web/canvas/transport_view.h"
 
@@ -43,7 +45,7 @@ float figuresPlace(Screen& s, float x, float y, float) {
   return 30;
 }
 Part chartOf(const Screen& s) { return s.state.figures.chart ? s.state.figures.chart : chartPlace; }
-Part figuresOf(const Screen& s) { return s.state.figures.transport ? s.state.figures.transport : figuresPlace; }
+Part figuresOf(Part figures) { return figures ? figures : figuresPlace; }
 
 float cellView(Screen& s, float x, float y, float width) {
   const float top = y;
@@ -69,7 +71,14 @@ float transportTab(Screen& s, float x, float y, float width) {
   const float top = y;
   y += placed(s, "transport-numbers", transportHeadline, x, y, width) + 8;
   y += divider(s, x, y, width);
-  return y + figuresOf(s)(s, x, y, width) - top;
+  return y + figuresOf(s.state.figures.transport)(s, x, y, width) - top;
+}
+
+float rateTab(Screen& s, float x, float y, float width) {
+  const float top = y;
+  y += placed(s, "rate-numbers", rateHeadline, x, y, width);
+  y += divider(s, x, y, width);
+  return y + figuresOf(s.state.figures.rate)(s, x, y, width) - top;
 }
 
 float energyView(Screen& s, float x, float y, float width) {
@@ -105,7 +114,7 @@ Part partOf(const Presentation& presentation) {
     case View::microstructure:
     case View::designs:
     case View::uncertainty: return nullptr;
-    case View::rate:
+    case View::rate: return rateTab;
     case View::map: return transportTab;
   }
   return nullptr;
@@ -132,7 +141,7 @@ float stickyRail(Screen& s, float left) {
 
 }  // namespace
 
-const FigureParts kFigureParts{energyChart, transportView};
+const FigureParts kFigureParts{.chart = energyChart, .transport = transportView, .rate = rateView};
 
 float drawView(Screen& s) {
   s.state.cards.clear();

@@ -27,9 +27,15 @@ bool isShown(const Screen& s, ParameterId id) {
   return s.state.presentation.shows(id) && field.isUsedIn(s.model.scenario());
 }
 
+bool isOfRate(ParameterId id) { return id == cRate || parameter(id).group == ParameterGroup::rate; }
+
+// Where losses are shown, what they rest on is in sight with the rest.
 std::vector<ParameterId> usualInputs(const Screen& s) {
   std::vector<ParameterId> shown;
   std::ranges::copy_if(kUsual, std::back_inserter(shown), [&](ParameterId id) { return isShown(s, id); });
+  for (const Parameter& one : parameters()) {
+    if (showsRate(s) && isOfRate(one.id) && isShown(s, one.id)) shown.push_back(one.id);
+  }
   return shown;
 }
 
@@ -37,7 +43,8 @@ std::vector<ParameterId> usualInputs(const Screen& s) {
 std::vector<ParameterId> otherInputs(const Screen& s) {
   std::vector<ParameterId> shown;
   for (const Parameter& one : parameters()) {
-    const bool isOther = one.id != model && one.id != sizing && std::ranges::find(kUsual, one.id) == std::end(kUsual);
+    const bool isOther = one.id != model && one.id != sizing && std::ranges::find(kUsual, one.id) == std::end(kUsual) &&
+                         !(showsRate(s) && isOfRate(one.id));
     if (isOther && isShown(s, one.id)) shown.push_back(one.id);
   }
   return shown;
@@ -91,7 +98,7 @@ float rail(Screen& s, float x, float y, float width) {
     s.text(s.fonts.caption, x, y, s.theme.muted, "Curves: Wh/L along each input, one scale");
     y += 25;
   }
-  for (const ParameterId id : usual) y += input(s, x, y, width, id, kUsualCurve) + 4;
+  for (const ParameterId id : usual) y += input(s, x, y, width, id, isOfRate(id) ? kOtherCurve : kUsualCurve) + 4;
   s.items.group();
   // What is chosen to be shown is not folded away.
   const bool folds = !s.isLimited() && !others.empty();

@@ -12,20 +12,6 @@ namespace {
 
 using figure::FigureId;
 
-// A figure with its title and what saves it.
-float titledFigure(Screen& s, float x, float y, float width, std::string_view title, FigureId id, Carrier carrier) {
-  s.items.group();
-  const bool ion = carrier == Carrier::ion;
-  const std::string name(figure::figureKinds()[static_cast<std::size_t>(id)].name);
-  const float saveX = x + width - saveWidth(s) + 8;
-  const float head = drawWrapped(s.list, s.fonts.strong, {x, y}, saveX - x - 8, s.theme.text, title);
-  saveButton(s, saveX, y - 6, id, carrier);
-  const float top = y + std::max(head, 24.0f) + 8;
-  const float height = top + drawFigure(s, x, top, width, id, carrier).height - y;
-  s.place(name + (ion ? "" : "-electron"), {x, y, width, height});
-  return height;
-}
-
 // Two figures, side by side where there is room.
 struct Pair {
   std::string_view titles[2];

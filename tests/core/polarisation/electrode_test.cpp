@@ -155,11 +155,32 @@ TEST(StartReaction, IsThatOfTheSlices) {
   const std::vector<double> ions =
       testing::ionicShares(Slab(e), std::vector<double>(kSlices, e.interfacePerCm / e.chargeTransferOhmCm2));
   for (std::size_t k = 0; k < kSlices; ++k) {
+    EXPECT_NEAR(startIonicShare(e, double(k) / kSlices), ions[k], 1e-7);
     const double slice = (ions[k] - ions[k + 1]) * kSlices;
     EXPECT_NEAR(startReaction(e, (double(k) + 0.5) / kSlices) / slice, 1.0, 1e-6);
   }
   // Electrons are the better conductor: the reaction is where ions come in.
   EXPECT_GT(startReaction(e, 0.0), startReaction(e, 1.0));
+}
+
+TEST(StartIonicShare, FallsFromAllToNothing) {
+  testing::Random random(27);
+  for (int i = 0; i < 200; ++i) {
+    Electrode e = randomElectrode(random, 1e-6, 1e3);
+    if (i % 10 == 0) e.chargeTransferOhmCm2 = 0.0;
+    double last = startIonicShare(e, 0.0);
+    EXPECT_EQ(last, 1.0);
+    for (int k = 1; k <= 100; ++k) {
+      const double share = startIonicShare(e, k / 100.0);
+      EXPECT_LE(share, last);
+      last = share;
+    }
+    EXPECT_EQ(last, 0.0);
+    // Without reaction in between, a straight line.
+    if (reactionNumber(e) < 1e-3) {
+      EXPECT_NEAR(startIonicShare(e, 0.25), 0.75, 1e-6);
+    }
+  }
 }
 
 TEST(Uniform, IsThirdsOfBothRailsAndTheInterface) {
