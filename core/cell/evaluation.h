@@ -41,5 +41,7 @@ struct Evaluation {
 
 // Calculates every metric of the registry.
 void computeMetrics(const Evaluation& evaluation, Report& report);
+// Calculates one.
+void computeMetric(MetricId id, const Evaluation& evaluation, MetricValue& value);
 
 }  // namespace cathode

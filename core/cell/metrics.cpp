@@ -256,6 +256,11 @@ constexpr std::array<Metric, kMetricCount> kMetrics = [] {
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = kRows[i];
   return all;
 }();
+constexpr auto kComputations = [] {
+  std::array<decltype(MetricRow::compute), kMetricCount> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = kRows[i].compute;
+  return all;
+}();
 constexpr auto kExplanations = [] {
   std::array<decltype(MetricRow::explain), kMetricCount> all{};
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = kRows[i].explain;
@@ -272,6 +277,10 @@ void computeMetrics(const Evaluation& evaluation, Report& report) {
   [&]<std::size_t... kPlace>(std::index_sequence<kPlace...>) {
     (kRows[kPlace].compute(evaluation, report.metricValues[kPlace]), ...);
   }(std::make_index_sequence<kMetricCount>{});
+}
+
+void computeMetric(MetricId id, const Evaluation& evaluation, MetricValue& value) {
+  kComputations[static_cast<std::size_t>(id)](evaluation, value);
 }
 
 std::string provenanceText(MetricId id, const Scenario& scenario, const Report& report) {

@@ -27,14 +27,22 @@ Scenario sourceCellOf(const Scenario& s) {
   return cell;
 }
 
-double dropOfSourceV(const Scenario& s, const Composition& composition, const Transport& ions,
+double acrossSeparatorOhmCm2(double separatorUm, double separatorMsCm) {
+  return separatorUm * kCmPerUm / (separatorMsCm * kSCmPerMsCm);
+}
+
+double separatorMsCmOf(const Scenario& s, const Basis& basis) {
+  return electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC, basis);
+}
+
+double dropOfSourceV(const Scenario& s, double separatorMsCm, const Composition& composition, const Transport& ions,
                      const Transport& electrons, Regime regime, SigmaReading reading, const Basis& basis) {
   const Scenario cell = sourceCellOf(s);
   const auto drop = [&](const Composition& own, const Transport& ionic, const Transport& electronic) {
     const double loading = basis.numbers.loadingMgCm2;
     const double um = thicknessUm(loading, own.densityGCm3);
     const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading, basis)).sum() +
-                          separatorResistanceOhmCm2(cell, basis) + cell.anodeResistanceOhmCm2;
+                          acrossSeparatorOhmCm2(cell.separatorThicknessUm, separatorMsCm) + cell.anodeResistanceOhmCm2;
     return currentMaCm2(cell.cRate, own, loading) * 1e-3 * ohmCm2;
   };
   if (!changedComposition(s)) return drop(composition, ions, electrons);
@@ -74,8 +82,7 @@ ResistanceParts resistanceParts(Regime regime, const Electrode& electrode) {
 }
 
 double separatorResistanceOhmCm2(const Scenario& s, const Basis& basis) {
-  return s.separatorThicknessUm * kCmPerUm /
-         (electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC, basis) * kSCmPerMsCm);
+  return acrossSeparatorOhmCm2(s.separatorThicknessUm, separatorMsCmOf(s, basis));
 }
 
 double diffusionLag(const Scenario& s, double cRate, double specificCapacityMahG) {
@@ -93,18 +100,32 @@ double RateLosses::efficiency() const {
   return drop < nominalV ? (nominalV - drop) / (nominalV + drop) : kNone;
 }
 
+CellLosses cellLossesOf(const Scenario& s, const Composition& composition, const Transport& ions,
+                        const Transport& electrons, Regime regime, SigmaReading reading, const Basis& basis) {
+  const double separatorMsCm = separatorMsCmOf(s, basis);
+  return {acrossSeparatorOhmCm2(s.separatorThicknessUm, separatorMsCm),
+          dropOfSourceV(s, separatorMsCm, composition, ions, electrons, regime, reading, basis)};
+}
+
 RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
-                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading,
-                        const Basis& basis) {
+                        const Transport& ions, const Transport& electrons, const CellLosses& cell, Regime regime,
+                        SigmaReading reading, const Basis& basis) {
   RateLosses losses{};
   losses.electrode = electrodeOf(s, composition, size.thicknessUm, ions, electrons, reading, basis);
   losses.cathode = resistanceParts(regime, losses.electrode);
-  losses.separatorOhmCm2 = separatorResistanceOhmCm2(s, basis);
+  losses.separatorOhmCm2 = cell.separatorOhmCm2;
   losses.anodeOhmCm2 = s.anodeResistanceOhmCm2;
   losses.currentMaCm2 = currentMaCm2(s.cRate, composition, size.loadingMgCm2);
-  losses.sourceDropV = dropOfSourceV(s, composition, ions, electrons, regime, reading, basis);
+  losses.sourceDropV = cell.sourceDropV;
   losses.nominalV = s.nominalVoltageV;
   return losses;
+}
+
+RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const CathodeSize& size,
+                        const Transport& ions, const Transport& electrons, Regime regime, SigmaReading reading,
+                        const Basis& basis) {
+  return rateLossesOf(s, composition, size, ions, electrons,
+                      cellLossesOf(s, composition, ions, electrons, regime, reading, basis), regime, reading, basis);
 }
 
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {

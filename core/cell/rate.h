@@ -56,6 +56,17 @@ struct RateLosses {
   // (V - i R) / (V + i R): discharge over charge, coulombic losses apart. NaN where nothing is left.
   double efficiency() const;
 };
+// What of it rests neither on the cathode's size and composition nor on the current.
+struct CellLosses {
+  double separatorOhmCm2, sourceDropV;
+};
+CellLosses cellLossesOf(const Scenario& scenario, const Composition& composition, const Transport& ions,
+                        const Transport& electrons, Regime regime = Regime::uniform,
+                        SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());
+RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition, const CathodeSize& size,
+                        const Transport& ions, const Transport& electrons, const CellLosses& cell,
+                        Regime regime = Regime::uniform, SigmaReading reading = SigmaReading::c60,
+                        const Basis& basis = sourceBasis());
 RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition, const CathodeSize& size,
                         const Transport& ions, const Transport& electrons, Regime regime = Regime::uniform,
                         SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());

@@ -67,8 +67,8 @@ struct Region {
   }
 };
 
-// What the source has of an input: what was measured, or of a composition what its own composites have; nothing where it
-// says nothing of it.
+// What the source has of an input: what was measured, or of a composition what its own composites have; nothing where
+// it says nothing of it.
 std::optional<Interval> sourceRange(ParameterId id, const Scenario& scenario) {
   switch (id) {
     case ParameterId::porosityPct: {
@@ -244,9 +244,9 @@ class MapChart {
     for (std::size_t row = map_.y.size(); row-- > 0;) {
       for (std::size_t column = 0; column < map_.x.size(); ++column) {
         const double value = map_.at(column, row);
-        shades.steps.push_back(
-            std::isnan(value) ? kNoShade
-                              : static_cast<std::uint8_t>(std::lround(shareOfColors(value) * (kShadeCount - 1))));
+        shades.steps.push_back(std::isnan(value)
+                                   ? kNoShade
+                                   : static_cast<std::uint8_t>(std::lround(shareOfColors(value) * (kShadeCount - 1))));
       }
     }
     add(std::move(shades));
@@ -256,8 +256,7 @@ class MapChart {
   Region measuredRegion() {
     Region region;
     // A thickness's and a porosity's range depend on the other's value.
-    region.isUpright =
-        request_.y.id != ParameterId::cathodeThicknessUm && request_.y.id != ParameterId::porosityPct;
+    region.isUpright = request_.y.id != ParameterId::cathodeThicknessUm && request_.y.id != ParameterId::porosityPct;
     const MapAxis& along = region.isUpright ? request_.y : request_.x;
     const MapAxis& across = region.isUpright ? request_.x : request_.y;
     const auto within = [](const MapAxis& axis, std::optional<Interval> range) {
@@ -386,7 +385,11 @@ class MapChart {
   // A text on a ground of its own.
   void addPlate(const Box& box, const std::string& text, bool strong) {
     add(Area{box, Ink::background});
-    add(Text{{box.x + box.width / 2, box.y + (box.height - em() * kLineHeight) / 2}, text, Ink::text, em(), strong,
+    add(Text{{box.x + box.width / 2, box.y + (box.height - em() * kLineHeight) / 2},
+             text,
+             Ink::text,
+             em(),
+             strong,
              Align::center});
   }
   double plateWidth(std::string_view text, bool strong) const {
@@ -411,12 +414,12 @@ class MapChart {
       const double width = plateWidth(line.text, false);
       std::vector<double> along{0.0};
       for (std::size_t i = 1; i < line.points.size(); ++i)
-        along.push_back(along.back() + std::hypot(line.points[i].x - line.points[i - 1].x,
-                                                  line.points[i].y - line.points[i - 1].y));
+        along.push_back(along.back() +
+                        std::hypot(line.points[i].x - line.points[i - 1].x, line.points[i].y - line.points[i - 1].y));
       if (along.back() < 2.2 * width) continue;
       for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88}) {
-        const auto next = static_cast<std::size_t>(std::ranges::lower_bound(along, share * along.back()) -
-                                                   along.begin());
+        const auto next =
+            static_cast<std::size_t>(std::ranges::lower_bound(along, share * along.back()) - along.begin());
         const Point middle = line.points[std::min(next, line.points.size() - 1)];
         const Box box{middle.x - width / 2, middle.y - height / 2, width, height};
         if (!plot().contains(box) || !labels_.isFree(box)) continue;
@@ -456,8 +459,9 @@ class MapChart {
                        ".");
     }
     chart_.addCaption("All else as in this cell: " + scenarioText(input_.scenario) + ".");
-    chart_.addCaption("Measured are contents of 75 to 85 wt% at 30 to 60 °C, and of size, additive and C-rate what the "
-                      "source’s cells have.");
+    chart_.addCaption(
+        "Measured are contents of 75 to 85 wt% at 30 to 60 °C, and of size, additive and C-rate what the "
+        "source’s cells have.");
     if (colors_.scale == Scale::log) chart_.addCaption("The colours follow the logarithm.");
     if (isFlat_) chart_.addCaption("The value is the same everywhere: no lines.");
     chart_.addCaption("The figure’s numbers are those of " + std::to_string(kTableSide) + " by " +
@@ -467,11 +471,11 @@ class MapChart {
   std::string description() const {
     if (range_.isEmpty()) return titleOf(shown_) + " over " + titleOf(x_) + " and " + titleOf(y_) + ": no numbers.";
     const Report now = evaluate(input_.scenario);
-    return std::string(shown_.label) + " as shades over " + titleOf(x_) + ", from " +
-           shortestText(request_.x.from) + " to " + shortestText(request_.x.to) + ", and " + titleOf(y_) + ", from " +
-           shortestText(request_.y.from) + " to " + shortestText(request_.y.to) + ": lowest, " +
-           valueText(range_.low) + ", at " + placeText(lowest_.x, lowest_.y) + "; highest, " + valueText(range_.high) +
-           ", at " + placeText(highest_.x, highest_.y) + ". This cell: " + valueText(now[shown_.id].value) + ".";
+    return std::string(shown_.label) + " as shades over " + titleOf(x_) + ", from " + shortestText(request_.x.from) +
+           " to " + shortestText(request_.x.to) + ", and " + titleOf(y_) + ", from " + shortestText(request_.y.from) +
+           " to " + shortestText(request_.y.to) + ": lowest, " + valueText(range_.low) + ", at " +
+           placeText(lowest_.x, lowest_.y) + "; highest, " + valueText(range_.high) + ", at " +
+           placeText(highest_.x, highest_.y) + ". This cell: " + valueText(now[shown_.id].value) + ".";
   }
 
   const FigureInput& input_;
