@@ -14,6 +14,9 @@ struct FigureLook {
 // Draws the current calculation's figure of that carrier at a place and width.
 FigureLook drawFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
 
+// Draws it without what a person can do with it.
+void paintFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
+
 // The particle model that a mark is of, by its ink; nothing for this cell and for what is of none.
 std::optional<ParticleModel> modelOf(const figure::Marker& marker);
 

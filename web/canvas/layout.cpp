@@ -6,6 +6,7 @@
 
 #include "web/canvas/energy_chart.h"
 #include "web/canvas/headline.h"
+#include "web/canvas/map_view.h"
 #include "web/canvas/model_rows.h"
 #include "web/canvas/rail.h"
 #include "web/canvas/stack_view.h"
@@ -72,6 +73,10 @@ float transportTab(Screen& s, float x, float y, float width) {
   return y + figuresOf(s)(s, x, y, width) - top;
 }
 
+float mapTab(Screen& s, float x, float y, float width) {
+  return (s.state.figures.map ? s.state.figures.map : figuresPlace)(s, x, y, width);
+}
+
 float energyView(Screen& s, float x, float y, float width) {
   const float top = y;
   y += placed(s, "headline", energyHeadline, x, y, width);
@@ -105,8 +110,8 @@ Part partOf(const Presentation& presentation) {
     case View::microstructure:
     case View::designs:
     case View::uncertainty: return nullptr;
-    case View::rate:
-    case View::map: return transportTab;
+    case View::map: return mapTab;
+    case View::rate: return transportTab;
   }
   return nullptr;
 }
@@ -132,7 +137,7 @@ float stickyRail(Screen& s, float left) {
 
 }  // namespace
 
-const FigureParts kFigureParts{energyChart, transportView};
+const FigureParts kFigureParts{energyChart, transportView, mapView};
 
 float drawView(Screen& s) {
   s.state.cards.clear();
