@@ -5,7 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
 import { auditTab } from './audit.js';
-import { cellTab, transportTab } from './figures.js';
+import { cellTab, mapTab, transportTab } from './figures.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
 import { tablesTab } from './tables.js';
@@ -54,6 +54,7 @@ export function makeRecord(context) {
   const sections = [
     cellTab(context),
     transportTab(context),
+    mapTab(context),
     literatureTab(context),
     auditTab(context),
     reconstructionTab(context),
