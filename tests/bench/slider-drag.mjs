@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Dragging a slider at a laptop's width, in headless Chromium without a graphics card: the time from one of the browser's
 // frames to the next while the pointer moves in each, and how long the page's own thread is busy with it.
-// usage: slider-drag.mjs [RUNS] [OTHER_DIST] [SLOWDOWN]
-//   OTHER_DIST: another build of the page to compare with, in turn   SLOWDOWN: of the processor, 1 if left out
+// usage: slider-drag.mjs [RUNS] [OTHER_DIST] [SLOWDOWN] [VIEW] [INPUT]
+//   OTHER_DIST: another build of the page to compare with, in turn; '' for none   SLOWDOWN: of the processor, 1 if left out
+//   VIEW: the tab, with INPUT, the key of whose slider is dragged: the cell's active material if left out
 import { serve } from '../../tools/static-server.mjs';
 import { dist, itemOf, launchChromium, settled } from '../browser/chromium.mjs';
 
 const MOVES = 120;
 const [runs, slowdown] = [Number(process.argv[2] ?? 5), Number(process.argv[4] ?? 1)];
+const [view = 'all', input = 'amWtPct'] = process.argv.slice(5);
 const builds = [['page', dist], ...(process.argv[3] ? [['other', process.argv[3]]] : [])];
 const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -17,7 +19,7 @@ const servers = await Promise.all(builds.map(([, folder]) => serve(folder)));
 /** A drag there and back, in ms: median from frame to frame, and what a frame keeps the page's thread busy for. */
 async function drag(address) {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await page.goto(address);
+  await page.goto(`${address}?view=${view}`);
   await settled(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -26,7 +28,7 @@ async function drag(address) {
     const { metrics } = await session.send('Performance.getMetrics');
     return metrics.find(({ name }) => name === 'TaskDuration').value;
   };
-  const slider = await itemOf(page, 'amWtPct');
+  const slider = await itemOf(page, input);
   await page.mouse.move(slider.x, slider.y);
   await page.mouse.down();
   const before = await busySeconds();

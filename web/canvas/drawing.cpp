@@ -122,8 +122,11 @@ std::optional<std::size_t> Items::spot(const Told& told, std::vector<ImVec2> poi
 Items::Pointed Items::pointedAt(ImVec2 at) const {
   for (const Placed& placed : all_) {
     const Rect& rect = placed.rect;
-    if (at.x >= rect.x && at.x < rect.right() && at.y >= rect.y && at.y < rect.bottom())
-      return {placed.id, nearestSpot(placed.spots, at)};
+    if (at.x < rect.x || at.x >= rect.right() || at.y < rect.y || at.y >= rect.bottom()) continue;
+    // Where each place counts, the pixel is the spot.
+    if (placed.follows)
+      return {placed.id, (static_cast<std::size_t>(at.y - rect.y) << 16) + static_cast<std::size_t>(at.x - rect.x)};
+    return {placed.id, nearestSpot(placed.spots, at)};
   }
   return {};
 }
@@ -146,16 +149,18 @@ Told Items::item(const char* name, const Rect& rect, ItemKind kind, bool keyboar
   if (pending_ && focus_ == id) {
     pending_ = false;
     switch (pendingKey_) {
+      case Key::up: told.stepsUp = 1; break;
+      case Key::down: told.stepsUp = -1; break;
       case Key::left: told.steps = -1; break;
       case Key::right: told.steps = 1; break;
-      case Key::pageDown: told.steps = -10; break;
-      case Key::pageUp: told.steps = 10; break;
+      case Key::pageDown: (kind == ItemKind::plane ? told.stepsUp : told.steps) = -10; break;
+      case Key::pageUp: (kind == ItemKind::plane ? told.stepsUp : told.steps) = 10; break;
       case Key::home: told.toEnd = -1; break;
       case Key::end: told.toEnd = 1; break;
       case Key::enter:
       case Key::digit: (kind == ItemKind::slider ? told.edit : told.pressed) = true; break;
       case Key::question: told.asked = true; break;
-      case Key::space: told.pressed = kind == ItemKind::button; break;
+      case Key::space: told.pressed = kind != ItemKind::slider; break;
       default: break;
     }
   }
@@ -193,14 +198,18 @@ bool Items::key(Key key) {
   }
   if (index < 0) return false;
   const bool slider = entries_[index].kind == ItemKind::slider;
-  const bool walks = key == Key::up || key == Key::down || (!slider && (key == Key::left || key == Key::right));
+  const bool plane = entries_[index].kind == ItemKind::plane;
+  const bool walks =
+      !plane && (key == Key::up || key == Key::down || (!slider && (key == Key::left || key == Key::right)));
   if (walks) {
     const int next = index + (key == Key::up || key == Key::left ? -1 : 1);
     if (isAt(next) && entries_[next].group == entries_[index].group) moveTo(next);
     return true;
   }
   const bool used = key == Key::enter || key == Key::question ||
-                    (slider ? key != Key::space && key != Key::escape : key == Key::space);
+                    (plane    ? key != Key::escape
+                     : slider ? key != Key::space && key != Key::escape
+                              : key == Key::space);
   if (used) {
     keyboard_ = true;
     pending_ = true;

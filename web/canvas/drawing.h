@@ -92,13 +92,14 @@ struct Told {
   bool pressed = false;  // clicked, tapped, or Enter or Space
   bool focused = false;  // it has the keyboard
   int steps = 0;         // arrow keys: so many steps; page keys ten
+  int stepsUp = 0;       // on a plane: likewise, upwards
   int toEnd = 0;         // -1 Home, +1 End
   bool edit = false;     // Enter or a digit on something that takes typed values
   bool asked = false;    // the question mark: what it is
 };
 
-// How an item uses the keyboard.
-enum class ItemKind { button, slider };
+// How an item uses the keyboard; a plane takes all four arrows.
+enum class ItemKind { button, slider, plane };
 
 // The items of a frame, in reading order.
 class Items {
@@ -114,6 +115,9 @@ class Items {
 
   // Tells apart points on the item registered last: which of them the pointer is on, a little reach included.
   std::optional<std::size_t> spot(const Told& told, std::vector<ImVec2> points);
+
+  // The item registered last looks another way wherever the pointer is on it.
+  void follow() { all_.back().follows = true; }
 
   // What the item is, for those who do not see it: told of the one that has the keyboard.
   void say(const Told& told, std::string words) {
@@ -166,6 +170,7 @@ class Items {
     ImGuiID id;
     Rect rect;
     std::vector<ImVec2> spots;
+    bool follows = false;
   };
   std::vector<Placed> all_;  // a pointer is on the first that it is over
   ImGuiID focus_ = 0;

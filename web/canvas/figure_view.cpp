@@ -218,6 +218,12 @@ const figure::Scene& figureScene(const Screen& s, float width, figure::FigureId 
   return s.model.figureOf(id, carrier, width, emOfFigure(s.fonts, width)).scene;
 }
 
+void paintFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
+  const figure::Scene& scene = figureScene(s, width, id, carrier);
+  const Painter painter(s, scene, x, y, typeOf(s.fonts, width));
+  for (const auto& item : scene.items) std::visit([&](const auto& it) { painter.draw(it); }, item);
+}
+
 FigureLook drawFigure(Screen& s, float x, float y, float width, figure::FigureId id, Carrier carrier) {
   const Type type = typeOf(s.fonts, width);
   const figure::Scene& scene = figureScene(s, width, id, carrier);

@@ -6,6 +6,7 @@
 
 #include "web/canvas/energy_chart.h"
 #include "web/canvas/headline.h"
+#include "web/canvas/map_view.h"
 #include "web/canvas/model_rows.h"
 #include "web/canvas/rail.h"
 #include "web/canvas/rate_headline.h"
@@ -81,6 +82,10 @@ float rateTab(Screen& s, float x, float y, float width) {
   return y + figuresOf(s.state.figures.rate)(s, x, y, width) - top;
 }
 
+float mapTab(Screen& s, float x, float y, float width) {
+  return figuresOf(s.state.figures.map)(s, x, y, width);
+}
+
 float energyView(Screen& s, float x, float y, float width) {
   const float top = y;
   y += placed(s, "headline", energyHeadline, x, y, width);
@@ -115,7 +120,7 @@ Part partOf(const Presentation& presentation) {
     case View::designs:
     case View::uncertainty: return nullptr;
     case View::rate: return rateTab;
-    case View::map: return transportTab;
+    case View::map: return mapTab;
   }
   return nullptr;
 }
@@ -141,7 +146,7 @@ float stickyRail(Screen& s, float left) {
 
 }  // namespace
 
-const FigureParts kFigureParts{.chart = energyChart, .transport = transportView, .rate = rateView};
+const FigureParts kFigureParts{.chart = energyChart, .transport = transportView, .rate = rateView, .map = mapView};
 
 float drawView(Screen& s) {
   s.state.cards.clear();

@@ -66,7 +66,7 @@ using Part = float (*)(Screen&, float x, float y, float width);
 
 // What draws figures. It is fetched after the rest, and called by its address alone (tools/split.mjs).
 struct FigureParts {
-  Part chart = nullptr, transport = nullptr, rate = nullptr;
+  Part chart = nullptr, transport = nullptr, rate = nullptr, map = nullptr;
 };
 
 // What of the interface outlives a frame and is not part of the scenario.
@@ -79,6 +79,8 @@ struct ScreenState {
   ImGuiID pinnedTip = 0;                          // explanation opened by a tap or a press
   ImGuiID closedTip = 0;                          // the one that the current press has closed
   FigureFocus figureFocus;
+  std::string_view openOption;                // of a figure: the one whose choices are shown
+  std::optional<ImVec2> mapCursor;            // where on the map somebody looks, 0 to 1 across and upwards
   std::optional<ParticleModel> pointedModel;  // marked wherever it is shown
   FigureParts figures;
   float contentHeight = 0, railHeight = 0;  // of the last frame

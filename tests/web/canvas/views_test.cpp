@@ -31,7 +31,7 @@ std::vector<unsigned char> bytesOf(const char* name) {
 }
 
 // The views that have a drawing; the rest of them are HTML alone.
-constexpr View kDrawn[] = {View::all, View::energy, View::transport, View::comparison};
+constexpr View kDrawn[] = {View::all, View::energy, View::transport, View::comparison, View::map};
 std::string nameOf(View view) { return std::string(kViews[static_cast<std::size_t>(view)]); }
 
 // An interface without a window.
@@ -172,6 +172,13 @@ constexpr Look kLooks[] = {
     {"thickness dragged", [](Canvas& c) { (void)c.model.setValue(ParameterId::cathodeThicknessUm, 300.0); }},
     {"thinned", [](Canvas& c) { (void)c.model.setValue(ParameterId::cathodeThicknessUm, 12.0); }},
     {"a choice in the sheet", [](Canvas& c) { c.state.sheetInput = ParameterId::accounting; }},
+    {"map of a long name",
+     [](Canvas& c) {
+       for (const auto& [key, text] : {std::pair{"metric", "gravimetricEnergyDensityAtRateWhKg"}, {"mapX", "cRate"}})
+         (void)c.model.putFigureOption(key, text);
+     }},
+    {"metrics to choose from", [](Canvas& c) { c.state.openOption = "metric"; }},
+    {"no such map", [](Canvas& c) { (void)c.model.putFigureOption("mapXFrom", "450"); }},
     {"same thickness", [](Canvas& c) { (void)c.model.putFigureOption("same", "thickness"); }},
 };
 
@@ -686,9 +693,65 @@ TEST(Views, WaitForWhatDrawsFigures) {
     canvas.state.figures = kFigureParts;
     EXPECT_FALSE(waits()) << nameOf(view);
     canvas.state.figures = {};
-    EXPECT_EQ(waits(), view == View::all || view == View::transport) << nameOf(view);
+    EXPECT_EQ(waits(), view == View::all || view == View::transport || view == View::map) << nameOf(view);
     EXPECT_EQ(says(canvas.draw(1366), "Wh/L"), true) << nameOf(view);
   }
+}
+
+// On the map a press goes to its place, in one step that is taken back; so do arrows and Enter.
+TEST(Views, GoToPlacesOnTheMap) {
+  constexpr float kWide = 1366;
+  Canvas canvas;
+  begin(canvas, "size=loading&load=20");
+  canvas.state.presentation.view = View::map;
+  canvas.draw(kWide);
+  const Scenario before = canvas.model.scenario();
+  canvas.press("map-plane", kWide);
+  canvas.model.commit();
+  // The middle of the plot; thickness sizes the cathode then.
+  const Scenario& now = canvas.model.scenario();
+  EXPECT_EQ(now.amWtPct, 76.0);
+  EXPECT_EQ(now.cathodeThicknessUm, 105.0);
+  EXPECT_EQ(now.sizing, Sizing::thickness);
+  canvas.model.undo();
+  EXPECT_EQ(canvas.model.scenario(), before);
+  begin(canvas, "Lc=48&am=76");
+  canvas.items().focusOn("map-plane");
+  canvas.items().key(Key::right);
+  canvas.draw(kWide);
+  EXPECT_NE(canvas.said.find("52.8 µm, active material 76.0 wt%: "), std::string::npos) << canvas.said;
+  EXPECT_NE(canvas.said.find("Wh/L"), std::string::npos) << canvas.said;
+  EXPECT_EQ(canvas.model.scenario().cathodeThicknessUm, 48.0);
+  canvas.items().key(Key::up);
+  canvas.draw(kWide);
+  canvas.items().key(Key::enter);
+  canvas.draw(kWide);
+  EXPECT_EQ(canvas.model.scenario().cathodeThicknessUm, 53.0);
+  EXPECT_EQ(canvas.model.scenario().amWtPct, 77.0);
+  // What is locked is read only.
+  canvas.items().leave();
+  canvas.model.setLocked(1u << static_cast<unsigned>(ParameterId::amWtPct));
+  canvas.draw(kWide);
+  const Scenario locked = canvas.model.scenario();
+  canvas.press("map-plane", kWide);
+  EXPECT_EQ(canvas.model.scenario(), locked);
+}
+
+TEST(Views, ChooseWhatTheMapShows) {
+  constexpr float kWide = 1366;
+  Canvas canvas;
+  begin(canvas, "");
+  canvas.state.presentation.view = View::map;
+  canvas.draw(kWide);
+  EXPECT_FALSE(canvas.find("metric=porosityPct"));
+  canvas.press("choose-metric", kWide);
+  canvas.press("metric=ionicMacMullin", kWide);
+  EXPECT_EQ(canvas.model.figureOptions().metric, MetricId::ionicMacMullin);
+  EXPECT_FALSE(canvas.find("metric=ionicMacMullin"));
+  canvas.press("choose-mapX", kWide);
+  canvas.press("mapX=amWtPct", kWide);
+  EXPECT_EQ(canvas.model.figureOptions().mapX, ParameterId::amWtPct);
+  EXPECT_EQ(canvas.model.figureOptions().mapY, ParameterId::cathodeThicknessUm);
 }
 
 // A frame is handed to the graphics card only where it draws something else.
