@@ -114,8 +114,8 @@ int OneMetric::costOf(ParameterId id) const {
   // Transport takes a logarithm and an exponential, the losses of the source's own cell several and its composition.
   constexpr int kTransport = 2, kCell = 6;
   const unsigned touched = touchedBy(id) & needed_;
-  return std::popcount(touched & ~(ions | electrons | cell)) + kTransport * std::popcount(touched & (ions | electrons)) +
-         (touched & cell ? kCell : 0);
+  return std::popcount(touched & ~(ions | electrons | cell)) +
+         kTransport * std::popcount(touched & (ions | electrons)) + (touched & cell ? kCell : 0);
 }
 
 double OneMetric::value() {

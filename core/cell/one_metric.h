@@ -6,8 +6,8 @@
 
 namespace cathode {
 
-// A scenario of which inputs are set one after another. What an input does not touch, and what the metric does not need,
-// is not calculated anew.
+// A scenario of which inputs are set one after another. What an input does not touch, and what the metric does not
+// need, is not calculated anew.
 class OneMetric {
  public:
   OneMetric(MetricId metric, const Scenario& scenario);

@@ -8,6 +8,7 @@ import createCathodeLab, {
   type FigureOptions,
   type Finding,
   type MetricKey,
+  type MetricMap,
   type Microstructure,
   type MicrostructureMetrics,
   type OwnRow,
@@ -104,6 +105,14 @@ void [
   percolating.ion.z + faces + corners,
   lab.chart({ title: '', x: { title: '' }, y: { title: '', scale: 'log' }, series: [{ name: '', points: [[1, 2]] }] }),
 ];
+const map: MetricMap = lab.map({
+  x: { key: 'amWtPct', count: 8 },
+  y: { key: 'cRate', from: 0.1 },
+  metric: 'voltageDropMv',
+});
+void map.values.length;
+// @ts-expect-error not a result
+lab.map({ x: { key: 'amWtPct' }, y: { key: 'cRate' }, metric: 'price' });
 // @ts-expect-error two extents are no shape
 lab.generateMicrostructure({ shape: [64, 64] });
 // @ts-expect-error not a direction

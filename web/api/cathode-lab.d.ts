@@ -732,6 +732,32 @@ export interface Connectivity {
   corners: number;
 }
 
+/** An axis of a map: an input that is a number, and the values that it takes, both ends included. */
+export interface MapAxis {
+  key: keyof Scenario;
+  /** In the input's unit, below `to`. @default where its slider begins */
+  from?: number;
+  /** @default where its slider ends */
+  to?: number;
+  /** Points, 2 to 1024. @default 64 */
+  count?: number;
+}
+
+export interface MapRequest {
+  scenario?: Scenario;
+  x: MapAxis;
+  y: MapAxis;
+  metric: MetricKey;
+}
+
+export interface MetricMap {
+  /** The inputs' values: in equal steps, or in equal ratios where the usual range spans two decades or more. */
+  x: Float64Array;
+  y: Float64Array;
+  /** Row by row, [y][x]: each as evaluate() gives it; NaN where there is no number. */
+  values: Float64Array;
+}
+
 /** A diagram of your own data, drawn as the figures are. */
 export interface ChartSpec {
   title: string;
@@ -895,6 +921,13 @@ export interface CathodeLab {
   }): Connectivity;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
+  /**
+   * A result over two inputs, all else as in a scenario; of thickness and loading, the one that is mapped sizes the
+   * cathode. Throws an Error that names the field, the value and what is allowed: an axis that is empty or runs backwards,
+   * leaves its input's range or is of a choice; one input twice, or both sizes; a result that there is not; more than
+   * 1024 points a side.
+   */
+  map(request: MapRequest): MetricMap;
   version(): string;
 }
 

@@ -23,6 +23,7 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'reconstructionTables',
   'refinementTable',
   'chart',
+  'map',
 ]);
 
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([

@@ -2,6 +2,7 @@
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
 import { cslOf, risOf } from './citations.js';
+import { mapOf } from './map.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
@@ -122,5 +123,6 @@ export function recordOf(core, given) {
       return core.refinementTable();
     },
     chart: chartOf(core),
+    map: mapOf(core, given),
   };
 }

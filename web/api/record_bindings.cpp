@@ -9,6 +9,7 @@
 #include "core/audit/checked_tables.h"
 #include "core/audit/findings_table.h"
 #include "core/audit/reconstruction_tables.h"
+#include "core/decide/map.h"
 #include "core/figure/figures.h"
 #include "core/figure/series_chart.h"
 #include "core/source/published_tables.h"
@@ -278,6 +279,27 @@ val refinementVal() {
   return object;
 }
 
+// The map of the scenario last evaluated: where its values lie in memory, x and y before them; or why there is none.
+// Axes and metric by their places in the registries.
+val mapVal(int metric, int x, double xFrom, double xTo, int xCount, int y, double yFrom, double yTo, int yCount) {
+  static std::vector<double> kept;
+  const auto axis = [](int id, double from, double to, int count) {
+    return MapAxis{static_cast<ParameterId>(id), from, to, count};
+  };
+  auto map = mapOf(
+      {evaluated().scenario, axis(x, xFrom, xTo, xCount), axis(y, yFrom, yTo, yCount), static_cast<MetricId>(metric)});
+  if (!map) return refused(map.error());
+  kept = std::move(map->x);
+  kept.insert(kept.end(), map->y.begin(), map->y.end());
+  kept.insert(kept.end(), map->values.begin(), map->values.end());
+  return val(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(kept.data())));
+}
+// What a slider spans: where an axis of which nothing is said begins and ends.
+val usualRangeVal(int id) {
+  const Parameter& field = parameters()[id];
+  return list(std::array{field.usualMin, field.usualMax}, [](double end) { return val(end); });
+}
+
 // A diagram of series that are plain objects checked by the caller.
 val chartSvg(val spec, double widthMm, int theme) {
   const auto axisOf = [](val axis) {
@@ -328,4 +350,6 @@ EMSCRIPTEN_BINDINGS(cathode_record) {
   function("sourceNotes", &cathode::sourceNotesVal);
   function("literature", &cathode::literatureVal);
   function("chart", &cathode::chartSvg);
+  function("map", &cathode::mapVal);
+  function("usualRange", &cathode::usualRangeVal);
 }

@@ -68,6 +68,30 @@ export function numberField({ id, label, hint = '', read, put }) {
 }
 
 /**
+ * A choice of many.
+ * @param {object} setup
+ * @param {string} setup.id
+ * @param {string} setup.label
+ * @param {{value: string, label: string}[]} setup.choices
+ * @param {() => string} setup.read
+ * @param {(value: string) => void} setup.put
+ */
+export function selectField({ id, label, choices, read, put }) {
+  const select = element(
+    'select',
+    { id },
+    ...choices.map((choice) => element('option', { value: choice.value }, choice.label)),
+  );
+  select.addEventListener('change', () => put(select.value));
+  return {
+    field: element('div', { class: 'field' }, element('label', { for: id }, label), select),
+    update() {
+      select.value = read();
+    },
+  };
+}
+
+/**
  * A choice as joined buttons: radio buttons, one Tab stop, arrow keys choose.
  * @param {object} setup
  * @param {string} setup.label

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Fields for the options of figures, which canvas and page share, made from the registry.
 import { element } from '../html/dom.js';
-import { joinedButtons, numberField } from '../html/fields.js';
+import { joinedButtons, numberField, selectField } from '../html/fields.js';
 
 /** @typedef {import('./parts.js').Context} Context */
+
+/** From so many choices on they are a list. */
+const MOST_BUTTONS = 6;
 
 /**
  * A field for an option, and what brings it in step.
@@ -22,6 +25,15 @@ export function optionField({ lab, shared }, key) {
       label,
       read: () => shared.options()[key],
       put: (text) => shared.putOption(key, text),
+    });
+  }
+  if (choices.length > MOST_BUTTONS) {
+    return selectField({
+      id: `option-${key}`,
+      label,
+      choices,
+      read: () => shared.options()[key],
+      put: (value) => shared.putOption(key, value),
     });
   }
   return joinedButtons({

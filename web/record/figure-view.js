@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A figure of the record, large: what it shows in a line, its options as joined buttons, the drawing at the size that it
 // is shown with, the line that tells what is pointed at, and its numbers.
+import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { showFigure } from '../html/fields.js';
 import { makeFigureReader } from '../html/figure-reader.js';
 import { makeSortableTable } from '../html/sortable-table.js';
 import { withTerms } from '../html/terms.js';
 import { optionField } from './figure-options.js';
+import { inWords } from './parts.js';
 
 /** @typedef {import('./parts.js').All} All */
 
@@ -120,9 +122,17 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
         ...(asks ? { title: 'none' } : {}),
       })
     );
-    const svg = isPrinting
-      ? lab.figure(name, scenario, { ...options, widthMm: 180 })
-      : drawFitting(place.clientWidth, (widthMm) => lab.figure(name, scenario, { ...options, widthMm }));
+    let svg = '';
+    try {
+      svg = isPrinting
+        ? lab.figure(name, scenario, { ...options, widthMm: 180 })
+        : drawFitting(place.clientWidth, (widthMm) => lab.figure(name, scenario, { ...options, widthMm }));
+    } catch (reason) {
+      // Options that do not go together, which each by itself is right.
+      shown = '';
+      place.replaceChildren(element('p', { class: 'error', role: 'alert' }, inWords(messageOf(reason))));
+      return;
+    }
     if (svg !== shown) {
       shown = svg;
       showFigure(place, svg);

@@ -42,6 +42,9 @@ export const cellTab = (context) =>
   ]);
 
 /** @param {import('./parts.js').Context} context */
+export const mapTab = (context) => figuresTab(context, 'map', 'Map of a result', ['map']);
+
+/** @param {import('./parts.js').Context} context */
 export const transportTab = (context) =>
   figuresTab(context, 'transport', 'Figures of transport', ['transport', 'balance', 'capacity']);
 

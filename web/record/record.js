@@ -5,7 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
 import { auditTab } from './audit.js';
-import { cellTab, rateTab, transportTab } from './figures.js';
+import { cellTab, mapTab, rateTab, transportTab } from './figures.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
 import { tablesTab } from './tables.js';
@@ -55,6 +55,7 @@ export function makeRecord(context) {
     cellTab(context),
     transportTab(context),
     rateTab(context),
+    mapTab(context),
     literatureTab(context),
     auditTab(context),
     reconstructionTab(context),
