@@ -69,10 +69,9 @@ ImpliedCapacity solveImplied(const Basis& basis, const Composition& composition,
   const double mean = 0.5 * (implied.fromVolumetricMahG + implied.fromGravimetricMahG);
   implied.contradictory = std::abs(implied.fromVolumetricMahG - implied.fromGravimetricMahG) > kImpliedAgreement * mean;
   const double reading = numbers.reading[at(model)][at(am)][at(temperature)];
-  implied.usedMahG =
-      implied.contradictory
-          ? implied.fromVolumetricMahG + reading * (implied.fromGravimetricMahG - implied.fromVolumetricMahG)
-          : mean;
+  implied.usedMahG = implied.contradictory ? implied.fromVolumetricMahG +
+                                                 reading * (implied.fromGravimetricMahG - implied.fromVolumetricMahG)
+                                           : mean;
   implied.rangeMahG = {implied.usedMahG, implied.usedMahG};
   if (implied.contradictory) {
     implied.rangeMahG = {std::min(implied.fromVolumetricMahG, implied.fromGravimetricMahG),
@@ -103,9 +102,9 @@ MeasuredEnds measuredEnds(const Basis& basis, Carrier carrier, ParticleModel mod
 void derive(Basis& basis, ParticleModel model) {
   const SourceNumbers& numbers = basis.numbers;
   for (int i = 0; i < 2; ++i) {
-    basis.porosity[at(model)][i] = (100.0 - (numbers.phiSePct[i][at(model)] + numbers.phiAmPct[i][at(model)] +
-                                             numbers.phiCaPct[i][at(model)])) /
-                                   100.0;
+    basis.porosity[at(model)][i] =
+        (100.0 - (numbers.phiSePct[i][at(model)] + numbers.phiAmPct[i][at(model)] + numbers.phiCaPct[i][at(model)])) /
+        100.0;
   }
   const std::array<Composition, 2> own{compositionOf({.model = model, .amWtPct = kMeasuredAmWtPct[0]}, basis),
                                        compositionOf({.model = model, .amWtPct = kMeasuredAmWtPct[1]}, basis)};

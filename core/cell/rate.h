@@ -19,7 +19,8 @@ enum class SigmaReading : std::uint8_t { c60, c30 };
 
 // The scenario's cathode as an electrode. Conductivities that are not known are NaN, and all that follows is.
 Electrode electrodeOf(const Scenario& scenario, const Composition& composition, double thicknessUm,
-                      const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60, const Basis& basis = sourceBasis());
+                      const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60,
+                      const Basis& basis = sourceBasis());
 
 // Area of AM and SE in contact, 1/um: the input, or the whole surface of the AM as spheres, 3 phi_AM / r. And whether
 // the input is more than that surface, which has no meaning: results are NaN then.

@@ -146,7 +146,7 @@ float stickyRail(Screen& s, float left) {
 
 }  // namespace
 
-const FigureParts kFigureParts{.chart = energyChart, .transport = transportView, .map = mapView, .rate = rateView};
+const FigureParts kFigureParts{.chart = energyChart, .transport = transportView, .rate = rateView, .map = mapView};
 
 float drawView(Screen& s) {
   s.state.cards.clear();

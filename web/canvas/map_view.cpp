@@ -28,8 +28,8 @@ float choosers(Screen& s, float x, float y, float width) {
     const figure::OptionKind& option = figure::optionKind(key);
     const std::string now = figure::figureOptionText(s.model.figureOptions(), key);
     const auto chosen = std::ranges::find(option.choices, now, &Choice::value);
-    const std::string text = fittedText(
-        s.fonts.body, std::string(option.label) + ": " + std::string(chosen->label) + " …", width - 24);
+    const std::string text =
+        fittedText(s.fonts.body, std::string(option.label) + ": " + std::string(chosen->label) + " …", width - 24);
     const float wide = buttonWidth(s, text);
     if (left > x && left + wide > x + width) {
       left = x;
@@ -145,9 +145,9 @@ class Plane {
   }
   void put(const MapAxis& axis, float share) {
     if (isOtherSize(axis.id))
-      (void)s_.model.setValue(ParameterId::sizing,
-                              static_cast<double>(axis.id == ParameterId::loadingMgCm2 ? Sizing::loading
-                                                                                       : Sizing::thickness));
+      (void)s_.model.setValue(
+          ParameterId::sizing,
+          static_cast<double>(axis.id == ParameterId::loadingMgCm2 ? Sizing::loading : Sizing::thickness));
     s_.model.putOnGrid(axis.id, valueAt(axis, share));
   }
   ImVec2 cell() const {
@@ -188,7 +188,8 @@ float mapView(Screen& s, float x, float y, float width) {
     s.items.follow();
     plane.look(told);
     const bool isFree = plane.isFree();
-    reading = isFree ? "Point at the map to read it; click, or press Enter, to go there." : "Point at the map to read it.";
+    reading =
+        isFree ? "Point at the map to read it; click, or press Enter, to go there." : "Point at the map to read it.";
     if (s.state.mapCursor) {
       plane.draw();
       reading = plane.reading() + ".";

@@ -66,7 +66,7 @@ using Part = float (*)(Screen&, float x, float y, float width);
 
 // What draws figures. It is fetched after the rest, and called by its address alone (tools/split.mjs).
 struct FigureParts {
-  Part chart = nullptr, transport = nullptr, map = nullptr, rate = nullptr;
+  Part chart = nullptr, transport = nullptr, rate = nullptr, map = nullptr;
 };
 
 // What of the interface outlives a frame and is not part of the scenario.

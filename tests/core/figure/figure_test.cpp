@@ -38,16 +38,20 @@ FigureOptions randomOptions(Random& random) {
   o.against = static_cast<TransportAxis>(random.below(2));
   o.theories = static_cast<std::uint32_t>(random.below(64));
   o.temperature = static_cast<MeasuredTemperature>(random.below(2));
-  o.metric = static_cast<MetricId>(random.below(kMetricCount));
+  // Those of maps by numbers of their own, which follow from the others.
+  Random map(o.theories * 64 + static_cast<std::uint64_t>(o.theme) * 16 + static_cast<std::uint64_t>(o.loading) * 8 +
+             static_cast<std::uint64_t>(o.carrier) * 4 + static_cast<std::uint64_t>(o.quantity) * 2 +
+             static_cast<std::uint64_t>(o.against));
+  o.metric = static_cast<MetricId>(map.below(kMetricCount));
   const auto put = [&](std::string_view key, const std::string& text) {
     ASSERT_TRUE(changeFigureOption(o, key, text)) << key << " " << text;
   };
   for (const std::string_view axis : {"mapX", "mapY"}) {
     const auto choices = optionKind(axis).choices;
-    put(axis, std::string(choices[random.below(choices.size())].value));
+    put(axis, std::string(choices[map.below(choices.size())].value));
   }
-  if (random.below(4) == 0) put("mapXFrom", shortestText(parameter(o.mapX).min));
-  if (random.below(4) == 0) put("mapYTo", shortestText(parameter(o.mapY).max));
+  if (map.below(4) == 0) put("mapXFrom", shortestText(parameter(o.mapX).min));
+  if (map.below(4) == 0) put("mapYTo", shortestText(parameter(o.mapY).max));
   return o;
 }
 
