@@ -25,10 +25,11 @@ test('options are read; without any, everything is shown', () => {
     figure: null,
     volume: null,
     define: '',
+    walk: '',
     notices: [],
   });
   const all = read(
-    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example&form=1&projector=1&fig=quantity:tortuosityFactor&vol=box:32,seed:3&define=Loading',
+    'embed=1&view=transport&theme=dark&controls=am,Lc,temperatureC&lock=T&task=Why%3F&predict=ionicMacMullin&host=https://a.example&form=1&projector=1&fig=quantity:tortuosityFactor&vol=box:32,seed:3&define=Loading&walk=separator',
   );
   assert.deepEqual(
     { ...all, predict: all.predict.key },
@@ -47,6 +48,7 @@ test('options are read; without any, everything is shown', () => {
       figure: { quantity: 'tortuosityFactor' },
       volume: { box: '32', seed: '3' },
       define: 'loading',
+      walk: 'separator',
       notices: [],
     },
   );
@@ -70,6 +72,7 @@ test('options are told as they are written, and no more than is readable', () =>
     projector: '',
     fig: '',
     vol: '',
+    walk: '',
   });
   assert.deepEqual(texts('view=bogus&controls=Lc, am,Lc&lock=T&predict=ionicMacMullin'), {
     view: 'all',
@@ -82,6 +85,7 @@ test('options are told as they are written, and no more than is readable', () =>
     projector: '',
     fig: '',
     vol: '',
+    walk: '',
   });
   assert.equal(texts('controls=none').controls, 'none');
   assert.ok(read(`lock=${'x,'.repeat(3000)}`).notices.length <= 10);

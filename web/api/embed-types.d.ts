@@ -31,6 +31,8 @@ export interface DisplayOptions {
   fig: string;
   /** What a microstructure is generated with, likewise: "box:20,seed:3". */
   vol: string;
+  /** A guided walk that begins: "separator". Empty once it has ended. */
+  walk: string;
 }
 
 /** A calculation and how it is shown, as the page tells it. */

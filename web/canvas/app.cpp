@@ -369,11 +369,14 @@ EMSCRIPTEN_KEEPALIVE void appBlur() {
   ImGui::GetIO().AddMouseButtonEvent(0, false);
 }
 
-// Where the item of that name was drawn last, on the canvas: x, y, width, height. Null if it was not.
+// Where the item of that name was drawn last, or the card, on the canvas: x, y, width, height. Null if it was not.
 EMSCRIPTEN_KEEPALIVE const double* appItem(const char* name) {
   static double place[4];
   ImGuiWindow* window = ImGui::FindWindowByName("page");
-  const std::optional<Rect> rect = window ? app().items.find(window->GetID(name)) : std::nullopt;
+  std::optional<Rect> rect = window ? app().items.find(window->GetID(name)) : std::nullopt;
+  const auto card = std::ranges::find(app().screen.cards, std::string_view(name), &CardPlace::name);
+  if (!rect && card != app().screen.cards.end())
+    rect = Rect{card->rect.x, card->rect.y - app().scrollY / app().scale, card->rect.w, card->rect.h};
   if (!rect) return nullptr;
   const float scale = app().scale;
   place[0] = rect->x * scale;

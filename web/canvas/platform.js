@@ -50,6 +50,8 @@ export async function prepareCanvas(stage) {
  * @param {(message: string) => void} setup.onRefusal typed text was refused and dropped
  * @param {() => void} setup.onHeight the stage has become higher or lower
  * @param {() => void} setup.onLeave takes the keyboard behind the drawing
+ * @param {() => void} setup.onDraw a frame has been laid out
+ * @param {() => number} setup.covered height (px) of what the page lays over the window's lower end
  * @param {() => number} setup.overlap height (px) of what the page lays over the drawing's upper end
  * @param {(isLost: boolean) => void} setup.onLost it cannot draw, or can again
  */
@@ -64,6 +66,8 @@ export function startCanvas({
   onHeight,
   onLost,
   onLeave,
+  onDraw,
+  covered,
   overlap,
 }) {
   const canvas = /** @type {HTMLCanvasElement} */ (stage.querySelector('canvas'));
@@ -113,7 +117,7 @@ export function startCanvas({
   function draw() {
     if (isLost || !hasBegun || widthCss === 0) return;
     const visible =
-      Math.min(window.innerHeight, visualViewport?.height ?? Infinity) - canvas.getBoundingClientRect().top;
+      Math.min(window.innerHeight, visualViewport?.height ?? Infinity) - covered() - canvas.getBoundingClientRect().top;
     core._appFrame(performance.now() / 1000, scrollOffset(), overlap(), Math.max(visible, 0));
     ++frameCount;
     const { top, width } = stage.getBoundingClientRect();
@@ -129,6 +133,7 @@ export function startCanvas({
     if (state.focusMoved) revealFocus(state);
     if (state.editParameter >= 0) textField.open(state, { top: scrollOffset(), width: widthCss });
     overlay.follow(state, scrollOffset());
+    onDraw();
     const asked = names.asks[state.asked];
     if (asked) onAsk(asked, state.askedFor);
     if (state.revision !== revision || state.commits !== commits) {
@@ -268,7 +273,7 @@ export function startCanvas({
       frames.drawNow();
     },
     /**
-     * Where an item was drawn last, in the window; null if it was not. Inputs have the names of their keys.
+     * Where an item or a card was drawn last, in the window; null if it was not. Inputs have the names of their keys.
      * @param {string} name
      */
     item(name) {

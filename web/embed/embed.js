@@ -27,6 +27,7 @@ const USUAL = /** @type {Record<string, string>} */ ({
   projector: '',
   fig: '',
   vol: '',
+  walk: '',
 });
 const PROJECTOR_SCALE = 1.5; // of type, see assets/page.css
 const OPTIONS = Object.keys(USUAL);

@@ -4,7 +4,7 @@
 import { messageOf } from '../api/quoting.js';
 import { prepareCanvas, startCanvas } from '../canvas/platform.js';
 import { makeMirror } from '../form/form.js';
-import { byId } from '../html/dom.js';
+import { button, byId } from '../html/dom.js';
 import { tell } from '../html/notices.js';
 import { atRest } from '../html/rest.js';
 import { watchColors } from '../html/theme.js';
@@ -16,7 +16,7 @@ import { makeCalculation } from '../session/calculation.js';
 import { makeChoices } from '../session/choices.js';
 import { makeDevice } from '../session/device.js';
 import { handleFiles } from '../session/files.js';
-import { addressToShare, addressWithout, linkToGive, optionsInAddress, ownPage } from '../session/links.js';
+import { addressToShare, addressWith, linkToGive, optionsInAddress, ownPage } from '../session/links.js';
 import { readOptions } from '../session/options.js';
 import { listenToBar, setProjector, showForm } from './bar.js';
 import { loadCore } from './core.js';
@@ -113,11 +113,46 @@ async function start() {
         addressToShare(linkToGive(calculation.link()), options.view, [...choices.items(), `define=${name}`]),
       onClose() {
         if (!optionsInAddress().has('define')) return;
-        history.replaceState(history.state, '', addressWithout('define'));
+        history.replaceState(history.state, '', addressWith('define'));
         views.follow();
       },
     }),
   );
+  /** Walks, once they are asked for. @type {ReturnType<import('./later.js')['makeWalk']> | null} */
+  let walks = null;
+  const walk = rest.onDemand(({ makeWalk }) => {
+    const made = makeWalk({
+      lab,
+      calculation,
+      view: () => options.view,
+      show(view) {
+        if (!embedded) views.show(view);
+        else {
+          // The history is that of the page around.
+          options.view = view;
+          views.present();
+        }
+      },
+      open: (link) => (embedded ? calculation.putLink(link) : address.open(link)),
+      item: (name) => (isForm() ? null : (canvas?.item(name) ?? null)),
+      saveFigure,
+      mayKeep: !embedded && !STANDALONE,
+      linkTo: (name) => addressToShare('', 'all', [`walk=${name}`]),
+      onTurn(name) {
+        options.walk = name;
+        if (embedded) {
+          query.set('walk', name);
+          around.changed();
+          return;
+        }
+        history.replaceState(history.state, '', addressWith('walk', name));
+        views.follow();
+      },
+      onRoom: () => canvas?.wake(),
+    });
+    walks = made;
+    return made.begin;
+  });
   document.addEventListener('click', ({ target }) => {
     const name = target instanceof Element ? target.closest('[data-define]')?.getAttribute('data-define') : undefined;
     if (typeof name === 'string') define(name);
@@ -210,6 +245,8 @@ async function start() {
     onRefusal: (message) => tell('input', [message]),
     onHeight: () => around.measure(),
     overlap: strip.overlap,
+    covered: () => walks?.covered() ?? 0,
+    onDraw: () => walks?.follow(),
     onLeave: () => mirror.focus(),
     onLost(isLost) {
       setState(isLost ? 'no-webgl' : 'ready');
@@ -235,6 +272,7 @@ async function start() {
       options = next;
       setProjector(next.isProjector);
       views.present();
+      beginWalk(next.walk);
     },
     onScale: (scale) => canvas?.setScale(scale),
     onHide(hidden) {
@@ -244,6 +282,7 @@ async function start() {
       microstructure.hideResults(hidden);
       strip.place();
       canvas?.wake();
+      if (root.dataset.state === 'ready' || root.dataset.state === 'no-webgl') beginWalk(options.walk);
     },
   });
   if (!embedded) {
@@ -252,13 +291,18 @@ async function start() {
     window.addEventListener('popstate', () => {
       views.read();
       address.read();
-      askDefinition();
+      askToTeach();
     });
   }
-  /** Opens the card where the address says so. */
-  function askDefinition() {
-    const { define: name } = readOptions(optionsInAddress(), lab);
-    if (name) define(name);
+  /** Opens the card of definitions, or begins a walk, where the address says so. */
+  function askToTeach() {
+    const asked = readOptions(optionsInAddress(), lab);
+    if (asked.define) define(asked.define);
+    beginWalk(asked.walk);
+  }
+  /** Results that are to be predicted are not told by a walk. @param {string} name */
+  function beginWalk(name) {
+    if (name && !isHidden && root.dataset.walk !== name) walk(name);
   }
   views.present();
   around.begin();
@@ -302,11 +346,16 @@ async function start() {
   performance.mark('cathode-lab-ready');
   setState(canvas ? 'ready' : 'no-webgl');
   around.talk();
-  askDefinition();
+  askToTeach();
 
   // Now the rest, so that nothing is asked of the network later.
   await rest.load();
-  if (!embedded)
+  if (!embedded) {
+    rest.onDemand(({ walkLabels }) => () => {
+      byId('definitions-open').after(
+        ...walkLabels().map(({ name, label }) => button(label, () => walk(name), { 'data-walk': name })),
+      );
+    })();
     rest.onDemand(({ watchPrinting }) => watchPrinting)({
       lab,
       calculation,
@@ -315,6 +364,7 @@ async function start() {
       // What a lesson lets readers predict first is not on paper either.
       presentRecord: (figures = isForm()) => record.present(options.view, figures && !isHidden),
     });
+  }
   // Last: it takes everything once more, from what the browser keeps.
   if (embedded || STANDALONE) return;
   keepOffline();

@@ -41,7 +41,8 @@ export function listenToBar({ calculation, share, onForm, pin, importFile, print
     });
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element)) return;
-    if (!menu.contains(event.target) || event.target.closest('#menu [data-define]')) menu.open = false;
+    if (!menu.contains(event.target) || event.target.closest('#menu :is([data-define], [data-walk])'))
+      menu.open = false;
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;

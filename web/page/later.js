@@ -8,5 +8,6 @@ export { buildWorkbench } from '../microstructure/workbench.js';
 export { makeFigureDialog } from '../record/figure-dialog.js';
 export * as formats from '../session/formats.js';
 export { makeDefinitions } from '../teach/definitions-card.js';
+export { makeWalk, walkLabels } from '../teach/walk.js';
 export { watchPrinting } from './print.js';
 export { makeShare } from './share.js';

@@ -109,15 +109,15 @@ export function addressWithView(view) {
 }
 
 /**
- * The address of this page as it is, without one of its options. Of a page from disk only what stands behind the # changes.
+ * The address of this page as it is, with or without one of its options. Of a page from disk only what stands behind the # changes.
  * @param {string} name
+ * @param {string} [value] empty: without
  */
-export function addressWithout(name) {
+export function addressWith(name, value = '') {
   const address = new URL(location.href);
   if (location.protocol !== 'file:') address.searchParams.delete(name);
-  address.hash = itemsInHash()
-    .filter((item) => item !== '' && !item.startsWith(`${name}=`))
-    .join('&');
+  const items = itemsInHash().filter((item) => item !== '' && !item.startsWith(`${name}=`));
+  address.hash = [...items, ...(value === '' ? [] : [`${name}=${value}`])].join('&');
   return address.href;
 }
 

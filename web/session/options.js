@@ -26,6 +26,7 @@ const MOST_NOTICES = 10;
  * @property {Record<string, string> | null} figure how figures are shown, where it differs from the defaults; null: nothing is said
  * @property {Record<string, string> | null} volume what a microstructure is generated with, likewise
  * @property {string} define what the card of definitions is opened at: "all", the name of one, or the key of a result or an input
+ * @property {string} walk the guided walk that begins; one that there is not is told of then
  * @property {OptionNotice[]} notices what could not be read
  */
 
@@ -147,6 +148,7 @@ export function readOptions(query, lab) {
     host: hostOrigin(),
     figure: figure(),
     define: define(),
+    walk: (query.get('walk') ?? '').trim().toLowerCase(),
     volume: query.has('vol') ? textsOf(query.get('vol') ?? '') : null,
     notices: notices.slice(0, MOST_NOTICES),
   };
@@ -160,7 +162,7 @@ export function readOptions(query, lab) {
  * @returns {import('../api/embed-types').DisplayOptions}
  */
 export function optionTexts(
-  { view, theme, controls, locked, task, predict, givesKeys, isProjector },
+  { view, theme, controls, locked, task, predict, givesKeys, isProjector, walk },
   choices,
   parameters,
 ) {
@@ -176,5 +178,6 @@ export function optionTexts(
     keys: givesKeys ? 'host' : 'own',
     projector: isProjector ? '1' : '',
     ...choices,
+    walk,
   };
 }
