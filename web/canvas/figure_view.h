@@ -17,8 +17,6 @@ FigureLook drawFigure(Screen& screen, float x, float y, float width, figure::Fig
 // The same with its title and what saves it; returns the height it takes. Empty: the figure's own title, its question.
 float titledFigure(Screen& screen, float x, float y, float width, std::string_view title, figure::FigureId id,
                    Carrier carrier = Carrier::ion);
-// Draws it without what a person can do with it.
-void paintFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
 
 // Draws it without what a person can do with it.
 void paintFigure(Screen& screen, float x, float y, float width, figure::FigureId id, Carrier carrier);
