@@ -112,11 +112,11 @@ class ThicknessChart {
     }
   }
 
-  // Before there are axes they are for their room alone.
+  // At the ends without losses, which lie at the right and apart.
   std::vector<Chart::EndName> names() const {
     std::vector<Chart::EndName> all;
     for (const Curve& curve : curves_) {
-      const Point end = curve.at.empty() ? curve.without.back() : curve.at.back();
+      const Point end = curve.without.back();
       all.push_back({chart_.at(end.x, end.y), modelName(curve.cell.model), "", Ink::text, curve.cell.isNow});
     }
     return all;
