@@ -31,7 +31,7 @@ export const STATEMENTS = [
       const best = lab
         .figureData('thickness', { ...SOURCE, cRate: 1 })
         .rows.filter(({ cells: [what, model] }) => what.text === 'optimum' && model.text === 'Model 4')
-        .map(({ cells }) => Math.round(/** @type {number} */ (cells[3].number)));
+        .map(({ cells }) => Math.round(/** @type {number} */ (cells[3].value)));
       assert.deepEqual(numbersOf(sentence).slice(-3), best);
     },
   ],
