@@ -62,7 +62,7 @@ class ImpedanceChart {
     return {chart_.finish("Nyquist plot of this cell’s cathode, with the resistances at the start, with a uniform "
                           "reaction and with the lag of diffusion marked on its real axis."),
             std::move(data_),
-            {}};
+            {CitationId::newmanTobias}};
   }
 
  private:
@@ -119,9 +119,11 @@ class ImpedanceChart {
     // From the right, so that what stands on a line does not cross those to its right.
     for (std::size_t i = all.size(); i-- > 0;) {
       const Mark& mark = all[i];
-      const std::string words = std::string(mark.name) + " " + significantText(mark.ohmCm2, 3);
+      const std::string words = std::string(mark.name) + " " +
+                                (mark.ohmCm2 < 1e5 ? significantText(mark.ohmCm2, 3) : scientificText(mark.ohmCm2));
       const double width = textWidth(words, em), x = chart_.atX(mark.ohmCm2);
-      const double left = x + em * 0.3 + width < plot.right() ? x + em * 0.3 : x - em * 0.3 - width;
+      const double left =
+          x + em * 0.3 + width < plot.right() ? x + em * 0.3 : std::max(x - em * 0.3 - width, plot.x + 2);
       std::size_t row = 0;
       while (row < rowEnds.size() && left + width + em * 0.5 > rowEnds[row]) ++row;
       if (row == rowEnds.size()) rowEnds.push_back(0);

@@ -53,7 +53,7 @@ class ReactionChart {
     return {chart_.finish("Reaction over its mean through the thickness at the start of the discharge, for " +
                           std::to_string(curves_.size()) + " models, and the uniform reaction later."),
             std::move(data_),
-            {}};
+            {CitationId::newmanTobias}};
   }
 
  private:

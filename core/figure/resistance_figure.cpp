@@ -63,7 +63,7 @@ class ResistanceChart {
                           std::to_string(rows_.size()) + " cells; " + std::string(regimeWords(input_.options.regime)) +
                           "."),
             std::move(data_),
-            {}};
+            {CitationId::newmanTobias}};
   }
 
  private:

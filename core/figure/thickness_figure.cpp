@@ -38,11 +38,16 @@ Interval sourcesThicknessesUm() {
   return range;
 }
 
+constexpr Regime kRegimes[] = {Regime::start, Regime::uniform, Regime::fronts};
+using Optimum = std::expected<ThicknessOptimum, NoOptimum>;
+
 struct Curve {
   ModelCell cell;
   OverThickness cells;
   std::vector<Point> without, at;
-  std::expected<ThicknessOptimum, NoOptimum> optimum;
+  Optimum optima[kRegimeCount];
+
+  const Optimum& optimum() const { return optima[static_cast<std::size_t>(cells.regime())]; }
 };
 
 class ThicknessChart {
@@ -95,7 +100,10 @@ class ThicknessChart {
 
   void collect(const ModelCell& cell) {
     const OverThickness cells(cell.scenario, input_.options.regime);
-    Curve curve{cell, cells, {}, {}, optimumThickness(cells, kind())};
+    const auto optimumIn = [&](Regime regime) {
+      return optimumThickness(OverThickness(cell.scenario, regime), kind());
+    };
+    Curve curve{cell, cells, {}, {}, {optimumIn(Regime::start), optimumIn(Regime::uniform), optimumIn(Regime::fronts)}};
     const Interval range = thicknessRangeUm();
     for (int i = 0; i <= kPieces; ++i) {
       const ThicknessPoint point = cells.at(range.lower + (range.upper - range.lower) * i / kPieces);
@@ -105,18 +113,18 @@ class ThicknessChart {
     }
     curves_.push_back(std::move(curve));
     for (const double um : kListedUm) addRow("thickness", curves_.back(), input_.options.regime, cells.at(um));
-    for (const Regime regime : {Regime::start, Regime::uniform, Regime::fronts}) {
-      const OverThickness others(cell.scenario, regime);
-      if (const auto optimum = optimumThickness(others, kind()))
-        addRow("optimum", curves_.back(), regime, others.at(optimum->thicknessUm), optimum->withinUm);
+    for (const Regime regime : kRegimes) {
+      if (const Optimum& optimum = curves_.back().optima[static_cast<std::size_t>(regime)])
+        addRow("optimum", curves_.back(), regime, OverThickness(cell.scenario, regime).at(optimum->thicknessUm),
+               optimum->withinUm);
     }
   }
 
-  // Before there are axes they are for their room alone.
+  // At the ends without losses, which lie at the right and apart.
   std::vector<Chart::EndName> names() const {
     std::vector<Chart::EndName> all;
     for (const Curve& curve : curves_) {
-      const Point end = curve.at.empty() ? curve.without.back() : curve.at.back();
+      const Point end = curve.without.back();
       all.push_back({chart_.at(end.x, end.y), modelName(curve.cell.model), "", Ink::text, curve.cell.isNow});
     }
     return all;
@@ -139,8 +147,8 @@ class ThicknessChart {
 
   // The optimum, on a stretch of its curve that is within 1 %.
   void addOptimum(const Curve& curve) {
-    if (!curve.optimum) return;
-    const ThicknessOptimum& best = *curve.optimum;
+    if (!curve.optimum()) return;
+    const ThicknessOptimum& best = *curve.optimum();
     const Ink ink = inkOf(curve.cell.model);
     std::vector<Point> band;
     constexpr int kBand = 24;
@@ -268,10 +276,10 @@ class ThicknessChart {
 
   void addWords() {
     const Curve& curve = own();
-    chart_.addNote(curve.optimum
+    chart_.addNote(curve.optimum()
                        ? modelName(curve.cell.model) + ", " + std::string(regimeWords(input_.options.regime)) + ": " +
-                             optimumWords(*curve.optimum) + "."
-                       : std::string(noOptimumText(curve.optimum.error())),
+                             optimumWords(*curve.optimum()) + "."
+                       : std::string(noOptimumText(curve.optimum().error())),
                    Ink::text);
     for (const std::string& words : said_) chart_.addNote(words);
     chart_.addNote("Dotted: without losses, where there is no optimum. Hatched: thicknesses that were not measured.");
@@ -283,8 +291,8 @@ class ThicknessChart {
     chart_.addCaption("At " + shortestText(input_.scenario.cRate) + "C, " + std::string(stateText(input_.scenario)) +
                       ". Upper bounds: the capacity of 0.05C is held.");
     std::string others;
-    for (const Regime regime : {Regime::start, Regime::uniform, Regime::fronts}) {
-      const auto optimum = optimumThickness(OverThickness(own().cell.scenario, regime), kind());
+    for (const Regime regime : kRegimes) {
+      const Optimum& optimum = own().optima[static_cast<std::size_t>(regime)];
       if (!optimum) continue;
       others.append(others.empty() ? "" : "; ")
           .append(regimeWords(regime))

@@ -48,6 +48,10 @@ constexpr KnownWork kWorks[kCitationCount] = {
      "1990", "10.1111/j.1151-2916.1990.tb07576.x", "general effective media"},
     {maxwell, WorkKind::book, "maxwell1873", "Maxwell, J. C.", "A Treatise on Electricity and Magnetism", "", "", "",
      "", "Clarendon Press", "1873", "", "coated and dispersed spheres"},
+    {newmanTobias, WorkKind::article, "newman1962", "Newman, J. S.; Tobias, C. W.",
+     "Theoretical Analysis of Current Distribution in Porous Electrodes", "Journal of The Electrochemical Society",
+     "109", "12", "1183–1191", "", "1962", "10.1149/1.2425269",
+     "resistance of a porous electrode at the start of a discharge"},
     {program, WorkKind::software, "cathodelab", "", "", "", "", "", "", "", "", "", ""},
 };
 static_assert(rowsFollowIds(kWorks));

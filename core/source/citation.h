@@ -19,9 +19,10 @@ enum class CitationId : std::uint8_t {
   percolation,
   gem,
   maxwell,
+  newmanTobias,
   program,
 };
-inline constexpr int kCitationCount = 9;
+inline constexpr int kCitationCount = 10;
 
 enum class WorkKind : std::uint8_t { article, book, software };
 

@@ -25,6 +25,17 @@ const PHYSICAL = /** @type {const} */ ({ ...SOURCE, accounting: 'physical' });
 /** @type {Statement[]} */
 export const STATEMENTS = [
   [
+    'docs/model.md',
+    "of the source's Model 4 at 85 wt%, 30 °C and 1C it lies at 228 µm at the start, 111 µm uniform and 96 µm with two fronts.",
+    (lab, sentence) => {
+      const best = lab
+        .figureData('thickness', { ...SOURCE, cRate: 1 })
+        .rows.filter(({ cells: [what, model] }) => what.text === 'optimum' && model.text === 'Model 4')
+        .map(({ cells }) => Math.round(/** @type {number} */ (cells[3].value)));
+      assert.deepEqual(numbersOf(sentence).slice(-3), best);
+    },
+  ],
+  [
     'README.md',
     'A wrong value throws an `Error` that names the field, the value and the allowed range.',
     (lab) => {

@@ -88,6 +88,16 @@ const REQUESTS = {
   intervalText: (lab) => lab.intervalText('ionicMacMullin', [12.3, 45.6]),
   unusedInputs: (lab) => lab.unusedInputs({ sizing: 'loading' }),
   stackTable: (lab) => lab.stackTable({ model: 1 }),
+  electrodeResistance: (lab) =>
+    lab
+      .electrodeResistance({
+        ionicMsCm: 0.1,
+        electronicMsCm: 1,
+        thicknessUm: 93,
+        interfacePerCm: 7000,
+        chargeTransferOhmCm2: 30,
+      })
+      .reaction(100000),
   stateText: (lab) => lab.stateText({ model: 1 }),
   auditSummary: (lab) => lab.auditSummary(),
   describe: (lab) => lab.describe({ model: 1 }),

@@ -21,7 +21,7 @@ const figuresTab = (context, view, title, names, words = []) => ({
     const there = new Set(context.lab.figures().map(({ name }) => name));
     const [first, ...others] = names.filter((name) => there.has(name)).map((name) => makeFigureView(context, name));
     into.append(
-      ...words.map((sentence) => element('p', { class: 'says' }, sentence)),
+      ...words.map((sentence) => element('p', {}, sentence)),
       first.whole,
       element('div', { class: 'side-by-side' }, ...others.map(({ whole }) => whole)),
     );
