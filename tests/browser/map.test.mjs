@@ -63,6 +63,8 @@ test('in the form the same map has lists, ranges, a refusal in its place, and it
   const page = await open(t, '?view=map&form=1');
   const figure = page.locator('#figure-map');
   await figure.locator('svg image').first().waitFor();
+  // Figures out of sight are drawn once they are in it.
+  await figure.scrollIntoViewIfNeeded();
   await page.selectOption('#option-metric', 'ionicConductivityMsCm');
   await page.selectOption('#option-mapX', 'temperatureC');
   await quiet(page);

@@ -76,17 +76,17 @@ test('what makes no map is refused by name and range, and nothing is lost', () =
     [{ x: good, y: good, metric }, /x and y are both temperatureC .*allowed: two different inputs/],
     [{ x: { key: 'loadingMgCm2' }, y: { key: 'cathodeThicknessUm' }, metric }, /both size the cathode/],
     [{ x: { key: 'model' }, y: good, metric }, /x: model .*is a choice, not a number; allowed: amWtPct/],
-    [{ x: { key: 'price' }, y: good, metric }, /x\.key: "price" is not an input; allowed: amWtPct/],
+    [{ x: { key: 'price' }, y: good, metric }, /x\.key: the text "price" is not an input; allowed: amWtPct/],
     [{ x: { key: am, count: 1025 }, y: good, metric }, /x\.count: 1025 points; allowed: a whole number from 2 to 1024/],
     [{ x: { key: am, count: 2.5 }, y: good, metric }, /x\.count: 2\.5 points; allowed/],
     [
       { x: { key: am }, y: good, metric: 'price' },
-      /metric: "price" is not a result; allowed: volumetricEnergyDensityWhL/,
+      /metric: the text "price" is not a result; allowed: volumetricEnergyDensityWhL/,
     ],
     [{ x: { key: am }, y: good, metric, z: 1 }, /Unknown field "z" of request/],
     [{ x: { key: am, log: true }, y: good, metric }, /Unknown field "log" of x/],
     [{ scenario: { amWtPct: 10 }, x: { key: am }, y: good, metric }, /amWtPct .*10 wt% is out of range/],
-    [7, /request must be an object, not 7/],
+    [7, /request must be an object, not (the number )?7/],
   ];
   for (const [request, message] of refused) assert.throws(() => lab.map(request), { message });
   assert.equal(lab.map({ x: { key: am }, y: /** @type {any} */ (good), metric }).values.length, 64 * 64);

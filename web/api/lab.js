@@ -97,7 +97,6 @@ import { readRows, writeRows } from './request.js';
  * @property {(shape: number[], conducts: boolean[], direction: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').Connectivity>} connectivity
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {(metric: number, x: number, xFrom: number, xTo: number, xCount: number, y: number, yFrom: number, yTo: number, yCount: number) => number | {refusal: string}} map
- * @property {(parameter: number) => [number, number]} usualRange
  * @property {() => string} version
  */
 

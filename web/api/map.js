@@ -31,8 +31,7 @@ export function mapOf(core, given) {
       throw new Error(
         `${name}.count: ${side} points; allowed: a whole number from ${LEAST_SIDE} to ${MOST_SIDE} points a side.`,
       );
-    const [low, high] = core.usualRange(place);
-    return { place, from: number(`${name}.from`, from, low), to: number(`${name}.to`, to, high), side };
+    return { place, from: number(`${name}.from`, from, NaN), to: number(`${name}.to`, to, NaN), side };
   }
 
   return function map(request) {

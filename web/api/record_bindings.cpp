@@ -4,6 +4,7 @@
 #include <emscripten/bind.h>
 
 #include <array>
+#include <cmath>
 
 #include "core/audit/audit.h"
 #include "core/audit/checked_tables.h"
@@ -284,7 +285,8 @@ val refinementVal() {
 val mapVal(int metric, int x, double xFrom, double xTo, int xCount, int y, double yFrom, double yTo, int yCount) {
   static std::vector<double> kept;
   const auto axis = [](int id, double from, double to, int count) {
-    return MapAxis{static_cast<ParameterId>(id), from, to, count};
+    const MapAxis usual = usualAxis(static_cast<ParameterId>(id), count);
+    return MapAxis{usual.id, std::isnan(from) ? usual.from : from, std::isnan(to) ? usual.to : to, count};
   };
   auto map = mapOf(
       {evaluated().scenario, axis(x, xFrom, xTo, xCount), axis(y, yFrom, yTo, yCount), static_cast<MetricId>(metric)});
@@ -293,11 +295,6 @@ val mapVal(int metric, int x, double xFrom, double xTo, int xCount, int y, doubl
   kept.insert(kept.end(), map->y.begin(), map->y.end());
   kept.insert(kept.end(), map->values.begin(), map->values.end());
   return val(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(kept.data())));
-}
-// What a slider spans: where an axis of which nothing is said begins and ends.
-val usualRangeVal(int id) {
-  const Parameter& field = parameters()[id];
-  return list(std::array{field.usualMin, field.usualMax}, [](double end) { return val(end); });
 }
 
 // A diagram of series that are plain objects checked by the caller.
@@ -351,5 +348,4 @@ EMSCRIPTEN_BINDINGS(cathode_record) {
   function("literature", &cathode::literatureVal);
   function("chart", &cathode::chartSvg);
   function("map", &cathode::mapVal);
-  function("usualRange", &cathode::usualRangeVal);
 }

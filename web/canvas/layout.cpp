@@ -82,9 +82,7 @@ float rateTab(Screen& s, float x, float y, float width) {
   return y + figuresOf(s.state.figures.rate)(s, x, y, width) - top;
 }
 
-float mapTab(Screen& s, float x, float y, float width) {
-  return figuresOf(s.state.figures.map)(s, x, y, width);
-}
+float mapTab(Screen& s, float x, float y, float width) { return figuresOf(s.state.figures.map)(s, x, y, width); }
 
 float energyView(Screen& s, float x, float y, float width) {
   const float top = y;

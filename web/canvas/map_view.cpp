@@ -117,14 +117,19 @@ class Plane {
     return text.append(", ").append(provenanceKey(value.provenance));
   }
 
-  // Lines through the place.
+  // A cross at the place, and where it is on both axes.
   void draw() const {
     const ImVec2 at = *s_.state.mapCursor;
     const float x = plot_.x + at.x * plot_.w, y = plot_.bottom() - at.y * plot_.h;
     for (const auto& [color, wide] : {std::pair{s_.theme.card, 3.0f}, {s_.theme.text, 1.2f}}) {
-      s_.list->AddLine({plot_.x, y}, {plot_.right(), y}, color, wide);
-      s_.list->AddLine({x, plot_.y}, {x, plot_.bottom()}, color, wide);
-      s_.list->AddCircle({x, y}, 6, color, 0, wide);
+      constexpr float kInner = 6, kArm = 16, kTick = 12;
+      for (const float side : {-1.0f, 1.0f}) {
+        s_.list->AddLine({x + side * kInner, y}, {x + side * kArm, y}, color, wide);
+        s_.list->AddLine({x, y + side * kInner}, {x, y + side * kArm}, color, wide);
+      }
+      s_.list->AddLine({plot_.x, y}, {plot_.x + kTick, y}, color, wide);
+      s_.list->AddLine({x, plot_.bottom() - kTick}, {x, plot_.bottom()}, color, wide);
+      s_.list->AddCircle({x, y}, kInner, color, 0, wide);
     }
   }
 
