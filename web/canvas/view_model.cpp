@@ -48,16 +48,18 @@ void ViewModel::committed() {
 
 void ViewModel::revert() { setCalculation(committed_); }
 
-const ViewModel::Scent& ViewModel::scentOf(ParameterId id) {
+const ViewModel::Scent& ViewModel::scentOf(ParameterId id, MetricId metric) {
   KeptScent& kept = scents_[static_cast<std::size_t>(id)];
-  if (kept.revision == revision_) return kept.values;
+  if (kept.revision == revision_ && kept.metric == metric) return kept.values;
   kept.revision = revision_;
+  kept.metric = metric;
   const Parameter& field = parameter(id);
   Scenario along = scenario();
   for (std::size_t i = 0; i < kept.values.size(); ++i) {
     const double share = static_cast<double>(i) / static_cast<double>(kept.values.size() - 1);
     field.write(along, usualAtShare(field, share));
-    kept.values[i] = static_cast<float>(evaluate(along)[MetricId::volumetricEnergyDensityWhL].value);
+    const MetricValue value = evaluate(along)[metric];
+    kept.values[i] = value.isKnown() ? static_cast<float>(value.value) : 0.0f;
   }
   return kept.values;
 }

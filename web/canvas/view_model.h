@@ -48,7 +48,7 @@ class ViewModel {
 
   // The volumetric energy density (Wh/L) along an input's slider, both ends included, all else as it is.
   using Scent = std::array<float, 33>;
-  const Scent& scentOf(ParameterId id);
+  const Scent& scentOf(ParameterId id, MetricId metric = MetricId::volumetricEnergyDensityWhL);
   // Where one scale for all of them ends (Wh/L): it holds whatever one slider alone can reach, and stands still during
   // an edit.
   double scaleTopWhL();
@@ -135,6 +135,7 @@ class ViewModel {
   Report before_;
   struct KeptScent {
     int revision = -1;
+    MetricId metric{};
     Scent values{};
   };
   std::array<KeptScent, kParameterCount> scents_;

@@ -60,7 +60,7 @@ struct Place {
   std::optional<float> before;
 };
 void drawScent(Screen& s, const Parameter& field, const Rect& area, const std::optional<Mark>& mark, Place place) {
-  const ViewModel::Scent& scent = s.model.scentOf(field.id);
+  const ViewModel::Scent& scent = s.model.scentOf(field.id, scentMetric(s));
   const auto top = static_cast<float>(s.model.scaleTopWhL());
   const auto yOf = [&](float whL) { return area.bottom() - std::min(whL / top, 1.0f) * area.h; };
   const auto valueAt = [&](float along) {
@@ -176,6 +176,11 @@ bool dragsSideways(const Told& track) {
   if (!(track.held || track.pressed) || !ImGui::IsMousePosValid()) return false;
   return io.MouseSource != ImGuiMouseSource_TouchScreen || track.pressed ||
          std::abs(io.MousePos.x - io.MouseClickedPos[0].x) > kSidewaysMove;
+}
+
+MetricId scentMetric(const Screen& s) {
+  return s.state.presentation.view == View::rate ? MetricId::volumetricEnergyDensityAtRateWhL
+                                                 : MetricId::volumetricEnergyDensityWhL;
 }
 
 float slider(Screen& s, float x, float y, float width, ParameterId id, float curveHeight) {

@@ -10,6 +10,9 @@ namespace cathode::web {
 
 // An input that the presentation leaves out takes no height; a locked one shows its value only.
 
+// What the curve along a slider shows: the energy per volume, where losses are shown that at the C-rate.
+MetricId scentMetric(const Screen& screen);
+
 // A slider with its value, which opens for typing. Its track carries the volumetric energy density along it, on one
 // scale for all, `curveHeight` high; what was measured, and the source's own value. Returns the height it takes.
 float slider(Screen& screen, float x, float y, float width, ParameterId id, float curveHeight);
