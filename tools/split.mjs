@@ -93,9 +93,9 @@ for (let grown = true; grown; ) {
   }
 }
 const earlyCallers = (name) => [...(callers.get(name) ?? [])].filter((caller) => !later.has(caller));
-// Of the standard library's templates the linker keeps one of several with the same code, under the name of any: such a
-// one is in the first part if that calls it.
-const isOfLibrary = (name) => /^_ZNK?St3__2/.test(name);
+// Of the templates of the standard library and of Embind the linker keeps one of several with the same code, under the
+// name of any: such a one is in the first part if that calls it.
+const isOfLibrary = (name) => /^_ZNK?(St3__2|10emscripten)/.test(name);
 for (let moved = true; moved; ) {
   moved = false;
   for (const name of later) {
