@@ -18,7 +18,7 @@ namespace cathode::figure {
 namespace {
 
 // Points a side: of the picture, of the same while an edit goes on, and of the table.
-constexpr int kSide = 65, kMovingSide = 41, kTableSide = 17;
+constexpr int kSide = 65, kMovingSide = 33, kTableSide = 17;
 static_assert((kSide - 1) % (kTableSide - 1) == 0);
 constexpr int kMostLevels = 9;
 // From this ratio on the colours follow the logarithm.
@@ -293,24 +293,18 @@ class MapChart {
     return region;
   }
 
-  // A line that is seen on every shade.
+  // A line that is seen on every shade. Whole widths are drawn fastest.
   void addLine(std::vector<Point> points, double width) {
-    add(Line{points, Ink::background, width + 1.6, Dash::solid, true});
+    add(Line{points, Ink::background, width + 2, Dash::solid, true});
     add(Line{std::move(points), Ink::text, width, Dash::solid, true});
   }
 
   // A slanted line that is seen on every shade and lets it be seen: light above dark.
   void addHatch(Point from, Point to) {
-    constexpr double kThick = 0.9;
     double down = 0;
     for (const auto& [ink, opacity] : {std::pair{Ink::background, 0.4}, {Ink::text, 0.3}}) {
-      add(Polygon{{{from.x, from.y + down - kThick},
-                   {to.x, to.y + down - kThick},
-                   {to.x, to.y + down},
-                   {from.x, from.y + down}},
-                  ink,
-                  opacity});
-      down += kThick;
+      add(Line{{{from.x, from.y + down}, {to.x, to.y + down}}, ink, 1, Dash::solid, true, opacity});
+      down += 1;
     }
   }
 
@@ -335,7 +329,7 @@ class MapChart {
         if (at >= to) break;
       }
     }
-    if (isMeasuredShown_) addLine(region.outline(), 1.8);
+    if (isMeasuredShown_) addLine(region.outline(), 2);
   }
 
   void addContours() {
@@ -347,7 +341,7 @@ class MapChart {
           points.push_back({plot().x + p.column / static_cast<double>(map_.x.size() - 1) * plot().width,
                             plot().bottom() - p.row / static_cast<double>(map_.y.size() - 1) * plot().height});
         named_.push_back({points, levels_.labels[i]});
-        addLine(std::move(points), 0.9);
+        addLine(std::move(points), 1);
       }
     }
   }
@@ -431,7 +425,7 @@ class MapChart {
     for (const auto& [box, needsLine, name] : plates) {
       if (needsLine)
         addLine({name->at, {std::clamp(name->at.x, box.x, box.right()), std::clamp(name->at.y, box.y, box.bottom())}},
-                0.9);
+                1);
     }
     for (Marker& mark : marks_) chart_.addMarker(std::move(mark));
     for (const auto& [box, needsLine, name] : plates) addPlate(box, name->text, name->strong);

@@ -80,6 +80,7 @@ struct Line {
   double width;
   Dash dash = Dash::solid;
   bool clipped = false;  // to the plot
+  double opacity = 1;
 };
 
 inline constexpr double kDot = 0.4;  // of a dotted marker's size

@@ -115,6 +115,7 @@ class Writer {
 
   void add(const Line& line) {
     out_ += "<path d=\"" + path(line.points) + "\" fill=\"none\"" + stroke(line.ink, line.width);
+    if (line.opacity < 1) out_ += " stroke-opacity=\"" + number(line.opacity) + "\"";
     if (line.dash != Dash::solid) {
       const double unit = line.width;
       out_ += " stroke-dasharray=\"" +

@@ -34,6 +34,10 @@ class Painter {
       : s_(screen), scene_(scene), x_(x), y_(y), type_(type) {}
 
   ImVec2 at(figure::Point p) const { return {x_ + static_cast<float>(p.x), y_ + static_cast<float>(p.y)}; }
+  ImU32 color(Ink ink, double opacity) const {
+    const auto alpha = static_cast<ImU32>(std::lround(opacity * 255.0));
+    return (color(ink) & ~IM_COL32_A_MASK) | alpha << IM_COL32_A_SHIFT;
+  }
   ImU32 color(Ink ink) const { return ink == Ink::none ? 0 : s_.theme.figure[static_cast<std::size_t>(ink)]; }
 
   void draw(const figure::Area& area) const {
@@ -45,9 +49,8 @@ class Painter {
   void draw(const figure::Polygon& polygon) const {
     std::vector<ImVec2> corners;
     for (const figure::Point& p : polygon.corners) corners.push_back(at(p));
-    const auto opacity = static_cast<ImU32>(std::lround(polygon.opacity * 255.0));
     s_.list->AddConvexPolyFilled(corners.data(), static_cast<int>(corners.size()),
-                                 (color(polygon.fill) & ~IM_COL32_A_MASK) | opacity << IM_COL32_A_SHIFT);
+                                 color(polygon.fill, polygon.opacity));
   }
 
   // A vertex for each point, colours running between them; what touches one without a shade is left out.
@@ -85,14 +88,15 @@ class Painter {
     points_.clear();
     for (const figure::Point& p : line.points) points_.push_back(at(p));
     const auto width = static_cast<float>(line.width);
+    const ImU32 ink = line.opacity < 1 ? color(line.ink, line.opacity) : color(line.ink);
     if (line.dash == figure::Dash::solid) {
-      s_.list->AddPolyline(points_.data(), static_cast<int>(points_.size()), color(line.ink), 0, width);
+      s_.list->AddPolyline(points_.data(), static_cast<int>(points_.size()), ink, 0, width);
     } else {
       const float unit = std::max(width, 1.0f);
       if (line.dash == figure::Dash::dashed)
-        drawDashes(4 * unit, 2.5f * unit, color(line.ink), width);
+        drawDashes(4 * unit, 2.5f * unit, ink, width);
       else
-        drawDashes(unit, 2 * unit, color(line.ink), width);
+        drawDashes(unit, 2 * unit, ink, width);
     }
     if (line.clipped) s_.list->PopClipRect();
   }

@@ -568,17 +568,20 @@ TEST(MapFigure, OutlinesWhatWasMeasured) {
   }
   EXPECT_TRUE(isFound);
   // None of the hatching is in it.
+  int hatched = 0;
   for (const auto& item : figure.scene.items) {
-    const Polygon* hatch = std::get_if<Polygon>(&item);
-    if (!hatch) continue;
+    const Line* hatch = std::get_if<Line>(&item);
+    if (!hatch || hatch->opacity == 1) continue;
+    ++hatched;
     for (double t = 0.05; t < 1; t += 0.1) {
-      const Point a = hatch->corners[0], b = hatch->corners[1];
+      const Point a = hatch->points[0], b = hatch->points[1];
       const Point p{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
       const double margin = 4;
       EXPECT_FALSE(p.x > atX(30) + margin && p.x < atX(60) - margin && p.y > atY(85) + margin &&
                    p.y < atY(75) - margin);
     }
   }
+  EXPECT_GT(hatched, 50);
 }
 
 TEST(Ticks, NeverTooManyAndAlwaysWithin) {
