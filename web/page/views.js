@@ -5,6 +5,7 @@ import { addressWithView, optionsInAddress } from '../session/links.js';
 import { readOptions } from '../session/options.js';
 
 const root = document.documentElement;
+const BESIDE_PX = 52; // of the tabs beside the one that is shown, see #tabs in assets/page.css
 
 /**
  * @param {object} setup
@@ -24,6 +25,29 @@ export function makeViews({ core, lab, options, onPresent, onTurn }) {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[data-view]'));
   const tabs = [...links].filter((link) => link.closest('#tabs'));
 
+  const bar = byId('tabs');
+  /** Says at which ends of the bar there are more tabs. */
+  function cue() {
+    const room = bar.getBoundingClientRect();
+    bar.toggleAttribute('data-before', tabs[0].getBoundingClientRect().left < room.left - 1);
+    bar.toggleAttribute('data-after', tabs[tabs.length - 1].getBoundingClientRect().right > room.right + 1);
+  }
+  /** Brings a tab into sight, its neighbours beside it: the one that is shown, or that has the keyboard. */
+  function reveal(tab = tabs.find((one) => one.hasAttribute('aria-current'))) {
+    if (!tab || bar.scrollWidth <= bar.clientWidth) return;
+    const { left, right } = tab.getBoundingClientRect();
+    const room = bar.getBoundingClientRect();
+    const middle = (left + right) / 2 - (room.left + room.right) / 2;
+    const isWhole = left > room.left + BESIDE_PX && right < room.right - BESIDE_PX;
+    if (!isWhole) bar.scrollLeft += middle;
+  }
+  bar.addEventListener('scroll', cue, { passive: true });
+  bar.addEventListener('focusin', ({ target }) => reveal(/** @type {HTMLAnchorElement} */ (target)));
+  new ResizeObserver(() => {
+    reveal();
+    cue();
+  }).observe(bar);
+
   /** The links of the tabs lead to this calculation. */
   function follow() {
     for (const link of links) link.href = addressWithView(link.dataset.view ?? '');
@@ -38,7 +62,8 @@ export function makeViews({ core, lab, options, onPresent, onTurn }) {
       if (tab === current) tab.setAttribute('aria-current', 'page');
       else tab.removeAttribute('aria-current');
     }
-    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    reveal();
+    cue();
     const label = current?.textContent ?? '';
     document.title = view === 'all' || !label ? 'Cathode Lab' : `${label} · Cathode Lab`;
     setText(byId('title'), `Cathode Lab${label ? `: ${label}` : ''}`);
