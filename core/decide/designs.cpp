@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: MIT
+#include "core/decide/designs.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/base/registry.h"
+#include "core/cell/evaluate.h"
+#include "core/decide/search.h"
+#include "core/source/interpolation.h"
+
+namespace cathode {
+namespace {
+
+using Verdict = SearchResult::Verdict;
+
+constexpr int kFrontPoints = 9;
+// Within this share of a limit, or of a range, a design stands at it.
+constexpr double kAtLimit = 1e-6;
+// Digits of what is only just out of reach.
+constexpr int kCloseDigits = 5;
+
+std::vector<Condition> conditionsOf(const std::vector<Target>& targets) {
+  std::vector<Condition> conditions;
+  for (const Target& target : targets) {
+    if (target.min) conditions.push_back({target.metric, true, *target.min});
+    if (target.max) conditions.push_back({target.metric, false, *target.max});
+  }
+  return conditions;
+}
+
+std::string amount(MetricId id, double value) {
+  return withUnitOf(metric(id), *parseNumber(significantText(value, kCloseDigits)));
+}
+std::string textOf(const Condition& condition) {
+  return std::string(metric(condition.metric).label) + (condition.isLeast ? " at least " : " at most ") +
+         withUnitOf(metric(condition.metric), condition.bound);
+}
+
+// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& texts) {
+  std::string all;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) all += i + 1 == texts.size() ? " and " : ", ";
+    all += texts[i];
+  }
+  return all;
+}
+
+DesignSpace spaceOf(const DesignProblem& problem) {
+  DesignSpace space{problem.scenario, {}, {problem.scenario.model}};
+  for (const FreeRange& range : problem.free) {
+    if (range.id == ParameterId::model) {
+      space.models.clear();
+      for (double model = range.from; model <= range.to; ++model)
+        space.models.push_back(static_cast<ParticleModel>(static_cast<int>(model) - 1));
+    } else {
+      space.free.push_back({range.id, {range.from, range.to}});
+    }
+  }
+  return space;
+}
+
+// The part of a space between what was measured, where designs can be ranked; nothing if there is none.
+std::optional<DesignSpace> rankedSpace(const DesignSpace& space) {
+  DesignSpace ranked = space;
+  ranked.free.clear();
+  for (FreeInput input : space.free) {
+    const std::array<double, 2>* points = input.id == ParameterId::amWtPct        ? &kMeasuredAmWtPct
+                                          : input.id == ParameterId::temperatureC ? &kMeasuredTemperatureC
+                                                                                  : nullptr;
+    if (points != nullptr) {
+      input.range = {std::max(input.range.lower, (*points)[0]), std::min(input.range.upper, (*points)[1])};
+      if (input.range.lower > input.range.upper) return std::nullopt;
+      if (input.range.lower == input.range.upper) {
+        parameter(input.id).write(ranked.scenario, input.range.lower);
+        continue;
+      }
+      // What is free may be anything in the current cell.
+      parameter(input.id).write(
+          ranked.scenario, std::clamp(*parameter(input.id).read(space.scenario), input.range.lower, input.range.upper));
+    }
+    ranked.free.push_back(input);
+  }
+  return isWithinMeasured(ranked.scenario) ? std::optional(ranked) : std::nullopt;
+}
+
+// Finds designs, counting what it takes.
+class Finder {
+ public:
+  explicit Finder(const DesignProblem& problem)
+      : problem_(problem), space_(spaceOf(problem)), conditions_(conditionsOf(problem.targets)) {}
+
+  Designs find() {
+    Designs found{};
+    const SearchResult nearest = ask(space_, conditions_, {Aim::Kind::nearest});
+    found.verdict = nearest.verdict == Verdict::found        ? Designs::Verdict::feasible
+                    : nearest.verdict == Verdict::impossible ? Designs::Verdict::infeasible
+                                                             : Designs::Verdict::undecided;
+    if (nearest.verdict == Verdict::undecided) found.reason = undecidedText();
+    if (nearest.verdict == Verdict::impossible) found.reason = conflictText();
+    if (nearest.best) found.designs.push_back(designOf(Design::Kind::nearest, nearest));
+    if (nearest.best && problem_.maximize) maximize(found);
+    for (const Design& design : found.designs) {
+      const std::string name = design.kind == Design::Kind::best ? "Best design: " : "Nearest design: ";
+      for (const Warning& warning : design.report.warnings()) {
+        switch (warning.code) {
+          case WarningCode::amBeyondMeasured:
+          case WarningCode::temperatureBeyondMeasured:
+          case WarningCode::thicknessBeyondMeasured:
+          case WarningCode::capacityContradictory:
+            found.notes.push_back(name + warningMessage(warning.code, design.scenario));
+            break;
+          default: break;
+        }
+      }
+    }
+    found.boxes = boxes_;
+    return found;
+  }
+
+ private:
+  SearchResult ask(const DesignSpace& space, const std::vector<Condition>& conditions, Aim aim) {
+    const SearchResult result = searchDesigns(space, conditions, aim, problem_.mostBoxes);
+    boxes_ += result.boxes;
+    return result;
+  }
+
+  void maximize(Designs& found) {
+    const auto ranked = rankedSpace(space_);
+    const std::string_view why =
+        "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is "
+        "ranked "
+        "by what is held.";
+    if (!ranked) {
+      found.notes.push_back("No best design: all of the range lies beyond 75 to 85 wt% or 30 to 60 °C; " +
+                            std::string(why));
+      return;
+    }
+    const bool isCut = ranked->free.size() != space_.free.size() ||
+                       !std::ranges::equal(ranked->free, space_.free, [](const FreeInput& a, const FreeInput& b) {
+                         return a.range.lower == b.range.lower && a.range.upper == b.range.upper;
+                       });
+    if (isCut)
+      found.notes.push_back("The best design is sought between 75 and 85 wt%, 30 and 60 °C: " + std::string(why));
+    const SearchResult best = ask(*ranked, conditions_, {Aim::Kind::most, *problem_.maximize});
+    if (best.best)
+      found.designs.push_back(designOf(Design::Kind::best, best));
+    else
+      found.notes.push_back("No best design: the targets are met beyond what was measured only.");
+    if (best.best) found.front = frontOf(*ranked, best);
+  }
+
+  // A metric asked for beside the one that is maximised, and the two ends of what the one costs in the other.
+  struct TradeOff {
+    MetricId against;
+    bool isMore;                  // whether more of it is better
+    std::vector<Condition> rest;  // all that is asked of others
+    SearchResult most, far;       // the best of the one, whatever the other; the best of the other
+    double stake;                 // the share of the one that lies between
+  };
+  std::optional<TradeOff> tradeOffWith(const Target& other, const DesignSpace& space) {
+    TradeOff off{other.metric, other.min.has_value(), {}, {}, {}, 0.0};
+    std::ranges::copy_if(conditions_, std::back_inserter(off.rest),
+                         [&](const Condition& condition) { return condition.metric != off.against; });
+    const MetricId most = *problem_.maximize;
+    off.most = ask(space, off.rest, {Aim::Kind::most, most});
+    off.far = ask(space, off.rest, {off.isMore ? Aim::Kind::most : Aim::Kind::least, off.against});
+    if (!off.most.best || !off.far.best) return std::nullopt;
+    // At that end, as much of the one as there is.
+    std::vector<Condition> level = off.rest;
+    level.push_back({off.against, off.isMore,
+                     evaluate(*off.far.best)[off.against].value * (1.0 + (off.isMore ? -kMetricGap : kMetricGap))});
+    if (SearchResult end = ask(space, level, {Aim::Kind::most, most}); end.best) off.far = std::move(end);
+    const double high = evaluate(*off.most.best)[most].value, low = evaluate(*off.far.best)[most].value;
+    off.stake = (high - low) / std::abs(high);
+    return off;
+  }
+
+  std::optional<Front> frontOf(const DesignSpace& space, const SearchResult& best) {
+    const MetricId most = *problem_.maximize;
+    std::optional<TradeOff> off;
+    for (const Target& target : problem_.targets) {
+      if (target.metric == most) continue;
+      auto other = tradeOffWith(target, space);
+      if (other && other->stake > (off ? off->stake : kMetricGap)) off = std::move(other);
+    }
+    if (!off) return std::nullopt;
+    Front front{most, off->against, {}};
+    const auto add = [&](const SearchResult& result) {
+      const Report report = evaluate(*result.best);
+      const double level = report[off->against].value;
+      const auto isThere = [&](const FrontPoint& point) {
+        return std::abs(point.report[off->against].value - level) <= kAtLimit * std::abs(level);
+      };
+      if (std::ranges::any_of(front.points, isThere)) return;
+      const bool meets =
+          std::ranges::all_of(conditions_, [&](const Condition& c) { return missed(c, report) <= kMet; });
+      front.points.push_back({*result.best, report, meets, result.isProved});
+    };
+    add(best);
+    add(off->most);
+    add(off->far);
+    const double from = evaluate(*off->most.best)[off->against].value;
+    const double to = evaluate(*off->far.best)[off->against].value;
+    for (int i = 1; i < kFrontPoints; ++i) {
+      std::vector<Condition> level = off->rest;
+      level.push_back({off->against, off->isMore, from + (to - from) * i / kFrontPoints});
+      if (const SearchResult result = ask(space, level, {Aim::Kind::most, most}); result.best) add(result);
+    }
+    std::ranges::sort(front.points, {}, [&](const FrontPoint& point) { return point.report[off->against].value; });
+    return front;
+  }
+
+  Design designOf(Design::Kind kind, const SearchResult& result) const {
+    Design design{kind, *result.best, evaluate(*result.best), {}, 0.0, result.isProved};
+    design.distance = distanceIn(space_, problem_.scenario, design.scenario);
+    for (const Condition& condition : conditions_) {
+      if (std::abs(missed(condition, design.report)) <= kAtLimit) design.binding.push_back(textOf(condition));
+    }
+    for (const auto& [id, range] : space_.free) {
+      const Parameter& field = parameter(id);
+      const double value = *field.read(design.scenario), near = kAtLimit * (range.upper - range.lower);
+      const auto atEnd = [&](std::string_view end, double limit) {
+        design.binding.push_back(std::string(field.label) + " at the " + std::string(end) + " end of its range, " +
+                                 withUnitOf(field, limit));
+      };
+      if (value <= range.lower + near) atEnd("lower", range.lower);
+      if (value >= range.upper - near) atEnd("upper", range.upper);
+    }
+    return design;
+  }
+
+  std::string undecidedText() const {
+    return "Not decided: " + std::to_string(problem_.mostBoxes) +
+           " boxes neither gave a design nor ruled all of them out. Narrower ranges, or fewer free inputs, can be "
+           "decided.";
+  }
+
+  // Which conditions cannot be met together, none of them to spare, and how close one comes.
+  std::string conflictText() {
+    std::vector<Condition> core = conditions_;
+    bool isSure = true;
+    for (std::size_t i = 0; i < core.size() && core.size() > 1;) {
+      std::vector<Condition> without = core;
+      without.erase(without.begin() + std::ptrdiff_t(i));
+      const SearchResult result = ask(space_, without, {});
+      isSure = isSure && result.verdict != Verdict::undecided;
+      if (result.verdict == Verdict::impossible)
+        core = std::move(without);
+      else
+        ++i;
+    }
+    std::string text;
+    if (core.empty()) {
+      text = "None of the cells in the ranges has a value.";
+    } else if (core.size() == 1) {
+      text = textOf(core[0]) + " cannot be met, wherever the free inputs are in their ranges. " + closest(core, 0);
+    } else {
+      std::vector<std::string> texts;
+      for (const Condition& condition : core) texts.push_back(textOf(condition));
+      text = listed(texts) + " cannot be met together, wherever the free inputs are in their ranges";
+      text += isSure && core.size() == 2 ? "; each can alone."
+              : isSure                   ? "; without any one of them the others can."
+                                         : ".";
+      for (std::size_t i = 0; i < core.size(); ++i) text.append(" ").append(closest(core, i));
+    }
+    return text + " Proved by bounds that hold everywhere in the ranges, not by trying points.";
+  }
+
+  // How far the one goes while the others are met.
+  std::string closest(const std::vector<Condition>& core, std::size_t which) {
+    const Condition& condition = core[which];
+    std::vector<Condition> others = core;
+    others.erase(others.begin() + std::ptrdiff_t(which));
+    const SearchResult result =
+        ask(space_, others, {condition.isLeast ? Aim::Kind::most : Aim::Kind::least, condition.metric});
+    const std::string label(metric(condition.metric).label);
+    const std::string start = others.empty()       ? label
+                              : others.size() == 1 ? "With " + textOf(others[0]) + ", " + label
+                                                   : "With the others met, " + label;
+    if (!result.best) return start + " has no value there: no path is to be expected.";
+    return start + (result.isProved ? (condition.isLeast ? " is at most " : " is at least ") : " comes to ") +
+           amount(condition.metric, evaluate(*result.best)[condition.metric].value) + ".";
+  }
+
+  const DesignProblem& problem_;
+  const DesignSpace space_;
+  const std::vector<Condition> conditions_;
+  int boxes_ = 0;
+};
+
+std::unexpected<std::string> refuse(std::string text) { return std::unexpected(std::move(text)); }
+
+// What may be free in a scenario, for a sentence.
+std::string freeKeys(const Scenario& scenario) {
+  std::string keys;
+  for (const Parameter& field : parameters()) {
+    if ((canBeFree(field) || field.id == ParameterId::model) && field.isUsedIn(scenario))
+      keys.append(keys.empty() ? "" : ", ").append(field.key);
+  }
+  return keys;
+}
+
+std::expected<void, std::string> checkFree(const DesignProblem& problem, std::size_t place) {
+  const auto& [id, from, to] = problem.free[place];
+  const Parameter& field = parameter(id);
+  const std::string name = "free[" + std::to_string(place) + "], " + nameOf(field);
+  const bool isModel = id == ParameterId::model;
+  if (!canBeFree(field) && !isModel)
+    return refuse(name + ": a choice cannot be free; allowed: " + freeKeys(problem.scenario) + ".");
+  if (!field.isUsedIn(problem.scenario)) {
+    return refuse(name + " does not count in this scenario: " + std::string(field.otherwise) +
+                  "; allowed: " + freeKeys(problem.scenario) + ".");
+  }
+  const double low = isModel ? 1.0 : field.min, high = isModel ? double(kModelCount) : field.max;
+  const std::string allowed = "; allowed: from below to, within " + shortestText(low) + " to " +
+                              withUnitOf(field, high) + (isModel ? ", whole numbers." : ".");
+  for (const auto& [end, value] : {std::pair{"from", from}, std::pair{"to", to}}) {
+    if (!(value >= low && value <= high) || (isModel && value != std::floor(value)))
+      return refuse(name + ": " + end + " " + quotedNumber(value) + " is out of range" + allowed);
+  }
+  if (from == to) {
+    return refuse(name + ": from and to are both " + shortestText(from) +
+                  "; what is not to change belongs into the scenario" + allowed);
+  }
+  if (from > to) return refuse(name + ": from " + shortestText(from) + " is above to " + shortestText(to) + allowed);
+  for (std::size_t other = 0; other < place; ++other) {
+    if (problem.free[other].id == id) return refuse(name + " is free twice; allowed: once.");
+  }
+  return {};
+}
+
+std::expected<void, std::string> checkTarget(const DesignProblem& problem, std::size_t place) {
+  const Target& target = problem.targets[place];
+  const Metric& row = metric(target.metric);
+  const std::string name = "targets[" + std::to_string(place) + "], " + nameOf(row);
+  if (!target.min && !target.max)
+    return refuse(name + " asks for nothing; allowed: min, max or both, in " + std::string(row.unit) + ".");
+  for (const auto& [end, value] : {std::pair{"min", target.min}, std::pair{"max", target.max}}) {
+    if (value && !std::isfinite(*value))
+      return refuse(name + ": " + end + " must be a finite number, not " + quotedNumber(*value) +
+                    "; allowed: any other.");
+  }
+  // With those before it of the same metric.
+  for (std::size_t other = 0; other <= place; ++other) {
+    const Target& one = problem.targets[other];
+    if (one.metric != target.metric) continue;
+    for (const auto& [least, most] : {std::pair{one.min, target.max}, std::pair{target.min, one.max}}) {
+      if (!least || !most || *least <= *most) continue;
+      return refuse(name + ": at least " + withUnitOf(row, *least) + " and at most " + withUnitOf(row, *most) +
+                    " contradict each other; allowed: min up to max.");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::expected<void, std::string> checkProblem(const DesignProblem& problem) {
+  if (problem.targets.empty() && !problem.maximize)
+    return refuse("targets: nothing is asked for; allowed: at least one target, or a metric to maximize.");
+  const auto numbers =
+      std::ranges::count_if(problem.free, [](const FreeRange& f) { return f.id != ParameterId::model; });
+  if (problem.free.empty() || numbers > kMostFree) {
+    return refuse("free: " + std::to_string(problem.free.size()) + " inputs; allowed: 1 to " +
+                  std::to_string(kMostFree) + " numbers, and the model.");
+  }
+  for (std::size_t i = 0; i < problem.targets.size(); ++i) {
+    if (auto checked = checkTarget(problem, i); !checked) return checked;
+  }
+  for (std::size_t i = 0; i < problem.free.size(); ++i) {
+    if (auto checked = checkFree(problem, i); !checked) return checked;
+  }
+  return {};
+}
+
+Designs findDesigns(const DesignProblem& problem) { return Finder(problem).find(); }
+
+std::vector<std::string> targetTexts(const Target& target) {
+  std::vector<std::string> texts;
+  for (const Condition& condition : conditionsOf({target})) texts.push_back(textOf(condition));
+  return texts;
+}
+
+}  // namespace cathode

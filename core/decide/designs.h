@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Inverse design: which cells do what is asked, from what is free; or the proof that none does.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/cell/report.h"
+
+namespace cathode {
+
+// What is asked of a metric's value: at least, at most, or both, in its unit.
+struct Target {
+  MetricId metric;
+  std::optional<double> min{}, max{};
+};
+
+// An input that may be anywhere from one value to another, in its unit; the model by its number, 1 to 4.
+struct FreeRange {
+  ParameterId id;
+  double from, to;
+};
+
+struct DesignProblem {
+  Scenario scenario{};  // the current cell: what is not free is as here, and designs are near it
+  std::vector<Target> targets{};
+  std::vector<FreeRange> free{};
+  std::optional<MetricId> maximize{};
+  // Boxes that each question may take (search.h); what takes more is not decided.
+  int mostBoxes = 20000;
+};
+
+// Why a problem is none: names the field and what is allowed. It is one if there are 1 to kMostFree free numbers,
+// beside the model, each once, that count in the scenario, with `from` below `to` within what the parameter allows; and
+// if some metric is asked for whose limits do not contradict each other.
+std::expected<void, std::string> checkProblem(const DesignProblem& problem);
+
+struct Design {
+  enum class Kind : std::uint8_t { nearest, best };
+  Kind kind;
+  Scenario scenario;
+  Report report;
+  // The limits it stands at: of targets, and of ranges.
+  std::vector<std::string> binding;
+  // From the current cell, each free number in widths of its range; another model counts as one of them.
+  double distance;
+  // That none is nearer by a thousandth of a range, or better by 0.01 %.
+  bool isProved;
+};
+
+// A point of the front: the most of the maximised metric for one level of the other.
+struct FrontPoint {
+  Scenario scenario;
+  Report report;
+  bool meetsTargets;
+  bool isProved;
+};
+
+// What `maximize` costs in another metric that is asked for, of several the one that it costs most in: between the best
+// of the one and the best of the other (the most where a least is asked for, the least else), that other's own target
+// left aside, the rest met. None where the two do not stand against each other.
+struct Front {
+  MetricId maximized, against;
+  std::vector<FrontPoint> points;
+};
+
+struct Designs {
+  enum class Verdict : std::uint8_t { feasible, infeasible, undecided };
+  Verdict verdict;
+  std::vector<Design> designs;  // the nearest; then the best, if something is maximised
+  std::optional<Front> front;
+  std::string reason;              // infeasible: what cannot be met, and how close one comes. Undecided: why
+  std::vector<std::string> notes;  // what a reader of the designs should know
+  int boxes;                       // that were looked at, over all questions
+};
+
+// The designs of a problem that checkProblem passes. Metrics are asked for as they are shown: where the source
+// contradicts itself, without the interval. Best designs and fronts keep to contents and temperatures between those
+// that were measured: beyond, capacities and tortuosity factors are held, and nothing is ranked by what is held.
+Designs findDesigns(const DesignProblem& problem);
+
+// "Voltage drop at most 100 mV" and the like, of each limit of a target.
+std::vector<std::string> targetTexts(const Target& target);
+
+}  // namespace cathode
