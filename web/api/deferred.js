@@ -24,6 +24,9 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'refinementTable',
   'chart',
   'map',
+  'findDesigns',
+  'designProblem',
+  'designText',
 ]);
 
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([

@@ -3,6 +3,7 @@
 import { chartOf } from './chart.js';
 import { cslOf, risOf } from './citations.js';
 import { mapOf } from './map.js';
+import { designsOf } from './designs.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';
@@ -124,5 +125,6 @@ export function recordOf(core, given) {
     },
     chart: chartOf(core),
     map: mapOf(core, given),
+    ...designsOf(core, given),
   };
 }
