@@ -39,13 +39,21 @@ struct Enclosure {
   constexpr double width() const { return upper - lower; }
 };
 
+// Nothing, exactly: as most slopes are, and worth no arithmetic.
+constexpr bool isNothing(Enclosure a) { return a.lower == 0.0 && a.upper == 0.0; }
+
 constexpr Enclosure operator+(Enclosure a, Enclosure b) {
+  if (isNothing(a)) return b;
+  if (isNothing(b)) return a;
   return Enclosure::outward(a.lower + b.lower, a.upper + b.upper);
 }
 constexpr Enclosure operator-(Enclosure a, Enclosure b) {
+  if (isNothing(a)) return {-b.upper, -b.lower};
+  if (isNothing(b)) return a;
   return Enclosure::outward(a.lower - b.upper, a.upper - b.lower);
 }
 constexpr Enclosure operator*(Enclosure a, Enclosure b) {
+  if (isNothing(a) || isNothing(b)) return {};
   if (a.lower >= 0.0 && b.lower >= 0.0) return Enclosure::outward(a.lower * b.lower, a.upper * b.upper);
   const double products[] = {a.lower * b.lower, a.lower * b.upper, a.upper * b.lower, a.upper * b.upper};
   double low = products[0], high = products[0];
@@ -57,6 +65,7 @@ constexpr Enclosure operator*(Enclosure a, Enclosure b) {
   return Enclosure::outward(low, high);
 }
 constexpr Enclosure operator/(Enclosure a, Enclosure b) {
+  if (isNothing(a)) return b.lower <= 0.0 && b.upper >= 0.0 ? Enclosure::everything() : Enclosure{};
   if (b.lower <= 0.0 && b.upper >= 0.0) return Enclosure::everything();
   const Enclosure inverse = Enclosure::outward(1.0 / b.upper, 1.0 / b.lower);
   return a * inverse;
