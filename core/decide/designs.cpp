@@ -86,70 +86,105 @@ std::optional<DesignSpace> rankedSpace(const DesignSpace& space) {
   return isWithinMeasured(ranked.scenario) ? std::optional(ranked) : std::nullopt;
 }
 
-// Finds designs, counting what it takes.
-class Finder {
- public:
-  explicit Finder(const DesignProblem& problem)
-      : problem_(problem), space_(spaceOf(problem)), conditions_(conditionsOf(problem.targets)) {}
+// What was found last, and for what: figures, tables and files of one problem follow each other.
+struct Kept {
+  DesignProblem problem;
+  Designs designs;
+};
+std::optional<Kept>& kept() {
+  static std::optional<Kept> last;
+  return last;
+}
 
-  Designs find() {
-    Designs found{};
-    const SearchResult nearest = ask(space_, conditions_, {Aim::Kind::nearest});
-    found.verdict = nearest.verdict == Verdict::found        ? Designs::Verdict::feasible
-                    : nearest.verdict == Verdict::impossible ? Designs::Verdict::infeasible
-                                                             : Designs::Verdict::undecided;
-    if (nearest.verdict == Verdict::undecided) found.reason = undecidedText();
-    if (nearest.verdict == Verdict::impossible) found.reason = conflictText();
-    if (nearest.best) found.designs.push_back(designOf(Design::Kind::nearest, nearest));
-    if (nearest.best && problem_.maximize) maximize(found);
-    for (const Design& design : found.designs) {
-      const std::string name = design.kind == Design::Kind::best ? "Best design: " : "Nearest design: ";
-      for (const Warning& warning : design.report.warnings()) {
-        switch (warning.code) {
-          case WarningCode::amBeyondMeasured:
-          case WarningCode::temperatureBeyondMeasured:
-          case WarningCode::thicknessBeyondMeasured:
-          case WarningCode::capacityContradictory:
-            found.notes.push_back(name + warningMessage(warning.code, design.scenario));
-            break;
-          default: break;
-        }
-      }
+}  // namespace
+
+// Finds designs, counting what it takes.
+class DesignSteps::Work {
+ public:
+  explicit Work(const DesignProblem& problem)
+      : problem_(problem), space_(spaceOf(problem)), conditions_(conditionsOf(problem.targets)) {
+    if (kept() && kept()->problem == problem) {
+      found_ = kept()->designs;
+      stage_ = Stage::done;
     }
-    found.boxes = boxes_;
-    return found;
+  }
+
+  const Designs& found() const { return found_; }
+
+  bool next() {
+    switch (stage_) {
+      case Stage::nearest: findNearest(); break;
+      case Stage::best: findBest(); break;
+      case Stage::ends: findEnds(); break;
+      case Stage::front: findFrontPoint(); break;
+      case Stage::done: return false;
+    }
+    found_.boxes = boxes_;
+    if (stage_ == Stage::done) kept() = {problem_, found_};
+    return stage_ != Stage::done;
   }
 
  private:
+  enum class Stage : std::uint8_t { nearest, best, ends, front, done };
+
+  void findNearest() {
+    const SearchResult nearest = ask(space_, conditions_, {Aim::Kind::nearest});
+    found_.verdict = nearest.verdict == Verdict::found        ? Designs::Verdict::feasible
+                     : nearest.verdict == Verdict::impossible ? Designs::Verdict::infeasible
+                                                              : Designs::Verdict::undecided;
+    if (nearest.verdict == Verdict::undecided) found_.reason = undecidedText();
+    if (nearest.verdict == Verdict::impossible) found_.reason = conflictText();
+    if (nearest.best) add(designOf(Design::Kind::nearest, nearest));
+    stage_ = nearest.best && problem_.maximize ? Stage::best : Stage::done;
+  }
+
+  // A design, with what leaves the measured in it.
+  void add(Design design) {
+    const std::string name = design.kind == Design::Kind::best ? "Best design: " : "Nearest design: ";
+    for (const Warning& warning : design.report.warnings()) {
+      switch (warning.code) {
+        case WarningCode::amBeyondMeasured:
+        case WarningCode::temperatureBeyondMeasured:
+        case WarningCode::thicknessBeyondMeasured:
+        case WarningCode::capacityContradictory:
+          found_.notes.push_back(name + warningMessage(warning.code, design.scenario));
+          break;
+        default: break;
+      }
+    }
+    found_.designs.push_back(std::move(design));
+  }
+
   SearchResult ask(const DesignSpace& space, const std::vector<Condition>& conditions, Aim aim) {
     const SearchResult result = searchDesigns(space, conditions, aim, problem_.mostBoxes);
     boxes_ += result.boxes;
     return result;
   }
 
-  void maximize(Designs& found) {
-    const auto ranked = rankedSpace(space_);
+  void findBest() {
+    stage_ = Stage::done;
+    ranked_ = rankedSpace(space_);
     const std::string_view why =
-        "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is "
-        "ranked "
+        "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is ranked "
         "by what is held.";
-    if (!ranked) {
-      found.notes.push_back("No best design: all of the range lies beyond 75 to 85 wt% or 30 to 60 °C; " +
-                            std::string(why));
+    if (!ranked_) {
+      found_.notes.push_back("No best design: all of the range lies beyond 75 to 85 wt% or 30 to 60 °C; " +
+                             std::string(why));
       return;
     }
-    const bool isCut = ranked->free.size() != space_.free.size() ||
-                       !std::ranges::equal(ranked->free, space_.free, [](const FreeInput& a, const FreeInput& b) {
+    const bool isCut = ranked_->free.size() != space_.free.size() ||
+                       !std::ranges::equal(ranked_->free, space_.free, [](const FreeInput& a, const FreeInput& b) {
                          return a.range.lower == b.range.lower && a.range.upper == b.range.upper;
                        });
     if (isCut)
-      found.notes.push_back("The best design is sought between 75 and 85 wt%, 30 and 60 °C: " + std::string(why));
-    const SearchResult best = ask(*ranked, conditions_, {Aim::Kind::most, *problem_.maximize});
-    if (best.best)
-      found.designs.push_back(designOf(Design::Kind::best, best));
-    else
-      found.notes.push_back("No best design: the targets are met beyond what was measured only.");
-    if (best.best) found.front = frontOf(*ranked, best);
+      found_.notes.push_back("The best design is sought between 75 and 85 wt%, 30 and 60 °C: " + std::string(why));
+    best_ = ask(*ranked_, conditions_, {Aim::Kind::most, *problem_.maximize});
+    if (!best_.best) {
+      found_.notes.push_back("No best design: the targets are met beyond what was measured only.");
+      return;
+    }
+    add(designOf(Design::Kind::best, best_));
+    stage_ = Stage::ends;
   }
 
   // A metric asked for beside the one that is maximised, and the two ends of what the one costs in the other.
@@ -178,39 +213,48 @@ class Finder {
     return off;
   }
 
-  std::optional<Front> frontOf(const DesignSpace& space, const SearchResult& best) {
+  // One of the targets at a time.
+  void findEnds() {
     const MetricId most = *problem_.maximize;
-    std::optional<TradeOff> off;
-    for (const Target& target : problem_.targets) {
-      if (target.metric == most) continue;
-      auto other = tradeOffWith(target, space);
-      if (other && other->stake > (off ? off->stake : kMetricGap)) off = std::move(other);
+    if (targetsTried_ < problem_.targets.size()) {
+      const Target& target = problem_.targets[targetsTried_++];
+      if (target.metric == most) return;
+      auto other = tradeOffWith(target, *ranked_);
+      if (other && other->stake > (tradeOff_ ? tradeOff_->stake : kMetricGap)) tradeOff_ = std::move(other);
+      return;
     }
-    if (!off) return std::nullopt;
-    Front front{most, off->against, {}};
-    const auto add = [&](const SearchResult& result) {
-      const Report report = evaluate(*result.best);
-      const double level = report[off->against].value;
-      const auto isThere = [&](const FrontPoint& point) {
-        return std::abs(point.report[off->against].value - level) <= kAtLimit * std::abs(level);
-      };
-      if (std::ranges::any_of(front.points, isThere)) return;
-      const bool meets =
-          std::ranges::all_of(conditions_, [&](const Condition& c) { return missed(c, report) <= kMet; });
-      front.points.push_back({*result.best, report, meets, result.isProved});
+    stage_ = tradeOff_ ? Stage::front : Stage::done;
+    if (!tradeOff_) return;
+    front_ = {most, tradeOff_->against, {}};
+    addToFront(best_);
+    addToFront(tradeOff_->most);
+    addToFront(tradeOff_->far);
+  }
+
+  // One level at a time.
+  void findFrontPoint() {
+    const MetricId against = tradeOff_->against;
+    const double from = evaluate(*tradeOff_->most.best)[against].value;
+    const double to = evaluate(*tradeOff_->far.best)[against].value;
+    std::vector<Condition> level = tradeOff_->rest;
+    level.push_back({against, tradeOff_->isMore, from + (to - from) * ++levels_ / kFrontPoints});
+    if (const SearchResult result = ask(*ranked_, level, {Aim::Kind::most, *problem_.maximize}); result.best)
+      addToFront(result);
+    if (levels_ + 1 < kFrontPoints) return;
+    std::ranges::sort(front_.points, {}, [&](const FrontPoint& point) { return point.report[against].value; });
+    found_.front = std::move(front_);
+    stage_ = Stage::done;
+  }
+
+  void addToFront(const SearchResult& result) {
+    const Report report = evaluate(*result.best);
+    const double level = report[front_.against].value;
+    const auto isThere = [&](const FrontPoint& point) {
+      return std::abs(point.report[front_.against].value - level) <= kAtLimit * std::abs(level);
     };
-    add(best);
-    add(off->most);
-    add(off->far);
-    const double from = evaluate(*off->most.best)[off->against].value;
-    const double to = evaluate(*off->far.best)[off->against].value;
-    for (int i = 1; i < kFrontPoints; ++i) {
-      std::vector<Condition> level = off->rest;
-      level.push_back({off->against, off->isMore, from + (to - from) * i / kFrontPoints});
-      if (const SearchResult result = ask(space, level, {Aim::Kind::most, most}); result.best) add(result);
-    }
-    std::ranges::sort(front.points, {}, [&](const FrontPoint& point) { return point.report[off->against].value; });
-    return front;
+    if (std::ranges::any_of(front_.points, isThere)) return;
+    const bool meets = std::ranges::all_of(conditions_, [&](const Condition& c) { return missed(c, report) <= kMet; });
+    front_.points.push_back({*result.best, report, meets, result.isProved});
   }
 
   Design designOf(Design::Kind kind, const SearchResult& result) const {
@@ -285,11 +329,21 @@ class Finder {
            amount(condition.metric, evaluate(*result.best)[condition.metric].value) + ".";
   }
 
-  const DesignProblem& problem_;
+  const DesignProblem problem_;
   const DesignSpace space_;
   const std::vector<Condition> conditions_;
+  Stage stage_ = Stage::nearest;
+  Designs found_{};
   int boxes_ = 0;
+  std::optional<DesignSpace> ranked_;
+  SearchResult best_{};
+  std::size_t targetsTried_ = 0;
+  std::optional<TradeOff> tradeOff_;
+  Front front_{};
+  int levels_ = 0;
 };
+
+namespace {
 
 std::unexpected<std::string> refuse(std::string text) { return std::unexpected(std::move(text)); }
 
@@ -376,7 +430,16 @@ std::expected<void, std::string> checkProblem(const DesignProblem& problem) {
   return {};
 }
 
-Designs findDesigns(const DesignProblem& problem) { return Finder(problem).find(); }
+DesignSteps::DesignSteps(const DesignProblem& problem) : work_(std::make_unique<Work>(problem)) {}
+DesignSteps::~DesignSteps() = default;
+bool DesignSteps::next() { return work_->next(); }
+const Designs& DesignSteps::found() const { return work_->found(); }
+
+Designs findDesigns(const DesignProblem& problem) {
+  DesignSteps steps(problem);
+  while (steps.next()) continue;
+  return steps.found();
+}
 
 std::vector<std::string> targetTexts(const Target& target) {
   std::vector<std::string> texts;

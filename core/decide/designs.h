@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,12 +16,16 @@ namespace cathode {
 struct Target {
   MetricId metric;
   std::optional<double> min{}, max{};
+
+  bool operator==(const Target&) const = default;
 };
 
 // An input that may be anywhere from one value to another, in its unit; the model by its number, 1 to 4.
 struct FreeRange {
   ParameterId id;
   double from, to;
+
+  bool operator==(const FreeRange&) const = default;
 };
 
 struct DesignProblem {
@@ -30,6 +35,8 @@ struct DesignProblem {
   std::optional<MetricId> maximize{};
   // Boxes that each question may take (search.h); what takes more is not decided.
   int mostBoxes = 20000;
+
+  bool operator==(const DesignProblem&) const = default;
 };
 
 // Why a problem is none: names the field and what is allowed. It is one if there are 1 to kMostFree free numbers,
@@ -80,6 +87,21 @@ struct Designs {
 // contradicts itself, without the interval. Best designs and fronts keep to contents and temperatures between those
 // that were measured: beyond, capacities and tortuosity factors are held, and nothing is ranked by what is held.
 Designs findDesigns(const DesignProblem& problem);
+
+// The same question by question, for who has other things to do in between.
+class DesignSteps {
+ public:
+  explicit DesignSteps(const DesignProblem& problem);
+  ~DesignSteps();
+  // Answers the next question; false once all are.
+  bool next();
+  // What is known by now: designs before the front, the front once it is whole.
+  const Designs& found() const;
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
 
 // "Voltage drop at most 100 mV" and the like, of each limit of a target.
 std::vector<std::string> targetTexts(const Target& target);
