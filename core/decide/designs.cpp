@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
+#include "core/base/words.h"
 #include "core/cell/evaluate.h"
 #include "core/decide/search.h"
 #include "core/source/interpolation.h"
@@ -34,18 +35,7 @@ std::string amount(MetricId id, double value) {
   return withUnitOf(metric(id), *parseNumber(significantText(value, kCloseDigits)));
 }
 std::string textOf(const Condition& condition) {
-  return std::string(metric(condition.metric).label) + (condition.isLeast ? " at least " : " at most ") +
-         withUnitOf(metric(condition.metric), condition.bound);
-}
-
-// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& texts) {
-  std::string all;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (i > 0) all += i + 1 == texts.size() ? " and " : ", ";
-    all += texts[i];
-  }
-  return all;
+  return limitText(condition.metric, condition.isLeast, condition.bound);
 }
 
 DesignSpace spaceOf(const DesignProblem& problem) {
@@ -165,7 +155,8 @@ class DesignSteps::Work {
     stage_ = Stage::done;
     ranked_ = rankedSpace(space_);
     const std::string_view why =
-        "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is ranked "
+        "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is "
+        "ranked "
         "by what is held.";
     if (!ranked_) {
       found_.notes.push_back("No best design: all of the range lies beyond 75 to 85 wt% or 30 to 60 °C; " +
@@ -343,93 +334,6 @@ class DesignSteps::Work {
   int levels_ = 0;
 };
 
-namespace {
-
-std::unexpected<std::string> refuse(std::string text) { return std::unexpected(std::move(text)); }
-
-// What may be free in a scenario, for a sentence.
-std::string freeKeys(const Scenario& scenario) {
-  std::string keys;
-  for (const Parameter& field : parameters()) {
-    if ((canBeFree(field) || field.id == ParameterId::model) && field.isUsedIn(scenario))
-      keys.append(keys.empty() ? "" : ", ").append(field.key);
-  }
-  return keys;
-}
-
-std::expected<void, std::string> checkFree(const DesignProblem& problem, std::size_t place) {
-  const auto& [id, from, to] = problem.free[place];
-  const Parameter& field = parameter(id);
-  const std::string name = "free[" + std::to_string(place) + "], " + nameOf(field);
-  const bool isModel = id == ParameterId::model;
-  if (!canBeFree(field) && !isModel)
-    return refuse(name + ": a choice cannot be free; allowed: " + freeKeys(problem.scenario) + ".");
-  if (!field.isUsedIn(problem.scenario)) {
-    return refuse(name + " does not count in this scenario: " + std::string(field.otherwise) +
-                  "; allowed: " + freeKeys(problem.scenario) + ".");
-  }
-  const double low = isModel ? 1.0 : field.min, high = isModel ? double(kModelCount) : field.max;
-  const std::string allowed = "; allowed: from below to, within " + shortestText(low) + " to " +
-                              withUnitOf(field, high) + (isModel ? ", whole numbers." : ".");
-  for (const auto& [end, value] : {std::pair{"from", from}, std::pair{"to", to}}) {
-    if (!(value >= low && value <= high) || (isModel && value != std::floor(value)))
-      return refuse(name + ": " + end + " " + quotedNumber(value) + " is out of range" + allowed);
-  }
-  if (from == to) {
-    return refuse(name + ": from and to are both " + shortestText(from) +
-                  "; what is not to change belongs into the scenario" + allowed);
-  }
-  if (from > to) return refuse(name + ": from " + shortestText(from) + " is above to " + shortestText(to) + allowed);
-  for (std::size_t other = 0; other < place; ++other) {
-    if (problem.free[other].id == id) return refuse(name + " is free twice; allowed: once.");
-  }
-  return {};
-}
-
-std::expected<void, std::string> checkTarget(const DesignProblem& problem, std::size_t place) {
-  const Target& target = problem.targets[place];
-  const Metric& row = metric(target.metric);
-  const std::string name = "targets[" + std::to_string(place) + "], " + nameOf(row);
-  if (!target.min && !target.max)
-    return refuse(name + " asks for nothing; allowed: min, max or both, in " + std::string(row.unit) + ".");
-  for (const auto& [end, value] : {std::pair{"min", target.min}, std::pair{"max", target.max}}) {
-    if (value && !std::isfinite(*value))
-      return refuse(name + ": " + end + " must be a finite number, not " + quotedNumber(*value) +
-                    "; allowed: any other.");
-  }
-  // With those before it of the same metric.
-  for (std::size_t other = 0; other <= place; ++other) {
-    const Target& one = problem.targets[other];
-    if (one.metric != target.metric) continue;
-    for (const auto& [least, most] : {std::pair{one.min, target.max}, std::pair{target.min, one.max}}) {
-      if (!least || !most || *least <= *most) continue;
-      return refuse(name + ": at least " + withUnitOf(row, *least) + " and at most " + withUnitOf(row, *most) +
-                    " contradict each other; allowed: min up to max.");
-    }
-  }
-  return {};
-}
-
-}  // namespace
-
-std::expected<void, std::string> checkProblem(const DesignProblem& problem) {
-  if (problem.targets.empty() && !problem.maximize)
-    return refuse("targets: nothing is asked for; allowed: at least one target, or a metric to maximize.");
-  const auto numbers =
-      std::ranges::count_if(problem.free, [](const FreeRange& f) { return f.id != ParameterId::model; });
-  if (problem.free.empty() || numbers > kMostFree) {
-    return refuse("free: " + std::to_string(problem.free.size()) + " inputs; allowed: 1 to " +
-                  std::to_string(kMostFree) + " numbers, and the model.");
-  }
-  for (std::size_t i = 0; i < problem.targets.size(); ++i) {
-    if (auto checked = checkTarget(problem, i); !checked) return checked;
-  }
-  for (std::size_t i = 0; i < problem.free.size(); ++i) {
-    if (auto checked = checkFree(problem, i); !checked) return checked;
-  }
-  return {};
-}
-
 DesignSteps::DesignSteps(const DesignProblem& problem) : work_(std::make_unique<Work>(problem)) {}
 DesignSteps::~DesignSteps() = default;
 bool DesignSteps::next() { return work_->next(); }
@@ -439,12 +343,6 @@ Designs findDesigns(const DesignProblem& problem) {
   DesignSteps steps(problem);
   while (steps.next()) continue;
   return steps.found();
-}
-
-std::vector<std::string> targetTexts(const Target& target) {
-  std::vector<std::string> texts;
-  for (const Condition& condition : conditionsOf({target})) texts.push_back(textOf(condition));
-  return texts;
 }
 
 }  // namespace cathode

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/decide/designs.h"
+#include "core/decide/problem.h"
 
 namespace cathode {
 

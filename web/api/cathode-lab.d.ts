@@ -286,6 +286,8 @@ export interface FigureOptions extends FigureChoices {
   mapXTo?: number | null;
   mapYFrom?: number | null;
   mapYTo?: number | null;
+  /** Of the front: what is asked, as designText writes it; empty: the problem that a page begins with. */
+  design?: string;
   /** Scenarios shown beside the first one, up to 100: by the figures energy, literature, balance and map. */
   comparison?: Scenario[];
   /** Your own rows, shown beside those of Table S6: by the figures literature and audit. */
@@ -930,6 +932,11 @@ export interface CathodeLab {
    * names the field and what is allowed.
    */
   findDesigns(problem: DesignProblem): Designs;
+  /**
+   * The same question by question, for a page that has other things to do in between: each `next()` answers one and
+   * returns what is known by then, until `isComplete`. Throws if another problem has been asked since.
+   */
+  designSteps(problem: DesignProblem): { next(): Designs & { isComplete: boolean } };
   /**
    * A problem from its text, as links and the figure option `design` hold it ("min:METRIC:number", "max:METRIC:number",
    * "free:LINK KEY:from:to", "most:METRIC", separated by commas); empty text: the one that a page begins with.

@@ -25,6 +25,7 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'chart',
   'map',
   'findDesigns',
+  'designSteps',
   'designProblem',
   'designText',
 ]);

@@ -2,6 +2,8 @@
 // The JavaScript face of inverse design. web/api/designs.js makes the public interface of it.
 #include <emscripten/bind.h>
 
+#include <memory>
+
 #include "core/decide/designs.h"
 #include "core/decide/problem_text.h"
 #include "web/api/exchange.h"
@@ -18,10 +20,11 @@ DesignProblem& given() {
   static DesignProblem problem;
   return problem;
 }
-Designs& found() {
-  static Designs designs;
-  return designs;
+std::unique_ptr<DesignSteps>& steps() {
+  static std::unique_ptr<DesignSteps> last;
+  return last;
 }
+const Designs& found() { return steps()->found(); }
 
 void clearProblem() { given() = {}; }
 void addTarget(int metric, val min, val max) {
@@ -45,10 +48,17 @@ val textsVal(const std::vector<std::string>& texts) {
   return list(texts, [](const std::string& one) { return val(one); });
 }
 
-val findDesignsVal() {
+// Why the problem is refused; empty where its first question can be asked.
+std::string startDesigns() {
   given().scenario = evaluated().scenario;
-  if (const auto checked = checkProblem(given()); !checked) return refused(checked.error());
-  found() = findDesigns(given());
+  if (auto checked = checkProblem(given()); !checked) return checked.error();
+  steps() = std::make_unique<DesignSteps>(given());
+  return "";
+}
+bool nextQuestion() { return steps()->next(); }
+
+// What is known by now.
+val designsFoundVal() {
   constexpr std::string_view kKinds[] = {"nearest", "best"};
   val object = val::object();
   const bool isDecided = found().verdict != Designs::Verdict::undecided;
@@ -121,7 +131,9 @@ EMSCRIPTEN_BINDINGS(cathode_designs) {
   function("addTarget", &cathode::addTarget);
   function("addFree", &cathode::addFree);
   function("putMaximized", &cathode::putMaximized);
-  function("findDesigns", &cathode::findDesignsVal);
+  function("startDesigns", &cathode::startDesigns);
+  function("nextQuestion", &cathode::nextQuestion);
+  function("designsFound", &cathode::designsFoundVal);
   function("takeDesign", &cathode::takeDesign);
   function("takeFrontPoint", &cathode::takeFrontPoint);
   function("designProblem", &cathode::designProblemVal);

@@ -10,7 +10,7 @@ const MOST_ITEMS = 40;
 /**
  * @param {import('./lab.js').Core} core
  * @param {ReturnType<typeof import('./given.js').givenTo>} given
- * @returns {Pick<CathodeLab, 'findDesigns' | 'designProblem' | 'designText'>}
+ * @returns {Pick<CathodeLab, 'findDesigns' | 'designSteps' | 'designProblem' | 'designText'>}
  */
 export function designsOf(core, given) {
   const { exchange } = given;
@@ -63,20 +63,43 @@ export function designsOf(core, given) {
     if (maximize !== null) core.putMaximized(maximize);
   }
 
+  let asked = 0;
+  /** @param {unknown} problem */
+  function start(problem) {
+    give(problem);
+    const refusal = core.startDesigns();
+    if (refusal) throw new Error(refusal);
+    return ++asked;
+  }
+  /** What is known by now. @returns {import('./cathode-lab').Designs} */
+  function found() {
+    const { designs, front, ...others } = core.designsFound();
+    const withScenario =
+      (/** @type {(place: number) => void} */ take) => (/** @type {any} */ one, /** @type {number} */ place) => {
+        take(place);
+        return { scenario: exchange.take(), ...one };
+      };
+    return {
+      ...others,
+      designs: designs.map(withScenario(core.takeDesign)),
+      ...(front && { front: { ...front, points: front.points.map(withScenario(core.takeFrontPoint)) } }),
+    };
+  }
+
   return {
     findDesigns(problem) {
-      give(problem);
-      const { refusal, designs, front, ...others } = core.findDesigns();
-      if (refusal) throw new Error(refusal);
-      const withScenario =
-        (/** @type {(place: number) => void} */ take) => (/** @type {any} */ one, /** @type {number} */ place) => {
-          take(place);
-          return { scenario: exchange.take(), ...one };
-        };
+      start(problem);
+      while (core.nextQuestion());
+      return found();
+    },
+    designSteps(problem) {
+      const mine = start(problem);
       return {
-        ...others,
-        designs: designs.map(withScenario(core.takeDesign)),
-        ...(front && { front: { ...front, points: front.points.map(withScenario(core.takeFrontPoint)) } }),
+        next() {
+          if (mine !== asked) throw new Error('designSteps: another problem has been asked since; start anew.');
+          const goesOn = core.nextQuestion();
+          return { ...found(), isComplete: !goesOn };
+        },
       };
     },
     designProblem(scenario = {}, text = '') {

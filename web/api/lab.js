@@ -101,7 +101,9 @@ import { readRows, writeRows } from './request.js';
  * @property {(metric: number, min: number | null, max: number | null) => void} addTarget
  * @property {(parameter: number, from: number, to: number) => void} addFree
  * @property {(metric: number) => void} putMaximized
- * @property {() => Refusable<import('./cathode-lab').Designs>} findDesigns
+ * @property {() => string} startDesigns
+ * @property {() => boolean} nextQuestion
+ * @property {() => import('./cathode-lab').Designs} designsFound
  * @property {(place: number) => void} takeDesign
  * @property {(place: number) => void} takeFrontPoint
  * @property {(text: string) => Refusable<ReturnType<import('./cathode-lab').CathodeLab['designProblem']>>} designProblem

@@ -9,6 +9,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/evaluate.h"
+#include "core/decide/problem_text.h"
 #include "core/decide/search.h"
 #include "core/random_scenario.h"
 
@@ -260,6 +261,26 @@ TEST(Designs, FrontRisesInNeither) {
     EXPECT_LE(points[i].report[*problem.maximize].value,
               points[i - 1].report[*problem.maximize].value * (1.0 + kMetricGap));
   }
+}
+
+TEST(Designs, OfAProblemGoThroughText) {
+  DesignProblem problem = standardProblem({});
+  problem.targets.push_back({MetricId::porosityPct, 10.0, 20.5});
+  problem.free.push_back({model, 2.0, 4.0});
+  const std::string text = problemText(problem);
+  EXPECT_EQ(problemOf(text, {}), problem) << text;
+  EXPECT_EQ(problemText(*problemOf(text, {})), text);
+  for (const auto& [wrong, told] : {std::pair{"least:voltageDropMv:1", "begin with min:"},
+                                    {"min:price:1", "no such metric"},
+                                    {"min:voltageDropMv:much", "and a number"},
+                                    {"free:price:1:2", "no input has that link key"},
+                                    {"free:am:1", "free:am:from:to"},
+                                    {"most:voltageDropMv:1", "most: and a metric"}}) {
+    const auto read = problemOf(wrong, {});
+    ASSERT_FALSE(read) << wrong;
+    EXPECT_NE(read.error().find(told), std::string::npos) << read.error();
+  }
+  EXPECT_FALSE(problemOf(std::string(kLongestProblem + 1, 'x'), {}));
 }
 
 TEST(Designs, RefuseWhatIsNoProblem) {
