@@ -26,9 +26,6 @@ struct CarrierEnds {
   std::array<double, 2> correction;   // the printed fraction relative to it
   std::array<double, 2> logRatio;     // ln(sigma_eff / sigma0)
 };
-double conductingFraction(Carrier carrier, const Composition& c) {
-  return carrier == Carrier::ion ? c.phiSe : c.phiAm + c.phiCa;
-}
 const CarrierEnds& endsOf(Carrier carrier, ParticleModel model) {
   static const auto table = [] {
     std::array<std::array<CarrierEnds, kModelCount>, 2> all{};
