@@ -77,7 +77,7 @@ const isLater = (name) => {
   return (
     defined.later.has(plain) &&
     !defined.first.has(plain) &&
-    !/^(_GLOBAL__|__cxx_global|embind_init)|embind_init/.test(plain)
+    !/^(_GLOBAL__|__cxx_global|embind_init|_ZN10emscripten8functionI)|embind_init/.test(plain)
   );
 };
 const later = new Set(functions.filter(isLater));
