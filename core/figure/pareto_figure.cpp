@@ -87,7 +87,8 @@ class ParetoChart {
   bool meets(const Report& report) const {
     return std::ranges::all_of(problem_.targets, [&](const Target& target) {
       const MetricValue& value = report[target.metric];
-      return value.isKnown() && (!target.min || value.value >= *target.min) && (!target.max || value.value <= *target.max);
+      return value.isKnown() && (!target.min || value.value >= *target.min) &&
+             (!target.max || value.value <= *target.max);
     });
   }
   void addRow(std::string_view name, const Scenario& scenario, const Report& report, std::string_view meets,
@@ -174,8 +175,8 @@ class ParetoChart {
     for (const FrontPoint& point : front.points)
       line.push_back({point.report[front.against].value, point.report[front.maximized].value});
     chart.addCurve(line, Ink::muted, 1.4);
-    const auto mark = [&](const Scenario& scenario, const Report& report, std::string_view name, double size, bool isHollow,
-                          bool isRinged) {
+    const auto mark = [&](const Scenario& scenario, const Report& report, std::string_view name, double size,
+                          bool isHollow, bool isRinged) {
       const double x = report[front.against].value, y = report[front.maximized].value;
       if (x != x || y != y) return;
       chart.addMarker({.at = chart.at(x, y),
@@ -191,7 +192,8 @@ class ParetoChart {
     };
     for (const FrontPoint& point : front.points)
       mark(point.scenario, point.report, "Front", em * 0.34, !point.meetsTargets, false);
-    for (const Design& design : designs_.designs) mark(design.scenario, design.report, nameOf(design), em * 0.5, false, false);
+    for (const Design& design : designs_.designs)
+      mark(design.scenario, design.report, nameOf(design), em * 0.5, false, false);
     mark(input_.scenario, own, kThisCell, em * 0.5, !meets(own), true);
     const auto name = [&](const Report& report, const std::string& text) {
       const double x = report[front.against].value, y = report[front.maximized].value;
@@ -216,8 +218,12 @@ class ParetoChart {
     for (const MetricId id : shown_) {
       const Metric& row = metric(id);
       if (report[id].isKnown())
-        text.append("; ").append(lowered(row.label)).append(" ").append(displayText(row, report[id].value)).append(" ").append(
-            row.unit);
+        text.append("; ")
+            .append(lowered(row.label))
+            .append(" ")
+            .append(displayText(row, report[id].value))
+            .append(" ")
+            .append(row.unit);
     }
     return text + ".";
   }
@@ -239,10 +245,10 @@ DesignProblem designProblemOf(const FigureInput& input) {
   return problemOf(input.options.design, input.scenario).value_or(DesignProblem{});
 }
 
-constinit const FigureRow paretoRow{
-    {FigureId::pareto, "pareto", "Front of designs",
-     "The most of what is maximised for each level of what it costs most in, among all cells that the free inputs make.",
-     "Tables S1–S5, Figs. S17, S18", "design"},
-    paretoFigure};
+constinit const FigureRow paretoRow{{FigureId::pareto, "pareto", "Front of designs",
+                                     "The most of what is maximised for each level of what it costs most in, among all "
+                                     "cells that the free inputs make.",
+                                     "Tables S1–S5, Figs. S17, S18", "design"},
+                                    paretoFigure};
 
 }  // namespace cathode::figure

@@ -2,8 +2,8 @@
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
 import { cslOf, risOf } from './citations.js';
-import { mapOf } from './map.js';
 import { designsOf } from './designs.js';
+import { mapOf } from './map.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
 import { readFigureOptions, readRows, writeAssumptions, writeFigureOptions, writeRows } from './request.js';

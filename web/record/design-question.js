@@ -75,8 +75,7 @@ export function makeDesignQuestion({ lab, onChange }) {
       ...(max === undefined ? [] : [{ metric, side: /** @type {'min' | 'max'} */ ('max'), value: max }]),
     ]);
   /** @param {ReturnType<typeof limits>} lines */
-  const putLimits = (lines) =>
-    change({ targets: lines.map(({ metric, side, value }) => ({ metric, [side]: value })) });
+  const putLimits = (lines) => change({ targets: lines.map(({ metric, side, value }) => ({ metric, [side]: value })) });
 
   /** @param {Partial<Question>} part */
   function change(part) {
@@ -183,7 +182,9 @@ export function makeDesignQuestion({ lab, onChange }) {
     if (input.key === 'model') return { key: input.key, from: 1, to: 4 };
     const { min, max, measured } = input;
     if (measured && measured[0] < measured[1]) return { key: input.key, from: measured[0], to: measured[1] };
-    const values = /** @type {Record<string, number | null>} */ (/** @type {unknown} */ (lab.evaluate(scenario).values));
+    const values = /** @type {Record<string, number | null>} */ (
+      /** @type {unknown} */ (lab.evaluate(scenario).values)
+    );
     const now = Number(/** @type {any} */ (scenario)[key] ?? values[key] ?? /** @type {number} */ (min));
     const rounded = (/** @type {number} */ value) =>
       Number(Math.min(/** @type {number} */ (max), Math.max(/** @type {number} */ (min), value)).toPrecision(2));
@@ -207,8 +208,7 @@ export function makeDesignQuestion({ lab, onChange }) {
   });
 
   function fill() {
-    refuse('', constraints);
-    constraints.removeAttribute('aria-invalid');
+    wrong.hidden = true;
     fillConstraints();
     fillFree();
     maximised.replaceChildren(
@@ -242,9 +242,9 @@ export function makeDesignQuestion({ lab, onChange }) {
       question = now;
       scenario = cell;
       does.replaceChildren(
-        'Store energy as this cell does, which designs are near to: ',
+        'What this cell does, with all that is not free as it is: ',
         element('b', {}, lab.describe(cell)),
-        '. What is not free stays.',
+        '.',
       );
       fill();
     },

@@ -21,9 +21,11 @@ const signed = (value, digits) =>
 export function makeDesignResults({ lab, onTake }) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
-  const verdict = element('p', { class: 'found', role: 'status' });
+  const verdict = element('p', { class: 'found', role: 'status', tabindex: '-1' });
+  let shown = '';
   const reason = element('p', { class: 'why' });
   const place = element('div');
+  const proof = element('p', { class: 'hint' });
   const notes = element('ul', { class: 'hint notes' });
 
   /**
@@ -39,7 +41,11 @@ export function makeDesignResults({ lab, onTake }) {
         'td',
         { class: isMissed ? 'number questioned' : 'number' },
         text,
-        element('span', { class: 'difference' }, isMissed ? [difference, 'not met'].filter(Boolean).join(', ') : difference),
+        element(
+          'span',
+          { class: 'difference' },
+          isMissed ? [difference, 'not met'].filter(Boolean).join(', ') : difference,
+        ),
       );
     const inputRows = question.free.map(({ key }) => {
       const input = /** @type {import('../api/cathode-lab').Parameter} */ (parameters.find((one) => one.key === key));
@@ -49,7 +55,12 @@ export function makeDesignResults({ lab, onTake }) {
       return element(
         'tr',
         {},
-        element('th', { scope: 'row' }, ...withTerms(input.label), element('span', { class: 'unit' }, input.unit && `, ${input.unit}`)),
+        element(
+          'th',
+          { scope: 'row' },
+          ...withTerms(input.label),
+          element('span', { class: 'unit' }, input.unit && `, ${input.unit}`),
+        ),
         ...columns.map((one, at) => {
           const value = valueIn(one);
           const text = key === 'model' ? String(value) : String(Number(value.toPrecision(4))).replace('-', '−');
@@ -105,7 +116,11 @@ export function makeDesignResults({ lab, onTake }) {
       element('th', { scope: 'row' }, 'What binds'),
       element('td', {}),
       ...designs.map(({ binding }) =>
-        element('td', { class: 'sentence' }, element('ul', {}, ...(binding.length ? binding : ['Nothing']).map((text) => element('li', {}, text)))),
+        element(
+          'td',
+          { class: 'sentence' },
+          element('ul', {}, ...(binding.length ? binding : ['Nothing']).map((text) => element('li', {}, text))),
+        ),
       ),
     );
     const takeRow = element(
@@ -113,43 +128,59 @@ export function makeDesignResults({ lab, onTake }) {
       {},
       element('td', {}),
       element('td', {}),
-      ...designs.map(({ scenario: one, kind, distance }) =>
+      ...designs.map(({ scenario: one, kind }) =>
         element(
           'td',
           { class: 'number' },
-          ...(distance === 0
-            ? ['this cell']
-            : [button('Take it', () => onTake(one), { 'aria-label': `Take it: ${TITLES[kind].toLowerCase()} design` })]),
+          button('Take it', () => onTake(one), { 'aria-label': `Take it: ${TITLES[kind].toLowerCase()} design` }),
         ),
       ),
     );
-    const whole = scrollingTable('Designs beside this cell', [], element('tbody', {}, ...inputRows), element('tbody', {}, ...metricRows), element('tbody', {}, bindingRow, takeRow));
-    whole.querySelector('thead tr')?.replaceChildren(
-      element('th', { scope: 'col' }, 'Quantity'),
-      ...['This cell', ...designs.map(({ kind }) => TITLES[kind])].map((text) => element('th', { scope: 'col', class: 'number' }, text)),
+    const whole = scrollingTable(
+      'Designs beside this cell',
+      [],
+      element('tbody', {}, ...inputRows),
+      element('tbody', {}, ...metricRows),
+      ...(designs.length > 0 ? [element('tbody', {}, bindingRow, takeRow)] : []),
     );
+    whole
+      .querySelector('thead tr')
+      ?.replaceChildren(
+        element('th', { scope: 'col' }, 'Quantity'),
+        ...['This cell', ...designs.map(({ kind }) => TITLES[kind])].map((text) =>
+          element('th', { scope: 'col', class: 'number' }, text),
+        ),
+      );
     return whole;
   }
 
-  /** @param {Designs} found @param {boolean} isComplete @param {boolean} meets */
-  function verdictText({ feasible, designs, boxes }, isComplete, meets) {
+  /** @param {Designs} found @param {boolean} meets */
+  function verdictText({ feasible }, meets) {
     if (feasible === null) return 'Not decided.';
     if (!feasible) return 'No cell in these ranges does what is asked.';
-    const said = meets ? 'This cell does what is asked.' : 'There are cells that do what is asked.';
-    if (!isComplete) return said;
-    const isProved = designs.every((one) => one.isProved);
-    return `${said} ${designs.length > 1 ? (isProved ? 'That none is better by more than 0.01 %, or nearer, is proved' : 'That none is better is not proved') : isProved ? 'That none is nearer is proved' : 'That none is nearer is not proved'}: ${boxes} boxes looked at.`;
+    return meets ? 'This cell does what is asked.' : 'There are cells that do what is asked.';
+  }
+  /** What is proved of the designs. @param {Designs} found */
+  function proofText({ feasible, designs, boxes }) {
+    if (!feasible) return '';
+    const told = designs.map(({ kind, isProved }) => {
+      const what = kind === 'best' ? 'That none is better by more than 0.01 %' : 'That none is nearer';
+      return `${what} is ${isProved ? '' : 'not '}proved.`;
+    });
+    return `${told.join(' ')} ${boxes} boxes looked at.`;
   }
 
   return {
-    whole: element('div', { class: 'answer' }, verdict, reason, place, notes),
+    whole: element('div', { class: 'answer' }, verdict, reason, place, proof, notes),
     verdict,
     /** @param {string} text */
     refuse(text) {
       setText(verdict, 'This cannot be asked.');
       verdict.dataset.found = 'refused';
       setText(reason, text);
+      shown = '';
       place.replaceChildren();
+      setText(proof, '');
       notes.replaceChildren();
     },
     /**
@@ -160,10 +191,18 @@ export function makeDesignResults({ lab, onTake }) {
      */
     show(question, scenario, found, isComplete) {
       const meets = found.designs.some(({ kind, distance }) => kind === 'nearest' && distance === 0);
-      setText(verdict, verdictText(found, isComplete, meets));
+      setText(verdict, verdictText(found, meets));
+      setText(proof, isComplete ? proofText(found) : '');
       verdict.dataset.found = String(found.feasible);
       setText(reason, found.reason ?? '');
-      place.replaceChildren(...(found.designs.length > 0 ? [tableOf(question, scenario, found.designs)] : []));
+      // Made anew where it differs: somebody may stand in it.
+      const now = JSON.stringify([question, scenario, found.designs]);
+      if (now !== shown) {
+        shown = now;
+        // The nearest may be this cell, which stands there.
+        const others = found.designs.filter(({ distance }) => distance > 0);
+        place.replaceChildren(...(found.designs.length > 0 ? [tableOf(question, scenario, others)] : []));
+      }
       notes.replaceChildren(...found.notes.map((text) => element('li', {}, ...withTerms(text))));
     },
   };

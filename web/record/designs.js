@@ -36,7 +36,7 @@ export const designsTab = (context) => ({
       onTake(scenario) {
         calculation.putScenario(scenario);
         setText(status, 'Taken. Undo takes it back.');
-        results.verdict.scrollIntoView({ block: 'nearest' });
+        results.verdict.focus();
       },
     });
     const example = button('Begin with the example', () => {
@@ -70,6 +70,7 @@ export const designsTab = (context) => ({
     async function answer(all, question) {
       const mine = ++turn;
       isAnswered = false;
+      let hasDesigns = false;
       const scenario = calculation.scenario();
       try {
         const steps = lab.designSteps({ scenario, ...question });
@@ -78,6 +79,7 @@ export const designsTab = (context) => ({
           if (mine !== turn) return;
           const found = steps.next();
           if (found.designs.length > 0 || found.isComplete) results.show(question, scenario, found, found.isComplete);
+          hasDesigns = found.designs.length > 0;
           if (found.isComplete) break;
         }
       } catch (error) {
@@ -85,7 +87,7 @@ export const designsTab = (context) => ({
         results.refuse(inWords(messageOf(error).replace(/^[a-z]+\[(\d+)\], /, '')));
       }
       isAnswered = true;
-      figure.whole.hidden = false;
+      figure.whole.hidden = !hasDesigns;
       figure.update(all);
     }
 
