@@ -7,7 +7,9 @@
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
+#include "core/decide/problem_text.h"
 #include "core/figure/map_figure.h"
+#include "core/figure/pareto_figure.h"
 #include "core/figure/parts.h"
 #include "core/scenario/link.h"
 
@@ -125,6 +127,11 @@ bool putEnd(FigureOptions& options, std::string_view text) {
   options.*Member = value;
   return true;
 }
+bool putDesign(FigureOptions& options, std::string_view text) {
+  if (!text.empty() && !problemOf(text, {})) return false;
+  options.design = text;
+  return true;
+}
 template <auto Member>
 constexpr OptionRow inputOption(std::string_view key, std::string_view label) {
   return {{key, label, {}, ""}, putInput<Member>, [](const FigureOptions& options) {
@@ -178,6 +185,13 @@ constexpr OptionRow kOptions[] = {
                                                     "0.01 to 5 V"),
     numberOption<&FigureOptions::doubleLayerUFCm2, 0.001, 10000.0>("doubleLayerUFCm2", "Double layer, µF/cm² (assumed)",
                                                                    "0.001 to 10000 µF/cm²"),
+    {{"design",
+      "What a design is to do",
+      {},
+      "empty, or items such as min:volumetricEnergyDensityWhL:1000, max:voltageDropMv:100, free:Lc:40:200 and "
+      "most:gravimetricEnergyDensityWhKg separated by commas"},
+     putDesign,
+     [](const FigureOptions& options) { return options.design; }},
 };
 
 // What inputs and results there are, their registries tell.
@@ -265,6 +279,10 @@ std::string figureOptionsText(const FigureOptions& options) {
 }
 
 std::string refusalOf(FigureId id, const FigureInput& input) {
+  if (id == FigureId::pareto) {
+    const auto checked = checkProblem(designProblemOf(input));
+    return checked ? std::string() : checked.error();
+  }
   if (id != FigureId::map) return {};
   const auto checked = checkMap(mapRequestOf(input, kLeastMapSide));
   return checked ? std::string() : checked.error();

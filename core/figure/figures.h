@@ -22,7 +22,7 @@ namespace cathode::figure {
   figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)    \
       figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents) \
           figure(processing) figure(capacity) figure(map) figure(resistance) figure(reaction)               \
-              figure(electrodeImpedance) figure(thickness) figure(rate)
+              figure(electrodeImpedance) figure(thickness) figure(rate) figure(pareto)
 
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };
@@ -66,6 +66,9 @@ struct FigureOptions {
   ParameterId mapX = ParameterId::cathodeThicknessUm, mapY = ParameterId::amWtPct;
   MetricId metric = MetricId::volumetricEnergyDensityWhL;
   std::optional<double> mapXFrom = {}, mapXTo = {}, mapYFrom = {}, mapYTo = {};
+
+  // Of the front: what is asked (core/decide/problem_text.h); empty: the standard problem.
+  std::string design;
 
   bool draws(TheoryId id) const { return (theories >> static_cast<int>(id) & 1u) != 0; }
 };

@@ -4,6 +4,7 @@ import createCathodeLab, {
   type CathodeLab,
   type Connectivity,
   type DataTable,
+  type Designs,
   type FigureName,
   type FigureOptions,
   type Finding,
@@ -132,3 +133,12 @@ lab.encodeLink({}, { model: 1 });
 lab.evaluate({ thickness: 93 });
 // @ts-expect-error not a metric
 void report.values.tortuosity;
+
+const found: Designs = lab.findDesigns({
+  targets: [{ metric: 'voltageDropMv', max: 100 }],
+  free: [{ key: 'amWtPct', from: 75, to: 85 }],
+  maximize: 'gravimetricEnergyDensityWhKg',
+});
+console.log(found.feasible === null ? found.reason : found.designs[0]?.binding.join(), found.front?.points.length);
+// @ts-expect-error: no such metric
+lab.findDesigns({ targets: [{ metric: 'price', max: 1 }], free: [] });

@@ -286,6 +286,8 @@ export interface FigureOptions extends FigureChoices {
   mapXTo?: number | null;
   mapYFrom?: number | null;
   mapYTo?: number | null;
+  /** Of the front: what is asked, as designText writes it; empty: the problem that a page begins with. */
+  design?: string;
   /** Scenarios shown beside the first one, up to 100: by the figures energy, literature, balance and map. */
   comparison?: Scenario[];
   /** Your own rows, shown beside those of Table S6: by the figures literature and audit. */
@@ -767,6 +769,72 @@ export interface ChartSpec {
   series: { name: string; points: [number, number][]; markers?: boolean; dashed?: boolean }[];
 }
 
+/** What is asked of a metric: at least, at most, or both, in its unit. */
+export interface DesignTarget {
+  metric: MetricKey;
+  min?: number;
+  max?: number;
+}
+
+/** A number of the scenario that may be anywhere from one value to another; the model by its number, 1 to 4. */
+export interface FreeRange {
+  key: keyof Scenario;
+  from: number;
+  to: number;
+}
+
+export interface DesignProblem {
+  /** The current cell: what is not free is as here, and the nearest design is near it. */
+  scenario?: Scenario;
+  /** Of one metric they must not contradict each other. */
+  targets?: DesignTarget[];
+  /** 1 to 6 numbers, and the model, that count in the scenario. */
+  free: FreeRange[];
+  maximize?: MetricKey;
+}
+
+export interface Design {
+  /** The nearest to the current cell; the best, where something is maximized. */
+  kind: 'nearest' | 'best';
+  scenario: Required<Scenario>;
+  values: Record<MetricKey, number | null>;
+  /** The limits that it stands at, of targets and of ranges, in words. */
+  binding: string[];
+  /** From the current cell, each free number in widths of its range; another model counts as one of them. */
+  distance: number;
+  /** Whether it is proved that none is nearer by 0.001, or better by 0.01 %. */
+  isProved: boolean;
+}
+
+/**
+ * What `maximize` costs in the first other metric that is asked for and stands against it: the most of the one for each
+ * level of the other, whose own target is left aside while the others are met.
+ */
+export interface DesignFront {
+  maximized: MetricKey;
+  against: MetricKey;
+  points: {
+    scenario: Required<Scenario>;
+    values: Record<MetricKey, number | null>;
+    meetsTargets: boolean;
+    isProved: boolean;
+  }[];
+}
+
+export interface Designs {
+  /** Null: not decided within the boxes that a question may take. False is a proof, by bounds that hold everywhere. */
+  feasible: boolean | null;
+  /** The nearest, then the best. */
+  designs: Design[];
+  front?: DesignFront;
+  /** Not feasible: which targets cannot be met, alone or together, and how close one comes. Null: what to do. */
+  reason?: string;
+  /** What a reader of the designs should know. */
+  notes: string[];
+  /** Boxes that were looked at. */
+  boxes: number;
+}
+
 export interface CathodeLab {
   /** All inputs, in display order. */
   parameters(): Parameter[];
@@ -858,6 +926,27 @@ export interface CathodeLab {
   cite(name: FigureName | 'tables', details?: SourceDetails, options?: FigureOptions): Citations;
   /** The resistance of a cathode from its numbers. Throws an Error that names the field, the value and the allowed range. */
   electrodeResistance(electrode: ElectrodeNumbers): ElectrodeResistance;
+  /**
+   * Designs that meet the targets, or the proof that there are none: by interval branch and bound, the same on every
+   * machine. Best design and front keep between the contents and temperatures that were measured. Throws an Error that
+   * names the field and what is allowed.
+   */
+  findDesigns(problem: DesignProblem): Designs;
+  /**
+   * The same question by question, for a page that has other things to do in between: each `next()` answers one and
+   * returns what is known by then, until `isComplete`. Throws if another problem has been asked since.
+   */
+  designSteps(problem: DesignProblem): { next(): Designs & { isComplete: boolean } };
+  /**
+   * A problem from its text, as links and the figure option `design` hold it ("min:METRIC:number", "max:METRIC:number",
+   * "free:LINK KEY:from:to", "most:METRIC", separated by commas); empty text: the one that a page begins with.
+   */
+  designProblem(
+    scenario?: Scenario,
+    text?: string,
+  ): Required<Pick<DesignProblem, 'targets' | 'free'>> & Pick<DesignProblem, 'maximize'>;
+  /** The text of a problem. */
+  designText(problem: DesignProblem): string;
   /** The theory curves of the transport figure. */
   theories(): Theory[];
   /** What the reconstruction of Table S5 assumes. */

@@ -24,6 +24,10 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'refinementTable',
   'chart',
   'map',
+  'findDesigns',
+  'designSteps',
+  'designProblem',
+  'designText',
 ]);
 
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([

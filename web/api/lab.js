@@ -97,6 +97,17 @@ import { readRows, writeRows } from './request.js';
  * @property {(shape: number[], conducts: boolean[], direction: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').Connectivity>} connectivity
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {(metric: number, x: number, xFrom: number, xTo: number, xCount: number, y: number, yFrom: number, yTo: number, yCount: number) => number | {refusal: string}} map
+ * @property {() => void} clearProblem
+ * @property {(metric: number, min: number | null, max: number | null) => void} addTarget
+ * @property {(parameter: number, from: number, to: number) => void} addFree
+ * @property {(metric: number) => void} putMaximized
+ * @property {() => string} startDesigns
+ * @property {() => boolean} nextQuestion
+ * @property {() => import('./cathode-lab').Designs} designsFound
+ * @property {(place: number) => void} takeDesign
+ * @property {(place: number) => void} takeFrontPoint
+ * @property {(text: string) => Refusable<ReturnType<import('./cathode-lab').CathodeLab['designProblem']>>} designProblem
+ * @property {() => string} designText
  * @property {() => string} version
  */
 

@@ -2,6 +2,7 @@
 // The published record over the compiled core: its tables, audit and reconstruction, figures and diagrams.
 import { chartOf } from './chart.js';
 import { cslOf, risOf } from './citations.js';
+import { designsOf } from './designs.js';
 import { mapOf } from './map.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
@@ -124,5 +125,6 @@ export function recordOf(core, given) {
     },
     chart: chartOf(core),
     map: mapOf(core, given),
+    ...designsOf(core, given),
   };
 }

@@ -72,7 +72,9 @@ export function makeFigureView(context, name, { heading = 'h2', title, onMark } 
   const kind = /** @type {import('../api/cathode-lab').FigureKind} */ (lab.figures().find((one) => one.name === name));
   const choices = lab.figureOptions().map(({ key }) => key);
   const asks = choices.includes('title') && title === undefined;
-  const fields = kind.options.filter((key) => choices.includes(key)).map((key) => optionField(context, key));
+  const fields = kind.options
+    .filter((key) => choices.includes(key) && key !== 'design')
+    .map((key) => optionField(context, key));
   const place = element('div');
   const drawing = element('div', { class: 'drawing' }, place);
   const drawFitting = makeFitting();

@@ -5,6 +5,7 @@ import { messageOf } from '../api/quoting.js';
 import { element } from '../html/dom.js';
 import { makeTimer } from '../html/rest.js';
 import { auditTab } from './audit.js';
+import { designsTab } from './designs.js';
 import { cellTab, mapTab, rateTab, transportTab } from './figures.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
@@ -16,7 +17,7 @@ const AS = new Map([
   ['comparison', 'all'],
 ]);
 /** Tabs that have no drawing in any case. */
-const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables'];
+const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'designs'];
 
 /**
  * A tab's section: built when it is first shown.
@@ -60,6 +61,7 @@ export function makeRecord(context) {
     auditTab(context),
     reconstructionTab(context),
     tablesTab(context),
+    designsTab(context),
   ].map(makeSection);
   const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 

@@ -14,8 +14,10 @@
 
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/decide/designs.h"
 #include "core/figure/chart.h"
 #include "core/figure/map_figure.h"
+#include "core/figure/pareto_figure.h"
 #include "core/figure/series_chart.h"
 #include "core/random_scenario.h"
 #include "core/scenario/link.h"
@@ -453,6 +455,7 @@ TEST(FigureOptions, AreRefusedByNameAndGoThroughText) {
                                             {"mapX", "model", "amWtPct, caWtPct"},
                                             {"metric", "price", "volumetricEnergyDensityWhL"},
                                             {"mapYTo", "far", "a number in the input’s range"},
+                                            {"design", "max:price:3", "max:voltageDropMv:100"},
                                             {"bulkCapacitanceF", "0", "1e-14 to 1 F"}}) {
     const auto put = putFigureOption(options, key, wrong);
     ASSERT_FALSE(put) << key;
@@ -582,6 +585,30 @@ TEST(MapFigure, OutlinesWhatWasMeasured) {
     }
   }
   EXPECT_GT(hatched, 50);
+}
+
+TEST(ParetoFigure, ShowsWhatIsFound) {
+  FigureInput input;
+  input.scenario.cRate = 0.2;
+  const Figure figure = makeFigure(FigureId::pareto, input);
+  const Designs designs = findDesigns(designProblemOf(input));
+  ASSERT_TRUE(designs.front);
+  // This cell, the designs, the front.
+  EXPECT_EQ(figure.data.rows.size(), 1 + designs.designs.size() + designs.front->points.size());
+  std::size_t marks = 0;
+  for (const auto& item : figure.scene.items) {
+    const Marker* mark = std::get_if<Marker>(&item);
+    if (mark && mark->name == "Front") ++marks;
+  }
+  EXPECT_EQ(marks, designs.front->points.size());
+}
+
+TEST(ParetoFigure, SaysWhatCannotBeMet) {
+  FigureInput input;
+  ASSERT_TRUE(putFigureOption(input.options, "design", "min:volumetricEnergyDensityWhL:3000,free:am:75:85"));
+  EXPECT_NE(makeFigure(FigureId::pareto, input).scene.description.find("cannot be met"), std::string::npos);
+  ASSERT_TRUE(putFigureOption(input.options, "design", "min:volumetricEnergyDensityWhL:3000,free:am:85:75"));
+  EXPECT_NE(refusalOf(FigureId::pareto, input).find("from 85 is above to 75"), std::string::npos);
 }
 
 TEST(Ticks, NeverTooManyAndAlwaysWithin) {
