@@ -57,7 +57,8 @@ std::vector<Elasticity> elasticities(const Scenario& scenario, MetricId metric) 
       all.push_back(one);
       continue;
     }
-    const double step = isTemperature || *value == 0.0 ? kStep * (field.usualMax - field.usualMin) : kStep * std::abs(*value);
+    const double step =
+        isTemperature || *value == 0.0 ? kStep * (field.usualMax - field.usualMin) : kStep * std::abs(*value);
     one.side = sideAt(field, *value, 2.0 * step);
     const auto resultAt = [&](double steps) {
       Scenario other = scenario;

@@ -333,7 +333,7 @@ Table inputsTable(const Scenario& scenario, std::span<const GivenInput> given) {
                        std::string_view unit, const Distribution& distribution, std::string_view source) {
     const bool isBounded = std::isfinite(supportOf(distribution).upper) && distribution.width > 0.0;
     shown.number = estimate;
-    table.addRow({wordsCell(name), wordsCell(kGroups[at(group)].key), shown, wordsCell(unit),
+    table.addRow({wordsCell(name), wordsCell(kGroups[at(group)].label), shown, wordsCell(unit),
                   wordsCell(distributionKey(distribution.kind)),
                   isBounded ? numberCell(distribution.width, 2) : TableCell{},
                   numberCell(standardUncertainty(distribution), 2), wordsCell(source)});
@@ -380,7 +380,7 @@ Table inputsTable(const Scenario& scenario, std::span<const GivenInput> given) {
       const ImpliedCapacity& implied = impliedCapacity(scenario.model, content, t);
       if (implied.contradictory) {
         const double half = 0.5 * (implied.rangeMahG.upper - implied.rangeMahG.lower);
-        table.addRow({wordsCell("Capacity" + where), wordsCell(kGroups[at(reading)].key),
+        table.addRow({wordsCell("Capacity" + where), wordsCell(kGroups[at(reading)].label),
                       numberCell(implied.usedMahG, 4), wordsCell("mAh/g"), wordsCell("either of two"),
                       numberCell(half, 2), numberCell(half, 2), wordsCell(kGroups[at(reading)].source)});
       }
@@ -427,7 +427,7 @@ Table inputsTable(const Scenario& scenario, std::span<const GivenInput> given) {
     const Distribution& d = input.distribution;
     const bool isBounded = d.kind == DistributionKind::rectangular || d.kind == DistributionKind::triangular;
     table.addRow(
-        {wordsCell(field.label), wordsCell(field.key), numberCell(d.estimate, 6), wordsCell(field.unit),
+        {wordsCell(field.label), wordsCell("Given"), numberCell(d.estimate, 6), wordsCell(field.unit),
          wordsCell(distributionKey(d.kind)), isBounded ? numberCell(d.width, 2) : TableCell{},
          numberCell(standardUncertainty(d), 2),
          wordsCell(d.kind == DistributionKind::student ? "given: " + std::to_string(d.degreesOfFreedom + 1) + " repeats"

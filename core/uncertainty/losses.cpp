@@ -33,8 +33,7 @@ LossSplit lossSplit(const Scenario& scenario, bool isByMass) {
   const Report report = evaluate(scenario);
   const auto value = [&](MetricId id) { return report[id].value; };
   LossSplit split{};
-  split.metric =
-      isByMass ? MetricId::gravimetricEnergyDensityAtRateWhKg : MetricId::volumetricEnergyDensityAtRateWhL;
+  split.metric = isByMass ? MetricId::gravimetricEnergyDensityAtRateWhKg : MetricId::volumetricEnergyDensityAtRateWhL;
   split.practical = value(split.metric);
 
   // What takes room or weighs: first the active material, then what each loss adds.
@@ -59,15 +58,16 @@ LossSplit lossSplit(const Scenario& scenario, bool isByMass) {
     }
   }
   // What is left of the energy: of the capacity, at the rate, and of the voltage.
-  const double atRate = split.practical / value(isByMass ? MetricId::gravimetricEnergyDensityWhKg
-                                                          : MetricId::volumetricEnergyDensityWhL);
+  const double atRate =
+      split.practical / value(isByMass ? MetricId::gravimetricEnergyDensityWhKg : MetricId::volumetricEnergyDensityWhL);
   const Composition composition = compositionOf(scenario);
   const RateLosses losses = rateLossesOf(scenario, composition, cathodeSizeOf(scenario, composition),
                                          transportOf(Carrier::ion, scenario, composition),
                                          transportOf(Carrier::electron, scenario, composition));
   const double ofVoltage = losses.voltageV() / losses.nominalV;
   double kept[kLossCount] = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
-  kept[at(LossId::utilisation)] = value(MetricId::specificCapacityMahG) / kTheoreticalCapacityMahG * (atRate / ofVoltage);
+  kept[at(LossId::utilisation)] =
+      value(MetricId::specificCapacityMahG) / kTheoreticalCapacityMahG * (atRate / ofVoltage);
   kept[at(LossId::ohmic)] = ofVoltage;
 
   const double energy = kTheoreticalCapacityMahG * amMass / 1000.0 * scenario.nominalVoltageV;  // mWh/cm2
@@ -92,7 +92,8 @@ LossSplit lossSplit(const Scenario& scenario, bool isByMass) {
       if (others >> i & 1u) continue;
       taken += weights[std::popcount(others)] * (densityWith(others) - densityWith(others | 1u << i));
     }
-    if (added[i] != 0.0 || kept[i] != 1.0) split.losses.push_back({kKinds[i].id, kKinds[i].key, kKinds[i].label, taken});
+    if (added[i] != 0.0 || kept[i] != 1.0)
+      split.losses.push_back({kKinds[i].id, kKinds[i].key, kKinds[i].label, taken});
   }
   return split;
 }

@@ -10,13 +10,13 @@
 namespace cathode {
 
 enum class LossId : std::uint8_t {
-  utilisation,    // capacity that is not reached, at the rate
-  inactiveMass,   // SE and CA in the cathode
-  voids,          // in the cathode
+  utilisation,   // capacity that is not reached, at the rate
+  inactiveMass,  // SE and CA in the cathode
+  voids,         // in the cathode
   separator,
-  anode,          // and the lithium that charging plates, and what is not itemised of its mass
+  anode,  // and the lithium that charging plates, and what is not itemised of its mass
   collectors,
-  ohmic,          // voltage that the current takes
+  ohmic,  // voltage that the current takes
 };
 
 struct Loss {
@@ -27,9 +27,9 @@ struct Loss {
 
 // From the theoretical energy density, less each loss, to the practical one at the C-rate.
 struct LossSplit {
-  MetricId metric;          // the practical one
-  double theoretical;       // 275.5 mAh/g of AM alone at the nominal voltage
-  double practical;         // NaN: not known, and there are no losses
+  MetricId metric;           // the practical one
+  double theoretical;        // 275.5 mAh/g of AM alone at the nominal voltage
+  double practical;          // NaN: not known, and there are no losses
   std::vector<Loss> losses;  // those that the scenario has; they add up to the difference
 };
 

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;  // of samples at a time: more metrics than that are drawn again
 constexpr std::uint32_t kWalks = 20000;        // of the budget, less than samples are taken
-constexpr std::uint32_t kFirstSamples = 20000;
+constexpr std::uint32_t kQuickWalks = 2000;    // where samples are adaptive
+constexpr std::uint32_t kFirstSamples = 5000;
 
 // The metrics at what is drawn now, a less b where there are two.
 void putValues(const InputDraws& draws, std::span<const MetricId> metrics, std::span<double> values) {
@@ -22,13 +23,13 @@ void putValues(const InputDraws& draws, std::span<const MetricId> metrics, std::
   for (std::size_t i = 0; i < metrics.size(); ++i) values[i] -= other[metrics[i]].value;
 }
 
-// Half a unit of the last digit in the short form of an uncertainty.
+// Half a unit of the first digit of an uncertainty.
 double halfDigit(double standardUncertainty) {
   double unit = 1.0;
   if (!(standardUncertainty > 0.0)) return 0.0;
   while (standardUncertainty >= 10.0 * unit) unit *= 10.0;
   while (standardUncertainty < unit) unit /= 10.0;
-  return 0.5 * (standardUncertainty < 3.55 * unit ? 0.1 * unit : unit);
+  return 0.5 * unit;
 }
 
 std::vector<UncertainResult> sampled(InputDraws& draws, std::span<const MetricId> metrics,
@@ -73,7 +74,7 @@ void putBudgets(InputDraws& draws, std::span<const MetricId> metrics, const Unce
   const Draws orders(~request.seed);
   std::vector<std::uint32_t> sampleOfGroup(groups);
   std::vector<double> values(metrics.size() * (static_cast<std::size_t>(groups) + 1));
-  const std::uint32_t walks = std::min(kWalks, request.samples);
+  const std::uint32_t walks = std::min(request.isAdaptive ? kQuickWalks : kWalks, request.samples);
   for (std::uint32_t walk = 0; walk < walks; ++walk) {
     const std::span<const int> order = shares.order(orders, walk);
     std::ranges::fill(sampleOfGroup, 2 * walk);
@@ -97,6 +98,13 @@ void putBudgets(InputDraws& draws, std::span<const MetricId> metrics, const Unce
 
 }  // namespace
 
+// Twice the samples, since they grow.
+double bytesOf(const UncertaintyRequest& request) {
+  const double all =
+      sizeof(double) * static_cast<double>(request.samples) * static_cast<double>(request.metrics.size());
+  return 2.0 * std::min<double>(all, kMostBytes);
+}
+
 std::vector<UncertainResult> uncertainty(const UncertaintyRequest& request) {
   std::vector<Scenario> scenarios{request.scenario};
   if (request.other) scenarios.push_back(*request.other);
@@ -107,7 +115,7 @@ std::vector<UncertainResult> uncertainty(const UncertaintyRequest& request) {
     const auto some = std::span(request.metrics).subspan(first, std::min(together, request.metrics.size() - first));
     for (UncertainResult& result : sampled(draws, some, request)) results.push_back(std::move(result));
   }
-  putBudgets(draws, request.metrics, request, results);
+  if (request.hasBudget) putBudgets(draws, request.metrics, request, results);
   return results;
 }
 

@@ -12,8 +12,8 @@
 
 namespace cathode {
 
-// How many samples are taken. Adaptive: until the numerical tolerance of every interval is at most half a unit of the
-// last digit of the uncertainty in its short form (JCGM 101, 7.9), or these are reached.
+// How many samples are taken. Adaptive: twice as many until the numerical tolerance of every interval is at most half a
+// unit of the first digit of its standard uncertainty (JCGM 101, 7.9), or these are reached.
 inline constexpr std::uint32_t kFewestSamples = 1000, kStandardSamples = 200000, kMostSamples = 1000000;
 
 struct UncertaintyRequest {
@@ -22,6 +22,7 @@ struct UncertaintyRequest {
   std::vector<MetricId> metrics{};
   std::uint32_t samples = kStandardSamples;
   bool isAdaptive = false;
+  bool hasBudget = true;
   std::uint32_t seed = 1;
   std::vector<GivenInput> given{};
 };
@@ -41,6 +42,9 @@ struct UncertainResult {
 };
 
 std::vector<UncertainResult> uncertainty(const UncertaintyRequest& request);
+
+// How much memory that takes at most.
+double bytesOf(const UncertaintyRequest& request);
 
 // Whether two cells' values of a metric can be told apart.
 struct Distinction {
