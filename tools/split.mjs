@@ -14,7 +14,7 @@ const tool = (name, args) => run(join(binaryen, 'bin', name), args);
 
 // The published record and its figures, without the registries that tell what there is.
 const LATER =
-  /core_(audit|decide|figure)\.dir\/|\/canvas\/(energy_chart|figure_view|map_view|rate_view|transport_view)\.|\/api\/record_bindings\./;
+  /core_(audit|decide|figure|uncertainty)\.dir\/|\/canvas\/(energy_chart|figure_view|map_view|rate_view|transport_view)\.|\/api\/record_bindings\./;
 const REGISTRY = /\/(assumptions|figures)\.cpp/;
 
 /** The functions that object files define, by file. @param {string[]} objects */
@@ -77,7 +77,7 @@ const isLater = (name) => {
   return (
     defined.later.has(plain) &&
     !defined.first.has(plain) &&
-    !/^(_GLOBAL__|__cxx_global|embind_init)|embind_init/.test(plain)
+    !/^(_GLOBAL__|__cxx_global|embind_init|_ZN10emscripten8functionI)|embind_init/.test(plain)
   );
 };
 const later = new Set(functions.filter(isLater));
