@@ -9,6 +9,7 @@ import { cellTab, mapTab, rateTab, transportTab } from './figures.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
 import { tablesTab } from './tables.js';
+import { uncertaintyTab } from './uncertainty.js';
 
 /** Views that show a part of another one. */
 const AS = new Map([
@@ -16,7 +17,7 @@ const AS = new Map([
   ['comparison', 'all'],
 ]);
 /** Tabs that have no drawing in any case. */
-const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables'];
+const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'uncertainty'];
 
 /**
  * A tab's section: built when it is first shown.
@@ -60,6 +61,7 @@ export function makeRecord(context) {
     auditTab(context),
     reconstructionTab(context),
     tablesTab(context),
+    uncertaintyTab(context),
   ].map(makeSection);
   const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 
