@@ -22,7 +22,8 @@ namespace cathode::figure {
   figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)    \
       figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents) \
           figure(processing) figure(capacity) figure(map) figure(resistance) figure(reaction)               \
-              figure(electrodeImpedance) figure(thickness) figure(rate) figure(pareto)
+              figure(electrodeImpedance) figure(thickness) figure(rate) figure(pareto) figure(losses)       \
+                  figure(budget) figure(uncertainty)
 
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };

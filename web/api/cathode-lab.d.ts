@@ -1017,7 +1017,112 @@ export interface CathodeLab {
    * 1024 points a side.
    */
   map(request: MapRequest): MetricMap;
+  /**
+   * What results are known to (GUM): each printed number anywhere within its rounding, densities as their fit leaves them,
+   * the misfit of the reconstruction, and what `inputs` say, drawn together. By metric. Throws an Error that names the
+   * field, the value and what is allowed.
+   */
+  uncertainty(options: UncertaintyOptions): Record<string, Uncertainty>;
+  /** The inputs that have an uncertainty: estimate, distribution, width, source. Throws as uncertainty does. */
+  uncertainInputs(options?: Pick<UncertaintyOptions, 'scenario' | 'inputs'>): DataTable;
+  /** Whether two cells' values of a metric can be told apart, with draws that both share. Throws as uncertainty does. */
+  distinguishable(options: {
+    a: Scenario;
+    b: Scenario;
+    metric: MetricKey;
+    samples?: UncertaintyOptions['samples'];
+    seed?: number;
+    inputs?: UncertainInput[];
+  }): Distinction;
+  /** How a metric answers to each input. Throws as uncertainty does. */
+  sensitivity(options: { scenario?: Scenario; metric: MetricKey }): Sensitivity[];
+  /**
+   * From the theoretical energy density of the active material alone to the practical one at the C-rate. Each loss is what
+   * it takes, averaged over all orders (Shapley); they add up. Throws as uncertainty does.
+   */
+  losses(options?: { scenario?: Scenario; energy?: 'volumetric' | 'gravimetric' }): LossSplit;
   version(): string;
+}
+
+/** What is known of an input: a key of the scenario, or a group of the source's numbers ("misfit", "volumeFractions" ...). */
+export interface UncertainInput {
+  key: string;
+  /** 'rectangular' if left out. */
+  distribution?: 'rectangular' | 'triangular' | 'normal';
+  /** The scenario's value if left out. */
+  estimate?: number | null;
+  /** Of rectangular and triangular ones, in the input's unit. */
+  halfWidth?: number;
+  /** Of normal ones. */
+  standardUncertainty?: number;
+  /** Repeated measurements, at least four, instead of all that: their mean, of Student's distribution. */
+  values?: number[];
+}
+
+export interface UncertaintyOptions {
+  scenario?: Scenario;
+  metrics: MetricKey[];
+  /** 1,000 to 1,000,000; 200,000 if left out; 'adaptive': until the digits of the short form stand. */
+  samples?: number | 'adaptive';
+  /** The same seed, the same bits; 1 if left out. */
+  seed?: number;
+  inputs?: UncertainInput[];
+}
+
+/** Null, and without a budget: the metric is not known. */
+export interface Uncertainty {
+  /** With every input at its estimate. */
+  value: number;
+  /** Of the samples. */
+  mean: number;
+  standardUncertainty: number;
+  /** The 95 % interval. */
+  low: number;
+  high: number;
+  /** Half the interval, and what it is in standard uncertainties. */
+  expandedUncertainty: number;
+  coverageFactor: number;
+  /** Of the ends of the interval, from the number of samples. */
+  numericalTolerance: number;
+  samples: number;
+  /** The short form, "1092(5) Wh/L". */
+  text: string;
+  /** Shares of the variance, the largest first; they add up to 1. */
+  budget: { key: string; label: string; share: number }[];
+}
+
+/** Value and uncertainty are those of a less b. */
+export interface Distinction extends Uncertainty {
+  distinguishable: boolean;
+  a: number | null;
+  b: number | null;
+  difference: number | null;
+  /** The relative standard deviation of measurements below which one of each cell tells them apart; null: nothing does. */
+  repeatabilityPct: number | null;
+}
+
+export interface Sensitivity {
+  key: keyof Scenario;
+  label: string;
+  unit: string;
+  /** The input's value. */
+  at: number;
+  /** Relative change of the metric per relative change of the input; null for temperature, and where it is not known. */
+  elasticity: number | null;
+  /** Of temperature: % per kelvin. */
+  perKelvinPct: number | null;
+  /** From where the slope is taken: at the ends of what was measured, from within. */
+  side: 'both' | 'below' | 'above';
+  /** The phase that makes up the rest where a content changes. */
+  balancedBy: 'SE' | null;
+}
+
+export interface LossSplit {
+  metric: MetricKey;
+  unit: string;
+  theoretical: number;
+  practical: number | null;
+  losses: { key: string; label: string; value: number }[];
 }
 
 export interface Options {

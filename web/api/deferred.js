@@ -42,6 +42,14 @@ export const VOXEL_FUNCTIONS = /** @type {const} */ ([
   'connectivity',
 ]);
 
+export const UNCERTAINTY_FUNCTIONS = /** @type {const} */ ([
+  'uncertainty',
+  'uncertainInputs',
+  'distinguishable',
+  'sensitivity',
+  'losses',
+]);
+
 /**
  * Functions that throw an Error, which names what to wait for, until they are filled in.
  * @template {string} Name

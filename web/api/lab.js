@@ -95,6 +95,15 @@ import { readRows, writeRows } from './request.js';
  * @property {(conductivities: number[], direction: number, tolerance: number, isPeriodic: boolean, contactResistance: number, mostVoxels: number, observer: Observer | null) => Refusable<Omit<import('./cathode-lab').Convergence, 'seconds'>>} convergeGeometry
  * @property {(shape: number[], edgesUm: number[], isPeriodic: boolean) => Refusable<import('./cathode-lab').MicrostructureMetrics>} surfaces
  * @property {(shape: number[], conducts: boolean[], direction: number, isPeriodic: boolean) => Refusable<import('./cathode-lab').Connectivity>} connectivity
+ * @property {(isOther: boolean) => string} takeUncertain
+ * @property {(key: string) => string} addUncertainMetric
+ * @property {(key: string, kind: string, estimate: number | null, width: number) => string} addUncertainInput
+ * @property {(key: string, repeats: number[]) => string} addUncertainRepeats
+ * @property {(samples: number, seed: number, isAdaptive: boolean) => Refusable<import('./cathode-lab').Uncertainty[]>} uncertainty
+ * @property {(samples: number, seed: number, isAdaptive: boolean) => Refusable<import('./cathode-lab').Distinction>} distinction
+ * @property {() => import('./cathode-lab').DataTable} uncertainInputs
+ * @property {() => import('./cathode-lab').Sensitivity[]} sensitivity
+ * @property {(isByMass: boolean) => import('./cathode-lab').LossSplit} losses
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {(metric: number, x: number, xFrom: number, xTo: number, xCount: number, y: number, yFrom: number, yTo: number, yCount: number) => number | {refusal: string}} map
  * @property {() => void} clearProblem
@@ -127,7 +136,7 @@ import { readRows, writeRows } from './request.js';
  * The public interface of a compiled module.
  * @param {Core} core
  * @param {ReturnType<typeof import('./given.js').givenTo>} given
- * @param {import('./record.js').RecordFunctions & import('./voxels.js').VoxelFunctions} others
+ * @param {import('./record.js').RecordFunctions & import('./voxels.js').VoxelFunctions & import('./uncertainty.js').UncertaintyFunctions} others
  * @returns {CathodeLab}
  */
 export function labOf(core, given, others) {

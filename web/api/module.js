@@ -5,6 +5,7 @@ import { fetchModule, instantiate } from './compiled.js';
 import { givenTo } from './given.js';
 import { labOf } from './lab.js';
 import { recordOf } from './record.js';
+import { uncertaintyOf } from './uncertainty.js';
 import { voxelsOf } from './voxels.js';
 
 const NAME = 'cathode-lab.wasm';
@@ -39,5 +40,9 @@ export default async function createCathodeLab(options = {}) {
   checkBuild(module);
   const { core } = await instantiate(createCore, module);
   const given = givenTo(core);
-  return labOf(core, given, { ...recordOf(core, given), ...voxelsOf(core, given.exchange) });
+  return labOf(core, given, {
+    ...recordOf(core, given),
+    ...voxelsOf(core, given.exchange),
+    ...uncertaintyOf(core, given.exchange),
+  });
 }

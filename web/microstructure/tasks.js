@@ -3,15 +3,17 @@
 import createCore from '#voxels';
 import { instantiate } from '../api/compiled.js';
 import { scenarioExchange } from '../api/scenario-exchange.js';
+import { uncertaintyOf } from '../api/uncertainty.js';
 import { voxelsOf } from '../api/voxels.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from '../volume-files/voxel-file.js';
 import { picturesOf } from './field-pictures.js';
 import { GEOMETRY_TASKS } from './geometry-tasks.js';
 
 /** @typedef {import('../api/voxels.js').VoxelFunctions} VoxelFunctions */
+/** @typedef {import('../api/cathode-lab').UncertaintyOptions} UncertaintyOptions */
 /** @typedef {import('../api/cathode-lab').TransportProgress} Progress */
 /** @typedef {import('../volume-files/voxel-file.js').Volume} Volume */
-/** @typedef {() => Promise<VoxelFunctions>} Core asked for by what needs one */
+/** @typedef {() => Promise<Awaited<ReturnType<typeof voxelsFor>>>} Core asked for by what needs one */
 
 export const TASKS = {
   ...GEOMETRY_TASKS,
@@ -55,6 +57,17 @@ export const TASKS = {
   async measure(core, geometry) {
     return { result: (await core()).measureGeometry(geometry), transfer: [] };
   },
+  /**
+   * What a scenario's results are known to, and beside another one.
+   * @param {Core} core
+   * @param {UncertaintyOptions & {other?: import('../api/cathode-lab').Scenario, compare: import('../api/cathode-lab').MetricKey}} options
+   */
+  async uncertainty(core, { other, compare, ...options }) {
+    const { uncertainty, distinguishable } = await core();
+    const { scenario = {}, samples, seed, inputs } = options;
+    const distinction = other && distinguishable({ a: scenario, b: other, metric: compare, samples, seed, inputs });
+    return { result: { results: uncertainty(options), distinction: distinction ?? null }, transfer: [] };
+  },
   /** @param {Core} _core @param {{files: File[], choice?: import('../volume-files/tiff-planes.js').PlaneChoice}} options */
   async read(_core, { files, choice }) {
     const found = await readVolume(files, choice);
@@ -76,5 +89,6 @@ export const TASKS = {
 /** The functions over a core of their own, to be forgotten with what it took of memory. @param {WebAssembly.Module} module */
 export async function voxelsFor(module) {
   const { core } = await instantiate(createCore, module);
-  return voxelsOf(core, scenarioExchange(core));
+  const exchange = scenarioExchange(core);
+  return { ...voxelsOf(core, exchange), ...uncertaintyOf(core, exchange) };
 }

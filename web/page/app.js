@@ -78,6 +78,8 @@ async function start() {
   showOrientation(device, !embedded && location.hash === '' && device.calculations().length === 0);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
   const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
+  /** What draws samples, once it is there. @type {ReturnType<import('./later.js')['makeJobs']> | null} */
+  let drawing = null;
   const rest = makeRest({
     loaded,
     onRecord() {
@@ -87,6 +89,8 @@ async function start() {
     onVoxels({ buildWorkbench, makeJobs }, module) {
       const jobs = makeJobs(module);
       const reading = makeJobs(module);
+      drawing = makeJobs(module);
+      record.update();
       microstructure.fill((place) =>
         buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep: device.mayKeep }),
       );
@@ -163,6 +167,7 @@ async function start() {
     saveFigure,
     file: askFile,
     loadFormats,
+    jobs: () => drawing,
     shared: {
       options: calculation.figureOptions,
       putOption: calculation.putFigureOption,

@@ -2,7 +2,7 @@
 // The compiled core with its public interface: its first part at once, the other two when they are asked for.
 import createCore from '#app';
 import { fetchModule, instantiate, join } from '../api/compiled.js';
-import { deferred, RECORD_FUNCTIONS, VOXEL_FUNCTIONS } from '../api/deferred.js';
+import { deferred, RECORD_FUNCTIONS, UNCERTAINTY_FUNCTIONS, VOXEL_FUNCTIONS } from '../api/deferred.js';
 import { givenTo } from '../api/given.js';
 import { labOf } from '../api/lab.js';
 
@@ -13,7 +13,7 @@ export async function loadCore() {
   const { core, exports } = await instantiate(createCore, await moduleOf(ASSETS.wasm));
   const given = givenTo(core);
   const ofRecord = deferred(RECORD_FUNCTIONS);
-  const ofVoxels = deferred(VOXEL_FUNCTIONS);
+  const ofVoxels = deferred([...VOXEL_FUNCTIONS, ...UNCERTAINTY_FUNCTIONS]);
   return {
     core,
     lab: labOf(core, given, { ...ofRecord.functions, ...ofVoxels.functions }),

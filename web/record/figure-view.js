@@ -66,14 +66,15 @@ function makeFitting() {
  * @param {'h2' | 'h3'} [more.heading]
  * @param {string} [more.title] what it is called here
  * @param {(name: string) => void} [more.onMark] told what is pointed at
+ * @param {string[]} [more.without] options that are chosen elsewhere
  */
-export function makeFigureView(context, name, { heading = 'h2', title, onMark } = {}) {
+export function makeFigureView(context, name, { heading = 'h2', title, onMark, without = [] } = {}) {
   const { lab, shared, saveFigure } = context;
   const kind = /** @type {import('../api/cathode-lab').FigureKind} */ (lab.figures().find((one) => one.name === name));
   const choices = lab.figureOptions().map(({ key }) => key);
   const asks = choices.includes('title') && title === undefined;
   const fields = kind.options
-    .filter((key) => choices.includes(key) && key !== 'design')
+    .filter((key) => choices.includes(key) && key !== 'design' && !without.includes(key))
     .map((key) => optionField(context, key));
   const place = element('div');
   const drawing = element('div', { class: 'drawing' }, place);

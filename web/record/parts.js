@@ -22,6 +22,13 @@ import { element } from '../html/dom.js';
  * @property {(figure: FigureName | 'tables') => void} saveFigure opens the dialog
  * @property {import('../session/files.js').FileAction} file
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
+ * @property {() => Jobs | null} jobs what calculates in workers, once it is there
+ */
+
+/**
+ * Long calculations in workers; what it calls the kinds is the room's that does them.
+ * @typedef {object} Jobs
+ * @property {(kind: 'uncertainty', options: any, handling: {signal: AbortSignal}) => Promise<unknown>} run
  */
 
 /** A calculation, read once for everything that is brought in step. @typedef {ReturnType<import('../session/calculation.js').LiveCalculation['all']>} All */

@@ -10,6 +10,7 @@ import { cellTab, mapTab, rateTab, transportTab } from './figures.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
 import { tablesTab } from './tables.js';
+import { uncertaintyTab } from './uncertainty.js';
 
 /** Views that show a part of another one. */
 const AS = new Map([
@@ -17,7 +18,7 @@ const AS = new Map([
   ['comparison', 'all'],
 ]);
 /** Tabs that have no drawing in any case. */
-const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'designs'];
+const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'designs', 'uncertainty'];
 
 /**
  * A tab's section: built when it is first shown.
@@ -62,6 +63,7 @@ export function makeRecord(context) {
     reconstructionTab(context),
     tablesTab(context),
     designsTab(context),
+    uncertaintyTab(context),
   ].map(makeSection);
   const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 

@@ -2,10 +2,18 @@
 // Uncertainty as it is reported: distributions, coverage, shares, and what follows from the source's digits.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "core/audit/reconstruction.h"
+#include "core/bits.h"
+#include "core/cell/capacity.h"
+#include "core/random_scenario.h"
 #include "core/uncertainty/coverage.h"
+#include "core/uncertainty/elasticity.h"
+#include "core/uncertainty/losses.h"
+#include "core/uncertainty/uncertainty.h"
 #include "core/uncertainty/variance_shares.h"
 
 namespace cathode {
@@ -166,6 +174,261 @@ TEST(VarianceShares, HalveWhatWorksTogether) {
   const double whole = 1.0 * 1.0 + 9.0 * 4.0 + 4.0 * 1.0;
   EXPECT_NEAR(a, (36.0 + 2.0) / whole, 0.01);
   EXPECT_NEAR(b, (1.0 + 2.0) / whole, 0.01);
+}
+
+constexpr Scenario kCell;
+constexpr MetricId kVolumetric = MetricId::volumetricEnergyDensityWhL;
+
+UncertainResult of(MetricId metric, const UncertaintyRequest& how) {
+  UncertaintyRequest request = how;
+  request.metrics = {metric};
+  return uncertainty(request)[0];
+}
+double shareOf(const UncertainResult& result, std::string_view key) {
+  for (const BudgetEntry& entry : result.budget) {
+    if (entry.key == key) return entry.share;
+  }
+  return 0.0;
+}
+// The standard uncertainty that one group leaves.
+double partOf(const UncertainResult& result, std::string_view key) {
+  return result.coverage.standardUncertainty * std::sqrt(shareOf(result, key));
+}
+
+// Of the source's own cell: 0.5 Wh/L of Table S5's digits, and 0.44 % of the reconstruction's misfit.
+TEST(Uncertainty, OfTheSourcesCellIsThatOfTheMisfit) {
+  const UncertainResult result = of(kVolumetric, {.scenario = kCell});
+  EXPECT_EQ(result.value, evaluate(kCell)[kVolumetric].value);
+  EXPECT_EQ(shortFormText(result.value, result.coverage.standardUncertainty), "1092(5)");
+  // Two printed numbers of equal weight, each anywhere in one unit: VED / 2 (1/1094 and 1/311) / sqrt(12).
+  const double rounding = 0.5 * result.value / std::sqrt(12.0) * std::hypot(1.0 / 1094.0, 1.0 / 311.0);
+  EXPECT_NEAR(partOf(result, "energyDensities") / rounding, 1.0, 0.05);
+  EXPECT_NEAR(partOf(result, "misfit") / (result.value * reconstruct(standardAssumptions()).rmsDisagreement), 1.0,
+              0.02);
+  double whole = 0.0;
+  for (const BudgetEntry& entry : result.budget) whole += entry.share;
+  EXPECT_NEAR(whole, 1.0, 1e-12);
+  EXPECT_EQ(result.samples, kStandardSamples);
+}
+
+// A rectangle alone stays one: sigma0 = 10 +- 0.5 is 2.9 % of each electronic tau2, and nothing of two cells' ratio.
+TEST(Uncertainty, OfASharedReferenceDoesNotTellCellsApart) {
+  const UncertainResult one = of(MetricId::electronicTortuosityFactor, {.scenario = kCell});
+  EXPECT_NEAR(one.coverage.standardUncertainty / one.value, 0.05 / std::sqrt(3.0), 2e-4);
+  EXPECT_NEAR(one.coverage.coverageFactor, 0.95 * std::sqrt(3.0), 0.01);
+  EXPECT_GT(shareOf(one, "mixtureConductivity"), 0.999);
+  const Scenario both[] = {kCell, {.model = ParticleModel::thinShellLarge}};
+  InputDraws draws(both, {}, 1);
+  std::vector<double> ratios;
+  for (std::uint32_t sample = 0; sample < 20000; ++sample) {
+    draws.putSample(std::vector<std::uint32_t>(draws.groups(), sample));
+    const auto tau2 = [&](int cell) {
+      return evaluateOn(draws.basis(), draws.scenarios()[cell])[MetricId::electronicTortuosityFactor].value;
+    };
+    ratios.push_back(tau2(0) / tau2(1));
+  }
+  const Coverage ratio = coverageOf(ratios);
+  EXPECT_NEAR(ratio.standardUncertainty / ratio.mean, 0.0004, 0.0001);
+}
+
+TEST(Uncertainty, OfACellLessItselfIsExactlyNothing) {
+  for (const Metric& metric : metrics()) {
+    const Distinction same = distinguish(kCell, kCell, metric.id, {.samples = 2000});
+    EXPECT_EQ(same.difference.value, 0.0) << metric.key;
+    EXPECT_EQ(same.difference.coverage.low, 0.0) << metric.key;
+    EXPECT_EQ(same.difference.coverage.high, 0.0) << metric.key;
+    EXPECT_TRUE(same.difference.budget.empty()) << metric.key;
+    EXPECT_FALSE(same.isDistinguishable) << metric.key;
+    EXPECT_EQ(same.repeatability, 0.0) << metric.key;
+  }
+}
+
+TEST(Uncertainty, TellsModelsApartUpToARepeatability) {
+  const Distinction distinction = distinguish(kCell, {.model = ParticleModel::thinShellLarge}, kVolumetric, {});
+  EXPECT_TRUE(distinction.isDistinguishable);
+  EXPECT_NEAR(100.0 * distinction.repeatability, 1.8, 0.05);
+  // What a cell shares with a slightly thicker one does not blur their difference.
+  Scenario thin = kCell, thick = kCell;
+  thin.cathodeThicknessUm = 92.0;
+  thick.cathodeThicknessUm = 92.1;
+  const Distinction close = distinguish(thick, thin, kVolumetric, {});
+  EXPECT_TRUE(close.isDistinguishable);
+  EXPECT_LT(close.difference.coverage.standardUncertainty, 0.02 * std::abs(close.difference.value));
+}
+
+TEST(Uncertainty, HoldsBothReadingsOfAContradictoryEntry) {
+  const Scenario cell{.model = ParticleModel::coreShell};
+  const UncertainResult result = of(MetricId::specificCapacityMahG, {.scenario = cell});
+  const Interval range = *evaluate(cell)[MetricId::specificCapacityMahG].interval;
+  EXPECT_LT(result.coverage.low, range.lower);
+  EXPECT_GT(result.coverage.high, range.upper);
+  EXPECT_GT(shareOf(result, "reading"), 0.9);
+}
+
+TEST(Uncertainty, OfAnInterpolatedCapacityHoldsItsMisfit) {
+  const UncertainResult result = of(kVolumetric, {.scenario = {.amWtPct = 80.0}});
+  EXPECT_NEAR(partOf(result, "interpolation") / (result.value * interpolationMisfit() / std::sqrt(3.0)), 1.0, 0.02);
+}
+
+// The conductivity is drawn and the tortuosity factor follows: one rises as the other falls.
+TEST(Uncertainty, DrawsConductivitiesAndDerivesTortuosityFactors) {
+  const Scenario one[] = {kCell};
+  InputDraws draws(one, {}, 1);
+  double sxx = 0, syy = 0, sxy = 0;
+  const Report at = evaluate(kCell);
+  for (std::uint32_t sample = 0; sample < 5000; ++sample) {
+    draws.putSample(std::vector<std::uint32_t>(draws.groups(), sample));
+    const Report report = evaluateOn(draws.basis(), kCell);
+    const double x = report[MetricId::ionicConductivityMsCm].value / at[MetricId::ionicConductivityMsCm].value - 1.0;
+    const double y = report[MetricId::ionicTortuosityFactor].value / at[MetricId::ionicTortuosityFactor].value - 1.0;
+    sxx += x * x, syy += y * y, sxy += x * y;
+  }
+  EXPECT_LT(sxy / std::sqrt(sxx * syy), -0.99);
+}
+
+// Capacities solved again with every draw of the densities leave less than densities alone would.
+TEST(Uncertainty, OfDensitiesIsLessThanWithoutSolvingAgain) {
+  const UncertainResult result = of(kVolumetric, {.scenario = kCell});
+  const UncertainResult thickness = of(MetricId::cathodeThicknessUm, {.scenario = kCell});
+  const double alone = result.value * partOf(thickness, "densities") / (thickness.value + 60.0);
+  EXPECT_LT(partOf(result, "densities"), 0.6 * alone);
+  EXPECT_GT(partOf(result, "densities"), 0.3 * alone);
+}
+
+TEST(Uncertainty, TakesInputsAsTheyAreGiven) {
+  // Energy per volume falls with the separator's thickness: -VED / (L + 60) per um.
+  const auto separator = givenInput(kCell, "separatorThicknessUm", "rectangular", std::nullopt, 3.0);
+  ASSERT_TRUE(separator) << separator.error();
+  UncertaintyRequest request{.scenario = kCell, .given = {*separator}};
+  const UncertainResult result = of(kVolumetric, request);
+  const double expected = 3.0 / std::sqrt(3.0) * result.value / (92.5 + 60.0);
+  EXPECT_NEAR(partOf(result, "separatorThicknessUm") / expected, 1.0, 0.02);
+
+  // Repeats: their mean is the estimate.
+  const double repeats[] = {28.0, 30.0, 32.0, 34.0};
+  const auto given = givenRepeats("separatorThicknessUm", repeats);
+  ASSERT_TRUE(given) << given.error();
+  request.given = {*given};
+  EXPECT_EQ(of(kVolumetric, request).value, evaluate({.separatorThicknessUm = 31.0})[kVolumetric].value);
+
+  // A group without any width has no share.
+  const auto misfit = givenInput(kCell, "misfit", "normal", std::nullopt, 0.0);
+  ASSERT_TRUE(misfit) << misfit.error();
+  request.given = {*misfit};
+  const UncertainResult without = of(kVolumetric, request);
+  EXPECT_EQ(shareOf(without, "misfit"), 0.0);
+  EXPECT_LT(without.coverage.standardUncertainty, 1.5);
+}
+
+TEST(Uncertainty, RefusesInputsByName) {
+  const auto refusal = [](std::string_view key, std::string_view kind, std::optional<double> estimate, double width) {
+    const auto given = givenInput(kCell, key, kind, estimate, width);
+    return given ? std::string() : given.error();
+  };
+  EXPECT_TRUE(refusal("model", "normal", {}, 1.0).contains("\"model\" has no distribution"));
+  EXPECT_TRUE(refusal("densities", "normal", {}, 1.0).contains("densities"));
+  EXPECT_TRUE(refusal("temperatureC", "cauchy", {}, 1.0).contains("rectangular, triangular, normal"));
+  EXPECT_TRUE(refusal("temperatureC", "normal", {}, -1.0).contains("standardUncertainty −1") ||
+              refusal("temperatureC", "normal", {}, -1.0).contains("standardUncertainty -1"));
+  EXPECT_TRUE(refusal("temperatureC", "rectangular", {}, 40.0).contains("out of range; allowed: 0 to 90 °C"));
+  EXPECT_TRUE(refusal("misfit", "normal", 1.0, 1.0).contains("misfit"));
+  EXPECT_TRUE(refusal("misfit", "normal", {}, 50.0).contains("0 to 20 %"));
+  const double three[] = {1.0, 2.0, 3.0};
+  EXPECT_TRUE(givenRepeats("temperatureC", three).error().contains("3 repeats; allowed: 4 to 1000"));
+}
+
+TEST(Uncertainty, StopsOnceTheDigitsStand) {
+  const UncertainResult result = of(kVolumetric, {.scenario = kCell, .isAdaptive = true});
+  EXPECT_LT(result.samples, kStandardSamples);
+  EXPECT_LE(result.coverage.numericalTolerance, 0.5);
+}
+
+TEST(Uncertainty, HasOneRowForEachInput) {
+  const Table table = inputsTable(kCell, {});
+  std::vector<std::string> names;
+  for (const TableRow& row : table.rows) {
+    names.push_back(row.cells[0].text);
+    EXPECT_FALSE(row.cells[7].text.empty()) << names.back();
+    EXPECT_GT(row.cells[6].number.value_or(0.0), 0.0) << names.back();
+  }
+  for (const char* name : {"φ(SE) at 85 wt%", "Volumetric energy density at 85 wt%, 30 °C", "σ0 of NCM + VGCF",
+                           "AM density", "Misfit of the reconstruction"})
+    EXPECT_NE(std::ranges::find(names, name), names.end()) << name;
+}
+
+// The same bits natively and in WebAssembly.
+TEST(Golden, SameBitsOfUncertainty) {
+  UncertaintyRequest request{.scenario = {.model = ParticleModel::coreShell, .amWtPct = 80.0, .temperatureC = 45.0},
+                             .samples = 3000};
+  for (const Metric& metric : metrics()) request.metrics.push_back(metric.id);
+  request.given = {*givenInput(kCell, "cathodeThicknessUm", "triangular", 90.0, 4.0),
+                   *givenRepeats("nominalVoltageV", std::vector{3.7, 3.71, 3.69, 3.72, 3.68})};
+  std::vector<double> all;
+  for (const UncertainResult& result : uncertainty(request)) {
+    for (const double value : {result.value, result.coverage.mean, result.coverage.standardUncertainty,
+                               result.coverage.low, result.coverage.high, result.coverage.numericalTolerance})
+      all.push_back(value);
+    for (const BudgetEntry& entry : result.budget) all.push_back(entry.share);
+  }
+  EXPECT_EQ(hashOf(all), 843536317729947813u);
+}
+
+TEST(Elasticities, AreThoseOfTheFormulas) {
+  const auto of = [](const Scenario& scenario, ParameterId id, MetricId metric) {
+    for (const Elasticity& one : elasticities(scenario, metric)) {
+      if (one.parameter == id) return one;
+    }
+    return Elasticity{};
+  };
+  EXPECT_NEAR(of(kCell, ParameterId::nominalVoltageV, kVolumetric).slope, 1.0, 1e-7);
+  EXPECT_NEAR(of(kCell, ParameterId::specificCapacityMahG, kVolumetric).slope, 1.0, 1e-7);
+  const double whole = evaluate(kCell)[MetricId::cathodeThicknessUm].value + 60.0;
+  EXPECT_NEAR(of(kCell, ParameterId::separatorThicknessUm, kVolumetric).slope, -30.0 / whole, 1e-7);
+  // At constant thickness areal capacity grows with it.
+  EXPECT_NEAR(of(kCell, ParameterId::cathodeThicknessUm, MetricId::arealCapacityMahCm2).slope, 1.0, 1e-7);
+}
+
+TEST(Elasticities, AreTakenFromWithinAndNameWhatBalances) {
+  const auto sideOf = [](const Scenario& scenario, ParameterId id) {
+    for (const Elasticity& one : elasticities(scenario, kVolumetric)) {
+      if (one.parameter == id) return one;
+    }
+    return Elasticity{};
+  };
+  EXPECT_EQ(sideOf(kCell, ParameterId::amWtPct).side, Side::below);
+  EXPECT_EQ(sideOf({.amWtPct = 75.0}, ParameterId::amWtPct).side, Side::above);
+  EXPECT_EQ(sideOf({.amWtPct = 80.0}, ParameterId::amWtPct).side, Side::both);
+  EXPECT_EQ(sideOf(kCell, ParameterId::temperatureC).side, Side::above);
+  EXPECT_EQ(sideOf({.temperatureC = 60.0}, ParameterId::temperatureC).side, Side::below);
+  EXPECT_EQ(sideOf(kCell, ParameterId::amWtPct).balancedBy, "SE");
+  // Per kelvin, of the line between Table S5's entries.
+  const double low = evaluate(kCell)[kVolumetric].value, high = evaluate({.temperatureC = 60.0})[kVolumetric].value;
+  EXPECT_NEAR(sideOf(kCell, ParameterId::temperatureC).slope, (high / low - 1.0) / 30.0, 1e-7);
+}
+
+TEST(LossSplit, AddsUpAndDoesNotDependOnAnOrder) {
+  testing::Random random(31);
+  int known = 0;
+  for (int i = 0; i < testing::casesOf(500); ++i) {
+    const Scenario scenario = testing::randomScenario(random);
+    for (const bool isByMass : {false, true}) {
+      const LossSplit split = lossSplit(scenario, isByMass);
+      if (std::isnan(split.practical)) {
+        EXPECT_TRUE(split.losses.empty());
+        continue;
+      }
+      ++known;
+      double left = split.theoretical;
+      for (const Loss& loss : split.losses) left -= loss.value;
+      const double scale = std::max(split.theoretical, std::abs(split.practical));
+      EXPECT_NEAR(left / scale, split.practical / scale, 1e-13);
+    }
+  }
+  EXPECT_GT(known, 100);
+  const LossSplit split = lossSplit(kCell, false);
+  EXPECT_NEAR(split.theoretical, 275.5 * 3.7 * 4.8, 1e-6);
+  // At 0.05C the voltage that is printed holds what the source's own cell loses.
+  for (const Loss& loss : split.losses) EXPECT_NE(loss.id, LossId::ohmic);
 }
 
 }  // namespace
