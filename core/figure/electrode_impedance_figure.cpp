@@ -88,7 +88,7 @@ class ImpedanceChart {
             {"Start", marks_.start, "before particles have changed: the resistance at the start"},
             {"Uniform", marks_.uniform, "once the reaction is the same everywhere"},
             {"Uniform + lag", marks_.uniform + marks_.lag,
-             "with the lag of diffusion, " + significantText(marks_.lag, 3) + " Ω·cm² of voltage over current"}};
+             "with the lag of diffusion, " + significantText(marks_.lag, 2) + " Ω·cm² of voltage over current"}};
   }
 
   void draw() {
@@ -120,7 +120,7 @@ class ImpedanceChart {
     for (std::size_t i = all.size(); i-- > 0;) {
       const Mark& mark = all[i];
       const std::string words = std::string(mark.name) + " " +
-                                (mark.ohmCm2 < 1e5 ? significantText(mark.ohmCm2, 3) : scientificText(mark.ohmCm2));
+                                (mark.ohmCm2 < 1e5 ? significantText(mark.ohmCm2, 2) : scientificText(mark.ohmCm2));
       const double width = textWidth(words, em), x = chart_.atX(mark.ohmCm2);
       const double left =
           x + em * 0.3 + width < plot.right() ? x + em * 0.3 : std::max(x - em * 0.3 - width, plot.x + 2);
@@ -171,7 +171,7 @@ class ImpedanceChart {
                         .size = chart_.em() * 0.34,
                         .hollow = true,
                         .name = mark.name,
-                        .text = significantText(mark.ohmCm2, 3) + " Ω·cm², " + mark.text,
+                        .text = significantText(mark.ohmCm2, 2) + " Ω·cm², " + mark.text,
                         .x = mark.ohmCm2,
                         .y = 0});
       data_.addRow({wordsCell(mark.name), TableCell{}, numberCell(mark.ohmCm2, 4), TableCell{}});

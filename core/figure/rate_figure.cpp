@@ -111,7 +111,7 @@ class RateChart {
     const std::string number = displayText(metric(id), energy) + " " + std::string(metric(id).unit);
     Marker marker = cellMarker({"", s, true}, chart_.at(s.cRate, energy), chart_.em() * 0.5);
     marker.text = "at most " + number + " at " + shortestText(s.cRate) + "C, " +
-                  significantText(point.losses.dropV() * 1e3, 3) + " mV lost. " + scenarioText(s);
+                  significantText(point.losses.dropV() * 1e3, 2) + " mV lost. " + scenarioText(s);
     marker.x = s.cRate, marker.y = energy;
     const Point at = marker.at;
     chart_.addMarker(std::move(marker));

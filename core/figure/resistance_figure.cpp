@@ -82,7 +82,7 @@ class ResistanceChart {
   }
 
   static std::string totalText(const Row& row) {
-    return row.isKnown() ? significantText(row.losses.cellOhmCm2(), 3) + " Ω·cm²" : "not known";
+    return row.isKnown() ? significantText(row.losses.cellOhmCm2(), 2) + " Ω·cm²" : "not known";
   }
 
   void addBar(const Row& row) {
@@ -105,7 +105,7 @@ class ResistanceChart {
             Polygon{{{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}},
                     look.ink,
                     look.opacity});
-        const std::string number = significantText(ohm, ohm < 1.0 ? 1 : ohm < 10.0 ? 2 : 3);
+        const std::string number = significantText(ohm, ohm < 1.0 ? 1 : 2);
         if (b - a > textWidth(number, em()) + em() * 0.6)
           chart_.addText({{(a + b) / 2, y + (height - line()) / 2}, number, look.on, em(), false, Align::center});
         from += ohm;
@@ -138,8 +138,8 @@ class ResistanceChart {
     std::string words = totalText(row) + ": ";
     for (const LimitingPart part : kParts)
       words += std::string(part == kParts[0] ? "" : ", ") + std::string(limitingPartLabel(part)) + " " +
-               significantText(partOhmCm2(row.losses, part), 3);
-    return words + "; " + significantText(row.losses.dropV() * 1e3, 3) + " mV at " + shortestText(row.scenario.cRate) +
+               significantText(partOhmCm2(row.losses, part), 2);
+    return words + "; " + significantText(row.losses.dropV() * 1e3, 2) + " mV at " + shortestText(row.scenario.cRate) +
            "C. " + scenarioText(row.scenario);
   }
 

@@ -168,19 +168,19 @@ class ThicknessChart {
                       .x = best.thicknessUm,
                       .y = best.energy});
     if (curve.cell.isNow) {
-      const std::string names[] = {"best " + significantText(best.thicknessUm, 3) + " µm, ±1 % " + bandText(best),
-                                   "best " + significantText(best.thicknessUm, 3) + " µm"};
+      const std::string names[] = {"best " + significantText(best.thicknessUm, 2) + " µm, ±1 % " + bandText(best),
+                                   "best " + significantText(best.thicknessUm, 2) + " µm"};
       chart_.addName(at, names, Ink::text, em() * 0.7);
     }
   }
 
   static std::string bandText(const ThicknessOptimum& best) {
-    return significantText(best.withinUm.lower, 3) + " to " + significantText(best.withinUm.upper, 3) + " µm";
+    return significantText(best.withinUm.lower, 2) + " to " + significantText(best.withinUm.upper, 2) + " µm";
   }
   std::string optimumWords(const ThicknessOptimum& best) const {
-    return significantText(best.thicknessUm, 3) + " µm, at most " + significantText(best.energy, 4) + " " + unit() +
-           "; within 1 % from " + bandText(best) + "; " + significantText(best.dropMv, 3) + " mV lost, " +
-           significantText(best.currentMaCm2, 3) + " mA/cm²" +
+    return significantText(best.thicknessUm, 2) + " µm, at most " + significantText(best.energy, 3) + " " + unit() +
+           "; within 1 % from " + bandText(best) + "; " + significantText(best.dropMv, 2) + " mV lost, " +
+           significantText(best.currentMaCm2, 2) + " mA/cm²" +
            (best.isMeasured ? "" : "; a thickness that was not measured");
   }
 
@@ -208,10 +208,10 @@ class ThicknessChart {
                         .ink = Ink::text,
                         .size = em() * 0.3,
                         .name = "Thickest for " + words,
-                        .text = significantText(um, 3) + " µm",
+                        .text = significantText(um, 2) + " µm",
                         .x = um,
                         .y = 0});
-      const std::string names[] = {words + ": " + significantText(um, 3) + " µm", words};
+      const std::string names[] = {words + ": " + significantText(um, 2) + " µm", words};
       chart_.addName(at, names, Ink::text, em() * 0.5);
     };
     add(thickest.byDropUm, shortestText(limits.dropMv) + " mV");
@@ -226,9 +226,9 @@ class ThicknessChart {
     addRow("this cell", own(), input_.options.regime, point);
     if (!(left > 0.0) || point.thicknessUm > chart_.xAxis().high) return;
     Marker marker = cellMarker({"", s, true}, chart_.at(point.thicknessUm, left), em() * 0.5);
-    marker.text = significantText(point.thicknessUm, 3) + " µm: at most " + significantText(left, 4) + " " + unit() +
-                  ", without losses " + significantText(point.withoutLosses[place()], 4) + "; " +
-                  significantText(point.losses.dropV() * 1e3, 3) + " mV lost";
+    marker.text = significantText(point.thicknessUm, 3) + " µm: at most " + significantText(left, 3) + " " + unit() +
+                  ", without losses " + significantText(point.withoutLosses[place()], 3) + "; " +
+                  significantText(point.losses.dropV() * 1e3, 2) + " mV lost";
     marker.x = point.thicknessUm, marker.y = left;
     chart_.addMarker(std::move(marker));
   }
@@ -296,7 +296,7 @@ class ThicknessChart {
       if (!optimum) continue;
       others.append(others.empty() ? "" : "; ")
           .append(regimeWords(regime))
-          .append(" " + significantText(optimum->thicknessUm, 3) + " µm (" + bandText(*optimum) + ")");
+          .append(" " + significantText(optimum->thicknessUm, 2) + " µm (" + bandText(*optimum) + ")");
     }
     if (!others.empty())
       chart_.addCaption("The optimum is flat and depends on how the reaction is spread: " + others + ".");

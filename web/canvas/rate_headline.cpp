@@ -58,7 +58,7 @@ float rateHeadline(Screen& s, float x, float y, float width) {
   y += static_cast<float>((place + columns - 1) / columns) * 88;
   const RateLosses losses = rateLossesOf(s.model.scenario());
   const auto part = [](std::string_view name, double ohmCm2) {
-    return std::string(name) + " " + significantText(ohmCm2, 3);
+    return std::string(name) + " " + significantText(ohmCm2, 2);
   };
   std::string words = "No resistance can be given: a conductivity or the interface is not known. ";
   if (s.model.report()[cellResistanceOhmCm2].isKnown()) {
