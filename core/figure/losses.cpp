@@ -17,6 +17,18 @@ PartLook lookOf(LimitingPart part) {
   return {};
 }
 
+void addPart(Scene& scene, const Box& box, LimitingPart part) {
+  const PartLook look = lookOf(part);
+  if (look.opacity == 1.0) {
+    scene.items.push_back(Area{box, look.ink});
+    return;
+  }
+  scene.items.push_back(
+      Polygon{{{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}},
+              look.ink,
+              look.opacity});
+}
+
 std::string_view regimeWords(Regime regime) {
   switch (regime) {
     case Regime::start: return "start of the discharge";

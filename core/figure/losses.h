@@ -13,6 +13,7 @@ struct PartLook {
   double opacity;
 };
 PartLook lookOf(LimitingPart part);
+void addPart(Scene& scene, const Box& box, LimitingPart part);
 
 // Its legend.
 std::vector<LegendEntry> partsLegend(double em, std::span<const LimitingPart> parts);

@@ -101,10 +101,7 @@ class ResistanceChart {
         const double ohm = partOhmCm2(row.losses, part), a = x(from), b = x(from + ohm);
         const PartLook look = lookOf(part);
         const Box box{a, y + height * 0.1, b - a, height * 0.8};
-        chart_.scene().items.push_back(
-            Polygon{{{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}},
-                    look.ink,
-                    look.opacity});
+        addPart(chart_.scene(), box, part);
         const std::string number = significantText(ohm, ohm < 1.0 ? 1 : 2);
         if (b - a > textWidth(number, em()) + em() * 0.6)
           chart_.addText({{(a + b) / 2, y + (height - line()) / 2}, number, look.on, em(), false, Align::center});

@@ -244,10 +244,7 @@ class ThicknessChart {
       const double from = chart_.atX(one.fromUm), to = chart_.atX(one.toUm);
       const PartLook look = lookOf(one.part);
       const Box box{from, y + 2, to - from, height};
-      chart_.scene().items.push_back(
-          Polygon{{{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}},
-                  look.ink,
-                  look.opacity});
+      addPart(chart_.scene(), box, one.part);
       const std::string name(limitingPartLabel(one.part));
       chart_.scene().items.push_back(
           Marker{{(from + to) / 2, box.y + height / 2},

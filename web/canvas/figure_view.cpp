@@ -42,7 +42,7 @@ class Painter {
 
   void draw(const figure::Area& area) const {
     const ImVec2 from = at({area.box.x, area.box.y}), to = at({area.box.right(), area.box.bottom()});
-    s_.list->AddRectFilled(from, to, color(area.fill));
+    s_.box({from.x, from.y, to.x - from.x, to.y - from.y}, color(area.fill), 0);
     if (area.border != Ink::none) s_.list->AddRect(from, to, color(area.border));
   }
 

@@ -31,7 +31,7 @@ std::vector<unsigned char> bytesOf(const char* name) {
 }
 
 // The views that have a drawing; the rest of them are HTML alone.
-constexpr View kDrawn[] = {View::all, View::energy, View::transport, View::comparison, View::map};
+constexpr View kDrawn[] = {View::all, View::energy, View::transport, View::comparison, View::rate, View::map};
 std::string nameOf(View view) { return std::string(kViews[static_cast<std::size_t>(view)]); }
 
 // An interface without a window.
@@ -693,7 +693,8 @@ TEST(Views, WaitForWhatDrawsFigures) {
     canvas.state.figures = kFigureParts;
     EXPECT_FALSE(waits()) << nameOf(view);
     canvas.state.figures = {};
-    EXPECT_EQ(waits(), view == View::all || view == View::transport || view == View::map) << nameOf(view);
+    EXPECT_EQ(waits(), view == View::all || view == View::transport || view == View::rate || view == View::map)
+        << nameOf(view);
     EXPECT_EQ(says(canvas.draw(1366), "Wh/L"), true) << nameOf(view);
   }
 }
