@@ -18,12 +18,12 @@
 namespace cathode::figure {
 
 // The figures, in the order in which they are listed. Each has a file with its row and what makes it.
-#define CATHODE_FIGURES(figure)                                                                             \
-  figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)    \
-      figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents) \
-          figure(processing) figure(capacity) figure(map) figure(resistance) figure(reaction)               \
-              figure(electrodeImpedance) figure(thickness) figure(rate) figure(pareto) figure(losses)       \
-                  figure(budget) figure(uncertainty)
+#define CATHODE_FIGURES(figure)                                                                                      \
+  figure(stack) figure(energy) figure(contentEnergy) figure(models) figure(literature) figure(transport)             \
+      figure(balance) figure(audit) figure(reconstruction) figure(nyquist) figure(factors) figure(contents)          \
+          figure(processing) figure(capacity) figure(map) figure(resistance) figure(reaction)                        \
+              figure(electrodeImpedance) figure(thickness) figure(rate) figure(pareto) figure(losses) figure(budget) \
+                  figure(uncertainty)
 
 #define CATHODE_FIGURE(name) name,
 enum class FigureId : std::uint8_t { CATHODE_FIGURES(CATHODE_FIGURE) };

@@ -5,6 +5,7 @@ import createCathodeLab, {
   type Connectivity,
   type DataTable,
   type Designs,
+  type Distinction,
   type FigureName,
   type FigureOptions,
   type Finding,
@@ -16,6 +17,7 @@ import createCathodeLab, {
   type Report,
   type Scenario,
   type TransportSolution,
+  type Uncertainty,
 } from '../../dist/cathode-lab.mjs';
 
 const lab: CathodeLab = await createCathodeLab({ locateFile: (name) => `/static/${name}` });
@@ -112,6 +114,21 @@ const map: MetricMap = lab.map({
   metric: 'voltageDropMv',
 });
 void map.values.length;
+const known: Record<string, Uncertainty> = lab.uncertainty({
+  metrics: ['volumetricEnergyDensityWhL'],
+  samples: 'adaptive',
+  inputs: [{ key: 'separatorThicknessUm', values: [29, 30, 31, 30] }],
+});
+const apart: Distinction = lab.distinguishable({ a: {}, b: { model: 3 }, metric: 'porosityPct' });
+void [
+  known.volumetricEnergyDensityWhL.budget[0].share,
+  apart.repeatabilityPct,
+  lab.sensitivity({ metric: 'voltageDropMv' })[0].elasticity,
+  lab.losses({ energy: 'gravimetric' }).losses[0].value,
+  lab.uncertainInputs().rows.length,
+];
+// @ts-expect-error not a number of samples
+lab.uncertainty({ metrics: ['voltageDropMv'], samples: 'many' });
 // @ts-expect-error not a result
 lab.map({ x: { key: 'amWtPct' }, y: { key: 'cRate' }, metric: 'price' });
 // @ts-expect-error two extents are no shape

@@ -1069,10 +1069,9 @@ export interface UncertaintyOptions {
   inputs?: UncertainInput[];
 }
 
-/** Null, and without a budget: the metric is not known. */
 export interface Uncertainty {
-  /** With every input at its estimate. */
-  value: number;
+  /** With every input at its estimate. Null: the metric is not known, and nor is any number below; no budget. */
+  value: number | null;
   /** Of the samples. */
   mean: number;
   standardUncertainty: number;

@@ -95,8 +95,9 @@ float rail(Screen& s, float x, float y, float width) {
   s.items.group();
   const std::vector<ParameterId> usual = usualInputs(s), others = otherInputs(s);
   if (!usual.empty() || !others.empty()) {
-    s.text(s.fonts.caption, x, y, s.theme.muted, scentMetric(s) == MetricId::volumetricEnergyDensityWhL ? "Curves: Wh/L along each input, one scale"
-                                                                   : "Curves: Wh/L at the C-rate, one scale");
+    s.text(s.fonts.caption, x, y, s.theme.muted,
+           scentMetric(s) == MetricId::volumetricEnergyDensityWhL ? "Curves: Wh/L along each input, one scale"
+                                                                  : "Curves: Wh/L at the C-rate, one scale");
     y += 25;
   }
   for (const ParameterId id : usual) y += input(s, x, y, width, id, isOfRate(id) ? kOtherCurve : kUsualCurve) + 4;

@@ -322,7 +322,8 @@ std::vector<Ink> inksOf(const Scene& scene) {
 // Hues belong to the particle models, and nothing else has them; words are in none of them.
 TEST(Figures, GiveModelsTheirOwnInkAndShape) {
   constexpr FigureId kWithoutModels[] = {FigureId::audit,    FigureId::reconstruction, FigureId::nyquist,
-                                         FigureId::contents, FigureId::processing,     FigureId::stack};
+                                         FigureId::contents, FigureId::processing,     FigureId::stack,
+                                         FigureId::budget};
   for (const FigureKind& kind : figureKinds()) {
     const Figure figure = makeFigure(kind.id, {});
     bool hasModels = false;
