@@ -323,7 +323,7 @@ constinit const FigureRow thicknessRow{
     {FigureId::thickness, "thickness", "Energy density over thickness",
      "Energy density of the four models over the cathode’s thickness, with and without losses, the optimum and what "
      "limits it: a model, not validated by the source.",
-     "Tables S1–S5, Figs. S17 and S18", "energy,regime,same,mostCurrentMaCm2,cutOffV"},
+     "Tables S1–S5, Figs. S17 and S18", "energy,regime,mostCurrentMaCm2,cutOffV"},
     thicknessFigure};
 
 }  // namespace cathode::figure

@@ -98,6 +98,23 @@ const REQUESTS = {
         chargeTransferOhmCm2: 30,
       })
       .reaction(100000),
+  definitions: (lab) => lab.definitions(),
+  map: (lab) =>
+    lab.map({
+      x: { key: 'cathodeThicknessUm', count: 1024 },
+      y: { key: 'amWtPct', count: 1024 },
+      metric: 'volumetricEnergyDensityWhL',
+    }),
+  findDesigns: (lab) => lab.findDesigns(lab.designProblem()),
+  designSteps: (lab) => lab.designSteps(lab.designProblem()).next(),
+  designProblem: (lab) => lab.designProblem(),
+  designText: (lab) => lab.designText(lab.designProblem()),
+  uncertainty: (lab) => lab.uncertainty({ metrics: ['volumetricEnergyDensityWhL'], samples: 200000, seed: 1 }),
+  distinguishable: (lab) =>
+    lab.distinguishable({ a: { model: 3 }, b: {}, metric: 'volumetricEnergyDensityWhL', samples: 200000 }),
+  uncertainInputs: (lab) => lab.uncertainInputs(),
+  sensitivity: (lab) => lab.sensitivity({ metric: 'volumetricEnergyDensityWhL' }),
+  losses: (lab) => lab.losses(),
   stateText: (lab) => lab.stateText({ model: 1 }),
   auditSummary: (lab) => lab.auditSummary(),
   describe: (lab) => lab.describe({ model: 1 }),

