@@ -134,12 +134,16 @@ RateLosses rateLossesOf(const Scenario& s, Regime regime, SigmaReading reading) 
                       transportOf(Carrier::electron, s, composition), regime, reading);
 }
 
+bool isSourceSteady(const Scenario& s) { return kSecondsPerHour / Scenario{}.cRate - kLagTimes * lagTimeS(s) > 0.0; }
+
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
   constexpr double kSourceCRate = Scenario{}.cRate;
   const double voltage = losses.voltageV();
   const double used =
       1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) + diffusionLag(s, kSourceCRate, specificCapacityMahG);
-  return voltage > 0.0 && used > 0.0 ? energy * (voltage / losses.nominalV) * used : kNone;
+  const bool isPossible =
+      voltage > 0.0 && used > 0.0 && isSourceSteady(s) && kMostCapacityMahG - used * specificCapacityMahG > 0.0;
+  return isPossible ? energy * (voltage / losses.nominalV) * used : kNone;
 }
 
 double thickestCathodeUm(const Scenario& s, const Composition& composition, const RateLosses& losses) {

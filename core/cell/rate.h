@@ -76,8 +76,16 @@ RateLosses rateLossesOf(const Scenario& scenario, const Composition& composition
 RateLosses rateLossesOf(const Scenario& scenario, Regime regime = Regime::uniform,
                         SigmaReading reading = SigmaReading::c60);
 
+// Whether diffusion lets the source's own cell give its capacity as the model takes it: a discharge at 0.05C is long
+// enough. Where it is not, what is lost at any rate cannot be told from that cell.
+bool isSourceSteady(const Scenario& scenario);
+
+// What the AM can hold in theory, mAh/g, and a little: an input may be as much.
+inline constexpr double kMostCapacityMahG = kTheoreticalCapacityMahG * (1.0 + 1e-6);
+
 // What is left of an energy (of any unit) that the nominal voltage and the whole capacity give: times V / V_nominal and
-// 1 - lag + lag of 0.05C. NaN where nothing is.
+// 1 - lag + lag of 0.05C. NaN where nothing is, where the source's cell is not steady, and where that is more than the
+// AM can hold in theory.
 double atRate(double energy, const RateLosses& losses, const Scenario& scenario, double specificCapacityMahG);
 
 // The thickest cathode (um) of this composition whose whole drop at the C-rate is that much: the positive root of drop

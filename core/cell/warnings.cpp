@@ -72,6 +72,7 @@ std::string_view warningKey(WarningCode code) {
     case WarningCode::separatorDensity: return "separator-density";
     case WarningCode::interfaceAboveSurface: return "interface-above-surface";
     case WarningCode::rateTooHigh: return "rate-too-high";
+    case WarningCode::diffusionTooSlow: return "diffusion-too-slow";
     case WarningCode::lagNotSteady: return "lag-not-steady";
     case WarningCode::dropTooSmall: return "drop-too-small";
   }
@@ -123,7 +124,10 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   if (isMissing(MetricId::interfacePerUm)) {
     warn(WarningCode::interfaceAboveSurface, ParameterId::interfacePerUm);
   } else if (!isMissing(MetricId::cellResistanceOhmCm2)) {
-    if (isMissing(MetricId::volumetricEnergyDensityAtRateWhL))
+    const bool hasNoEnergy = isMissing(MetricId::volumetricEnergyDensityAtRateWhL);
+    if (hasNoEnergy && (!isSourceSteady(s) || s.cRate < kDefaults.cRate))
+      warn(WarningCode::diffusionTooSlow, ParameterId::diffusivityCm2S);
+    else if (hasNoEnergy)
       warn(WarningCode::rateTooHigh, ParameterId::cRate);
     else if (3600.0 / s.cRate < kLagTimes * lagTimeS(s))
       warn(WarningCode::lagNotSteady, ParameterId::cRate);
@@ -235,6 +239,11 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     case WarningCode::rateTooHigh:
       return "At " + shortestText(s.cRate) +
              "C the losses of the model take the whole voltage or capacity: no energy at the rate can be given.";
+    case WarningCode::diffusionTooSlow:
+      return "With particles of " + shortestText(s.particleRadiusUm) + " µm radius and a diffusivity of " +
+             scientificText(s.diffusivityCm2S) +
+             " cm²/s the source’s own cell could not have given its capacity at 0.05C, or this one would give more "
+             "than its active material holds in theory: no energy at the rate can be given.";
     case WarningCode::lagNotSteady:
       return "At " + shortestText(s.cRate) + "C a discharge takes " + significantText(3600.0 / s.cRate, 2) +
              " s, less than " + shortestText(kLagTimes) + " times the " + significantText(lagTimeS(s), 2) +

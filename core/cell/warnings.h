@@ -31,10 +31,11 @@ enum class WarningCode : std::uint8_t {
   separatorDensity,
   interfaceAboveSurface,
   rateTooHigh,
+  diffusionTooSlow,
   lagNotSteady,
   dropTooSmall,
 };
-inline constexpr int kWarningCount = 20;
+inline constexpr int kWarningCount = 21;
 
 // Something the reader of the numbers should know. A note states an assumption that is always
 // there; a warning says that the scenario leaves what was measured or that the source contradicts

@@ -6,6 +6,7 @@
 #include "core/base/elementary.h"
 #include "core/cell/capacity.h"
 #include "core/cell/composition.h"
+#include "core/cell/rate.h"
 #include "core/cell/stack.h"
 #include "core/cell/transport.h"
 
@@ -101,13 +102,15 @@ enum class Need : std::uint8_t {
   interfaceOfSource,
   voltage,
   capacity,
+  steady,
+  theory,
   efficiency,
   drop
 };
 std::span<const Need> needsFor(MetricId id) {
   using enum Need;
   static constexpr Need kRate[] = {ions,    electrons, interface, ionsOfSource, electronsOfSource, interfaceOfSource,
-                                   voltage, capacity};
+                                   voltage, capacity,  steady,    theory};
   static constexpr Need kEfficiency[] = {ions, electrons, interface, efficiency};
   static constexpr Need kThickest[] = {ions, electrons, interface, drop};
   static constexpr Need kResistance[] = {ions, electrons, interface};
@@ -165,6 +168,8 @@ class BoxedCell {
       case Need::interfaceOfSource: return sourceCell().need(Need::interface);
       case Need::voltage: return voltageAtRate();
       case Need::capacity: return capacityAtRate();
+      case Need::steady: return 3600.0 / Scenario{}.cRate - diffusionTimeS() * (kLagTimes / 20.0);
+      case Need::theory: return kMostCapacityMahG - capacityAtRate();
       case Need::efficiency: return in(nominalVoltageV)-dropMv() * 1e-3;
       case Need::drop: return dropLeft();
     }
@@ -443,10 +448,11 @@ class BoxedCell {
     return cell;
   }
   T voltageAtRate() const { return in(nominalVoltageV) - (dropMv() - sourceCell().dropMv()) * 1e-3; }
+  // r^2 / D
+  T diffusionTimeS() const { return in(particleRadiusUm)*in(particleRadiusUm) * 1e-8 / in(diffusivityCm2S); }
   // mAh/g: the lag is in inverse proportion to the capacity.
   T capacityAtRate() const {
-    const T perC =
-        in(particleRadiusUm)*in(particleRadiusUm) * 1e-8 / in(diffusivityCm2S) * (kOneCMaG / (15.0 * 3600.0));
+    const T perC = diffusionTimeS() * (kOneCMaG / (15.0 * 3600.0));
     return capacity() - (in(cRate)-Scenario{}.cRate) * perC;
   }
   // ohm cm2 times um: what of the allowed drop charge transfer leaves, per current and um.

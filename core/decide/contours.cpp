@@ -85,7 +85,8 @@ std::vector<ContourLine> contourLines(std::span<const double> values, std::size_
     const bool isUp = edge % 2 == 1;
     const double a = values[at], b = values[isUp ? at + columns : at + 1];
     const double share = (level - a) / (b - a);
-    const auto column = static_cast<double>(at % columns), row = static_cast<double>(at / columns);
+    const auto inRow = at % columns, upwards = at / columns;
+    const auto column = static_cast<double>(inRow), row = static_cast<double>(upwards);
     return GridPoint{isUp ? column : column + share, isUp ? row + share : row};
   };
   const auto follow = [&](std::size_t start) {

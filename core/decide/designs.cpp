@@ -198,7 +198,7 @@ class DesignSteps::Work {
     std::vector<Condition> level = off.rest;
     level.push_back({off.against, off.isMore,
                      evaluate(*off.far.best)[off.against].value * (1.0 + (off.isMore ? -kMetricGap : kMetricGap))});
-    if (SearchResult end = ask(space, level, {Aim::Kind::most, most}); end.best) off.far = std::move(end);
+    if (SearchResult end = ask(space, level, {Aim::Kind::most, most}); end.best) off.far = end;
     const double high = evaluate(*off.most.best)[most].value, low = evaluate(*off.far.best)[most].value;
     off.stake = (high - low) / std::abs(high);
     return off;
@@ -301,7 +301,9 @@ class DesignSteps::Work {
                                          : ".";
       for (std::size_t i = 0; i < core.size(); ++i) text.append(" ").append(closest(core, i));
     }
-    return text + " Proved by bounds that hold everywhere in the ranges, not by trying points.";
+    return text +
+           " Proved by bounds that hold everywhere in the ranges, not by trying points, for values as they are shown, "
+           "not for all that their intervals hold.";
   }
 
   // How far the one goes while the others are met.
@@ -315,7 +317,7 @@ class DesignSteps::Work {
     const std::string start = others.empty()       ? label
                               : others.size() == 1 ? "With " + textOf(others[0]) + ", " + label
                                                    : "With the others met, " + label;
-    if (!result.best) return start + " has no value there: no path is to be expected.";
+    if (!result.best) return start + " has no value there.";
     return start + (result.isProved ? (condition.isLeast ? " is at most " : " is at least ") : " comes to ") +
            amount(condition.metric, evaluate(*result.best)[condition.metric].value) + ".";
   }

@@ -17,7 +17,7 @@ struct Tableau {
   std::vector<int> basis;
 
   Tableau(int r, int c) : rows(r), columns(c), cells(std::size_t((r + 1) * (c + 1))), basis(std::size_t(r)) {}
-  double& at(int row, int column) { return cells[std::size_t(row * (columns + 1) + column)]; }
+  double& at(int row, int column) { return cells[std::size_t(row) * std::size_t(columns + 1) + std::size_t(column)]; }
 
   void pivot(int row, int column) {
     const double by = at(row, column);
@@ -92,7 +92,7 @@ Coordinates bestLinearStep(int count, const Coordinates& gain, const Coordinates
     tableau.at(rows + i, i) = 1.0;
     tableau.at(rows + i, rests + i) = 1.0;
     tableau.at(rows + i, tableau.columns) = 1.0;
-    tableau.basis[std::size_t(rows + i)] = rests + i;
+    tableau.basis[std::size_t(rows) + std::size_t(i)] = rests + i;
   }
   tableau.solve();
   Coordinates step = lower;

@@ -91,6 +91,7 @@ double usedValue(ParameterId id, const Scenario& scenario, const Report& report)
     case ParameterId::loadingMgCm2: return report[MetricId::loadingMgCm2].value;
     case ParameterId::porosityPct: return report[MetricId::porosityPct].value;
     case ParameterId::specificCapacityMahG: return report[MetricId::specificCapacityMahG].value;
+    case ParameterId::interfacePerUm: return report[MetricId::interfacePerUm].value;
     default: return *parameter(id).read(scenario);
   }
 }

@@ -38,8 +38,11 @@ std::expected<void, std::string> checkFree(const DesignProblem& problem, std::si
   const std::string allowed = "; allowed: from below to, within " + shortestText(low) + " to " +
                               withUnitOf(field, high) + (isModel ? ", whole numbers." : ".");
   for (const auto& [end, value] : {std::pair{"from", from}, std::pair{"to", to}}) {
-    if (!(value >= low && value <= high) || (isModel && value != std::floor(value)))
-      return refuse(name + ": " + end + " " + quotedNumber(value) + " is out of range" + allowed);
+    if (!(value >= low && value <= high) || (isModel && value != std::floor(value))) {
+      std::string text = name;
+      text.append(": ").append(end).append(" ").append(quotedNumber(value)).append(" is out of range").append(allowed);
+      return refuse(text);
+    }
   }
   if (from == to) {
     return refuse(name + ": from and to are both " + shortestText(from) +

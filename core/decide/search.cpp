@@ -240,7 +240,7 @@ class Search {
     for (const Interval half : {Interval{range.lower, middle}, Interval{middle, range.upper}}) {
       Node child = node;
       child.box[i] = half;
-      push(std::move(child));
+      push(child);
     }
   }
 
@@ -281,7 +281,7 @@ class Search {
       if (!isSmaller) break;
     }
     node.order = order_++;
-    queue_.push(std::move(node));
+    queue_.push(node);
   }
 
   // What is asked of a metric in a box: at least so much, times sign.

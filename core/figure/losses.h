@@ -23,6 +23,9 @@ std::string_view regimeWords(Regime regime);
 // The same as a sentence.
 std::string_view regimeSentence(Regime regime);
 
+// Whether a metric rests on the model of losses.
+bool restsOnLosses(MetricId id);
+
 // What stands beside each of them: that the source does not validate it, and what is assumed, each input with its usual
 // range.
 std::string notValidatedText();

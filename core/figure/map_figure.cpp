@@ -12,6 +12,7 @@
 #include "core/cell/composition.h"
 #include "core/cell/description.h"
 #include "core/decide/contours.h"
+#include "core/figure/losses.h"
 #include "core/figure/model_curves.h"
 
 namespace cathode::figure {
@@ -311,7 +312,9 @@ class MapChart {
   void addMeasured() {
     isVaried_ = sourceRange(request_.x.id, input_.scenario) || sourceRange(request_.y.id, input_.scenario);
     if (!isVaried_ && isWithinMeasured(input_.scenario)) return;
-    const Region region = measuredRegion();
+    // Of what is assumed nothing was measured.
+    const bool isAssumed = x_.group == ParameterGroup::rate || y_.group == ParameterGroup::rate;
+    const Region region = isAssumed ? Region{} : measuredRegion();
     isMeasuredShown_ = !region.isEmpty();
     const Box box = plot();
     constexpr double kApart = 12, kStep = 2;
@@ -433,7 +436,7 @@ class MapChart {
 
   void addNotes() {
     if (range_.isEmpty()) {
-      chart_.addNote("Nowhere on this map is there a number: no path is to be expected.");
+      chart_.addNote("Nowhere on this map can a number be given.");
     } else {
       const std::string measured = kindsText(measuredKinds_), other = kindsText(otherKinds_);
       if (isMeasuredShown_)
@@ -443,7 +446,7 @@ class MapChart {
         chart_.addNote("The source varied neither of the two; values " + measured + ".");
       else
         chart_.addNote("Hatched: nothing on this map was measured; values " + other + ".");
-      if (hasGaps_) chart_.addNote("Blank: no number, since no path is to be expected.");
+      if (hasGaps_) chart_.addNote("Blank: there no number can be given.");
     }
     if (!elsewhere_.empty()) chart_.addNote("Not on this map: " + elsewhere_ + ".");
     for (const Parameter* field : {&x_, &y_}) {
@@ -456,6 +459,10 @@ class MapChart {
     chart_.addCaption(
         "Measured are contents of 75 to 85 wt% at 30 to 60 °C, and of size, additive and C-rate what the "
         "source’s cells have.");
+    if (restsOnLosses(request_.metric)) {
+      chart_.addCaption(notValidatedText());
+      chart_.addCaption(assumedText(input_.scenario));
+    }
     if (colors_.scale == Scale::log) chart_.addCaption("The colours follow the logarithm.");
     if (isFlat_) chart_.addCaption("The value is the same everywhere: no lines.");
     chart_.addCaption("The figure’s numbers are those of " + std::to_string(kTableSide) + " by " +

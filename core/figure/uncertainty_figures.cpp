@@ -45,6 +45,17 @@ const UncertainResult& resultOf(const Scenario& scenario, MetricId metric, bool 
 
 bool isKnown(const UncertainResult& result) { return !std::isnan(result.value) && result.samples > 0; }
 
+// Its ends to the digits of the standard uncertainty.
+std::string coverageText(const Coverage& coverage) {
+  double unit = 1.0;
+  int decimals = 0;
+  while (coverage.standardUncertainty > 0.0 && coverage.standardUncertainty < unit && decimals < 9) {
+    unit *= 0.1;
+    ++decimals;
+  }
+  return fixedText(coverage.low, decimals) + " to " + fixedText(coverage.high, decimals);
+}
+
 std::string shortForm(const Metric& metric, const UncertainResult& result) {
   std::string text = shortFormText(result.value, result.coverage.standardUncertainty);
   if (!metric.unit.empty()) text.append(" ").append(metric.unit);
@@ -101,6 +112,16 @@ constexpr std::string_view kWhatIsDrawn =
     "what "
     "is assumed, and that the source prints one value of each, without repeats.";
 
+// What an uncertainty of losses does not hold.
+void addWhatLossesRestOn(Chart& chart, const Scenario& scenario, const Metric& metric) {
+  if (!restsOnLosses(metric.id)) return;
+  chart.addCaption(notValidatedText());
+  if (const auto interval = evaluate(scenario)[metric.id].interval)
+    chart.addCaption("Not drawn either: between both temperatures the value is " + intervalText(metric, *interval) +
+                     (metric.unit.empty() ? "" : " " + std::string(metric.unit)) + ".");
+  chart.addCaption(assumedText(scenario));
+}
+
 Figure uncertaintyFigure(const FigureInput& input) {
   const Metric& metric = cathode::metric(input.options.metric);
   static constexpr ColumnKind kColumns[] = {
@@ -154,16 +175,15 @@ Figure uncertaintyFigure(const FigureInput& input) {
       auto& items = chart.scene().items;
       items.push_back(
           Line{{{rows.x(coverage.low), middle}, {rows.x(coverage.high), middle}}, ink, one.isNow ? 4.0 : 2.5});
-      Marker marker{
-          {rows.x(one.result.value), middle},
-          shapeOf(one.scenario.model),
-          ink,
-          rows.em * 0.45,
-          false,
-          one.name,
-          values[i] + ", 95 % from " + displayText(metric, coverage.low) + " to " + displayText(metric, coverage.high),
-          one.result.value,
-          static_cast<double>(i)};
+      Marker marker{{rows.x(one.result.value), middle},
+                    shapeOf(one.scenario.model),
+                    ink,
+                    rows.em * 0.45,
+                    false,
+                    one.name,
+                    values[i] + ", 95 % from " + coverageText(coverage),
+                    one.result.value,
+                    static_cast<double>(i)};
       marker.ringed = one.isNow;
       items.push_back(marker);
     }
@@ -190,6 +210,7 @@ Figure uncertaintyFigure(const FigureInput& input) {
                           : "cannot be told apart: their difference is " + shortForm(metric, apart.difference) + "."));
   }
   chart.addCaption(std::string(kWhatIsDrawn));
+  addWhatLossesRestOn(chart, input.scenario, metric);
   return {chart.finish("The " + lowered(metric.label) +
                        " of the four models and of the compared cells, each with its 95 % interval."),
           std::move(data),
@@ -242,9 +263,10 @@ Figure budgetFigure(const FigureInput& input) {
   }
   addScale(chart, rows, top, titled(metric) + ": what each leaves open, as a standard uncertainty");
   chart.addCaption(modelName(input.scenario.model) + ": " + shortForm(metric, result) + ", 95 % from " +
-                   displayText(metric, result.coverage.low) + " to " + displayText(metric, result.coverage.high) +
+                   coverageText(result.coverage) +
                    ". Shares of the variance, averaged over all orders (Shapley), so that they add up.");
   chart.addCaption(std::string(kWhatIsDrawn));
+  addWhatLossesRestOn(chart, input.scenario, metric);
   return {chart.finish("Bars for the inputs that leave the " + lowered(metric.label) + " open, the largest on top."),
           std::move(data),
           {}};

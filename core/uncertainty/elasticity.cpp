@@ -24,6 +24,8 @@ Side sideAt(const Parameter& field, double value, double step) {
   if (value + step > field.max) return Side::below;
   if (field.id == ParameterId::amWtPct) return atEnds(kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
   if (field.id == ParameterId::temperatureC) return atEnds(kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]);
+  // More than the surface of the AM has no meaning.
+  if (field.id == ParameterId::interfacePerUm) return Side::below;
   return Side::both;
 }
 

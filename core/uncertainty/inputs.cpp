@@ -168,6 +168,9 @@ std::expected<GivenInput, std::string> givenInput(const Scenario& scenario, std:
     // What is a factor may not take the sign away.
     if ((group->id == misfit || group->id == interpolation) && width > 20.0)
       return std::unexpected(name + ": " + quotedNumber(width) + " % is out of range; allowed: 0 to 20 %.");
+    constexpr double kWidest = 1000.0;  // far beyond any rounding; draws below zero have no number
+    if (width > kWidest)
+      return std::unexpected(name + ": " + quotedNumber(width) + " is out of range; allowed: 0 to 1000.");
     return GivenInput{std::nullopt, group->id, {*kind, 0.0, width}};
   }
   const double centre = estimate ? *estimate : numberIn(scenario, *field);

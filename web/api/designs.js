@@ -37,7 +37,7 @@ export function designsOf(core, given) {
   function give(problem) {
     const asked = read(problem, 'The problem', ['scenario', 'targets', 'free', 'maximize']);
     const scenario = exchange.plain(asked.scenario ?? {});
-    const targets = listOf('targets', asked.targets ?? []).map((target, place) => {
+    const targets = Array.from(listOf('targets', asked.targets ?? [])).map((target, place) => {
       const name = `targets[${place}]`;
       const { metric, min, max } = read(target, name, ['metric', 'min', 'max']);
       return /** @type {const} */ ([

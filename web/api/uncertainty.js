@@ -42,7 +42,7 @@ function readInputs(inputs) {
       `inputs must be an array of objects such as {key: 'separatorThicknessUm', distribution: 'normal', standardUncertainty: 1}, not ${shown(inputs)}.`,
     );
   if (inputs.length > MOST_INPUTS) throw new Error(`inputs: ${inputs.length} of them; allowed: up to ${MOST_INPUTS}.`);
-  return inputs.map((input, place) => {
+  return Array.from(inputs, (input, place) => {
     const name = `inputs[${place}]`;
     const own = read(input, name, INPUT);
     if (typeof own.key !== 'string') throw new Error(`${name}: key must be text, not ${shown(own.key)}.`);

@@ -68,7 +68,8 @@ class Painter {
     const ImDrawIdx first = s_.list->_VtxCurrentIdx;
     for (std::size_t i = 0; i < rows * columns; ++i) {
       const double right = static_cast<double>(i % columns) / static_cast<double>(columns - 1);
-      const double down = static_cast<double>(i / columns) / static_cast<double>(rows - 1);
+      const auto row = i / columns;
+      const double down = static_cast<double>(row) / static_cast<double>(rows - 1);
       s_.list->PrimWriteVtx(at({shades.box.x + right * shades.box.width, shades.box.y + down * shades.box.height}),
                             white, hasShade(i) ? colorOf(figure::shadeColor(shades.steps[i])) : 0);
     }

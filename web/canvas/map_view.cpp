@@ -110,7 +110,7 @@ class Plane {
     const MetricValue value = evaluate(there)[shown.id];
     std::string text = std::string(parameter(request_.x.id).label) + " " + inputWords(request_.x.id, x) + ", " +
                        std::string(lowered(request_.y.id)) + " " + inputWords(request_.y.id, y) + ": ";
-    if (!value.isKnown()) return text + "no number, since no path is to be expected";
+    if (!value.isKnown()) return text + "no number can be given";
     text += displayText(shown, value.value);
     if (!shown.unit.empty()) text.append(" ").append(shown.unit);
     if (value.interval) text += " (" + intervalText(shown, *value.interval) + ")";

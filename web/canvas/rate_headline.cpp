@@ -51,11 +51,12 @@ float rateHeadline(Screen& s, float x, float y, float width) {
   const float column = width / static_cast<float>(columns);
   int place = 0;
   for (const Tile& tile : kTiles) {
-    drawTile(s, x + static_cast<float>(place % columns) * column, y + static_cast<float>(place / columns) * 88, column,
-             tile);
+    const int row = place / columns;
+    drawTile(s, x + static_cast<float>(place % columns) * column, y + static_cast<float>(row) * 88, column, tile);
     ++place;
   }
-  y += static_cast<float>((place + columns - 1) / columns) * 88;
+  const int rows = (place + columns - 1) / columns;
+  y += static_cast<float>(rows) * 88;
   const RateLosses losses = rateLossesOf(s.model.scenario());
   const auto part = [](std::string_view name, double ohmCm2) {
     return std::string(name) + " " + significantText(ohmCm2, 2);

@@ -47,10 +47,15 @@ export function makeDesignQuestion({ lab, onChange }) {
   const wrong = element('p', { class: 'error', role: 'alert' });
   wrong.hidden = true;
 
+  /** What each field is refused for. @type {Map<HTMLElement, string>} */
+  const refused = new Map();
   /** @param {string} text @param {HTMLElement} input */
   function refuse(text, input) {
-    wrong.textContent = text;
-    wrong.hidden = text === '';
+    if (text === '') refused.delete(input);
+    else refused.set(input, text);
+    for (const one of refused.keys()) if (!one.isConnected) refused.delete(one);
+    wrong.textContent = [...refused.values()].join(' ');
+    wrong.hidden = refused.size === 0;
     input.setAttribute('aria-invalid', String(text !== ''));
   }
   /** @param {string} name @param {number} value @param {(value: number) => void} put */
@@ -187,7 +192,7 @@ export function makeDesignQuestion({ lab, onChange }) {
     );
     const now = Number(/** @type {any} */ (scenario)[key] ?? values[key] ?? /** @type {number} */ (min));
     const rounded = (/** @type {number} */ value) =>
-      Number(Math.min(/** @type {number} */ (max), Math.max(/** @type {number} */ (min), value)).toPrecision(2));
+      Math.min(/** @type {number} */ (max), Math.max(/** @type {number} */ (min), Number(value.toPrecision(2))));
     return { key: input.key, from: rounded(now / 2), to: rounded(now === 0 ? 1 : now * 2) };
   }
 

@@ -34,7 +34,9 @@ export const designsTab = (context) => ({
     const results = makeDesignResults({
       lab,
       onTake(scenario) {
-        calculation.putScenario(scenario);
+        // What is locked stays.
+        const { comparison, rows } = calculation.all();
+        calculation.recallLink(lab.encodeLink(scenario, comparison, rows));
         setText(status, 'Taken. Undo takes it back.');
         results.verdict.focus();
       },

@@ -226,16 +226,18 @@ export const uncertaintyTab = (context) => ({
       return [...models, ...pinned];
     }
 
-    /** @param {Uncertainty} known @param {string} unit */
+    /** @param {Uncertainty | null} known @param {string} unit */
     function report(known, unit) {
-      if (known.value === null) {
+      if (!known || known.value === null) {
         setText(value, 'Not known');
         facts.replaceChildren();
         budget.update({ columns: [], rows: [] });
         return;
       }
-      const key = /** @type {MetricKey} */ (metric.value);
-      const digits = (/** @type {number} */ number) => Number(number.toPrecision(3)).toString();
+      const digits = (/** @type {number} */ number) => Number(number.toPrecision(2)).toString();
+      // The interval's ends to the digits of u.
+      const u = known.standardUncertainty;
+      const end = (/** @type {number} */ number) => number.toFixed(u > 0 ? Math.max(0, Math.ceil(-Math.log10(u))) : 3);
       setText(value, known.text);
       const rows = [
         ['Standard uncertainty', `${digits(known.standardUncertainty)} ${unit}`],
@@ -243,7 +245,7 @@ export const uncertaintyTab = (context) => ({
           'Expanded uncertainty, half the 95 % interval',
           `${digits(known.expandedUncertainty)} ${unit}, k = ${known.coverageFactor.toFixed(2)}`,
         ],
-        ['95 % interval', `${lab.intervalText(key, [known.low, known.high])} ${unit}`],
+        ['95 % interval', `${end(known.low)} to ${end(known.high)} ${unit}`],
         [
           'Numerical tolerance',
           `${digits(known.numericalTolerance)} ${unit}, ${known.samples.toLocaleString('en')} samples`,
@@ -313,6 +315,8 @@ export const uncertaintyTab = (context) => ({
       asked?.abort.abort();
       const mine = (asked = { key, abort: new AbortController() });
       error.hidden = true;
+      setText(value, '…');
+      facts.replaceChildren();
       setText(state, `Drawing ${SAMPLES.toLocaleString('en')} samples …`);
       into.setAttribute('aria-busy', 'true');
       try {
@@ -322,13 +326,16 @@ export const uncertaintyTab = (context) => ({
         if (asked !== mine) return;
         report(drawn.results[compare], unit);
         tellApart(drawn.distinction, other.name, unit);
-        setText(state, '');
+        setText(state, own.given().length > 0 ? 'The figures do not count the inputs that you gave.' : '');
       } catch (reason) {
         if (asked !== mine) return;
         asked = null;
         setText(state, '');
         error.textContent = inWords(messageOf(reason));
         error.hidden = false;
+        // Nothing of another cell beside it.
+        report(null, '');
+        tellApart(null, '', '');
       }
       into.removeAttribute('aria-busy');
     }

@@ -95,7 +95,8 @@ TEST(Evaluate, GivesFiniteNumbersWithoutSignErrors) {
          {MetricId::cathodeResistanceOhmCm2, MetricId::cellResistanceOhmCm2, MetricId::voltageDropMv})
       EXPECT_EQ(report[id].isKnown(), hasLosses);
     if (hasLosses) {
-      EXPECT_EQ(warns(report, WarningCode::rateTooHigh), !report[MetricId::volumetricEnergyDensityAtRateWhL].isKnown());
+      EXPECT_EQ(warns(report, WarningCode::rateTooHigh) || warns(report, WarningCode::diffusionTooSlow),
+                !report[MetricId::volumetricEnergyDensityAtRateWhL].isKnown());
       EXPECT_EQ(warns(report, WarningCode::dropTooSmall), !report[MetricId::thickestCathodeUm].isKnown());
     }
     EXPECT_GT(valueOf(report, MetricId::volumetricEnergyDensityWhL), 0.0);
@@ -507,7 +508,7 @@ TEST(Golden, SameBitsOnEveryPlatform) {
     }
     for (const Warning& warning : report.warnings()) mix(static_cast<std::uint64_t>(warning.code));
   });
-  EXPECT_EQ(hash, 0xAB68B1310447C5C5u) << std::hex << hash;
+  EXPECT_EQ(hash, 0x017D40C4195E77DEu) << std::hex << hash;
 }
 
 TEST(Report, TellsDifferencesWithTheirSign) {

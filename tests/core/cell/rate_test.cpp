@@ -67,6 +67,23 @@ TEST(Rate, LagsAsDiffusionSays) {
   EXPECT_NEAR(diffusionLag(s, 1.0, 173.0), 4 * 0.134, 2e-3);
 }
 
+// Slower than the source's own cell allows, there is nothing to compare with; nor is there more than theory holds.
+TEST(Rate, GivesNoEnergyThatDiffusionContradicts) {
+  for (const double rate : {0.001, 0.02, 0.05, 0.06, 1.0}) {
+    const Scenario s{.cRate = rate, .particleRadiusUm = 10.0, .diffusivityCm2S = 1e-13};
+    const Report report = evaluate(s);
+    EXPECT_FALSE(report[MetricId::volumetricEnergyDensityAtRateWhL].isKnown());
+    EXPECT_TRUE(report[MetricId::cellResistanceOhmCm2].isKnown());
+  }
+  for (const double diffusivity : {1e-12, 1e-11, 1e-9}) {
+    const Scenario s{.cRate = 0.001, .diffusivityCm2S = diffusivity};
+    const double kept = valueOf(s, MetricId::volumetricEnergyDensityAtRateWhL);
+    const Report report = evaluate(s);
+    const double most = kMostCapacityMahG / report[MetricId::specificCapacityMahG].value;
+    EXPECT_LT(kept, most * report[MetricId::volumetricEnergyDensityWhL].value) << diffusivity;
+  }
+}
+
 TEST(Rate, GivesTheThickestCathodeOfADrop) {
   for (int model = 0; model < kModelCount; ++model) {
     for (const double allowed : {20.0, 100.0, 700.0}) {

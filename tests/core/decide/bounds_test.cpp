@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Bounds hold what evaluate gives, everywhere in a box, for every metric; and close in on it as the box does.
 #include "core/decide/bounds.h"
+#include "core/scenario/link.h"
 
 #include <gtest/gtest.h>
 
@@ -101,7 +102,7 @@ TEST(Bounds, OfAPointAreItsValue) {
     const Report report = evaluate(pointOf(box, random));
     for (const Metric& row : metrics()) {
       const MetricBounds of = boundsOf(row.id, box.scenario, box.free);
-      ASSERT_NE(of.mayBeKnown, of.mayBeUnknown) << told(box, row.id);
+      ASSERT_NE(of.mayBeKnown, of.mayBeUnknown) << told(box, row.id) << encodeLink({box.scenario, {}});
       ASSERT_EQ(of.mayBeKnown, report[row.id].isKnown()) << told(box, row.id);
       if (!of.mayBeKnown) continue;
       EXPECT_LT(of.values.width(), 1e-11 * (0.1 + std::abs(report[row.id].value))) << told(box, row.id);

@@ -55,7 +55,8 @@ constexpr const char* kLinks[] = {
     "V=3.8&Ls=20",
     "aint=0.5&Rct=100",
     "aint=9",
-    "C=20&D=1e-15",
+    "C=20",
+    "C=0.5&D=1e-15",
     "C=2.5",
     "C=5&drop=1",
 };
