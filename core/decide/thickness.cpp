@@ -82,9 +82,10 @@ std::string_view noOptimumText(NoOptimum reason) {
   return "";
 }
 
-OverThickness::OverThickness(const Scenario& scenario, Regime regime)
+OverThickness::OverThickness(const Scenario& scenario, Regime regime, SigmaReading reading)
     : scenario_(scenario),
       regime_(regime),
+      reading_(reading),
       composition_(compositionOf(scenario)),
       ions_(transportOf(Carrier::ion, scenario, composition_)),
       electrons_(transportOf(Carrier::electron, scenario, composition_)),
@@ -100,7 +101,7 @@ ThicknessPoint OverThickness::at(double thicknessUm) const {
       thicknessUm,
       {volumetricEnergyDensityWhL(energy, stack), gravimetricEnergyDensityWhKg(energy, stack)},
       {},
-      rateLossesOf(scenario_, composition_, {thicknessUm, loading, false}, ions_, electrons_, regime_)};
+      rateLossesOf(scenario_, composition_, {thicknessUm, loading, false}, ions_, electrons_, regime_, reading_)};
   for (int i = 0; i < 2; ++i) point.atRate[i] = atRate(point.withoutLosses[i], point.losses, scenario_, capacityMahG_);
   return point;
 }

@@ -31,10 +31,10 @@ inline constexpr int kLimitingPartCount = 5;
 std::string_view limitingPartLabel(LimitingPart part);  // "Ions", ...
 double partOhmCm2(const RateLosses& losses, LimitingPart part);
 
-// A scenario in a regime, its cathode of any thickness.
+// A scenario in a regime and a reading of sigma_eff's temperature, its cathode of any thickness.
 class OverThickness {
  public:
-  OverThickness(const Scenario& scenario, Regime regime);
+  OverThickness(const Scenario& scenario, Regime regime, SigmaReading reading = SigmaReading::c60);
 
   ThicknessPoint at(double thicknessUm) const;
   const Scenario& scenario() const { return scenario_; }
@@ -43,6 +43,7 @@ class OverThickness {
  private:
   Scenario scenario_;
   Regime regime_;
+  SigmaReading reading_;
   Composition composition_;
   Transport ions_, electrons_;
   double capacityMahG_;

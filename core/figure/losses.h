@@ -23,6 +23,10 @@ std::string_view regimeWords(Regime regime);
 // The same as a sentence.
 std::string_view regimeSentence(Regime regime);
 
+// What a second curve of this cell is.
+inline constexpr std::string_view kOtherReading =
+    "Thin, dashed: this cell, were its σeff, printed without its temperature, of 30 °C instead of 60 °C.";
+
 // Whether a metric rests on the model of losses.
 bool restsOnLosses(MetricId id);
 

@@ -36,6 +36,7 @@ class RateChart {
     for (const Curve& curve : curves_) {
       for (const Point& p : curve.points) high = std::max(high, p.y);
     }
+    for (const Point& p : other_) high = std::max(high, p.y);
     chart_.beginPlot({"C-rate, C", Scale::log, slowest_, fastest_},
                      roundedLinear("At most, " + std::string(metric(metrics.atRate).unit), 0, high * 1.02, 6),
                      plotHeight(input_, 0.5));
@@ -49,11 +50,13 @@ class RateChart {
     for (const Curve& curve : curves_)
       chart_.addCurve(curve.points, inkOf(curve.cell.model), curve.cell.isNow ? 2.6 : 1.6,
                       isRanked_ ? Dash::solid : Dash::dashed);
+    chart_.addCurve(other_, inkOf(input_.scenario.model), 1.2, Dash::dashed);
     addCell();
     addNames();
     chart_.endPlot();
     if (steady < fastest_)
       chart_.addNote("Hatched: too fast for diffusion in the particles to be steady, as the model takes it.");
+    if (!other_.empty()) chart_.addNote(std::string(kOtherReading));
     if (!isRanked_) chart_.addNote("Beyond what was measured, values are held: the models cannot be ranked.");
     addCaptions();
     return {chart_.finish("Energy density at the rate over the C-rate for " + std::to_string(curves_.size()) +
@@ -71,17 +74,19 @@ class RateChart {
   void collect(const ModelCell& cell) {
     Curve curve{cell, {}};
     const double um = cathodeSizeOf(cell.scenario, compositionOf(cell.scenario)).thicknessUm;
-    const auto pointAt = [&](double cRate) {
+    const auto pointAt = [&](double cRate, SigmaReading reading = SigmaReading::c60) {
       Scenario scenario = cell.scenario;
       scenario.cRate = cRate;
-      return OverThickness(scenario, input_.options.regime).at(um);
+      return OverThickness(scenario, input_.options.regime, reading).at(um);
     };
     const double decades = logReproducible(fastest_ / slowest_);
     for (int i = 0; i <= kPieces; ++i) {
       const double cRate = i == kPieces ? fastest_ : slowest_ * expReproducible(decades * i / kPieces);
-      const double energy = pointAt(cRate).atRate[static_cast<std::size_t>(input_.options.energy)];
-      if (!(energy > 0.0)) break;
-      curve.points.push_back({cRate, energy});
+      const auto place = static_cast<std::size_t>(input_.options.energy);
+      const double energy = pointAt(cRate).atRate[place];
+      if (energy > 0.0) curve.points.push_back({cRate, energy});
+      const double other = cell.isNow ? pointAt(cRate, SigmaReading::c30).atRate[place] : 0.0;
+      if (other > 0.0) other_.push_back({cRate, other});
     }
     for (const double cRate : kListed) {
       const ThicknessPoint point = pointAt(cRate);
@@ -138,6 +143,7 @@ class RateChart {
   const FigureInput& input_;
   Chart chart_;
   double fastest_, slowest_;
+  std::vector<Point> other_;  // this cell at the other reading of sigma_eff
   std::vector<Curve> curves_;
   bool isRanked_ = isWithinMeasured(input_.scenario);
   bool isNamed_ = false;  // this cell's model, beside its mark

@@ -65,6 +65,7 @@ class ThicknessChart {
                      plotHeight(input_, 0.5), chart_.roomFor(names()));
     addUnmeasured();
     for (const Curve& curve : curves_) addCurve(curve);
+    chart_.addCurve(other_, inkOf(input_.scenario.model), 1.2, Dash::dashed);
     addLimits();
     for (const Curve& curve : curves_) addOptimum(curve);
     addCell();
@@ -110,6 +111,13 @@ class ThicknessChart {
       curve.without.push_back({point.thicknessUm, point.withoutLosses[place()]});
       const double left = point.atRate[place()];
       if (left > 0.0) curve.at.push_back({point.thicknessUm, left});
+    }
+    if (cell.isNow) {
+      const OverThickness other(cell.scenario, input_.options.regime, SigmaReading::c30);
+      for (int i = 0; i <= kPieces; ++i) {
+        const ThicknessPoint point = other.at(range.lower + (range.upper - range.lower) * i / kPieces);
+        if (point.atRate[place()] > 0.0) other_.push_back({point.thicknessUm, point.atRate[place()]});
+      }
     }
     curves_.push_back(std::move(curve));
     for (const double um : kListedUm) addRow("thickness", curves_.back(), input_.options.regime, cells.at(um));
@@ -279,6 +287,7 @@ class ThicknessChart {
                        : std::string(noOptimumText(curve.optimum().error())),
                    Ink::text);
     for (const std::string& words : said_) chart_.addNote(words);
+    if (!other_.empty()) chart_.addNote(std::string(kOtherReading));
     chart_.addNote("Dotted: without losses, where there is no optimum. Hatched: thicknesses that were not measured.");
   }
 
@@ -297,6 +306,10 @@ class ThicknessChart {
     }
     if (!others.empty())
       chart_.addCaption("The optimum is flat and depends on how the reaction is spread: " + others + ".");
+    if (const auto optimum =
+            optimumThickness(OverThickness(input_.scenario, input_.options.regime, SigmaReading::c30), kind()))
+      chart_.addCaption("Were σeff of 30 °C: " + significantText(optimum->thicknessUm, 2) + " µm (" +
+                        bandText(*optimum) + ").");
     if (input_.scenario.accounting == Accounting::physical) {
       Scenario other = input_.scenario;
       other.state = other.state == CellState::charged ? CellState::assembled : CellState::charged;
@@ -310,6 +323,7 @@ class ThicknessChart {
 
   const FigureInput& input_;
   Chart chart_;
+  std::vector<Point> other_;  // this cell at the other reading of sigma_eff
   std::vector<Curve> curves_;
   std::vector<std::string> said_;  // of limits that have no line
   Table data_ = tableWith("", "", "", kColumns);
