@@ -75,7 +75,8 @@ struct LayerMasses {
 const LayerMasses& layerMasses() {
   static const LayerMasses masses = [] {
     const auto massOf = [](const Scenario& scenario, LayerKind kind) {
-      for (const Layer& layer : stackOf(scenario, 0.0, 0.0).all()) {
+      const Stack stack = stackOf(scenario, 0.0, 0.0);
+      for (const Layer& layer : stack.all()) {
         if (layer.kind == kind) return layer.massMgCm2;
       }
       return 0.0;
