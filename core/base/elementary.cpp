@@ -17,6 +17,7 @@ constexpr double kLn2Low = 1.90821492927058770002e-10;
 double expReproducible(double x) {
   if (x < -700.0) return 0.0;
   if (x > 700.0) return std::numeric_limits<double>::infinity();
+  if (x != x) return x;
   // x = k ln 2 + r with |r| <= ln(2)/2; Taylor series of e^r, truncated below 2^-56.
   const double k = std::floor(x / (kLn2High + kLn2Low) + 0.5);
   const double high = x - k * kLn2High;

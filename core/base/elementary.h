@@ -10,7 +10,7 @@
 
 namespace cathode {
 
-// e^x. Within 1 ulp of the true value for |x| <= 700; 0 below, +infinity above that range.
+// e^x. Within 1 ulp of the true value for |x| <= 700; 0 below, +infinity above that range; NaN of NaN.
 double expReproducible(double x);
 
 // Natural logarithm of x for finite x > 0, within 1 ulp. Not defined for other x.
