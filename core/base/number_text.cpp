@@ -45,8 +45,7 @@ double valueOf(std::string_view text) {
 // The power of ten of a number in scientific notation.
 int powerIn(std::string_view scientific) {
   const std::string_view power = scientific.substr(scientific.find('e') + 1);
-  const double value = valueOf(power);
-  return value == value ? static_cast<int>(value) : 0;  // of no number, none
+  return static_cast<int>(valueOf(power));
 }
 
 std::string_view trimmed(std::string_view text) {

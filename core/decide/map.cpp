@@ -12,8 +12,6 @@
 namespace cathode {
 namespace {
 
-constexpr double kLogDecades = 100.0;
-
 bool isSize(ParameterId id) { return id == ParameterId::cathodeThicknessUm || id == ParameterId::loadingMgCm2; }
 
 std::string numberRange(const Parameter& field) {
@@ -22,11 +20,7 @@ std::string numberRange(const Parameter& field) {
 
 }  // namespace
 
-bool isLogarithmic(const Parameter& field) {
-  return field.usualMin > 0.0 && field.usualMax >= kLogDecades * field.usualMin;
-}
-
-bool isLogarithmic(const MapAxis& axis) { return axis.from > 0.0 && isLogarithmic(parameter(axis.id)); }
+bool isLogarithmic(const MapAxis& axis) { return axis.from > 0.0 && parameter(axis.id).isLogarithmic; }
 
 MapAxis usualAxis(ParameterId id, int count) { return {id, parameter(id).usualMin, parameter(id).usualMax, count}; }
 
@@ -91,7 +85,7 @@ double usedValue(ParameterId id, const Scenario& scenario, const Report& report)
     case ParameterId::loadingMgCm2: return report[MetricId::loadingMgCm2].value;
     case ParameterId::porosityPct: return report[MetricId::porosityPct].value;
     case ParameterId::specificCapacityMahG: return report[MetricId::specificCapacityMahG].value;
-    case ParameterId::interfacePerUm: return report[MetricId::interfacePerUm].value;
+    case ParameterId::interfacePerUm: return scenario.interfacePerUm.value_or(report[MetricId::interfacePerUm].value);
     default: return *parameter(id).read(scenario);
   }
 }

@@ -22,9 +22,6 @@ struct MapAxis {
   int count;
 };
 
-// Whether a parameter is shown on a logarithmic axis: its usual range is of two decades or more.
-bool isLogarithmic(const Parameter& parameter);
-
 // The axis over what a slider of the parameter spans.
 MapAxis usualAxis(ParameterId id, int count);
 

@@ -91,7 +91,7 @@ TEST(Map, RunsFromEndToEndInEqualStepsOrRatios) {
     const auto values = valuesAlong(axis);
     EXPECT_EQ(values.front(), field.usualMin);
     EXPECT_EQ(values.back(), field.usualMax);
-    const bool isLog = isLogarithmic(field);
+    const bool isLog = isLogarithmic(axis);
     EXPECT_EQ(isLog, field.usualMin > 0 && field.usualMax / field.usualMin >= 100.0) << field.key;
     for (std::size_t i = 1; i + 1 < values.size(); ++i) {
       EXPECT_TRUE(checkValue(field, values[i]).has_value()) << field.key;
@@ -141,6 +141,16 @@ TEST(Map, RefusesWhatMakesNoMap) {
             "x and y, cathodeThicknessUm (Cathode thickness) and loadingMgCm2 (Composite loading), both size the "
             "cathode; allowed: one of them.");
   EXPECT_TRUE(refusalOf({amWtPct, 70.0, 80.0, 1024}, {temperatureC, 20.0, 30.0, 2}).empty());
+}
+
+// What is given has its place even where it has no meaning, what is left to the model the one that is used.
+TEST(Map, KnowsWhereAnInterfaceLies) {
+  for (const std::optional<double> given : {std::optional<double>{}, {0.3}, {9.0}}) {
+    const Scenario scenario{.interfacePerUm = given};
+    const Report report = evaluate(scenario);
+    EXPECT_EQ(usedValue(ParameterId::interfacePerUm, scenario, report),
+              given ? *given : report[MetricId::interfacePerUm].value);
+  }
 }
 
 }  // namespace
