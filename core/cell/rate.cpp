@@ -52,12 +52,16 @@ double dropOfSourceV(const Scenario& s, double separatorMsCm, const Composition&
 
 }  // namespace
 
+double surfacePerUm(const Scenario& s, const Composition& composition) {
+  return 3.0 * composition.phiAm / s.particleRadiusUm;
+}
+
 double interfacePerUm(const Scenario& s, const Composition& composition) {
-  return s.interfacePerUm.value_or(3.0 * composition.phiAm / s.particleRadiusUm);
+  return s.interfacePerUm.value_or(surfacePerUm(s, composition));
 }
 
 bool isAboveSurface(const Scenario& s, const Composition& composition) {
-  return s.interfacePerUm && *s.interfacePerUm > 3.0 * composition.phiAm / s.particleRadiusUm;
+  return s.interfacePerUm && *s.interfacePerUm > surfacePerUm(s, composition);
 }
 
 Electrode electrodeOf(const Scenario& s, const Composition& composition, double thickness, const Transport& ions,
@@ -94,6 +98,8 @@ double lagTimeS(const Scenario& s) {
   const double radiusCm = s.particleRadiusUm * kCmPerUm;
   return radiusCm * radiusCm / (20.0 * s.diffusivityCm2S);
 }
+
+double fastestSteadyCRate(const Scenario& s) { return kSecondsPerHour / (kLagTimes * lagTimeS(s)); }
 
 double RateLosses::efficiency() const {
   const double drop = dropV();
@@ -134,7 +140,7 @@ RateLosses rateLossesOf(const Scenario& s, Regime regime, SigmaReading reading) 
                       transportOf(Carrier::electron, s, composition), regime, reading);
 }
 
-bool isSourceSteady(const Scenario& s) { return kSecondsPerHour / Scenario{}.cRate - kLagTimes * lagTimeS(s) > 0.0; }
+bool isSourceSteady(const Scenario& s) { return Scenario{}.cRate < fastestSteadyCRate(s); }
 
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
   constexpr double kSourceCRate = Scenario{}.cRate;

@@ -22,8 +22,11 @@ Electrode electrodeOf(const Scenario& scenario, const Composition& composition, 
                       const Transport& ions, const Transport& electrons, SigmaReading reading = SigmaReading::c60,
                       const Basis& basis = sourceBasis());
 
-// Area of AM and SE in contact, 1/um: the input, or the whole surface of the AM as spheres, 3 phi_AM / r. And whether
-// the input is more than that surface, which has no meaning: results are NaN then.
+// The whole surface of the AM as spheres, 3 phi_AM / r, 1/um.
+double surfacePerUm(const Scenario& scenario, const Composition& composition);
+
+// Area of AM and SE in contact, 1/um: the input, or that surface. And whether the input is more than it, which has no
+// meaning: results are NaN then.
 double interfacePerUm(const Scenario& scenario, const Composition& composition);
 bool isAboveSurface(const Scenario& scenario, const Composition& composition);
 
@@ -40,6 +43,8 @@ double diffusionLag(const Scenario& scenario, double cRate, double specificCapac
 double lagTimeS(const Scenario& scenario);
 // How much longer a discharge is to be.
 inline constexpr double kLagTimes = 5.0;
+// The fastest C-rate at which it is.
+double fastestSteadyCRate(const Scenario& scenario);
 
 // A cell at its C-rate.
 struct RateLosses {

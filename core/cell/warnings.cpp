@@ -129,7 +129,7 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
       warn(WarningCode::diffusionTooSlow, ParameterId::diffusivityCm2S);
     else if (hasNoEnergy)
       warn(WarningCode::rateTooHigh, ParameterId::cRate);
-    else if (3600.0 / s.cRate < kLagTimes * lagTimeS(s))
+    else if (s.cRate > fastestSteadyCRate(s))
       warn(WarningCode::lagNotSteady, ParameterId::cRate);
     if (isMissing(MetricId::thickestCathodeUm)) warn(WarningCode::dropTooSmall, ParameterId::allowedDropMv);
   }
@@ -233,7 +233,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
              " (4.4 mg on 30 µm of the disc): the source has two densities for one electrolyte.";
     case WarningCode::interfaceAboveSurface:
       return "An interface of " + shortestText(*s.interfacePerUm) + " /µm is more than the whole surface of the AM, " +
-             significantText(3.0 * compositionOf(s).phiAm / s.particleRadiusUm, 3) +
+             significantText(surfacePerUm(s, compositionOf(s)), 3) +
              " /µm (3 φ(AM) / r with r = " + shortestText(s.particleRadiusUm) +
              " µm): no resistance can be given. Allowed: at most that.";
     case WarningCode::rateTooHigh:

@@ -41,7 +41,7 @@ class RateChart {
                      roundedLinear("At most, " + std::string(metric(metrics.atRate).unit), 0, high * 1.02, 6),
                      plotHeight(input_, 0.5));
     // A quasi-steady lag needs discharges that are long beside it.
-    const double steady = 3600.0 / (kLagTimes * lagTimeS(input_.scenario));
+    const double steady = fastestSteadyCRate(input_.scenario);
     if (steady < fastest_) {
       const double from = chart_.atX(std::max(steady, slowest_));
       const Box& plot = chart_.scene().plot;

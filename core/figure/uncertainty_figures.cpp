@@ -45,17 +45,6 @@ const UncertainResult& resultOf(const Scenario& scenario, MetricId metric, bool 
 
 bool isKnown(const UncertainResult& result) { return !std::isnan(result.value) && result.samples > 0; }
 
-// Its ends to the digits of the standard uncertainty.
-std::string coverageText(const Coverage& coverage) {
-  double unit = 1.0;
-  int decimals = 0;
-  while (coverage.standardUncertainty > 0.0 && coverage.standardUncertainty < unit && decimals < 9) {
-    unit *= 0.1;
-    ++decimals;
-  }
-  return fixedText(coverage.low, decimals) + " to " + fixedText(coverage.high, decimals);
-}
-
 std::string shortForm(const Metric& metric, const UncertainResult& result) {
   std::string text = shortFormText(result.value, result.coverage.standardUncertainty);
   if (!metric.unit.empty()) text.append(" ").append(metric.unit);
@@ -181,7 +170,7 @@ Figure uncertaintyFigure(const FigureInput& input) {
                     rows.em * 0.45,
                     false,
                     one.name,
-                    values[i] + ", 95 % from " + coverageText(coverage),
+                    values[i] + ", 95 % from " + intervalText(coverage),
                     one.result.value,
                     static_cast<double>(i)};
       marker.ringed = one.isNow;
@@ -263,7 +252,7 @@ Figure budgetFigure(const FigureInput& input) {
   }
   addScale(chart, rows, top, titled(metric) + ": what each leaves open, as a standard uncertainty");
   chart.addCaption(modelName(input.scenario.model) + ": " + shortForm(metric, result) + ", 95 % from " +
-                   coverageText(result.coverage) +
+                   intervalText(result.coverage) +
                    ". Shares of the variance, averaged over all orders (Shapley), so that they add up.");
   chart.addCaption(std::string(kWhatIsDrawn));
   addWhatLossesRestOn(chart, input.scenario, metric);

@@ -76,4 +76,14 @@ std::string shortFormText(double value, double standardUncertainty) {
   return fixedText(std::round(value * unit) / unit, 0) + "(" + fixedText(shown / unit, 0) + ")";
 }
 
+std::string intervalText(const Coverage& coverage) {
+  double unit = 1.0;
+  int decimals = 0;
+  while (coverage.standardUncertainty > 0.0 && coverage.standardUncertainty < unit && decimals < 9) {
+    unit *= 0.1;
+    ++decimals;
+  }
+  return fixedText(coverage.low, decimals) + " to " + fixedText(coverage.high, decimals);
+}
+
 }  // namespace cathode

@@ -28,4 +28,7 @@ Coverage coverageOf(std::span<double> samples);
 // point.
 std::string shortFormText(double value, double standardUncertainty);
 
+// The interval to the place of the first digit of the standard uncertainty, "1083 to 1102".
+std::string intervalText(const Coverage& coverage);
+
 }  // namespace cathode

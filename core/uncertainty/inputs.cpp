@@ -165,12 +165,13 @@ std::expected<GivenInput, std::string> givenInput(const Scenario& scenario, std:
   }
   if (field == nullptr) {
     if (estimate) return std::unexpected(name + " keeps its estimates; allowed: no estimate.");
-    // What is a factor may not take the sign away.
-    if ((group->id == misfit || group->id == interpolation) && width > 20.0)
-      return std::unexpected(name + ": " + quotedNumber(width) + " % is out of range; allowed: 0 to 20 %.");
-    constexpr double kWidest = 1000.0;  // far beyond any rounding; draws below zero have no number
-    if (width > kWidest)
-      return std::unexpected(name + ": " + quotedNumber(width) + " is out of range; allowed: 0 to 1000.");
+    // What is a factor may not take the sign away; of the others that is far beyond any rounding.
+    const bool isFactor = group->id == misfit || group->id == interpolation;
+    const double widest = isFactor ? 20.0 : 1000.0;
+    const std::string unit = isFactor ? " %" : "";
+    if (width > widest)
+      return std::unexpected(name + ": " + quotedNumber(width) + unit + " is out of range; allowed: 0 to " +
+                             shortestText(widest) + unit + ".");
     return GivenInput{std::nullopt, group->id, {*kind, 0.0, width}};
   }
   const double centre = estimate ? *estimate : numberIn(scenario, *field);

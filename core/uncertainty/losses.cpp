@@ -60,10 +60,7 @@ LossSplit lossSplit(const Scenario& scenario, bool isByMass) {
   // What is left of the energy: of the capacity, at the rate, and of the voltage.
   const double atRate =
       split.practical / value(isByMass ? MetricId::gravimetricEnergyDensityWhKg : MetricId::volumetricEnergyDensityWhL);
-  const Composition composition = compositionOf(scenario);
-  const RateLosses losses = rateLossesOf(scenario, composition, cathodeSizeOf(scenario, composition),
-                                         transportOf(Carrier::ion, scenario, composition),
-                                         transportOf(Carrier::electron, scenario, composition));
+  const RateLosses losses = rateLossesOf(scenario);
   const double ofVoltage = losses.voltageV() / losses.nominalV;
   double kept[kLossCount] = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
   kept[at(LossId::utilisation)] =
