@@ -87,6 +87,21 @@ export async function clickItem(page, name) {
   await page.mouse.click(x, y);
 }
 
+/** The tabs, by their views, as they stand. */
+export const TABS = [
+  'all',
+  'transport',
+  'microstructure',
+  'rate',
+  'map',
+  'designs',
+  'uncertainty',
+  'literature',
+  'audit',
+  'reconstruction',
+  'tables',
+];
+
 /**
  * What axe-core objects to on a page, its frames left out.
  * @param {import('playwright-core').Page} page

@@ -13,6 +13,7 @@ import {
   launchChromium,
   quiet,
   settled,
+  TABS,
   violationsOf,
   watchProblems,
 } from './chromium.mjs';
@@ -36,19 +37,6 @@ async function toDrawing(page) {
   assert.ok(await page.isVisible('canvas'));
 }
 
-const TABS = [
-  'all',
-  'transport',
-  'microstructure',
-  'rate',
-  'map',
-  'designs',
-  'uncertainty',
-  'literature',
-  'audit',
-  'reconstruction',
-  'tables',
-];
 const scenarioOf = (page) => page.evaluate(() => window.cathodeLab.getScenario());
 const framesOf = (page) => page.evaluate(() => window.cathodeLab.frames());
 const mirrorOf = (page) =>

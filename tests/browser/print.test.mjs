@@ -2,23 +2,10 @@
 // The page on paper: each tab under its title, with the way back to it, its figures and tables, and nothing to press.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browserAndServer, quiet, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, quiet, settled, TABS, watchProblems } from './chromium.mjs';
 
 const { browser, server } = await browserAndServer();
 
-const TABS = [
-  'all',
-  'transport',
-  'microstructure',
-  'rate',
-  'map',
-  'designs',
-  'uncertainty',
-  'literature',
-  'audit',
-  'reconstruction',
-  'tables',
-];
 for (const view of TABS) {
   test(`the tab "${view}" is printed with title, link, code and figures`, async (t) => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, colorScheme: 'dark' });

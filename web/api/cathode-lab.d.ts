@@ -1086,6 +1086,8 @@ export interface Uncertainty {
   samples: number;
   /** The short form, "1092(5) Wh/L". */
   text: string;
+  /** The interval to the place of the first digit of the uncertainty, "1083 to 1102". */
+  intervalText: string;
   /** Shares of the variance, the largest first; they add up to 1. */
   budget: { key: string; label: string; share: number }[];
 }

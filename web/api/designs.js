@@ -21,7 +21,8 @@ export function designsOf(core, given) {
   const listOf = (name, value) => {
     if (!Array.isArray(value)) throw new Error(`${name} must be an array, not ${shown(value)}.`);
     if (value.length > MOST_ITEMS) throw new Error(`${name}: ${value.length} items; allowed: up to ${MOST_ITEMS}.`);
-    return value;
+    // Holes become items, which are refused.
+    return Array.from(value);
   };
   /** @param {string} name @param {unknown} value */
   const metricIndex = (name, value) => {
@@ -37,7 +38,7 @@ export function designsOf(core, given) {
   function give(problem) {
     const asked = read(problem, 'The problem', ['scenario', 'targets', 'free', 'maximize']);
     const scenario = exchange.plain(asked.scenario ?? {});
-    const targets = Array.from(listOf('targets', asked.targets ?? [])).map((target, place) => {
+    const targets = listOf('targets', asked.targets ?? []).map((target, place) => {
       const name = `targets[${place}]`;
       const { metric, min, max } = read(target, name, ['metric', 'min', 'max']);
       return /** @type {const} */ ([

@@ -51,7 +51,7 @@ function readInputs(inputs) {
       if (
         !Array.isArray(own.values) ||
         own.values.length > MOST_REPEATS ||
-        own.values.some((value) => typeof value !== 'number')
+        Array.from(own.values).some((value) => typeof value !== 'number')
       )
         throw new Error(`${name}: values must be an array of 4 to ${MOST_REPEATS} numbers, not ${shown(own.values)}.`);
       const other = ['distribution', 'estimate', 'halfWidth', 'standardUncertainty'].find(

@@ -85,6 +85,7 @@ val resultVal(const UncertainResult& result) {
   std::string shortForm = isKnown ? shortFormText(result.value, coverage.standardUncertainty) : "";
   if (isKnown && !kind.unit.empty()) shortForm.append(" ").append(kind.unit);
   cathode::put(object, "text", shortForm);
+  cathode::put(object, "intervalText", isKnown ? intervalText(coverage) : "");
   cathode::put(object, "budget", list(result.budget, [](const BudgetEntry& entry) {
                  val one = val::object();
                  cathode::put(one, "key", entry.key);

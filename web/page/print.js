@@ -9,19 +9,8 @@ import { codeOf } from './share.js';
 const root = document.documentElement;
 /** What is opened for paper: tables, not what sets inputs or explains. */
 const OPENED = '#outcome details, #record .tab details:not(.data, .theories details), #microstructure .views details';
-/** Tabs of which the results of the calculation are a part. */
-const WITH_SCENARIO = [
-  'all',
-  'energy',
-  'comparison',
-  'transport',
-  'microstructure',
-  'literature',
-  'rate',
-  'map',
-  'designs',
-  'uncertainty',
-];
+/** Tabs of the source alone, of which the results of the calculation are no part. */
+const WITHOUT_SCENARIO = ['audit', 'reconstruction', 'tables'];
 
 /**
  * Prepares the page for paper from now on.
@@ -46,7 +35,7 @@ export function watchPrinting({ lab, calculation, choices, view, presentRecord }
       {},
       element('p', { class: 'name' }, `Cathode Lab ${lab.version()}`),
       element('h2', {}, byId('title').textContent?.replace(/^Cathode Lab: /, '') ?? ''),
-      ...(WITH_SCENARIO.includes(view()) ? [element('p', {}, lab.describe(calculation.scenario()))] : []),
+      ...(WITHOUT_SCENARIO.includes(view()) ? [] : [element('p', {}, lab.describe(calculation.scenario()))]),
       element('p', { class: 'address' }, address),
     );
     paper.replaceChildren(words);

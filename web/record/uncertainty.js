@@ -235,9 +235,6 @@ export const uncertaintyTab = (context) => ({
         return;
       }
       const digits = (/** @type {number} */ number) => Number(number.toPrecision(2)).toString();
-      // The interval's ends to the digits of u.
-      const u = known.standardUncertainty;
-      const end = (/** @type {number} */ number) => number.toFixed(u > 0 ? Math.max(0, Math.ceil(-Math.log10(u))) : 3);
       setText(value, known.text);
       const rows = [
         ['Standard uncertainty', `${digits(known.standardUncertainty)} ${unit}`],
@@ -245,7 +242,7 @@ export const uncertaintyTab = (context) => ({
           'Expanded uncertainty, half the 95 % interval',
           `${digits(known.expandedUncertainty)} ${unit}, k = ${known.coverageFactor.toFixed(2)}`,
         ],
-        ['95 % interval', `${end(known.low)} to ${end(known.high)} ${unit}`],
+        ['95 % interval', `${known.intervalText} ${unit}`],
         [
           'Numerical tolerance',
           `${digits(known.numericalTolerance)} ${unit}, ${known.samples.toLocaleString('en')} samples`,
