@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Inverse design: what is asked beside what is found, and the front of designs. The question is a figure option, so that
-// links and undo hold it; it is answered in slices, between which the page can be used.
+// links hold it; it is answered in slices, between which the page can be used.
 import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { during } from '../html/rest.js';
@@ -98,11 +98,9 @@ export const designsTab = (context) => ({
         const text = shared.options().design ?? '';
         const cell = JSON.stringify(all.scenario);
         const question = lab.designProblem(all.scenario, text);
-        if ((text !== written || text === '') && text !== shownText) {
-          form.show(question, all.scenario);
-        } else if (cell !== shownCell) {
-          form.show(question, all.scenario);
-        }
+        // What the form has written itself is in it.
+        const isOther = text !== shownText && (text !== written || text === '');
+        if (isOther || cell !== shownCell) form.show(question, all.scenario);
         [shownText, shownCell] = [text, cell];
         const key = `${text}\n${cell}`;
         if (key !== known) {

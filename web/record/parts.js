@@ -21,6 +21,7 @@ import { element } from '../html/dom.js';
  * @property {Shared} shared
  * @property {(figure: FigureName | 'tables') => void} saveFigure opens the dialog
  * @property {import('../session/files.js').FileAction} file
+ * @property {(place: number) => string} pinName what a pinned cell is called
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
  * @property {() => Jobs | null} jobs what calculates in workers, once it is there
  */

@@ -157,7 +157,7 @@ export const uncertaintyTab = (context) => ({
   view: 'uncertainty',
   title: 'Uncertainty',
   build(into) {
-    const { lab, shared, jobs } = context;
+    const { lab, shared, jobs, pinName } = context;
     const metrics = lab.metrics();
     /** @type {import('./parts.js').All | null} */
     let all = null;
@@ -220,7 +220,7 @@ export const uncertaintyTab = (context) => ({
         .filter((model) => model !== scenario.model)
         .map((model) => ({ name: `Model ${model}`, scenario: { ...scenario, model } }));
       const pinned = comparison.map((one, place) => ({
-        name: `${String.fromCharCode(65 + (place % 26))}: ${lab.describe(one).split(',', 2).join(',')}`,
+        name: `${pinName(place)}: ${lab.describe(one).split(',', 2).join(',')}`,
         scenario: one,
       }));
       return [...models, ...pinned];
