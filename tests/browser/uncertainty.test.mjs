@@ -36,6 +36,16 @@ test('a result is reported as the module has it, and told apart from another mod
   await page.close();
 });
 
+test('a pinned cell is told apart under its own name', async (t) => {
+  const page = await open(t, { fragment: 'v=2&pin=model:1' });
+  const choices = await page.locator('#uncertain-against option').allTextContents();
+  assert.equal(choices.at(-1), 'A: Model 1, 85 wt%');
+  await page.selectOption('#uncertain-against', { label: 'A: Model 1, 85 wt%' });
+  await page.evaluate(() => window.cathodeLab.atRest());
+  assert.match(await page.textContent('#uncertainty .verdict'), /Distinguishable from A: Model 1, 85 wt%: yes/);
+  await page.close();
+});
+
 test('an own input is taken by keyboard, refused with its range, and removed', async (t) => {
   const page = await open(t);
   await page.focus('#uncertain-width');

@@ -167,6 +167,7 @@ async function start() {
     saveFigure,
     file: askFile,
     loadFormats,
+    pinName,
     jobs: () => drawing,
     shared: {
       options: calculation.figureOptions,
