@@ -289,12 +289,12 @@ void Grid::Coarsening::findParts() {
 // Cells in two colours too, the red ones first.
 void Grid::Coarsening::numberNodes() {
   first.assign(occupied.size(), -1);
-  std::int32_t counts[2] = {};
+  std::ptrdiff_t counts[2] = {};
   forCells([&](int z, int y, int x) { counts[(z + y + x) & 1] += partsOf(cellAt(z, y, x)).count; });
-  nodes.redCount = counts[0];
-  nodes.cells.resize(std::size_t(counts[0]) + counts[1]);
+  nodes.cells.resize(std::size_t(nodeNumber(counts[0] + counts[1])));
+  nodes.redCount = std::int32_t(counts[0]);
   nodes.ground.resize(nodes.cells.size());
-  std::int32_t next[2] = {0, counts[0]};
+  std::int32_t next[2] = {0, nodes.redCount};
   forCells([&](int z, int y, int x) {
     std::int32_t& node = next[(z + y + x) & 1];
     first[cellAt(z, y, x)] = node;

@@ -4,6 +4,7 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <limits>
+#include <new>
 #include <numeric>
 
 #include "core/conduction/tree.h"
@@ -12,12 +13,14 @@
 namespace cathode {
 namespace {
 
-// 32-bit places suffice: each of a voxel's three faces makes at most one edge, that is two where it has a node in its
+// Places of edges suffice: each of a voxel's three faces makes at most one edge, that is two where it has a node in its
 // middle, and both nodes of an edge list it.
-static_assert(3 * 2 * 2 * kMostVoxels <= std::size_t{std::numeric_limits<std::int32_t>::max()});
+static_assert(3 * 2 * 2 * kMostVoxels <= std::size_t{std::numeric_limits<EdgePlace>::max()});
 static_assert(kMostVoxelsEachWay <= std::numeric_limits<decltype(Cell::z)>::max());
-constexpr int kCellBits = 10;  // of a number for each coordinate of a cell
-static_assert(kMostVoxelsEachWay <= 1 << kCellBits);
+// A number for each cell, of so many bits for each coordinate.
+using CellNumber = std::size_t;
+constexpr int kCellBits = kHasWideMemory ? 14 : 10;
+static_assert(kMostVoxelsEachWay <= 1 << kCellBits && 3 * kCellBits <= std::numeric_limits<CellNumber>::digits);
 
 constexpr std::int32_t kMostDense = 160;
 constexpr std::size_t kMostLevels = 16;  // more than it takes for one cell to hold the largest volume
@@ -29,26 +32,34 @@ constexpr std::int32_t kBlock = 8192;
 
 }  // namespace
 
+std::int32_t nodeNumber(std::ptrdiff_t count) {
+#ifdef __cpp_exceptions
+  if (count > std::numeric_limits<std::int32_t>::max()) throw std::bad_alloc();
+#endif
+  return static_cast<std::int32_t>(count);
+}
+
 Graph makeGraph(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike) {
   Graph graph;
   graph.areAlike = areAlike;
   graph.givenReds = nodes.redCount;
   const auto isRed = [&](std::int32_t given) { return given < nodes.redCount; };
-  std::int32_t middleBlacks = 0;
+  std::ptrdiff_t middlesOf[2] = {};  // red, black
   for (const GraphEdge& edge : edges) {
-    if (isRed(edge.from) == isRed(edge.to)) ++(isRed(edge.from) ? middleBlacks : graph.middleReds);
+    if (isRed(edge.from) == isRed(edge.to)) ++middlesOf[isRed(edge.from) ? 1 : 0];
   }
+  graph.nodeCount = nodeNumber(std::ptrdiff_t(nodes.cells.size()) + middlesOf[0] + middlesOf[1]);
+  graph.middleReds = std::int32_t(middlesOf[0]);
   graph.redCount = graph.givenReds + graph.middleReds;
   graph.cells = std::move(nodes.cells);
   graph.ground = std::move(nodes.ground);
   graph.cells.insert(graph.cells.begin() + graph.givenReds, std::size_t(graph.middleReds), Cell{});
   graph.ground.insert(graph.ground.begin() + graph.givenReds, std::size_t(graph.middleReds), 0.0f);
   std::int32_t middles[2] = {graph.givenReds, std::int32_t(graph.cells.size())};
-  graph.nodeCount = middles[1] + middleBlacks;
   graph.cells.resize(std::size_t(graph.nodeCount));
   graph.ground.resize(std::size_t(graph.nodeCount), 0.0f);
 
-  const bool hasMiddles = graph.middleReds + middleBlacks > 0;
+  const bool hasMiddles = middlesOf[0] + middlesOf[1] > 0;
   // Calls visit(from, to, conductance) for each half of an edge that has a node in its middle, and each other edge.
   const auto forEdges = [&](auto visit) {
     if (!hasMiddles) {
@@ -76,9 +87,9 @@ Graph makeGraph(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike) {
   std::partial_sum(graph.starts.begin(), graph.starts.end(), graph.starts.begin());
   graph.ends.resize(graph.starts.back());
   graph.conductances.resize(graph.starts.back());
-  std::vector<std::int32_t> next(graph.starts.begin(), graph.starts.end() - 1);
+  std::vector<EdgePlace> next(graph.starts.begin(), graph.starts.end() - 1);
   const auto put = [&](std::int32_t from, std::int32_t to, float conductance) {
-    const std::int32_t at = next[from]++;
+    const EdgePlace at = next[from]++;
     graph.ends[at] = to;
     graph.conductances[at] = conductance;
   };
@@ -89,14 +100,14 @@ Graph makeGraph(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAlike) {
   edges = {};
   graph.diagonal = graph.ground;
   for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
-    for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.diagonal[i] += graph.conductances[e];
+    for (EdgePlace e = graph.starts[i]; e < graph.starts[i + 1]; ++e) graph.diagonal[i] += graph.conductances[e];
   }
   graph.inverse.resize(graph.diagonal.size());
   for (std::size_t i = 0; i < graph.diagonal.size(); ++i) graph.inverse[i] = inverseOf(graph.diagonal[i]);
   if (!areAlike) {
     graph.strongest = graph.ground;
     for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
-      for (std::int32_t e = graph.starts[i]; e < graph.starts[i + 1]; ++e)
+      for (EdgePlace e = graph.starts[i]; e < graph.starts[i + 1]; ++e)
         graph.strongest[i] = std::max(graph.strongest[i], graph.conductances[e]);
     }
   }
@@ -143,10 +154,9 @@ Graph coarsened(Graph& fine, Aggregates& reds) {
     return Cell{std::int16_t(cell.z >> 1), std::int16_t(cell.y >> 1), std::int16_t(cell.x >> 1)};
   };
   // The cell of the next level that each node lies in, as one number.
-  std::vector<std::uint32_t> keys(fine.cells.size());
+  std::vector<CellNumber> keys(fine.cells.size());
   std::ranges::transform(fine.cells, keys.begin(), [](Cell cell) {
-    return std::uint32_t(cell.z >> 1) << 2 * kCellBits | std::uint32_t(cell.y >> 1) << kCellBits |
-           std::uint32_t(cell.x >> 1);
+    return CellNumber(cell.z >> 1) << 2 * kCellBits | CellNumber(cell.y >> 1) << kCellBits | CellNumber(cell.x >> 1);
   });
   const auto isGrounded = [&](std::int32_t i) {
     return !fine.areAlike && fine.ground[i] > kGrounded * (fine.diagonal[i] - fine.ground[i]);
@@ -159,7 +169,7 @@ Graph coarsened(Graph& fine, Aggregates& reds) {
     if (!isFirst && fine.areAlike) break;
     for (std::int32_t i = 0; i < fine.redCount; ++i) {
       if (isGrounded(i)) continue;
-      for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
+      for (EdgePlace e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
         const std::int32_t j = fine.ends[e];
         if (keys[i] != keys[j] || isGrounded(j)) continue;
         const std::int32_t a = rootOf(parents, i), b = rootOf(parents, j);
@@ -201,21 +211,21 @@ Graph coarsened(Graph& fine, Aggregates& reds) {
   };
   nodes.ground.assign(count, 0.0f);
   std::vector<GraphEdge> edges;
-  std::vector<std::int32_t> edgeTo(count, -1);  // the edge from the current aggregate, by the other one
+  std::vector<std::int32_t> edgeTo(count, -1);  // which edge of the current aggregate, by the other one
   for (std::int32_t a = 0; a < count; ++a) {
     const std::size_t first = edges.size();
     for (std::int32_t m = starts[a]; m < starts[a + 1]; ++m) {
       const std::int32_t i = members[m];
       nodes.ground[a] += between(i, i, fine.ground[i]);
-      for (std::int32_t e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
+      for (EdgePlace e = fine.starts[i]; e < fine.starts[i + 1]; ++e) {
         const std::int32_t j = fine.ends[e], other = aggregate[j];
         if (other == none) nodes.ground[a] += between(i, j, fine.conductances[e]);
         if (other <= a || other == none) continue;
         if (edgeTo[other] < 0) {
-          edgeTo[other] = static_cast<std::int32_t>(edges.size());
+          edgeTo[other] = static_cast<std::int32_t>(edges.size() - first);
           edges.push_back({a, other, 0});
         }
-        edges[edgeTo[other]].conductance += between(i, j, fine.conductances[e]);
+        edges[first + edgeTo[other]].conductance += between(i, j, fine.conductances[e]);
       }
     }
     for (std::size_t e = first; e < edges.size(); ++e) edgeTo[edges[e].to] = -1;
@@ -258,7 +268,7 @@ Multigrid::Multigrid(GraphNodes nodes, std::vector<GraphEdge> edges, bool areAli
     for (std::int32_t i = 0; i < last.nodeCount; ++i) {
       // Summed anew, for in single precision the sum may be less than its parts, and the matrix singular.
       matrix(i, i) = last.ground[i];
-      for (std::int32_t e = last.starts[i]; e < last.starts[i + 1]; ++e) {
+      for (EdgePlace e = last.starts[i]; e < last.starts[i + 1]; ++e) {
         matrix(i, i) += last.conductances[e];
         matrix(i, last.ends[e]) -= last.conductances[e];
       }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -38,6 +39,9 @@ inline float softened(float conductance, float strongest, float other) {
   return conductance * least / (least + conductance);
 }
 
+// A place among all edges of a graph: of large volumes there are more than 2^31.
+using EdgePlace = std::ptrdiff_t;
+
 struct GraphEdge {
   std::int32_t from, to;  // nodes
   float conductance;
@@ -50,12 +54,16 @@ struct GraphNodes {
   std::vector<float> ground;  // each node's conductance to the held planes
 };
 
+// So many nodes, as a number of one: 2^31 of them take hundreds of gigabytes, so that more count as running out of
+// memory (core/base/out_of_memory.h).
+std::int32_t nodeNumber(std::ptrdiff_t count);
+
 // Of the nodes given, the red ones come first, then red ones in the middle of edges, then black ones, alike.
 struct Graph {
   std::int32_t nodeCount = 0, redCount = 0;
   std::int32_t givenReds = 0, middleReds = 0;
-  bool areAlike = true;              // whether all faces conduct alike
-  std::vector<std::int32_t> starts;  // nodeCount + 1, into the two below
+  bool areAlike = true;           // whether all faces conduct alike
+  std::vector<EdgePlace> starts;  // nodeCount + 1, into the two below
   std::vector<std::int32_t> ends;
   std::vector<float> conductances;
   std::vector<float> diagonal, inverse;  // sum of a node's conductances; 1 / that
@@ -67,7 +75,7 @@ struct Graph {
   // Sum of conductance times value over a node's neighbours.
   float inflow(std::int32_t node, const float* values) const {
     float sum = 0;
-    for (std::int32_t e = starts[node]; e < starts[node + 1]; ++e) sum += conductances[e] * values[ends[e]];
+    for (EdgePlace e = starts[node]; e < starts[node + 1]; ++e) sum += conductances[e] * values[ends[e]];
     return sum;
   }
   // Where a given node has come to.

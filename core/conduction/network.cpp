@@ -35,7 +35,7 @@ class GraphPotential {
     for (std::size_t i = 0; i < begun.size(); ++i) values_[std::size_t(graph.placeOf(std::int32_t(i)))] = begun[i];
     for (std::int32_t i = 0; i < graph.nodeCount; ++i) {
       if (!std::isnan(values_[i])) continue;
-      const std::int32_t e = graph.starts[i];
+      const EdgePlace e = graph.starts[i];
       values_[i] = 0.5 * (values_[graph.ends[e]] + values_[graph.ends[e + 1]]);
     }
   }
@@ -49,7 +49,7 @@ class GraphPotential {
     for (std::int32_t i = 0; i < graph_.nodeCount; ++i) {
       double into = first_[i] * (1.0 - values_[i]) - last_[i] * values_[i];
       power += first_[i] * (1.0 - values_[i]) * (1.0 - values_[i]) + last_[i] * values_[i] * values_[i];
-      for (std::int32_t e = graph_.starts[i]; e < graph_.starts[i + 1]; ++e) {
+      for (EdgePlace e = graph_.starts[i]; e < graph_.starts[i + 1]; ++e) {
         const double fall = values_[graph_.ends[e]] - values_[i], current = double(graph_.conductances[e]) * fall;
         into += current;
         if (i < graph_.redCount) power += current * fall;
@@ -89,7 +89,7 @@ class GraphPotential {
           }
         },
         [&](std::int32_t node, const auto& wait) {
-          for (std::int32_t e = graph_.starts[node]; e < graph_.starts[node + 1]; ++e)
+          for (EdgePlace e = graph_.starts[node]; e < graph_.starts[node + 1]; ++e)
             wait(Branch{graph_.ends[e], node, graph_.conductances[e]}, graph_.conductances[e]);
         });
   }

@@ -17,15 +17,15 @@ bool isGeometryName(const std::filesystem::path& path);
 
 // What a table of particles may leave open.
 struct TableChoices {
-  std::optional<double> unitUm;                        // um in one unit of lengths that tell none
-  std::optional<std::array<PlaceUm, 2>> fromTo;        // the box, in the file's lengths; otherwise what bodies reach
+  std::optional<double> unitUm;                  // um in one unit of lengths that tell none
+  std::optional<std::array<PlaceUm, 2>> fromTo;  // the box, in the file's lengths; otherwise what bodies reach
   std::optional<bool> isPeriodic;
 };
 
 struct NamedGeometry {
-  Geometry geometry;                    // labels 0, 1, 2 ... in the order of `names`
-  std::vector<std::string> names;       // of each label
-  std::vector<std::string> notes;       // what a person should know about how the file was read
+  Geometry geometry;               // labels 0, 1, 2 ... in the order of `names`
+  std::vector<std::string> names;  // of each label
+  std::vector<std::string> notes;  // what a person should know about how the file was read
 };
 
 // Refuses, naming row and column, or body and field.

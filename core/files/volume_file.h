@@ -16,7 +16,19 @@
 namespace cathode {
 
 // What bare voxels do not tell of themselves.
-enum class NumberType : std::uint8_t { bool8, int8, uint8, int16, uint16, int32, uint32, int64, uint64, float32, float64 };
+enum class NumberType : std::uint8_t {
+  bool8,
+  int8,
+  uint8,
+  int16,
+  uint16,
+  int32,
+  uint32,
+  int64,
+  uint64,
+  float32,
+  float64
+};
 struct RawLayout {
   Shape shape{};
   NumberType type = NumberType::uint8;

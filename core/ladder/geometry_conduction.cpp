@@ -169,12 +169,15 @@ std::expected<GeometrySolution, std::string> solved(const GeometryProblem& probl
   return solution;
 }
 
+// The same on every platform, so that the same grids are climbed.
+constexpr int kMostOfAGrid = 1024;
+
 // The grid of about so many voxels in which they are as near to cubes as can be, with even numbers of them.
 Shape gridOf(const PlaceUm& boxUm, double voxels) {
   const double edge = cubeRootReproducible(boxUm[0] * boxUm[1] * boxUm[2] / voxels);
   Shape shape;
   for (std::size_t axis = 0; axis < 3; ++axis)
-    shape[axis] = std::clamp(2 * int(std::floor(boxUm[axis] / edge / 2 + 0.5)), 2, kMostVoxelsEachWay);
+    shape[axis] = std::clamp(2 * int(std::floor(boxUm[axis] / edge / 2 + 0.5)), 2, kMostOfAGrid);
   // Boxes so long that the most there may be are too few: voxels not too unlike each other.
   double longest = 0;
   for (std::size_t axis = 0; axis < 3; ++axis) longest = std::max(longest, boxUm[axis] / shape[axis]);

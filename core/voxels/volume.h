@@ -14,8 +14,10 @@ namespace cathode {
 
 // Voxels each way: nz, ny, nx. Voxel (z, y, x) lies at (z ny + y) nx + x.
 using Shape = std::array<int, 3>;
-inline constexpr int kMostVoxelsEachWay = 1024;
-inline constexpr std::size_t kMostVoxels = std::size_t{1} << 27;
+// At most so many: what places of 32 bits reach, and in WebAssembly what its memory holds.
+inline constexpr bool kHasWideMemory = sizeof(std::size_t) > 4;
+inline constexpr int kMostVoxelsEachWay = kHasWideMemory ? 16384 : 1024;
+inline constexpr std::size_t kMostVoxels = std::size_t{1} << (kHasWideMemory ? 32 : 27);
 inline std::size_t voxelCount(const Shape& shape) { return std::size_t(shape[0]) * shape[1] * shape[2]; }
 
 // Why a volume of that many voxels cannot have that shape; empty if it can.

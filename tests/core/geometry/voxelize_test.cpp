@@ -122,7 +122,9 @@ TEST(Voxelize, RefusesWhatNoGridCanBeLaidThrough) {
     return made ? "" : made.error();
   };
   EXPECT_EQ(refusal({8, 8, 8}), "");
-  EXPECT_EQ(refusal({8, 8, 1025}), "shape: 8 x 8 x 1025; allowed: 1 to 1024 voxels each way.");
+  EXPECT_EQ(refusal({8, 8, kMostVoxelsEachWay + 1}), "shape: 8 x 8 x " + std::to_string(kMostVoxelsEachWay + 1) +
+                                                         "; allowed: 1 to " + std::to_string(kMostVoxelsEachWay) +
+                                                         " voxels each way.");
   EXPECT_EQ(refusal({1024, 8, 8}),
             "shape: its voxels' spacing: 0.009765625, 1.25, 1.25; allowed: edges above 0, the longest up to 20 times "
             "the shortest.");
