@@ -13,8 +13,8 @@ namespace cathode::program {
 // How a command ends; as the program's exit code.
 enum class Exit : int {
   done = 0,
-  refused = 2,       // a mistake of the caller: an option, a field, a file that is not what it should be
-  failed = 3,        // some of several files or points could not be calculated; the others are
+  refused = 2,  // a mistake of the caller: an option, a field, a file that is not what it should be
+  failed = 3,   // some of several files or points could not be calculated; the others are
   noMemory = 4,
   notWritten = 5,    // disk full, no right
   interrupted = 130  // Ctrl+C; what was finished is kept
@@ -34,5 +34,7 @@ struct Command {
 };
 
 Command addEvaluate(CLI::App& program);
+Command addMap(CLI::App& program);
+Command addAudit(CLI::App& program);
 
 }  // namespace cathode::program
