@@ -204,7 +204,6 @@ class Runner {
   std::string taskText() const;
   Outcome checkOutput() const;
   double weightOf(const TransportWork& work) const;
-  bool isSmall(const TransportWork& work) const;
 
   void solveWork(std::size_t place, int threads, Progress& progress);
   std::expected<Record, Failure> solve(const Piece& piece, const Loaded& file, int threads,
@@ -225,6 +224,7 @@ class Runner {
   MemoryBudget budget_;
   std::vector<Piece> pieces_;
   std::vector<std::optional<Record>> records_;
+  std::vector<double> weights_;                   // of each work, for each of its pieces
   std::vector<std::optional<Failure>> failures_;  // of each work
   std::optional<Journal> journal_;
   std::optional<Failure> notKept_;  // the journal could not be written
@@ -296,10 +296,6 @@ double Runner::weightOf(const TransportWork& work) const {
   if (work.isOfGeometry()) return work.study.shape ? double(voxelCount(*work.study.shape)) : 1;
   const auto file = VolumeFile::open(work.study.file, work.raw);
   return file ? double(voxelCount(file->shape())) : 1;
-}
-
-bool Runner::isSmall(const TransportWork& work) const {
-  return work.isOfGeometry() || weightOf(work) <= double(kSmallVoxels);
 }
 
 void Runner::fail(std::size_t work, Failure failure, Progress& progress) {
@@ -436,7 +432,7 @@ std::expected<Record, Failure> Runner::solve(const Piece& piece, const Loaded& f
 // All pieces of one file that are not done.
 void Runner::solveWork(std::size_t place, int threads, Progress& progress) {
   const TransportWork& work = asked_.works[place];
-  const double weight = weightOf(work);
+  const double weight = weights_[place];
   std::optional<Loaded> file;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     const Piece& piece = pieces_[i];
@@ -580,7 +576,8 @@ Outcome Runner::run() {
   double all = 0, before = 0;
   std::vector<std::size_t> small, large;
   for (std::size_t work = 0; work < asked_.works.size(); ++work) {
-    const double weight = weightOf(asked_.works[work]);
+    const double weight = weights_.emplace_back(weightOf(asked_.works[work]));
+    const bool isSmall = asked_.works[work].isOfGeometry() || weight <= double(kSmallVoxels);
     bool isOpen = false;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       if (pieces_[i].work != work) continue;
@@ -591,7 +588,7 @@ Outcome Runner::run() {
       if (records_[i]) before += weight;
       isOpen = isOpen || !records_[i];
     }
-    if (isOpen) (isSmall(asked_.works[work]) ? small : large).push_back(work);
+    if (isOpen) (isSmall ? small : large).push_back(work);
   }
   catchInterrupts();
   {
