@@ -16,6 +16,8 @@ using nlohmann::json;
 using Records = std::map<std::string, std::string, std::less<>>;
 constexpr std::string_view kFormat = "cathode-lab journal";
 constexpr int kVersion = 1;
+// Waiting for the disk takes longer than a small volume.
+constexpr auto kBetweenSyncs = std::chrono::seconds(1);
 
 std::string because(const std::filesystem::path& path, std::string_view what) {
   return path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno) + ".";
@@ -42,7 +44,7 @@ std::expected<std::string, std::string> contentOf(int file, const std::filesyste
   }
 }
 
-// Puts a line at the end, on disk; where that fails, takes back what there is of it.
+// Puts a line at the end; where that fails, takes back what there is of it.
 std::expected<void, std::string> append(int file, const std::filesystem::path& path, std::string_view line) {
   const off_t before = ::lseek(file, 0, SEEK_END);
   for (std::string_view rest = line; !rest.empty();) {
@@ -57,7 +59,6 @@ std::expected<void, std::string> append(int file, const std::filesystem::path& p
     }
     rest.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (::fdatasync(file) != 0) return std::unexpected(because(path, "cannot be written"));
   return {};
 }
 
@@ -131,6 +132,10 @@ std::expected<void, std::string> Journal::add(std::string_view key, std::string_
   const std::lock_guard lock(mutex_);
   if (auto added = append(file_, path_, lineOf({{"key", key}, {"record", record}})); !added) return added;
   records_[std::string(key)] = record;
+  if (const auto now = std::chrono::steady_clock::now(); now - synced_ >= kBetweenSyncs) {
+    synced_ = now;
+    if (::fdatasync(file_) != 0) return std::unexpected(because(path_, "cannot be written"));
+  }
   return {};
 }
 

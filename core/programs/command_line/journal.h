@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a long call has finished, so that the same call goes on where it was stopped, however it was: a journal beside
-// the result that the call ends with, RESULT.journal. A line of JSON each, on disk before add() returns:
+// the result that the call ends with, RESULT.journal. A line of JSON each. It outlives the program once add() returns,
+// and a power cut a second later:
 //
 //   {"format":"cathode-lab journal","version":1,"task":"solve ..."}
 //   {"key":"a.npy 262144 1795966893 ion z","record":"0.123"}
@@ -15,6 +16,7 @@
 // journal. So the result is the same however often it was taken up, as long as it is made of records alone.
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <filesystem>
 #include <functional>
@@ -47,6 +49,7 @@ class Journal {
   std::filesystem::path path_;
   int file_ = -1;
   std::map<std::string, std::string, std::less<>> records_;
+  std::chrono::steady_clock::time_point synced_ = std::chrono::steady_clock::now();
   mutable std::mutex mutex_;
 };
 
