@@ -24,6 +24,10 @@
 #include "core/programs/command_line/progress.h"
 #include "core/programs/command_line/written.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace cathode::program {
 namespace {
 
@@ -187,6 +191,17 @@ std::expected<std::vector<double>, Failure> sigmasOf(const TransportWork& work, 
                      " does not have; allowed: " + listOf(names) + ".");
   }
   return sigmas;
+}
+
+// Memory of one small volume is kept for the next: given back to the system and fetched again, it takes as long as the
+// solve.
+void keepFreedMemory() {
+#ifdef __GLIBC__
+  constexpr int kMegabyte = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, 32 * kMegabyte);
+  ::mallopt(M_TRIM_THRESHOLD, 256 * kMegabyte);
+  ::mallopt(M_TOP_PAD, 64 * kMegabyte);
+#endif
 }
 
 class Runner {
@@ -603,6 +618,7 @@ Outcome Runner::run() {
       small.clear();
     }
     if (!small.empty()) {
+      keepFreedMemory();
       Workers workers(asked_.threads);
       workers.run(int(small.size()), [&](int place) { solveWork(small[std::size_t(place)], 1, progress); });
     }
