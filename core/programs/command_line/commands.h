@@ -34,5 +34,10 @@ struct Command {
 };
 
 Command addEvaluate(CLI::App& program);
+Command addMap(CLI::App& program);
+Command addAudit(CLI::App& program);
+Command addSolve(CLI::App& program);
+Command addConverge(CLI::App& program);
+Command addGenerate(CLI::App& program);
 
 }  // namespace cathode::program
