@@ -36,5 +36,6 @@ struct Command {
 Command addEvaluate(CLI::App& program);
 Command addMap(CLI::App& program);
 Command addAudit(CLI::App& program);
+Command addSweep(CLI::App& program);
 
 }  // namespace cathode::program

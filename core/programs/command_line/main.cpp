@@ -10,7 +10,7 @@ int main(int count, char** words) {
   CLI::App app("Composite cathodes of all-solid-state batteries: energy density and transport", "cathode-lab");
   app.set_version_flag("--version", "cathode-lab " CATHODE_VERSION);
   app.require_subcommand(1);
-  const std::array commands{addEvaluate(app), addMap(app), addAudit(app)};
+  const std::array commands{addEvaluate(app), addMap(app), addSweep(app), addAudit(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: MIT
+// sweep: results at every combination of some inputs' values, one tidy table, whatever the order of work.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <condition_variable>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "core/base/number_text.h"
+#include "core/base/out_of_memory.h"
+#include "core/base/table.h"
+#include "core/base/words.h"
+#include "core/base/workers.h"
+#include "core/cell/evaluate.h"
+#include "core/conduction/conduction.h"
+#include "core/ladder/geometry_conduction.h"
+#include "core/programs/command_line/commands.h"
+#include "core/programs/command_line/plan.h"
+#include "core/programs/command_line/scenario_json.h"
+#include "core/programs/command_line/scenario_options.h"
+#include "core/programs/command_line/sweep_journal.h"
+#include "core/programs/command_line/sweep_parts.h"
+#include "core/programs/command_line/written.h"
+
+namespace cathode::program {
+namespace {
+
+constexpr std::uint64_t kPointsOfUnit = 256;  // of metrics alone, which take microseconds each
+constexpr std::string_view kAxisNames[] = {"z", "y", "x"};
+
+volatile std::sig_atomic_t isInterrupted = 0;
+void interrupt(int) { isInterrupted = 1; }
+
+// What points at work may take together: each waits until there is room for what it needs.
+class MemoryBudget {
+ public:
+  explicit MemoryBudget(double bytes) : most_(bytes), left_(bytes) {}
+  double most() const { return most_; }
+  // Waits; false for more than there ever is.
+  bool take(double bytes) {
+    if (bytes > most_) return false;
+    std::unique_lock lock(mutex_);
+    isFree_.wait(lock, [&] { return bytes <= left_; });
+    left_ -= bytes;
+    return true;
+  }
+  void give(double bytes) {
+    {
+      const std::lock_guard lock(mutex_);
+      left_ += bytes;
+    }
+    isFree_.notify_all();
+  }
+
+ private:
+  double most_, left_;
+  std::mutex mutex_;
+  std::condition_variable isFree_;
+};
+
+// Of one point: its lines; why one of them has no numbers; or why there are none.
+struct Rows {
+  std::string text, refusal;
+};
+
+Failure noMemory(double bytes, double most) { return {Exit::noMemory, "--memory: " + budgetRefusal(bytes, most)}; }
+
+class PointTable {
+ public:
+  PointTable(const Plan& plan, const PlanPoint& point)
+      : values_(point.values), link_(encodeLink({point.scenario})), table_(emptyTable(plan)) {}
+
+  static Table emptyTable(const Plan& plan) {
+    Table table;
+    for (const Varied& one : plan.varied) table.columns.push_back({one.key, "", one.unit});
+    for (const char* key : {"result", "direction", "value", "low", "high", "unit", "provenance", "link", "program"})
+      table.columns.push_back({key, "", ""});
+    return table;
+  }
+
+  void add(std::string_view result, std::string_view direction, const std::optional<double>& value,
+           const std::optional<Interval>& interval, std::string_view unit, std::string_view provenance) {
+    std::vector<TableCell>& cells = table_.rows.emplace_back().cells;
+    // Whether it is a number or a choice of the registry: either is safe as it is.
+    for (const std::string& text : values_) {
+      const auto number = parseNumber(text);
+      cells.push_back(number ? TableCell{text, number} : wordsCell(text));
+    }
+    cells.push_back(wordsCell(result));
+    cells.push_back(wordsCell(direction));
+    cells.push_back(numberCell(value, 6));
+    cells.push_back(interval ? numberCell(interval->lower, 6) : TableCell{});
+    cells.push_back(interval ? numberCell(interval->upper, 6) : TableCell{});
+    cells.push_back(wordsCell(unit));
+    cells.push_back(wordsCell(provenance));
+    cells.push_back(wordsCell(link_));
+    cells.push_back(wordsCell("Cathode Lab " CATHODE_VERSION));
+  }
+
+  // Its lines, without the heads.
+  std::string lines() const {
+    const std::string text = csvText(table_);
+    return text.substr(text.find("\r\n") + 2);
+  }
+
+ private:
+  std::vector<std::string> values_;
+  std::string link_;
+  Table table_;
+};
+
+// What a solve tells, or a climb.
+struct Solved {
+  double conductivity, lower, upper;
+  std::optional<double> tortuosityFactor;
+};
+
+void addTransport(PointTable& table, const std::string& carrier, std::string_view direction,
+                  const std::optional<Solved>& solved, std::string_view provenance) {
+  std::optional<double> value, factor;
+  std::optional<Interval> interval, factors;
+  if (solved) {
+    value = solved->conductivity;
+    interval = {solved->lower, solved->upper};
+    if (solved->tortuosityFactor && solved->lower > 0) {
+      factor = solved->tortuosityFactor;
+      // The mean conductivity of what conducts, over what the effective one may be.
+      const double mean = *factor * solved->conductivity;
+      factors = {mean / solved->upper, mean / solved->lower};
+    }
+  }
+  table.add(carrier + "EffectiveConductivity", direction, value, interval, "", provenance);
+  table.add(carrier + "TortuosityFactor", direction, factor, factors, "", provenance);
+}
+
+// Transport through the microstructure of a point; the refusal of what cannot be made or solved.
+std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructure& planned, PlanPoint& point,
+                                                      MemoryBudget& budget, PointTable& table) {
+  const bool isSolve = planned.task == StudyTask::solve;
+  const std::string_view provenance = isSolve ? "recomputed from the voxels" : "recomputed from the geometry";
+  const ConductionObserver observer = [](const ConductionProgress&) { return isInterrupted == 0; };
+  const auto withMemory = [&](double bytes, auto act) -> std::expected<decltype(act()), Failure> {
+    if (!budget.take(bytes)) return std::unexpected(noMemory(bytes, budget.most()));
+    auto result = act();
+    budget.give(bytes);
+    if (!result && result.error() == kOutOfMemory)
+      return std::unexpected(Failure{Exit::noMemory, std::string(kOutOfMemory)});
+    return result;
+  };
+  std::string refusal;
+  const auto made =
+      withMemory(microstructureBytes(point.request), [&] { return generateMicrostructure(point.request); });
+  if (!made) return std::unexpected(made.error());
+  if (!*made) refusal = made->error();
+  for (const StudyCarrier& carrier : planned.carriers) {
+    for (const Direction direction : planned.directions) {
+      std::optional<Solved> solved;
+      if (*made && isSolve) {
+        const ConductionProblem problem{.voxels = (*made)->voxels,
+                                        .shape = (*made)->shape,
+                                        .conductivities = carrier.conductivities,
+                                        .direction = direction,
+                                        .tolerance = planned.tolerance,
+                                        .sides = Sides::periodic};
+        const auto found = withMemory(conductionBytes(problem), [&] { return solveConduction(problem, observer); });
+        if (!found) return std::unexpected(found.error());
+        if (*found)
+          solved = {(*found)->effectiveConductivity, (*found)->lowerEstimate, (*found)->upperEstimate,
+                    (*found)->tortuosityFactor};
+        else
+          refusal = found->error();
+      } else if (*made) {
+        ConvergenceRequest request{.geometry = (*made)->geometry,
+                                   .conductivities = carrier.conductivities,
+                                   .direction = direction,
+                                   .tolerance = planned.tolerance,
+                                   .sides = Sides::periodic};
+        // Twice what it takes at most by the usual number of lobes a voxel, as the page allows it: what a climb may
+        // take decides how far it goes.
+        const double bytes = 2 * convergenceBytes(request);
+        request.memoryBytes = bytes;
+        const auto found = withMemory(bytes, [&] { return convergeTransport(request, observer); });
+        if (!found) return std::unexpected(found.error());
+        if (*found)
+          solved = {(*found)->effectiveConductivity, (*found)->lower, (*found)->upper, (*found)->tortuosityFactor};
+        else
+          refusal = found->error();
+      }
+      if (isInterrupted != 0) return std::unexpected(Failure{Exit::interrupted, std::string(kConductionStopped)});
+      addTransport(table, carrier.key, kAxisNames[static_cast<std::size_t>(direction)], solved, provenance);
+    }
+  }
+  return refusal;
+}
+
+std::expected<Rows, Failure> rowsOf(const Plan& plan, std::uint64_t place, MemoryBudget& budget) {
+  PlanPoint point = pointOf(plan, place);
+  PointTable table(plan, point);
+  if (!plan.metrics.empty()) {
+    const Report report = evaluate(point.scenario);
+    for (const MetricId id : plan.metrics) {
+      const MetricValue& value = report[id];
+      table.add(metric(id).key, "", value.isKnown() ? std::optional(value.value) : std::nullopt, value.interval,
+                metric(id).unit, provenanceKey(value.provenance));
+    }
+  }
+  std::string refusal;
+  if (plan.microstructure) {
+    auto added = addMicrostructure(*plan.microstructure, point, budget, table);
+    if (!added) return std::unexpected(std::move(added.error()));
+    refusal = std::move(*added);
+  }
+  if (!refusal.empty()) {
+    std::string where = "point " + std::to_string(place + 1);
+    for (std::size_t i = 0; i < plan.varied.size(); ++i) where += ", " + plan.varied[i].key + " " + point.values[i];
+    refusal = where + ": " + refusal;
+  }
+  return Rows{table.lines(), refusal};
+}
+
+// On a terminal: how many points are done and how long the rest takes.
+class ProgressLine {
+ public:
+  explicit ProgressLine(std::uint64_t all) : all_(all), isShown_(::isatty(STDERR_FILENO) == 1) {}
+  ~ProgressLine() {
+    if (isShown_) std::cerr << "\r\x1b[K" << std::flush;
+  }
+  void startAt(std::uint64_t done) { first_ = done; }
+  void tell(std::uint64_t done) {
+    const auto now = Clock::now();
+    if (!isShown_ || (done < all_ && now - told_ < std::chrono::milliseconds(200))) return;
+    told_ = now;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    std::string line = std::to_string(done) + " of " + std::to_string(all_) + " points";
+    if (done > first_ && done < all_) {
+      const double left = seconds * static_cast<double>(all_ - done) / static_cast<double>(done - first_);
+      line += left < 90 ? ", " + fixedText(left, 0) + " s left" : ", " + fixedText(left / 60, 0) + " min left";
+    }
+    std::cerr << "\r\x1b[K" << line << std::flush;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::uint64_t all_, first_ = 0;
+  bool isShown_;
+  Clock::time_point start_ = Clock::now(), told_{};
+};
+
+struct Choices {
+  std::string plan, output, part, memory;
+  std::vector<std::string> joined;
+  int threads = 0, jobs = 0;
+};
+
+// "4G": bytes, with K, M, G or T of 1024.
+std::expected<double, std::string> bytesOf(const std::string& text) {
+  std::string_view digits = text;
+  double unit = 1;
+  if (!digits.empty()) {
+    const std::size_t power = std::string_view("KMGT").find(static_cast<char>(digits.back() & ~0x20));
+    if (power != std::string_view::npos) {
+      unit = std::exp2(10.0 * static_cast<double>(power + 1));
+      digits.remove_suffix(1);
+    }
+  }
+  const auto number = parseTypedNumber(digits);
+  if (!number || !(*number > 0))
+    return std::unexpected("--memory: \"" + quotable(text) +
+                           "\" is no amount of memory; allowed: a number above 0 of bytes, or with K, M, G or T.");
+  return *number * unit;
+}
+
+double memoryOfMachine() {
+  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+// What a part's lines have behind their own columns.
+std::string behindLines(const std::string& lines, const std::string& cells) {
+  std::string text;
+  for (std::size_t from = 0; from < lines.size();) {
+    const std::size_t end = lines.find("\r\n", from);
+    text.append(lines, from, end - from).append(cells).append("\r\n");
+    from = end + 2;
+  }
+  return text;
+}
+
+class Sweep {
+ public:
+  Sweep(const Plan& plan, const Part& part, double memoryBytes)
+      : plan_(plan),
+        part_(part),
+        budget_(memoryBytes),
+        points_(part.countOf(plan.points())),
+        perUnit_(plan.microstructure ? 1 : kPointsOfUnit),
+        units_((points_ + perUnit_ - 1) / perUnit_) {}
+
+  Outcome run(const std::string& output, int threads) {
+    const bool isFile = !output.empty() && output != "-";
+    const std::string of = plan_.fingerprint() + ", part " + part_.text();
+    std::optional<SweepJournal> journal;
+    if (isFile) {
+      auto opened = SweepJournal::open(output + ".journal", of);
+      if (!opened) return std::unexpected(opened.error());
+      journal.emplace(std::move(*opened));
+      finished_ = journal->records();
+    }
+    journal_ = journal ? &*journal : nullptr;
+    calculate(threads);
+    if (failure_) return std::unexpected(*failure_);
+    std::string text = headLine(), refusals;
+    std::uint64_t refused = 0;
+    for (std::uint64_t unit = 0; unit < units_; ++unit) {
+      const std::string& record = finished_.at(unit);
+      const std::size_t end = record.find('\n');
+      text.append(record, end + 1);
+      if (end == 0) continue;
+      refusals.append(refusals.empty() ? "" : "\n").append(record, 0, end);
+      ++refused;
+    }
+    if (auto done = written(output, text); !done) return done;
+    if (journal) journal->remove();
+    if (refused == 0) return {};
+    return std::unexpected(Failure{Exit::failed, std::to_string(refused) + " of " + std::to_string(points_) +
+                                                     " points have no transport; all else is in the table.\n" +
+                                                     refusals});
+  }
+
+ private:
+  std::string headLine() const {
+    std::string head = csvText(PointTable::emptyTable(plan_));
+    return part_.isWhole() ? head
+                           : behindLines(head, std::string(",") + kPlanColumn + "," + kPartColumn + "," + kPointColumn);
+  }
+
+  // A record: what was refused, on a line of its own, and the unit's lines.
+  std::expected<std::string, Failure> recordOf(std::uint64_t unit) {
+    std::string text, refusal;
+    const std::uint64_t end = std::min(points_, (unit + 1) * perUnit_);
+    for (std::uint64_t i = unit * perUnit_; i < end; ++i) {
+      const std::uint64_t place = part_.pointAt(i);
+      auto rows = rowsOf(plan_, place, budget_);
+      if (!rows) return std::unexpected(std::move(rows.error()));
+      if (!rows->refusal.empty()) refusal = rows->refusal;
+      text += part_.isWhole() ? rows->text
+                              : behindLines(rows->text, "," + plan_.fingerprint() + "," + part_.text() + "," +
+                                                            std::to_string(place + 1));
+    }
+    std::ranges::replace(refusal, '\n', ' ');
+    return refusal + "\n" + text;
+  }
+
+  void calculate(int threads) {
+    std::vector<std::uint64_t> left;
+    for (std::uint64_t unit = 0; unit < units_; ++unit)
+      if (!finished_.contains(unit)) left.push_back(unit);
+    ProgressLine progress(points_);
+    std::uint64_t done = points_ - std::min(points_, left.size() * perUnit_);
+    progress.startAt(done);
+    std::mutex mutex;
+    std::atomic<bool> isOver = false;
+    Workers workers(threads);
+    workers.run(static_cast<int>(left.size()), [&](int part) {
+      if (isOver || isInterrupted != 0) return;
+      const std::uint64_t unit = left[static_cast<std::size_t>(part)];
+      auto record = [&]() -> std::expected<std::string, Failure> {
+        try {
+          return recordOf(unit);
+        } catch (const std::bad_alloc&) {
+          return std::unexpected(Failure{Exit::noMemory, "There is not enough memory; take fewer --threads."});
+        }
+      }();
+      const std::lock_guard lock(mutex);
+      if (isOver) return;
+      Outcome kept;
+      if (!record)
+        kept = std::unexpected(std::move(record.error()));
+      else if (journal_ != nullptr)
+        kept = journal_->add(unit, *record);
+      if (!kept) {
+        failure_ = std::move(kept.error());
+        isOver = true;
+        return;
+      }
+      finished_[unit] = std::move(*record);
+      done = std::min(points_, done + perUnit_);
+      progress.tell(done);
+    });
+    if (isInterrupted != 0)
+      failure_ = Failure{Exit::interrupted, journal_ == nullptr
+                                                ? "interrupted; without -o nothing is kept."
+                                                : "interrupted; what is finished is kept: the same call goes on."};
+    else if (failure_ && failure_->exit == Exit::noMemory && journal_ != nullptr)
+      failure_->message += " What is finished is kept: the same call goes on.";
+  }
+
+  const Plan& plan_;
+  Part part_;
+  MemoryBudget budget_;
+  std::uint64_t points_, perUnit_, units_;
+  std::map<std::uint64_t, std::string> finished_;
+  SweepJournal* journal_ = nullptr;
+  std::optional<Failure> failure_;
+};
+
+// For a shell, whatever is in it.
+std::string inShell(const std::string& text) {
+  std::string safe = "'";
+  for (const char letter : text) {
+    if (letter == '\'')
+      safe += "'\\''";
+    else
+      safe += letter;
+  }
+  return safe + "'";
+}
+
+// A SLURM array job of so many parts; partition, account and limits are left to who submits it.
+std::string slurmScript(const Plan& plan, const Choices& choices) {
+  std::string name;
+  for (const char letter : plan.name)
+    name += std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' ? letter : '-';
+  const std::string jobs = std::to_string(choices.jobs);
+  std::string stem = choices.output.empty() || choices.output == "-" ? "table.csv" : choices.output;
+  const std::string table = stem;
+  if (stem.ends_with(".csv")) stem.resize(stem.size() - 4);
+  return "#!/bin/sh\n"
+         "#SBATCH --job-name=" +
+         (name.empty() ? "sweep" : name) +
+         "\n"
+         "#SBATCH --array=1-" +
+         jobs +
+         "\n"
+         "#SBATCH --cpus-per-task=4\n"
+         "#SBATCH --time=04:00:00\n"
+         "#SBATCH --requeue\n"
+         "# A part of the plan for each task. What is finished of a part is kept: a task that is stopped goes on where "
+         "it was.\n"
+         "# Partition and account are yours to add. When all have ended:\n"
+         "#   cathode-lab sweep --join " +
+         inShell(stem) + "-part-*.csv -o " + inShell(table) +
+         "\n"
+         "exec cathode-lab sweep " +
+         inShell(choices.plan) + " --part \"$SLURM_ARRAY_TASK_ID/" + jobs +
+         "\" \\\n"
+         "  --threads \"${SLURM_CPUS_PER_TASK:-1}\" -o " +
+         inShell(stem + "-part-") + "\"$SLURM_ARRAY_TASK_ID\".csv\n";
+}
+
+Outcome run(const Choices& choices) {
+  const auto refused = [](std::string message) { return std::unexpected(Failure{Exit::refused, std::move(message)}); };
+  if (!choices.joined.empty()) {
+    if (!choices.plan.empty()) return refused("--join: takes parts, and no plan beside them.");
+    const auto table = joinedParts(choices.joined);
+    if (!table) return refused("--join: " + table.error());
+    return written(choices.output, *table);
+  }
+  if (choices.plan.empty())
+    return refused("PLAN: none is given; allowed: a plan file, - for standard input, or --join.");
+  const auto text = textOf(choices.plan);
+  if (!text) return refused(text.error());
+  const auto file = parsedJson(*text);
+  if (!file) return refused(choices.plan + " " + file.error());
+  const auto plan = planOf(*file);
+  if (!plan) return refused(choices.plan + ": " + plan.error());
+  if (choices.jobs > 0) return written("", slurmScript(*plan, choices));
+  const auto part = partOf(choices.part, plan->points());
+  if (!part) return refused("--part: " + part.error());
+  const auto memory = choices.memory.empty() ? memoryOfMachine() : bytesOf(choices.memory);
+  if (!memory) return refused(memory.error());
+  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  // An interrupted call ends by itself, with what is finished.
+  struct sigaction action{};
+  action.sa_handler = interrupt;
+  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+  return Sweep(*plan, *part, *memory).run(choices.output, choices.threads > 0 ? choices.threads : cores);
+}
+
+}  // namespace
+
+Command addSweep(CLI::App& program) {
+  CLI::App* app =
+      program.add_subcommand("sweep", "Results at every combination of some inputs' values, by a plan, as one table");
+  auto choices = std::make_shared<Choices>();
+  app->add_option("plan", choices->plan, "The plan, a JSON file; - reads standard input")->type_name("PLAN");
+  addOutput(*app, choices->output,
+            "Where the table goes; what is finished is kept beside it until then, and the same call goes on with it");
+  app->add_option("--threads", choices->threads, "Points at work at a time; left out: as many as there are cores")
+      ->type_name("COUNT")
+      ->check(CLI::Range(1, 1024));
+  app->add_option("--memory", choices->memory,
+                  "What points at work may take together, such as 4G; left out: the machine's memory")
+      ->type_name("BYTES");
+  app->add_option("--part", choices->part, "One part of several for jobs that run apart, such as 3/10")
+      ->type_name("PART/PARTS");
+  app->add_option("--join", choices->joined, "The tables of all parts, to make the whole one of")->type_name("FILE");
+  app->add_option("--slurm", choices->jobs, "Print a SLURM script of an array job of so many parts instead")
+      ->type_name("PARTS")
+      ->check(CLI::Range(1, 10000));
+  return {app, [choices] { return run(*choices); }};
+}
+
+}  // namespace cathode::program
