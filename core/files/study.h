@@ -17,15 +17,15 @@ namespace cathode {
 enum class StudyTask : std::uint8_t { solve, converge };
 
 struct StudyCarrier {
-  std::string key;   // "ion", "electron", or a person's own
-  std::string name;  // "Ions"
+  std::string key;                     // "ion", "electron", or a person's own
+  std::string name;                    // "Ions"
   std::vector<double> conductivities;  // of each label
 };
 
 // study.json
 struct Study {
   std::string name;
-  std::string link;            // fragment of the calculation that it belongs to; may be empty
+  std::string link;  // fragment of the calculation that it belongs to; may be empty
   StudyTask task = StudyTask::solve;
   std::filesystem::path file;  // volume or geometry, beside study.json
   std::string fingerprint;     // of what is in it; empty: not told
@@ -33,8 +33,8 @@ struct Study {
   std::vector<Direction> directions;
   Sides sides = Sides::closed;
   double tolerance = 1e-3;
-  std::optional<Spacing> spacing;     // edges of a voxel; nothing: as the file tells, or cubes
-  std::optional<Shape> shape;         // grid laid through a geometry (task solve)
+  std::optional<Spacing> spacing;  // edges of a voxel; nothing: as the file tells, or cubes
+  std::optional<Shape> shape;      // grid laid through a geometry (task solve)
 };
 
 // One solve of result.json, and of expected.json.
@@ -50,7 +50,7 @@ struct StudyResult {
 };
 
 struct StudyOutcome {
-  std::string program;      // "cathode-lab 0.1.0"
+  std::string program;  // "cathode-lab 0.1.0"
   std::string name, link, fingerprint;
   StudyTask task = StudyTask::solve;
   Shape shape{};

@@ -16,7 +16,19 @@
 namespace cathode {
 
 // What bare voxels do not tell of themselves.
-enum class NumberType : std::uint8_t { bool8, int8, uint8, int16, uint16, int32, uint32, int64, uint64, float32, float64 };
+enum class NumberType : std::uint8_t {
+  bool8,
+  int8,
+  uint8,
+  int16,
+  uint16,
+  int32,
+  uint32,
+  int64,
+  uint64,
+  float32,
+  float64
+};
 struct RawLayout {
   Shape shape{};
   NumberType type = NumberType::uint8;
@@ -31,7 +43,8 @@ inline constexpr std::size_t kMostValues = 32;
 class VolumeFile {
  public:
   // Refuses, naming the file: what is not there, cut short, of an unknown kind or compressed in a way that is not read.
-  // `raw` says of bare voxels (.raw, .bin, .dat) what they do not; others refuse it.
+  // `raw` says of bare voxels (.raw, .bin, .dat) what they do not; others refuse it. A folder is one of TIFF slices.
+  // What a damaged or grey file holds is told as its planes are read.
   static std::expected<VolumeFile, std::string> open(const std::filesystem::path& path,
                                                      const std::optional<RawLayout>& raw = {});
   VolumeFile(VolumeFile&&) noexcept;
@@ -51,7 +64,8 @@ class VolumeFile {
   std::expected<void, std::string> readLabels(int first, int end, std::span<const double> values,
                                               std::span<std::uint8_t> labels) const;
 
-  struct Reader;
+  struct Reader;  // core/files/volume_reader.h
+  const Reader& reader() const { return *reader_; }
 
  private:
   explicit VolumeFile(std::unique_ptr<Reader> reader);

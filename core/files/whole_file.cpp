@@ -71,7 +71,8 @@ std::expected<std::string, std::string> readWhole(const std::filesystem::path& p
     content.append(piece, static_cast<std::size_t>(count));
     if (content.size() > mostBytes) {
       ::close(file);
-      return std::unexpected(path.string() + ": more than " + std::to_string(mostBytes) + " bytes; allowed: up to that many.");
+      return std::unexpected(path.string() + ": more than " + std::to_string(mostBytes) +
+                             " bytes; allowed: up to that many.");
     }
   }
 }

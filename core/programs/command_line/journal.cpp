@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "core/programs/command_line/journal.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+namespace cathode::program {
+namespace {
+
+using nlohmann::json;
+using Rows = std::map<std::string, std::string, std::less<>>;
+constexpr std::string_view kFormat = "cathode-lab journal";
+constexpr int kVersion = 1;
+
+std::string because(const std::filesystem::path& path, std::string_view what) {
+  return path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno) + ".";
+}
+
+std::string lineOf(const nlohmann::ordered_json& object) {
+  return object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+bool isText(const json& object, std::string_view key) {
+  const auto at = object.find(key);
+  return at != object.end() && at->is_string();
+}
+
+std::expected<std::string, std::string> contentOf(int file, const std::filesystem::path& path) {
+  std::string content;
+  char piece[1 << 16];
+  for (;;) {
+    const ssize_t count = ::pread(file, piece, sizeof piece, static_cast<off_t>(content.size()));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return std::unexpected(because(path, "cannot be read"));
+    if (count == 0) return content;
+    content.append(piece, static_cast<std::size_t>(count));
+  }
+}
+
+// Puts a line at the end, on disk; where that fails, takes back what there is of it.
+std::expected<void, std::string> append(int file, const std::filesystem::path& path, std::string_view line) {
+  const off_t before = ::lseek(file, 0, SEEK_END);
+  for (std::string_view rest = line; !rest.empty();) {
+    const ssize_t count = ::write(file, rest.data(), rest.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      const int fault = errno;
+      // If even this fails, the next call finds a line without its end and leaves it out.
+      if (::ftruncate(file, before) != 0) errno = fault;
+      errno = fault;
+      return std::unexpected(because(path, "cannot be written"));
+    }
+    rest.remove_prefix(static_cast<std::size_t>(count));
+  }
+  if (::fdatasync(file) != 0) return std::unexpected(because(path, "cannot be written"));
+  return {};
+}
+
+// Keeps the whole lines of what is there; the length that they have.
+std::expected<std::size_t, std::string> takeUp(const std::string& content, const std::filesystem::path& path,
+                                               std::string_view task, Rows& rows) {
+  std::size_t at = 0;
+  for (bool isFirst = true;; isFirst = false) {
+    const std::size_t end = content.find('\n', at);
+    if (end == std::string::npos) return at;
+    const json line =
+        json::parse(content.begin() + std::ptrdiff_t(at), content.begin() + std::ptrdiff_t(end), nullptr, false);
+    if (isFirst) {
+      if (!line.is_object() || line.value("format", json()) != kFormat || line.value("version", json()) != kVersion)
+        return std::unexpected(path.string() + ": is no journal of this program; allowed: one that is, or none.");
+      if (line.value("task", json()) != task)
+        return std::unexpected(path.string() +
+                               ": is the journal of another call; allowed: that call again, another -o, or none.");
+    } else {
+      if (!line.is_object() || !isText(line, "key") || !isText(line, "rows")) return at;
+      rows[line["key"].get<std::string>()] = line["rows"].get<std::string>();
+    }
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+std::expected<Journal, std::string> Journal::open(const std::filesystem::path& table, std::string_view task) {
+  const std::filesystem::path path = table.string() + ".journal";
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0) return std::unexpected(because(path, "cannot be written"));
+  Journal journal(path, file, {});
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0)
+    return std::unexpected(path.string() + ": another call is writing this table; allowed: one at a time.");
+  const auto content = contentOf(file, path);
+  if (!content) return std::unexpected(content.error());
+  const auto length = takeUp(*content, path, task, journal.rows_);
+  if (!length) return std::unexpected(length.error());
+  if (::ftruncate(file, static_cast<off_t>(*length)) != 0) return std::unexpected(because(path, "cannot be written"));
+  if (*length == 0) {
+    if (auto begun = append(file, path, lineOf({{"format", kFormat}, {"version", kVersion}, {"task", task}})); !begun) {
+      ::unlink(path.c_str());
+      return std::unexpected(begun.error());
+    }
+  }
+  return journal;
+}
+
+Journal::Journal(std::filesystem::path path, int file, Rows rows)
+    : path_(std::move(path)), file_(file), rows_(std::move(rows)) {}
+Journal::Journal(Journal&& other) noexcept
+    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)), rows_(std::move(other.rows_)) {}
+Journal::~Journal() {
+  if (file_ >= 0) ::close(file_);
+}
+
+std::size_t Journal::count() const {
+  const std::lock_guard lock(mutex_);
+  return rows_.size();
+}
+
+std::optional<std::string> Journal::find(std::string_view key) const {
+  const std::lock_guard lock(mutex_);
+  const auto at = rows_.find(key);
+  if (at == rows_.end()) return {};
+  return at->second;
+}
+
+std::expected<void, std::string> Journal::add(std::string_view key, std::string_view rows) {
+  const std::lock_guard lock(mutex_);
+  if (auto added = append(file_, path_, lineOf({{"key", key}, {"rows", rows}})); !added) return added;
+  rows_[std::string(key)] = rows;
+  return {};
+}
+
+void Journal::end() { ::unlink(path_.c_str()); }
+
+}  // namespace cathode::program
