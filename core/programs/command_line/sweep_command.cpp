@@ -24,17 +24,17 @@
 #include "core/conduction/conduction.h"
 #include "core/ladder/geometry_conduction.h"
 #include "core/programs/command_line/commands.h"
+#include "core/programs/command_line/journal.h"
 #include "core/programs/command_line/plan.h"
 #include "core/programs/command_line/scenario_json.h"
 #include "core/programs/command_line/scenario_options.h"
-#include "core/programs/command_line/sweep_journal.h"
 #include "core/programs/command_line/sweep_parts.h"
 #include "core/programs/command_line/written.h"
 
 namespace cathode::program {
 namespace {
 
-constexpr std::uint64_t kPointsOfUnit = 256;  // of metrics alone, which take microseconds each
+constexpr std::uint64_t kPointsOfUnit = 1024;  // of metrics alone, which take microseconds each
 constexpr std::string_view kAxisNames[] = {"z", "y", "x"};
 
 volatile std::sig_atomic_t isInterrupted = 0;
@@ -305,14 +305,13 @@ class Sweep {
         units_((points_ + perUnit_ - 1) / perUnit_) {}
 
   Outcome run(const std::string& output, int threads) {
-    const bool isFile = !output.empty() && output != "-";
-    const std::string of = plan_.fingerprint() + ", part " + part_.text();
-    std::optional<SweepJournal> journal;
-    if (isFile) {
-      auto opened = SweepJournal::open(output + ".journal", of);
-      if (!opened) return std::unexpected(opened.error());
+    std::optional<Journal> journal;
+    if (!output.empty() && output != "-") {
+      auto opened = Journal::open(output, "sweep, " + plan_.fingerprint() + ", part " + part_.text());
+      if (!opened) return std::unexpected(Failure{Exit::refused, opened.error()});
       journal.emplace(std::move(*opened));
-      finished_ = journal->records();
+      for (std::uint64_t unit = 0; unit < units_; ++unit)
+        if (auto record = journal->find(std::to_string(unit))) finished_[unit] = std::move(*record);
     }
     journal_ = journal ? &*journal : nullptr;
     calculate(threads);
@@ -328,7 +327,7 @@ class Sweep {
       ++refused;
     }
     if (auto done = written(output, text); !done) return done;
-    if (journal) journal->remove();
+    if (journal) journal->end();
     if (refused == 0) return {};
     return std::unexpected(Failure{Exit::failed, std::to_string(refused) + " of " + std::to_string(points_) +
                                                      " points have no transport; all else is in the table.\n" +
@@ -385,7 +384,8 @@ class Sweep {
       if (!record)
         kept = std::unexpected(std::move(record.error()));
       else if (journal_ != nullptr)
-        kept = journal_->add(unit, *record);
+        if (const auto added = journal_->add(std::to_string(unit), *record); !added)
+          kept = std::unexpected(Failure{Exit::notWritten, added.error()});
       if (!kept) {
         failure_ = std::move(kept.error());
         isOver = true;
@@ -408,7 +408,7 @@ class Sweep {
   MemoryBudget budget_;
   std::uint64_t points_, perUnit_, units_;
   std::map<std::uint64_t, std::string> finished_;
-  SweepJournal* journal_ = nullptr;
+  Journal* journal_ = nullptr;
   std::optional<Failure> failure_;
 };
 
@@ -496,7 +496,7 @@ Command addSweep(CLI::App& program) {
             "Where the table goes; what is finished is kept beside it until then, and the same call goes on with it");
   app->add_option("--threads", choices->threads, "Points at work at a time; left out: as many as there are cores")
       ->type_name("COUNT")
-      ->check(CLI::Range(1, 1024));
+      ->check(CLI::Range(1, 1024).description(""));
   app->add_option("--memory", choices->memory,
                   "What points at work may take together, such as 4G; left out: the machine's memory")
       ->type_name("BYTES");
@@ -505,7 +505,7 @@ Command addSweep(CLI::App& program) {
   app->add_option("--join", choices->joined, "The tables of all parts, to make the whole one of")->type_name("FILE");
   app->add_option("--slurm", choices->jobs, "Print a SLURM script of an array job of so many parts instead")
       ->type_name("PARTS")
-      ->check(CLI::Range(1, 10000));
+      ->check(CLI::Range(1, 10000).description(""));
   return {app, [choices] { return run(*choices); }};
 }
 
