@@ -131,7 +131,10 @@ test('text for people is aligned, with provenance, warnings and link', () => {
   const text = output(['evaluate', '--am', '91', '--format', 'text']);
   assert.match(text, /^Model 4, 91 wt%/);
   const { values } = lab.evaluate({ amWtPct: 91 });
-  const shown = lab.displayText('volumetricEnergyDensityWhL', /** @type {number} */ (values.volumetricEnergyDensityWhL));
+  const shown = lab.displayText(
+    'volumetricEnergyDensityWhL',
+    /** @type {number} */ (values.volumetricEnergyDensityWhL),
+  );
   const lines = text.split('\n').filter((line) => line.startsWith('  ') && / (Wh|mAh|mg|vol%)/.test(line));
   assert.ok(lines[0].includes(shown) && lines[0].includes('extrapolated'), lines[0]);
   assert.match(text, /Warnings\n/);
@@ -202,7 +205,14 @@ test('the audit is the module’s, of the source and of own rows', (t) => {
   assert.ok(output(['audit', '--format', 'text']).endsWith(`${lab.auditSummary()}\n`));
   const folder = folderFor(t);
   const rows = [
-    { reference: 'Mine', amWtPct: '80.0', loadingMgCm2: '22', thicknessUm: '70', specificCapacityMahG: '180', volumetricEnergyDensityWhL: '900' },
+    {
+      reference: 'Mine',
+      amWtPct: '80.0',
+      loadingMgCm2: '22',
+      thicknessUm: '70',
+      specificCapacityMahG: '180',
+      volumetricEnergyDensityWhL: '900',
+    },
     { reference: '=Theirs, "B"', amWtPct: '75', loadingMgCm2: '20.50', thicknessUm: '65' },
   ];
   const files = {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -99,7 +99,10 @@ test('with a microstructure each point’s transport is what the module solves, 
         const of = (/** @type {string} */ result) =>
           rows.find(
             (row) =>
-              row.model === String(model) && row.seed === '2' && row.result === carrier + result && row.direction === direction,
+              row.model === String(model) &&
+              row.seed === '2' &&
+              row.result === carrier + result &&
+              row.direction === direction,
           );
         const conductivity = of('EffectiveConductivity');
         assert.equal(number(conductivity?.value ?? ''), solved.effectiveConductivity);
@@ -124,10 +127,12 @@ test('a climb over grids is the module’s as well', (t) => {
     sides: 'periodic',
     tolerance: 0.5,
   });
-  assert.deepEqual(
-    [conductivity.value, conductivity.low, conductivity.high, factor.value].map(number),
-    [climbed.effectiveConductivity, climbed.lower, climbed.upper, climbed.tortuosityFactor],
-  );
+  assert.deepEqual([conductivity.value, conductivity.low, conductivity.high, factor.value].map(number), [
+    climbed.effectiveConductivity,
+    climbed.lower,
+    climbed.upper,
+    climbed.tortuosityFactor,
+  ]);
   assert.equal(conductivity.provenance, 'recomputed from the geometry');
 });
 
@@ -228,13 +233,24 @@ test('a plan is refused by field, value and what is allowed', (t) => {
     [{ ...METRICS, vary: [{ key: 'model', from: 1, to: 4, count: 4 }] }, /model/, /choice/],
     [{ ...METRICS, vary: [METRICS.vary[0], METRICS.vary[0]] }, /vary\[1\]/, /twice/],
     [
-      { ...METRICS, vary: [{ key: 'cathodeThicknessUm', values: [50] }, { key: 'loadingMgCm2', values: [20] }] },
+      {
+        ...METRICS,
+        vary: [
+          { key: 'cathodeThicknessUm', values: [50] },
+          { key: 'loadingMgCm2', values: [20] },
+        ],
+      },
       /cathodeThicknessUm and loadingMgCm2/,
     ],
     [
       {
         ...METRICS,
-        vary: ['amWtPct', 'temperatureC', 'cRate'].map((key) => ({ key, from: key === 'cRate' ? 1 : 60, to: 80, count: 1000 })),
+        vary: ['amWtPct', 'temperatureC', 'cRate'].map((key) => ({
+          key,
+          from: key === 'cRate' ? 1 : 60,
+          to: key === 'cRate' ? 20 : 80,
+          count: 1000,
+        })),
       },
       /points or more/,
     ],

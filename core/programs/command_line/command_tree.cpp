@@ -252,6 +252,39 @@ std::string manualPage(const CLI::App& program) {
   return text;
 }
 
+std::string manualTables(const CLI::App& program) {
+  const auto cell = [](std::string_view text) {
+    std::string safe;
+    for (const char letter : text) {
+      if (letter == '|') safe += '\\';
+      safe += letter;
+    }
+    return safe;
+  };
+  const auto rowOf = [&](const OptionText& option) {
+    std::string head;
+    for (const std::string& name : option.names) head += (head.empty() ? "`" : ", `") + name + "`";
+    if (!option.value.empty()) head += (head.empty() ? "`" : " `") + cell(option.value) + "`";
+    return "| " + head + " | " + cell(option.description) + " |\n";
+  };
+  constexpr std::string_view kHead = "| option | what |\n| --- | --- |\n";
+  std::string text, inputs;
+  for (const CommandText& command : commandTexts(program)) {
+    text += "### " + command.name + "\n\n" + command.description + ".\n\n" + std::string(kHead);
+    const bool isFirst = inputs.empty();
+    bool hasInputs = false;
+    for (const OptionText& option : command.options) {
+      hasInputs = hasInputs || option.isInput;
+      if (!option.isInput)
+        text += rowOf(option);
+      else if (isFirst)
+        inputs += rowOf(option);
+    }
+    text += hasInputs ? "\nBeside these, each of the [inputs](#inputs).\n\n" : "\n";
+  }
+  return text + "### Inputs\n\n" + std::string(kHead) + inputs;
+}
+
 std::string completionOf(const CLI::App& program, std::string_view shell) {
   const std::vector<CommandText> commands = commandTexts(program);
   return shell == "bash"  ? bashCompletion(commands)

@@ -28,6 +28,8 @@ std::vector<CommandText> commandTexts(const CLI::App& program);
 
 // Pages for man(1), in the macros of man(7); completion for a shell: bash, zsh or fish.
 std::string manualPage(const CLI::App& program);
+// The same as tables in Markdown, as docs/command-line.md has them.
+std::string manualTables(const CLI::App& program);
 std::string completionOf(const CLI::App& program, std::string_view shell);
 
 // What each exit code means, a line each.

@@ -10,9 +10,13 @@ namespace cathode::program {
 
 Command addManual(CLI::App& program) {
   CLI::App* app = program.add_subcommand("manual", "This program's man page");
+  auto format = std::make_shared<std::string>();
   auto output = std::make_shared<std::string>();
+  addChoice(*app, "--format", *format, {"man", "markdown"}, "For man(1), or the tables of this program's document");
   addOutput(*app, *output, "Where the page goes");
-  return {app, [&program, output] { return written(*output, manualPage(program)); }};
+  return {app, [&program, format, output] {
+            return written(*output, *format == "man" ? manualPage(program) : manualTables(program));
+          }};
 }
 
 Command addCompletion(CLI::App& program) {

@@ -107,7 +107,7 @@ ScenarioOptions addScenarioOptions(CLI::App& command) {
     if (!field.isChoice()) description += ": " + allowedText(field);
     const std::string standard = valueText(field, field.read(Scenario{}));
     description += "; left out: " + (standard.empty() ? std::string(field.whenEmpty) : standard);
-    if (field.optional) description += ", which \"\" gives back";
+
     texts.options[place] =
         command.add_option(name == other ? name : name + "," + other, texts.inputs[place], description)
             ->type_name(field.isChoice() ? words : "NUMBER")

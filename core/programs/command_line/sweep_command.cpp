@@ -9,6 +9,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -307,6 +308,10 @@ class Sweep {
   Outcome run(const std::string& output, int threads) {
     std::optional<Journal> journal;
     if (!output.empty() && output != "-") {
+      const std::filesystem::path folder = std::filesystem::absolute(output).parent_path();
+      if (::access(folder.c_str(), W_OK) != 0)
+        return std::unexpected(
+            Failure{Exit::notWritten, output + ": cannot be written: there is no such folder, or no right."});
       auto opened = Journal::open(output, "sweep, " + plan_.fingerprint() + ", part " + part_.text());
       if (!opened) return std::unexpected(Failure{Exit::refused, opened.error()});
       journal.emplace(std::move(*opened));
