@@ -39,6 +39,9 @@ inline constexpr const char* kInputsGroup = "Inputs (count for more than --scena
 Command addEvaluate(CLI::App& program);
 Command addMap(CLI::App& program);
 Command addAudit(CLI::App& program);
+Command addSolve(CLI::App& program);
+Command addConverge(CLI::App& program);
+Command addGenerate(CLI::App& program);
 Command addSweep(CLI::App& program);
 Command addManual(CLI::App& program);
 Command addCompletion(CLI::App& program);

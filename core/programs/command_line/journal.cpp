@@ -13,7 +13,7 @@ namespace cathode::program {
 namespace {
 
 using nlohmann::json;
-using Rows = std::map<std::string, std::string, std::less<>>;
+using Records = std::map<std::string, std::string, std::less<>>;
 constexpr std::string_view kFormat = "cathode-lab journal";
 constexpr int kVersion = 1;
 
@@ -63,7 +63,7 @@ std::expected<void, std::string> append(int file, const std::filesystem::path& p
 
 // Keeps the whole lines of what is there; the length that they have.
 std::expected<std::size_t, std::string> takeUp(const std::string& content, const std::filesystem::path& path,
-                                               std::string_view task, Rows& rows) {
+                                               std::string_view task, Records& records) {
   std::size_t at = 0;
   for (bool isFirst = true;; isFirst = false) {
     const std::size_t end = content.find('\n', at);
@@ -77,8 +77,8 @@ std::expected<std::size_t, std::string> takeUp(const std::string& content, const
         return std::unexpected(path.string() +
                                ": is the journal of another call; allowed: that call again, another -o, or none.");
     } else {
-      if (!line.is_object() || !isText(line, "key") || !isText(line, "rows")) return at;
-      rows[line["key"].get<std::string>()] = line["rows"].get<std::string>();
+      if (!line.is_object() || !isText(line, "key") || !isText(line, "record")) return at;
+      records[line["key"].get<std::string>()] = line["record"].get<std::string>();
     }
     at = end + 1;
   }
@@ -86,16 +86,16 @@ std::expected<std::size_t, std::string> takeUp(const std::string& content, const
 
 }  // namespace
 
-std::expected<Journal, std::string> Journal::open(const std::filesystem::path& table, std::string_view task) {
-  const std::filesystem::path path = table.string() + ".journal";
+std::expected<Journal, std::string> Journal::open(const std::filesystem::path& result, std::string_view task) {
+  const std::filesystem::path path = result.string() + ".journal";
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file < 0) return std::unexpected(because(path, "cannot be written"));
   Journal journal(path, file, {});
   if (::flock(file, LOCK_EX | LOCK_NB) != 0)
-    return std::unexpected(path.string() + ": another call is writing this table; allowed: one at a time.");
+    return std::unexpected(path.string() + ": another call is writing this result; allowed: one at a time.");
   const auto content = contentOf(file, path);
   if (!content) return std::unexpected(content.error());
-  const auto length = takeUp(*content, path, task, journal.rows_);
+  const auto length = takeUp(*content, path, task, journal.records_);
   if (!length) return std::unexpected(length.error());
   if (::ftruncate(file, static_cast<off_t>(*length)) != 0) return std::unexpected(because(path, "cannot be written"));
   if (*length == 0) {
@@ -107,30 +107,30 @@ std::expected<Journal, std::string> Journal::open(const std::filesystem::path& t
   return journal;
 }
 
-Journal::Journal(std::filesystem::path path, int file, Rows rows)
-    : path_(std::move(path)), file_(file), rows_(std::move(rows)) {}
+Journal::Journal(std::filesystem::path path, int file, Records records)
+    : path_(std::move(path)), file_(file), records_(std::move(records)) {}
 Journal::Journal(Journal&& other) noexcept
-    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)), rows_(std::move(other.rows_)) {}
+    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)), records_(std::move(other.records_)) {}
 Journal::~Journal() {
   if (file_ >= 0) ::close(file_);
 }
 
 std::size_t Journal::count() const {
   const std::lock_guard lock(mutex_);
-  return rows_.size();
+  return records_.size();
 }
 
 std::optional<std::string> Journal::find(std::string_view key) const {
   const std::lock_guard lock(mutex_);
-  const auto at = rows_.find(key);
-  if (at == rows_.end()) return {};
+  const auto at = records_.find(key);
+  if (at == records_.end()) return {};
   return at->second;
 }
 
-std::expected<void, std::string> Journal::add(std::string_view key, std::string_view rows) {
+std::expected<void, std::string> Journal::add(std::string_view key, std::string_view record) {
   const std::lock_guard lock(mutex_);
-  if (auto added = append(file_, path_, lineOf({{"key", key}, {"rows", rows}})); !added) return added;
-  rows_[std::string(key)] = rows;
+  if (auto added = append(file_, path_, lineOf({{"key", key}, {"record", record}})); !added) return added;
+  records_[std::string(key)] = record;
   return {};
 }
 

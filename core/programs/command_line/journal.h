@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What a long call has finished, so that the same call goes on where it was stopped, however it was: a journal beside
-// the table that the call ends with, TABLE.journal. A line of JSON each, on disk before add() returns:
+// the result that the call ends with, RESULT.journal. A line of JSON each, on disk before add() returns:
 //
 //   {"format":"cathode-lab journal","version":1,"task":"solve ..."}
-//   {"key":"a.npy z ion","rows":"a.npy,ion,z,0.123\r\n"}
+//   {"key":"a.npy 262144 1795966893 ion z","record":"0.123"}
 //
 // `task` is all that decides the numbers (options, version of the program): another task's journal is refused. `key`
-// names one piece of work, and whatever of the outside it rests on (a file's length and date). `rows` are that piece's
-// lines of the table, as they will stand there. A line that a kill has cut is left out, and its piece is done again.
+// names one piece of work, and whatever of the outside it rests on (a file's length and date). `record` is what the
+// result is made from of that piece: text of the caller's own. A line that a kill has cut is left out, and its piece is
+// done again.
 //
 // A call opens it, passes over each piece that find() knows, adds each that it finishes, in any order and from several
-// threads, and then writes the table from the rows in its own order, whole (core/files/whole_file.h), and ends the
-// journal.
+// threads, then writes the result from the records in its own order, whole (core/files/whole_file.h), and ends the
+// journal. So the result is the same however often it was taken up, as long as it is made of records alone.
 #pragma once
 
 #include <expected>
@@ -28,24 +29,24 @@ namespace cathode::program {
 class Journal {
  public:
   // Begins one, or takes up the one that is there; refuses another task's, and one that another process has open.
-  static std::expected<Journal, std::string> open(const std::filesystem::path& table, std::string_view task);
+  static std::expected<Journal, std::string> open(const std::filesystem::path& result, std::string_view task);
   Journal(Journal&& other) noexcept;
   ~Journal();
 
   const std::filesystem::path& path() const { return path_; }
   std::size_t count() const;
   std::optional<std::string> find(std::string_view key) const;
-  std::expected<void, std::string> add(std::string_view key, std::string_view rows);
+  std::expected<void, std::string> add(std::string_view key, std::string_view record);
 
-  // The table is written: the journal is no longer needed.
+  // The result is written: the journal is no longer needed.
   void end();
 
  private:
-  Journal(std::filesystem::path path, int file, std::map<std::string, std::string, std::less<>> rows);
+  Journal(std::filesystem::path path, int file, std::map<std::string, std::string, std::less<>> records);
 
   std::filesystem::path path_;
   int file_ = -1;
-  std::map<std::string, std::string, std::less<>> rows_;
+  std::map<std::string, std::string, std::less<>> records_;
   mutable std::mutex mutex_;
 };
 

@@ -49,8 +49,8 @@ int main(int count, char** words) {
   app.footer(exitCodesText());
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  const std::array commands{addEvaluate(app), addMap(app),    addSweep(app),
-                            addAudit(app),    addManual(app), addCompletion(app)};
+  const std::array commands{addSolve(app), addConverge(app), addGenerate(app), addEvaluate(app),  addMap(app),
+                            addSweep(app), addAudit(app),    addManual(app),   addCompletion(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

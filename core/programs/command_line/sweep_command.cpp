@@ -3,12 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <chrono>
 #include <cmath>
-#include <condition_variable>
-#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -25,8 +21,11 @@
 #include "core/conduction/conduction.h"
 #include "core/ladder/geometry_conduction.h"
 #include "core/programs/command_line/commands.h"
+#include "core/programs/command_line/interrupt.h"
 #include "core/programs/command_line/journal.h"
+#include "core/programs/command_line/memory_budget.h"
 #include "core/programs/command_line/plan.h"
+#include "core/programs/command_line/progress.h"
 #include "core/programs/command_line/scenario_json.h"
 #include "core/programs/command_line/scenario_options.h"
 #include "core/programs/command_line/sweep_parts.h"
@@ -37,36 +36,6 @@ namespace {
 
 constexpr std::uint64_t kPointsOfUnit = 1024;  // of metrics alone, which take microseconds each
 constexpr std::string_view kAxisNames[] = {"z", "y", "x"};
-
-volatile std::sig_atomic_t isInterrupted = 0;
-void interrupt(int) { isInterrupted = 1; }
-
-// What points at work may take together: each waits until there is room for what it needs.
-class MemoryBudget {
- public:
-  explicit MemoryBudget(double bytes) : most_(bytes), left_(bytes) {}
-  double most() const { return most_; }
-  // Waits; false for more than there ever is.
-  bool take(double bytes) {
-    if (bytes > most_) return false;
-    std::unique_lock lock(mutex_);
-    isFree_.wait(lock, [&] { return bytes <= left_; });
-    left_ -= bytes;
-    return true;
-  }
-  void give(double bytes) {
-    {
-      const std::lock_guard lock(mutex_);
-      left_ += bytes;
-    }
-    isFree_.notify_all();
-  }
-
- private:
-  double most_, left_;
-  std::mutex mutex_;
-  std::condition_variable isFree_;
-};
 
 // Of one point: its lines; why one of them has no numbers; or why there are none.
 struct Rows {
@@ -148,11 +117,11 @@ std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructur
                                                       MemoryBudget& budget, PointTable& table) {
   const bool isSolve = planned.task == StudyTask::solve;
   const std::string_view provenance = isSolve ? "recomputed from the voxels" : "recomputed from the geometry";
-  const ConductionObserver observer = [](const ConductionProgress&) { return isInterrupted == 0; };
+  const ConductionObserver observer = [](const ConductionProgress&) { return !isInterrupted(); };
   const auto withMemory = [&](double bytes, auto act) -> std::expected<decltype(act()), Failure> {
-    if (!budget.take(bytes)) return std::unexpected(noMemory(bytes, budget.most()));
+    if (bytes > budget.bytes()) return std::unexpected(noMemory(bytes, budget.bytes()));
+    const MemoryBudget::Share share(budget, bytes);
     auto result = act();
-    budget.give(bytes);
     if (!result && result.error() == kOutOfMemory)
       return std::unexpected(Failure{Exit::noMemory, std::string(kOutOfMemory)});
     return result;
@@ -196,7 +165,7 @@ std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructur
         else
           refusal = found->error();
       }
-      if (isInterrupted != 0) return std::unexpected(Failure{Exit::interrupted, std::string(kConductionStopped)});
+      if (isInterrupted()) return std::unexpected(Failure{Exit::interrupted, std::string(kConductionStopped)});
       addTransport(table, carrier.key, kAxisNames[static_cast<std::size_t>(direction)], solved, provenance);
     }
   }
@@ -228,61 +197,11 @@ std::expected<Rows, Failure> rowsOf(const Plan& plan, std::uint64_t place, Memor
   return Rows{table.lines(), refusal};
 }
 
-// On a terminal: how many points are done and how long the rest takes.
-class ProgressLine {
- public:
-  explicit ProgressLine(std::uint64_t all) : all_(all), isShown_(::isatty(STDERR_FILENO) == 1) {}
-  ~ProgressLine() {
-    if (isShown_) std::cerr << "\r\x1b[K" << std::flush;
-  }
-  void startAt(std::uint64_t done) { first_ = done; }
-  void tell(std::uint64_t done) {
-    const auto now = Clock::now();
-    if (!isShown_ || (done < all_ && now - told_ < std::chrono::milliseconds(200))) return;
-    told_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    std::string line = std::to_string(done) + " of " + std::to_string(all_) + " points";
-    if (done > first_ && done < all_) {
-      const double left = seconds * static_cast<double>(all_ - done) / static_cast<double>(done - first_);
-      line += left < 90 ? ", " + fixedText(left, 0) + " s left" : ", " + fixedText(left / 60, 0) + " min left";
-    }
-    std::cerr << "\r\x1b[K" << line << std::flush;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  std::uint64_t all_, first_ = 0;
-  bool isShown_;
-  Clock::time_point start_ = Clock::now(), told_{};
-};
-
 struct Choices {
   std::string plan, output, part, memory;
   std::vector<std::string> joined;
   int threads = 0, jobs = 0;
 };
-
-// "4G": bytes, with K, M, G or T of 1024.
-std::expected<double, std::string> bytesOf(const std::string& text) {
-  std::string_view digits = text;
-  double unit = 1;
-  if (!digits.empty()) {
-    const std::size_t power = std::string_view("KMGT").find(static_cast<char>(digits.back() & ~0x20));
-    if (power != std::string_view::npos) {
-      unit = std::exp2(10.0 * static_cast<double>(power + 1));
-      digits.remove_suffix(1);
-    }
-  }
-  const auto number = parseTypedNumber(digits);
-  if (!number || !(*number > 0))
-    return std::unexpected("--memory: \"" + quotable(text) +
-                           "\" is no amount of memory; allowed: a number above 0 of bytes, or with K, M, G or T.");
-  return *number * unit;
-}
-
-double memoryOfMachine() {
-  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
 
 // What a part's lines have behind their own columns.
 std::string behindLines(const std::string& lines, const std::string& cells) {
@@ -367,14 +286,17 @@ class Sweep {
     std::vector<std::uint64_t> left;
     for (std::uint64_t unit = 0; unit < units_; ++unit)
       if (!finished_.contains(unit)) left.push_back(unit);
-    ProgressLine progress(points_);
-    std::uint64_t done = points_ - std::min(points_, left.size() * perUnit_);
-    progress.startAt(done);
+    const auto pointsOf = [&](std::uint64_t unit) {
+      return static_cast<double>(std::min(points_, (unit + 1) * perUnit_) - unit * perUnit_);
+    };
+    double before = static_cast<double>(points_);
+    for (const std::uint64_t unit : left) before -= pointsOf(unit);
+    Progress progress(static_cast<double>(points_), before);
     std::mutex mutex;
     std::atomic<bool> isOver = false;
     Workers workers(threads);
     workers.run(static_cast<int>(left.size()), [&](int part) {
-      if (isOver || isInterrupted != 0) return;
+      if (isOver || isInterrupted()) return;
       const std::uint64_t unit = left[static_cast<std::size_t>(part)];
       auto record = [&]() -> std::expected<std::string, Failure> {
         try {
@@ -397,10 +319,9 @@ class Sweep {
         return;
       }
       finished_[unit] = std::move(*record);
-      done = std::min(points_, done + perUnit_);
-      progress.tell(done);
+      progress.add(pointsOf(unit));
     });
-    if (isInterrupted != 0)
+    if (isInterrupted())
       failure_ = Failure{Exit::interrupted, journal_ == nullptr
                                                 ? "interrupted; without -o nothing is kept."
                                                 : "interrupted; what is finished is kept: the same call goes on."};
@@ -480,13 +401,10 @@ Outcome run(const Choices& choices) {
   if (choices.jobs > 0) return written("", slurmScript(*plan, choices));
   const auto part = partOf(choices.part, plan->points());
   if (!part) return refused("--part: " + part.error());
-  const auto memory = choices.memory.empty() ? memoryOfMachine() : bytesOf(choices.memory);
-  if (!memory) return refused(memory.error());
+  const std::expected<double, std::string> memory = choices.memory.empty() ? freeBytes() : bytesOf(choices.memory);
+  if (!memory) return refused("--memory: " + memory.error());
   const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  // An interrupted call ends by itself, with what is finished.
-  struct sigaction action{};
-  action.sa_handler = interrupt;
-  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+  catchInterrupts();
   return Sweep(*plan, *part, *memory).run(choices.output, choices.threads > 0 ? choices.threads : cores);
 }
 
@@ -503,7 +421,7 @@ Command addSweep(CLI::App& program) {
       ->type_name("COUNT")
       ->check(CLI::Range(1, 1024).description(""));
   app->add_option("--memory", choices->memory,
-                  "What points at work may take together, such as 4G; left out: the machine's memory")
+                  "What points at work may take together, such as 4G; left out: what is free on this machine")
       ->type_name("BYTES");
   app->add_option("--part", choices->part, "One part of several for jobs that run apart, such as 3/10")
       ->type_name("PART/PARTS");
