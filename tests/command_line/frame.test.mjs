@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { withCommands } from '../../tools/docs.mjs';
+import { blocksOf } from '../documents/blocks.mjs';
 import { call, folderFor, output, PROGRAM } from './program.mjs';
 
 const COMMANDS = [...output(['manual']).matchAll(/^\.SS (\S+)$/gm)].map(([, name]) => name.replaceAll('\\', ''));
@@ -44,6 +45,11 @@ test('help, man page, completion and document tell of every command and option',
   const shown = spawnSync('man', ['-l', '--warnings', '-E', 'UTF-8', join(folder, 'page.1')], { encoding: 'utf8' });
   if (shown.error) t.diagnostic('no man on this machine');
   else assert.deepEqual([shown.status, shown.stderr], [0, '']);
+});
+
+test('the plan that the document shows is one', () => {
+  const [plan] = blocksOf('docs/command-line.md').filter(({ language }) => language === 'json');
+  assert.match(output(['sweep', '-', '--slurm', '3'], { input: plan.code }), /--job-name=content-and-model\n/);
 });
 
 test('bash completes commands, options and choices', (t) => {
