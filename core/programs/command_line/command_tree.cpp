@@ -28,15 +28,27 @@ std::vector<std::string> namesOf(const CLI::Option& option) {
   return names;
 }
 
-std::vector<std::string> wordsOf(const std::string& type) {
+// Of "json|csv", or of what CLI::IsMember tells, "CHOICE:{json,csv}".
+std::vector<std::string> wordsOf(std::string type) {
+  char separator = '|';
+  if (const std::size_t brace = type.find(":{"); brace != std::string::npos && type.ends_with('}')) {
+    type = type.substr(brace + 2, type.size() - brace - 3);
+    separator = ',';
+  }
   std::vector<std::string> words{""};
   for (const char letter : type) {
-    if (letter == '|')
+    if (letter == separator)
       words.emplace_back();
     else
       words.back() += letter;
   }
   return words.size() == 1 ? std::vector<std::string>{} : words;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+  std::string text;
+  for (const std::string& word : words) text.append(text.empty() ? "" : separator).append(word);
+  return text;
 }
 
 std::size_t differenceOf(std::string_view one, std::string_view other) {
@@ -70,6 +82,8 @@ std::string inTroff(std::string_view text) {
       safe += "\\e";
     } else if (text[i] == '-') {
       safe += "\\-";
+    } else if (text[i] == '|') {
+      safe += "|\\:";  // a line may end there
     } else {
       safe += text[i];
     }
@@ -86,12 +100,6 @@ std::string entryOf(const OptionText& option) {
 
 // The beginning of a description, as menus of shells show it.
 std::string shortened(const std::string& description) { return description.substr(0, description.find_first_of(":;")); }
-
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : separator).append(word);
-  return text;
-}
 
 std::string bashCompletion(const std::vector<CommandText>& commands) {
   std::string names, values, options;
@@ -207,9 +215,10 @@ std::vector<CommandText> commandTexts(const CLI::App& program) {
     CommandText& command = commands.emplace_back(CommandText{app->get_name(), app->get_description(), {}});
     for (const CLI::Option* option : app->get_options()) {
       const std::string type = option->get_items_expected_max() == 0 ? "" : option->get_type_name();
-      command.options.push_back({option->get_positional() ? std::vector<std::string>{} : namesOf(*option), type,
-                                 wordsOf(type), option->get_description(),
-                                 option->get_group().starts_with(kInputsGroup)});
+      const std::vector<std::string> words = wordsOf(type);
+      command.options.push_back({option->get_positional() ? std::vector<std::string>{} : namesOf(*option),
+                                 words.empty() ? type.substr(0, type.find(':')) : joined(words, "|"), words,
+                                 option->get_description(), option->get_group().starts_with(kInputsGroup)});
     }
     // What stands by its place first, then by name.
     std::ranges::stable_partition(command.options, [](const OptionText& option) { return option.names.empty(); });
@@ -219,7 +228,8 @@ std::vector<CommandText> commandTexts(const CLI::App& program) {
 
 std::string manualPage(const CLI::App& program) {
   const std::vector<CommandText> commands = commandTexts(program);
-  std::string text = ".TH CATHODE\\-LAB 1 \"\" \"cathode\\-lab " CATHODE_VERSION "\" \"User Commands\"\n.SH NAME\n" +
+  std::string text = ".TH CATHODE\\-LAB 1 \"\" \"cathode\\-lab " CATHODE_VERSION
+                     "\" \"User Commands\"\n.nh\n.ad l\n.SH NAME\n" +
                      inTroff(program.get_name()) + " \\- " + inTroff(program.get_description()) +
                      "\n.SH SYNOPSIS\n.B cathode\\-lab\n.I COMMAND\n.RI [ OPTION \" ...]\"\n"
                      ".SH DESCRIPTION\nThe calculations of Cathode Lab's page, with the same bits.\n.SH COMMANDS\n";
