@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Writes the tables of the documents that follow from the registries, between their marks.
-// usage: docs.mjs, after tools/build
-import { readFileSync, writeFileSync } from 'node:fs';
+// usage: docs.mjs, after tools/build; that of the command line where tools/build program has been
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { GROUPS, howOf, referenceContent } from '../web/microstructure/reference-table.js';
 import { references } from '../web/microstructure/references.js';
@@ -103,8 +104,22 @@ export const withTables = (lab, text) =>
     return made.includes('\n') ? `${begin}\n${made}\n${end}` : `${begin}${made}${end}`;
   });
 
+/**
+ * The document of the command line with the tables that the program tells of itself.
+ * @param {string} text
+ * @param {string} tables what `cathode-lab manual --format markdown` writes
+ */
+export const withCommands = (text, tables) =>
+  text.replace(/(<!-- from the program -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${tables}\n${end}`);
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { default: createCathodeLab } = await import(pathToFileURL(`${root}dist/cathode-lab.mjs`).href);
   const lab = await createCathodeLab();
   for (const name of DOCUMENTS) writeFileSync(root + name, withTables(lab, readFileSync(root + name, 'utf8')));
+  const program = `${root}build/programs/core/programs/cathode-lab`;
+  const name = `${root}docs/command-line.md`;
+  if (existsSync(program)) {
+    const tables = execFileSync(program, ['manual', '--format', 'markdown'], { encoding: 'utf8' });
+    writeFileSync(name, withCommands(readFileSync(name, 'utf8'), tables));
+  }
 }

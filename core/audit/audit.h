@@ -51,7 +51,7 @@ struct Finding {
   Verdict verdict = Verdict::notDeterminable;
   std::string condition;        // of a conditional one: what it needs, "V = 3.98 V"
   std::string formula;          // with the numbers put in; or why nothing can be said
-  std::vector<CellName> cells;  // every printed number that the finding rests on
+  std::vector<CellName> cells;  // every printed number that the finding rests on, in the order of the tables
   CellName subject;             // the printed number that is checked
   Checks checks = Checks::other;
   std::optional<LoadingReading> reading{};  // of an energy density

@@ -7,6 +7,12 @@
 #include "core/source/published_tables.h"
 
 namespace cathode {
+namespace {
+
+// Of numbers of rows, behind all of the source's other tables.
+constexpr int kPlaceOfRows = 1 << 20;
+
+}  // namespace
 
 std::string fill(std::string_view pattern, std::initializer_list<std::string> texts) {
   std::string result;
@@ -24,10 +30,11 @@ std::string four(Quantity value) { return four(value.nominal); }
 
 Relations::Relations(const SourceTables* source) {
   if (source == nullptr) return;
+  int place = 0;
   for (const PublishedTable& table : publishedTables(*source)) {
     for (const PublishedRow& row : table.rows) {
       for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        if (row.cells[i].number) names_[row.cells[i].number] = {table.name, row.name, table.columns[i].key};
+        if (row.cells[i].number) names_[row.cells[i].number] = {{table.name, row.name, table.columns[i].key}, place++};
       }
     }
   }
@@ -35,6 +42,7 @@ Relations::Relations(const SourceTables* source) {
 
 void Relations::begin(std::string_view table, std::string row, std::string quantity, std::string_view unit) {
   finding_ = {};
+  places_.clear();
   finding_.table = table;
   finding_.row = std::move(row);
   finding_.subject = {finding_.table, finding_.row, {}};
@@ -44,17 +52,17 @@ void Relations::begin(std::string_view table, std::string row, std::string quant
 
 Quantity Relations::read(const Printed& number) {
   const auto name = names_.find(&number);
-  if (name != names_.end()) note(name->second);
+  if (name != names_.end()) note(name->second.name, name->second.place);
   return number.quantity();
 }
 
 Quantity Relations::read(std::string_view table, const std::string& row, const CellRow& cells, RowField field) {
-  note({table, row, rowColumn(field).key});
+  note({table, row, rowColumn(field).key}, kPlaceOfRows + static_cast<int>(field));
   return cells[field]->quantity();
 }
 
 Quantity Relations::check(const Printed& number) {
-  if (const auto name = names_.find(&number); name != names_.end()) finding_.subject = name->second;
+  if (const auto name = names_.find(&number); name != names_.end()) finding_.subject = name->second.name;
   return read(number);
 }
 
@@ -104,8 +112,12 @@ Agreement Relations::compare(Quantity printed, Quantity recomputed) {
   return agreement;
 }
 
-void Relations::note(const CellName& name) {
-  if (std::ranges::find(finding_.cells, name) == finding_.cells.end()) finding_.cells.push_back(name);
+void Relations::note(const CellName& name, int place) {
+  if (std::ranges::find(finding_.cells, name) != finding_.cells.end()) return;
+  // By their places, since compilers differ in which operand of a formula they read first.
+  const auto at = std::ranges::upper_bound(places_, place);
+  finding_.cells.insert(finding_.cells.begin() + (at - places_.begin()), name);
+  places_.insert(at, place);
 }
 
 void Relations::end(Verdict verdict, std::string formula) {

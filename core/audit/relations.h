@@ -61,11 +61,16 @@ class Relations {
 
  private:
   Agreement compare(Quantity printed, Quantity recomputed);
-  void note(const CellName& name);
+  void note(const CellName& name, int place);
   void end(Verdict verdict, std::string formula);
 
-  std::map<const Printed*, CellName> names_;
+  struct Named {
+    CellName name;
+    int place;  // in the order of the tables
+  };
+  std::map<const Printed*, Named> names_;
   Finding finding_;
+  std::vector<int> places_;  // of its cells
   std::vector<Finding> findings_;
 };
 

@@ -8,11 +8,10 @@ import { crc32 } from 'node:zlib';
 import { geometryNumbers } from '../../web/api/geometry.js';
 import { geometryFrom, readGeometry, toGeometryJson } from '../../web/volume-files/geometry-file.js';
 import { toMha, toNpy, toRawWithHeader, toTiff } from '../../web/volume-files/voxel-file.js';
-import { bytesOf, moduleOf, ownFolder, pageFile, resultOf, run, withoutModule } from './program.mjs';
+import { bytesOf, moduleOf, ownFolder, pageFile, resultOf, run } from './program.mjs';
 
 const folder = ownFolder();
 const at = (/** @type {string} */ name) => join(folder, name);
-const skip = withoutModule;
 const lab = skip ? null : await moduleOf();
 const SHAPE = [32, 24, 28];
 const made = lab?.generateMicrostructure({ shape: SHAPE, seed: 7, voxelUm: 0.5, model: 4, amWtPct: 80 });
@@ -37,7 +36,7 @@ const solvedNumbers = (solved) => ({
 /** @param {any} result of result.json */
 const toldNumbers = ({ carrier: _, direction: _direction, seconds: _seconds, ...numbers }) => numbers;
 
-test('generate makes the voxels and bodies of the module', { skip }, () => {
+test('generate makes the voxels and bodies of the module', () => {
   const told = resultOf(
     folder,
     'generate',
@@ -82,7 +81,7 @@ test('generate makes the voxels and bodies of the module', { skip }, () => {
   assert.equal(new TextDecoder().decode(bytesOf(at('made.mhd'))), toRawWithHeader({ ...volume, voxelUm: 0.5 }).header);
 });
 
-test('solve gives the numbers of the module along every axis, on any number of threads', { skip }, () => {
+test('solve gives the numbers of the module along every axis, on any number of threads', () => {
   writeFileSync(at('v.npy'), toNpy(volume));
   for (const [options, module] of [
     [['--conductivities', '0,0,1,0'], { conductivities: [0, 0, 1, 0] }],
@@ -123,7 +122,7 @@ test('solve gives the numbers of the module along every axis, on any number of t
   }
 });
 
-test('solve reads what the page writes, and tells the potential of the module', { skip }, () => {
+test('solve reads what the page writes, and tells the potential of the module', () => {
   const edges = [0.2, 0.1, 0.1];
   const { raw, header } = toRawWithHeader({ ...volume, voxelUm: edges });
   writeFileSync(at('made.raw'), raw);
@@ -163,7 +162,7 @@ test('solve reads what the page writes, and tells the potential of the module', 
   assert.deepEqual(new Float32Array(field.slice(field.length - 4 * made.voxels.length).buffer), solved.potential);
 });
 
-test('geometries are solved and climbed as in the module', { skip }, () => {
+test('geometries are solved and climbed as in the module', () => {
   const { geometry } = lab.generateMicrostructure({
     shape: [16, 16, 16],
     seed: 3,
@@ -230,7 +229,7 @@ const TABLES = {
     'Centre_X (mm),Centre_Y (mm),Centre_Z (mm),Rad (mm)\n−0.001,0.002,3e-3,0.0005\n0.001,0.002,3e-3,0.0005\n',
 };
 
-test('particle tables are read as the page reads them, to the last bit', { skip }, async () => {
+test('particle tables are read as the page reads them, to the last bit', async () => {
   for (const [name, text] of Object.entries(TABLES)) {
     writeFileSync(at(name), text);
     const read = await readGeometry(pageFile(at(name), name));
@@ -251,7 +250,7 @@ test('particle tables are read as the page reads them, to the last bit', { skip 
   }
 });
 
-test('what the page refuses of a particle table is refused in its words', { skip }, async () => {
+test('what the page refuses of a particle table is refused in its words', async () => {
   const head = 'x,y,z,radius,label\n1,1,1,1,1\n';
   for (const text of [
     `${head}1,1,1,-2,1\n`,

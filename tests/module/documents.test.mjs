@@ -104,7 +104,13 @@ function checkCommand([program, ...words], line) {
   const isThere = (/** @type {string} */ path) => assert.ok(existsSync(join(root, path)), `${line}: ${path}`);
   if (program.startsWith('tools/')) accessSync(join(root, program), constants.X_OK);
   else if (program.startsWith('build/')) isThere('CMakePresets.json');
-  else if (program === '.') assert.equal(words[0], '.toolchain/env');
+  else if (program === 'cathode-lab') {
+    // Which commands and options there are, the document tells as the program does (tests/command_line/frame.test.mjs).
+    const told = textOf('docs/command-line.md');
+    assert.ok(told.includes(`\n### ${words[0]}\n`), line);
+    for (const option of words.filter((word) => word.startsWith('-'))) assert.ok(told.includes(`\`${option}\``), line);
+    return;
+  } else if (program === '.') assert.equal(words[0], '.toolchain/env');
   else assert.match(program, /^(cmake|npm|node)$/, line);
   for (const [index, word] of words.entries()) {
     if (word === '--preset') {

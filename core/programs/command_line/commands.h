@@ -33,11 +33,17 @@ struct Command {
   std::function<Outcome()> run;
 };
 
+// The group in help of those options that are the registry's inputs.
+inline constexpr const char* kInputsGroup = "Inputs (count for more than --scenario and --link)";
+
 Command addEvaluate(CLI::App& program);
 Command addMap(CLI::App& program);
 Command addAudit(CLI::App& program);
 Command addSolve(CLI::App& program);
 Command addConverge(CLI::App& program);
 Command addGenerate(CLI::App& program);
+Command addSweep(CLI::App& program);
+Command addManual(CLI::App& program);
+Command addCompletion(CLI::App& program);
 
 }  // namespace cathode::program

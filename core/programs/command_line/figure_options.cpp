@@ -74,11 +74,9 @@ std::expected<std::string, Failure> FigureChoices::drawn(
 FigureChoices addFigureOptions(CLI::App& command) {
   FigureChoices choices;
   choices.texts_ = std::make_shared<FigureChoices::Texts>();
-  std::string options;
-  for (const figure::OptionKind& option : figure::optionKinds())
-    options += (options.empty() ? "" : "; ") + std::string(option.key) + "=" + figure::allowedText(option);
   command
-      .add_option("--option", choices.texts_->options, "How the figure is made, more than once for more: " + options)
+      .add_option("--option", choices.texts_->options,
+                  "How the figure is made, more than once for more: " + keysOf(figure::optionKinds()))
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->take_all()

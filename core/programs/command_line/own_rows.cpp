@@ -8,7 +8,7 @@
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
-#include "core/programs/command_line/csv_lines.h"
+#include "core/files/csv_lines.h"
 #include "core/programs/command_line/scenario_json.h"
 #include "core/programs/command_line/scenario_options.h"
 #include "core/scenario/link.h"
@@ -42,11 +42,7 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
 };
 constexpr std::string_view kRounding = " rounding";
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(trimmedCell(text)); }
 
 std::string lowercase(std::string_view text) {
   std::string lower(text);
@@ -77,7 +73,7 @@ struct Head {
   bool isBeside = false;  // what our files tell beside
 };
 
-Head headOf(const std::string& text) {
+Head headOf(std::string_view text) {
   const std::string name = nameOfHead(text);
   if (name == "program" || name == "link") return {std::nullopt, false, true};
   if (name.ends_with(kRounding)) return {columnOf(name.substr(0, name.size() - kRounding.size())), true, false};
@@ -95,40 +91,38 @@ std::string printedAgain(const std::string& text, const std::string& roundingTex
 }
 
 Rows rowsOfTable(const std::string& text) {
-  const auto lines = csvLines(text);
+  const auto lines = csvLinesOf(text);
   if (!lines) return std::unexpected(lines.error());
   const std::string allowed = "; allowed: " + keysOf(rowColumns()) + ".";
   std::vector<Head> heads;
-  if (!lines->empty())
-    for (const std::string& head : lines->front()) heads.push_back(headOf(head));
+  for (std::size_t i = 0; lines->count() > 0 && i < lines->cells(0); ++i) heads.push_back(headOf(lines->cell(0, i)));
   if (std::ranges::none_of(heads, [](const Head& head) { return head.column && !head.isRounding; }))
     return std::unexpected("the first line names no column" + allowed);
   std::vector<bool> isThere(rowColumns().size());
   for (std::size_t i = 0; i < heads.size(); ++i) {
     if (heads[i].isRounding || heads[i].isBeside) continue;
     if (!heads[i].column) {
-      if (trimmed(lines->front()[i]).empty()) continue;
-      return std::unexpected("the column \"" + quotable(lines->front()[i]) + "\" is not known" + allowed);
+      if (trimmed(lines->cell(0, i)).empty()) continue;
+      return std::unexpected("the column \"" + quotable(lines->cell(0, i)) + "\" is not known" + allowed);
     }
     if (isThere[*heads[i].column])
       return std::unexpected("the column \"" + std::string(rowColumns()[*heads[i].column].key) +
                              "\" is there more than once.");
     isThere[*heads[i].column] = true;
   }
-  if (lines->size() == 1) return std::unexpected(std::string("the table has no rows below its heads."));
+  if (lines->count() == 1) return std::unexpected(std::string("the table has no rows below its heads."));
   std::vector<CellRow> rows;
-  for (std::size_t at = 1; at < lines->size(); ++at) {
+  for (std::size_t at = 1; at < lines->count(); ++at) {
     const std::string where = "row " + std::to_string(at) + ": ";
-    const std::vector<std::string>& line = (*lines)[at];
     CellRow& row = rows.emplace_back();
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      std::string cell = trimmed(line[i]);
+    for (std::size_t i = 0; i < lines->cells(at); ++i) {
+      std::string cell = trimmed(lines->cell(at, i));
       if (cell.empty() || (i < heads.size() && (heads[i].isRounding || heads[i].isBeside))) continue;
       if (i >= heads.size() || !heads[i].column)
         return std::unexpected(where + "\"" + quotable(cell) + "\" stands in no named column.");
       for (std::size_t k = 0; k < heads.size(); ++k)
-        if (heads[k].isRounding && heads[k].column == heads[i].column && k < line.size())
-          cell = printedAgain(cell, trimmed(line[k]));
+        if (heads[k].isRounding && heads[k].column == heads[i].column)
+          cell = printedAgain(cell, trimmed(lines->cell(at, k)));
       if (const auto put = putRowText(row, *heads[i].column, cell); !put) return std::unexpected(where + put.error());
     }
   }

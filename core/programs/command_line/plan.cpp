@@ -50,8 +50,7 @@ Read<double> seedOf(std::string_view field, const json& value) {
 }
 
 Read<double> sizeOf(const MicrostructureSize& size, const json& value) {
-  if (!value.is_number())
-    return refusal(size.key, value, shortestText(size.min) + " to " + withUnitOf(size, size.max));
+  if (!value.is_number()) return refusal(size.key, value, shortestText(size.min) + " to " + withUnitOf(size, size.max));
   if (const auto fits = checkRange(size, value.get<double>()); !fits) return std::unexpected(fits.error());
   return value.get<double>();
 }
@@ -92,8 +91,7 @@ Read<Varied> variedOf(const json& given, const std::string& where, bool hasMicro
   Varied varied;
   if (given.contains("key") && given["key"].is_string()) varied.key = given["key"].get<std::string>();
   const auto input = std::ranges::find(parameters(), std::string_view(varied.key), &Parameter::key);
-  const auto size =
-      std::ranges::find(microstructureSizes(), std::string_view(varied.key), &MicrostructureSize::key);
+  const auto size = std::ranges::find(microstructureSizes(), std::string_view(varied.key), &MicrostructureSize::key);
   if (input != parameters().end()) {
     varied.input = &*input;
     varied.unit = input->unit;

@@ -54,8 +54,8 @@ std::expected<Plan, std::string> planOf(const nlohmann::json& file);
 // One combination of the values, the first key slowest.
 struct PlanPoint {
   Scenario scenario;
-  MicrostructureRequest request;     // with a microstructure
-  std::vector<std::string> values;   // of the varied keys, as text
+  MicrostructureRequest request;    // with a microstructure
+  std::vector<std::string> values;  // of the varied keys, as text
 };
 PlanPoint pointOf(const Plan& plan, std::uint64_t place);
 

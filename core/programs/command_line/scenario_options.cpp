@@ -101,14 +101,17 @@ ScenarioOptions addScenarioOptions(CLI::App& command) {
   for (const Parameter& field : parameters()) {
     const auto place = static_cast<std::size_t>(field.id);
     const std::string name = optionName(field.key), other = "--" + std::string(field.urlKey);
-    std::string description = std::string(field.label) + ": " + allowedText(field);
+    std::string words;
+    for (const Choice& choice : field.choices) words.append(words.empty() ? "" : "|").append(choice.value);
+    std::string description(field.label);
+    if (!field.isChoice()) description += ": " + allowedText(field);
     const std::string standard = valueText(field, field.read(Scenario{}));
     description += "; left out: " + (standard.empty() ? std::string(field.whenEmpty) : standard);
-    if (field.optional) description += ", which \"\" gives back";
+
     texts.options[place] =
         command.add_option(name == other ? name : name + "," + other, texts.inputs[place], description)
-            ->type_name(field.isChoice() ? "CHOICE" : "NUMBER")
-            ->group("Inputs (count for more than --scenario and --link)");
+            ->type_name(field.isChoice() ? words : "NUMBER")
+            ->group(kInputsGroup);
   }
   return options;
 }

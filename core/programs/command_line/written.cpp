@@ -34,14 +34,17 @@ CLI::Option* addOutput(CLI::App& command, std::string& path, const std::string& 
 CLI::Option* addChoice(CLI::App& command, const std::string& name, std::string& word, std::vector<std::string> words,
                        const std::string& description) {
   word = words.front();
-  std::string allowed;
-  for (const std::string& one : words) allowed.append(allowed.empty() ? "" : ", ").append(one);
-  return command.add_option(name, word, description + ": " + allowed + "; left out: " + word)
-      ->type_name("CHOICE")
+  std::string allowed, type;
+  for (const std::string& one : words) {
+    allowed.append(allowed.empty() ? "" : ", ").append(one);
+    type.append(type.empty() ? "" : "|").append(one);
+  }
+  return command.add_option(name, word, description + "; left out: " + word)
+      ->type_name(type)
       ->check(CLI::Validator(
           [words, allowed](const std::string& text) {
             return std::ranges::find(words, text) != words.end() ? std::string()
-                                                                 : "\"" + text + "\"; allowed: " + allowed + ".";
+                                                                 : "\"" + text + "\"; allowed: " + allowed;
           },
           ""));
 }
