@@ -53,7 +53,10 @@ const told = (done) => done.stderr.split('\n').filter((line) => line.startsWith(
 for (const name of ['closed', 'periodic', 'winding', 'geometry-periodic', 'geometry-closed']) {
   test(`${name}: the core's answer on 1, 2 and 4 ranks`, () => {
     const expected = read(join(folder, name, 'expected.json'));
-    assert.ok(expected.results.some((/** @type {any} */ result) => result.percolates), 'something to compare');
+    assert.ok(
+      expected.results.some((/** @type {any} */ result) => result.percolates),
+      'something to compare',
+    );
     for (const ranks of [1, 2, 4]) {
       const result = solved(ranks, name);
       for (const field of ['name', 'fingerprint', 'shape', 'sides', 'tolerance', 'task'])
@@ -108,7 +111,12 @@ test('A volume by flags, on standard output, by values and by labels', () => {
   const byLabel = run(2, volume, '--conductivities', '0,2', '--direction', 'y', '--tolerance', '1e-8');
   assert.equal(byLabel.status, 0, byLabel.stderr);
   const [found] = JSON.parse(byLabel.stdout).results;
-  near(found.effectiveConductivity, 2 * read(join(folder, 'closed/expected.json')).results[1].effectiveConductivity, 2e-8, 'y');
+  near(
+    found.effectiveConductivity,
+    2 * read(join(folder, 'closed/expected.json')).results[1].effectiveConductivity,
+    2e-8,
+    'y',
+  );
   const byValue = run(2, volume, '--conductivities', '1=2', '--direction', 'y', '--tolerance', '1e-8');
   assert.equal(JSON.parse(byValue.stdout).results[0].effectiveConductivity, found.effectiveConductivity);
 });
@@ -116,7 +124,17 @@ test('A volume by flags, on standard output, by values and by labels', () => {
 /** Runs until the checkpoint is there, and ends one rank as if its machine were gone.
  * @param {number} ranks @param {string} checkpoint @param {string} output */
 const killedRun = async (ranks, checkpoint, output) => {
-  const words = [join(folder, 'long'), '-o', output, '--checkpoint', checkpoint, '--every', '1', '--tolerance', '1e-10'];
+  const words = [
+    join(folder, 'long'),
+    '-o',
+    output,
+    '--checkpoint',
+    checkpoint,
+    '--every',
+    '1',
+    '--tolerance',
+    '1e-10',
+  ];
   const child = spawn('mpirun', command(ranks, words), { env: environment, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
   const isRank = (/** @type {string} */ pid) => {
@@ -147,7 +165,12 @@ test('A rank that is killed: no result, a whole checkpoint, taken up on another 
     writeFileSync(checkpoint, saved);
     const result = solved(ranks, 'long', ...words);
     for (const [i, found] of result.results.entries())
-      near(found.effectiveConductivity, expected.results[i].effectiveConductivity, 2e-8, `${found.direction} on ${ranks}`);
+      near(
+        found.effectiveConductivity,
+        expected.results[i].effectiveConductivity,
+        2e-8,
+        `${found.direction} on ${ranks}`,
+      );
   }
 });
 

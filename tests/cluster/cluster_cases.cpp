@@ -22,7 +22,8 @@ struct Volume {
 };
 
 bool isWritten(const std::filesystem::path& folder, const Study& study, const StudyOutcome& outcome) {
-  return writeWhole(folder / "study.json", studyJson(study)) && writeWhole(folder / "expected.json", outcomeJson(outcome));
+  return writeWhole(folder / "study.json", studyJson(study)) &&
+         writeWhole(folder / "expected.json", outcomeJson(outcome));
 }
 
 StudyResult resultOf(const ConductionSolution& solution, const std::string& carrier, Direction direction) {
@@ -170,7 +171,8 @@ int main(int count, char** words) {
   if (count != 2) return std::cerr << "usage: cluster_cases FOLDER\n", 2;
   const std::filesystem::path folder = words[1];
   const std::vector<Direction> all{Direction::z, Direction::y, Direction::x};
-  const std::vector<StudyCarrier> one{{"ion", "Ions", {0, 1}}}, two{{"ion", "Ions", {0.01, 3}}, {"electron", "Electrons", {2, 0}}};
+  const std::vector<StudyCarrier> one{{"ion", "Ions", {0, 1}}},
+      two{{"ion", "Ions", {0.01, 3}}, {"electron", "Electrons", {2, 0}}};
   const Shape shape{48, 40, 44};
   const Volume volume{blobs(shape, 0.3, 11), shape};
   const bool isDone =

@@ -59,9 +59,9 @@ bool writeAt(int file, const void* bytes, std::size_t count, std::int64_t at) {
 Outcome writeCheckpoint(const Ranks& ranks, const std::filesystem::path& path, const Checkpoint& checkpoint,
                         std::int64_t first, const std::vector<double>& potential) {
   const std::span<const std::uint8_t> bytes = bytesOf(potential);
-  const nlohmann::ordered_json about{{"study", checkpoint.study},         {"results", checkpoint.results},
-                                     {"solve", checkpoint.solve},         {"iterations", checkpoint.iterations},
-                                     {"seconds", checkpoint.seconds},     {"nodes", checkpoint.nodes},
+  const nlohmann::ordered_json about{{"study", checkpoint.study},      {"results", checkpoint.results},
+                                     {"solve", checkpoint.solve},      {"iterations", checkpoint.iterations},
+                                     {"seconds", checkpoint.seconds},  {"nodes", checkpoint.nodes},
                                      {"crc32", crcOfAll(ranks, bytes)}};
   const std::string head = std::string(kMagic) + about.dump() + "\n";
   const std::filesystem::path draft = path.string() + ".part";
@@ -76,8 +76,7 @@ Outcome writeCheckpoint(const Ranks& ranks, const std::filesystem::path& path, c
     if (!isWritten) errno = why;
     return failed();
   };
-  Outcome outcome =
-      ranks.agreed(ranks.own == 0 ? write(O_CREAT | O_TRUNC, head.data(), head.size(), 0) : Outcome{});
+  Outcome outcome = ranks.agreed(ranks.own == 0 ? write(O_CREAT | O_TRUNC, head.data(), head.size(), 0) : Outcome{});
   if (outcome) {
     const auto at = std::int64_t(head.size()) + first * std::int64_t(sizeof(double));
     outcome = ranks.agreed(write(0, bytes.data(), bytes.size(), at));

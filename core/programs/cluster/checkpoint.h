@@ -2,8 +2,8 @@
 // What a run on several ranks has reached, in a file that a later one takes up, with any number of ranks.
 //
 // The text "cathode-lab checkpoint 1\n" and one line of JSON, then the potential of each carrying node as a double,
-// little-endian, in the order of the whole: voxels in C order, lobes by layer along the flow. The JSON tells which study
-// it is, the results that are finished, the solve under way, and the CRC-32 of the potential.
+// little-endian, in the order of the whole: voxels in C order, lobes by layer along the flow. The JSON tells which
+// study it is, the results that are finished, the solve under way, and the CRC-32 of the potential.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,7 @@ struct Checkpoint {
   nlohmann::ordered_json results;  // finished, as result.json has them
   int solve = 0;                   // which of the study's solves is under way
   int iterations = 0;
-  double seconds = 0;              // that it has taken
+  double seconds = 0;  // that it has taken
   std::int64_t nodes = 0;
 };
 

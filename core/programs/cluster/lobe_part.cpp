@@ -33,8 +33,9 @@ Conductors conductorsOf(const Ranks& ranks, const Geometry& geometry, const Shap
   if (ranks.own > 0) all.borders.below = ranks.own - 1;
   if (ranks.own + 1 < ranks.count) all.borders.above = ranks.own + 1;
   // Layer by layer, as they were read.
-  all.borders.ghosts = std::int32_t(
-      std::ranges::find_if(network.cells, [&](const Cell& cell) { return cell.z >= span.first; }) - network.cells.begin());
+  all.borders.ghosts =
+      std::int32_t(std::ranges::find_if(network.cells, [&](const Cell& cell) { return cell.z >= span.first; }) -
+                   network.cells.begin());
   for (const Cell& cell : network.cells) all.begun.push_back(float(1.0 - (cell.z + 0.5) / across[0]));
   for (const auto& [from, to, conductance] : network.links) {
     if (std::max(from, to) >= all.borders.ghosts) all.links.push_back({from, to, double(conductance)});

@@ -48,7 +48,8 @@ Part carryingPart(const Part& part, const std::vector<std::uint8_t>& carries) {
     left.begun.push_back(part.begun[std::size_t(node)]);
   }
   for (const auto& [from, to, conductance] : part.links) {
-    if (carries[std::size_t(from)]) left.links.push_back({places[std::size_t(from)], places[std::size_t(to)], conductance});
+    if (carries[std::size_t(from)])
+      left.links.push_back({places[std::size_t(from)], places[std::size_t(to)], conductance});
   }
   for (const auto& [node, conductance, isFirst] : part.held) {
     if (carries[std::size_t(node)]) left.held.push_back({places[std::size_t(node)], conductance, isFirst});

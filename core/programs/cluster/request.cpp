@@ -40,9 +40,9 @@ struct Words {
 };
 
 constexpr std::pair<const char*, NumberType> kTypes[] = {
-    {"bool", NumberType::bool8},      {"int8", NumberType::int8},       {"uint8", NumberType::uint8},
-    {"int16", NumberType::int16},     {"uint16", NumberType::uint16},   {"int32", NumberType::int32},
-    {"uint32", NumberType::uint32},   {"int64", NumberType::int64},     {"uint64", NumberType::uint64},
+    {"bool", NumberType::bool8},      {"int8", NumberType::int8},      {"uint8", NumberType::uint8},
+    {"int16", NumberType::int16},     {"uint16", NumberType::uint16},  {"int32", NumberType::int32},
+    {"uint32", NumberType::uint32},   {"int64", NumberType::int64},    {"uint64", NumberType::uint64},
     {"float32", NumberType::float32}, {"float64", NumberType::float64}};
 
 // What the words say over what the study does.
@@ -53,7 +53,8 @@ std::expected<Request, Failure> requestFrom(const Words& words, Request request)
     if (!read) return std::unexpected(refusal(read.error()));
     study = std::move(*read);
     if (study.task != StudyTask::solve)
-      return std::unexpected(refusal("task: \"converge\"; allowed: \"solve\" (cathode-lab converge climbs over grids)."));
+      return std::unexpected(
+          refusal("task: \"converge\"; allowed: \"solve\" (cathode-lab converge climbs over grids)."));
   } else {
     study.file = words.input;
     study.name = study.file.stem().string();
@@ -81,8 +82,7 @@ std::expected<Request, Failure> requestFrom(const Words& words, Request request)
     request.raw = RawLayout{
         .shape = *study.shape, .type = type->second, .isBigEndian = words.isBigEndian, .skipBytes = words.skip};
   }
-  if (const std::string text = toleranceRefusal(study.tolerance); !text.empty())
-    return std::unexpected(refusal(text));
+  if (const std::string text = toleranceRefusal(study.tolerance); !text.empty()) return std::unexpected(refusal(text));
   if (words.memory > 0) request.memoryBytes = double(words.memory);
   request.result = words.result;
   request.checkpoint = words.checkpoint;

@@ -26,7 +26,8 @@ struct Request {
   double memoryBytes = std::numeric_limits<double>::infinity();  // of each rank
 };
 
-// The words of a call. Help and version, and what CLI11 refuses, are told where `tells`; then only an exit code is left.
+// The words of a call. Help and version, and what CLI11 refuses, are told where `tells`; then only an exit code is
+// left.
 std::expected<Request, int> requestOf(int count, char** words, bool tells, std::optional<Failure>& failure);
 
 // The conductivity of each label, from words label by label or by value.

@@ -24,9 +24,7 @@ using nlohmann::ordered_json;
 constexpr double kBytesOfNode = 400;
 constexpr int kMostExtent = 32767;
 
-std::unexpected<Failure> refused(std::string text) {
-  return std::unexpected(Failure{Exit::refused, std::move(text)});
-}
+std::unexpected<Failure> refused(std::string text) { return std::unexpected(Failure{Exit::refused, std::move(text)}); }
 
 // What conducts: a volume, of which the ranks hold layers, or a geometry, which each has whole.
 struct Subject {
@@ -228,8 +226,8 @@ class Run {
                                           : conductorsOf(ranks_, subject_.geometry, subject_.shape, setting);
     const double toSigma = conductors.toSigma;
     if (ranks_.sum(std::int64_t(conductors.part.ownNodes())) == 0) return result;
-    const double bytes =
-        ranks_.largest(conductors.part.ownNodes() * kBytesOfNode + (subject_.slab ? double(subject_.slab->labels.size()) : 0));
+    const double bytes = ranks_.largest(conductors.part.ownNodes() * kBytesOfNode +
+                                        (subject_.slab ? double(subject_.slab->labels.size()) : 0));
     if (bytes > request_.memoryBytes)
       return std::unexpected(Failure{Exit::noMemory, "memory: about " + significantText(bytes / 1e9, 2) +
                                                          " GB of a rank; allowed: up to " +
@@ -240,14 +238,14 @@ class Run {
     int before = 0;
     double secondsBefore = 0;
     if (taken_ && taken_->solve == solve && taken_->nodes > 0) {
-      auto found = checkpointPotential(ranks_, request_.checkpoint, *taken_, system.first(), system.end(), system.nodes());
+      auto found =
+          checkpointPotential(ranks_, request_.checkpoint, *taken_, system.first(), system.end(), system.nodes());
       if (!found) return std::unexpected(found.error());
       begun = std::move(*found);
       before = taken_->iterations;
       secondsBefore = taken_->seconds;
     }
-    if (const std::string text = system.prepare(); !text.empty())
-      return std::unexpected(Failure{Exit::failed, text});
+    if (const std::string text = system.prepare(); !text.empty()) return std::unexpected(Failure{Exit::failed, text});
     const auto seconds = [&] { return secondsBefore + ranks_.largest(MPI_Wtime() - start); };
     const auto observer = [&](const Iterated& iterated, const auto& potential) -> Outcome {
       tell(carrier, direction, iterated);
@@ -302,8 +300,8 @@ std::expected<StudyOutcome, Failure> runStudy(const Ranks& ranks, const Request&
   if (!study.fingerprint.empty() && study.fingerprint != subject->fingerprint)
     return refused(study.file.string() + ": fingerprint " + subject->fingerprint + "; allowed: " + study.fingerprint +
                    ", as in the study.");
-  const std::size_t labels = std::size_t(std::ranges::find(std::views::reverse(subject->has), true).base() -
-                                         subject->has.begin());
+  const std::size_t labels =
+      std::size_t(std::ranges::find(std::views::reverse(subject->has), true).base() - subject->has.begin());
   for (StudyCarrier& carrier : study.carriers) {
     if (!request.conductivities.empty()) {
       auto given = conductivitiesOf(request.conductivities, subject->values);
@@ -311,12 +309,12 @@ std::expected<StudyOutcome, Failure> runStudy(const Ranks& ranks, const Request&
       carrier.conductivities = std::move(*given);
     }
     if (carrier.conductivities.size() < labels)
-      return refused("conductivities: " + std::to_string(carrier.conductivities.size()) + " of them; allowed: " +
-                     std::to_string(labels) + ", one for each label.");
+      return refused("conductivities: " + std::to_string(carrier.conductivities.size()) +
+                     " of them; allowed: " + std::to_string(labels) + ", one for each label.");
     if (const std::string text = conductivitiesRefusal(carrier.conductivities, subject->has); !text.empty())
       return refused(text);
   }
-  const Spacing spacing = study.spacing ? *study.spacing
+  const Spacing spacing = study.spacing                             ? *study.spacing
                           : subject->slab && subject->slab->voxelUm ? *subject->slab->voxelUm
                                                                     : kCubes;
   if (const std::string text = spacingRefusal(spacing); !text.empty()) return refused(text);

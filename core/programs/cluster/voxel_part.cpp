@@ -82,7 +82,9 @@ Conductors conductorsOf(const Ranks& ranks, const Slab& slab, const Setting& set
   Spacing edges;
   for (std::size_t i = 0; i < 3; ++i) edges[i] = setting.spacing[i] / unit;
   const Grid grid{slab, setting};
-  const auto overLength = [&](std::size_t axis) { return edges[0] * edges[1] * edges[2] / (edges[axis] * edges[axis]); };
+  const auto overLength = [&](std::size_t axis) {
+    return edges[0] * edges[1] * edges[2] / (edges[axis] * edges[axis]);
+  };
   const double overLengths[3] = {overLength(0), overLength(1), overLength(2)};
   std::vector<double> relative;
   for (const double sigma : setting.conductivities) relative.push_back(sigma / largest);
