@@ -121,7 +121,7 @@ std::expected<Request, int> requestOf(int count, char** names, bool tells, std::
   app.add_option("--every", request.every, "Iterations between savings (5)")->check(CLI::Range(1, 1000000));
   app.add_flag("--restart", request.restarts, "Takes up what --checkpoint has saved, on any number of ranks");
   app.add_option("--memory", words.memory, "What each rank may take, as 8G; more is refused before it is taken")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(true));
   try {
     app.parse(count, names);
   } catch (const CLI::ParseError& error) {
