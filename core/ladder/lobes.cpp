@@ -80,21 +80,22 @@ class Reader {
     isWhole_.push_back(false);
   }
 
-  std::optional<Lobes> read(const std::function<bool(double)>& goesOn) {
+  std::optional<Lobes> read(const std::function<bool(double)>& goesOn, const Layers& layers) {
     lobes_.cellsAlong = shape_[0];
     std::vector<std::vector<std::int32_t>> planes(static_cast<std::size_t>(edge_));
     std::vector<std::vector<std::int32_t>> uniform(static_cast<std::size_t>(edge_));
     Layer before, here;
-    for (int kz = 0; kz < shape_[0]; ++kz) {
-      if (goesOn && !goesOn(double(kz) / shape_[0])) return std::nullopt;
-      for (int dz = kz == 0 ? 0 : 1; dz <= s_; ++dz) {
+    for (int kz = layers.first; kz < layers.end; ++kz) {
+      const bool isFirst = kz == layers.first;
+      if (goesOn && !goesOn(double(kz - layers.first) / (layers.end - layers.first))) return std::nullopt;
+      for (int dz = isFirst ? 0 : 1; dz <= s_; ++dz) {
         // The last plane of the layer before is the first of this one.
-        if (dz == 1 && kz > 0) std::swap(planes.front(), planes.back()), std::swap(uniform.front(), uniform.back());
+        if (dz == 1 && !isFirst) std::swap(planes.front(), planes.back()), std::swap(uniform.front(), uniform.back());
         planes_.paint(kz * s_ + dz, planes[std::size_t(dz)]);
         findUniform(planes[std::size_t(dz)], uniform[std::size_t(dz)]);
       }
       readLayer(kz, planes, uniform, here);
-      linkLayer(here, before, kz);
+      linkLayer(here, isFirst ? nullptr : &before, kz);
       std::swap(before, here);
     }
     return std::move(lobes_);
@@ -394,13 +395,13 @@ class Reader {
     }
   }
 
-  void linkLayer(const Layer& here, const Layer& before, int kz) {
+  void linkLayer(const Layer& here, const Layer* before, int kz) {
     const auto [nz, ny, nx] = shape_;
     for (int y = 0; y < ny; ++y) {
       for (int x = 0; x < nx; ++x) {
         const std::size_t voxel = voxelAt(y, x);
         if (here.firstLobe[voxel] < 0) continue;
-        if (kz > 0) link(before, voxel, here, voxel, 0, {kz - 1, y, x});
+        if (before) link(*before, voxel, here, voxel, 0, {kz - 1, y, x});
         if (y + 1 < ny || (wraps_ && ny > 1)) link(here, voxel, here, voxelAt((y + 1) % ny, x), 1, {kz, y, x});
         if (x + 1 < nx || (wraps_ && nx > 1)) link(here, voxel, here, voxelAt(y, (x + 1) % nx), 2, {kz, y, x});
       }
@@ -449,8 +450,9 @@ int pointsPerEdge(const Geometry& geometry, const Shape& shape, std::span<const 
 }
 
 std::optional<Lobes> readLobes(const Geometry& turned, const Shape& shape, std::span<const double> conductivities,
-                               Sides sides, int pointsPerEdge, const std::function<bool(double)>& goesOn) {
-  return Reader(turned, shape, conductivities, sides, pointsPerEdge).read(goesOn);
+                               Sides sides, int pointsPerEdge, const std::function<bool(double)>& goesOn,
+                               const std::optional<Layers>& layers) {
+  return Reader(turned, shape, conductivities, sides, pointsPerEdge).read(goesOn, layers.value_or(Layers{0, shape[0]}));
 }
 
 Network networkOf(const Lobes& lobes, double joint, double contactResistance, std::vector<std::int32_t>& nodes) {

@@ -42,10 +42,17 @@ struct Lobes {
 inline constexpr double kMostPoints = 3e8;
 int pointsPerEdge(const Geometry& geometry, const Shape& shape, std::span<const double> conductivities);
 
+// Layers of voxels across the flow: first ... end - 1.
+struct Layers {
+  int first, end;
+};
+
 // The lobes of a geometry turned so that the flow is along its first axis, in a grid of that shape. Called with shares
-// of the way, `goesOn` stops it by returning false: nothing then. The geometry and the shape count as checked.
+// of the way, `goesOn` stops it by returning false: nothing then. The geometry and the shape count as checked. Of some
+// of its layers only: the same lobes in the same order, and what joins them among each other and to the held planes.
 std::optional<Lobes> readLobes(const Geometry& turned, const Shape& shape, std::span<const double> conductivities,
-                               Sides sides, int pointsPerEdge, const std::function<bool(double)>& goesOn);
+                               Sides sides, int pointsPerEdge, const std::function<bool(double)>& goesOn,
+                               const std::optional<Layers>& layers = {});
 
 // How two lobes that meet in a voxel are coupled: through so many voxel edges of their material, half of it in each.
 // 0: they are one, and the conductance is on the upper side; kLowerJoint: on the lower one; kMiddleJoint: between.

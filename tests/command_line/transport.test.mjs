@@ -12,7 +12,7 @@ import { bytesOf, moduleOf, ownFolder, pageFile, resultOf, run } from './program
 
 const folder = ownFolder();
 const at = (/** @type {string} */ name) => join(folder, name);
-const lab = skip ? null : await moduleOf();
+const lab = await moduleOf();
 const SHAPE = [32, 24, 28];
 const made = lab?.generateMicrostructure({ shape: SHAPE, seed: 7, voxelUm: 0.5, model: 4, amWtPct: 80 });
 const volume = made && {
