@@ -167,6 +167,13 @@ test('fingerprints are the CRC-32 that zip has, of what core/files says, also in
     .toString(16)
     .padStart(8, '0');
   assert.equal(await fingerprintOfGeometry(GEOMETRY), `geometry-${expected}`);
+  const same = structuredClone(GEOMETRY);
+  Object.assign(same.bodies[1], { fromUm: [-0, 0, 0] });
+  assert.equal(await fingerprintOfGeometry(same), `geometry-${expected}`);
+  const [sphere] = GEOMETRY.bodies;
+  const bare = { ...GEOMETRY, bodies: [{ ...sphere, shellUm: 0 }] };
+  const unlabelled = { ...GEOMETRY, bodies: [{ ...sphere, shellUm: 0, shellLabel: 0 }] };
+  assert.equal(await fingerprintOfGeometry(bare), await fingerprintOfGeometry(unlabelled));
 });
 
 test('a folder in a zip comes out as it went in, and its scripts may be run', async () => {

@@ -22,6 +22,9 @@ function resultsContent(study) {
   const columns = [
     column('carrier', 'Carrier', '', true),
     column('direction', 'Direction', '', true),
+    ...(returned.length > 0
+      ? [column('where', 'Calculated', '', true), column('difference', 'Differs from here by', '', true)]
+      : []),
     column('percolates', 'Percolates', '', true),
     column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'),
     column('low', 'τ² from'),
@@ -33,19 +36,14 @@ function resultsContent(study) {
     column('grid', 'Grid'),
     column('from', geometry ? 'Interval' : 'Grid’s share from', '', true),
     column('seconds', 'Time', 's'),
-    ...(returned.length > 0
-      ? [column('where', 'Calculated', '', true), column('difference', 'Differs from here by', '', true)]
-      : []),
   ];
   const unitOf = (/** @type {Carrier} */ { sigma0 }) => sigma0 ?? (isGenerated ? null : 1);
   /** @param {Carrier} carrier @param {import('./study.js').Study['directions'][number]} direction */
   function rowOf(carrier, direction) {
-    const head = [words(carrier.name), words(direction)];
+    const head = [words(carrier.name), words(direction), ...(returned.length > 0 ? [words('here'), words('')] : [])];
     const transport = transportOf(study, carrier, [direction]);
     if (!transport) {
-      const rest = columns
-        .slice(3)
-        .map(({ isText, key }) => (isText ? words(key === 'where' ? 'here' : '') : cell(null)));
+      const rest = columns.slice(head.length + 1).map(({ isText }) => (isText ? words('') : cell(null)));
       return { cells: [...head, words('not solved'), ...rest], detail: '' };
     }
     const { percolates, conductivity, solver, grid, gridFrom, levels } = transport;
@@ -70,7 +68,6 @@ function resultsContent(study) {
         cell(grid, grid === null ? '' : plusMinus(grid)),
         words(percolates ? gridFrom : ''),
         cell(seconds, seconds?.toPrecision(2)),
-        ...(returned.length > 0 ? [words('here'), words('')] : []),
       ],
       detail: detailOf(transport, levels, solution, geometry !== null),
     };
@@ -95,6 +92,8 @@ function resultsContent(study) {
     const cells = [
       words(carrier.name),
       words(direction),
+      words(placeText(from, geometry !== null)),
+      words(differenceText(from, there, here, from.isOfVoxels ? study.sides : sidesOf(study))),
       words(percolates ? 'yes' : 'does not percolate'),
       cell(value, value === null ? '' : valueText(value, low, high)),
       cell(least, fromText),
@@ -107,8 +106,6 @@ function resultsContent(study) {
       cell(null),
       words(''),
       cell(seconds, seconds.toPrecision(2)),
-      words(placeText(from, geometry !== null)),
-      words(differenceText(from, there, here, from.isOfVoxels ? study.sides : sidesOf(study))),
     ];
     const detail = percolates
       ? `${from.file}: σ_eff / σ₀ = ${short(effectiveConductivity)}, between ${short(lower)} and ${short(upper)}.`

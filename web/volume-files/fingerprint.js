@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What volumes and geometries are recognised by, whatever file they lie in: as core/files/volume_file.h and
 // core/files/geometry_file.h have it. Large ones are read in slices, between which the page can be used.
-import { geometryNumbers } from '../api/geometry.js';
+import { BODY_NUMBERS, BOX_NUMBERS, geometryNumbers } from '../api/geometry.js';
 import { inSlices } from '../table-files/slices.js';
 
 const POLYNOMIAL = 0xedb88320;
@@ -40,6 +40,9 @@ export async function fingerprintOfGeometry(geometry) {
   const numbers = geometryNumbers(geometry);
   const bytes = new Uint8Array(numbers.length * 8);
   const view = new DataView(bytes.buffer);
-  numbers.forEach((one, at) => view.setFloat64(8 * at, one, true));
+  // Both zeros are one number, and a shell that is not there has no label.
+  numbers.forEach((one, at) => view.setFloat64(8 * at, one + 0, true));
+  for (let end = BOX_NUMBERS + BODY_NUMBERS; end <= numbers.length; end += BODY_NUMBERS)
+    if (numbers[end - 2] === 0) view.setFloat64(8 * (end - 1), 0, true);
   return `geometry-${await crcOf(bytes)}`;
 }
