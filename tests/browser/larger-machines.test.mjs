@@ -282,7 +282,9 @@ test('a sweep’s table that is dropped is drawn as curves or as a map, with pro
   assert.match(await page.textContent('#sweep-kinds'), /recomputed from the voxels \(16\)/);
   assert.deepEqual(await violationsOf(page), []);
 
-  // Two numbers: a map.
+  await page.selectOption('#sweep-result', { label: 'Volumetric energy density' });
+
+  // Two numbers: a map, of the result that was chosen.
   const map = sweepText({ thickness: [50, 70, 90], models: [2, 4] });
   await page.setInputFiles('#sweep-file', { name: 'map.csv', mimeType: 'text/csv', buffer: Buffer.from(map) });
   await page.waitForSelector('#sweep-figure .heat-map');

@@ -198,6 +198,7 @@ import zlib
 import numpy as np
 import taufactor as tau
 import torch
+from taufactor.metrics import extract_through_feature
 
 CRITERION = 1e-2  # TauFactor's own: by how much the fluxes through the planes differ, relative
 STILL = 1e-4  # relative change of the value in so many iterations
@@ -229,8 +230,11 @@ def solved(solver):
 def solve(labels, conductivities, periodic, device):
     """The effective conductivity along the first axis (0 where nothing percolates), by how much it is open, iterations."""
     conducting = sorted({one for one in conductivities if one > 0})
+    mask = np.isin(labels, [i for i, one in enumerate(conductivities) if one > 0]).astype(np.uint8)
+    # Of what does not percolate the solver's fluxes are noise, by which it cannot tell.
+    if float(np.ravel(extract_through_feature(mask, 1, "x", [False, periodic, periodic])[1])[0]) == 0:
+        return 0.0, 0.0, 0
     if len(conducting) == 1:
-        mask = np.isin(labels, [i for i, one in enumerate(conductivities) if one > 0]).astype(np.uint8)
         solver = (tau.PeriodicSolver if periodic else tau.Solver)(mask, D_0=conducting[0], device=device)
     else:
         kind = tau.PeriodicMultiPhaseSolver if periodic else tau.MultiPhaseSolver

@@ -186,20 +186,33 @@ export const sidesOf = ({ geometry, sides }) => (geometry ? (geometry.periodic ?
 /** Edges of voxels that are boxes, in the size of files that tell them. @param {Study} study */
 const spacingOf = ({ voxelUm }) => (Array.isArray(voxelUm) ? edgesOf(voxelUm) : null);
 
-const RUN = `#!/bin/sh
+/**
+ * A grid for a program that climbs to none: twice as fine as the finest that was solved here, or that is shown.
+ * @param {Study} study
+ */
+const gridForOne = (study) => gridOf(study).map((extent) => 2 * extent);
+
+/** @param {Study} study */
+function runOf(study) {
+  const onOneGrid = study.geometry ? ` --shape "\${SHAPE:-${gridForOne(study)}}" --tolerance 0.001` : '';
+  const remark = study.geometry
+    ? '\n# which lay one grid through the bodies, of SHAPE voxels along z,y,x, in place of a climb over several.'
+    : '';
+  return `#!/bin/sh
 # Solves the study of this folder and holds the result against what the page has found. On one machine, with all cores:
 #   ./run.sh
 # on several, each process with its own part of the volume:
-#   RANKS=64 ./run.sh          (or RANKS=64 MPIRUN="srun --mpi=pmix" ./run.sh)
+#   RANKS=64 ./run.sh          (or RANKS=64 MPIRUN="srun --mpi=pmix" ./run.sh)${remark}
 set -eu
 cd "$(dirname "$0")"
 if [ -n "\${RANKS:-}" ]; then
-  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" study.json -o result.json
+  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" study.json${onOneGrid} -o result.json
 else
   "\${CATHODE_LAB:-cathode-lab}" solve study.json -o result.json
 fi
 python3 check.py result.json expected.json
 `;
+}
 
 /** @param {Study} study @param {string} fingerprint @param {number} found how many values there are */
 const readme = (study, fingerprint, found) => `${study.title}
@@ -253,7 +266,7 @@ export async function studyFolder(study, version) {
       content: geometry ? toGeometryJson(geometry) : toNpy({ voxels: voxels ?? study.voxels, shape: study.shape }),
     },
     { name: 'expected.json', content: outcome(study, { version, fingerprint, results, task, shape: gridOf(study) }) },
-    { name: 'run.sh', content: RUN, mayRun: true },
+    { name: 'run.sh', content: runOf(study), mayRun: true },
     {
       name: 'job.slurm',
       content: slurmJob({

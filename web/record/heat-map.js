@@ -10,9 +10,13 @@ const LEFT = 74,
   RIGHT = 14,
   TOP = 12,
   BOTTOM = 50,
-  LEGEND = 58;
-const ROW = 30;
+  LEGEND = 34;
+const LOWEST_ROW = 30,
+  HIGHEST_ROW = 64,
+  LEAST_HEIGHT = 240; // of the plot, if rows of that height come to it
 const NARROWEST_TEXT = 46;
+// Where black is easier to read than white.
+const BRIGHT = 0.45;
 
 /**
  * @param {string} tag
@@ -25,6 +29,9 @@ function svg(tag, attributes, ...children) {
   made.append(...children);
   return made;
 }
+
+/** As many digits as a shade tells. @param {number} value */
+const rounded = (value) => String(Number(value.toPrecision(3))).replace('-', '−');
 
 /** @param {number} share 0 to 1 */
 function colorAt(share) {
@@ -46,20 +53,21 @@ function colorAt(share) {
  * @param {number} width
  */
 export function heatMap({ title, x, y, valueAt, unit }, width) {
-  const cells = y.values.map((up) => x.values.map((across) => valueAt(across, up)));
+  const cells = y.values.map((high) => x.values.map((wide) => valueAt(wide, high)));
   const known = cells.flat().filter((one) => one !== null);
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const isLog = least > 0 && most / least > LOG_RATIO;
   const share = (/** @type {number} */ value) =>
     most === least ? 0.5 : isLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
   const across = (width - LEFT - RIGHT) / x.values.length;
-  const height = TOP + ROW * y.values.length + BOTTOM + LEGEND;
-  const bottom = TOP + ROW * y.values.length;
+  const up = Math.min(Math.max(LEAST_HEIGHT / y.values.length, LOWEST_ROW), HIGHEST_ROW);
+  const bottom = TOP + up * y.values.length;
+  const height = bottom + BOTTOM + LEGEND;
   const every = Math.max(Math.ceil(NARROWEST_TEXT / across), 1);
   const text = (/** @type {number | string} */ value) => (typeof value === 'number' ? short(value) : value.slice(0, 9));
   const shades = cells.flatMap((line, row) =>
     line.flatMap((value, column) => {
-      const place = { x: LEFT + across * column, y: bottom - ROW * (row + 1), width: across, height: ROW };
+      const place = { x: LEFT + across * column, y: bottom - up * (row + 1), width: across, height: up };
       const told = `${x.title} ${text(x.values[column])}, ${y.title} ${text(y.values[row])}: ${value === null ? 'no value' : `${short(value)} ${unit}`}`;
       const shade = svg(
         'rect',
@@ -77,11 +85,11 @@ export function heatMap({ title, x, y, valueAt, unit }, width) {
           'text',
           {
             x: place.x + across / 2,
-            y: place.y + ROW / 2 + 4.5,
+            y: place.y + up / 2 + 4.5,
             'text-anchor': 'middle',
-            class: value === null ? 'aside' : share(value) > 0.5 ? 'on-bright' : 'on-dark',
+            class: value === null ? 'aside' : share(value) > BRIGHT ? 'on-bright' : 'on-dark',
           },
-          value === null ? '–' : String(Number(value.toPrecision(3))),
+          value === null ? '–' : rounded(value),
         ),
       ];
     }),
@@ -102,7 +110,7 @@ export function heatMap({ title, x, y, valueAt, unit }, width) {
     svg('title', {}, title),
     ...shades,
     ...y.values.map((value, row) =>
-      svg('text', { x: LEFT - 8, y: bottom - ROW * (row + 0.5) + 4.5, 'text-anchor': 'end' }, text(value)),
+      svg('text', { x: LEFT - 8, y: bottom - up * (row + 0.5) + 4.5, 'text-anchor': 'end' }, text(value)),
     ),
     ...x.values.flatMap((value, column) =>
       column % every === 0
@@ -120,8 +128,8 @@ export function heatMap({ title, x, y, valueAt, unit }, width) {
     ...(known.length > 0 ? ramp : []),
     ...(known.length > 0
       ? [
-          svg('text', { x: LEFT, y: bottom + BOTTOM + 28 }, short(least)),
-          svg('text', { x: width - RIGHT, y: bottom + BOTTOM + 28, 'text-anchor': 'end' }, short(most)),
+          svg('text', { x: LEFT, y: bottom + BOTTOM + 28 }, rounded(least)),
+          svg('text', { x: width - RIGHT, y: bottom + BOTTOM + 28, 'text-anchor': 'end' }, rounded(most)),
           svg(
             'text',
             { x: LEFT + (width - LEFT - RIGHT) / 2, y: bottom + BOTTOM + 28, 'text-anchor': 'middle' },

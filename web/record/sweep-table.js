@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of a sweep: a row for each point and result, what is varied in the first columns. docs/sweeps.md tells of it.
+// The table of a sweep: a row for each point and result, what is varied in the first columns. docs/tables.md tells of it.
 import { SWEEP_COLUMNS } from '../session/other-files.js';
 
 /** @typedef {{key: string, unit: string, values: (number | string)[], areNumbers: boolean}} Varied values in ascending order */

@@ -102,7 +102,7 @@ export function makeSweepView({ lab }) {
   const isKind = ({ key, areNumbers }) =>
     !areNumbers ||
     key === 'seed' ||
-    lab.parameters().some((input) => String(input.key) === key && 'choices' in input && input.choices !== undefined);
+    lab.parameters().some((input) => String(input.key) === key && input.choices !== null);
 
   /** The places of what is varied at all. @param {Sweep} of */
   const places = ({ varied }) => varied.flatMap(({ values }, at) => (values.length > 1 ? [at] : []));
