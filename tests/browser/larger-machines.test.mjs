@@ -65,6 +65,7 @@ test('a generated study leaves as a folder in one click, and its results come ba
     'geometry.json',
     'job.slurm',
     'run.sh',
+    'study-grid.json',
     'study.json',
   ]);
   const study = json(files, 'study.json');
@@ -215,6 +216,7 @@ test('a volume of one’s own leaves for three programs; what is wrong with a re
   const shown = await rows(page);
   assert.equal(shown.length, before.length * 3);
   assert.match(shown[2][2], /^elsewhere: <img src=x/);
+  assert.equal(shown[1][3], 'none, to the last bit');
   await page.click('#returned li:first-child button');
   await page.waitForFunction(() => document.querySelectorAll('#returned li').length === 1);
 });

@@ -279,14 +279,11 @@ test('a study of bodies as a folder is its geometry alone, with labels that othe
   assert.deepEqual([expected.lower, expected.upper], [climbed.lower, climbed.upper]);
   assert.equal(named(files, 'expected.json').results.length, 1); // what has been calculated, and no more
   assert.match(await fingerprintOfShown(study), /^16x16x20-[0-9a-f]{8}$/);
-  // The cluster's program lays one grid through it, twice as fine as the finest here.
+  // The cluster's program lays one grid through it.
   const { shape } = named(files, 'expected.json');
-  assert.ok(
-    filesOf(files)['run.sh'].includes(
-      `study.json --shape "\${SHAPE:-${shape.map((extent) => 2 * extent)}}" --tolerance 0.001 -o`,
-    ),
-    filesOf(files)['run.sh'],
-  );
+  const onGrid = named(files, 'study-grid.json');
+  assert.deepEqual(onGrid, { ...asked, task: 'solve', tolerance: 0.001, shape: shape.map((extent) => 2 * extent) });
+  assert.match(filesOf(files)['run.sh'], /cathode-lab-cluster\}" study-grid\.json -o result\.json$/m);
 });
 
 test('run.sh solves with the program that is there and ends in PASS or FAIL', async (t) => {

@@ -87,7 +87,7 @@ function resultsContent(study) {
     const [least, most] = [low, high].map((end) => (value !== null && Number.isFinite(end) ? end : null));
     const [fromText, toText] = value === null ? ['', ''] : endsText(low, high);
     const unit = unitOf(carrier);
-    const here = valueAlong(study, carrier, direction, from.isOfVoxels);
+    const here = valueAlong(study, carrier, direction, geometry === null || from.isOfVoxels);
     const own = { conductivity: effectiveConductivity, lower, upper };
     const cells = [
       words(carrier.name),

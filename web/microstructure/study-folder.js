@@ -32,6 +32,8 @@ import { solutionKey } from './study.js';
 
 const VERSION = 1;
 const BYTES_A_VOXEL = 30;
+// Of a solve on one grid, of its conductivity.
+const TOLERANCE_ON_GRID = 0.001;
 
 /** The link within an address. @param {string} address */
 const fragmentOf = (address) => (address.includes('#') ? address.slice(address.indexOf('#') + 1) : '');
@@ -194,9 +196,9 @@ const gridForOne = (study) => gridOf(study).map((extent) => 2 * extent);
 
 /** @param {Study} study */
 function runOf(study) {
-  const onOneGrid = study.geometry ? ` --shape "\${SHAPE:-${gridForOne(study)}}" --tolerance 0.001` : '';
+  const asked = study.geometry ? 'study-grid.json' : 'study.json';
   const remark = study.geometry
-    ? '\n# which lay one grid through the bodies, of SHAPE voxels along z,y,x, in place of a climb over several.'
+    ? '\n# which lay the one grid of study-grid.json through the bodies, in place of a climb over several.'
     : '';
   return `#!/bin/sh
 # Solves the study of this folder and holds the result against what the page has found. On one machine, with all cores:
@@ -206,7 +208,7 @@ function runOf(study) {
 set -eu
 cd "$(dirname "$0")"
 if [ -n "\${RANKS:-}" ]; then
-  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" study.json${onOneGrid} -o result.json
+  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" ${asked} -o result.json
 else
   "\${CATHODE_LAB:-cathode-lab}" solve study.json -o result.json
 fi
@@ -221,7 +223,7 @@ A study of Cathode Lab for a larger machine.
 
   study.json     what is to be solved: carriers, directions, sides, tolerance
   ${study.geometry ? 'geometry.json  the bodies in their box, in micrometres along z, y, x' : 'volume.npy     the voxels, labels 0, 1, 2 ... as unsigned bytes (z, y, x)'}
-  run.sh         solves it with cathode-lab, or with cathode-lab-cluster where RANKS says on how many processes
+${study.geometry ? '  study-grid.json  the same on one grid, for cathode-lab-cluster, which climbs over none\n' : ''}  run.sh         solves it with cathode-lab, or with cathode-lab-cluster where RANKS says on how many processes
   job.slurm      the same as a job: sbatch job.slurm
   expected.json  ${found > 0 ? `the ${found} values that the page had calculated` : 'no values: the page had calculated none'}
   check.py       holds result.json against it and ends in PASS or FAIL (Python 3 alone)
@@ -242,25 +244,31 @@ export async function studyFolder(study, version) {
   const task = geometry ? 'converge' : 'solve';
   const file = geometry ? 'geometry.json' : 'volume.npy';
   const results = valuesOf(study);
+  const asked = {
+    format: 'cathode-lab study',
+    version: VERSION,
+    name: study.fileName,
+    link: fragmentOf(study.link),
+    task,
+    file,
+    fingerprint,
+    carriers,
+    directions: study.directions,
+    sides: sidesOf(study),
+    tolerance: study.tolerance,
+    spacing: geometry ? null : spacingOf(study),
+    shape: geometry ? null : study.shape,
+  };
   return [
-    {
-      name: 'study.json',
-      content: json({
-        format: 'cathode-lab study',
-        version: VERSION,
-        name: study.fileName,
-        link: fragmentOf(study.link),
-        task,
-        file,
-        fingerprint,
-        carriers,
-        directions: study.directions,
-        sides: sidesOf(study),
-        tolerance: study.tolerance,
-        spacing: geometry ? null : spacingOf(study),
-        shape: geometry ? null : study.shape,
-      }),
-    },
+    { name: 'study.json', content: json(asked) },
+    ...(geometry
+      ? [
+          {
+            name: 'study-grid.json',
+            content: json({ ...asked, task: 'solve', tolerance: TOLERANCE_ON_GRID, shape: gridForOne(study) }),
+          },
+        ]
+      : []),
     {
       name: file,
       content: geometry ? toGeometryJson(geometry) : toNpy({ voxels: voxels ?? study.voxels, shape: study.shape }),
