@@ -3,6 +3,8 @@
 // usage: node parser-fuzz.mjs [COUNT]  (200,000 to each if none is given; tests/module/files.test.mjs keeps a sample)
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { readRequest } from '../../web/embed/host-messages.js';
+import { readResult } from '../../web/microstructure/returned.js';
+import { sweepOf } from '../../web/record/sweep-table.js';
 import { comparisonSheet, fromFile, toJson } from '../../web/session/comparison-file.js';
 import { readOptions } from '../../web/session/options.js';
 import { holdsRows, rowsFromJson, rowsFromText, rowsSheet } from '../../web/session/rows-file.js';
@@ -119,6 +121,14 @@ export async function fuzz(count) {
   const messages = [
     '{"type":"set","scenario":{"model":1},"change":{"amWtPct":80},"link":"v=1&am=80","options":"view=energy"}',
   ];
+  const results = [
+    '{"format":"cathode-lab result","version":1,"program":"p","name":"n","link":"","fingerprint":"1x1x1-00000000","task":"solve",' +
+      '"shape":[1,1,1],"sides":"closed","tolerance":0.001,"results":[{"carrier":"ion","direction":"z","percolates":true,' +
+      '"effectiveConductivity":0.2,"lower":0.1,"upper":0.3,"tortuosityFactor":null,"conductingFraction":0.5,"seconds":1}]}',
+  ];
+  const sweeps = [
+    'amWtPct [wt%],seed,result,direction,value,low,high,unit,provenance,link,program\n80,1,a,z,1,0.9,1.1,µm,implied,v=2,p\n80,2,a,z,,,,,,,\n',
+  ];
   /** @type {Record<string, () => unknown>} */
   const readers = {
     'comparison, CSV': () => fromFile({ lines: linesOf(mutatedText(csv)), isTyped: false }, lab, defaults),
@@ -142,6 +152,8 @@ export async function fuzz(count) {
         }),
       ),
     'volumes, NumPy and TIFF': () => readVolume([fileOf(['a.npy', 'a.tif'][below(2)], mutatedBytes(volumes))]),
+    'results from elsewhere': () => readResult(mutatedText(results), 'result.json'),
+    'tables of sweeps': () => sweepOf(linesOf(mutatedText(sweeps)), 'sweep.csv'),
     'volumes, raw': () =>
       readRaw(
         fileOf('a.raw', mutatedBytes(volumes)),

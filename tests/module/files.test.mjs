@@ -164,5 +164,5 @@ test('what is imported is of today’s link version', () => {
 });
 
 test('mutated files and messages are taken or refused in words', async () => {
-  assert.equal((await fuzz(400)).length, 9);
+  assert.equal((await fuzz(400)).length, 11);
 });

@@ -11,8 +11,8 @@ const FIELDS = {
   sphere: ['kind', 'centerUm', 'radiusUm', 'label', 'shellUm', 'shellLabel'],
   cylinder: ['kind', 'fromUm', 'toUm', 'radiusUm', 'label'],
 };
-const BOX_NUMBERS = 5;
-const BODY_NUMBERS = 11;
+export const BOX_NUMBERS = 5;
+export const BODY_NUMBERS = 11;
 // As the core allows: more is refused before it is read.
 const MOST_BODIES = 1e6;
 

@@ -6,6 +6,9 @@ import { during } from '../html/rest.js';
 import { forgetStudies } from './kept-studies.js';
 import { solvedCount } from './study.js';
 
+/** How much there is of a study: what was solved here, and what came from elsewhere. @param {import('./study.js').Study} study */
+const amountOf = (study) => `${solvedCount(study)} ${study.returned.map(({ file, program }) => `${file} ${program}`)}`;
+
 /**
  * @param {object} setup
  * @param {ReturnType<typeof import('./kept-studies.js').makeKeptStudies>} setup.kept
@@ -17,19 +20,22 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
   const whole = element('div', { id: 'kept-studies' });
   whole.hidden = true;
   let shown = '';
-  /** @type {WeakMap<import('./study.js').Study, number>} how much of it is kept solved */
+  /** @type {WeakMap<import('./study.js').Study, string>} how much of it is kept */
   const keptOf = new WeakMap();
 
   /** @param {import('./kept-studies.js').Kept} one */
   async function open(one) {
+    /** @type {import('./study.js').Study | null} */
+    let study = null;
     try {
-      const study = await kept.read(one);
-      keptOf.set(study, solvedCount(study));
+      study = await kept.read(one);
+      keptOf.set(study, amountOf(study));
       show(study);
     } catch (reason) {
       refuse(messageOf(reason));
     }
     await update();
+    return study;
   }
   async function update() {
     const offered = (mayKeep() ? await kept.list() : []).filter(({ title }) => title !== shown);
@@ -60,10 +66,16 @@ export function makeKeptList({ kept, mayKeep, show, refuse }) {
   return {
     whole,
     update: () => during(update()),
+    /** Shows the one that a result is of, if it is kept. @param {string} fingerprint @returns {Promise<import('./study.js').Study | null>} */
+    async showOf(fingerprint) {
+      const found = mayKeep() ? (await kept.list()).find((one) => one.fingerprint === fingerprint) : undefined;
+      return found ? open(found) : null;
+    },
     /** Keeps a study that is finished, if there is more of it than is kept. @param {import('./study.js').Study} study */
     async keep(study) {
-      if (!mayKeep() || keptOf.get(study) === solvedCount(study)) return;
-      keptOf.set(study, solvedCount(study));
+      const amount = amountOf(study);
+      if (!mayKeep() || keptOf.get(study) === amount) return;
+      keptOf.set(study, amount);
       await during(kept.keep(study).then(update));
     },
     /** @param {string} title of the study that is shown */

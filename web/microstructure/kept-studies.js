@@ -2,13 +2,14 @@
 // Studies kept on this device, so that a tab that is closed, restored or thrown away by the browser need not solve them
 // again: the latest ones, of this version of the program. Nothing leaves the device.
 import { clear, createStore, delMany, get, getMany, set, update } from 'idb-keyval';
+import { fingerprintOf } from './study-folder.js';
 
 const MOST = 3;
 const MOST_BYTES = 300e6;
 const DAYS = 30;
 const LIST = 'list';
 // Of a study as it is kept: those of another form are none that this program can show.
-const FORM = 3;
+const FORM = 4;
 
 /** @typedef {import('./study.js').Study} Study */
 
@@ -20,6 +21,7 @@ const FORM = 3;
  * @property {string} version of the program that made it, and the form of what it keeps
  * @property {number} at when
  * @property {number} bytes
+ * @property {string} fingerprint that results calculated elsewhere tell it by
  */
 
 /** @param {Study} study */
@@ -81,8 +83,9 @@ export function makeKeptStudies(program) {
     /** Keeps a study; where there is no room for it, or the browser keeps nothing, it is as before. @param {Study} study */
     async keep(study) {
       const { title, link } = study;
-      const own = { key: `${title} ${link}`, title, version, at: Date.now(), bytes: bytesOf(study) };
-      if (own.bytes > MOST_BYTES) return;
+      const about = { key: `${title} ${link}`, title, version, at: Date.now(), bytes: bytesOf(study) };
+      if (about.bytes > MOST_BYTES) return;
+      const own = { ...about, fingerprint: await fingerprintOf(study) };
       try {
         await set(own.key, study, store);
         await changeList((list) => [own, ...list.filter(({ key }) => key !== own.key)]);

@@ -6,6 +6,7 @@ import { messageOf } from '../api/quoting.js';
 import { button, element, setText } from '../html/dom.js';
 import { lettersOf } from '../session/file-names.js';
 import { readNumber } from '../session/numbers.js';
+import { isResult } from '../session/other-files.js';
 import { isGeometryName, readGeometry } from '../volume-files/geometry-file.js';
 import { MOST_ELONGATED, scaled } from '../volume-files/volume.js';
 import { makeFileDrop } from './file-drop.js';
@@ -22,6 +23,9 @@ import { DIRECTIONS } from './study.js';
  */
 /** @typedef {import('./study.js').Study} Study */
 /** @typedef {Omit<Study, 'link' | 'isGenerated' | 'model' | 'inputs' | 'packing' | keyof ReturnType<typeof import('./study.js').nothingYet>> } OwnStudy */
+
+const HEAD_BYTES = 4000; // of a file, that tell what it is
+const isJson = (/** @type {File} */ { name }) => /\.json$/i.test(name);
 
 const TOLERANCE = '0.001';
 const TOLERANCE_OF_BODIES = '0.05'; // the width of an interval that a climb of grids ends with
@@ -130,8 +134,9 @@ function makeFields(onEdit) {
  * @param {(study: OwnStudy) => void} setup.solve shows a volume and solves it
  * @param {(study: OwnStudy) => void} setup.show shows a volume that has been read, or a part of it
  * @param {() => void} setup.onEdit labels, fields or the volume have changed
+ * @param {(files: File[]) => void} setup.takeResults files turn out to be results that were calculated elsewhere
  */
-export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
+export function makeOwnVolume({ lab, run, solve, show, onEdit, takeResults }) {
   /** @type {Volume | null} */
   let volume = null;
   const error = element('p', { class: 'error', role: 'alert', id: 'volume-error' });
@@ -214,6 +219,10 @@ export function makeOwnVolume({ lab, run, solve, show, onEdit }) {
   function read(files, choice) {
     if (files.length === 0) return;
     perform(`Reading ${files.map(({ name }) => name).join(', ')}…`, async (signal) => {
+      if (isJson(files[0]) && isResult(await files[0].slice(0, HEAD_BYTES).text())) {
+        takeResults(files);
+        return '';
+      }
       if (files.length === 1 && isGeometryName(files[0].name)) {
         geometryForm.ask(await readGeometry(files[0]));
         hideAllBut(geometryForm);

@@ -19,6 +19,8 @@ export function makePanel(root) {
   let built = null;
   /** @type {Record<string, string>} to be entered once it is there */
   let texts = {};
+  /** @type {File[]} to be taken once it is there */
+  let files = [];
 
   function update() {
     if (!isShown || root.hidden) {
@@ -30,6 +32,8 @@ export function makePanel(root) {
       built = build(place);
       const refused = putEach(texts, built.putInputs);
       if (refused.length > 0) built.refuse(refused.join(' '));
+      if (files.length > 0) built.takeResults(files);
+      files = [];
     }
     built?.update(locked);
   }
@@ -67,6 +71,11 @@ export function makePanel(root) {
     putInputs(given) {
       if (built) built.putInputs(given);
       else texts = given;
+    },
+    /** Results that were calculated elsewhere. @param {File[]} given */
+    takeResults(given) {
+      if (built) built.takeResults(given);
+      else files = given;
     },
   };
 }

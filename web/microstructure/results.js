@@ -2,7 +2,9 @@
 // What has been calculated for a volume, as tables.
 import { short } from '../html/fields.js';
 import { column, makeSortableTable, words } from '../html/sortable-table.js';
-import { solutionKey } from './study.js';
+import { differenceText, valueIn } from './returned.js';
+import { DIRECTIONS, solutionKey } from './study.js';
+import { sidesOf, valueAlong } from './study-folder.js';
 import { tau2Of, transportOf } from './transport.js';
 import { endsText, plusMinus, valueText } from './uncertain.js';
 
@@ -16,10 +18,13 @@ const cell = (/** @type {number | null} */ value, text = short(value)) => ({ tex
 
 /** @param {Study} study */
 function resultsContent(study) {
-  const { carriers, directions, isGenerated, geometry } = study;
+  const { carriers, directions, isGenerated, geometry, returned } = study;
   const columns = [
     column('carrier', 'Carrier', '', true),
     column('direction', 'Direction', '', true),
+    ...(returned.length > 0
+      ? [column('where', 'Calculated', '', true), column('difference', 'Differs from here by', '', true)]
+      : []),
     column('percolates', 'Percolates', '', true),
     column('tortuosityFactor', 'Tortuosity factor τ² (geometry)'),
     column('low', 'τ² from'),
@@ -32,19 +37,20 @@ function resultsContent(study) {
     column('from', geometry ? 'Interval' : 'Grid’s share from', '', true),
     column('seconds', 'Time', 's'),
   ];
+  const unitOf = (/** @type {Carrier} */ { sigma0 }) => sigma0 ?? (isGenerated ? null : 1);
   /** @param {Carrier} carrier @param {import('./study.js').Study['directions'][number]} direction */
   function rowOf(carrier, direction) {
-    const head = [words(carrier.name), words(direction)];
+    const head = [words(carrier.name), words(direction), ...(returned.length > 0 ? [words('here'), words('')] : [])];
     const transport = transportOf(study, carrier, [direction]);
     if (!transport) {
-      const rest = columns.slice(3).map(({ isText }) => (isText ? words('') : cell(null)));
+      const rest = columns.slice(head.length + 1).map(({ isText }) => (isText ? words('') : cell(null)));
       return { cells: [...head, words('not solved'), ...rest], detail: '' };
     }
     const { percolates, conductivity, solver, grid, gridFrom, levels } = transport;
     const { value, low, high } = tau2Of(transport);
     const key = solutionKey(carrier, direction);
     const solution = study.solutions.get(key);
-    const unit = carrier.sigma0 ?? (isGenerated ? null : 1);
+    const unit = unitOf(carrier);
     const [from, to] = [low, high].map((end) => (value !== null && Number.isFinite(end) ? end : null));
     const [fromText, toText] = value === null ? ['', ''] : endsText(low, high);
     const seconds = (geometry ? study.climbs.get(key) : solution)?.seconds ?? null;
@@ -66,8 +72,71 @@ function resultsContent(study) {
       detail: detailOf(transport, levels, solution, geometry !== null),
     };
   }
-  return { columns, rows: carriers.flatMap((carrier) => directions.map((direction) => rowOf(carrier, direction))) };
+  /**
+   * What was calculated elsewhere.
+   * @param {Carrier} carrier
+   * @param {typeof directions[number]} direction
+   * @param {import('./returned.js').Returned} from
+   */
+  function returnedRows(carrier, direction, from) {
+    const there = valueIn(from, carrier.key, direction);
+    if (!there) return [];
+    const { percolates, effectiveConductivity, lower, upper, tortuosityFactor, seconds } = there;
+    const unhindered = (tortuosityFactor ?? 0) * effectiveConductivity;
+    const { value, low, high } = tau2Of({ conductivity: effectiveConductivity, lower, upper, unhindered });
+    const [least, most] = [low, high].map((end) => (value !== null && Number.isFinite(end) ? end : null));
+    const [fromText, toText] = value === null ? ['', ''] : endsText(low, high);
+    const unit = unitOf(carrier);
+    const here = valueAlong(study, carrier, direction, geometry === null || from.isOfVoxels);
+    const own = { conductivity: effectiveConductivity, lower, upper };
+    const cells = [
+      words(carrier.name),
+      words(direction),
+      words(placeText(from, geometry !== null)),
+      words(differenceText(from, there, here, from.isOfVoxels ? study.sides : sidesOf(study))),
+      words(percolates ? 'yes' : 'does not percolate'),
+      cell(value, value === null ? '' : valueText(value, low, high)),
+      cell(least, fromText),
+      { text: toText, value: most },
+      cell(
+        unit === null ? null : effectiveConductivity * unit,
+        unit === null ? '' : shortOf(effectiveConductivity * unit, own),
+      ),
+      cell(null),
+      cell(null),
+      words(''),
+      cell(seconds, seconds.toPrecision(2)),
+    ];
+    const detail = percolates
+      ? `${from.file}: σ_eff / σ₀ = ${short(effectiveConductivity)}, between ${short(lower)} and ${short(upper)}.`
+      : '';
+    return [{ cells, detail }];
+  }
+  const ways = DIRECTIONS.filter(
+    (way) => directions.includes(way) || returned.some((from) => from.results.some((one) => one.direction === way)),
+  );
+  return {
+    columns,
+    rows: carriers.flatMap((carrier) =>
+      (returned.length > 0 ? ways : directions).flatMap((direction) => [
+        rowOf(carrier, direction),
+        ...returned.flatMap((from) => returnedRows(carrier, direction, from)),
+      ]),
+    ),
+  };
 }
+
+/** Where a value was calculated. @param {import('./returned.js').Returned} from @param {boolean} hasGeometry */
+const placeText = ({ program, date, task, shape, isOfVoxels }, hasGeometry) =>
+  [
+    `elsewhere: ${program}`,
+    ...(date ? [date] : []),
+    ...(isOfVoxels
+      ? ['of the voxels shown']
+      : hasGeometry && task === 'solve'
+        ? [`in ${shape.join(' × ')} voxels`]
+        : []),
+  ].join(', ');
 
 /** What percolates of what conducts, by what counts as joined. @param {Study} study @param {string} key */
 function percolatingText({ solutions, connectivity }, key) {
@@ -78,7 +147,7 @@ function percolatingText({ solutions, connectivity }, key) {
   return solution ? `${percent(solution.percolatingFraction / solution.conductingFraction)} of what conducts` : '';
 }
 
-/** @param {number} value a conductivity @param {import('./transport.js').Transport} transport */
+/** @param {number} value a conductivity @param {Pick<import('./transport.js').Transport, 'conductivity' | 'lower' | 'upper'>} transport */
 const shortOf = (value, { conductivity, lower, upper }) =>
   conductivity > 0 ? valueText(value, (value * lower) / conductivity, (value * upper) / conductivity) : '0';
 

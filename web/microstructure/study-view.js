@@ -37,8 +37,9 @@ const closed = (title, ...content) => element('details', { class: 'more' }, elem
  * @param {import('../api/cathode-lab').CathodeLab} lab
  * @param {() => void} onAgain what is entered is to be solved
  * @param {() => void} onBack what is shown is to be what is entered
+ * @param {ReturnType<typeof import('./larger-machines.js').makeLargerMachines>} larger
  */
-export function makeStudyView(lab, onAgain, onBack) {
+export function makeStudyView(lab, onAgain, onBack, larger) {
   /** @type {Study | null} */
   let study = null;
   const title = element('p', { class: 'hint', id: 'study-title' });
@@ -89,6 +90,7 @@ export function makeStudyView(lab, onAgain, onBack) {
       phasesPart,
       chartPart,
       closed('Files', files.whole),
+      closed('Larger machines, other programs', larger.whole),
     ),
   );
   whole.hidden = true;
@@ -134,7 +136,7 @@ export function makeStudyView(lab, onAgain, onBack) {
               'which is this calculation’s conductivity times its MacMullin number.'
           : 'Recomputed, by direction of the file’s axes. σ_eff is in the unit of the conductivities given.',
       );
-      transport.hidden = solvedCount(next) === 0;
+      transport.hidden = solvedCount(next) === 0 && next.returned.length === 0;
       phases.show(next);
       notes.replaceChildren(...next.notes.map((text) => element('li', {}, text)));
       notes.hidden = next.notes.length === 0;
@@ -145,6 +147,12 @@ export function makeStudyView(lab, onAgain, onBack) {
       metricsPart.hidden = !next.metrics;
       metrics.replaceChildren(...metricsList(next).map((text) => element('li', {}, text)));
       files.show(next);
+      larger.show(next);
+    },
+    /** Opens the table by direction and goes there: something new is in it. */
+    openResults() {
+      transport.setAttribute('open', '');
+      requestAnimationFrame(() => transport.scrollIntoView({ block: 'nearest' }));
     },
     /** What is shown is no longer of what is entered. @param {string} why empty: it still is */
     showStale(why) {

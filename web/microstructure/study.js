@@ -49,9 +49,10 @@ import { COMPOSITE_INKS } from './volume-colors.js';
  * @property {Map<string, Solution>} coarse the same in voxels twice as large
  * @property {Map<string, Connectivity>} connectivity of the voxels
  * @property {Partial<Record<Carrier['key'], Samples>> | null} samples
+ * @property {import('./returned.js').Returned[]} returned what was calculated of it elsewhere
  */
 
-/** What has not been calculated yet. @returns {Pick<Study, 'metrics' | 'surfaces' | 'climbs' | 'solutions' | 'coarse' | 'connectivity' | 'samples'>} */
+/** What has not been calculated yet. @returns {Pick<Study, 'metrics' | 'surfaces' | 'climbs' | 'solutions' | 'coarse' | 'connectivity' | 'samples' | 'returned'>} */
 export const nothingYet = () => ({
   metrics: null,
   surfaces: null,
@@ -60,6 +61,7 @@ export const nothingYet = () => ({
   coarse: new Map(),
   connectivity: new Map(),
   samples: null,
+  returned: [],
 });
 
 export const DIRECTIONS = /** @type {const} */ (['z', 'y', 'x']);

@@ -8,6 +8,7 @@ import { voxelsOf } from '../api/voxels.js';
 import { cropVolume, downsampleVolume, readRaw, readVolume } from '../volume-files/voxel-file.js';
 import { picturesOf } from './field-pictures.js';
 import { GEOMETRY_TASKS } from './geometry-tasks.js';
+import { heldAtCentres } from './held-at-centres.js';
 
 /** @typedef {import('../api/voxels.js').VoxelFunctions} VoxelFunctions */
 /** @typedef {import('../api/cathode-lab').UncertaintyOptions} UncertaintyOptions */
@@ -35,6 +36,10 @@ export const TASKS = {
       result: { ...solution, pictures },
       transfer: pictures ? [pictures.potential.buffer, pictures.currentDensity.buffer] : [],
     };
+  },
+  /** The same with the ends held where other programs hold them. @param {Core} core @param {Parameters<typeof heldAtCentres>[0]} asked @param {(progress: Progress) => void} onProgress */
+  async heldAtCentres(core, asked, onProgress) {
+    return { result: (await core()).solveTransport({ ...heldAtCentres(asked), onProgress }), transfer: [] };
   },
   /** @param {Core} core @param {import('../api/cathode-lab').ConvergenceOptions} options @param {(progress: Progress) => void} onProgress */
   async climb(core, options, onProgress) {

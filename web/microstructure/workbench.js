@@ -2,21 +2,25 @@
 // The tab on microstructures: a volume of the calculation's composite is generated, or one is taken from a file; it is looked at
 // at once, and the transport through it is solved in workers.
 
+import { messageOf } from '../api/quoting.js';
 import { element, setText } from '../html/dom.js';
-import { makeFrame } from '../html/rest.js';
+import { during, makeFrame } from '../html/rest.js';
 import { fileName } from '../session/file-names.js';
 import { addressOf } from '../session/links.js';
 import { makeDrafts } from './drafts.js';
 import { makeFurtherQuestions } from './further-questions.js';
 import { makeKeptList } from './kept-list.js';
 import { makeKeptStudies } from './kept-studies.js';
+import { makeLargerMachines } from './larger-machines.js';
 import { memoryGb } from './memory.js';
 import { makeModelInputs } from './model-inputs.js';
 import { makeOwnVolume } from './own-volume.js';
 import { makeReferences } from './reference-table.js';
+import { checkCarriers, LARGEST_RESULT, readResult } from './returned.js';
 import { makeRunBar } from './run-bar.js';
 import { makeSegments } from './segments.js';
 import { nothingYet, solvedCount, unsolved, viewOfDraft } from './study.js';
+import { fingerprintOf, fingerprintOfShown } from './study-folder.js';
 import { makeStudyView } from './study-view.js';
 import { tau2Of, transportOf } from './transport.js';
 import { makeViewer } from './viewer.js';
@@ -24,6 +28,9 @@ import { DRAFT_GRID, makeVolumeInputs } from './volume-inputs.js';
 import { makeWork } from './work.js';
 
 /** @typedef {import('./study.js').Study} Study */
+
+// That came from elsewhere, of one study.
+const MOST_RETURNED = 8;
 
 /** The link within an address. @param {string} address */
 const fragmentOf = (address) => address.slice(address.indexOf('#') + 1);
@@ -70,6 +77,19 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     lab,
     () => (mode.value() === 'file' ? ownVolume.solve() : generate(true)),
     () => studies.generate && enterAgain(studies.generate),
+    makeLargerMachines({
+      version: lab.version(),
+      run: jobs.run,
+      onFiles: (files) => during(takeResults(files)),
+      onRemove(index) {
+        const study = studies[mode.value()];
+        if (study)
+          putReturned(
+            study,
+            study.returned.filter((_, at) => at !== index),
+          );
+      },
+    }),
   );
   const work = makeWork({
     jobs,
@@ -142,6 +162,54 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
   }
   /** Whether what is shown waits to be solved. @param {Study} study */
   const isRest = (study) => staleText(study) === '' && unsolved(study).length > 0;
+
+  /** @param {Study} study @param {Study['returned']} returned */
+  function putReturned(study, returned) {
+    study.returned = returned;
+    isRead = false;
+    refresh();
+    keptList.keep(study);
+  }
+  /** What a result is of: of one that is shown, or that is kept on this device. @param {import('./returned.js').Returned} returned */
+  async function studyOf({ file, name, fingerprint }) {
+    const both = [studies[mode.value()], studies.generate, studies.file].filter((one) => one !== null);
+    for (const study of both) {
+      if ((await fingerprintOf(study)) === fingerprint) return { study, isOfVoxels: false };
+      if ((await fingerprintOfShown(study)) === fingerprint) return { study, isOfVoxels: study.geometry !== null };
+    }
+    const kept = await keptList.showOf(fingerprint);
+    if (kept) return { study: kept, isOfVoxels: false };
+    const [shown] = both;
+    throw new Error(
+      `${file} is of another volume: "${name}", ${fingerprint}; ${shown ? `shown is "${shown.fileName}", ${await fingerprintOf(shown)}` : 'none is shown'}, and none that is kept here has it.`,
+    );
+  }
+  /** Results that were calculated elsewhere stand beside the study that they are of. @param {File[]} files */
+  async function takeResults(files) {
+    /** @type {string[]} */
+    const refused = [];
+    let taken = 0;
+    for (const file of files) {
+      try {
+        if (file.size > LARGEST_RESULT)
+          throw new Error(`${file.name} has ${file.size} bytes; allowed: ${LARGEST_RESULT}.`);
+        const returned = readResult(await file.text(), file.name);
+        const { study, isOfVoxels } = await studyOf(returned);
+        checkCarriers(returned, study);
+        const others = study.returned.filter((one) => one.file !== file.name || one.program !== returned.program);
+        if (others.length >= MOST_RETURNED)
+          throw new Error(`${file.name}: ${others.length} results are there; allowed: ${MOST_RETURNED}. Remove one.`);
+        mode.put(study.isGenerated ? 'generate' : 'file');
+        putReturned(study, [...others, { ...returned, isOfVoxels }]);
+        ++taken;
+      } catch (reason) {
+        refused.push(messageOf(reason));
+      }
+    }
+    bar.refuse(refused.join(' '));
+    if (taken > 0) bar.say(`${taken} ${taken === 1 ? 'result' : 'results'} from elsewhere beside the page’s own.`);
+    if (taken > 0) view.openResults();
+  }
 
   const badge = element('p', { class: 'badge', id: 'picture-of' });
   const nothing = element('p', { class: 'nothing' });
@@ -291,6 +359,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     },
     solve: (given) => work.take(studyOfFile(given), true),
     onEdit: () => refresh(),
+    takeResults: (files) => during(takeResults(files)),
   });
 
   const generating = element('div', {}, modelInputs.whole, inputs.whole);
@@ -341,6 +410,7 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     inputs: inputs.texts,
     /** Enters what `inputs` gave; throws what is refused, with its field and its range. */
     putInputs: inputs.putTexts,
+    takeResults: (/** @type {File[]} */ files) => during(takeResults(files)),
     /** Tells why something asked of it from outside was not done. */
     refuse: bar.refuse,
   };

@@ -24,7 +24,7 @@ import { showDeviceNote } from './device-note.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
 import { showOrientation } from './orientation.js';
-import { forgetStudies, loadFormats, makeRest } from './rest-of-page.js';
+import { forgetStudies, loadFormats, loadSweeps, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
 import { makeStrip } from './strip.js';
 import { makeViews } from './views.js';
@@ -77,7 +77,24 @@ async function start() {
   const calculation = makeCalculation(core, lab);
   showOrientation(device, !embedded && location.hash === '' && device.calculations().length === 0);
   const pinName = (/** @type {number} */ place) => core.pinName(place);
-  const askFile = handleFiles({ lab, calculation, pinName, loadFormats });
+  const askFile = handleFiles({
+    lab,
+    calculation,
+    pinName,
+    loadFormats,
+    others: {
+      result(files) {
+        if (embedded) return;
+        views.show('microstructure');
+        microstructure.takeResults(files);
+      },
+      sweep([file]) {
+        if (embedded) return;
+        views.show('tables');
+        record.takeSweep(file);
+      },
+    },
+  });
   /** What draws samples, once it is there. @type {ReturnType<import('./later.js')['makeJobs']> | null} */
   let drawing = null;
   const rest = makeRest({
@@ -168,6 +185,7 @@ async function start() {
     file: askFile,
     loadFormats,
     pinName,
+    loadSweeps,
     jobs: () => drawing,
     shared: {
       options: calculation.figureOptions,

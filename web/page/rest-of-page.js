@@ -13,6 +13,9 @@ const later = () => import('./later.js');
 /** What reads and writes files. */
 export const loadFormats = async () => (await later()).formats;
 
+/** What shows the table of a sweep. */
+export const loadSweeps = async () => (await later()).sweeps;
+
 /** Forgets the microstructures that are kept on this device. */
 export const forgetStudies = async () => (await later()).forgetStudies();
 

@@ -38,7 +38,7 @@ function watchPrinting() {
  * Draws a figure as wide as its place, with text of the size that the page has: it has its own by what it is printed on.
  * What is returned keeps by how much it is drawn narrower and shown larger.
  */
-function makeFitting() {
+export function makeFitting() {
   /** @type {Map<number, number>} by CSS px */
   const scales = new Map();
   /** @param {number} width CSS px @param {(widthMm: number) => string} draw */

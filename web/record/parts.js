@@ -23,6 +23,7 @@ import { element } from '../html/dom.js';
  * @property {import('../session/files.js').FileAction} file
  * @property {(place: number) => string} pinName what a pinned cell is called
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
+ * @property {() => Promise<typeof import('./sweep.js')>} loadSweeps
  * @property {() => Jobs | null} jobs what calculates in workers, once it is there
  */
 
@@ -38,6 +39,7 @@ import { element } from '../html/dom.js';
  * What a tab holds: built when it is first shown, brought in step while it is.
  * @typedef {object} Content
  * @property {(all: All) => void} update
+ * @property {(file: File) => void} [take] shows a file that belongs here
  * @property {() => void} [focus] where the keyboard goes when it is opened from elsewhere
  */
 

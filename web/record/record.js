@@ -45,6 +45,11 @@ function makeSection({ view, title, build }) {
       content.update(read());
     },
     focus: () => content?.focus?.(),
+    /** Whether it is there to show a file. @param {File} file */
+    take(file) {
+      content?.take?.(file);
+      return content !== null;
+    },
   };
 }
 
@@ -67,6 +72,13 @@ export function makeRecord(context) {
   ].map(makeSection);
   const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 
+  /** @type {File | null} to be shown once its tab is there */
+  let waiting = null;
+  function showWaiting() {
+    const tables = sections.find(({ view }) => view === 'tables');
+    if (waiting && tables?.take(waiting)) waiting = null;
+  }
+
   function updateNow() {
     for (const section of sections) {
       try {
@@ -75,6 +87,7 @@ export function makeRecord(context) {
         console.error(messageOf(error));
       }
     }
+    showWaiting();
   }
   // What is shown is brought in step once a slider rests.
   const updating = makeTimer(updateNow, 60);
@@ -114,6 +127,11 @@ export function makeRecord(context) {
       updating.start();
     },
     present,
+    /** Shows the table of a sweep, on the tab that is shown. @param {File} file */
+    takeSweep(file) {
+      waiting = file;
+      updateNow();
+    },
     /** Shows what has an id and goes there: "own-rows", or a tab. @param {string} id */
     open(id) {
       const view = id === 'own-rows' ? 'literature' : id;

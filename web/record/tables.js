@@ -1,9 +1,52 @@
 // SPDX-License-Identifier: MIT
 // The source's tables as printed, numbers that others contradict marked, and what is drawn from those of impedance.
 import { button, element } from '../html/dom.js';
+import { during } from '../html/rest.js';
 import { makeSortableTable } from '../html/sortable-table.js';
 import { withTerms } from '../html/terms.js';
 import { makeFigureView } from './figure-view.js';
+
+/** Where a person's own sweep is shown: what shows it is loaded with the first file. @param {import('./parts.js').Context} context */
+function makeSweepPlace(context) {
+  const picker = element('input', {
+    type: 'file',
+    id: 'sweep-file',
+    class: 'visually-hidden',
+    accept: '.csv,text/csv',
+    'aria-describedby': 'sweep-hint',
+  });
+  const shown = element('div');
+  const whole = element(
+    'div',
+    { id: 'table-sweep', class: 'place' },
+    element('h3', {}, 'A sweep of yours'),
+    element(
+      'p',
+      { class: 'hint', id: 'sweep-hint' },
+      'The table that “cathode-lab sweep” writes, chosen here or dropped anywhere on the page, as a map or as curves. It stays on this device.',
+    ),
+    element('label', { class: 'picker' }, element('span', {}, 'Choose a sweep’s table'), picker),
+    shown,
+  );
+  /** @type {ReturnType<import('./sweep.js')['makeSweepView']> | null} */
+  let view = null;
+  /** @param {File} file */
+  async function show(file) {
+    const { makeSweepView } = await context.loadSweeps();
+    if (!view) {
+      view = makeSweepView(context);
+      shown.append(view.whole);
+    }
+    await view.take(file);
+    whole.scrollIntoView({ block: 'start' });
+  }
+  const take = (/** @type {File} */ file) => during(show(file));
+  picker.addEventListener('change', () => {
+    if (picker.files?.[0]) take(picker.files[0]);
+    picker.value = '';
+  });
+  return { whole, take, update: () => view?.draw() };
+}
 
 /** @param {import('./parts.js').Context} context @returns {import('./parts.js').Tab} */
 export const tablesTab = (context) => ({
@@ -11,6 +54,7 @@ export const tablesTab = (context) => ({
   title: 'The source’s tables',
   build(into) {
     const { lab, file, saveFigure } = context;
+    const sweeps = makeSweepPlace(context);
     const tables = lab.checkedTables();
     const figures = /** @type {const} */ (['nyquist', 'processing']).map((name) =>
       makeFigureView(context, name, { heading: 'h3' }),
@@ -33,6 +77,7 @@ export const tablesTab = (context) => ({
         label: 'Arcs, processing',
         whole: element('div', { id: 'table-figures', class: 'place' }, ...figures.map(({ whole }) => whole)),
       },
+      { id: 'table-sweep', label: 'A sweep of yours', whole: sweeps.whole },
       {
         id: 'table-notes',
         label: 'About the source',
@@ -104,7 +149,9 @@ export const tablesTab = (context) => ({
     return {
       update(all) {
         for (const figure of figures) figure.update(all);
+        sweeps.update();
       },
+      take: sweeps.take,
     };
   },
 });

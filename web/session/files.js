@@ -30,15 +30,22 @@ const TITLES = {
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
  * @param {() => Promise<typeof import('./formats.js')>} setup.loadFormats
+ * @param {Record<'result' | 'sweep', (files: File[]) => void>} setup.others what takes files that belong to a tab
  * @returns {FileAction}
  */
-export function handleFiles({ lab, calculation, pinName, loadFormats }) {
-  /** @param {File} file */
-  async function read(file) {
+export function handleFiles({ lab, calculation, pinName, loadFormats, others }) {
+  /** @param {File[]} files of which the first tells what they are */
+  async function read(files) {
+    const [file] = files;
     try {
       if (file.size > LARGEST_BYTES) throw new Error(`it has ${file.size} bytes; allowed: ${LARGEST_BYTES}.`);
       const [formats, bytes] = await during(Promise.all([loadFormats(), file.arrayBuffer()]));
       const content = await during(formats.contentOf(new Uint8Array(bytes)));
+      const other = formats.otherKindOf(content);
+      if (other) {
+        others[other](files);
+        return;
+      }
       const { scenario: current, comparison: compared, rows } = calculation.all();
       const own =
         typeof content === 'string'
@@ -74,17 +81,17 @@ export function handleFiles({ lab, calculation, pinName, loadFormats }) {
     accept: '.xlsx,.csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json',
   });
   picker.addEventListener('change', () => {
-    if (picker.files?.[0]) read(picker.files[0]);
+    if (picker.files?.[0]) read([...picker.files]);
     picker.value = '';
   });
   document.addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   });
   document.addEventListener('drop', (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    read(file);
+    read(files);
   });
 
   /** @param {Saved} what @param {Kind} kind */

@@ -7,4 +7,5 @@ export { XLSX_TYPE, xlsxOf } from '../table-files/xlsx.js';
 export { zipOf } from '../table-files/zip.js';
 export { comparisonSheet, fromFile, toJson } from './comparison-file.js';
 export { findingsSheet } from './findings-file.js';
+export { otherKindOf } from './other-files.js';
 export { holdsRows, rowsFromJson, rowsFromLines, rowsFromText, rowsSheet } from './rows-file.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Several files as one, with an index of what they are.
-import { strToU8, zipSync } from 'fflate';
+// Several files as one: with an index of what they are, or as a folder.
+import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate';
 import { csvOf } from './csv.js';
+import { inSlices } from './slices.js';
 
 /**
  * @typedef {object} PackedFile
@@ -24,4 +25,37 @@ export function zipOf(files, about) {
   const all = [{ name: 'index.csv', content: csvOf(index, about) }, ...files];
   const bytes = all.map(({ name, content }) => [name, typeof content === 'string' ? strToU8(content) : content]);
   return /** @type {Uint8Array<ArrayBuffer>} */ (zipSync(Object.fromEntries(bytes)));
+}
+
+// As Unix has the rights of a file that may be run, and of others; in the upper half of a zip's attributes.
+const UNIX = 3;
+const RIGHTS = { run: 0o100755 << 16, read: 0o100644 << 16 };
+
+/**
+ * A folder with files, made in slices between which the page can be used.
+ * @param {string} folder
+ * @param {{name: string, content: string | Uint8Array, mayRun?: boolean}[]} files
+ * @returns {Promise<Blob>}
+ */
+export async function zippedFolder(folder, files) {
+  /** @type {BlobPart[]} */
+  const parts = [];
+  /** @type {Error | null} */
+  let failed = null;
+  const zip = new Zip((error, part) => {
+    if (error) failed = error;
+    else parts.push(/** @type {BlobPart} */ (part));
+  });
+  for (const { name, content, mayRun = false } of files) {
+    const file = new ZipDeflate(`${folder}/${name}`, { level: 6 });
+    file.os = UNIX;
+    file.attrs = mayRun ? RIGHTS.run : RIGHTS.read;
+    zip.add(file);
+    const bytes = typeof content === 'string' ? strToU8(content) : content;
+    for await (const slice of inSlices(bytes)) file.push(slice);
+    file.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  if (failed) throw failed;
+  return new Blob(parts, { type: 'application/zip' });
 }

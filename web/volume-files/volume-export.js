@@ -129,7 +129,8 @@ const SOLVERS = ['FlexGMRES', 'PCG', 'GMRES', 'BiCGSTAB', 'Jacobi', 'SMG', 'PFMG
 
 /**
  * The inputs of OpenImpala's program Diffusion, for the file that toOpenImpalaDat writes.
- * @param {{name: string, direction?: string, solver?: string, dataPath?: string, resultsPath?: string, boxSize?: number}} setup
+ * @param {{name: string, direction?: string, solver?: string, dataPath?: string, resultsPath?: string, boxSize?: number,
+ *   sampleId?: string, uri?: string}} setup the last two come back in its results.json
  */
 export function openImpalaInputs({
   name,
@@ -138,6 +139,8 @@ export function openImpalaInputs({
   dataPath = './',
   resultsPath = './results/',
   boxSize = 32,
+  sampleId = '',
+  uri = '',
 }) {
   if (!DIRECTIONS.includes(direction))
     throw new Error(`direction is ${String(direction).slice(0, 40)}; allowed: ${DIRECTIONS.join(', ')}.`);
@@ -148,6 +151,10 @@ export function openImpalaInputs({
   for (const [key, path] of Object.entries({ dataPath, resultsPath })) {
     if (!/^[\w./-]+$/.test(path))
       throw new Error(`${key} is "${path.slice(0, 40)}"; allowed: letters, digits, and . / - _`);
+  }
+  for (const [key, text] of Object.entries({ sampleId, uri })) {
+    if (!/^[ !#-~]*$/.test(text))
+      throw new Error(`${key} is "${text.slice(0, 40)}"; allowed: printable ASCII without quotation marks.`);
   }
   return [
     `# OpenImpala: mpirun -np 4 ./Diffusion3d ${stemOf(name)}.inputs`,
@@ -162,6 +169,11 @@ export function openImpalaInputs({
     `direction = ${direction === 'all' ? 'All' : direction.toUpperCase()}`,
     `solver_type = ${solver}`,
     `box_size = ${boxSize}`,
+    '# Steps of the solver: 200 if left out, which fine volumes need more than.',
+    'hypre.maxiter = 5000',
+    // Within quotation marks, since # begins a comment and = ends a word.
+    ...(sampleId ? [`provenance.sample_id = "${sampleId}"`] : []),
+    ...(uri ? [`provenance.uri = "${uri}"`] : []),
     'verbose = 1',
     '',
   ].join('\n');
