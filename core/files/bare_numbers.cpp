@@ -129,8 +129,8 @@ std::string cubesOf(std::uint64_t bytes) {
     const auto edge = static_cast<std::uint64_t>(std::llround(std::cbrt(double(bytes) / double(size))));
     if (edge == 0 || edge * edge * edge * size != bytes) continue;
     const std::string extent = std::to_string(edge);
-    cubes += (cubes.empty() ? "; a cube of " : " or ") + extent + " x " + extent + " x " + extent + " voxels of " +
-             std::to_string(size) + (size == 1 ? " byte" : " bytes");
+    cubes.append(cubes.empty() ? "; a cube of " : " or ").append(extent).append(" x ").append(extent).append(" x ");
+    cubes.append(extent).append(" voxels of ").append(std::to_string(size)).append(size == 1 ? " byte" : " bytes");
   }
   return cubes.empty() ? cubes : cubes + " would fit";
 }

@@ -284,7 +284,7 @@ using LabelNames = std::map<int, std::string>;
 
 std::string phaseName(int label, int background, const LabelNames& names) {
   const auto own = names.find(label);
-  const std::string name = own == names.end() ? std::to_string(label) : own->second;
+  std::string name = own == names.end() ? std::to_string(label) : own->second;
   if (!std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; })) return name;
   return label == background ? std::string(kBackgroundName) : "label " + name;
 }
