@@ -242,7 +242,17 @@ test('Bad input is told once and by name', () => {
   const output = join(folder, 'nowhere', 'result.json');
   refused(5, /result\.json: cannot be written/, volume, '--conductivities', '0,1', '-o', output);
   const unsaved = join(folder, 'nowhere', 'a.checkpoint');
-  refused(5, /a\.checkpoint: cannot be written/, volume, '--conductivities', '0,1', '--checkpoint', unsaved, '--every', '1');
+  refused(
+    5,
+    /a\.checkpoint: cannot be written/,
+    volume,
+    '--conductivities',
+    '0,1',
+    '--checkpoint',
+    unsaved,
+    '--every',
+    '1',
+  );
   const study = read(join(folder, 'closed/study.json'));
   writeFileSync(join(folder, 'closed/other.json'), JSON.stringify({ ...study, fingerprint: '48x40x44-00000000' }));
   refused(2, /fingerprint 48x40x44-[0-9a-f]{8}; allowed: 48x40x44-00000000/, join(folder, 'closed/other.json'));
