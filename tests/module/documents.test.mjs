@@ -111,6 +111,7 @@ function checkCommand([program, ...words], line) {
     for (const option of words.filter((word) => word.startsWith('-'))) assert.ok(told.includes(`\`${option}\``), line);
     return;
   } else if (program === '.') assert.equal(words[0], '.toolchain/env');
+  else if (program === 'mpirun') assert.ok(words.some((word) => word.endsWith('/cathode-lab-cluster')), line);
   else assert.match(program, /^(cmake|npm|node)$/, line);
   for (const [index, word] of words.entries()) {
     if (word === '--preset') {
@@ -207,8 +208,14 @@ test('the Python of the documents can be read', () => {
     execFileSync('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], { input: code });
 });
 
+test('the JSON of the documents can be read', () => {
+  const files = DOCUMENTS.flatMap(blocksOf).filter(({ language }) => language === 'json');
+  assert.ok(files.length >= 3, String(files.length));
+  for (const { code } of files) assert.match(JSON.parse(code).format, /^cathode-lab (plan|study|result)$/);
+});
+
 test('no block of the documents is of a kind that nothing checks', () => {
-  const checked = ['js', 'sh', 'html', 'python', 'r', 'cmake', 'cpp', 'mermaid', ''];
+  const checked = ['js', 'json', 'sh', 'html', 'python', 'r', 'cmake', 'cpp', 'mermaid', ''];
   for (const document of DOCUMENTS)
     for (const { language, line } of blocksOf(document)) assert.ok(checked.includes(language), `${document}:${line}`);
 });
