@@ -21,7 +21,7 @@ constexpr int kVersion = 1;
 constexpr double kSolveTolerance = 1e-3, kConvergeTolerance = 0.05;
 constexpr std::string_view kFields[] = {"format",    "version",     "name",     "link",       "task",
                                         "file",      "fingerprint", "carriers", "directions", "sides",
-                                        "tolerance", "spacing",     "shape"};
+                                        "tolerance", "spacing",     "shape",    "mostVoxels"};
 
 std::string_view nameOf(StudyTask task) { return task == StudyTask::solve ? "solve" : "converge"; }
 std::string_view nameOf(Sides sides) { return sides == Sides::closed ? "closed" : "periodic"; }
@@ -169,12 +169,16 @@ std::expected<Study, std::string> studyOf(const json& given, const std::filesyst
   study.tolerance = study.task == StudyTask::solve ? kSolveTolerance : kConvergeTolerance;
   if (const json& tolerance = read.at("tolerance"); !tolerance.is_null())
     study.tolerance =
-        read.number("tolerance", tolerance, "above 0 and below 1", [](double one) { return one > 0 && one <= 1; });
+        read.number("tolerance", tolerance, "above 0, up to 1", [](double one) { return one > 0 && one <= 1; });
   study.spacing = triple<Spacing>(read, "spacing", "null, or three numbers above 0 (z, y, x)",
                                   [](double edge) { return edge > 0; });
   study.shape = triple<Shape>(read, "shape", "null, or three whole numbers from 1 (z, y, x)", [](double extent) {
     return extent >= 1 && extent < 1e9 && extent == std::floor(extent);
   });
+  if (const json& most = read.at("mostVoxels"); !most.is_null())
+    study.mostVoxels =
+        read.number("mostVoxels", most, shortestText(kFewestVoxels) + " to " + shortestText(double(kMostVoxels)),
+                    [](double voxels) { return voxels >= kFewestVoxels && voxels <= double(kMostVoxels); });
   if (!read.refusal().empty()) return std::unexpected(read.refusal());
   return study;
 }
@@ -198,19 +202,20 @@ std::string studyJson(const Study& study) {
   for (const StudyCarrier& carrier : study.carriers)
     carriers.push_back({{"key", carrier.key}, {"name", carrier.name}, {"conductivities", carrier.conductivities}});
   for (const Direction direction : study.directions) directions.push_back(nameOf(direction));
-  const ordered_json json{{"format", kStudyFormat},
-                          {"version", kVersion},
-                          {"name", study.name},
-                          {"link", study.link},
-                          {"task", nameOf(study.task)},
-                          {"file", study.file.filename().string()},
-                          {"fingerprint", study.fingerprint},
-                          {"carriers", carriers},
-                          {"directions", directions},
-                          {"sides", nameOf(study.sides)},
-                          {"tolerance", study.tolerance},
-                          {"spacing", study.spacing ? ordered_json(*study.spacing) : ordered_json()},
-                          {"shape", study.shape ? ordered_json(*study.shape) : ordered_json()}};
+  ordered_json json{{"format", kStudyFormat},
+                    {"version", kVersion},
+                    {"name", study.name},
+                    {"link", study.link},
+                    {"task", nameOf(study.task)},
+                    {"file", study.file.filename().string()},
+                    {"fingerprint", study.fingerprint},
+                    {"carriers", carriers},
+                    {"directions", directions},
+                    {"sides", nameOf(study.sides)},
+                    {"tolerance", study.tolerance},
+                    {"spacing", study.spacing ? ordered_json(*study.spacing) : ordered_json()},
+                    {"shape", study.shape ? ordered_json(*study.shape) : ordered_json()}};
+  if (study.task == StudyTask::converge) json["mostVoxels"] = study.mostVoxels;
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/conduction/conduction.h"
+#include "core/ladder/geometry_conduction.h"
 
 namespace cathode {
 
@@ -33,8 +33,9 @@ struct Study {
   std::vector<Direction> directions;
   Sides sides = Sides::closed;
   double tolerance = 1e-3;
-  std::optional<Spacing> spacing;  // edges of a voxel; nothing: as the file tells, or cubes
-  std::optional<Shape> shape;      // grid laid through a geometry (task solve)
+  std::optional<Spacing> spacing;                        // edges of a voxel; nothing: as the file tells, or cubes
+  std::optional<Shape> shape;                            // grid laid through a geometry (task solve)
+  double mostVoxels = ConvergenceRequest::kUsualVoxels;  // of the finest grid (task converge)
 };
 
 // One solve of result.json, and of expected.json.

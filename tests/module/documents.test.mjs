@@ -111,7 +111,11 @@ function checkCommand([program, ...words], line) {
     for (const option of words.filter((word) => word.startsWith('-'))) assert.ok(told.includes(`\`${option}\``), line);
     return;
   } else if (program === '.') assert.equal(words[0], '.toolchain/env');
-  else if (program === 'mpirun') assert.ok(words.some((word) => word.endsWith('/cathode-lab-cluster')), line);
+  else if (program === 'mpirun')
+    assert.ok(
+      words.some((word) => word.endsWith('/cathode-lab-cluster')),
+      line,
+    );
   else assert.match(program, /^(cmake|npm|node)$/, line);
   for (const [index, word] of words.entries()) {
     if (word === '--preset') {

@@ -260,7 +260,11 @@ export async function studyFolder(study, version) {
     shape: geometry ? null : study.shape,
   };
   return [
-    { name: 'study.json', content: json(asked) },
+    // As far as the climbs here, so that those there come to the same bits.
+    {
+      name: 'study.json',
+      content: json({ ...asked, ...(geometry && study.inputs ? { mostVoxels: study.inputs.mostVoxels } : {}) }),
+    },
     ...(geometry
       ? [
           {

@@ -19,8 +19,7 @@ Command added(CLI::App& program, StudyTask task, const std::string& name, const 
                         .output = options.output(),
                         .fields = options.fields(),
                         .memoryBytes = *memoryBytes,
-                        .threads = options.threads(),
-                        .mostVoxels = options.mostVoxels()});
+                        .threads = options.threads()});
           }};
 }
 

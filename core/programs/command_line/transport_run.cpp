@@ -259,8 +259,7 @@ std::string Runner::keyOf(const Piece& piece) const {
 
 // All that decides the numbers and the rows, but for the files themselves.
 std::string Runner::taskText() const {
-  std::string text =
-      "cathode-lab " CATHODE_VERSION " " + asked_.command + " most voxels " + shortestText(asked_.mostVoxels);
+  std::string text = "cathode-lab " CATHODE_VERSION " " + asked_.command;
   for (const TransportWork& work : asked_.works) {
     text += "\n" + work.input.string() + " " + studyJson(work.study);
     if (work.conductivities) {
@@ -307,7 +306,7 @@ Outcome Runner::checkOutput() const {
 
 // What the bar counts of each of its pieces.
 double Runner::weightOf(const TransportWork& work) const {
-  if (work.study.task == StudyTask::converge) return asked_.mostVoxels;
+  if (work.study.task == StudyTask::converge) return work.study.mostVoxels;
   if (work.isOfGeometry()) return work.study.shape ? double(voxelCount(*work.study.shape)) : 1;
   const auto file = VolumeFile::open(work.study.file, work.raw);
   return file ? double(voxelCount(file->shape())) : 1;
@@ -369,7 +368,7 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                                .direction = direction,
                                .tolerance = work.study.tolerance,
                                .sides = work.study.sides,
-                               .mostVoxels = asked_.mostVoxels,
+                               .mostVoxels = work.study.mostVoxels,
                                .fractions = *fractions};
     // By the usual number of lobes a voxel. Where that is more than may be taken, the climb ends on a coarser grid,
     // however many others run beside it.

@@ -13,7 +13,6 @@ struct TransportRun {
   std::string fields;   // .npy; empty: none
   double memoryBytes = 0;
   int threads = 1;
-  double mostVoxels = 0;
 };
 
 // The results go to the output once all are there. What is refused of one of several files is told on standard error

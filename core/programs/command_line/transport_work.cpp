@@ -196,6 +196,7 @@ std::expected<Study, Failure> TransportOptions::Texts::study() const {
     if (!extents) return std::unexpected(extents.error());
     study.shape = *extents;
   }
+  study.mostVoxels = mostVoxels;
   return study;
 }
 
@@ -266,7 +267,6 @@ int TransportOptions::threads() const {
 
 const std::string& TransportOptions::output() const { return texts_->output; }
 const std::string& TransportOptions::fields() const { return texts_->fields; }
-double TransportOptions::mostVoxels() const { return texts_->mostVoxels; }
 
 TransportOptions addTransportOptions(CLI::App& command, StudyTask task) {
   TransportOptions options;
@@ -319,9 +319,10 @@ TransportOptions addTransportOptions(CLI::App& command, StudyTask task) {
                     "Where the potential goes (.npy, float32, from 1 to 0); of one file, carrier and direction")
         ->type_name("FILE");
   } else {
-    command.add_option("--most-voxels", texts.mostVoxels, "Of the finest grid; left out: 3600000")
-        ->type_name("NUMBER")
-        ->check(CLI::Range(kFewestVoxels, double(kMostVoxels)));
+    texts.ofPhysics.push_back(
+        command.add_option("--most-voxels", texts.mostVoxels, "Of the finest grid; left out: 3600000")
+            ->type_name("NUMBER")
+            ->check(CLI::Range(kFewestVoxels, double(kMostVoxels))));
   }
   std::vector<std::string> units;
   for (const NamedUnit& one : kUnits) units.emplace_back(one.name);

@@ -37,7 +37,6 @@ class TransportOptions {
   int threads() const;
   const std::string& output() const;
   const std::string& fields() const;
-  double mostVoxels() const;
 
  private:
   friend TransportOptions addTransportOptions(CLI::App& command, StudyTask task);

@@ -41,6 +41,16 @@ TEST(Study, IsReadFromItsFolderAndComesBack) {
   EXPECT_EQ(studyJson(*again), studyJson(*study));
 }
 
+TEST(Study, OfAClimbTellsHowFarItGoes) {
+  const Folder folder;
+  std::string text = kStudy;
+  text.replace(text.find("\"solve\""), 7, R"("converge","mostVoxels":40000)");
+  const auto study = readStudy(folder.put("study.json", text));
+  ASSERT_TRUE(study) << study.error();
+  EXPECT_EQ(study->mostVoxels, 40000);
+  EXPECT_NE(studyJson(*study).find("\"mostVoxels\": 40000"), std::string::npos);
+}
+
 TEST(Study, IsRefusedByField) {
   EXPECT_EQ(refusalOf("\"version\":1", "\"version\":2"), ": version: 2; allowed: 1.");
   EXPECT_EQ(refusalOf("\"solve\"", "\"dissolve\""), ": task: \"dissolve\"; allowed: solve, converge.");
@@ -52,6 +62,7 @@ TEST(Study, IsRefusedByField) {
   EXPECT_NE(refusalOf("\"tolerance\"", "\"tolerence\"").find(": tolerence: 0.002; allowed: format, "),
             std::string::npos);
   EXPECT_NE(refusalOf("[64,64,64]", "[64,64]").find(": shape: [64,64]; allowed: "), std::string::npos);
+  EXPECT_EQ(refusalOf("\"solve\"", R"("converge","mostVoxels":40)"), ": mostVoxels: 40; allowed: 4096 to 4294967296.");
   EXPECT_NE(refusalOf("{\"format\"", "{{\"format\"").find(": is no JSON."), std::string::npos);
   EXPECT_NE(readStudy("/nonexistent").error().find("/nonexistent"), std::string::npos);
 }
