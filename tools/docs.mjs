@@ -116,9 +116,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { default: createCathodeLab } = await import(pathToFileURL(`${root}dist/cathode-lab.mjs`).href);
   const lab = await createCathodeLab();
   for (const name of DOCUMENTS) writeFileSync(root + name, withTables(lab, readFileSync(root + name, 'utf8')));
-  const program = `${root}build/programs/core/programs/cathode-lab`;
+  const program = ['release', 'programs']
+    .map((preset) => `${root}build/${preset}/core/programs/cathode-lab`)
+    .find((place) => existsSync(place));
   const name = `${root}docs/command-line.md`;
-  if (existsSync(program)) {
+  if (program) {
     const tables = execFileSync(program, ['manual', '--format', 'markdown'], { encoding: 'utf8' });
     writeFileSync(name, withCommands(readFileSync(name, 'utf8'), tables));
   }
