@@ -233,6 +233,7 @@ std::string outcomeJson(const StudyOutcome& outcome) {
          {"conductingFraction", result.conductingFraction},
          {"iterations", result.iterations},
          {"seconds", result.seconds}});
+    if (!result.note.empty()) results.back()["note"] = result.note;
   }
   const ordered_json json{
       {"format", kResultFormat},        {"version", kVersion},    {"program", outcome.program},

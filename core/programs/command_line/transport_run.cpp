@@ -109,6 +109,7 @@ struct Loaded {
   std::string fingerprint, note;
   std::optional<LabelVolume> volume;
   std::optional<NamedGeometry> geometry;
+  std::vector<LabelFraction> fractions;  // of the geometry
   Spacing spacing = kCubes;
 };
 
@@ -127,6 +128,9 @@ std::expected<Loaded, Failure> loaded(const TransportWork& work, double memoryBy
     if (!geometry)
       return std::unexpected(
           Failure{geometry.error() == kOutOfMemory ? Exit::noMemory : Exit::refused, geometry.error()});
+    auto fractions = fractionsOf(geometry->geometry);
+    if (!fractions) return std::unexpected(failureOf(name, fractions.error()));
+    file.fractions = std::move(*fractions);
     file.note = joined(geometry->notes);
     file.fingerprint = fingerprintOf(geometry->geometry);
     file.geometry = std::move(*geometry);
@@ -360,8 +364,6 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                                                        const ConductionObserver& observer) {
   const std::string name = work.study.file.string();
   const Geometry& geometry = file.geometry->geometry;
-  const auto fractions = fractionsOf(geometry);
-  if (!fractions) return std::unexpected(failureOf(name, fractions.error()));
   if (work.study.task == StudyTask::converge) {
     ConvergenceRequest request{.geometry = geometry,
                                .conductivities = sigmas,
@@ -369,7 +371,7 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                                .tolerance = work.study.tolerance,
                                .sides = work.study.sides,
                                .mostVoxels = work.study.mostVoxels,
-                               .fractions = *fractions};
+                               .fractions = file.fractions};
     // By the usual number of lobes a voxel. Where that is more than may be taken, the climb ends on a coarser grid,
     // however many others run beside it.
     const double bytes = 2 * convergenceBytes(request);
@@ -402,7 +404,7 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                           .tolerance = work.study.tolerance,
                           .sides = work.study.sides,
                           .memoryBytes = budget_.bytes(),
-                          .fractions = *fractions};
+                          .fractions = file.fractions};
   const double bytes = geometryBytes(problem);
   if (bytes > budget_.bytes())
     return std::unexpected(Failure{Exit::noMemory, name + ": to solve it takes " + bytesText(bytes) +
@@ -551,6 +553,7 @@ std::string Runner::resultText() const {
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     outcome.results.push_back(records_[i]->result);
     outcome.results.back().carrier = work.study.carriers[pieces_[i].carrier].key;
+    outcome.results.back().note = records_[i]->note;
     outcome.results.back().direction = pieces_[i].direction;
   }
   return outcomeJson(outcome);

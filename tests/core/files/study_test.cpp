@@ -75,6 +75,9 @@ TEST(Outcome, TellsWhatIsNotThereAsNull) {
   EXPECT_NE(json.find("\"tortuosityFactor\": null"), std::string::npos);
   EXPECT_NE(json.find("\"direction\": \"y\""), std::string::npos);
   EXPECT_NE(json.find("\"format\": \"cathode-lab result\""), std::string::npos);
+  EXPECT_EQ(json.find("\"note\""), std::string::npos);
+  outcome.results.back().note = "It stopped early.";
+  EXPECT_NE(outcomeJson(outcome).find("\"note\": \"It stopped early.\""), std::string::npos);
 }
 
 }  // namespace
