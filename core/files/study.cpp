@@ -16,6 +16,8 @@ using nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargestFile = 1'000'000;
 constexpr std::size_t kLongestText = 20'000, kMostCarriers = 16;
+// Lists and objects within each other: more would be gone through one within the other.
+constexpr int kMostNested = 16;
 constexpr std::string_view kStudyFormat = "cathode-lab study", kResultFormat = "cathode-lab result";
 constexpr int kVersion = 1;
 constexpr double kSolveTolerance = 1e-3, kConvergeTolerance = 0.05;
@@ -190,7 +192,16 @@ std::expected<Study, std::string> readStudy(const std::filesystem::path& path) {
   const std::filesystem::path file = std::filesystem::is_directory(path, fault) ? path / "study.json" : path;
   const auto content = readWhole(file, kLargestFile);
   if (!content) return std::unexpected(content.error());
-  const json given = json::parse(*content, nullptr, false);
+  bool isDeep = false;
+  const json given = json::parse(
+      *content,
+      [&](int depth, json::parse_event_t, json&) {
+        isDeep = isDeep || depth > kMostNested;
+        return !isDeep;
+      },
+      false);
+  if (isDeep)
+    return std::unexpected(file.string() + ": lists within lists; allowed: up to " + std::to_string(kMostNested) + ".");
   if (given.is_discarded()) return std::unexpected(file.string() + ": is no JSON.");
   auto study = studyOf(given, file.parent_path());
   if (!study) return std::unexpected(file.string() + ": " + study.error());

@@ -48,7 +48,7 @@ struct StudyResult {
   double conductingFraction = 0;
   int iterations = 0;
   double seconds = 0;
-  std::string note;  // what a person should know about it; may be empty
+  std::string note{};  // what a person should know about it; may be empty
 };
 
 struct StudyOutcome {

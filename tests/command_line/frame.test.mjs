@@ -47,9 +47,11 @@ test('help, man page, completion and document tell of every command and option',
   else assert.deepEqual([shown.status, shown.stderr], [0, '']);
 });
 
-test('the plan that the document shows is one', () => {
+test('the plan that the document shows is one', (t) => {
   const [plan] = blocksOf('docs/command-line.md').filter(({ language }) => language === 'json');
-  assert.match(output(['sweep', '-', '--slurm', '3'], { input: plan.code }), /--job-name=content-and-model\n/);
+  const file = join(folderFor(t), 'plan.json');
+  writeFileSync(file, plan.code);
+  assert.match(output(['sweep', file, '--slurm', '3']), /--job-name=content-and-model\n/);
 });
 
 test('bash completes commands, options and choices', (t) => {

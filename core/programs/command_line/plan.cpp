@@ -139,16 +139,14 @@ Read<std::vector<std::size_t>> placesOf(const json& given, std::string_view fiel
   return places;
 }
 
-Read<Shape> shapeOf(const json& given, StudyTask task) {
-  const std::string allowed = "[z, y, x], whole numbers from " + std::to_string(kLeastExtent) + " to " +
-                              std::to_string(kMostExtent) +
-                              (task == StudyTask::solve ? ", even: the sides are joined" : "");
+Read<Shape> shapeOf(const json& given) {
+  const std::string allowed =
+      "[z, y, x], whole numbers from " + std::to_string(kLeastExtent) + " to " + std::to_string(kMostExtent);
   if (!given.is_array() || given.size() != 3) return refusal("microstructure.shape", given, allowed);
   Shape shape{};
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const double extent = given[axis].is_number() ? given[axis].get<double>() : 0;
-    const bool isOdd = task == StudyTask::solve && std::fmod(extent, 2) != 0;
-    if (extent != std::trunc(extent) || extent < kLeastExtent || extent > kMostExtent || isOdd)
+    if (extent != std::trunc(extent) || extent < kLeastExtent || extent > kMostExtent)
       return refusal("microstructure.shape[" + std::to_string(axis) + "]", given[axis], allowed);
     shape[axis] = static_cast<int>(extent);
   }
@@ -169,7 +167,7 @@ Read<PlannedMicrostructure> microstructureOf(const json& given) {
   const bool isSolve = made.task == StudyTask::solve;
   made.request.shape = {64, 64, 64};
   if (given.contains("shape")) {
-    const auto shape = shapeOf(given["shape"], made.task);
+    const auto shape = shapeOf(given["shape"]);
     if (!shape) return std::unexpected(shape.error());
     made.request.shape = *shape;
   }

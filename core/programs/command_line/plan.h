@@ -30,10 +30,11 @@ struct Varied {
 // A generated microstructure, and the transport that is solved through it.
 struct PlannedMicrostructure {
   MicrostructureRequest request;
-  StudyTask task = StudyTask::solve;
+  // converge: climbs; solve: one grid of the request's shape, which tells nothing of what it leaves open.
+  StudyTask task = StudyTask::converge;
   std::vector<StudyCarrier> carriers;
   std::vector<Direction> directions;
-  double tolerance = 1e-3;
+  double tolerance = 0.05;
 };
 
 struct Plan {

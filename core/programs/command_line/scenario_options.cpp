@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/programs/command_line/scenario_options.h"
 
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,10 @@ namespace cathode::program {
 namespace {
 
 constexpr std::uint64_t kLongestText = 64 << 20;
+// As web/session/links.js has them.
+constexpr std::string_view kPageOptions[] = {"embed",     "host", "view",    "theme",  "controls",
+                                             "lock",      "task", "predict", "keys",   "form",
+                                             "projector", "fig",  "vol",     "define", "walk"};
 
 Failure refused(std::string message) { return {Exit::refused, std::move(message)}; }
 
@@ -45,8 +50,17 @@ std::expected<std::string, std::string> textOf(const std::string& path) {
 }
 
 std::expected<Calculation, std::string> calculationOfLink(std::string_view link) {
-  if (const std::size_t mark = link.find('#'); mark != std::string_view::npos) link.remove_prefix(mark);
-  DecodedLink decoded = decodeLink(link);
+  if (const std::size_t mark = link.find('#'); mark != std::string_view::npos) link.remove_prefix(mark + 1);
+  // What an address holds beside a calculation says how the page shows it.
+  std::string items;
+  for (std::size_t from = 0; from <= link.size();) {
+    const std::size_t end = std::min(link.find('&', from), link.size());
+    const std::string_view item = link.substr(from, end - from);
+    if (std::ranges::find(kPageOptions, item.substr(0, item.find('='))) == std::end(kPageOptions))
+      items.append(items.empty() ? "" : "&").append(item);
+    from = end + 1;
+  }
+  DecodedLink decoded = decodeLink(items);
   if (!decoded.notices.empty()) return std::unexpected(decoded.notices.front().refusal);
   return std::move(decoded.calculation);
 }

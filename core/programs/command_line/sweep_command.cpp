@@ -18,7 +18,6 @@
 #include "core/base/words.h"
 #include "core/base/workers.h"
 #include "core/cell/evaluate.h"
-#include "core/conduction/conduction.h"
 #include "core/ladder/geometry_conduction.h"
 #include "core/programs/command_line/commands.h"
 #include "core/programs/command_line/interrupt.h"
@@ -90,33 +89,34 @@ class PointTable {
 
 // What a solve tells, or a climb.
 struct Solved {
-  double conductivity, lower, upper;
+  double conductivity;
+  std::optional<Interval> interval;  // what the grids leave open; of one grid that is not known
   std::optional<double> tortuosityFactor;
 };
 
 void addTransport(PointTable& table, const std::string& carrier, std::string_view direction,
-                  const std::optional<Solved>& solved, std::string_view provenance) {
+                  const std::optional<Solved>& solved) {
+  constexpr std::string_view kProvenance = "recomputed from the geometry";
   std::optional<double> value, factor;
   std::optional<Interval> interval, factors;
   if (solved) {
     value = solved->conductivity;
-    interval = {solved->lower, solved->upper};
-    if (solved->tortuosityFactor && solved->lower > 0) {
-      factor = solved->tortuosityFactor;
+    interval = solved->interval;
+    factor = solved->tortuosityFactor;
+    if (factor && interval && interval->lower > 0) {
       // The mean conductivity of what conducts, over what the effective one may be.
       const double mean = *factor * solved->conductivity;
-      factors = {mean / solved->upper, mean / solved->lower};
+      factors = {mean / interval->upper, mean / interval->lower};
     }
   }
-  table.add(carrier + "EffectiveConductivity", direction, value, interval, "", provenance);
-  table.add(carrier + "TortuosityFactor", direction, factor, factors, "", provenance);
+  table.add(carrier + "EffectiveConductivity", direction, value, interval, "", kProvenance);
+  table.add(carrier + "TortuosityFactor", direction, factor, factors, "", kProvenance);
 }
 
 // Transport through the microstructure of a point; the refusal of what cannot be made or solved.
 std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructure& planned, PlanPoint& point,
                                                       MemoryBudget& budget, PointTable& table) {
   const bool isSolve = planned.task == StudyTask::solve;
-  const std::string_view provenance = isSolve ? "recomputed from the voxels" : "recomputed from the geometry";
   const ConductionObserver observer = [](const ConductionProgress&) { return !isInterrupted(); };
   const auto withMemory = [&](double bytes, auto act) -> std::expected<decltype(act()), Failure> {
     if (bytes > budget.bytes()) return std::unexpected(noMemory(bytes, budget.bytes()));
@@ -131,21 +131,25 @@ std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructur
       withMemory(microstructureBytes(point.request), [&] { return generateMicrostructure(point.request); });
   if (!made) return std::unexpected(made.error());
   if (!*made) refusal = made->error();
+  const auto fractions = *made ? fractionsOf((*made)->geometry) : std::unexpected(refusal);
+  if (*made && !fractions) return std::unexpected(Failure{Exit::noMemory, fractions.error()});
   for (const StudyCarrier& carrier : planned.carriers) {
     for (const Direction direction : planned.directions) {
       std::optional<Solved> solved;
       if (*made && isSolve) {
-        const ConductionProblem problem{.voxels = (*made)->voxels,
-                                        .shape = (*made)->shape,
-                                        .conductivities = carrier.conductivities,
-                                        .direction = direction,
-                                        .tolerance = planned.tolerance,
-                                        .sides = Sides::periodic};
-        const auto found = withMemory(conductionBytes(problem), [&] { return solveConduction(problem, observer); });
+        // Through the bodies: fibres and shells are thinner than a voxel, whose middles know nothing of them.
+        const GeometryProblem problem{.geometry = (*made)->geometry,
+                                      .shape = (*made)->shape,
+                                      .conductivities = carrier.conductivities,
+                                      .direction = direction,
+                                      .tolerance = planned.tolerance,
+                                      .sides = Sides::periodic,
+                                      .memoryBytes = budget.bytes(),
+                                      .fractions = *fractions};
+        const auto found = withMemory(geometryBytes(problem), [&] { return solveGeometry(problem, observer); });
         if (!found) return std::unexpected(found.error());
         if (*found)
-          solved = {(*found)->effectiveConductivity, (*found)->lowerEstimate, (*found)->upperEstimate,
-                    (*found)->tortuosityFactor};
+          solved = {(*found)->effectiveConductivity, {}, (*found)->tortuosityFactor};
         else
           refusal = found->error();
       } else if (*made) {
@@ -153,7 +157,8 @@ std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructur
                                    .conductivities = carrier.conductivities,
                                    .direction = direction,
                                    .tolerance = planned.tolerance,
-                                   .sides = Sides::periodic};
+                                   .sides = Sides::periodic,
+                                   .fractions = *fractions};
         // Twice what it takes at most by the usual number of lobes a voxel, as the page allows it: what a climb may
         // take decides how far it goes.
         const double bytes = 2 * convergenceBytes(request);
@@ -161,12 +166,13 @@ std::expected<std::string, Failure> addMicrostructure(const PlannedMicrostructur
         const auto found = withMemory(bytes, [&] { return convergeTransport(request, observer); });
         if (!found) return std::unexpected(found.error());
         if (*found)
-          solved = {(*found)->effectiveConductivity, (*found)->lower, (*found)->upper, (*found)->tortuosityFactor};
+          solved = {(*found)->effectiveConductivity, Interval{(*found)->lower, (*found)->upper},
+                    (*found)->tortuosityFactor};
         else
           refusal = found->error();
       }
       if (isInterrupted()) return std::unexpected(Failure{Exit::interrupted, std::string(kConductionStopped)});
-      addTransport(table, carrier.key, kAxisNames[static_cast<std::size_t>(direction)], solved, provenance);
+      addTransport(table, carrier.key, kAxisNames[static_cast<std::size_t>(direction)], solved);
     }
   }
   return refusal;
@@ -351,7 +357,8 @@ std::string inShell(const std::string& text) {
 }
 
 // A SLURM array job of so many parts; partition, account and limits are left to who submits it.
-std::string slurmScript(const Plan& plan, const Choices& choices) {
+// `bytes` is what --memory gives each task, of which a tenth is for the program itself.
+std::string slurmScript(const Plan& plan, const Choices& choices, double bytes) {
   std::string name;
   for (const char letter : plan.name)
     name += std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' ? letter : '-';
@@ -366,7 +373,9 @@ std::string slurmScript(const Plan& plan, const Choices& choices) {
          "#SBATCH --array=1-" +
          jobs +
          "\n"
-         "#SBATCH --cpus-per-task=4\n"
+         "#SBATCH --cpus-per-task=" +
+         std::to_string(choices.threads > 0 ? choices.threads : 4) + "\n" +
+         (choices.memory.empty() ? "" : "#SBATCH --mem=" + std::to_string(long(std::ceil(bytes / 1e6))) + "M\n") +
          "#SBATCH --time=04:00:00\n"
          "#SBATCH --requeue\n"
          "# A part of the plan for each task. What is finished of a part is kept: a task that is stopped goes on where "
@@ -378,7 +387,8 @@ std::string slurmScript(const Plan& plan, const Choices& choices) {
          "exec cathode-lab sweep " +
          inShell(choices.plan) + " --part \"$SLURM_ARRAY_TASK_ID/" + jobs +
          "\" \\\n"
-         "  --threads \"${SLURM_CPUS_PER_TASK:-1}\" -o " +
+         "  --threads \"${SLURM_CPUS_PER_TASK:-1}\"" +
+         (choices.memory.empty() ? "" : " --memory " + std::to_string(long(bytes * 0.9))) + " -o " +
          inShell(stem + "-part-") + "\"$SLURM_ARRAY_TASK_ID\".csv\n";
 }
 
@@ -398,11 +408,21 @@ Outcome run(const Choices& choices) {
   if (!file) return refused(choices.plan + " " + file.error());
   const auto plan = planOf(*file);
   if (!plan) return refused(choices.plan + ": " + plan.error());
-  if (choices.jobs > 0) return written("", slurmScript(*plan, choices));
-  const auto part = partOf(choices.part, plan->points());
-  if (!part) return refused("--part: " + part.error());
   const std::expected<double, std::string> memory = choices.memory.empty() ? freeBytes() : bytesOf(choices.memory);
   if (!memory) return refused("--memory: " + memory.error());
+  if (choices.jobs > 0) {
+    if (choices.plan == "-") return refused("PLAN: - with --slurm; allowed: a file, which each task reads.");
+    if (std::uint64_t(choices.jobs) > plan->points())
+      return refused("--slurm: " + std::to_string(choices.jobs) + " parts; allowed: 1 to " +
+                     std::to_string(plan->points()) + ", the plan's points.");
+    for (const std::string& name : {choices.plan, choices.output}) {
+      if (std::ranges::any_of(name, [](char letter) { return static_cast<unsigned char>(letter) < ' '; }))
+        return refused("--slurm: a name with a line break in it; allowed: names that stand in one line of a script.");
+    }
+    return written("", slurmScript(*plan, choices, *memory));
+  }
+  const auto part = partOf(choices.part, plan->points());
+  if (!part) return refused("--part: " + part.error());
   const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   catchInterrupts();
   return Sweep(*plan, *part, *memory).run(choices.output, choices.threads > 0 ? choices.threads : cores);

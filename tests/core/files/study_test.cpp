@@ -64,6 +64,8 @@ TEST(Study, IsRefusedByField) {
   EXPECT_NE(refusalOf("[64,64,64]", "[64,64]").find(": shape: [64,64]; allowed: "), std::string::npos);
   EXPECT_EQ(refusalOf("\"solve\"", R"("converge","mostVoxels":40)"), ": mostVoxels: 40; allowed: 4096 to 4294967296.");
   EXPECT_NE(refusalOf("{\"format\"", "{{\"format\"").find(": is no JSON."), std::string::npos);
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  EXPECT_EQ(refusalOf("\"v=2&am=85\"", deep), ": lists within lists; allowed: up to 16.");
   EXPECT_NE(readStudy("/nonexistent").error().find("/nonexistent"), std::string::npos);
 }
 
