@@ -3,7 +3,7 @@
 // them do what they say.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -118,6 +118,8 @@ function studyOfGeometry() {
 }
 const filesOf = (files) => Object.fromEntries(files.map(({ name, content }) => [name, content]));
 const named = (files, name) => JSON.parse(filesOf(files)[name]);
+
+const lastLine = (/** @type {{text: string}} */ { text }) => text.trimEnd().split('\n').at(-1) ?? '';
 
 /** Lays files into a folder of its own; what is returned runs one of them there. */
 function laid(t, files) {
@@ -244,7 +246,7 @@ test('a study of voxels as a folder: labels without gaps, everything that a solv
   assert.deepEqual(named(boxes, 'study.json').spacing, [0.2, 0.1, 0.1]);
 });
 
-test('a study of bodies as a folder is its geometry alone, with labels that others count as the page does', async () => {
+test('a study of bodies as a folder is its geometry alone, with labels that others count as the page does', async (t) => {
   const study = studyOfGeometry();
   study.climbs.set(
     'ion-z',
@@ -283,7 +285,48 @@ test('a study of bodies as a folder is its geometry alone, with labels that othe
   const { shape } = named(files, 'expected.json');
   const onGrid = named(files, 'study-grid.json');
   assert.deepEqual(onGrid, { ...asked, task: 'solve', tolerance: 0.001, shape: shape.map((extent) => 2 * extent) });
-  assert.match(filesOf(files)['run.sh'], /cathode-lab-cluster\}" study-grid\.json -o result\.json$/m);
+  assert.match(filesOf(files)['run.sh'], /cathode-lab-cluster\}" study-grid\.json -o result\.json --checkpoint /);
+
+  // What lays one grid through the bodies is held against the climb, whose interval has the grids' share.
+  const { put, run } = laid(t, files);
+  const check = (/** @type {any} */ result) => {
+    put('result.json', JSON.stringify(result));
+    return lastLine(run('python3', ['check.py', 'result.json', 'expected.json']));
+  };
+  const solvedOnGrid = lab.solveTransport({
+    geometry,
+    shape: onGrid.shape,
+    conductivities: onGrid.carriers[0].conductivities,
+    direction: 'z',
+    tolerance: onGrid.tolerance,
+  });
+  const value = {
+    ...expected,
+    effectiveConductivity: solvedOnGrid.effectiveConductivity,
+    lower: solvedOnGrid.lowerEstimate,
+    upper: solvedOnGrid.upperEstimate,
+  };
+  assert.ok(value.upper < expected.effectiveConductivity || value.lower > expected.effectiveConductivity);
+  const grid = { ...named(files, 'expected.json'), ...onGrid, format: 'cathode-lab result', results: [value] };
+  assert.equal(check(grid), 'PASS: 1 of 1 agree, expected intervals and tolerance 0.001');
+  const wide = expected.upper - expected.lower;
+  const beyond = Object.fromEntries(
+    ['effectiveConductivity', 'lower', 'upper'].map((key) => [key, expected.upper * 1.002]),
+  );
+  assert.ok(wide > 0);
+  assert.match(check({ ...grid, results: [{ ...value, ...beyond }] }), /^FAIL: 1 of 1 differ/);
+  assert.match(
+    check({ ...grid, tolerance: 0.05 }),
+    /^FAIL: tolerance: result\.json has 0\.05, study-grid\.json 0\.001$/,
+  );
+  assert.match(check({ ...grid, shape: [4, 4, 4] }), /^FAIL: shape: result\.json has \[4, 4, 4\], study-grid\.json \[/);
+  // A climb itself is the same, or within the interval, which is not widened.
+  const climb = named(files, 'expected.json');
+  assert.equal(check(climb), 'PASS: 1 of 1 agree, expected intervals and tolerance 0');
+  const slightly = Object.fromEntries(Object.entries(beyond).map(([key, one]) => [key, one * (1.0001 / 1.002)]));
+  assert.match(check({ ...climb, results: [{ ...expected, ...slightly }] }), /^FAIL: 1 of 1 differ/);
+  put('study-grid.json', '{}');
+  assert.equal(check(grid), 'FAIL: study-grid.json, tolerance: missing; allowed: as in a study');
 });
 
 test('run.sh solves with the program that is there and ends in PASS or FAIL', async (t) => {
@@ -293,15 +336,24 @@ test('run.sh solves with the program that is there and ends in PASS or FAIL', as
   const expected = named(files, 'expected.json');
   put('made.json', JSON.stringify(expected));
   program('cathode-lab', '#!/bin/sh\n[ "$*" = "solve study.json -o result.json" ] && cp made.json result.json\n');
+  // The first call with several processes is stopped, as where a job's time is up; the next one goes on.
   program(
     'mpirun',
-    '#!/bin/sh\n[ "$*" = "-np 3 cathode-lab-cluster study.json -o result.json" ] && cp made.json result.json\n',
+    `#!/bin/sh
+echo "$OMP_NUM_THREADS: $*" >> calls
+if [ ! -e checkpoint.bin ]; then touch checkpoint.bin; exit 143; fi
+cp made.json result.json
+`,
   );
+  assert.equal(run('./run.sh', [], { RANKS: '3' }).status, 143);
   for (const env of [{ RANKS: '' }, { RANKS: '3' }]) {
     const { status, text } = run('/bin/sh', [join(folder, 'run.sh')], env);
     assert.equal(status, 0, text);
     assert.match(text, /\nPASS: 6 of 6 agree, tolerance 0\.001 and both intervals\n$/);
   }
+  const words = '1: -np 3 cathode-lab-cluster study.json -o result.json --checkpoint checkpoint.bin';
+  assert.equal(readFileSync(join(folder, 'calls'), 'utf8'), `${words}\n${words} --restart\n`);
+  assert.equal(existsSync(join(folder, 'checkpoint.bin')), false); // what is finished is not taken up again
   const off = structuredClone(expected);
   for (const key of ['effectiveConductivity', 'lower', 'upper']) off.results[2][key] *= 1.01;
   put('made.json', JSON.stringify(off));
@@ -310,12 +362,117 @@ test('run.sh solves with the program that is there and ends in PASS or FAIL', as
   assert.match(failed.text, /ion along x: .* DIFFERS/);
   assert.match(failed.text, /\nFAIL: 1 of 6 differ/);
   put('made.json', JSON.stringify({ ...expected, results: expected.results.slice(1) }));
-  assert.match(run('./run.sh', [], { RANKS: '' }).text, /ion along z: nothing, .* DIFFERS\n.*\nFAIL: 1 of 6/s);
+  assert.match(
+    run('./run.sh', [], { RANKS: '' }).text,
+    /ion along z: nothing, .* DIFFERS, not in the result\n.*\nFAIL: 1 of 6/s,
+  );
   put('made.json', JSON.stringify({ ...expected, fingerprint: '1x1x1-00000000' }));
   assert.match(
     run('./run.sh', [], { RANKS: '' }).text,
-    /^FAIL: result.json is of 1x1x1-00000000, expected.json of 9x8x7/m,
+    /^FAIL: fingerprint: result\.json has "1x1x1-00000000", expected\.json "9x8x7-/m,
   );
+});
+
+test('check.py says FAIL, and why, of all that is not what was asked for, and never stumbles', async (t) => {
+  const files = await studyFolder(solved(studyOf()), '0.1.0');
+  const expected = named(files, 'expected.json');
+  const { put, run } = laid(t, files);
+  const check = (names = ['result.json', 'expected.json']) => {
+    const { status, text } = run('python3', ['check.py', ...names]);
+    assert.doesNotMatch(text, /Traceback/);
+    const last = lastLine({ text });
+    assert.equal(status, last.startsWith('PASS: ') ? 0 : 1, text);
+    return { last, text };
+  };
+  const checked = (/** @type {(own: any) => void} */ change) => {
+    const own = structuredClone(expected);
+    change(own);
+    put('result.json', JSON.stringify(own));
+    return check();
+  };
+  const first = (/** @type {object} */ fields) => checked((own) => Object.assign(own.results[0], fields));
+  const agrees = 'PASS: 6 of 6 agree, tolerance 0.001 and both intervals';
+  assert.equal(checked(() => {}).last, agrees);
+
+  // A value that is not what was found, whatever its interval says.
+  const { effectiveConductivity: value, lower, upper } = expected.results[0];
+  for (const [fields, why] of /** @type {[object, RegExp][]} */ ([
+    [{ effectiveConductivity: 1e6 }, /1000000, .*DIFFERS, outside its own interval/],
+    [{ effectiveConductivity: 1e6, upper: 1e6 }, /DIFFERS, its interval, .* is too wide to tell/],
+    [{ lower: 0, upper: 1e9 }, /DIFFERS, its interval, 0 to 1e\+09, is too wide to tell/],
+    [{ effectiveConductivity: 1e6, lower: 1e6, upper: 1e6 }, /DIFFERS, outside the expected interval/],
+    [{ percolates: false, effectiveConductivity: 0, lower: 0, upper: 0 }, /DIFFERS, one percolates, one does not/],
+  ])) {
+    const { text, last } = first(fields);
+    assert.match(text, why);
+    assert.equal(last, 'FAIL: 1 of 6 differ by more than tolerance 0.001 and both intervals');
+  }
+  // Within the expected interval that is widened, while its own does not reach what is expected: found on a wide one.
+  const broad = structuredClone(expected);
+  Object.assign(broad.results[0], { lower: value * 0.9, upper: value * 1.1 });
+  put('broad.json', JSON.stringify(broad));
+  const off = value * 1.05;
+  first({ effectiveConductivity: off, lower: off, upper: off });
+  assert.match(check(['result.json', 'broad.json']).text, /DIFFERS, its interval, .* does not hold what is expected/);
+  // What both leave open is allowed.
+  const near = value * 1.0009;
+  assert.equal(first({ effectiveConductivity: near, lower: near, upper: near }).last, agrees);
+  assert.ok(lower <= value && value <= upper);
+
+  for (const [change, last] of /** @type {[(own: any) => void, RegExp][]} */ ([
+    [(own) => Object.assign(own, { sides: 'periodic' }), /^FAIL: sides: result\.json has "periodic", expected\.json "/],
+    [(own) => Object.assign(own, { task: 'converge' }), /^FAIL: task: result\.json has "converge", expected\.json "so/],
+    [
+      (own) => Object.assign(own, { tolerance: 0.5 }),
+      /^FAIL: tolerance: result\.json has 0\.5, expected\.json 0\.001$/,
+    ],
+    [(own) => delete own.fingerprint, /^FAIL: result\.json, fingerprint: missing; allowed: text$/],
+    [
+      (own) => Object.assign(own, { format: 'cathode-lab study' }),
+      /^FAIL: result\.json, format: "cathode-lab study"; al/,
+    ],
+    [(own) => delete own.results, /^FAIL: result\.json, results: missing; allowed: a list$/],
+    [(own) => Object.assign(own.results, { 1: null }), /^FAIL: result\.json, results\[1\]: no object; allowed: /],
+    [(own) => delete own.results[1].lower, /^FAIL: result\.json, results\[1\], lower: missing; allowed: 0 to 1e\+30$/],
+    [
+      (own) => Object.assign(own.results[1], { upper: null }),
+      /^FAIL: result\.json, results\[1\], upper: null; allowed/,
+    ],
+    [
+      (own) => Object.assign(own.results[1], { upper: true }),
+      /^FAIL: result\.json, results\[1\], upper: true; allowed/,
+    ],
+    [
+      (own) => Object.assign(own.results[1], { carrier: ['\ud800'] }),
+      /^FAIL: .*carrier: \["\\ud800"\]; allowed: text$/,
+    ],
+    [
+      (own) => own.results.push(own.results[0]),
+      /^FAIL: result\.json, results\[6\]: ion along z a second time; allowed/,
+    ],
+  ]))
+    assert.match(checked(change).last, last);
+  for (const [text, last] of /** @type {[string, RegExp][]} */ ([
+    ['null', /^FAIL: result\.json: no object; allowed: \{"name": value, \.\.\.\}$/],
+    ['', /^FAIL: result\.json is no JSON$/],
+    ['['.repeat(100_000), /^FAIL: result\.json is no JSON$/],
+    [
+      JSON.stringify(expected).replace(`"upper":${upper}`, '"upper":NaN'),
+      /^FAIL: result\.json, results\[0\], upper: NaN; allowed: 0 to 1e\+30$/,
+    ],
+    [
+      JSON.stringify(expected).replace(`"upper":${upper}`, `"upper":1${'0'.repeat(400)}`),
+      /^FAIL: result\.json, results\[0\], upper: 10+\.\.\.; allowed: 0 to 1e\+30$/,
+    ],
+  ])) {
+    put('result.json', text);
+    assert.match(check().last, last);
+  }
+  assert.equal(check(['none.json', 'expected.json']).last, 'FAIL: none.json: No such file or directory');
+  put('result.json', JSON.stringify(expected));
+  assert.equal(check(['result.json', 'none.json']).last, 'FAIL: none.json: No such file or directory');
+  put('expected.json', JSON.stringify({ ...expected, results: [] }));
+  assert.equal(check().last, 'FAIL: NOTHING TO COMPARE: expected.json has no values');
 });
 
 /**
@@ -462,7 +619,15 @@ test('the folder for OpenImpala: inputs that its reader has, and a check that re
   put('made', JSON.stringify(written));
   assert.match(run('./run.sh', [], { RANKS: '4', KIND: 'results.json' }).text, /^FAIL: volume fraction/m);
 
+  put('made', '{"openimpala": {}}');
+  const broken = run('./run.sh', [], { RANKS: '4', KIND: 'results.json' });
+  assert.equal(broken.status, 1);
+  assert.equal(lastLine(broken), "FAIL: not as OpenImpala writes it: KeyError 'volume_fraction'");
+
   const text = laid(t, files);
+  const nothing = text.run('python3', ['collect.py']);
+  assert.equal(nothing.status, 1);
+  assert.equal(nothing.text, 'FAIL: results-ion/results.txt: No such file or directory\n');
   text.put(
     'results-ion/results.txt',
     `# Transport Property Calculation Results\nVolumeFraction: ${expected.results[0].conductingFraction.toFixed(9)}\n${expected.results

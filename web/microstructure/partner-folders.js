@@ -62,7 +62,12 @@ def main():
         json.dump({**expected, "program": "OpenImpala", "results": results}, file, indent=1)
 
 
-main()
+try:
+    main()
+except OSError as fault:
+    sys.exit(f"FAIL: {fault.filename}: {fault.strerror}")
+except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+    sys.exit(f"FAIL: not as OpenImpala writes it: {type(fault).__name__} {fault}")
 `;
 
 /** What OpenImpala takes as one conductor, by carrier. @param {DenseCarrier[]} carriers */

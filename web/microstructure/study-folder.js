@@ -205,10 +205,15 @@ function runOf(study) {
 #   ./run.sh
 # on several, each process with its own part of the volume:
 #   RANKS=64 ./run.sh          (or RANKS=64 MPIRUN="srun --mpi=pmix" ./run.sh)${remark}
+# Where that was stopped, the same call goes on from checkpoint.bin, with any number of processes.
 set -eu
 cd "$(dirname "$0")"
 if [ -n "\${RANKS:-}" ]; then
-  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" ${asked} -o result.json
+  export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+  restart=
+  if [ -e checkpoint.bin ]; then restart=--restart; fi
+  \${MPIRUN:-mpirun -np "$RANKS"} "\${CATHODE_LAB_CLUSTER:-cathode-lab-cluster}" ${asked} -o result.json --checkpoint checkpoint.bin $restart
+  rm -f checkpoint.bin
 else
   "\${CATHODE_LAB:-cathode-lab}" solve study.json -o result.json
 fi
@@ -225,7 +230,7 @@ A study of Cathode Lab for a larger machine.
   ${study.geometry ? 'geometry.json  the bodies in their box, in micrometres along z, y, x' : 'volume.npy     the voxels, labels 0, 1, 2 ... as unsigned bytes (z, y, x)'}
 ${study.geometry ? '  study-grid.json  the same on one grid, for cathode-lab-cluster, which climbs over none\n' : ''}  run.sh         solves it with cathode-lab, or with cathode-lab-cluster where RANKS says on how many processes
   job.slurm      the same as a job: sbatch job.slurm
-  expected.json  ${found > 0 ? `the ${found} values that the page had calculated` : 'no values: the page had calculated none'}
+  expected.json  ${found > 0 ? `the ${found} values that the page had calculated` : 'no values: the page had calculated none, so that the check ends in FAIL: NOTHING TO COMPARE'}
   check.py       holds result.json against it and ends in PASS or FAIL (Python 3 alone)
 
 Recognised by ${fingerprint}. The calculation that it belongs to: ${study.link || 'none'}
@@ -287,7 +292,10 @@ export async function studyFolder(study, version) {
         tasks: 1,
         threads: 16,
         memoryGb: geometry ? 16 : Math.max(Math.ceil((study.voxels.length * BYTES_A_VOXEL * 1.5) / 1e9), 2),
-        remarks: ['On several processes: --ntasks=64 --cpus-per-task=1, and below RANKS=64 MPIRUN=srun ./run.sh'],
+        remarks: [
+          'On several processes: --ntasks=64 --cpus-per-task=1, and below RANKS=64 MPIRUN=srun ./run.sh',
+          'Submitted again after its time was up, this goes on from checkpoint.bin',
+        ],
       }),
     },
     { name: 'check.py', content: CHECK, mayRun: true },
