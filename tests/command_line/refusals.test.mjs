@@ -62,8 +62,15 @@ test('files that are not what they should be', () => {
 });
 
 test('options that are not what they should be', () => {
-  refuses(/--conductivities: nothing for v\.npy; allowed: one for each label/, 2, 'solve', 'v.npy');
-  refuses(/--conductivities: "0,-1"; allowed: numbers from 0/, 2, 'solve', 'v.npy', '--conductivities', '0,-1');
+  refuses(/--conductivities: nothing for v\.npy; allowed: by value or name, such as 255=1/, 2, 'solve', 'v.npy');
+  refuses(
+    /--conductivities: "0,-1"; allowed: numbers from 0 of some values/,
+    2,
+    'solve',
+    'v.npy',
+    '--conductivities',
+    '0,-1',
+  );
   refuses(
     /--conductivities: 7, which v\.npy does not have; allowed: 0, 1\./,
     2,
@@ -193,7 +200,7 @@ test('where there is no room to write, nothing half-written is left', () => {
   );
   const nowhere = run(folder, 'solve', 'v.npy', '--conductivities', '0,1', '-o', 'nowhere/x.csv');
   assert.equal(nowhere.status, 5);
-  assert.match(nowhere.stderr, /nowhere\/x\.csv\.journal: cannot be written: No such file or directory/);
+  assert.match(nowhere.stderr, /--output: nowhere\/x\.csv: cannot be written: No such file or directory/);
   const fullOut = spawnSync(
     'bash',
     ['-c', '"$@" > /dev/full', 'bash', PROGRAM, 'solve', 'v.npy', '--conductivities', '0,1'],

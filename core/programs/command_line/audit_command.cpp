@@ -66,9 +66,14 @@ Table tableOf(const std::vector<Finding>& findings) {
 
 struct Choices {
   std::string rows, format, output;
+  CLI::Option* formatOption = nullptr;
 };
 
 Outcome run(const Choices& choices) {
+  const std::filesystem::path inputs[] = {choices.rows};
+  if (auto checked = checkOutput("--output", choices.output, inputs); !checked) return checked;
+  const auto format = formatOf(choices.output, *choices.formatOption, {"json", "csv", "text"});
+  if (!format) return std::unexpected(format.error());
   std::vector<Finding> findings;
   if (choices.rows.empty()) {
     findings = audit();
@@ -77,8 +82,8 @@ Outcome run(const Choices& choices) {
     if (!rows) return std::unexpected(Failure{Exit::refused, "--rows: " + rows.error()});
     findings = auditRows(*rows);
   }
-  if (choices.format == "json") return written(choices.output, jsonOf(findings).dump(1) + "\n");
-  if (choices.format == "csv") {
+  if (*format == "json") return written(choices.output, jsonOf(findings).dump(1) + "\n");
+  if (*format == "csv") {
     const std::pair<std::string, std::string> constants[] = {{"program", "Cathode Lab " CATHODE_VERSION}};
     return written(choices.output, csvText(tableOf(findings), constants));
   }
@@ -99,7 +104,8 @@ Command addAudit(CLI::App& program) {
          "--rows", choices->rows,
          "Own rows in place of the source: a table with heads, or JSON {\"rows\": [...]}; - reads standard input")
       ->type_name("FILE");
-  addChoice(*app, "--format", choices->format, {"json", "csv", "text"}, "How the findings are written");
+  choices->formatOption = addChoice(*app, "--format", choices->format, {"json", "csv", "text"},
+                                    "How the findings are written, where the output's name does not tell");
   addOutput(*app, choices->output, "Where the findings go");
   return {app, [choices] { return run(*choices); }};
 }

@@ -105,6 +105,7 @@ std::string textOfScenario(const Scenario& scenario) {
 
 struct Choices {
   std::string format, figure, output, links;
+  CLI::Option* formatOption = nullptr;
 };
 
 // The scenario of the options; or with --links one of each line.
@@ -135,29 +136,43 @@ std::expected<std::vector<Calculation>, Failure> calculationsOf(const ScenarioOp
   return all;
 }
 
+// Of a figure svg or csv, otherwise numbers.
+std::expected<std::string, Failure> formatOf(const Choices& choices) {
+  const bool isFigure = !choices.figure.empty(), isGiven = choices.formatOption->count() > 0;
+  if (isFigure && isGiven && choices.format != "svg" && choices.format != "csv")
+    return std::unexpected(
+        Failure{Exit::refused, "--format: a figure has no " + choices.format + "; allowed: svg, csv."});
+  if (!isFigure && isGiven && choices.format == "svg")
+    return std::unexpected(Failure{Exit::refused, "--format: svg needs --figure; allowed: json, csv, text."});
+  if (isFigure) return program::formatOf(choices.output, *choices.formatOption, {"svg", "csv"});
+  return program::formatOf(choices.output, *choices.formatOption, {"json", "csv", "text"});
+}
+
 Outcome run(const Choices& choices, const ScenarioOptions& options, const FigureChoices& figures) {
+  const std::filesystem::path inputs[] = {options.file(), choices.links, figures.rows()};
+  if (auto checked = checkOutput("--output", choices.output, inputs); !checked) return checked;
+  const auto format = formatOf(choices);
+  if (!format) return std::unexpected(format.error());
+  if (choices.figure.empty()) {
+    if (auto checked = figures.checkUnused("with --figure"); !checked) return checked;
+  }
   auto all = calculationsOf(options, choices.links);
   if (!all) return std::unexpected(std::move(all.error()));
   if (!choices.figure.empty()) {
-    if (choices.format != "svg" && choices.format != "csv")
-      return std::unexpected(
-          Failure{Exit::refused, "--format: a figure has no " + choices.format + "; allowed: svg, csv."});
     Calculation shown = std::move(all->front());
     for (std::size_t i = 1; i < all->size(); ++i) shown.pinned.push_back((*all)[i].scenario);
-    const auto drawn = figures.drawn(choices.figure, shown, choices.format == "csv");
+    const auto drawn = figures.drawn(choices.figure, shown, *format == "csv");
     if (!drawn) return std::unexpected(drawn.error());
     return written(choices.output, *drawn);
   }
-  if (choices.format == "svg")
-    return std::unexpected(Failure{Exit::refused, "--format: svg needs --figure; allowed: json, csv, text."});
   std::vector<Scenario> scenarios;
   for (const Calculation& one : *all) scenarios.push_back(one.scenario);
-  if (choices.format == "csv") {
+  if (*format == "csv") {
     const std::pair<std::string, std::string> constants[] = {{"program", "Cathode Lab " CATHODE_VERSION}};
     return written(choices.output, csvText(tableOf(scenarios), constants));
   }
   std::string text;
-  if (choices.format == "text") {
+  if (*format == "text") {
     for (const Scenario& scenario : scenarios) text += (text.empty() ? "" : "\n") + textOfScenario(scenario);
   } else if (choices.links.empty()) {
     text = jsonOf(scenarios.front()).dump(1) + "\n";
@@ -179,8 +194,9 @@ Command addEvaluate(CLI::App& program) {
   CLI::App* app = program.add_subcommand("evaluate", "Energy density, capacity, transport and losses of a cell");
   auto choices = std::make_shared<Choices>();
   addOutput(*app, choices->output, "Where the result goes");
-  CLI::Option* format = addChoice(*app, "--format", choices->format, {"json", "csv", "text", "svg"},
-                                  "How the result is written; of a figure svg (if left out) or csv");
+  choices->formatOption = addChoice(
+      *app, "--format", choices->format, {"json", "csv", "text", "svg"},
+      "How the result is written, where the output's name does not tell; of a figure svg (if left out) or csv");
   app->add_option("--links", choices->links,
                   "Several scenarios: a file with a link on each line; - reads standard input")
       ->type_name("FILE")
@@ -191,11 +207,7 @@ Command addEvaluate(CLI::App& program) {
       ->group("Figures");
   const FigureChoices figures = addFigureOptions(*app);
   const ScenarioOptions scenario = addScenarioOptions(*app);
-  return {app, [choices, figures, scenario, format]() -> Outcome {
-            Choices asked = *choices;
-            if (!asked.figure.empty() && format->count() == 0) asked.format = "svg";
-            return run(asked, scenario, figures);
-          }};
+  return {app, [choices, figures, scenario] { return run(*choices, scenario, figures); }};
 }
 
 }  // namespace cathode::program

@@ -71,6 +71,17 @@ std::expected<std::string, Failure> FigureChoices::drawn(
   return csvText(figure::makeFigure(kind->id, input).data, constants);
 }
 
+Outcome FigureChoices::checkUnused(const std::string& when) const {
+  const std::string given = !texts_->rows.empty()      ? "--rows"
+                            : !texts_->options.empty() ? "--option"
+                            : !texts_->assumed.empty() ? "--assume"
+                                                       : "";
+  if (given.empty()) return {};
+  return refused(given + ": is of a figure, and none is drawn; allowed: " + when + ".");
+}
+
+const std::string& FigureChoices::rows() const { return texts_->rows; }
+
 FigureChoices addFigureOptions(CLI::App& command) {
   FigureChoices choices;
   choices.texts_ = std::make_shared<FigureChoices::Texts>();

@@ -17,6 +17,11 @@ class FigureChoices {
   std::expected<std::string, Failure> drawn(std::string_view name, const Calculation& calculation, bool isCsv,
                                             const std::vector<std::pair<std::string, std::string>>& changes = {}) const;
 
+  // Refuses options of figures where none is drawn; `when` says how one is.
+  Outcome checkUnused(const std::string& when) const;
+  // What --rows names; may be empty.
+  const std::string& rows() const;
+
  private:
   friend FigureChoices addFigureOptions(CLI::App& command);
   struct Texts;

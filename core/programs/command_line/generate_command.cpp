@@ -86,6 +86,13 @@ Outcome run(const Choices& choices, const ScenarioOptions& options) {
     return refused("--output: " + refusal);
   if (!choices.geometry.empty() && std::filesystem::path(choices.geometry).extension() != ".json")
     return refused("--geometry: " + choices.geometry + "; allowed: a name that ends in .json.");
+  const std::filesystem::path inputs[] = {options.file()};
+  if (auto checked = checkOutput("--output", choices.output, inputs); !checked) return checked;
+  if (std::filesystem::path(choices.output).extension() == ".mhd") {
+    const std::string voxels = std::filesystem::path(choices.output).replace_extension(".raw").string();
+    if (auto checked = checkOutput("--output", voxels, inputs); !checked) return checked;
+  }
+  if (auto checked = checkOutput("--geometry", choices.geometry, inputs); !checked) return checked;
   const auto request = requestOf(choices, options);
   if (!request) return std::unexpected(request.error());
   if (const double bytes = microstructureBytes(*request); bytes > request->memoryBytes)

@@ -74,9 +74,12 @@ std::expected<std::size_t, std::string> takeUp(const std::string& content, const
     if (isFirst) {
       if (!line.is_object() || line.value("format", json()) != kFormat || line.value("version", json()) != kVersion)
         return std::unexpected(path.string() + ": is no journal of this program; allowed: one that is, or none.");
-      if (line.value("task", json()) != task)
+      if (line.value("task", json()) != task) {
+        if (end + 1 == content.size()) return 0;
         return std::unexpected(path.string() +
-                               ": is the journal of another call; allowed: that call again, another -o, or none.");
+                               ": is the journal of another call, and keeps what that has finished; allowed: that call "
+                               "again, or another -o. The file may be deleted.");
+      }
     } else {
       if (!line.is_object() || !isText(line, "key") || !isText(line, "record")) return at;
       records[line["key"].get<std::string>()] = line["record"].get<std::string>();
@@ -87,33 +90,45 @@ std::expected<std::size_t, std::string> takeUp(const std::string& content, const
 
 }  // namespace
 
-std::expected<Journal, std::string> Journal::open(const std::filesystem::path& result, std::string_view task) {
+std::expected<Journal, Failure> Journal::opened(const std::filesystem::path& result, std::string_view task) {
+  const auto refused = [](std::string why) { return std::unexpected(Failure{Exit::refused, std::move(why)}); };
+  const auto notWritten = [](std::string why) { return std::unexpected(Failure{Exit::notWritten, std::move(why)}); };
   const std::filesystem::path path = result.string() + ".journal";
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file < 0) return std::unexpected(because(path, "cannot be written"));
+  if (file < 0) return notWritten(because(path, "cannot be written"));
   Journal journal(path, file, {});
   if (::flock(file, LOCK_EX | LOCK_NB) != 0)
-    return std::unexpected(path.string() + ": another call is writing this result; allowed: one at a time.");
+    return refused(path.string() + ": another call is writing this result; allowed: one at a time.");
   const auto content = contentOf(file, path);
-  if (!content) return std::unexpected(content.error());
+  if (!content) return notWritten(content.error());
   const auto length = takeUp(*content, path, task, journal.records_);
-  if (!length) return std::unexpected(length.error());
-  if (::ftruncate(file, static_cast<off_t>(*length)) != 0) return std::unexpected(because(path, "cannot be written"));
+  if (!length) return refused(length.error());
+  journal.isOwn_ = true;
+  if (::ftruncate(file, static_cast<off_t>(*length)) != 0) return notWritten(because(path, "cannot be written"));
   if (*length == 0) {
-    if (auto begun = append(file, path, lineOf({{"format", kFormat}, {"version", kVersion}, {"task", task}})); !begun) {
-      ::unlink(path.c_str());
-      return std::unexpected(begun.error());
-    }
+    if (auto begun = append(file, path, lineOf({{"format", kFormat}, {"version", kVersion}, {"task", task}})); !begun)
+      return notWritten(begun.error());
   }
   return journal;
+}
+
+std::expected<Journal, std::string> Journal::open(const std::filesystem::path& result, std::string_view task) {
+  auto journal = opened(result, task);
+  if (!journal) return std::unexpected(journal.error().message);
+  return std::move(*journal);
 }
 
 Journal::Journal(std::filesystem::path path, int file, Records records)
     : path_(std::move(path)), file_(file), records_(std::move(records)) {}
 Journal::Journal(Journal&& other) noexcept
-    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)), records_(std::move(other.records_)) {}
+    : path_(std::move(other.path_)),
+      file_(std::exchange(other.file_, -1)),
+      isOwn_(other.isOwn_),
+      records_(std::move(other.records_)) {}
 Journal::~Journal() {
-  if (file_ >= 0) ::close(file_);
+  if (file_ < 0) return;
+  if (isOwn_ && records_.empty()) end();
+  ::close(file_);
 }
 
 std::size_t Journal::count() const {
@@ -139,6 +154,9 @@ std::expected<void, std::string> Journal::add(std::string_view key, std::string_
   return {};
 }
 
-void Journal::end() { ::unlink(path_.c_str()); }
+void Journal::end() {
+  ::unlink(path_.c_str());
+  isOwn_ = false;
+}
 
 }  // namespace cathode::program

@@ -26,13 +26,19 @@
 #include <string>
 #include <string_view>
 
+#include "core/programs/command_line/outcome.h"
+
 namespace cathode::program {
 
 class Journal {
  public:
-  // Begins one, or takes up the one that is there; refuses another task's, and one that another process has open.
+  // Begins one, or takes up the one that is there; refuses another task's unless that has finished nothing, and one
+  // that another process has open.
+  static std::expected<Journal, Failure> opened(const std::filesystem::path& result, std::string_view task);
+  // The same, told without how the program ends with it.
   static std::expected<Journal, std::string> open(const std::filesystem::path& result, std::string_view task);
   Journal(Journal&& other) noexcept;
+  // One that holds nothing is taken away.
   ~Journal();
 
   const std::filesystem::path& path() const { return path_; }
@@ -48,6 +54,7 @@ class Journal {
 
   std::filesystem::path path_;
   int file_ = -1;
+  bool isOwn_ = false;  // of this task
   std::map<std::string, std::string, std::less<>> records_;
   std::chrono::steady_clock::time_point synced_ = std::chrono::steady_clock::now();
   mutable std::mutex mutex_;

@@ -21,6 +21,7 @@ constexpr int kUsualSide = 64;
 
 struct Choices {
   std::string x, y, metric, format, output;
+  CLI::Option* formatOption = nullptr;
 };
 
 // "am:60:92:64", of which all but the input may be left out.
@@ -60,6 +61,13 @@ std::expected<MapAxis, std::string> axisOf(std::string_view name, const std::str
 
 Outcome run(const Choices& choices, const ScenarioOptions& options, const FigureChoices& figures) {
   const auto refused = [](std::string message) { return std::unexpected(Failure{Exit::refused, std::move(message)}); };
+  const std::filesystem::path inputs[] = {options.file(), figures.rows()};
+  if (auto checked = checkOutput("--output", choices.output, inputs); !checked) return checked;
+  const auto format = formatOf(choices.output, *choices.formatOption, {"json", "csv", "svg"});
+  if (!format) return std::unexpected(format.error());
+  if (*format != "svg") {
+    if (auto checked = figures.checkUnused("with --format svg, or of evaluate with --figure"); !checked) return checked;
+  }
   const auto calculation = options.calculation();
   if (!calculation) return std::unexpected(calculation.error());
   const auto x = axisOf("x", choices.x), y = axisOf("y", choices.y);
@@ -70,7 +78,7 @@ Outcome run(const Choices& choices, const ScenarioOptions& options, const Figure
     return refused("--metric: \"" + quotable(choices.metric) + "\" is not a result; allowed: " + keysOf(metrics()) +
                    ".");
   const Parameter &across = parameter(x->id), &upwards = parameter(y->id);
-  if (choices.format == "svg") {
+  if (*format == "svg") {
     const auto drawn = figures.drawn("map", *calculation, false,
                                      {{"mapX", std::string(across.key)},
                                       {"mapY", std::string(upwards.key)},
@@ -84,7 +92,7 @@ Outcome run(const Choices& choices, const ScenarioOptions& options, const Figure
   }
   const auto map = mapOf({calculation->scenario, *x, *y, metric->id});
   if (!map) return refused(map.error());
-  if (choices.format == "json") {
+  if (*format == "json") {
     nlohmann::ordered_json values = nlohmann::ordered_json::array();
     for (const double value : map->values) values.push_back(value == value ? nlohmann::ordered_json(value) : nullptr);
     const nlohmann::ordered_json object{{"metric", metric->key}, {"unit", metric->unit}, {"xKey", across.key},
@@ -118,8 +126,9 @@ Command addMap(CLI::App& program) {
   app->add_option("--y", choices->y, "The input upwards, as --x; left out: " + choices->y)->type_name("AXIS");
   app->add_option("--metric", choices->metric, "The result: " + keysOf(metrics()) + "; left out: " + choices->metric)
       ->type_name("KEY");
-  addChoice(*app, "--format", choices->format, {"json", "csv", "svg"},
-            "How the map is written, csv with a line a point");
+  choices->formatOption =
+      addChoice(*app, "--format", choices->format, {"json", "csv", "svg"},
+                "How the map is written, where the output's name does not tell; csv with a line a point");
   addOutput(*app, choices->output, "Where the map goes");
   const FigureChoices figures = addFigureOptions(*app);
   const ScenarioOptions scenario = addScenarioOptions(*app);

@@ -91,6 +91,8 @@ std::expected<Calculation, Failure> ScenarioOptions::over(const std::string& nam
   return std::move(*calculation);
 }
 
+const std::string& ScenarioOptions::file() const { return texts_->file; }
+
 std::expected<Calculation, Failure> ScenarioOptions::calculation() const { return over("--link", texts_->link); }
 
 std::expected<Scenario, Failure> ScenarioOptions::scenario() const {

@@ -19,6 +19,9 @@ class ScenarioOptions {
   // Of a link that stands elsewhere, over it the same file and inputs. `name` is told where it is refused.
   std::expected<Calculation, Failure> over(const std::string& name, const std::string& link) const;
 
+  // What --scenario names; may be empty.
+  const std::string& file() const;
+
  private:
   friend ScenarioOptions addScenarioOptions(CLI::App& command);
   struct Texts;

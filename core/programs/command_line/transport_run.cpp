@@ -51,6 +51,8 @@ struct Piece {
 struct Record {
   std::string fingerprint, note;
   Shape shape{};
+  std::optional<Spacing> spacing;      // of voxels
+  std::vector<double> conductivities;  // of each label
   StudyResult result;
 };
 
@@ -60,6 +62,8 @@ std::string textOf(const Record& record) {
       {"fingerprint", record.fingerprint},
       {"note", record.note},
       {"shape", record.shape},
+      {"spacing", record.spacing ? json(*record.spacing) : json()},
+      {"conductivities", record.conductivities},
       {"percolates", result.percolates},
       {"values", {result.effectiveConductivity, result.lower, result.upper, result.conductingFraction, result.seconds}},
       {"tortuosityFactor", result.tortuosityFactor ? json(*result.tortuosityFactor) : json()},
@@ -75,6 +79,8 @@ std::optional<Record> recordOf(const std::string& text) {
     record.fingerprint = kept.at("fingerprint");
     record.note = kept.at("note");
     record.shape = kept.at("shape").get<Shape>();
+    if (!kept.at("spacing").is_null()) record.spacing = kept.at("spacing").get<Spacing>();
+    record.conductivities = kept.at("conductivities").get<std::vector<double>>();
     StudyResult& result = record.result;
     result.percolates = kept.at("percolates");
     const auto values = kept.at("values").get<std::array<double, 5>>();
@@ -168,31 +174,60 @@ std::string listOf(const std::vector<std::string>& names) {
   return all;
 }
 
+// Whether so many numbers by label are those of a file of `count` labels. A geometry in JSON has labels of its own, of
+// which the highest may be of no body.
+bool isOfLabels(const TransportWork& work, const Loaded& file, std::size_t count, std::size_t given) {
+  const bool mayBeMore = file.geometry && work.study.file.extension() == ".json";
+  return mayBeMore ? given >= count : given == count;
+}
+
+std::string spacedText(std::span<const double> numbers) {
+  std::string text;
+  for (const double number : numbers) text.append(text.empty() ? "" : " ").append(shortestText(number));
+  return text;
+}
+
 // Of each label, from what is given by label, value or name.
 std::expected<std::vector<double>, Failure> sigmasOf(const TransportWork& work, const Loaded& file,
                                                      std::size_t carrier) {
-  if (!work.conductivities) return work.study.carriers[carrier].conductivities;
-  const GivenConductivities& given = *work.conductivities;
-  if (!given.byLabel.empty()) return given.byLabel;
   std::vector<std::string> names;
   if (file.geometry) {
     names = file.geometry->names;
   } else {
     for (const double value : file.volume->values) names.push_back(shortestText(value));
   }
+  const std::string name = work.study.file.string();
+  const std::string labels = std::to_string(names.size()) + (names.size() == 1 ? " label" : " labels");
+  if (!work.conductivities) {
+    const StudyCarrier& asked = work.study.carriers[carrier];
+    if (!isOfLabels(work, file, names.size(), asked.conductivities.size()))
+      return refused("carriers: " + asked.key + ": conductivities: " + std::to_string(asked.conductivities.size()) +
+                     " numbers, but " + name + " has " + labels + " (" + listOf(names) +
+                     "); allowed: one for each label.");
+    return asked.conductivities;
+  }
+  const GivenConductivities& given = *work.conductivities;
+  if (!given.byLabel.empty()) {
+    const std::string_view last = names.back();
+    const std::string example(last.starts_with("label ") ? last.substr(6) : last);
+    if (!isOfLabels(work, file, names.size(), given.byLabel.size()))
+      return refused("--conductivities: " + std::to_string(given.byLabel.size()) + " by label, but " + name + " has " +
+                     labels + " (" + listOf(names) + "); allowed: one for each, or by " +
+                     (file.geometry ? "name" : "value") + ", such as " + example + "=1.");
+    return given.byLabel;
+  }
   std::vector<double> sigmas(names.size());
-  for (const auto& [name, sigma] : given.byName) {
+  for (const auto& [key, sigma] : given.byName) {
     bool isFound = false;
     for (std::size_t label = 0; label < names.size(); ++label) {
-      const auto number = parseNumber(name);
-      const bool isIt = file.geometry
-                            ? !names[label].empty() && (names[label] == name || names[label] == "label " + name)
-                            : number && *number == file.volume->values[label];
+      const auto number = parseNumber(key);
+      const bool isIt = file.geometry ? !names[label].empty() && (names[label] == key || names[label] == "label " + key)
+                                      : number && *number == file.volume->values[label];
       if (isIt) sigmas[label] = sigma, isFound = true;
     }
     if (!isFound)
-      return refused("--conductivities: " + name + ", which " + work.study.file.string() +
-                     " does not have; allowed: " + listOf(names) + ".");
+      return refused("--conductivities: " + key + ", which " + name + " does not have; allowed: " + listOf(names) +
+                     ".");
   }
   return sigmas;
 }
@@ -221,7 +256,7 @@ class Runner {
   }
   std::string keyOf(const Piece& piece) const;
   std::string taskText() const;
-  Outcome checkOutput() const;
+  Outcome checkOutputs() const;
   double weightOf(const TransportWork& work) const;
 
   void solveWork(std::size_t place, int threads, Progress& progress);
@@ -287,7 +322,7 @@ std::string Runner::taskText() const {
          " files, " + fingerprintOf(Shape{int(asked_.works.size()), int(pieces_.size()), 1}, {bytes, text.size()});
 }
 
-Outcome Runner::checkOutput() const {
+Outcome Runner::checkOutputs() const {
   if (isToFile()) {
     const std::filesystem::path ending = std::filesystem::path(asked_.output).extension();
     if (ending != ".json" && ending != ".csv")
@@ -296,6 +331,13 @@ Outcome Runner::checkOutput() const {
       return refused("--output: " + asked_.output + " for " + std::to_string(asked_.works.size()) +
                      " files; allowed: a table, .csv.");
   }
+  std::vector<std::filesystem::path> inputs;
+  for (const TransportWork& work : asked_.works) {
+    inputs.push_back(work.study.file);
+    inputs.push_back(std::filesystem::is_directory(work.input) ? work.input / "study.json" : work.input);
+  }
+  if (auto checked = checkOutput("--output", asked_.output, inputs); !checked) return checked;
+  if (auto checked = checkOutput("--fields", asked_.fields, inputs); !checked) return checked;
   if (!asked_.fields.empty()) {
     if (pieces_.size() != 1)
       return refused("--fields: " + std::to_string(pieces_.size()) +
@@ -349,6 +391,8 @@ std::expected<Record, Failure> Runner::solveVolume(const TransportWork& work, co
   return Record{.fingerprint = {},
                 .note = {},
                 .shape = problem.shape,
+                .spacing = {},
+                .conductivities = {},
                 .result = {.carrier = {},
                            .percolates = solved->percolates,
                            .effectiveConductivity = solved->effectiveConductivity,
@@ -356,7 +400,8 @@ std::expected<Record, Failure> Runner::solveVolume(const TransportWork& work, co
                            .upper = solved->upperEstimate,
                            .tortuosityFactor = solved->tortuosityFactor,
                            .conductingFraction = solved->conductingFraction,
-                           .iterations = int(solved->history.size())}};
+                           .iterations = int(solved->history.size()),
+                           .note = {}}};
 }
 
 std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work, const Loaded& file,
@@ -387,6 +432,8 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
     return Record{.fingerprint = {},
                   .note = found->isWithinTolerance ? "" : "The finest grid leaves the interval wider than asked.",
                   .shape = found->levels.empty() ? Shape{} : found->levels.back().shape,
+                  .spacing = {},
+                  .conductivities = {},
                   .result = {.carrier = {},
                              .percolates = found->percolates,
                              .effectiveConductivity = found->effectiveConductivity,
@@ -394,7 +441,8 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                              .upper = found->upper,
                              .tortuosityFactor = found->tortuosityFactor,
                              .conductingFraction = found->conductingFraction,
-                             .iterations = int(found->levels.size())}};
+                             .iterations = int(found->levels.size()),
+                             .note = {}}};
   }
   if (!work.study.shape) return refused(name + ": shape: null; allowed: that of the grid laid through a geometry.");
   GeometryProblem problem{.geometry = geometry,
@@ -415,6 +463,8 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
   return Record{.fingerprint = {},
                 .note = {},
                 .shape = problem.shape,
+                .spacing = {},
+                .conductivities = {},
                 .result = {.carrier = {},
                            .percolates = solved->percolates,
                            .effectiveConductivity = solved->effectiveConductivity,
@@ -422,7 +472,8 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                            .upper = solved->upperEstimate,
                            .tortuosityFactor = solved->tortuosityFactor,
                            .conductingFraction = solved->conductingFraction,
-                           .iterations = int(solved->history.size())}};
+                           .iterations = int(solved->history.size()),
+                           .note = {}}};
 }
 
 std::expected<Record, Failure> Runner::solve(const Piece& piece, const Loaded& file, int threads,
@@ -439,6 +490,8 @@ std::expected<Record, Failure> Runner::solve(const Piece& piece, const Loaded& f
   record->result.carrier = work.study.carriers[piece.carrier].key;
   record->result.direction = piece.direction;
   record->fingerprint = file.fingerprint;
+  if (file.volume) record->spacing = file.spacing;
+  record->conductivities = *sigmas;
   record->note = joined(record->note.empty() ? std::vector{file.note}
                         : file.note.empty()  ? std::vector{record->note}
                                              : std::vector{file.note, record->note});
@@ -494,8 +547,11 @@ std::string Runner::tableText() const {
                    numbers("conductingFraction"),
                    numbers("iterations"),
                    words("shape"),
+                   words("spacing"),
+                   words("conductivities"),
                    words("sides"),
                    numbers("tolerance"),
+                   numbers("mostVoxels"),
                    words("task"),
                    words("note")};
   constexpr int kAllDigits = 17;
@@ -507,6 +563,7 @@ std::string Runner::tableText() const {
     const std::string_view sides = work.study.sides == Sides::closed ? "closed" : "periodic";
     const std::string_view task = work.study.task == StudyTask::solve ? "solve" : "converge";
     const auto number = [](double value) { return numberCell(value, kAllDigits); };
+    const TableCell mostVoxels = work.study.task == StudyTask::converge ? number(work.study.mostVoxels) : TableCell{};
     if (records_[i]) {
       const Record& record = *records_[i];
       const StudyResult& result = record.result;
@@ -523,15 +580,18 @@ std::string Runner::tableText() const {
                number(result.iterations),
                wordsCell(std::to_string(record.shape[0]) + " " + std::to_string(record.shape[1]) + " " +
                          std::to_string(record.shape[2])),
+               wordsCell(record.spacing ? spacedText(*record.spacing) : ""),
+               wordsCell(spacedText(record.conductivities)),
                wordsCell(sides),
                number(work.study.tolerance),
+               mostVoxels,
                wordsCell(task),
                wordsCell(record.note)};
     } else {
       cells = {wordsCell(work.input.string()), TableCell{}, wordsCell(work.study.carriers[piece.carrier].key),
                wordsCell(place)};
-      cells.resize(12);
-      cells.insert(cells.end(), {wordsCell(sides), number(work.study.tolerance), wordsCell(task),
+      cells.resize(14);
+      cells.insert(cells.end(), {wordsCell(sides), number(work.study.tolerance), mostVoxels, wordsCell(task),
                                  wordsCell(failures_[piece.work] ? failures_[piece.work]->message : "")});
     }
   }
@@ -564,6 +624,9 @@ Outcome Runner::ended() const {
   const auto count = std::ranges::count_if(failures_, [](const auto& one) { return one.has_value(); });
   if (count == 0) return {};
   if (asked_.works.size() == 1) return std::unexpected(*failures_[0]);
+  if (std::size_t(count) == asked_.works.size())
+    return std::unexpected(Failure{Exit::failed, "none of the " + std::to_string(count) +
+                                                     " files could be calculated; the column \"note\" tells why."});
   return std::unexpected(
       Failure{Exit::failed, std::to_string(count) + " of " + std::to_string(asked_.works.size()) +
                                 " files could not be calculated; the column \"note\" tells why. The others are."});
@@ -578,7 +641,7 @@ Outcome Runner::run() {
   }
   records_.resize(pieces_.size());
   failures_.resize(asked_.works.size());
-  if (auto checked = checkOutput(); !checked) return checked;
+  if (auto checked = checkOutputs(); !checked) return checked;
   std::set<std::string> inputs;
   for (const TransportWork& work : asked_.works) {
     if (!inputs.insert(work.input.string()).second)
@@ -586,8 +649,8 @@ Outcome Runner::run() {
   }
   // A field is nothing that a journal keeps.
   if (isToFile() && asked_.fields.empty()) {
-    auto journal = Journal::open(asked_.output, taskText());
-    if (!journal) return std::unexpected(Failure{Exit::notWritten, journal.error()});
+    auto journal = Journal::opened(asked_.output, taskText());
+    if (!journal) return std::unexpected(journal.error());
     journal_.emplace(std::move(*journal));
   }
   double all = 0, before = 0;
@@ -634,10 +697,7 @@ Outcome Runner::run() {
                                                       ", and the same call goes on from there."
                                                 : "stopped; nothing is written."});
   }
-  if (asked_.works.size() == 1 && failures_[0]) {
-    if (journal_ && done == 0) journal_->end();
-    return ended();
-  }
+  if (asked_.works.size() == 1 && failures_[0]) return ended();
   if (auto put = written(asked_.output, isJson() ? resultText() : tableText()); !put) return put;
   const Outcome how = ended();
   if (journal_ && how) journal_->end();

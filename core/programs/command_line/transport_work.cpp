@@ -2,8 +2,10 @@
 #include "core/programs/command_line/transport_work.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <fstream>
+#include <system_error>
 #include <thread>
 
 #include "core/base/number_text.h"
@@ -52,12 +54,19 @@ std::expected<GivenConductivities, Failure> conductivitiesOf(const std::string& 
     const auto sigma = parseNumber(equals == part.npos ? part : part.substr(equals + 1));
     if (!sigma || !(*sigma >= 0))
       return refused("--conductivities: \"" + text +
-                     "\"; allowed: numbers from 0, one for each label in ascending order (0,1), or "
-                     "those of some values or names (255=1,AM=0.2), where all others have 0.");
+                     "\"; allowed: numbers from 0 of some values or names (255=1,AM=0.2), where all others have 0, "
+                     "or one for each label in ascending order (0,1).");
     if (equals == part.npos) {
       given.byLabel.push_back(*sigma);
     } else {
-      given.byName[std::string(part.substr(0, equals))] = *sigma;
+      const std::string name(part.substr(0, equals));
+      const auto isSame = [&](const auto& other) {
+        const auto one = parseNumber(name), two = parseNumber(other.first);
+        return name == other.first || (one && two && *one == *two);
+      };
+      if (std::ranges::any_of(given.byName, isSame))
+        return refused("--conductivities: \"" + text + "\" has " + name + " twice; allowed: once.");
+      given.byName[name] = *sigma;
     }
     if (!given.byName.empty() && !given.byLabel.empty())
       return refused("--conductivities: \"" + text + "\"; allowed: all by label, or all by value or name.");
@@ -85,15 +94,19 @@ std::expected<PlaceUm, Failure> placeOf(const std::string& option, const std::st
   return *place;
 }
 
-bool isStudy(const std::filesystem::path& path) {
-  std::error_code fault;
-  if (std::filesystem::is_directory(path, fault)) return std::filesystem::exists(path / "study.json", fault);
+bool isOfFormat(const std::filesystem::path& path, std::string_view format) {
   if (path.extension() != ".json") return false;
   // Its format stands first in what this project writes.
   std::ifstream file(path, std::ios::binary);
   std::string begin(512, '\0');
   file.read(begin.data(), std::streamsize(begin.size()));
-  return begin.contains("\"cathode-lab study\"");
+  return begin.contains('"' + std::string(format) + '"');
+}
+
+bool isStudy(const std::filesystem::path& path) {
+  std::error_code fault;
+  if (std::filesystem::is_directory(path, fault)) return std::filesystem::exists(path / "study.json", fault);
+  return isOfFormat(path, "cathode-lab study");
 }
 
 bool isBareName(const std::filesystem::path& path) {
@@ -213,6 +226,8 @@ std::expected<TransportWork, Failure> TransportOptions::Texts::work(const std::s
     work.study = std::move(*study);
     return work;
   }
+  if (isOfFormat(file, "cathode-lab result"))
+    return refused(file + ": is a result, which says what came of a study; allowed: studies, volumes and geometries.");
   auto study = this->study();
   if (!study) return std::unexpected(study.error());
   work.study = std::move(*study);
@@ -221,7 +236,7 @@ std::expected<TransportWork, Failure> TransportOptions::Texts::work(const std::s
   work.study.carriers = {{.key = "conductor", .name = "Conductor", .conductivities = {}}};
   if (conductivities.empty())
     return refused("--conductivities: nothing for " + file +
-                   "; allowed: one for each label, such as 0,1, or by value, 255=1.");
+                   "; allowed: by value or name, such as 255=1, or one for each label, 0,1.");
   const auto given = conductivitiesOf(conductivities);
   if (!given) return std::unexpected(given.error());
   work.conductivities = *given;
@@ -247,6 +262,9 @@ std::expected<std::vector<TransportWork>, Failure> TransportOptions::works() con
   std::vector<TransportWork> works;
   for (const std::string& file : texts_->files) {
     auto work = texts_->work(file);
+    if (std::error_code fault; !work && !std::filesystem::exists(file, fault))
+      return refused(file + ": cannot be read: " + std::generic_category().message(fault ? fault.value() : ENOENT) +
+                     ".");
     if (!work) return std::unexpected(work.error());
     works.push_back(std::move(*work));
   }
@@ -285,8 +303,8 @@ TransportOptions addTransportOptions(CLI::App& command, StudyTask task) {
     texts.ofPhysics.push_back(option->type_name(std::move(type)));
   };
   physics(command.add_option("--conductivities", texts.conductivities,
-                             "Of each label in ascending order of the file's values, 0,1; or of some values, labels or "
-                             "names, 255=1, where the others have 0"),
+                             "Of some values, labels or names, 255=1, where the others have 0: best for several files; "
+                             "or of each label in ascending order of the file's values, 0,1"),
           "LIST");
   physics(command.add_option("--direction", texts.direction,
                              "Of the current: z, y, x, several between commas, or all; left out: z"),
