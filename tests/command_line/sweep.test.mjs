@@ -268,7 +268,7 @@ test('a plan is refused by field, value and what is allowed', (t) => {
     [{ ...HEAD, vary, microstructure: { task: 'guess' } }, /task/, /solve, converge/],
     [{ ...HEAD, vary, microstructure: { carriers: ['hole'] } }, /carriers/, /hole/, /ion, electron/],
     [{ ...HEAD, vary, microstructure: { directions: ['z', 'z'] } }, /directions/, /once/],
-    [{ ...HEAD, vary, microstructure: { tolerance: 2 } }, /tolerance/, /2/, /0\.1/],
+    [{ ...HEAD, vary, microstructure: { tolerance: 2 } }, /tolerance/, /2/, /0\.0001 to 1/],
     [{ ...HEAD, vary, microstructure: { voxelUm: 0 } }, /voxelUm/],
     [{ ...HEAD, vary: [{ key: 'seed', values: [-1] }], microstructure: {} }, /seed/, /-1/, /4294967295/],
   ])) {

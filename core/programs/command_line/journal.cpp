@@ -90,7 +90,7 @@ std::expected<std::size_t, std::string> takeUp(const std::string& content, const
 
 }  // namespace
 
-std::expected<Journal, Failure> Journal::opened(const std::filesystem::path& result, std::string_view task) {
+std::expected<Journal, Failure> Journal::open(const std::filesystem::path& result, std::string_view task) {
   const auto refused = [](std::string why) { return std::unexpected(Failure{Exit::refused, std::move(why)}); };
   const auto notWritten = [](std::string why) { return std::unexpected(Failure{Exit::notWritten, std::move(why)}); };
   const std::filesystem::path path = result.string() + ".journal";
@@ -110,12 +110,6 @@ std::expected<Journal, Failure> Journal::opened(const std::filesystem::path& res
       return notWritten(begun.error());
   }
   return journal;
-}
-
-std::expected<Journal, std::string> Journal::open(const std::filesystem::path& result, std::string_view task) {
-  auto journal = opened(result, task);
-  if (!journal) return std::unexpected(journal.error().message);
-  return std::move(*journal);
 }
 
 Journal::Journal(std::filesystem::path path, int file, Records records)

@@ -34,9 +34,7 @@ class Journal {
  public:
   // Begins one, or takes up the one that is there; refuses another task's unless that has finished nothing, and one
   // that another process has open.
-  static std::expected<Journal, Failure> opened(const std::filesystem::path& result, std::string_view task);
-  // The same, told without how the program ends with it.
-  static std::expected<Journal, std::string> open(const std::filesystem::path& result, std::string_view task);
+  static std::expected<Journal, Failure> open(const std::filesystem::path& result, std::string_view task);
   Journal(Journal&& other) noexcept;
   // One that holds nothing is taken away.
   ~Journal();

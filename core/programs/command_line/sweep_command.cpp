@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // sweep: results at every combination of some inputs' values, one tidy table, whatever the order of work.
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -233,13 +231,9 @@ class Sweep {
   Outcome run(const std::string& output, int threads) {
     std::optional<Journal> journal;
     if (!output.empty() && output != "-") {
-      const std::filesystem::path folder = std::filesystem::absolute(output).parent_path();
-      if (::access(folder.c_str(), W_OK) != 0)
-        return std::unexpected(
-            Failure{Exit::notWritten, output + ": cannot be written: there is no such folder, or no right."});
-      auto opened = Journal::open(output, "sweep, " + plan_.fingerprint() + ", part " + part_.text());
-      if (!opened) return std::unexpected(Failure{Exit::refused, opened.error()});
-      journal.emplace(std::move(*opened));
+      auto begun = Journal::open(output, "sweep, " + plan_.fingerprint() + ", part " + part_.text());
+      if (!begun) return std::unexpected(begun.error());
+      journal.emplace(std::move(*begun));
       for (std::uint64_t unit = 0; unit < units_; ++unit)
         if (auto record = journal->find(std::to_string(unit))) finished_[unit] = std::move(*record);
     }
@@ -396,6 +390,8 @@ Outcome run(const Choices& choices) {
   const auto refused = [](std::string message) { return std::unexpected(Failure{Exit::refused, std::move(message)}); };
   if (!choices.joined.empty()) {
     if (!choices.plan.empty()) return refused("--join: takes parts, and no plan beside them.");
+    const std::vector<std::filesystem::path> parts(choices.joined.begin(), choices.joined.end());
+    if (auto checked = checkOutput("--output", choices.output, parts); !checked) return checked;
     const auto table = joinedParts(choices.joined);
     if (!table) return refused("--join: " + table.error());
     return written(choices.output, *table);
@@ -421,6 +417,8 @@ Outcome run(const Choices& choices) {
     }
     return written("", slurmScript(*plan, choices, *memory));
   }
+  if (auto checked = checkOutput("--output", choices.output, std::array{std::filesystem::path(choices.plan)}); !checked)
+    return checked;
   const auto part = partOf(choices.part, plan->points());
   if (!part) return refused("--part: " + part.error());
   const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

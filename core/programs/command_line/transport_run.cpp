@@ -649,7 +649,7 @@ Outcome Runner::run() {
   }
   // A field is nothing that a journal keeps.
   if (isToFile() && asked_.fields.empty()) {
-    auto journal = Journal::opened(asked_.output, taskText());
+    auto journal = Journal::open(asked_.output, taskText());
     if (!journal) return std::unexpected(journal.error());
     journal_.emplace(std::move(*journal));
   }
