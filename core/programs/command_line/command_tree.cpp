@@ -168,7 +168,13 @@ std::string zshCompletion(const std::vector<CommandText>& commands) {
                                                        : ":value:(" + joined(option.words, " ") + ")";
       if (option.names.empty()) cases += " \\\n      '*" + value + "'";
       for (const std::string& name : option.names)
-        cases += " \\\n      '" + name + "[" + safe(shortened(option.description)) + "]" + value + "'";
+        cases.append(" \\\n      '")
+            .append(name)
+            .append("[")
+            .append(safe(shortened(option.description)))
+            .append("]")
+            .append(value)
+            .append("'");
     }
     cases += " ;;\n";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // map: a result over two inputs, as the module's map() and the figure of that name tell it.
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -44,7 +45,7 @@ std::expected<MapAxis, std::string> axisOf(std::string_view name, const std::str
   const auto put = [&](const std::string& part, auto& number) {
     if (part.empty()) return true;
     const auto read = parseTypedNumber(part);
-    if (!read || (std::is_same_v<decltype(number), int&> && (*read != std::int64_t(*read) || std::abs(*read) > 1e9)))
+    if (!read || (std::is_same_v<decltype(number), int&> && (*read != std::trunc(*read) || std::abs(*read) > 1e9)))
       return false;
     number = static_cast<std::remove_reference_t<decltype(number)>>(*read);
     return true;

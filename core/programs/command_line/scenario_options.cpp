@@ -124,10 +124,11 @@ ScenarioOptions addScenarioOptions(CLI::App& command) {
     const std::string standard = valueText(field, field.read(Scenario{}));
     description += "; left out: " + (standard.empty() ? std::string(field.whenEmpty) : standard);
 
-    texts.options[place] =
-        command.add_option(name == other ? name : name + "," + other, texts.inputs[place], description)
-            ->type_name(field.isChoice() ? words : "NUMBER")
-            ->group(kInputsGroup);
+    std::string names = name;
+    if (name != other) names.append(",").append(other);
+    texts.options[place] = command.add_option(std::move(names), texts.inputs[place], description)
+                               ->type_name(field.isChoice() ? words : "NUMBER")
+                               ->group(kInputsGroup);
   }
   return options;
 }

@@ -226,8 +226,13 @@ std::expected<std::vector<double>, Failure> sigmasOf(const TransportWork& work, 
       if (isIt) sigmas[label] = sigma, isFound = true;
     }
     if (!isFound)
-      return refused("--conductivities: " + key + ", which " + name + " does not have; allowed: " + listOf(names) +
-                     ".");
+      return refused(std::string("--conductivities: ")
+                         .append(key)
+                         .append(", which ")
+                         .append(name)
+                         .append(" does not have; allowed: ")
+                         .append(listOf(names))
+                         .append("."));
   }
   return sigmas;
 }

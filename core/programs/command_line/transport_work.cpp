@@ -65,7 +65,11 @@ std::expected<GivenConductivities, Failure> conductivitiesOf(const std::string& 
         return name == other.first || (one && two && *one == *two);
       };
       if (std::ranges::any_of(given.byName, isSame))
-        return refused("--conductivities: \"" + text + "\" has " + name + " twice; allowed: once.");
+        return refused(std::string("--conductivities: \"")
+                           .append(text)
+                           .append("\" has ")
+                           .append(name)
+                           .append(" twice; allowed: once."));
       given.byName[name] = *sigma;
     }
     if (!given.byName.empty() && !given.byLabel.empty())
