@@ -230,22 +230,25 @@ std::string studyJson(const Study& study) {
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
+ordered_json resultJson(const StudyResult& result) {
+  ordered_json json{
+      {"carrier", result.carrier},
+      {"direction", nameOf(result.direction)},
+      {"percolates", result.percolates},
+      {"effectiveConductivity", result.effectiveConductivity},
+      {"lower", result.lower},
+      {"upper", result.upper},
+      {"tortuosityFactor", result.tortuosityFactor ? ordered_json(*result.tortuosityFactor) : ordered_json()},
+      {"conductingFraction", result.conductingFraction},
+      {"iterations", result.iterations},
+      {"seconds", result.seconds}};
+  if (!result.note.empty()) json["note"] = result.note;
+  return json;
+}
+
 std::string outcomeJson(const StudyOutcome& outcome) {
   ordered_json results = ordered_json::array();
-  for (const StudyResult& result : outcome.results) {
-    results.push_back(
-        {{"carrier", result.carrier},
-         {"direction", nameOf(result.direction)},
-         {"percolates", result.percolates},
-         {"effectiveConductivity", result.effectiveConductivity},
-         {"lower", result.lower},
-         {"upper", result.upper},
-         {"tortuosityFactor", result.tortuosityFactor ? ordered_json(*result.tortuosityFactor) : ordered_json()},
-         {"conductingFraction", result.conductingFraction},
-         {"iterations", result.iterations},
-         {"seconds", result.seconds}});
-    if (!result.note.empty()) results.back()["note"] = result.note;
-  }
+  for (const StudyResult& result : outcome.results) results.push_back(resultJson(result));
   const ordered_json json{
       {"format", kResultFormat},        {"version", kVersion},    {"program", outcome.program},
       {"name", outcome.name},           {"link", outcome.link},   {"fingerprint", outcome.fingerprint},

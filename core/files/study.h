@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,5 +66,6 @@ struct StudyOutcome {
 std::expected<Study, std::string> readStudy(const std::filesystem::path& path);
 std::string studyJson(const Study& study);
 std::string outcomeJson(const StudyOutcome& outcome);
+nlohmann::ordered_json resultJson(const StudyResult& result);  // as outcomeJson has each
 
 }  // namespace cathode

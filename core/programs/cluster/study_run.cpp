@@ -127,18 +127,6 @@ ordered_json identityOf(const Request& request, const Study& study, const Subjec
   return identity;
 }
 
-ordered_json jsonOf(const StudyResult& result) {
-  return {{"carrier", result.carrier},
-          {"direction", textOf(result.direction)},
-          {"percolates", result.percolates},
-          {"effectiveConductivity", result.effectiveConductivity},
-          {"lower", result.lower},
-          {"upper", result.upper},
-          {"tortuosityFactor", result.tortuosityFactor ? ordered_json(*result.tortuosityFactor) : ordered_json()},
-          {"conductingFraction", result.conductingFraction},
-          {"iterations", result.iterations},
-          {"seconds", result.seconds}};
-}
 std::optional<StudyResult> resultOf(const ordered_json& json, const std::string& carrier, Direction direction) {
   const auto number = [&](const char* key) { return json.is_object() && json.contains(key) && json[key].is_number(); };
   for (const char* key : {"effectiveConductivity", "lower", "upper", "conductingFraction", "iterations", "seconds"}) {
@@ -194,7 +182,7 @@ class Run {
           if (!solved) return std::unexpected(solved.error());
           result = std::move(*solved);
         }
-        done_.push_back(jsonOf(*result));
+        done_.push_back(resultJson(*result));
         outcome.results.push_back(std::move(*result));
         ++solve;
       }

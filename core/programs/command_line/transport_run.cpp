@@ -97,6 +97,20 @@ std::optional<Record> recordOf(const std::string& text) {
   return record;
 }
 
+// What a solve on one grid tells, of a volume or a geometry.
+Record recordOf(const ConductionSolution& solved, const Shape& shape) {
+  Record record;
+  record.shape = shape;
+  record.result.percolates = solved.percolates;
+  record.result.effectiveConductivity = solved.effectiveConductivity;
+  record.result.lower = solved.lowerEstimate;
+  record.result.upper = solved.upperEstimate;
+  record.result.tortuosityFactor = solved.tortuosityFactor;
+  record.result.conductingFraction = solved.conductingFraction;
+  record.result.iterations = int(solved.history.size());
+  return record;
+}
+
 // A file's length and date, so that a changed one is calculated anew.
 std::string stampOf(const std::filesystem::path& file) {
   struct stat about{};
@@ -273,6 +287,7 @@ class Runner {
   std::expected<Record, Failure> solveGeometryOf(const TransportWork& work, const Loaded& file,
                                                  std::span<const double> sigmas, Direction direction,
                                                  const ConductionObserver& observer);
+  std::unexpected<Failure> tooMuch(const std::string& name, double bytes) const;
   void fail(std::size_t work, Failure failure, Progress& progress);
 
   std::string tableText() const;
@@ -369,6 +384,11 @@ void Runner::fail(std::size_t work, Failure failure, Progress& progress) {
   if (!failures_[work]) failures_[work] = std::move(failure);
 }
 
+std::unexpected<Failure> Runner::tooMuch(const std::string& name, double bytes) const {
+  return std::unexpected(Failure{Exit::noMemory, name + ": to solve it takes " + bytesText(bytes) +
+                                                     "; allowed: " + bytesText(budget_.bytes()) + " (--memory)."});
+}
+
 std::expected<Record, Failure> Runner::solveVolume(const TransportWork& work, const Loaded& file,
                                                    std::span<const double> sigmas, Direction direction, int threads,
                                                    const ConductionObserver& observer) {
@@ -383,9 +403,7 @@ std::expected<Record, Failure> Runner::solveVolume(const TransportWork& work, co
                             .fields = !asked_.fields.empty(),
                             .threads = threads};
   const double bytes = conductionBytes(problem) + double(file.volume->labels.size());
-  if (bytes > budget_.bytes())
-    return std::unexpected(Failure{Exit::noMemory, name + ": to solve it takes " + bytesText(bytes) +
-                                                       "; allowed: " + bytesText(budget_.bytes()) + " (--memory)."});
+  if (bytes > budget_.bytes()) return tooMuch(name, bytes);
   const MemoryBudget::Share share(budget_, bytes);
   const auto solved = solveConduction(problem, observer);
   if (!solved) return std::unexpected(failureOf(name, solved.error()));
@@ -393,20 +411,7 @@ std::expected<Record, Failure> Runner::solveVolume(const TransportWork& work, co
     if (const auto put = writeField(asked_.fields, problem.shape, solved->potential); !put)
       return std::unexpected(Failure{Exit::notWritten, put.error()});
   }
-  return Record{.fingerprint = {},
-                .note = {},
-                .shape = problem.shape,
-                .spacing = {},
-                .conductivities = {},
-                .result = {.carrier = {},
-                           .percolates = solved->percolates,
-                           .effectiveConductivity = solved->effectiveConductivity,
-                           .lower = solved->lowerEstimate,
-                           .upper = solved->upperEstimate,
-                           .tortuosityFactor = solved->tortuosityFactor,
-                           .conductingFraction = solved->conductingFraction,
-                           .iterations = int(solved->history.size()),
-                           .note = {}}};
+  return recordOf(*solved, problem.shape);
 }
 
 std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work, const Loaded& file,
@@ -459,26 +464,11 @@ std::expected<Record, Failure> Runner::solveGeometryOf(const TransportWork& work
                           .memoryBytes = budget_.bytes(),
                           .fractions = file.fractions};
   const double bytes = geometryBytes(problem);
-  if (bytes > budget_.bytes())
-    return std::unexpected(Failure{Exit::noMemory, name + ": to solve it takes " + bytesText(bytes) +
-                                                       "; allowed: " + bytesText(budget_.bytes()) + " (--memory)."});
+  if (bytes > budget_.bytes()) return tooMuch(name, bytes);
   const MemoryBudget::Share share(budget_, bytes);
   const auto solved = solveGeometry(problem, observer);
   if (!solved) return std::unexpected(failureOf(name, solved.error()));
-  return Record{.fingerprint = {},
-                .note = {},
-                .shape = problem.shape,
-                .spacing = {},
-                .conductivities = {},
-                .result = {.carrier = {},
-                           .percolates = solved->percolates,
-                           .effectiveConductivity = solved->effectiveConductivity,
-                           .lower = solved->lowerEstimate,
-                           .upper = solved->upperEstimate,
-                           .tortuosityFactor = solved->tortuosityFactor,
-                           .conductingFraction = solved->conductingFraction,
-                           .iterations = int(solved->history.size()),
-                           .note = {}}};
+  return recordOf(*solved, problem.shape);
 }
 
 std::expected<Record, Failure> Runner::solve(const Piece& piece, const Loaded& file, int threads,
