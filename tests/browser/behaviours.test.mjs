@@ -485,7 +485,7 @@ for (const engine of ENGINES) {
       }
     }
     for (const { name, measure } of BEHAVIOURS) {
-      await t.test(`${name}, ${engine.name}`, { timeout: 60000 }, async (each) => {
+      await t.test(`${name}, ${engine.name}`, { timeout: 120000 }, async (each) => {
         const results = /** @type {Map<string, string>} */ (told.get(name));
         try {
           if (missing) throw new Missing(missing);

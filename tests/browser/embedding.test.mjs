@@ -283,6 +283,11 @@ async function eventually(frame, look) {
   assert.equal(await frame.evaluate(look), true);
 }
 const drawingOf = (frame) => frame.evaluate(shownPixels);
+/** Waits until a frame has been given the height that it asked for, and has drawn in it. */
+async function atItsHeight(frame) {
+  await frame.waitForFunction(() => innerHeight === Math.ceil(document.body.getBoundingClientRect().height));
+  await quiet(frame);
+}
 /** Waits until a frame shows those pixels, wherever it is on its page. */
 async function untilShown(frame, wanted) {
   for (let i = 0; i < 300 && (await drawingOf(frame)) !== wanted; ++i)
@@ -299,8 +304,7 @@ test('below the fold a frame draws its own calculation and no other, and what it
   await ready(page);
   const inView = await openHost(t, `${script()}<cathode-lab model="1" am="80" view="energy"></cathode-lab>`);
   await ready(inView);
-  await frameOf(inView).waitForFunction(() => innerHeight === Math.ceil(document.body.getBoundingClientRect().height));
-  await quiet(frameOf(inView));
+  await atItsHeight(frameOf(inView));
   const wanted = await drawingOf(frameOf(inView));
   const [first, second] = page
     .frames()
@@ -321,7 +325,7 @@ test('what a lesson hides is never drawn before the prediction', async (t) => {
   await ready(page);
   const alone = await openHost(t, `${script()}<cathode-lab ${lesson}></cathode-lab>`);
   await ready(alone);
-  await quiet(frameOf(alone));
+  await atItsHeight(frameOf(alone));
   const hidden = await drawingOf(frameOf(alone));
   const isDrawn = () => untilShown(frameOf(page), hidden);
   await isDrawn();

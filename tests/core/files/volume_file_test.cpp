@@ -435,7 +435,7 @@ TEST(TiffFile, ChannelsAndUnlikePagesAreRefused) {
 TEST(TiffFile, ImagesBehindTheOnlyPageAreRead) {
   const Folder folder;
   const auto labels = sampleLabels({3, 4, 5});
-  const std::string text("ImageJ=1.54f\nimages=3\nslices=3\n\0", 34);
+  const std::string text("ImageJ=1.54f\nimages=3\nslices=3\n\0", 32);
   std::string bytes("MM\0*\0\0\0\x08", 8);
   const auto put = [&](unsigned number, int size) {
     for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 255);
