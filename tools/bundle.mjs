@@ -125,8 +125,8 @@ const rangeOf = ({ min, max, choices }) =>
 const defaultOf = ({ default: standard, whenNull }) => (standard === null ? `null: ${whenNull}` : standard);
 const unionOf = (keys) => keys.map((key) => `  | '${key}'`).join('\n');
 const names = `
-/** The inputs of a calculation. Missing fields take their defaults. */
-export interface Scenario {
+/** The inputs of a calculation, as the registry has them. */
+export interface Inputs {
 ${lab
   .parameters()
   .map(
@@ -137,7 +137,13 @@ ${lab
   .join('\n')}
 }
 
-/** The same under their keys in links, as the element <cathode-lab> has them. */
+/** A calculation. Missing fields take their defaults, or what its composite has. */
+export interface Scenario extends Inputs {
+  /** A composite of your own in the place of the source's models; the model is then what its microstructure is like. */
+  composite?: Composite | null;
+}
+
+/** The inputs under their keys in links, as the element <cathode-lab> has them. */
 export interface InputsByLinkKey {
 ${lab
   .parameters()
@@ -183,7 +189,7 @@ const types = readFileSync(join(root, 'web/api/cathode-lab.d.ts'), 'utf8')
   );
 // TypeScript looks for .d.mts beside .mjs; the other name is for who refers to it by a path.
 for (const name of ['cathode-lab.d.mts', 'cathode-lab.d.ts']) writeFileSync(join(dist, name), types);
-writeFileSync(join(modules, 'names.d.ts'), names);
+writeFileSync(join(modules, 'names.d.ts'), `import type { Composite } from './cathode-lab';\n${names}`);
 
 // The headless module as an npm package, to be packed.
 const npm = join(modules, 'npm');

@@ -11,12 +11,13 @@ const ROOMS = {
   session: ['api', 'html', 'table-files'],
   'volume-files': ['api', 'table-files'],
   canvas: ['api', 'html'],
+  composites: ['api', 'html', 'session', 'table-files'],
   record: ['api', 'html', 'session', 'table-files'],
   form: ['api', 'html', 'session', 'record'],
   microstructure: ['api', 'html', 'session', 'table-files', 'volume-files'],
   embed: ['api', 'html', 'session'],
   teach: ['api', 'html', 'session'],
-  page: ['api', 'html', 'session', 'canvas', 'record', 'form', 'microstructure', 'embed', 'teach'],
+  page: ['api', 'html', 'session', 'canvas', 'composites', 'record', 'form', 'microstructure', 'embed', 'teach'],
 };
 
 /** What of `web` imports what it may not, a line each. @param {string} web the folder */

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace cathode {
 namespace {
@@ -67,6 +68,22 @@ CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperat
     }
   }
   return estimate;
+}
+
+CapacityEstimate capacityOf(const Scenario& s, const Basis& basis) {
+  if (s.composite == nullptr) return capacityOf(s.model, s.amWtPct, s.temperatureC, basis);
+  const OwnEstimate own = ownCapacityMahG(*s.composite, s.amWtPct, s.temperatureC);
+  return {own.value, {own.value, own.value}, worse(own.content, own.temperature), nullptr};
+}
+
+double mostCapacityMahG(const Scenario& s) {
+  return s.composite == nullptr ? kMostCapacityMahG : std::numeric_limits<double>::infinity();
+}
+
+double oneCMaG(const Scenario& s) {
+  if (s.composite != nullptr && (*s.composite)[OwnMaterial::oneCMaG].isGiven())
+    return (*s.composite)[OwnMaterial::oneCMaG].value;
+  return kOneCMaG;
 }
 
 }  // namespace cathode

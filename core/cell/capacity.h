@@ -28,4 +28,16 @@ struct CapacityEstimate {
 CapacityEstimate capacityOf(ParticleModel model, double amWtPct, double temperatureC,
                             const Basis& basis = sourceBasis());
 
+// The same of the scenario's model, or of a person's own composite: linear between its measured points, held beyond;
+// NaN where none gives a capacity.
+CapacityEstimate capacityOf(const Scenario& scenario, const Basis& basis = sourceBasis());
+
+// What NCM811 can hold in theory, mAh/g, and a little: an input may be as much. And what the scenario's AM can: of a
+// person's own nothing is known.
+inline constexpr double kMostCapacityMahG = kTheoreticalCapacityMahG * (1.0 + 1e-6);
+double mostCapacityMahG(const Scenario& scenario);
+
+// The current of 1C, mA per g of AM: the source's, or of the composite, if that tells it.
+double oneCMaG(const Scenario& scenario);
+
 }  // namespace cathode

@@ -21,7 +21,11 @@ struct Composition {
 // S3 + S4 leave, linear in wt% between and beyond them.
 double modelPorosity(ParticleModel model, double amWtPct, const Basis& basis = sourceBasis());
 
-// The first of porosity, additive and densities that differs from the source's composites, if any.
+// Void fraction of the scenario's composite as its model or its own points have it; NaN where these give none.
+double ownPorosity(const Scenario& scenario, const Basis& basis = sourceBasis());
+
+// The first of porosity, additive and densities that differs from the composites that were measured, the source's or a
+// person's own, if any.
 std::optional<ParameterId> changedComposition(const Scenario& scenario);
 
 // What a share of VGCF in NCM + VGCF would be in the other unit: `pct` read as vol% in wt%, and read as wt% in vol%.
@@ -41,18 +45,22 @@ double conductingFraction(Carrier carrier, const Composition& composition);
 double loadingMgCm2(double thicknessUm, double densityGCm3);
 double thicknessUm(double loadingMgCm2, double densityGCm3);
 
-// How much of it a scenario's cathode is: its input, or the source's loading of this composition.
+// Loading (mg/cm2) of the cells whose capacity was measured: the source's, or of a person's own composite, if that
+// tells it.
+double measuredLoadingMgCm2(const Scenario& scenario, const Basis& basis = sourceBasis());
+
+// How much of it a scenario's cathode is: its input, or the loading of the cells that were measured.
 struct CathodeSize {
   double thicknessUm;
   double loadingMgCm2;
-  bool isSources;  // the loading is the source's, within kSameLoading
+  bool isSources;  // the loading is that of the cells that were measured, within kSameLoading
 };
 CathodeSize cathodeSizeOf(const Scenario& scenario, const Composition& composition, const Basis& basis = sourceBasis());
 
 // Up to this relative difference a loading is the source's own: its 93 um and 30.6 mg/cm2 are rounded.
 inline constexpr double kSameLoading = 0.01;
 
-// Thicknesses (um) that this composition has at the source's loading, within kSameLoading.
-Interval sourceThicknessUm(const Composition& composition);
+// Thicknesses (um) that this composition has at the loading of the cells that were measured, within kSameLoading.
+Interval sourceThicknessUm(const Scenario& scenario, const Composition& composition);
 
 }  // namespace cathode

@@ -14,14 +14,17 @@ constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }
 }  // namespace
 
 std::string scenarioText(const Scenario& s) {
-  static const Scenario defaults;
+  const Scenario defaults = standardScenario(s.composite);
   std::string text = modelText(s) + ", " + wtPct(s.amWtPct) + ", " + celsius(s.temperatureC);
   for (const Parameter& field : parameters()) {
     const ParameterValue value = field.read(s);
     if (field.id == (s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2)) {
-      text += ", " + (value ? withUnit(shortestText(*parseNumber(fixedText(*value, 2))), field)
-                            : significantText(cathodeSizeOf(s, compositionOf(s)).thicknessUm, 3) +
-                                  " µm (the source’s loading)");
+      const bool hasOwnLoading = s.composite != nullptr && (*s.composite)[OwnMaterial::loadingMgCm2].isGiven();
+      const std::string whose = hasOwnLoading ? " (its cells’ loading)" : " (the source’s loading)";
+      const double um = cathodeSizeOf(s, compositionOf(s)).thicknessUm;
+      text += ", " + (value      ? withUnit(shortestText(*parseNumber(fixedText(*value, 2))), field)
+                      : um == um ? significantText(um, 3) + " µm" + whose
+                                 : significantText(measuredLoadingMgCm2(s), 4) + " mg/cm²" + whose);
       continue;
     }
     switch (field.id) {

@@ -136,8 +136,8 @@ constexpr std::array<MetricRow, kMetricCount> kRows{
                "Current per area at the C-rate, 1C being 200 mA/g, taken as per gram of AM.",
                "j = C × 200 mA/g × w(AM) m; definition of 1C: Fig. S19"},
               [](const Evaluation& e, MetricValue& value) {
-                value = {e.scenario.cRate *
-                             cathode::arealCapacityMahCm2(kOneCMaG, e.composition.massAm, e.size.loadingMgCm2),
+                value = {e.scenario.cRate * cathode::arealCapacityMahCm2(oneCMaG(e.scenario), e.composition.massAm,
+                                                                         e.size.loadingMgCm2),
                          e.current,
                          {}};
               },

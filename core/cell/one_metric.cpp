@@ -125,8 +125,7 @@ double OneMetric::value() {
   if (due & composition) composition_ = compositionOf(s);
   if (due & size) size_ = cathodeSizeOf(s, composition_);
   if (due & capacity)
-    capacityMahG_ = s.specificCapacityMahG ? *s.specificCapacityMahG
-                                           : capacityOf(s.model, s.amWtPct, s.temperatureC).specificCapacityMahG;
+    capacityMahG_ = s.specificCapacityMahG ? *s.specificCapacityMahG : capacityOf(s).specificCapacityMahG;
   if (due & charge) {
     const double areal = arealCapacityMahCm2(capacityMahG_, composition_.massAm, size_.loadingMgCm2);
     e.charge = {capacityMahG_, areal, areal * s.nominalVoltageV,

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "core/base/interval.h"
 #include "core/base/number_text.h"
 #include "core/cell/transport.h"
 
@@ -12,7 +13,14 @@ namespace cathode {
 
 inline std::string wtPct(double amWtPct) { return shortestText(amWtPct) + " wt%"; }
 inline std::string celsius(double temperatureC) { return shortestText(temperatureC) + " °C"; }
-inline std::string modelText(const Scenario& s) { return modelName(s.model); }
+// Of a person's own composite its name.
+inline std::string modelText(const Scenario& s) {
+  return s.composite == nullptr ? modelName(s.model) : s.composite->name;
+}
+inline std::string rangeText(Interval range) {
+  return range.lower == range.upper ? shortestText(range.lower)
+                                    : shortestText(range.lower) + " to " + shortestText(range.upper);
+}
 inline std::string span(const std::array<double, 2>& points) {
   return shortestText(points[0]) + " to " + shortestText(points[1]);
 }

@@ -3,13 +3,52 @@
 
 #include "core/cell/capacity.h"
 #include "core/cell/phrases.h"
+#include "core/cell/rate.h"
 
 namespace cathode {
 namespace {
 
 constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }
 
+// Where a value lies among a composite's own points, in words; `beyond`: what happens there.
+std::string pointsText(const OwnEstimate& own, const Scenario& s, std::string_view beyond) {
+  if (own.content == Reach::measured && own.temperature == Reach::measured)
+    return "measured on " + modelText(s) + " at " + wtPct(s.amWtPct) + ", " + celsius(s.temperatureC);
+  std::string text = "of the measured points of " + modelText(s);
+  if (own.content == Reach::between) text += ", between their contents";
+  if (own.content == Reach::beyond) text += ", beyond their contents: " + std::string(beyond);
+  if (own.temperature == Reach::between) text += ", between their temperatures";
+  return text;
+}
+std::string sourceOf(const Scenario& s) { return s.composite->source.empty() ? "" : " Source: " + s.composite->source; }
+
+std::string ownTransportText(Carrier carrier, MetricId id, const Scenario& s, const Report& report) {
+  const bool ion = carrier == Carrier::ion;
+  const OwnEstimate own = ownConductivityMsCm(*s.composite, ion, s.amWtPct, s.temperatureC);
+  const Transport t = transportOf(carrier, s, compositionOf(s));
+  if (!t.conducts) return "No number: " + noPathText(t.phi);
+  if (own.value != own.value) return "No number: " + modelText(s) + " has no point that gives it.";
+  std::string text = "σeff " + pointsText(own, s, "τ² is held at the nearest") + ".";
+  if (own.content == Reach::between || own.temperature == Reach::between)
+    text += " ln(σeff/σ0) is linear in wt% and in 1/T.";
+  if (own.temperature == Reach::beyond)
+    text += ion ? " At " + celsius(s.temperatureC) + " by its electrolyte’s σ0, τ² held constant, which is assumed."
+                : " At " + celsius(s.temperatureC) + " as σ0 has it, which is assumed.";
+  if (changedComposition(s)) text += " Scaled with φ at constant τ² for the changed composition.";
+  if (id == MetricId::ionicConductivityMsCm || id == MetricId::electronicConductivityMsCm) return text + sourceOf(s);
+  if (t.sigma0MsCm != t.sigma0MsCm)
+    return "No number: " + modelText(s) + " has no σ0 at " + celsius(s.temperatureC) + ".";
+  if (id == MetricId::ionicTortuosityFactor || id == MetricId::electronicTortuosityFactor) {
+    const MetricValue& phi = report[ion ? MetricId::ionicPhiPct : MetricId::electronicPhiPct];
+    if (!phi.isKnown()) return "No number: without a porosity there is no φ.";
+    text += " N_M × φ with φ = " + significantText(phi.value, 4) + " vol%, that of the composition.";
+  }
+  return text + " Reference σ0: " + significantText(t.sigma0MsCm, 4) + " mS/cm, " +
+         (ion ? "its electrolyte’s." : "of its AM with CA.") + sourceOf(s);
+}
+
 std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const Report& report) {
+  if (s.composite != nullptr) return ownTransportText(carrier, id, s, report);
   const bool ion = carrier == Carrier::ion;
   const auto table = ion ? tableOfIonicRow : tableOfElectronicRow;
   std::string text;
@@ -63,11 +102,17 @@ std::string transportText(Carrier carrier, MetricId id, const Scenario& s, const
 
 std::string capacityText(const Scenario& s) {
   if (s.specificCapacityMahG) return "Capacity: an input.";
-  if (s.cRate != Scenario{}.cRate) {
+  if (const double measuredCRate = standardScenario(s.composite).cRate; s.cRate != measuredCRate) {
     Scenario measured = s;
-    measured.cRate = Scenario{}.cRate;
+    measured.cRate = measuredCRate;
     return capacityText(measured) + " Those are capacities at " + shortestText(measured.cRate) +
            "C; that they hold at " + shortestText(s.cRate) + "C is assumed.";
+  }
+  if (s.composite != nullptr) {
+    const OwnEstimate own = ownCapacityMahG(*s.composite, s.amWtPct, s.temperatureC);
+    if (own.value != own.value) return "No number: " + modelText(s) + " has no point that gives a capacity.";
+    return "Capacity " + pointsText(own, s, "held at the nearest") +
+           (own.temperature == Reach::beyond ? ", held at the nearest temperature." : ".") + sourceOf(s);
   }
   const auto am = measuredAm(s.amWtPct);
   const auto temperature = measuredTemperature(s.temperatureC);
@@ -108,15 +153,18 @@ std::string energyText(MetricId id, const Scenario& s) {
 }
 
 std::string compositionText(const Scenario& s) {
-  const Scenario source;
+  const Scenario source = standardScenario(s.composite);
   const bool own = s.amDensityGCm3 == source.amDensityGCm3 && s.seDensityGCm3 == source.seDensityGCm3 &&
                    s.caDensityGCm3 == source.caDensityGCm3;
   return "From wt%, porosity and the densities " + shortestText(s.amDensityGCm3) + ", " +
          shortestText(s.seDensityGCm3) + " and " + shortestText(s.caDensityGCm3) + " g/cm³ of AM, SE and CA, " +
-         (own ? "which are reconstructed from Tables S1–S4, not printed." : "which are inputs.");
+         (!own                     ? "which are inputs."
+          : s.composite == nullptr ? "which are reconstructed from Tables S1–S4, not printed."
+                                   : "which are those of " + modelText(s) + ".");
 }
 
 std::string phiText(MetricId id, const Scenario& s, const Report& report) {
+  if (s.composite != nullptr) return compositionText(s);
   const bool ion = id == MetricId::ionicPhiPct;
   if (report[id].provenance == Provenance::measured) {
     const AmContent am = *measuredAm(s.amWtPct);
@@ -130,6 +178,11 @@ std::string phiText(MetricId id, const Scenario& s, const Report& report) {
 
 std::string porosityText(const Scenario& s) {
   if (s.porosityPct) return "An input.";
+  if (s.composite != nullptr) {
+    const OwnEstimate own = ownPorosityPct(*s.composite, s.amWtPct, s.temperatureC);
+    if (own.value != own.value) return "No number: " + modelText(s) + " has no point that gives a porosity.";
+    return "Porosity " + pointsText(own, s, "its line goes on") + "." + sourceOf(s);
+  }
   return "What φ of Tables S1–S4 leaves for " + modelText(s) + (measuredAm(s.amWtPct) ? "." : ", linear in wt%.");
 }
 
@@ -152,6 +205,8 @@ std::string explainSize(MetricId id, const Scenario& s, const Report&) {
   if (s.sizing == (isLoading ? Sizing::loading : Sizing::thickness) && (isLoading || s.cathodeThicknessUm))
     return "An input.";
   if (s.sizing == Sizing::thickness && !s.cathodeThicknessUm) {
+    if (s.composite != nullptr && (*s.composite)[OwnMaterial::loadingMgCm2].isGiven())
+      return "At the loading of the cells of " + modelText(s) + "." + (isLoading ? "" : " " + compositionText(s));
     return std::string(isLoading ? "The source’s" : "This composition at the source’s") +
            " 24 mg on a 10 mm disc: reconstructed, Table S6 prints 30.6 mg/cm² for Model 4." +
            (isLoading ? "" : " " + compositionText(s));
@@ -166,7 +221,8 @@ std::string explainRate(MetricId id, const Scenario& s, const Report& report) {
                                   " µm radius, 3 φ(AM) / r.";
   }
   if (!report[MetricId::interfacePerUm].isKnown())
-    return "No number: the interface is more than the surface of the AM.";
+    return isAboveSurface(s, compositionOf(s)) ? "No number: the interface is more than the surface of the AM."
+                                               : "No number: without a porosity there is no interface.";
   const bool isEnergy =
       id == MetricId::volumetricEnergyDensityAtRateWhL || id == MetricId::gravimetricEnergyDensityAtRateWhKg;
   std::string text =
@@ -181,10 +237,13 @@ std::string explainRate(MetricId id, const Scenario& s, const Report& report) {
             "upper bound. The "
             "drop of the source’s own cell, which its capacities contain, is not taken twice";
   }
+  if (s.composite != nullptr) return text + ".";
   return text + ". The interval is between σeff printed for 60 and for 30 °C, which the source does not say.";
 }
 
-std::string explainCurrent(MetricId, const Scenario&, const Report&) {
+std::string explainCurrent(MetricId, const Scenario& s, const Report&) {
+  if (s.composite != nullptr && (*s.composite)[OwnMaterial::oneCMaG].isGiven())
+    return "1C is " + shortestText(oneCMaG(s)) + " mA per gram of AM, as " + modelText(s) + " has it.";
   return "1C is " + shortestText(kOneCMaG) + " mA/g (Fig. S19), taken as per gram of AM.";
 }
 

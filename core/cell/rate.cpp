@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/cell/capacity.h"
 #include "core/cell/energy.h"
 
 namespace cathode {
@@ -13,13 +14,17 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kCmPerUm = 1e-4, kSCmPerMsCm = 1e-3;
 constexpr double kSecondsPerHour = 3600.0;
 
-double currentMaCm2(double cRate, const Composition& composition, double loading) {
-  return cRate * arealCapacityMahCm2(kOneCMaG, composition.massAm, loading);
+double currentMaCm2(const Scenario& s, const Composition& composition, double loading) {
+  return s.cRate * arealCapacityMahCm2(oneCMaG(s), composition.massAm, loading);
 }
 
-// The source's cell of this model, content and temperature: its composite, loading, separator and rate.
+// The cell whose capacity was measured, of this model, content and temperature: its composite, loading, separator and
+// rate.
 Scenario sourceCellOf(const Scenario& s) {
-  Scenario cell{.model = s.model, .amWtPct = s.amWtPct, .temperatureC = s.temperatureC};
+  Scenario cell = standardScenario(s.composite);
+  cell.model = s.model;
+  cell.amWtPct = s.amWtPct;
+  cell.temperatureC = s.temperatureC;
   cell.chargeTransferOhmCm2 = s.chargeTransferOhmCm2;
   cell.interfacePerUm = s.interfacePerUm;
   cell.particleRadiusUm = s.particleRadiusUm;
@@ -32,18 +37,23 @@ double acrossSeparatorOhmCm2(double separatorUm, double separatorMsCm) {
 }
 
 double separatorMsCmOf(const Scenario& s, const Basis& basis) {
+  if (s.composite != nullptr) return ownSeparatorMsCm(*s.composite, s.temperatureC);
   return electrolyteConductivityMsCm(Electrolyte::pristine, s.temperatureC, basis);
+}
+
+double measuredCRate(const Scenario& s) {
+  return s.composite == nullptr ? Scenario{}.cRate : standardScenario(s.composite).cRate;
 }
 
 double dropOfSourceV(const Scenario& s, double separatorMsCm, const Composition& composition, const Transport& ions,
                      const Transport& electrons, Regime regime, SigmaReading reading, const Basis& basis) {
   const Scenario cell = sourceCellOf(s);
   const auto drop = [&](const Composition& own, const Transport& ionic, const Transport& electronic) {
-    const double loading = basis.numbers.loadingMgCm2;
+    const double loading = measuredLoadingMgCm2(cell, basis);
     const double um = thicknessUm(loading, own.densityGCm3);
     const double ohmCm2 = resistanceParts(regime, electrodeOf(cell, own, um, ionic, electronic, reading, basis)).sum() +
                           acrossSeparatorOhmCm2(cell.separatorThicknessUm, separatorMsCm) + cell.anodeResistanceOhmCm2;
-    return currentMaCm2(cell.cRate, own, loading) * 1e-3 * ohmCm2;
+    return currentMaCm2(cell, own, loading) * 1e-3 * ohmCm2;
   };
   if (!changedComposition(s)) return drop(composition, ions, electrons);
   const Composition own = compositionOf(cell, basis);
@@ -67,7 +77,8 @@ bool isAboveSurface(const Scenario& s, const Composition& composition) {
 Electrode electrodeOf(const Scenario& s, const Composition& composition, double thickness, const Transport& ions,
                       const Transport& electrons, SigmaReading reading, const Basis& basis) {
   double ionic = ions.sigmaEffMsCm;
-  if (reading == SigmaReading::c30) {
+  // Of a person's own composite the temperature is known.
+  if (reading == SigmaReading::c30 && s.composite == nullptr) {
     const auto own = static_cast<std::size_t>(referenceElectrolyte(s.model));
     ionic *= basis.numbers.electrolyteMsCm[1][own] / basis.numbers.electrolyteMsCm[0][own];
   }
@@ -91,7 +102,7 @@ double separatorResistanceOhmCm2(const Scenario& s, const Basis& basis) {
 
 double diffusionLag(const Scenario& s, double cRate, double specificCapacityMahG) {
   const double radiusCm = s.particleRadiusUm * kCmPerUm;
-  return cRate * radiusCm * radiusCm / (15.0 * s.diffusivityCm2S * kSecondsPerHour) * kOneCMaG / specificCapacityMahG;
+  return cRate * radiusCm * radiusCm / (15.0 * s.diffusivityCm2S * kSecondsPerHour) * oneCMaG(s) / specificCapacityMahG;
 }
 
 double lagTimeS(const Scenario& s) {
@@ -121,7 +132,7 @@ RateLosses rateLossesOf(const Scenario& s, const Composition& composition, const
   losses.cathode = resistanceParts(regime, losses.electrode);
   losses.separatorOhmCm2 = cell.separatorOhmCm2;
   losses.anodeOhmCm2 = s.anodeResistanceOhmCm2;
-  losses.currentMaCm2 = currentMaCm2(s.cRate, composition, size.loadingMgCm2);
+  losses.currentMaCm2 = currentMaCm2(s, composition, size.loadingMgCm2);
   losses.sourceDropV = cell.sourceDropV;
   losses.nominalV = s.nominalVoltageV;
   return losses;
@@ -140,21 +151,20 @@ RateLosses rateLossesOf(const Scenario& s, Regime regime, SigmaReading reading) 
                       transportOf(Carrier::electron, s, composition), regime, reading);
 }
 
-bool isSourceSteady(const Scenario& s) { return Scenario{}.cRate < fastestSteadyCRate(s); }
+bool isSourceSteady(const Scenario& s) { return measuredCRate(s) < fastestSteadyCRate(s); }
 
 double atRate(double energy, const RateLosses& losses, const Scenario& s, double specificCapacityMahG) {
-  constexpr double kSourceCRate = Scenario{}.cRate;
   const double voltage = losses.voltageV();
   const double used =
-      1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) + diffusionLag(s, kSourceCRate, specificCapacityMahG);
+      1.0 - diffusionLag(s, s.cRate, specificCapacityMahG) + diffusionLag(s, measuredCRate(s), specificCapacityMahG);
   const bool isPossible =
-      voltage > 0.0 && used > 0.0 && isSourceSteady(s) && kMostCapacityMahG - used * specificCapacityMahG > 0.0;
+      voltage > 0.0 && used > 0.0 && isSourceSteady(s) && mostCapacityMahG(s) - used * specificCapacityMahG > 0.0;
   return isPossible ? energy * (voltage / losses.nominalV) * used : kNone;
 }
 
 double thickestCathodeUm(const Scenario& s, const Composition& composition, const RateLosses& losses) {
   const Electrode& e = losses.electrode;
-  const double perVolume = currentMaCm2(s.cRate, composition, composition.densityGCm3 * 1e3) * 1e-3;  // A/cm3
+  const double perVolume = currentMaCm2(s, composition, composition.densityGCm3 * 1e3) * 1e-3;  // A/cm3
   const double left = s.allowedDropMv * 1e-3 / perVolume - e.chargeTransferOhmCm2 / e.interfacePerCm;
   if (!(left > 0.0)) return kNone;
   const double series = losses.separatorOhmCm2 + losses.anodeOhmCm2;

@@ -85,9 +85,6 @@ RateLosses rateLossesOf(const Scenario& scenario, Regime regime = Regime::unifor
 // enough. Where it is not, what is lost at any rate cannot be told from that cell.
 bool isSourceSteady(const Scenario& scenario);
 
-// What the AM can hold in theory, mAh/g, and a little: an input may be as much.
-inline constexpr double kMostCapacityMahG = kTheoreticalCapacityMahG * (1.0 + 1e-6);
-
 // What is left of an energy (of any unit) that the nominal voltage and the whole capacity give: times V / V_nominal and
 // 1 - lag + lag of 0.05C. NaN where nothing is, where the source's cell is not steady, and where that is more than the
 // AM can hold in theory.

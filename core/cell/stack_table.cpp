@@ -45,6 +45,7 @@ Table stackTable(const Scenario& scenario, const Report& report) {
       kColumns);
   const auto share = [](double part, double whole) {
     const double percent = part / whole * 100.0;
+    if (percent != percent) return TableCell{};
     return TableCell{fixedText(percent, 0), percent};
   };
   for (const StackRow& row : stackRows(scenario, report)) {

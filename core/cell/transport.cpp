@@ -24,6 +24,31 @@ double publishedSigmaEffMsCm(const MeasuredEnds& ends, double amWtPct) {
   return ends.sigma0MsCm * expReproducible(alongLine(amWtPct, kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]));
 }
 
+// Of a person's own composite.
+Transport ownTransport(Carrier carrier, const Scenario& s, const Composition& composition) {
+  const OwnComposite& own = *s.composite;
+  const bool isIon = carrier == Carrier::ion;
+  const auto contents =
+      ownContents(own, isIon ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm);
+  Transport transport{};
+  transport.phi = conductingFraction(carrier, composition);
+  transport.sigma0MsCm = ownReferenceMsCm(own, isIon, s.temperatureC);
+  transport.sigmaEffMsCm = ownConductivityMsCm(own, isIon, s.amWtPct, s.temperatureC).value;
+  transport.conducts = true;
+  const double nearest = contents ? std::clamp(s.amWtPct, contents->least, contents->most) : s.amWtPct;
+  if (contents && (s.amWtPct != nearest || changedComposition(s))) {
+    Scenario measured = standardScenario(s.composite);
+    measured.amWtPct = nearest;
+    measured.temperatureC = s.temperatureC;
+    transport.sigmaEffMsCm *= transport.phi / conductingFraction(carrier, compositionOf(measured));
+    transport.conducts = !(transport.phi < kScherZallenThreshold);
+    if (!transport.conducts) transport.sigmaEffMsCm = std::numeric_limits<double>::quiet_NaN();
+  }
+  transport.macMullin = transport.sigma0MsCm / transport.sigmaEffMsCm;
+  transport.tortuosityFactor = transport.macMullin * transport.phi;
+  return transport;
+}
+
 }  // namespace
 
 double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC, const Basis& basis) {
@@ -38,12 +63,14 @@ double electrolyteConductivityMsCm(Electrolyte electrolyte, double temperatureC,
 }
 
 double shellShareOfSe(const Scenario& scenario) {
+  if (scenario.composite != nullptr) return 0.0;
   if (scenario.model != ParticleModel::thinShellLarge && scenario.model != ParticleModel::thinShellSmall) return 0.0;
   const double se = 100.0 - scenario.amWtPct - scenario.caWtPct;
   return std::min(1.0, scenario.amWtPct * kCoreShellSeWtPct / (100.0 - kCoreShellSeWtPct) / se);
 }
 
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition, const Basis& basis) {
+  if (scenario.composite != nullptr) return ownTransport(carrier, scenario, composition);
   const MeasuredEnds& ends = basis.ends[static_cast<std::size_t>(carrier)][static_cast<std::size_t>(scenario.model)];
   const double fraction = conductingFraction(carrier, composition);
   const double nearest = std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);

@@ -38,6 +38,7 @@ struct Transport {
 // additive, densities) changes phi at constant tau2. Outside the measured composites no path is expected where phi is
 // below kScherZallenThreshold (assumed for both carriers). Ions at other temperatures: tau2 is held constant and sigma0
 // follows electrolyteConductivityMsCm; electrons: the source prints nothing of it, held constant.
+// Of a person's own composite the same by its own points and conductivities (core/composite); NaN for what it lacks.
 Transport transportOf(Carrier carrier, const Scenario& scenario, const Composition& composition,
                       const Basis& basis = sourceBasis());
 

@@ -5,14 +5,13 @@
 #include "core/cell/agreement.h"
 #include "core/cell/capacity.h"
 #include "core/cell/energy.h"
+#include "core/cell/evaluate.h"
 #include "core/cell/phrases.h"
 #include "core/cell/rate.h"
 #include "core/cell/report.h"
 
 namespace cathode {
 namespace {
-
-constexpr Scenario kDefaults;
 
 constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }
 
@@ -39,11 +38,58 @@ std::string beyondText(std::string_view what, const std::string& range, const st
   return text.append(continued) + " extrapolated. Models are not to be ranked here.";
 }
 
+// What a person's own composite would have to give for the numbers that are missing.
+std::vector<std::string> lackedBy(const Scenario& s, const Report& report) {
+  const OwnComposite& own = *s.composite;
+  std::vector<std::string> lacked;
+  const auto isMissing = [&](MetricId id) { return !report[id].isKnown(); };
+  if (isMissing(MetricId::porosityPct)) lacked.push_back("porosities (of a point, or as an input)");
+  if (isMissing(MetricId::specificCapacityMahG)) lacked.push_back("specific capacities (of a point, or as an input)");
+  for (const Carrier carrier : {Carrier::ion, Carrier::electron}) {
+    const bool isIon = carrier == Carrier::ion;
+    const std::string whose = isIon ? "ions" : "electrons";
+    const auto quantity = isIon ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
+    const bool isReferenceGiven =
+        own[isIon ? OwnMaterial::seConductivityMsCm : OwnMaterial::electronicReferenceMsCm].isGiven();
+    const double sigma0 = ownReferenceMsCm(own, isIon, s.temperatureC);
+    if (!ownContents(own, quantity)) {
+      lacked.push_back("σeff of " + whose);
+    } else if (const double sigma = ownConductivityMsCm(own, isIon, s.amWtPct, s.temperatureC).value; sigma != sigma) {
+      lacked.push_back("σeff of " + whose + " at " + celsius(s.temperatureC) + " or σ0 with its activation energy");
+    }
+    if (!isReferenceGiven)
+      lacked.push_back(isIon ? "σ0 of its electrolyte" : "σ0 of its AM with CA");
+    else if (sigma0 != sigma0)
+      lacked.push_back("the activation energy of its electrolyte (σ0 is of " +
+                       celsius(own[OwnMaterial::seTemperatureC].value) + ")");
+  }
+  return lacked;
+}
+
+// What is taken instead of what it does not tell, in words.
+std::vector<std::string> assumedFor(const Scenario& s) {
+  const OwnComposite& own = *s.composite;
+  std::vector<std::string> assumed;
+  const auto isGiven = [&](OwnMaterial material) { return own[material].isGiven(); };
+  if (!isGiven(OwnMaterial::loadingMgCm2))
+    assumed.push_back("the loading of its cells (" + significantText(measuredLoadingMgCm2(s), 4) +
+                      " mg/cm², the source’s, is taken)");
+  if (!isGiven(OwnMaterial::cRate))
+    assumed.push_back("their C-rate (" + shortestText(standardScenario(s.composite).cRate) + "C is taken)");
+  if (!isGiven(OwnMaterial::oneCMaG))
+    assumed.push_back("the current of 1C (" + shortestText(oneCMaG(s)) + " mA/g, the source’s, is taken)");
+  if (!isGiven(OwnMaterial::nominalVoltageV))
+    assumed.push_back("a voltage (that of the inputs, " + shortestText(s.nominalVoltageV) + " V, is taken)");
+  return assumed;
+}
+
 std::string changedText(const Scenario& s) {
-  std::string text = "The composite differs from the source’s: its conductivities are scaled with φ at constant τ²";
+  std::string text = "The composite differs from " +
+                     (s.composite == nullptr ? std::string("the source’s") : "that measured of " + modelText(s)) +
+                     ": its conductivities are scaled with φ at constant τ²";
   text += s.specificCapacityMahG ? ", which is an assumption."
                                  : ", and its capacity per gram is kept. Both are assumptions.";
-  if (s.caWtPct != Scenario{}.caWtPct) {
+  if (s.composite == nullptr && s.caWtPct != Scenario{}.caWtPct) {
     text += " What the additive’s fibres do to the electrons’ paths is not modelled: the source’s cells have " +
             shortestText(Scenario{}.caWtPct) + " wt% (reconstructed).";
   }
@@ -75,6 +121,8 @@ std::string_view warningKey(WarningCode code) {
     case WarningCode::diffusionTooSlow: return "diffusion-too-slow";
     case WarningCode::lagNotSteady: return "lag-not-steady";
     case WarningCode::dropTooSmall: return "drop-too-small";
+    case WarningCode::compositeLacks: return "composite-lacks";
+    case WarningCode::compositeAssumes: return "composite-assumes";
   }
   return "";
 }
@@ -82,6 +130,7 @@ std::string_view warningKey(WarningCode code) {
 bool isNote(WarningCode code) {
   switch (code) {
     case WarningCode::transportTemperature:
+    case WarningCode::compositeAssumes:
     case WarningCode::electronicReference:
     case WarningCode::stateOfCharge:
     case WarningCode::anodeMassUnitemised:
@@ -96,22 +145,30 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   };
   const auto isMissing = [&](MetricId id) { return !report[id].isKnown(); };
   const auto changed = changedComposition(s);
-  if (reachOf(s.amWtPct, kMeasuredAmWtPct) == Reach::beyond) warn(WarningCode::amBeyondMeasured, ParameterId::amWtPct);
-  if (isMissing(MetricId::ionicConductivityMsCm)) warn(WarningCode::noIonicPath, ParameterId::amWtPct);
-  if (isMissing(MetricId::electronicConductivityMsCm)) warn(WarningCode::noElectronicPath, ParameterId::amWtPct);
-  if (reachOf(s.temperatureC, kMeasuredTemperatureC) == Reach::beyond) {
-    warn(WarningCode::temperatureBeyondMeasured, ParameterId::temperatureC);
-  }
+  const bool isOwn = s.composite != nullptr;
+  const auto isBeyond = [&](ParameterId id) {
+    const auto range = measuredRange(id, s);
+    return range && !range->contains(*parameter(id).read(s));
+  };
+  if (isOwn && !lackedBy(s, report).empty()) warn(WarningCode::compositeLacks, ParameterId::model);
+  if (isBeyond(ParameterId::amWtPct)) warn(WarningCode::amBeyondMeasured, ParameterId::amWtPct);
+  const auto hasNoPath = [&](Carrier carrier, MetricId id) {
+    return isMissing(id) && (!isOwn || !transportOf(carrier, s, compositionOf(s)).conducts);
+  };
+  if (hasNoPath(Carrier::ion, MetricId::ionicConductivityMsCm)) warn(WarningCode::noIonicPath, ParameterId::amWtPct);
+  if (hasNoPath(Carrier::electron, MetricId::electronicConductivityMsCm))
+    warn(WarningCode::noElectronicPath, ParameterId::amWtPct);
+  if (isBeyond(ParameterId::temperatureC)) warn(WarningCode::temperatureBeyondMeasured, ParameterId::temperatureC);
   if (!s.specificCapacityMahG) {
-    if (!isSourcesLoading) {
+    if (!isSourcesLoading && !isMissing(MetricId::specificCapacityMahG)) {
       warn(WarningCode::thicknessBeyondMeasured,
            s.sizing == Sizing::thickness ? ParameterId::cathodeThicknessUm : ParameterId::loadingMgCm2);
     }
     if (capacity.contradictory != nullptr) warn(WarningCode::capacityContradictory, ParameterId::model);
-  } else if (*s.specificCapacityMahG > largestImpliedCapacityMahG()) {
+  } else if (!isOwn && *s.specificCapacityMahG > largestImpliedCapacityMahG()) {
     warn(WarningCode::capacityAboveImplied, ParameterId::specificCapacityMahG);
   }
-  if (const auto am = measuredAm(s.amWtPct); am && !changed) {
+  if (const auto am = measuredAm(s.amWtPct); am && !changed && !isOwn) {
     if (s.seReference == SeReference::own && isQuestioned(Carrier::ion, *am, s.model)) {
       warn(WarningCode::ionicTortuosityFactorPrinted, ParameterId::model);
     }
@@ -120,12 +177,14 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
     }
   }
   if (changed) warn(WarningCode::compositionChanged, *changed);
-  if (s.cRate != kDefaults.cRate) warn(WarningCode::cRateNotMeasured, ParameterId::cRate);
-  if (isMissing(MetricId::interfacePerUm)) {
+  const double measuredCRate = standardScenario(s.composite).cRate;
+  if (s.cRate != measuredCRate) warn(WarningCode::cRateNotMeasured, ParameterId::cRate);
+  if (isAboveSurface(s, compositionOf(s))) {
     warn(WarningCode::interfaceAboveSurface, ParameterId::interfacePerUm);
   } else if (!isMissing(MetricId::cellResistanceOhmCm2)) {
-    const bool hasNoEnergy = isMissing(MetricId::volumetricEnergyDensityAtRateWhL);
-    if (hasNoEnergy && (!isSourceSteady(s) || s.cRate < kDefaults.cRate))
+    const bool hasNoEnergy =
+        isMissing(MetricId::volumetricEnergyDensityAtRateWhL) && !isMissing(MetricId::volumetricEnergyDensityWhL);
+    if (hasNoEnergy && (!isSourceSteady(s) || s.cRate < measuredCRate))
       warn(WarningCode::diffusionTooSlow, ParameterId::diffusivityCm2S);
     else if (hasNoEnergy)
       warn(WarningCode::rateTooHigh, ParameterId::cRate);
@@ -133,9 +192,13 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
       warn(WarningCode::lagNotSteady, ParameterId::cRate);
     if (isMissing(MetricId::thickestCathodeUm)) warn(WarningCode::dropTooSmall, ParameterId::allowedDropMv);
   }
-  warn(WarningCode::transportTemperature, ParameterId::temperatureC);
-  warn(WarningCode::electronicReference, ParameterId::model);
-  warn(WarningCode::stateOfCharge, ParameterId::state);
+  if (isOwn) {
+    if (!assumedFor(s).empty()) warn(WarningCode::compositeAssumes, ParameterId::model);
+  } else {
+    warn(WarningCode::transportTemperature, ParameterId::temperatureC);
+    warn(WarningCode::electronicReference, ParameterId::model);
+  }
+  if (!isMissing(MetricId::arealCapacityMahCm2)) warn(WarningCode::stateOfCharge, ParameterId::state);
   if (s.accounting == Accounting::paper)
     warn(WarningCode::anodeMassUnitemised, ParameterId::accounting);
   else
@@ -148,23 +211,34 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
       std::vector<std::string> held;
       if (!s.specificCapacityMahG) held.push_back("capacity per gram");
       held.push_back("τ²");
-      return beyondText("Active material", span(kMeasuredAmWtPct) + " wt%", held,
+      return beyondText("Active material", rangeText(*measuredRange(ParameterId::amWtPct, s)) + " wt%", held,
                         s.porosityPct ? "conductivities are" : "conductivities and porosity are");
     }
     case WarningCode::temperatureBeyondMeasured: {
       std::vector<std::string> held;
       if (!s.specificCapacityMahG) held.push_back("capacity per gram");
-      return beyondText("Temperature", span(kMeasuredTemperatureC) + " °C", held, "ionic conductivity is");
+      const std::string range = rangeText(*measuredRange(ParameterId::temperatureC, s)) + " °C";
+      if (s.composite != nullptr) {
+        held.push_back("τ²");
+        return beyondText("Temperature", range, held, "conductivities follow their σ0, which is");
+      }
+      return beyondText("Temperature", range, held, "ionic conductivity is");
     }
     case WarningCode::thicknessBeyondMeasured: {
       const Composition composition = compositionOf(s);
+      if (s.composite != nullptr) {
+        return "The capacities of " + modelText(s) + " are of cells with " +
+               significantText(measuredLoadingMgCm2(s), 4) + " mg/cm²" +
+               ((*s.composite)[OwnMaterial::loadingMgCm2].isGiven() ? "" : " (not given: the source’s, assumed)") +
+               ". The capacity per gram is assumed not to change with thickness.";
+      }
       return "The source’s capacities are of cells with " + fixedText(kPaperLoadingMgCm2, 1) +
              " mg/cm² (reconstructed from Tables S1 to S6), which for this composition is " +
              fixedText(thicknessUm(kPaperLoadingMgCm2, composition.densityGCm3), 0) +
              " µm. The capacity per gram is assumed not to change with thickness.";
     }
     case WarningCode::capacityContradictory: {
-      const ImpliedCapacity& entry = *capacityOf(s.model, s.amWtPct, s.temperatureC).contradictory;
+      const ImpliedCapacity& entry = *capacityOf(s).contradictory;
       return "Table S5 contradicts itself for " + modelText(s) + ", " + wtPct(kMeasuredAmWtPct[at(entry.am)]) + ", " +
              celsius(kMeasuredTemperatureC[at(entry.temperature)]) + ": its volumetric energy density needs " +
              fixedText(entry.fromVolumetricMahG, 1) + " mAh/g, its gravimetric one " +
@@ -187,7 +261,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     case WarningCode::cRateNotMeasured:
       return std::string("Energy densities do not heed the C-rate; those at the rate do.") +
              (s.specificCapacityMahG ? ""
-                                     : " Capacities are those at " + shortestText(Scenario{}.cRate) +
+                                     : " Capacities are those at " + shortestText(standardScenario(s.composite).cRate) +
                                            "C, assumed to hold: an upper bound.");
     case WarningCode::transportTemperature: {
       std::string text = "The source does not print the temperature of its σeff. It is taken as " +
@@ -217,8 +291,7 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
     }
     case WarningCode::stateOfCharge: {
       const CathodeSize size = cathodeSizeOf(s, compositionOf(s));
-      const double q =
-          s.specificCapacityMahG.value_or(capacityOf(s.model, s.amWtPct, s.temperatureC).specificCapacityMahG);
+      const double q = s.specificCapacityMahG.value_or(capacityOf(s).specificCapacityMahG);
       const double um = arealCapacityMahCm2(q, s.amWtPct / 100.0, size.loadingMgCm2) / kLithiumMahCm2PerUm;
       const std::string plated = significantText(um, 2) + " µm of lithium";
       if (isCharged(s))
@@ -236,6 +309,9 @@ std::string warningMessage(WarningCode code, const Scenario& s) {
              significantText(surfacePerUm(s, compositionOf(s)), 3) +
              " /µm (3 φ(AM) / r with r = " + shortestText(s.particleRadiusUm) +
              " µm): no resistance can be given. Allowed: at most that.";
+    case WarningCode::compositeLacks:
+      return modelText(s) + " lacks " + listed(lackedBy(s, evaluate(s))) + ": what rests on it has no number.";
+    case WarningCode::compositeAssumes: return modelText(s) + " does not tell " + listed(assumedFor(s)) + ".";
     case WarningCode::rateTooHigh:
       return "At " + shortestText(s.cRate) +
              "C the losses of the model take the whole voltage or capacity: no energy at the rate can be given.";

@@ -34,8 +34,10 @@ enum class WarningCode : std::uint8_t {
   diffusionTooSlow,
   lagNotSteady,
   dropTooSmall,
+  compositeLacks,
+  compositeAssumes,
 };
-inline constexpr int kWarningCount = 21;
+inline constexpr int kWarningCount = 23;
 
 // Something the reader of the numbers should know. A note states an assumption that is always
 // there; a warning says that the scenario leaves what was measured or that the source contradicts

@@ -82,6 +82,10 @@ std::expected<void, std::string> checkTarget(const DesignProblem& problem, std::
 }  // namespace
 
 std::expected<void, std::string> checkProblem(const DesignProblem& problem) {
+  if (problem.scenario.composite != nullptr)
+    return refuse(
+        "composite: " + problem.scenario.composite->name +
+        " is a person’s own, of which nothing can be proved between its points; allowed: the source’s models.");
   if (problem.targets.empty() && !problem.maximize)
     return refuse("targets: nothing is asked for; allowed: at least one target, or a metric to maximize.");
   const auto numbers =

@@ -89,8 +89,7 @@ OverThickness::OverThickness(const Scenario& scenario, Regime regime, SigmaReadi
       composition_(compositionOf(scenario)),
       ions_(transportOf(Carrier::ion, scenario, composition_)),
       electrons_(transportOf(Carrier::electron, scenario, composition_)),
-      capacityMahG_(scenario.specificCapacityMahG.value_or(
-          capacityOf(scenario.model, scenario.amWtPct, scenario.temperatureC).specificCapacityMahG)) {}
+      capacityMahG_(scenario.specificCapacityMahG.value_or(capacityOf(scenario).specificCapacityMahG)) {}
 
 ThicknessPoint OverThickness::at(double thicknessUm) const {
   const double loading = loadingMgCm2(thicknessUm, composition_.densityGCm3);

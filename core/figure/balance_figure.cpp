@@ -113,7 +113,7 @@ class BalanceChart {
         for (const Sample& s : *part) {
           if (isPlaced(s.report)) points.push_back(pointOf(s.report));
         }
-        chart_.addCurve(points, inkOf(model), model == input_.scenario.model ? 2.4 : 1.6, dash);
+        chart_.addCurve(points, inkOf(model), isOfModel(input_.scenario, model) ? 2.4 : 1.6, dash);
       }
     }
     forMeasured([&](ParticleModel model, const Sample& s, Point p) {
@@ -151,7 +151,7 @@ class BalanceChart {
   void labelModels() {
     forMeasured([&](ParticleModel model, const Sample& s, Point p) {
       // This cell has said it.
-      if (!cells_.empty() && cells_[0].cell.isNow && cells_[0].cell.scenario.model == model &&
+      if (!cells_.empty() && cells_[0].cell.isNow && isOfModel(cells_[0].cell.scenario, model) &&
           samePlace(pointOf(cells_[0].report), p))
         return;
       const std::string wt = shortestText(s.amWtPct);

@@ -116,7 +116,7 @@ class ContentChart {
     return input_.width() < 420 ? modelName(static_cast<ParticleModel>(i))
                                 : std::to_string(i + 1) + " " + std::string(label);
   }
-  bool isOwn(ParticleModel model) const { return model == input_.scenario.model; }
+  bool isOwn(ParticleModel model) const { return isOfModel(input_.scenario, model); }
 
   void addCurve(ParticleModel model) {
     std::vector<Point> points;
@@ -170,11 +170,11 @@ class ContentChart {
   void addCell() {
     const Report report = evaluate(input_.scenario);
     const MetricValue& value = report[kShown];
-    const ParticleModel model = input_.scenario.model;
+    if (!value.isKnown()) return;
     const Point here{atX(input_.scenario.amWtPct), atY(value.value)};
     add(Marker{.at = here,
-               .shape = shapeOf(model),
-               .ink = inkOf(model),
+               .shape = shapeOf(input_.scenario),
+               .ink = inkOf(input_.scenario),
                .size = em() * 0.55,
                .name = "This cell",
                .text = displayText(metric(kShown), value.value) + " Wh/L, " + scenarioText(input_.scenario),

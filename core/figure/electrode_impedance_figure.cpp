@@ -104,7 +104,7 @@ class ImpedanceChart {
       if (one.z.y > most_) break;
       curve.push_back(one.z);
     }
-    chart_.addCurve(curve, inkOf(input_.scenario.model), 2.2);
+    chart_.addCurve(curve, inkOf(input_.scenario), 2.2);
     addDecades();
     addMarks();
     chart_.endPlot();
@@ -139,7 +139,7 @@ class ImpedanceChart {
   // A dot at each decade of frequency, named where there is room.
   void addDecades() {
     const double size = chart_.em() * 0.24;
-    const ParticleModel model = input_.scenario.model;
+    const Scenario& scenario = input_.scenario;
     Point last{-1e300, 0};
     for (std::size_t i = 0; i < spectrum_.size(); ++i) {
       const Measured& one = spectrum_[i];
@@ -149,8 +149,8 @@ class ImpedanceChart {
       const Point at = chart_.at(one.z.x, one.z.y);
       chart_.addMarker(
           {.at = at,
-           .shape = shapeOf(model),
-           .ink = inkOf(model),
+           .shape = shapeOf(scenario),
+           .ink = inkOf(scenario),
            .size = size,
            .name = hertzText(one.hertz),
            .text = significantText(one.z.x, 3) + " − i " + significantText(std::max(one.z.y, 0.0), 3) + " Ω·cm²",

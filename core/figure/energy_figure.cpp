@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/parts.h"
 #include "core/scenario/link.h"
 
@@ -16,7 +17,7 @@ struct Shown {
   std::string words;
   Report report;
   const EnergyEntry* printed;
-  ParticleModel model;
+  Scenario scenario;
   bool isNow;
 };
 
@@ -25,12 +26,13 @@ std::vector<Shown> shownScenarios(const FigureInput& input) {
   const auto add = [&](std::string name, const Scenario& scenario, bool isNow) {
     const Report report = evaluate(scenario);
     shown.push_back(
-        {std::move(name), scenarioText(scenario), report, printedEnergyOf(scenario, report), scenario.model, isNow});
+        {std::move(name), scenarioText(scenario), report, printedEnergyOf(scenario, report), scenario, isNow});
   };
   if (input.compared.empty()) {
+    if (input.scenario.composite != nullptr) add(modelText(input.scenario), input.scenario, true);
     for (int m = 0; m < kModelCount; ++m) {
       const auto model = static_cast<ParticleModel>(m);
-      add(modelName(model), withModel(input.scenario, model, input.options.same), model == input.scenario.model);
+      add(modelName(model), withModel(input.scenario, model, input.options.same), isOfModel(input.scenario, model));
     }
   } else {
     for (ShownCell& cell : shownCells(input)) add(std::move(cell.name), cell.scenario, cell.isNow);
@@ -114,13 +116,13 @@ class EnergyChart {
     const double width = scale.of(value.value);
     const double em = chart_.em();
     chart_.scene().items.push_back(Marker{.at = {em * 0.8, y + row() / 2},
-                                          .shape = shapeOf(one.model),
-                                          .ink = inkOf(one.model),
+                                          .shape = shapeOf(one.scenario),
+                                          .ink = inkOf(one.scenario),
                                           .size = em * 0.36,
                                           .ringed = one.isNow});
     chart_.addText({{em * 1.8, textY}, one.name, Ink::text, em, one.isNow});
     chart_.scene().items.push_back(Area{{left(), y + inset, width, row() - 2 * inset},
-                                        isRanked_ ? inkOf(one.model) : Ink::grid,
+                                        isRanked_ ? inkOf(one.scenario) : Ink::grid,
                                         isRanked_ ? Ink::none : Ink::muted});
     double end = left() + width;
     if (const auto& open = value.interval) {

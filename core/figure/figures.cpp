@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/figure/figures.h"
+#include "core/cell/phrases.h"
 
 #include <algorithm>
 #include <cmath>
@@ -288,8 +289,58 @@ std::string refusalOf(FigureId id, const FigureInput& input) {
   return checked ? std::string() : checked.error();
 }
 
-Figure makeFigure(FigureId id, const FigureInput& input) {
-  Figure figure = kFigures[static_cast<std::size_t>(id)]->make(input);
+namespace {
+
+// The results without which a figure has nothing of a cell to show.
+std::vector<MetricId> neededFor(FigureId id, const FigureOptions& options) {
+  switch (id) {
+    case FigureId::energy:
+    case FigureId::contentEnergy:
+    case FigureId::literature:
+    case FigureId::stack: return {MetricId::volumetricEnergyDensityWhL};
+    case FigureId::balance: return {MetricId::ionicConductivityMsCm, MetricId::electronicConductivityMsCm};
+    case FigureId::reaction:
+    case FigureId::resistance:
+    case FigureId::electrodeImpedance: return {MetricId::cellResistanceOhmCm2};
+    case FigureId::rate:
+    case FigureId::thickness:
+    case FigureId::losses: return {MetricId::volumetricEnergyDensityWhL, MetricId::cellResistanceOhmCm2};
+    case FigureId::budget:
+    case FigureId::uncertainty: return {options.metric};
+    default: return {};
+  }
+}
+
+// The first of them that a person's own composite does not give; of the source's models figures tell it themselves.
+std::optional<MetricId> lackedBy(const Scenario& scenario, std::span<const MetricId> needed) {
+  if (scenario.composite == nullptr || needed.empty()) return std::nullopt;
+  const Report report = evaluate(scenario);
+  const auto found = std::ranges::find_if(needed, [&](MetricId metric) { return !report[metric].isKnown(); });
+  return found == needed.end() ? std::nullopt : std::optional(*found);
+}
+
+Figure figureOfWhatIsLacked(const FigureInput& input, MetricId lacked) {
+  const std::string text = modelText(input.scenario) + " does not give what the " +
+                           lowered(metric(lacked).label) + " rests on: see what it lacks beside the results.";
+  Chart chart = chartOf(input, "Nothing to show yet");
+  chart.addNote(text);
+  static constexpr ColumnKind kColumns[] = {{"note", "Note", "", true}};
+  Table table = tableWith("", "", "", kColumns);
+  table.addRow({wordsCell(text)});
+  return {chart.finish(text), std::move(table), {}};
+}
+
+}  // namespace
+
+Figure makeFigure(FigureId id, const FigureInput& given) {
+  FigureInput input = given;
+  const std::vector<MetricId> needed = neededFor(id, input.options);
+  std::vector<Scenario> compared(given.compared.begin(), given.compared.end());
+  std::erase_if(compared, [&](const Scenario& scenario) { return lackedBy(scenario, needed).has_value(); });
+  input.compared = compared;
+  const auto lacked = lackedBy(input.scenario, needed);
+  Figure figure =
+      lacked ? figureOfWhatIsLacked(input, *lacked) : kFigures[static_cast<std::size_t>(id)]->make(input);
   figure.data.name = kFigures[static_cast<std::size_t>(id)]->name;
   figure.data.title = figure.scene.title;
   figure.citations.insert(figure.citations.begin(), CitationId::source);
@@ -324,11 +375,17 @@ Shape shapeOf(ParticleModel model) {
   return kShapes[static_cast<std::size_t>(model)];
 }
 
+Ink inkOf(const Scenario& scenario) { return scenario.composite != nullptr ? Ink::text : inkOf(scenario); }
+Shape shapeOf(const Scenario& scenario) { return scenario.composite != nullptr ? Shape::circle : shapeOf(scenario); }
+bool isOfModel(const Scenario& scenario, ParticleModel model) {
+  return scenario.composite == nullptr && scenario.model == model;
+}
+
 std::vector<ShownCell> shownCells(const FigureInput& input) {
   std::vector<ShownCell> cells;
   const auto add = [&](const Scenario& scenario, bool isNow) {
     const double tenths = std::round(scenario.amWtPct * 10.0) / 10.0;
-    cells.push_back({modelName(scenario.model) + ", " + shortestText(tenths) + " wt%", scenario, isNow});
+    cells.push_back({modelText(scenario) + ", " + shortestText(tenths) + " wt%", scenario, isNow});
   };
   add(input.scenario, true);
   for (const Scenario& scenario : input.compared) add(scenario, false);
@@ -356,8 +413,8 @@ std::string withSubscripts(std::string_view text) {
 
 Marker cellMarker(const ShownCell& cell, Point at, double size) {
   return {.at = at,
-          .shape = shapeOf(cell.scenario.model),
-          .ink = inkOf(cell.scenario.model),
+          .shape = shapeOf(cell.scenario),
+          .ink = inkOf(cell.scenario),
           .size = size,
           .name = cell.isNow ? std::string(kThisCell) : cell.name,
           .ringed = cell.isNow};

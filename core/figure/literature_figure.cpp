@@ -363,7 +363,7 @@ void LiteratureChart::drawCells() {
     // The lowest line of names stands just above the rows.
     name.text.at.y = first + line * static_cast<double>(levels.size() - 1 - name.level);
     add(Line{{{x(whL), name.text.at.y + line}, {x(whL), bottom}},
-             inkOf(cell.scenario.model),
+             inkOf(cell.scenario),
              cell.isNow ? 1.8 : 1.2,
              cell.isNow ? Dash::solid : Dash::dashed});
     // Other names keep off the line.

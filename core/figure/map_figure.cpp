@@ -73,7 +73,7 @@ struct Region {
 std::optional<Interval> sourceRange(ParameterId id, const Scenario& scenario) {
   switch (id) {
     case ParameterId::porosityPct: {
-      const double own = modelPorosity(scenario.model, scenario.amWtPct) * 100.0;
+      const double own = ownPorosity(scenario) * 100.0;
       return Interval{own, own};
     }
     case ParameterId::amDensityGCm3:

@@ -76,7 +76,7 @@ class ModelsChart {
  private:
   double line() const { return chart_.em() * kLineHeight; }
   void add(auto item) { chart_.scene().items.push_back(std::move(item)); }
-  bool isChosen(ParticleModel model) const { return model == input_.scenario.model; }
+  bool isChosen(ParticleModel model) const { return isOfModel(input_.scenario, model); }
   double roomFor(std::span<const Slope> slopes) const { return chart_.roomFor(namesOf(slopes)); }
   static std::vector<Chart::EndName> namesOf(std::span<const Slope> slopes) {
     std::vector<Chart::EndName> names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the best of one metric costs in another: the front of designs, the targets, and this cell.
 #include "core/figure/pareto_figure.h"
+#include "core/cell/phrases.h"
 
 #include <algorithm>
 #include <cmath>
@@ -94,7 +95,7 @@ class ParetoChart {
   void addRow(std::string_view name, const Scenario& scenario, const Report& report, std::string_view meets,
               std::string_view proved) {
     TableRow row;
-    row.cells = {wordsCell(name), wordsCell(modelName(scenario.model))};
+    row.cells = {wordsCell(name), wordsCell(modelText(scenario))};
     for (const FreeRange& range : problem_.free) {
       if (range.id == ParameterId::model) continue;
       ParameterValue value = parameter(range.id).read(scenario);
@@ -180,8 +181,8 @@ class ParetoChart {
       const double x = report[front.against].value, y = report[front.maximized].value;
       if (x != x || y != y) return;
       chart.addMarker({.at = chart.at(x, y),
-                       .shape = shapeOf(scenario.model),
-                       .ink = inkOf(scenario.model),
+                       .shape = shapeOf(scenario),
+                       .ink = inkOf(scenario),
                        .size = size,
                        .hollow = isHollow,
                        .name = std::string(name),
@@ -208,7 +209,7 @@ class ParetoChart {
   }
 
   std::string wordsOf(const Scenario& scenario, const Report& report) const {
-    std::string text = modelName(scenario.model);
+    std::string text = modelText(scenario);
     for (const FreeRange& range : problem_.free) {
       if (range.id == ParameterId::model) continue;
       const Parameter& field = parameter(range.id);

@@ -16,6 +16,11 @@ double plotHeight(const FigureInput& input, double share);
 // Models 1 to 4 have a colour and a marker each.
 Ink inkOf(ParticleModel model);
 Shape shapeOf(ParticleModel model);
+// Of a scenario's model; a person's own composite has the ink of text, and is a circle.
+Ink inkOf(const Scenario& scenario);
+Shape shapeOf(const Scenario& scenario);
+// Whether it is the source's model, and not a person's own composite.
+bool isOfModel(const Scenario& scenario, ParticleModel model);
 
 // This cell and those that it is compared with, by what they are: "Model 4, 85 wt%"; "A: Model 4, 85 wt%" where two
 // would be called the same.

@@ -6,6 +6,7 @@
 #include "core/base/elementary.h"
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/losses.h"
 
 namespace cathode::figure {
@@ -48,9 +49,9 @@ class RateChart {
       chart_.addHatch({from, plot.y, plot.right() - from, plot.height});
     }
     for (const Curve& curve : curves_)
-      chart_.addCurve(curve.points, inkOf(curve.cell.model), curve.cell.isNow ? 2.6 : 1.6,
+      chart_.addCurve(curve.points, inkOf(curve.cell.scenario), curve.cell.isNow ? 2.6 : 1.6,
                       isRanked_ ? Dash::solid : Dash::dashed);
-    chart_.addCurve(other_, inkOf(input_.scenario.model), 1.2, Dash::dashed);
+    chart_.addCurve(other_, inkOf(input_.scenario), 1.2, Dash::dashed);
     addCell();
     addNames();
     chart_.endPlot();
@@ -90,7 +91,7 @@ class RateChart {
     }
     for (const double cRate : kListed) {
       const ThicknessPoint point = pointAt(cRate);
-      data_.addRow({wordsCell(modelName(cell.model)), numberCell(cRate, 3), numberCell(point.atRate[0], 4),
+      data_.addRow({wordsCell(modelText(cell.scenario)), numberCell(cRate, 3), numberCell(point.atRate[0], 4),
                     numberCell(point.atRate[1], 4), numberCell(point.losses.dropV() * 1e3, 3)});
     }
     if (!curve.points.empty()) curves_.push_back(std::move(curve));
@@ -101,7 +102,7 @@ class RateChart {
     for (const Curve& curve : curves_) {
       if (curve.cell.isNow && isNamed_) continue;
       const Point& p = curve.points[std::min<std::size_t>(curve.points.size() - 1, kPieces / 3)];
-      const std::string name = modelName(curve.cell.model);
+      const std::string name = modelText(curve.cell.scenario);
       chart_.addName(chart_.at(p.x, p.y), {&name, 1}, Ink::text, chart_.em() * 0.3);
     }
   }

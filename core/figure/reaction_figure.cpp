@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/losses.h"
 
 namespace cathode::figure {
@@ -42,7 +43,7 @@ class ReactionChart {
                      plotHeight(input_, 0.45), chart_.roomFor(names()));
     chart_.addCurve(std::vector<Point>{{0, 1}, {1, 1}}, Ink::muted, 1.4, Dash::dashed);
     for (const Curve& curve : curves_)
-      chart_.addCurve(curve.points, inkOf(curve.cell.model), curve.cell.isNow ? 2.6 : 1.6);
+      chart_.addCurve(curve.points, inkOf(curve.cell.scenario), curve.cell.isNow ? 2.6 : 1.6);
     for (const Curve& curve : curves_) addFronts(curve);
     chart_.addEndNames(names());
     chart_.endPlot();
@@ -67,7 +68,7 @@ class ReactionChart {
       const double t = static_cast<double>(i) / kPoints, y = t * t * (3.0 - 2.0 * t);
       curve.points.push_back({y, startReaction(electrode, y)});
       if (i % (kPoints / 20) != 0) continue;
-      data_.addRow({wordsCell(modelName(cell.model)), numberCell(y, 4), numberCell(curve.points.back().y, 4),
+      data_.addRow({wordsCell(modelText(cell.scenario)), numberCell(y, 4), numberCell(curve.points.back().y, 4),
                     numberCell(nu, 4), numberCell(meeting(electrode), 3)});
     }
     curves_.push_back(std::move(curve));
@@ -79,7 +80,7 @@ class ReactionChart {
     std::vector<Chart::EndName> all{{chart_.at(1, 1), "uniform", "", Ink::muted, false}};
     for (const Curve& curve : curves_) {
       const double end = std::min(curve.points.back().y, chart_.yAxis().high);
-      all.push_back({chart_.at(1, end), modelName(curve.cell.model), "", Ink::text, curve.cell.isNow});
+      all.push_back({chart_.at(1, end), modelText(curve.cell.scenario), "", Ink::text, curve.cell.isNow});
     }
     return all;
   }
@@ -87,11 +88,11 @@ class ReactionChart {
   // Where fronts meet, on the axis; the curve's ends tell of themselves.
   void addFronts(const Curve& curve) {
     const double size = chart_.em() * 0.42, at = meeting(curve.electrode);
-    const std::string name = curve.cell.isNow ? std::string(kThisCell) : modelName(curve.cell.model);
+    const std::string name = curve.cell.isNow ? std::string(kThisCell) : modelText(curve.cell.scenario);
     chart_.addMarker(
         {.at = chart_.at(at, 0),
-         .shape = shapeOf(curve.cell.model),
-         .ink = inkOf(curve.cell.model),
+         .shape = shapeOf(curve.cell.scenario),
+         .ink = inkOf(curve.cell.scenario),
          .size = size,
          .hollow = true,
          .name = name,
@@ -103,8 +104,8 @@ class ReactionChart {
       const double high = startReaction(curve.electrode, end);
       if (high > chart_.yAxis().high) continue;
       chart_.addMarker({.at = chart_.at(end, high),
-                        .shape = shapeOf(curve.cell.model),
-                        .ink = inkOf(curve.cell.model),
+                        .shape = shapeOf(curve.cell.scenario),
+                        .ink = inkOf(curve.cell.scenario),
                         .size = size,
                         .name = name,
                         .text = significantText(high, 3) + " times the mean at the " +

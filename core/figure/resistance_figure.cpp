@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/losses.h"
 
 namespace cathode::figure {
@@ -38,7 +39,7 @@ class ResistanceChart {
   explicit ResistanceChart(const FigureInput& input)
       : input_(input), chart_(chartOf(input, "What does the current have to overcome?")) {
     if (input.compared.empty()) {
-      for (const ModelCell& cell : modelCells(input)) add(modelName(cell.model), cell.scenario, cell.isNow);
+      for (const ModelCell& cell : modelCells(input)) add(modelText(cell.scenario), cell.scenario, cell.isNow);
     } else {
       for (const ShownCell& cell : shownCells(input)) add(cell.name, cell.scenario, cell.isNow);
     }
@@ -89,8 +90,8 @@ class ResistanceChart {
     const double height = line() * 1.5, y = chart_.y(), length = chart_.width() - left_ - right_;
     const auto x = [&](double ohm) { return left_ + ohm / highest_ * length; };
     chart_.scene().items.push_back(Marker{.at = {em() * 1.1, y + height / 2},
-                                          .shape = shapeOf(row.scenario.model),
-                                          .ink = inkOf(row.scenario.model),
+                                          .shape = shapeOf(row.scenario),
+                                          .ink = inkOf(row.scenario),
                                           .size = em() * 0.4,
                                           .ringed = row.isNow});
     chart_.addText({{em() * 2.2, y + (height - line()) / 2}, row.name, Ink::text, em(), row.isNow});

@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/losses.h"
 
 namespace cathode::figure {
@@ -31,7 +32,8 @@ Interval sourcesThicknessesUm() {
   Interval range{1e300, 0.0};
   for (int i = 0; i < kModelCount; ++i) {
     for (const double am : kMeasuredAmWtPct) {
-      const Interval one = sourceThicknessUm(compositionOf({.model = static_cast<ParticleModel>(i), .amWtPct = am}));
+      const Interval one =
+          sourceThicknessUm({}, compositionOf({.model = static_cast<ParticleModel>(i), .amWtPct = am}));
       range = {std::min(range.lower, one.lower), std::max(range.upper, one.upper)};
     }
   }
@@ -65,7 +67,7 @@ class ThicknessChart {
                      plotHeight(input_, 0.5), chart_.roomFor(names()));
     addUnmeasured();
     for (const Curve& curve : curves_) addCurve(curve);
-    chart_.addCurve(other_, inkOf(input_.scenario.model), 1.2, Dash::dashed);
+    chart_.addCurve(other_, inkOf(input_.scenario), 1.2, Dash::dashed);
     addLimits();
     for (const Curve& curve : curves_) addOptimum(curve);
     addCell();
@@ -91,7 +93,7 @@ class ThicknessChart {
 
   void addRow(std::string_view what, const Curve& curve, Regime regime, const ThicknessPoint& point,
               std::optional<Interval> band = {}) {
-    data_.addRow({wordsCell(what), wordsCell(modelName(curve.cell.model)), wordsCell(regimeWords(regime)),
+    data_.addRow({wordsCell(what), wordsCell(modelText(curve.cell.scenario)), wordsCell(regimeWords(regime)),
                   numberCell(point.thicknessUm, 3), numberCell(band ? std::optional(band->lower) : std::nullopt, 3),
                   numberCell(band ? std::optional(band->upper) : std::nullopt, 3),
                   numberCell(point.withoutLosses[0], 4), numberCell(point.withoutLosses[1], 4),
@@ -133,7 +135,7 @@ class ThicknessChart {
     std::vector<Chart::EndName> all;
     for (const Curve& curve : curves_) {
       const Point end = curve.without.back();
-      all.push_back({chart_.at(end.x, end.y), modelName(curve.cell.model), "", Ink::text, curve.cell.isNow});
+      all.push_back({chart_.at(end.x, end.y), modelText(curve.cell.scenario), "", Ink::text, curve.cell.isNow});
     }
     return all;
   }
@@ -147,7 +149,7 @@ class ThicknessChart {
   }
 
   void addCurve(const Curve& curve) {
-    const Ink ink = inkOf(curve.cell.model);
+    const Ink ink = inkOf(curve.cell.scenario);
     const bool isHeld = !isWithinMeasured(curve.cell.scenario);
     chart_.addCurve(curve.without, ink, 1.0, Dash::dotted);
     chart_.addCurve(curve.at, ink, curve.cell.isNow ? 2.6 : 1.6, isHeld ? Dash::dashed : Dash::solid);
@@ -157,7 +159,7 @@ class ThicknessChart {
   void addOptimum(const Curve& curve) {
     if (!curve.optimum()) return;
     const ThicknessOptimum& best = *curve.optimum();
-    const Ink ink = inkOf(curve.cell.model);
+    const Ink ink = inkOf(curve.cell.scenario);
     std::vector<Point> band;
     constexpr int kBand = 24;
     for (int i = 0; i <= kBand; ++i) {
@@ -167,11 +169,11 @@ class ThicknessChart {
     chart_.addCurve(band, ink, curve.cell.isNow ? 6.0 : 4.0);
     const Point at = chart_.at(best.thicknessUm, best.energy);
     chart_.addMarker({.at = at,
-                      .shape = shapeOf(curve.cell.model),
+                      .shape = shapeOf(curve.cell.scenario),
                       .ink = ink,
                       .size = em() * 0.45,
                       .hollow = true,
-                      .name = modelName(curve.cell.model) + ", optimum",
+                      .name = modelText(curve.cell.scenario) + ", optimum",
                       .text = optimumWords(best),
                       .x = best.thicknessUm,
                       .y = best.energy});
@@ -246,7 +248,7 @@ class ThicknessChart {
     const std::vector<LimitedStretch> stretches = limitedStretches(own().cells);
     if (stretches.empty()) return;
     const double line = em() * kLineHeight, height = line * 1.25, y = chart_.y() + line;
-    chart_.addText({{1, chart_.y()}, "Largest resistance in " + modelName(own().cell.model), Ink::muted, em()});
+    chart_.addText({{1, chart_.y()}, "Largest resistance in " + modelText(own().cell.scenario), Ink::muted, em()});
     std::vector<LimitingPart> unnamed;
     for (const LimitedStretch& one : stretches) {
       const double from = chart_.atX(one.fromUm), to = chart_.atX(one.toUm);
@@ -264,7 +266,7 @@ class ThicknessChart {
                  "from " + significantText(one.fromUm, 3) + " to " + significantText(one.toUm, 3) + " µm",
                  one.fromUm,
                  one.toUm});
-      data_.addRow({wordsCell(name + " resist most"), wordsCell(modelName(own().cell.model)),
+      data_.addRow({wordsCell(name + " resist most"), wordsCell(modelText(own().cell.scenario)),
                     wordsCell(regimeWords(input_.options.regime)), TableCell{}, numberCell(one.fromUm, 3),
                     numberCell(one.toUm, 3), TableCell{}, TableCell{}, TableCell{}, TableCell{}, TableCell{},
                     TableCell{}});
@@ -282,8 +284,8 @@ class ThicknessChart {
   void addWords() {
     const Curve& curve = own();
     chart_.addNote(curve.optimum()
-                       ? modelName(curve.cell.model) + ", " + std::string(regimeWords(input_.options.regime)) + ": " +
-                             optimumWords(*curve.optimum()) + "."
+                       ? modelText(curve.cell.scenario) + ", " + std::string(regimeWords(input_.options.regime)) +
+                             ": " + optimumWords(*curve.optimum()) + "."
                        : std::string(noOptimumText(curve.optimum().error())),
                    Ink::text);
     for (const std::string& words : said_) chart_.addNote(words);

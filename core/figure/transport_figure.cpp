@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/description.h"
+#include "core/cell/phrases.h"
 #include "core/figure/model_curves.h"
 #include "core/scenario/link.h"
 
@@ -119,6 +120,7 @@ class TransportChart {
     ys_.hold(y(sample));
   }
   void collectModels();
+  void collectOwn();
   void collectTheories();
   void begin();
   void addModels();
@@ -140,6 +142,12 @@ class TransportChart {
   const double phiC_ = gemFit(o_.carrier, input_.scenario.model).phiC;
   const Sample now_{input_.scenario.amWtPct, evaluate(input_.scenario)};
   std::array<Curves, kModelCount> curves_;
+  std::vector<Sample> own_;  // of a person's own composite along its content, and at its measured ones
+  struct OwnMark {
+    Sample sample;
+    double relativeUncertainty;  // of sigma_eff; 0: none is given
+  };
+  std::vector<OwnMark> ownPoints_;
   std::vector<TheoryCurve> theoryCurves_;
   std::string silent_;      // theories that give nothing here
   Range xs_, ys_;           // of all curves of the models
@@ -171,16 +179,40 @@ void TransportChart::collectModels() {
       data_.rows.push_back(rowOf(modelName(model), s, o_.carrier));
     }
   }
-  hold(now_);
-  measured_.hold(y(now_));
+  if (input_.scenario.composite != nullptr) collectOwn();
+  if (!std::isnan(y(now_))) {
+    hold(now_);
+    measured_.hold(y(now_));
+  }
   data_.rows.push_back(rowOf("This cell", now_, o_.carrier));
+}
+
+// A person's own composite: what its points give at this temperature, and what goes on from them.
+void TransportChart::collectOwn() {
+  const Parameter& am = parameter(ParameterId::amWtPct);
+  own_ = along(input_.scenario, am.min, am.max, 2 * kPieces);
+  std::erase_if(own_, [&](const Sample& s) { return std::isnan(y(s)) || std::isnan(x(s)); });
+  for (const Sample& s : own_) hold(s);
+  const OwnQuantity quantity = ion_ ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
+  for (const OwnPoint& point : input_.scenario.composite->points) {
+    if (!point[quantity].isGiven()) continue;
+    Scenario at = input_.scenario;
+    at.amWtPct = point.amWtPct;
+    const Sample s{point.amWtPct, evaluate(at)};
+    if (std::isnan(y(s)) || std::isnan(x(s))) continue;
+    hold(s);
+    measured_.hold(y(s));
+    ownPoints_.push_back({s, point[quantity].standardUncertainty / point[quantity].value});
+    data_.rows.push_back(rowOf(input_.scenario.composite->name, s, o_.carrier));
+  }
 }
 
 // Theories at the scenario's composition along its content, relative to the reference sigma0.
 void TransportChart::collectTheories() {
   const Parameter& am = parameter(ParameterId::amWtPct);
   for (const Theory& theory : theories()) {
-    if (!o_.draws(theory.id)) continue;
+    // GEM's threshold is fitted to the source's models.
+    if (!o_.draws(theory.id) || (theory.id == TheoryId::gem && input_.scenario.composite != nullptr)) continue;
     TheoryCurve curve{&theory, {}};
     Scenario point = input_.scenario;
     for (const Sample& s : along(input_.scenario, am.min, am.max, 2 * kPieces)) {
@@ -251,8 +283,10 @@ std::vector<Chart::EndName> TransportChart::namesAt(bool withTheories) const {
     std::vector<Point> whole;
     for (const auto* part : {&curves_[i].below, &curves_[i].between, &curves_[i].above})
       std::ranges::copy(points(*part), std::back_inserter(whole));
-    if (!whole.empty()) add(whole, modelName(model), Ink::text, model == input_.scenario.model);
+    if (!whole.empty()) add(whole, modelName(model), Ink::text, isOfModel(input_.scenario, model));
   }
+  if (const std::vector<Point> whole = points(own_); !whole.empty())
+    add(whole, shortened(modelText(input_.scenario), chart_.em(), 14 * chart_.em()), Ink::text, true);
   if (withTheories) {
     for (const TheoryCurve& curve : theoryCurves_)
       add(curve.points, withSubscripts(curve.theory->label), Ink::muted, false);
@@ -267,7 +301,7 @@ void TransportChart::addModels() {
     chart_.addCurve(theoryCurves_[i].points, Ink::muted, widthOf(i), dashOf(i));
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    const double width = model == input_.scenario.model ? 2.4 : 1.6;
+    const double width = isOfModel(input_.scenario, model) ? 2.4 : 1.6;
     chart_.addCurve(points(curves_[i].below), inkOf(model), width, Dash::dashed);
     chart_.addCurve(points(curves_[i].above), inkOf(model), width, Dash::dashed);
     chart_.addCurve(points(curves_[i].between), inkOf(model), width);
@@ -275,6 +309,18 @@ void TransportChart::addModels() {
   for (int i = 0; i < kModelCount; ++i) {
     for (const AmContent content : {AmContent::wt75, AmContent::wt85})
       addMeasured(static_cast<ParticleModel>(i), content);
+  }
+  chart_.addCurve(points(own_), Ink::text, 2.4);
+  for (const OwnMark& mark : ownPoints_) {
+    const Sample& s = mark.sample;
+    if (const double u = mark.relativeUncertainty; u > 0.0 && u < 1.0)
+      chart_.addBar({x(s), y(s) * (1.0 - u)}, {x(s), y(s) * (1.0 + u)}, Ink::text, 1.2);
+    const Provenance kind = s.report[m_.sigma].provenance;
+    chart_.addMarker(
+        {chart_.at(x(s), y(s)), Shape::circle, Ink::text, size_, kind != Provenance::measured,
+         modelText(input_.scenario),
+         shortestText(s.amWtPct) + " wt%: " + transportWords(s.report) + ", " + std::string(provenanceKey(kind)), x(s),
+         y(s)});
   }
 }
 
@@ -295,7 +341,7 @@ void TransportChart::addMeasured(ParticleModel model, AmContent content) {
 }
 
 void TransportChart::addNow() {
-  if (!now_.report[m_.sigma].isKnown()) return;
+  if (std::isnan(y(now_)) || std::isnan(x(now_))) return;
   const Point here = chart_.at(x(now_), y(now_));
   Marker marker = cellMarker({"", input_.scenario, true}, here, size_ * 1.1);
   marker.text = scenarioText(input_.scenario) + ": " + transportWords(now_.report);
@@ -308,7 +354,9 @@ void TransportChart::addNow() {
 }
 
 void TransportChart::addNotes() {
-  if (!now_.report[m_.sigma].isKnown())
+  if (input_.scenario.composite != nullptr && (std::isnan(y(now_)) || std::isnan(x(now_))))
+    chart_.addNote("This cell is not shown: " + modelText(input_.scenario) + " lacks what this needs.");
+  else if (!now_.report[m_.sigma].isKnown())
     chart_.addNote("This cell is not shown: with φ = " + fixedText(phiPctOf(o_.carrier, now_.report), 1) +
                    " vol% no path is to be expected.");
   if (ys_.isEmpty()) chart_.addNote("Nor is any model, at any content.");
@@ -320,7 +368,7 @@ void TransportChart::addNotes() {
                        : " Reference: NCM + VGCF, σ0 printed as 10 mS/cm, of another mixture than the composites’."));
   if (!theoryCurves_.empty())
     chart_.addCaption(
-        "Theory: for the composition of " + modelName(input_.scenario.model) + " and its reference σ0" +
+        "Theory: for the composition of " + modelText(input_.scenario) + " and its reference σ0" +
         (o_.draws(TheoryId::gem) ? "; GEM with φc = " + fixedText(phiC_, 3) + " fitted to its two points." : "."));
   if (!silent_.empty()) chart_.addCaption("Zero here, so not drawn: " + silent_ + ".");
 }

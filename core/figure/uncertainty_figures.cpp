@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/cell/phrases.h"
 #include "core/figure/losses.h"
 #include "core/figure/parts.h"
 #include "core/uncertainty/losses.h"
@@ -126,7 +127,7 @@ Figure uncertaintyFigure(const FigureInput& input) {
   };
   std::vector<Shown> shown;
   for (const ModelCell& cell : modelCells(input))
-    shown.push_back({modelName(cell.model), cell.scenario, cell.isNow, resultOf(cell.scenario, metric.id, false)});
+    shown.push_back({modelText(cell.scenario), cell.scenario, cell.isNow, resultOf(cell.scenario, metric.id, false)});
   constexpr std::size_t kMostCompared = 6;
   const std::vector<ShownCell> compared = shownCells(input);
   for (std::size_t i = 1; i < std::min(compared.size(), kMostCompared + 1); ++i) {
@@ -160,12 +161,12 @@ Figure uncertaintyFigure(const FigureInput& input) {
     chart.addText({{chart.width() - textWidth(values[i], rows.em) - 1, y}, values[i], Ink::text, rows.em});
     if (isKnown(one.result)) {
       const Coverage& coverage = one.result.coverage;
-      const Ink ink = inkOf(one.scenario.model);
+      const Ink ink = inkOf(one.scenario);
       auto& items = chart.scene().items;
       items.push_back(
           Line{{{rows.x(coverage.low), middle}, {rows.x(coverage.high), middle}}, ink, one.isNow ? 4.0 : 2.5});
       Marker marker{{rows.x(one.result.value), middle},
-                    shapeOf(one.scenario.model),
+                    shapeOf(one.scenario),
                     ink,
                     rows.em * 0.45,
                     false,
@@ -180,7 +181,7 @@ Figure uncertaintyFigure(const FigureInput& input) {
   }
   addScale(chart, rows, top, titled(metric) + ": value and 95 % interval");
   // The nearest of the other models, with the draws that both share.
-  const Shown& now = shown[static_cast<std::size_t>(input.scenario.model)];
+  const Shown& now = *std::ranges::find(shown, true, &Shown::isNow);
   const Shown* nearest = nullptr;
   for (const Shown& one : shown) {
     if (one.isNow || !isKnown(one.result) || !isKnown(now.result)) continue;
@@ -251,7 +252,7 @@ Figure budgetFigure(const FigureInput& input) {
     chart.skip(rows.row);
   }
   addScale(chart, rows, top, titled(metric) + ": what each leaves open, as a standard uncertainty");
-  chart.addCaption(modelName(input.scenario.model) + ": " + shortForm(metric, result) + ", 95 % from " +
+  chart.addCaption(modelText(input.scenario) + ": " + shortForm(metric, result) + ", 95 % from " +
                    intervalText(result.coverage) +
                    ". Shares of the variance, averaged over all orders (Shapley), so that they add up.");
   chart.addCaption(std::string(kWhatIsDrawn));
@@ -305,8 +306,8 @@ Figure lossesFigure(const FigureInput& input) {
     low = std::min(low, left), high = std::max(high, left);
     add(loss.label, -loss.value);
   }
-  steps.push_back({std::string(kThisCell), displayText(metric, split.practical), 0.0, split.practical,
-                   inkOf(input.scenario.model)});
+  steps.push_back(
+      {std::string(kThisCell), displayText(metric, split.practical), 0.0, split.practical, inkOf(input.scenario)});
   add(kThisCell, split.practical);
   std::vector<std::string> names, values;
   for (const Step& step : steps) names.push_back(step.name), values.push_back(step.value);

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/number_text.h"
 #include "core/base/words.h"
 #include "core/scenario/parameters.h"
 
@@ -14,11 +15,13 @@ namespace {
 constexpr std::string_view kVersionKey = "v";
 constexpr std::string_view kPinKey = "pin";
 constexpr std::string_view kRowKey = "row";
+constexpr std::string_view kOwnKey = "own";
+constexpr std::string_view kCompositeKey = "comp";
 
 constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .isSizedByWhatIsGiven = false},
                                      {.name = "2"}};
 // Reading stops far beyond what is ever written.
-constexpr std::size_t kLongestRead = 16384;
+constexpr std::size_t kLongestRead = 32768;
 constexpr std::size_t kMostNotices = 20;
 
 int hexDigit(char c) {
@@ -52,7 +55,7 @@ std::string_view takePart(std::string_view& text, char separator) {
 // What of the scenario differs from the defaults, as key, `assign`, value, each after a `separator`. What sizes the
 // cathode is left out where the one size that is written tells it.
 std::string differencesText(const Scenario& scenario, char separator, char assign) {
-  static const Scenario defaults;
+  const Scenario defaults = standardScenario(scenario.composite);
   const auto told = sizingOf(scenario.cathodeThicknessUm != defaults.cathodeThicknessUm,
                              scenario.loadingMgCm2 != defaults.loadingMgCm2);
   std::string text;
@@ -65,10 +68,38 @@ std::string differencesText(const Scenario& scenario, char separator, char assig
   return text;
 }
 
-std::string pinText(const Scenario& scenario) {
+// The composites of a calculation's scenarios, in the order in which they first occur.
+using Composites = std::vector<const OwnComposite*>;
+void addComposite(Composites& composites, const Scenario& scenario) {
+  if (scenario.composite != nullptr && std::ranges::find(composites, scenario.composite) == composites.end())
+    composites.push_back(scenario.composite);
+}
+Composites compositesOf(const Calculation& calculation) {
+  Composites composites;
+  addComposite(composites, calculation.scenario);
+  for (const Scenario& scenario : calculation.pinned) addComposite(composites, scenario);
+  return composites;
+}
+
+// A composite as an item. Its percent signs are encoded once more, since the whole item is decoded before its parts
+// are.
+std::string ownText(const OwnComposite& composite) {
+  std::string text = "&" + std::string(kOwnKey) + "=";
+  for (const char c : compositeText(composite)) text += c == '%' ? std::string("%25") : std::string(1, c);
+  return text;
+}
+
+// Which composite a scenario has: nothing, or its key and place from 1.
+std::string placeText(const Scenario& scenario, const Composites& composites, char separator, char assign) {
+  if (scenario.composite == nullptr) return "";
+  const auto place = std::ranges::find(composites, scenario.composite) - composites.begin();
+  return separator + std::string(kCompositeKey) + assign + std::to_string(place + 1);
+}
+
+std::string pinText(const Scenario& scenario, const Composites& composites) {
   std::string text = "&";
   text.append(kPinKey).append("=");
-  const std::string differences = differencesText(scenario, ',', ':');
+  const std::string differences = placeText(scenario, composites, ',', ':') + differencesText(scenario, ',', ':');
   return differences.empty() ? text : text.append(differences, 1);
 }
 
@@ -173,14 +204,25 @@ class Reader {
     }
     const std::size_t first = takeVersion(items, versions);
     version_ = versions[first];
-    link_.calculation.scenario.cathodeThicknessUm = version_.missingThicknessUm;
     for (std::size_t i = first; i < versions.size(); ++i) {
       if (versions[i].toNext != nullptr) versions[i].toNext(items);
     }
+    for (const LinkItem& item : items) {
+      if (item.key == kOwnKey && item.value) readComposite(*item.value);
+    }
+    const auto chosen = std::ranges::find(items, kCompositeKey, &LinkItem::key);
+    link_.calculation.scenario =
+        standardOf(chosen != items.end() ? chosen->value : std::nullopt, std::string(kCompositeKey), "");
     Seen seen{};
+    bool isChosen = false;
     for (const LinkItem& item : items) {
       if (!item.value) {
         noticeWithoutValue(quotable(item.key), item.key, "");
+      } else if (item.key == kOwnKey) {
+        continue;
+      } else if (item.key == kCompositeKey) {
+        if (std::exchange(isChosen, true))
+          notice(item.key, "\"" + item.key + "\" is given more than once", kFirstCounts);
       } else if (item.key == kPinKey) {
         readPin(*item.value);
       } else if (item.key == kRowKey) {
@@ -190,6 +232,43 @@ class Reader {
       }
     }
     readSizing(link_.calculation.scenario, seen, "");
+  }
+
+  // A composite that cannot be read keeps its place, so that the others are found at theirs.
+  void readComposite(std::string_view text) {
+    const std::string where = "Composite " + std::to_string(composites_.size() + 1) + ": ";
+    auto composite = compositeOf(text);
+    composites_.push_back(nullptr);
+    if (!composite) {
+      notice(std::string(kOwnKey), where + composite.error(), ". Left out");
+      return;
+    }
+    compositesLength_ += ownText(*composite).size();
+    if (compositesLength_ > kLongestComposites)
+      notice(std::string(kOwnKey),
+             where + "the link’s composites take more than " + std::to_string(kLongestComposites) + " characters",
+             ". Left out");
+    else
+      composites_.back() = kept(*composite);
+  }
+
+  // What a scenario is where nothing else is given: of the composite at that place, if one is named.
+  Scenario standardOf(const std::optional<std::string>& place, std::string key, const std::string& where) {
+    const OwnComposite* composite = nullptr;
+    if (place) {
+      const auto number = parseNumber(*place);
+      const bool isPlace = number && *number >= 1.0 && *number <= static_cast<double>(composites_.size()) &&
+                           *number == static_cast<double>(static_cast<std::size_t>(*number));
+      if (isPlace) composite = composites_[static_cast<std::size_t>(*number) - 1];
+      if (!isPlace)
+        notice(std::move(key),
+               where + "comp: \"" + quotable(*place) + "\" is no composite of this link; allowed: " +
+                   (composites_.empty() ? "none" : "1 to " + std::to_string(composites_.size())),
+               ". The source’s models are taken");
+    }
+    Scenario scenario = standardScenario(composite);
+    scenario.cathodeThicknessUm = version_.missingThicknessUm;
+    return scenario;
   }
 
   // Where the link does not say what sizes the cathode, the size that it gives does.
@@ -252,22 +331,27 @@ class Reader {
 
   void readPin(std::string_view text) {
     if (full_) return;
-    Scenario scenario;
-    scenario.cathodeThicknessUm = version_.missingThicknessUm;
-    Seen seen{};
     const std::string where = "Comparison " + pinName(link_.calculation.pinned.size()) + ": ";
+    const std::string prefix = std::string(kCompositeKey) + ":";
+    std::optional<std::string> place;
+    for (std::string_view rest = text; !rest.empty() && !place;) {
+      if (const std::string_view item = takePart(rest, ','); item.starts_with(prefix))
+        place = std::string(item.substr(prefix.size()));
+    }
+    Scenario scenario = standardOf(place, std::string(kPinKey), where);
+    Seen seen{};
     while (!text.empty()) {
       const std::string_view item = takePart(text, ',');
       const std::size_t colon = item.find(':');
       if (colon == std::string_view::npos) {
         if (!item.empty()) noticeWithoutValue(std::string(kPinKey), item, where);
-      } else {
+      } else if (item.substr(0, colon) != kCompositeKey) {
         readField(scenario, seen, item.substr(0, colon), item.substr(colon + 1), where);
       }
     }
     readSizing(scenario, seen, where);
     std::vector<Scenario>& pinned = link_.calculation.pinned;
-    pinnedLength_ += pinText(scenario).size();
+    pinnedLength_ += pinText(scenario, composites_).size();
     full_ = pinnedLength_ > kLongestComparison;
     if (full_) {
       notice(std::string(kPinKey),
@@ -313,6 +397,8 @@ class Reader {
 
   DecodedLink link_;
   LinkVersion version_{};
+  Composites composites_;
+  std::size_t compositesLength_ = 0;
   std::size_t rowsLength_ = 0;
   bool rowsFull_ = false;
   std::size_t pinnedLength_ = 0;
@@ -326,8 +412,11 @@ std::span<const LinkVersion> linkVersions() { return kVersions; }
 std::string encodeLink(const Calculation& calculation) {
   std::string text(kVersionKey);
   text.append("=").append(kVersions[std::size(kVersions) - 1].name);
+  const Composites composites = compositesOf(calculation);
+  for (const OwnComposite* composite : composites) text += ownText(*composite);
+  text += placeText(calculation.scenario, composites, '&', '=');
   text += differencesText(calculation.scenario, '&', '=');
-  for (const Scenario& scenario : calculation.pinned) text += pinText(scenario);
+  for (const Scenario& scenario : calculation.pinned) text += pinText(scenario, composites);
   for (const CellRow& row : calculation.rows) text += rowText(row);
   return text;
 }
@@ -354,8 +443,14 @@ std::string rowsRefusal(std::span<const CellRow> rows) {
 }
 
 std::string comparisonRefusal(std::span<const Scenario> pinned) {
-  std::size_t length = 0;
-  for (const Scenario& scenario : pinned) length += pinText(scenario).size();
+  std::size_t length = 0, ofComposites = 0;
+  Composites composites;
+  for (const Scenario& scenario : pinned) addComposite(composites, scenario);
+  for (const OwnComposite* composite : composites) ofComposites += ownText(*composite).size();
+  if (ofComposites > kLongestComposites)
+    return "comparison: its " + std::to_string(composites.size()) + " composites take " + std::to_string(ofComposites) +
+           " characters in a link; allowed: " + std::to_string(kLongestComposites) + ".";
+  for (const Scenario& scenario : pinned) length += pinText(scenario, composites).size();
   if (length <= kLongestComparison) return "";
   return "comparison: " + std::to_string(pinned.size()) + " scenarios take " + std::to_string(length) +
          " characters in a link; allowed: " + std::to_string(kLongestComparison) + ".";

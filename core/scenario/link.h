@@ -3,12 +3,14 @@
 // person's own rows for the literature comparison.
 //
 //   v=2&model=2&am=78&pin=model:1,am:75&pin=T:60&row=n:Mine,am:80,L:70,q:165,ved:900
+//   v=2&own=n:Mine,k:4,rAM:4.8,rSE:1.64,p:85_60_0.115&comp=1&am=80&pin=comp:1,T:60
 //
 // "v" is the version, "pin" one scenario of the comparison set, "row" one row by the link keys of its
-// columns (core/source/cell_row.h), everything else an input by its link key. Only what differs from the defaults is
-// written; "size" where the one size that is written does not tell it. What has once been a link stays one: each
-// version that is superseded gets a migration to the next (linkVersions). Version 2 is the first in which a missing
-// thickness means "as in the source"; in version 1 it meant 93 um.
+// columns (core/source/cell_row.h), "own" a composite of the person's own (core/composite/own_composite.h), "comp"
+// which of them a scenario has, by its place from 1, everything else an input by its link key. Only what differs from
+// the defaults is written; "size" where the one size that is written does not tell it. What has once been a link stays
+// one: each version that is superseded gets a migration to the next (linkVersions). Version 2 is the first in which a
+// missing thickness means "as in the source"; in version 1 it meant 93 um.
 #pragma once
 
 #include <optional>
@@ -39,6 +41,8 @@ inline constexpr std::size_t kLongestComparison = 1400;
 // And rows take at most this, so that a link with them can still be read.
 inline constexpr std::size_t kLongestRows = 12000;
 inline constexpr std::size_t kMostRows = 1000;
+// Composites of one's own take at most this together: any one has room.
+inline constexpr std::size_t kLongestComposites = 8000;
 
 // The fragment text (without '#') of the calculation's link.
 // decodeLink(encodeLink(c)).calculation == c unless c is refused (comparisonRefusal).

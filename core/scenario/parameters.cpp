@@ -120,6 +120,7 @@ constexpr Parameter countingIn(bool (*scenarios)(const Scenario&), std::string_v
 constexpr bool isByThickness(const Scenario& s) { return s.sizing == Sizing::thickness; }
 constexpr bool isByLoading(const Scenario& s) { return s.sizing == Sizing::loading; }
 constexpr bool isPhysical(const Scenario& s) { return s.accounting == Accounting::physical; }
+constexpr bool isOfSource(const Scenario& s) { return s.composite == nullptr; }
 constexpr std::string_view kPhysicalOnly = "counts in physical accounting";
 
 using enum ParameterId;
@@ -214,13 +215,16 @@ constexpr std::array<Parameter, kParameterCount> kParameters{
     number<&Scenario::caDensityGCm3>(caDensityGCm3, "caDensityGCm3", "rhoCA", "CA density", "g/cm³", materials,
                                      {0.5, 4, 0.05, 1.5, 2.5},
                                      "Density of the conductive additive. 2.0 is reconstructed from Tables S1–S4."),
-    choice<&Scenario::seReference>(
-        seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
-        "Electrolyte whose conductivity is the reference of the ionic tortuosity factor and MacMullin "
-        "number: the one that Tables S1 and S3 pair with the model, the pristine one for all models, or, for Models 3 "
-        "and 4, shell and particles by "
-        "volume: a mechanofused shell of SE : AM = 5 : 95 (the composite of Figs. S2 and S4, assumed to be theirs) "
-        "around the AM, the rest as printed."),
+    countingIn(
+        isOfSource, "a composite of one’s own has its own electrolyte",
+        choice<&Scenario::seReference>(
+            seReference, "seReference", "ref", "SE reference", materials, kSeReferences, false,
+            "Electrolyte whose conductivity is the reference of the ionic tortuosity factor and MacMullin "
+            "number: the one that Tables S1 and S3 pair with the model, the pristine one for all models, or, for "
+            "Models 3 "
+            "and 4, shell and particles by "
+            "volume: a mechanofused shell of SE : AM = 5 : 95 (the composite of Figs. S2 and S4, assumed to be theirs) "
+            "around the AM, the rest as printed.")),
     number<&Scenario::chargeTransferOhmCm2>(
         chargeTransferOhmCm2, "chargeTransferOhmCm2", "Rct", "Charge transfer", "Ω·cm²", rate,
         {0, 10000, 1, 1, 1000, true},

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/composite/own_composite.h"
 #include "core/source/particle_model.h"
 
 namespace cathode {
@@ -46,9 +47,16 @@ struct Scenario {
   double diffusivityCm2S = 1e-11;             // cm2/s, of lithium in AM
   double anodeResistanceOhmCm2 = 5.0;         // ohm cm2
   double allowedDropMv = 100.0;               // mV
+  // What is measured of the composite; null: the source's models. One that is kept (core/composite), so that scenarios
+  // are the same where these are.
+  const OwnComposite* composite = nullptr;
 
   bool operator==(const Scenario&) const = default;
 };
+
+// What a scenario of a person's own composite, or of the source's models (null), has where nothing else is given: its
+// materials and voltage, the content and temperature of a measured point, the morphology of its microstructure.
+Scenario standardScenario(const OwnComposite* composite);
 
 // Their ids, in the order of the registry and of links.
 enum class ParameterId : std::uint8_t {

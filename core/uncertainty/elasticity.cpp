@@ -15,15 +15,17 @@ namespace {
 constexpr double kStep = 1e-4;
 
 // Where to take a slope: from within at either end of what was measured or is allowed.
-Side sideAt(const Parameter& field, double value, double step) {
+Side sideAt(const Scenario& scenario, const Parameter& field, double value, double step) {
   const auto nearTo = [&](double end) { return std::abs(value - end) < step; };
   const auto atEnds = [&](double low, double high) {
     return nearTo(low) ? Side::above : nearTo(high) ? Side::below : Side::both;
   };
   if (value - step < field.min) return Side::above;
   if (value + step > field.max) return Side::below;
-  if (field.id == ParameterId::amWtPct) return atEnds(kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
-  if (field.id == ParameterId::temperatureC) return atEnds(kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]);
+  if (field.id == ParameterId::amWtPct || field.id == ParameterId::temperatureC) {
+    const auto range = measuredRange(field.id, scenario);
+    return range ? atEnds(range->lower, range->upper) : Side::both;
+  }
   // More than the surface of the AM has no meaning.
   if (field.id == ParameterId::interfacePerUm) return Side::below;
   return Side::both;
@@ -61,7 +63,7 @@ std::vector<Elasticity> elasticities(const Scenario& scenario, MetricId metric) 
     }
     const double step =
         isTemperature || *value == 0.0 ? kStep * (field.usualMax - field.usualMin) : kStep * std::abs(*value);
-    one.side = sideAt(field, *value, 2.0 * step);
+    one.side = sideAt(scenario, field, *value, 2.0 * step);
     const auto resultAt = [&](double steps) {
       Scenario other = scenario;
       field.write(other, *value + steps * step);

@@ -38,6 +38,7 @@ constexpr std::array<SourceGroupKind, kSourceGroupCount> kGroups{{
      "distance of Fig. S22 at 80 wt% from a straight line"},
     {reading, "reading", "Contradictory entry of Table S5", "", false,
      "either of its two energy densities is right, with equal chance"},
+    {ownComposite, "ownComposite", "Composite of one’s own", "", false, "standard uncertainties it was given with"},
 }};
 static_assert(rowsFollowIds(kGroups));
 
@@ -97,12 +98,13 @@ enum Kind : std::uint32_t {
   kLoading,
   kMisfit,
   kLine,
-  kReading
+  kReading,
+  kOwn
 };
 constexpr std::uint32_t numberOf(Kind kind, std::size_t place) {
   return 64u * kind + static_cast<std::uint32_t>(place);
 }
-constexpr std::uint32_t kFirstOfUser = 64u * (kReading + 1);
+constexpr std::uint32_t kFirstOfUser = 64u * (kOwn + 64);
 
 std::string kindsText() {
   std::string text;
@@ -220,8 +222,46 @@ InputDraws::InputDraws(std::span<const Scenario> scenarios, std::span<const Give
     parameters_.push_back(input);
     for (Scenario& scenario : scenarios_) parameter(*input.parameter).write(scenario, input.distribution.estimate);
   }
-  for (const Scenario& scenario : scenarios_) models_[at(scenario.model)] = true;
+  for (const Scenario& scenario : scenarios_) {
+    models_[at(scenario.model)] = true;
+    if (scenario.composite != nullptr && std::ranges::find(composites_, scenario.composite, [](const auto& one) {
+                                           return one.first;
+                                         }) == composites_.end())
+      composites_.emplace_back(scenario.composite, *scenario.composite);
+  }
   drawn_ = scenarios_;
+}
+
+// What a composite was given with, each of its numbers from a normal distribution within its range. Densities and
+// additive of the scenario that are the composite's follow.
+void InputDraws::drawComposites(std::uint32_t sample) {
+  drawn_ = scenarios_;
+  std::size_t place = 0;
+  const auto drawn = [&](OwnNumber number, const OwnField& field) {
+    ++place;
+    if (number.standardUncertainty > 0.0) {
+      const Distribution normal{DistributionKind::normal, number.value, number.standardUncertainty};
+      number.value = std::clamp(draws_.of(normal, sample, numberOf(kOwn, place)), field.min, field.max);
+    }
+    return number;
+  };
+  for (auto& [given, own] : composites_) {
+    for (int i = 0; i < kOwnMaterialCount; ++i) own.materials[i] = drawn(given->materials[i], ownMaterialFields()[i]);
+    for (std::size_t k = 0; k < own.points.size(); ++k) {
+      for (int i = 0; i < kOwnQuantityCount; ++i)
+        own.points[k].values[i] = drawn(given->points[k].values[i], ownPointFields()[2 + i]);
+    }
+    const Scenario before = standardScenario(given), now = standardScenario(&own);
+    for (Scenario& scenario : drawn_) {
+      if (scenario.composite != given) continue;
+      scenario.composite = &own;
+      for (const ParameterId id : {ParameterId::amDensityGCm3, ParameterId::seDensityGCm3, ParameterId::caDensityGCm3,
+                                   ParameterId::caWtPct, ParameterId::nominalVoltageV, ParameterId::cRate}) {
+        const Parameter& field = parameter(id);
+        if (field.read(scenario) == field.read(before)) field.write(scenario, field.read(now));
+      }
+    }
+  }
 }
 
 std::string_view InputDraws::groupKey(int group) const {
@@ -304,6 +344,7 @@ void InputDraws::drawNumbers(std::span<const std::uint32_t> sampleOfGroup) {
 
 void InputDraws::putSample(std::span<const std::uint32_t> sampleOfGroup) {
   drawNumbers(sampleOfGroup);
+  drawComposites(sampleOfGroup[at(ownComposite)]);
   for (int m = 0; m < kModelCount; ++m) {
     if (models_[m]) derive(basis_, static_cast<ParticleModel>(m));
   }
@@ -358,6 +399,37 @@ Table inputsTable(const Scenario& scenario, std::span<const GivenInput> given) {
     add(name, group, number, wordsCell(printedText(number)), unit, widthOf(group, number, halfUnit(number)),
         isGiven(group) ? std::string("given") : source);
   };
+  const auto addGiven = [&] {
+    for (const GivenInput& input : given) {
+      if (!input.parameter) continue;
+      const Parameter& field = parameter(*input.parameter);
+      const Distribution& d = input.distribution;
+      const bool isBounded = d.kind == DistributionKind::rectangular || d.kind == DistributionKind::triangular;
+      table.addRow({wordsCell(field.label), wordsCell("Given"), numberCell(d.estimate, 6), wordsCell(field.unit),
+                    wordsCell(distributionKey(d.kind)), isBounded ? numberCell(d.width, 2) : TableCell{},
+                    numberCell(standardUncertainty(d), 2),
+                    wordsCell(d.kind == DistributionKind::student
+                                  ? "given: " + std::to_string(d.degreesOfFreedom + 1) + " repeats"
+                                  : std::string("given"))});
+    }
+  };
+  if (scenario.composite != nullptr) {
+    const OwnComposite& own = *scenario.composite;
+    const auto number = [&](const OwnField& field, const OwnNumber& known, const std::string& where) {
+      if (known.isGiven() && known.standardUncertainty > 0.0)
+        add(std::string(field.label) + where, ownComposite, known.value, wordsCell(shortestText(known.value)),
+            field.unit, {DistributionKind::normal, known.value, known.standardUncertainty},
+            kGroups[at(ownComposite)].source);
+    };
+    for (int i = 0; i < kOwnMaterialCount; ++i) number(ownMaterialFields()[i], own.materials[i], "");
+    for (const OwnPoint& point : own.points) {
+      for (int i = 0; i < kOwnQuantityCount; ++i)
+        number(ownPointFields()[2 + i], point.values[i],
+               " at " + wtPct(point.amWtPct) + ", " + celsius(point.temperatureC));
+    }
+    addGiven();
+    return table;
+  }
   const double am = std::clamp(scenario.amWtPct, kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]);
   const double temperature = std::clamp(scenario.temperatureC, kMeasuredTemperatureC[0], kMeasuredTemperatureC[1]);
   const bool isImplied = !scenario.specificCapacityMahG;
@@ -425,18 +497,7 @@ Table inputsTable(const Scenario& scenario, std::span<const GivenInput> given) {
         reachOf(temperature, kMeasuredTemperatureC) == Reach::between)
       percent(interpolation);
   }
-  for (const GivenInput& input : given) {
-    if (!input.parameter) continue;
-    const Parameter& field = parameter(*input.parameter);
-    const Distribution& d = input.distribution;
-    const bool isBounded = d.kind == DistributionKind::rectangular || d.kind == DistributionKind::triangular;
-    table.addRow(
-        {wordsCell(field.label), wordsCell("Given"), numberCell(d.estimate, 6), wordsCell(field.unit),
-         wordsCell(distributionKey(d.kind)), isBounded ? numberCell(d.width, 2) : TableCell{},
-         numberCell(standardUncertainty(d), 2),
-         wordsCell(d.kind == DistributionKind::student ? "given: " + std::to_string(d.degreesOfFreedom + 1) + " repeats"
-                                                       : std::string("given"))});
-  }
+  addGiven();
   return table;
 }
 

@@ -28,8 +28,9 @@ enum class SourceGroup : std::uint8_t {
   misfit,                     // of the reconstruction: how far the two capacities of one entry are apart
   interpolation,              // of capacities between the measured contents and temperatures
   reading,                    // which of two that contradict each other is right
+  ownComposite,               // what a person's own composites were given with
 };
-inline constexpr int kSourceGroupCount = 10;
+inline constexpr int kSourceGroupCount = 11;
 
 struct SourceGroupKind {
   SourceGroup id;
@@ -74,6 +75,7 @@ class InputDraws {
 
  private:
   void drawNumbers(std::span<const std::uint32_t> sampleOfGroup);
+  void drawComposites(std::uint32_t sample);
   double around(SourceGroup group, const Printed& printed, std::uint32_t sample, std::uint32_t number) const;
 
   Draws draws_;
@@ -81,6 +83,7 @@ class InputDraws {
   std::vector<GivenInput> parameters_;
   std::array<std::optional<Distribution>, kSourceGroupCount> groups_{};  // given
   std::array<bool, kModelCount> models_{};                               // which occur
+  std::vector<std::pair<const OwnComposite*, OwnComposite>> composites_;  // which occur, and as they are drawn
   Basis basis_;
 };
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Types of cathode-lab.mjs. The names of parameters and metrics are generated from the core's
 // registries when the module is built: see ./names.d.ts.
-import type { FigureChoices, FigureName, InputsByLinkKey, MetricKey, PathMetricKey, Scenario } from './names';
-export type { FigureChoices, FigureName, InputsByLinkKey, MetricKey, PathMetricKey, Scenario };
+import type { FigureChoices, FigureName, Inputs, InputsByLinkKey, MetricKey, PathMetricKey, Scenario } from './names';
+export type { FigureChoices, FigureName, Inputs, InputsByLinkKey, MetricKey, PathMetricKey, Scenario };
 
 /** Where a number comes from, the strongest first: what is calculated has the weakest of all that went in. */
 export type Provenance = 'measured' | 'recomputed' | 'implied' | 'interpolated' | 'user' | 'extrapolated' | 'assumed';
 
 /** One input: its name, unit, range and default. */
 export interface Parameter {
-  key: keyof Scenario;
+  key: keyof Inputs;
   /** Key in links. */
   urlKey: string;
   label: string;
@@ -62,7 +62,7 @@ export interface Definition {
   /** Names of those that it is not to be taken for. */
   against: string[];
   /** Results and inputs that it tells of. */
-  keys: (MetricKey | keyof Scenario)[];
+  keys: (MetricKey | keyof Inputs)[];
   /** How texts call it. */
   words: string[];
 }
@@ -72,13 +72,13 @@ export interface Warning {
   code: string;
   message: string;
   /** The input it is about. */
-  field: keyof Scenario;
+  field: keyof Inputs;
   /** A note states an assumption that is always there. */
   severity: 'note' | 'warning';
 }
 
 export interface Report {
-  /** Of transport null where no path conducts; a warning says why. */
+  /** Of transport null where no path conducts, and any of them where a composite of your own lacks it; a warning says why. */
   values: Record<Exclude<MetricKey, PathMetricKey>, number> & Record<PathMetricKey, number | null>;
   /** All that a value may be, where it rests on numbers that the source contradicts or leaves open. */
   intervals: Partial<Record<MetricKey, [number, number]>>;
@@ -736,7 +736,7 @@ export interface Connectivity {
 
 /** An axis of a map: an input that is a number, and the values that it takes, both ends included. */
 export interface MapAxis {
-  key: keyof Scenario;
+  key: keyof Inputs;
   /** In the input's unit, below `to`. @default where its slider begins */
   from?: number;
   /** @default where its slider ends */
@@ -778,7 +778,7 @@ export interface DesignTarget {
 
 /** A number of the scenario that may be anywhere from one value to another; the model by its number, 1 to 4. */
 export interface FreeRange {
-  key: keyof Scenario;
+  key: keyof Inputs;
   from: number;
   to: number;
 }
@@ -796,7 +796,7 @@ export interface DesignProblem {
 export interface Design {
   /** The nearest to the current cell; the best, where something is maximized. */
   kind: 'nearest' | 'best';
-  scenario: Required<Scenario>;
+  scenario: CompleteScenario;
   values: Record<MetricKey, number | null>;
   /** The limits that it stands at, of targets and of ranges, in words. */
   binding: string[];
@@ -814,7 +814,7 @@ export interface DesignFront {
   maximized: MetricKey;
   against: MetricKey;
   points: {
-    scenario: Required<Scenario>;
+    scenario: CompleteScenario;
     values: Record<MetricKey, number | null>;
     meetsTargets: boolean;
     isProved: boolean;
@@ -835,6 +835,69 @@ export interface Designs {
   boxes: number;
 }
 
+/** A number, or one with its standard uncertainty in the same unit. */
+export type OwnNumber = number | { value: number; standardUncertainty: number };
+
+/**
+ * A composite that you have measured, beside the source's four models. What is left out has no value, and what rests on
+ * it has none; see compositeFields() for units, ranges and what is needed.
+ */
+export interface Composite {
+  /** 1 to 60 characters. */
+  name: string;
+  /** Where its numbers are from, up to 200 characters. */
+  source?: string;
+  /** The SE particle model that its microstructure is generated like; 1 if left out. */
+  morphology?: 1 | 2 | 3 | 4;
+  /** amDensityGCm3 and seDensityGCm3 are needed. */
+  materials: Partial<Record<CompositeMaterial, OwnNumber>>;
+  /** Up to 24; at one content and temperature one. One point gives constants, two or more are interpolated. */
+  points: CompositePoint[];
+}
+export type CompositeMaterial =
+  | 'amDensityGCm3'
+  | 'seDensityGCm3'
+  | 'caDensityGCm3'
+  | 'caWtPct'
+  | 'seConductivityMsCm'
+  | 'seTemperatureC'
+  | 'seActivationEnergyEv'
+  | 'separatorConductivityMsCm'
+  | 'electronicReferenceMsCm'
+  | 'electronicTemperatureC'
+  | 'electronicActivationEnergyEv'
+  | 'oneCMaG'
+  | 'nominalVoltageV'
+  | 'loadingMgCm2'
+  | 'cRate';
+export interface CompositePoint {
+  amWtPct: number;
+  temperatureC: number;
+  ionicConductivityMsCm?: OwnNumber;
+  electronicConductivityMsCm?: OwnNumber;
+  porosityPct?: OwnNumber;
+  specificCapacityMahG?: OwnNumber;
+}
+
+/** A number that a composite may hold. */
+export interface CompositeField<Key = string> {
+  key: Key;
+  urlKey: string;
+  label: string;
+  unit: string;
+  min: number;
+  max: number;
+  required: boolean;
+  description: string;
+}
+export interface CompositeFields {
+  materials: CompositeField<CompositeMaterial>[];
+  points: CompositeField<keyof CompositePoint>[];
+}
+
+/** A scenario with all that it may leave out; a composite only where it has one. */
+export type CompleteScenario = Required<Omit<Scenario, 'composite'>> & { composite?: Composite };
+
 export interface CathodeLab {
   /** All inputs, in display order. */
   parameters(): Parameter[];
@@ -845,6 +908,10 @@ export interface CathodeLab {
    * field, the value and the allowed range if a value is refused.
    */
   evaluate(scenario?: Scenario): Report;
+  /** What a composite of your own may hold. */
+  compositeFields(): CompositeFields;
+  /** The composite as it is taken, its points in their order. Throws an Error that names the field and what is allowed. */
+  checkComposite(composite: Composite): Composite;
   /** What a page can be asked to show, `?view=` or the attribute `view`. */
   views(): string[];
   /** For each metric, how its value came about. Throws as evaluate does. */
@@ -867,13 +934,13 @@ export interface CathodeLab {
   encodeLink(scenario?: Scenario, comparison?: Scenario[], rows?: OwnRow[]): string;
   /** What a fragment holds. Never throws: what cannot be read is reported and left at its default. */
   decodeLink(link: string): {
-    scenario: Required<Scenario>;
-    comparison: Required<Scenario>[];
+    scenario: CompleteScenario;
+    comparison: CompleteScenario[];
     rows: Record<string, string>[];
     notices: Notice[];
   };
   /** The inputs that do not count in the scenario, and why: of the two sizes of a cathode one. Throws as evaluate does. */
-  unusedInputs(scenario?: Scenario): Partial<Record<keyof Scenario, string>>;
+  unusedInputs(scenario?: Scenario): Partial<Record<keyof Inputs, string>>;
   /** The layers, from anode to cathode, and the whole cell: thickness, mass and their shares. Throws as evaluate does. */
   stackTable(scenario?: Scenario): DataTable;
   publishedTables(): PublishedTable[];
@@ -1103,7 +1170,7 @@ export interface Distinction extends Uncertainty {
 }
 
 export interface Sensitivity {
-  key: keyof Scenario;
+  key: keyof Inputs;
   label: string;
   unit: string;
   /** The input's value. */

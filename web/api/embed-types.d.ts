@@ -39,8 +39,8 @@ export interface DisplayOptions {
 export interface CathodeLabState {
   /** Without '#'. */
   link: string;
-  scenario: Required<Scenario>;
-  comparison: Required<Scenario>[];
+  scenario: CompleteScenario;
+  comparison: CompleteScenario[];
   values: Report['values'];
   provenance: Report['provenance'];
   intervals: Report['intervals'];
@@ -62,7 +62,7 @@ export interface CathodeLabEventMap extends HTMLElementEventMap {
 export interface CathodeLabElement extends HTMLElement, InputsByLinkKey, DisplayOptions {
   /** Where the page lies. */
   src: string;
-  get scenario(): Required<Scenario> | null;
+  get scenario(): CompleteScenario | null;
   set scenario(scenario: Scenario);
   link: string;
   readonly values: CathodeLabState['values'] | null;

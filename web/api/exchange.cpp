@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "web/api/exchange.h"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace cathode {
 
@@ -10,9 +12,29 @@ Exchange& exchange() {
   return instance;
 }
 
+namespace {
+
+std::vector<const OwnComposite*>& crossed() {
+  static std::vector<const OwnComposite*> all;
+  return all;
+}
+
+}  // namespace
+
+std::uint32_t numberOf(const OwnComposite* composite) {
+  if (composite == nullptr) return 0;
+  auto& all = crossed();
+  const auto found = std::ranges::find(all, composite);
+  const auto place = static_cast<std::uint32_t>(found - all.begin());
+  if (found == all.end()) all.push_back(composite);
+  return place + 1;
+}
+
+const OwnComposite* compositeAt(std::uint32_t number) { return number == 0 ? nullptr : crossed()[number - 1]; }
+
 std::expected<Scenario, std::string> readScenario() {
   const Exchange& from = exchange();
-  Scenario scenario;
+  Scenario scenario = standardScenario(compositeAt(static_cast<std::uint32_t>(from.composite)));
   for (int i = 0; i < kParameterCount; ++i) {
     if (from.given[i] == Given::no) continue;
     const Parameter& field = parameters()[i];
@@ -31,6 +53,7 @@ std::expected<Scenario, std::string> readScenario() {
 
 void writeScenario(const Scenario& scenario) {
   Exchange& to = exchange();
+  to.composite = numberOf(scenario.composite);
   for (int i = 0; i < kParameterCount; ++i) {
     const ParameterValue value = parameters()[i].read(scenario);
     to.given[i] = value ? Given::value : Given::null;

@@ -18,6 +18,7 @@ struct Exchange {
   // A scenario: one entry per parameter, in registry order. Choices are indices.
   std::array<double, kParameterCount> input;
   std::array<Given, kParameterCount> given;
+  double composite;  // of the scenario: 0 for the source's models, else see compositeAt
   // A report: one entry per metric, layer and warning.
   std::array<double, kMetricCount> values;         // NaN: none
   std::array<double, 2 * kMetricCount> intervals;  // lower and upper; NaN: none
@@ -33,8 +34,12 @@ struct Exchange {
 // The one exchange of this module instance.
 Exchange& exchange();
 
-// The scenario in the exchange: defaults where nothing is given. A size that is given without what sizes the cathode
-// does. Otherwise why the first refused value is refused.
+// Composites cross by number: each that has crossed keeps its own, from 1; 0 is none.
+std::uint32_t numberOf(const OwnComposite* composite);
+const OwnComposite* compositeAt(std::uint32_t number);
+
+// The scenario in the exchange: defaults, or what its composite has, where nothing is given. A size that is given
+// without what sizes the cathode does. Otherwise why the first refused value is refused.
 std::expected<Scenario, std::string> readScenario();
 
 // Puts a complete scenario, or a report, into the exchange.

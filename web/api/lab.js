@@ -20,6 +20,9 @@ import { readRows, writeRows } from './request.js';
  * @property {() => import('./cathode-lab').Metric[]} metrics
  * @property {() => Vocabulary} vocabulary
  * @property {() => Record<string, number>} exchangeLayout
+ * @property {() => import('./cathode-lab').CompositeFields} compositeFields
+ * @property {(text: string) => number | string} compositeNumber
+ * @property {(number: number) => string} compositeText
  * @property {() => boolean} evaluate
  * @property {() => string} refusal
  * @property {(shown: string) => string} refuseUnknownField
@@ -160,6 +163,8 @@ export function labOf(core, given, others) {
   return {
     parameters: () => core.parameters(),
     metrics: () => core.metrics(),
+    compositeFields: () => structuredClone(exchange.compositeFields()),
+    checkComposite: (composite) => exchange.checked(composite),
     views: () => views.slice(),
     definitions: () => structuredClone(DEFINITIONS),
 

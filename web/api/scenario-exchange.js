@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Scenarios through the exchange, web/api/exchange.h: fixed memory that both sides write and read.
+import { compositeOfText, textOfComposite } from './composite.js';
 import { LONGEST_TEXT, shown } from './quoting.js';
 
-/** @typedef {import('./cathode-lab').Scenario} Scenario */
+/** @typedef {import('./cathode-lab').CompleteScenario} CompleteScenario */
 /** @typedef {import('./lab.js').Core} Core */
 
 // As in web/api/exchange.h.
@@ -23,6 +24,8 @@ export function scenarioExchange(core) {
   );
   const input = layout.input / 8;
   const given = layout.given;
+  const composite = layout.composite / 8;
+  const fields = core.compositeFields();
 
   /**
    * @param {number} index
@@ -49,6 +52,16 @@ export function scenarioExchange(core) {
   }
 
   /**
+   * The number by which a composite crosses.
+   * @param {unknown} value
+   */
+  function numberOf(value) {
+    const number = core.compositeNumber(textOfComposite(value, fields));
+    if (typeof number === 'string') throw new Error(`composite: ${number}`);
+    return number;
+  }
+
+  /**
    * What a scenario holds, read once: a getter may call back into this module.
    * @param {unknown} scenario
    */
@@ -61,6 +74,13 @@ export function scenarioExchange(core) {
 
   return {
     parameters,
+    compositeFields: () => fields,
+
+    /**
+     * The composite as it is taken: its points in their order.
+     * @param {unknown} value
+     */
+    checked: (value) => compositeOfText(core.compositeText(numberOf(value)), fields),
 
     /** @param {unknown} scenario */
     plain: (scenario) => Object.fromEntries(entriesOf(scenario)),
@@ -72,7 +92,12 @@ export function scenarioExchange(core) {
     put(scenario) {
       const entries = entriesOf(scenario);
       core.HEAPU8.fill(GIVEN_NO, given, given + parameters.length);
+      core.HEAPF64[composite] = 0;
       for (const [key, value] of entries) {
+        if (key === 'composite') {
+          if (value !== null && value !== undefined) core.HEAPF64[composite] = numberOf(value);
+          continue;
+        }
         const index = indexOf.get(key);
         if (index === undefined) throw new Error(core.refuseUnknownField(key.slice(0, LONGEST_TEXT)));
         if (value !== undefined) putField(index, value);
@@ -81,7 +106,7 @@ export function scenarioExchange(core) {
 
     /**
      * The complete scenario in the exchange.
-     * @returns {Required<Scenario>}
+     * @returns {CompleteScenario}
      */
     take() {
       /** @type {Record<string, unknown>} */
@@ -91,7 +116,9 @@ export function scenarioExchange(core) {
         if (core.HEAPU8[given + index] === GIVEN_NULL) scenario[parameter.key] = null;
         else scenario[parameter.key] = parameter.choices ? parameter.choices[number].value : number;
       });
-      return /** @type {Required<Scenario>} */ (scenario);
+      const number = core.HEAPF64[composite];
+      if (number) scenario.composite = compositeOfText(core.compositeText(number), fields);
+      return /** @type {CompleteScenario} */ (scenario);
     },
   };
 }

@@ -63,6 +63,7 @@ val exchangeLayout() {
   };
   at("input", e.input.data());
   at("given", e.given.data());
+  at("composite", &e.composite);
   at("values", e.values.data());
   at("intervals", e.intervals.data());
   at("provenance", e.provenance.data());
@@ -74,6 +75,32 @@ val exchangeLayout() {
   at("warningCount", &e.warningCount);
   return object;
 }
+
+val ownFieldVal(const OwnField& field) {
+  val object = val::object();
+  put(object, "key", field.key);
+  put(object, "urlKey", field.urlKey);
+  put(object, "label", field.label);
+  put(object, "unit", field.unit);
+  put(object, "min", field.min);
+  put(object, "max", field.max);
+  put(object, "required", field.isRequired);
+  put(object, "description", field.description);
+  return object;
+}
+val compositeFields() {
+  val object = val::object();
+  put(object, "materials", list(ownMaterialFields(), ownFieldVal));
+  put(object, "points", list(ownPointFields(), ownFieldVal));
+  return object;
+}
+
+// The number of the composite of that text (compositeText), or why it is refused.
+val compositeNumber(const std::string& given) {
+  const auto composite = compositeOf(given);
+  return composite ? val(numberOf(kept(*composite))) : val(composite.error());
+}
+std::string textOfComposite(unsigned number) { return compositeText(*compositeAt(number)); }
 
 std::string refuseUnknownField(const std::string& shown) {
   return errorMessage({FieldFault::unknownField, nullptr, quotable(shown)});
@@ -91,6 +118,9 @@ std::string refuseChoice(int field, const std::string& shown) {
 EMSCRIPTEN_BINDINGS(cathode_lab_scenarios) {
   using emscripten::function;
   function("parameters", &cathode::parametersVal);
+  function("compositeFields", &cathode::compositeFields);
+  function("compositeNumber", &cathode::compositeNumber);
+  function("compositeText", &cathode::textOfComposite);
   function("exchangeLayout", &cathode::exchangeLayout);
   function("refuseUnknownField", &cathode::refuseUnknownField);
   function("refuseType", &cathode::refuseType);

@@ -512,7 +512,7 @@ EMSCRIPTEN_KEEPALIVE void appRecall(int place) {
 }
 // Back to the defaults, but for what is locked.
 EMSCRIPTEN_KEEPALIVE void appReset() {
-  app().model.recall(Scenario{});
+  app().model.recall(standardScenario(app().model.scenario().composite));
   app().model.commit();
 }
 EMSCRIPTEN_KEEPALIVE void appUnpin(int place) {

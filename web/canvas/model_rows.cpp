@@ -131,14 +131,26 @@ class Table {
     return c_.axis + static_cast<float>(std::clamp(share, 0.0, 1.0)) * (c_.axisEnd - c_.axis);
   }
 
+  ImU32 inkOf(const Row& row) const {
+    return row.scenario.composite != nullptr ? s.theme.text : s.colorOf(row.scenario.model);
+  }
+  // A model's mark; of a composite of one's own a circle in the ink of text.
+  void mark(const Row& row, ImVec2 at, float radius) const {
+    if (row.scenario.composite != nullptr)
+      s.list->AddCircleFilled(at, radius, s.theme.text);
+    else
+      s.mark(row.scenario.model, at, radius, row.isCurrent || row.isPinned);
+  }
+
   void name(float middle, const Row& row) const {
     ImFont* font = row.isCurrent ? s.fonts.strong : s.fonts.body;
     const auto index = static_cast<std::size_t>(row.scenario.model);
     const Choice& choice = parameter(ParameterId::model).choices[index];
     if (!c_.isNarrow) {
-      s.mark(row.scenario.model, {c_.name + 9, middle}, 6.5f, row.isCurrent || row.isPinned);
+      mark(row, {c_.name + 9, middle}, 6.5f);
       s.mid(font, c_.name + 26, middle, s.theme.text,
-            row.isPinned ? fittedText(font, row.name, c_.value - c_.name - 80) : row.name);
+            row.isPinned || row.scenario.composite != nullptr ? fittedText(font, row.name, c_.value - c_.name - 80)
+                                                              : row.name);
       return;
     }
     constexpr float kPicture = 40;
@@ -148,9 +160,11 @@ class Table {
                   kPicture / static_cast<float>(kSectionTileUm));
       left += kPicture + 10;
     }
-    s.mark(row.scenario.model, {left + 6, middle - 9}, 5.5f, row.isCurrent || row.isPinned);
+    mark(row, {left + 6, middle - 9}, 5.5f);
     s.mid(font, left + 18, middle - 9, s.theme.text,
-          row.isPinned ? row.name.substr(0, row.name.find(':')) : "Model " + std::string(choice.value));
+          row.isPinned                        ? row.name.substr(0, row.name.find(':'))
+          : row.scenario.composite != nullptr ? fittedText(font, row.name, c_.mass - left - 24)
+                                              : "Model " + std::string(choice.value));
     // What tells it from the others, in a word or two.
     static constexpr std::string_view kShort[] = {"conventional", "core–shell", "large SE", "small SE"};
     s.mid(s.fonts.caption, left, middle + 11, s.theme.muted, kShort[index]);
@@ -162,7 +176,12 @@ class Table {
     const float room = c_.barEnd - c_.bar;
     const auto lengthOf = [&](double whL) { return std::min(static_cast<float>(whL) / top, 1.0f) * room; };
     const float height = c_.isNarrow ? 18 : 17;
-    const ImU32 ink = s.colorOf(row.scenario.model);
+    if (!value.isKnown()) {
+      s.mid(s.fonts.body, c_.isNarrow ? c_.bar : c_.value, middle, s.theme.muted, "–",
+            c_.isNarrow ? Align::left : Align::right);
+      return;
+    }
+    const ImU32 ink = inkOf(row);
     const double low = value.interval ? value.interval->lower : value.value,
                  high = value.interval ? value.interval->upper : value.value;
     const Rect whole{c_.bar, middle - height / 2, lengthOf(high), height};
@@ -176,8 +195,10 @@ class Table {
     }
     // What was there before the edit.
     if (s.model.isEditing()) {
-      const float before = whole.x + lengthOf(row.before[volumetricEnergyDensityWhL].value);
-      s.list->AddLine({before, whole.y - 3}, {before, whole.bottom() + 3}, s.theme.text, 1.5f);
+      if (const MetricValue& was = row.before[volumetricEnergyDensityWhL]; was.isKnown()) {
+        const float before = whole.x + lengthOf(was.value);
+        s.list->AddLine({before, whole.y - 3}, {before, whole.bottom() + 3}, s.theme.text, 1.5f);
+      }
     }
     ImFont* font = row.isCurrent ? s.fonts.strong : s.fonts.body;
     const std::string number = displayText(metric(volumetricEnergyDensityWhL), value.value);
@@ -189,7 +210,7 @@ class Table {
       const MetricValue& own = s.model.report()[volumetricEnergyDensityWhL];
       if (value.interval)
         beside = valueText(row.report, volumetricEnergyDensityWhL, true);
-      else if (!row.isCurrent && (isRanked_ || row.isPinned))
+      else if (!row.isCurrent && own.isKnown() && (isRanked_ || row.isPinned))
         beside = differenceText(value.value, own.value, own.interval.has_value());
     }
     if (beside.empty()) return;
@@ -202,7 +223,7 @@ class Table {
   }
 
   void conductivities(float middle, const Row& row) const {
-    const ImU32 ink = s.colorOf(row.scenario.model);
+    const ImU32 ink = inkOf(row);
     const MetricValue &ions = row.report[ionicConductivityMsCm], &electrons = row.report[electronicConductivityMsCm];
     if (ions.isKnown() && electrons.isKnown())
       s.list->AddLine({axisX(ions.value), middle}, {axisX(electrons.value), middle}, ink, row.isCurrent ? 2.4f : 1.4f);
@@ -280,10 +301,18 @@ float modelRows(Screen& s, float x, float y, float width) {
   const float rowsTop = y;
   std::optional<Scenario> chosen;
   std::string read;
+  if (s.model.scenario().composite != nullptr) {
+    const Row row{
+        s.model.scenario(), s.model.report(), s.model.before(), s.model.scenario().composite->name, true, false};
+    const Told told = table.row(y, row, "row-own");
+    s.items.say(told, reading(row) + ", chosen");
+    if (told.hovered || told.focused) read = reading(row);
+    y += table.height();
+  }
   // In an order of their own, which no result changes.
   for (const ParticleModel model : {ParticleModel::thinShellSmall, ParticleModel::thinShellLarge,
                                     ParticleModel::coreShell, ParticleModel::conventional}) {
-    const bool isCurrent = s.model.scenario().model == model;
+    const bool isCurrent = s.model.scenario().composite == nullptr && s.model.scenario().model == model;
     const Scenario scenario =
         isCurrent ? s.model.scenario() : withModel(s.model.scenario(), model, s.model.figureOptions().same);
     const auto index = static_cast<std::size_t>(model);

@@ -55,6 +55,22 @@ float input(Screen& s, float x, float y, float width, ParameterId id, float curv
 }
 
 // What opens and closes the other inputs.
+// What leads to composites of one's own.
+float compositesLink(Screen& s, float x, float y) {
+  const std::string_view text = s.model.scenario().composite != nullptr ? "Own composite: change …" : "Own composite …";
+  const Rect rect{x - 6, y - 4, textWidth(s.fonts.body, text) + 12, 26};
+  const Told told = s.items.item("composites", rect, ItemKind::button);
+  s.items.say(told, std::string(text) + ", button");
+  if (told.hovered) {
+    s.box(rect, s.theme.accentSoft, 6);
+    s.handCursor = true;
+  }
+  s.text(s.fonts.body, x, y, s.theme.accent, text);
+  if (told.focused) s.focusRing(rect, 6);
+  if (told.pressed) s.asked = Ask::composites;
+  return 30;
+}
+
 float moreButton(Screen& s, float x, float y) {
   const bool isOpen = s.state.moreOpen;
   const std::string_view text = isOpen ? "Fewer inputs" : "Porosity, anode, voltage, densities";
@@ -89,8 +105,11 @@ float rail(Screen& s, float x, float y, float width) {
     y += modelTiles(s, x, y, width) + 10;
     const auto current = static_cast<std::size_t>(s.model.scenario().model);
     const Choice& choice = parameter(model).choices[current];
-    s.text(s.fonts.body, x, y, s.theme.text, std::string(choice.value) + " " + std::string(choice.label));
+    const OwnComposite* own = s.model.scenario().composite;
+    s.text(s.fonts.body, x, y, s.theme.text,
+           own != nullptr ? own->name : std::string(choice.value) + " " + std::string(choice.label));
     y += 26;
+    if (!s.isLimited()) y += compositesLink(s, x, y);
   }
   s.items.group();
   const std::vector<ParameterId> usual = usualInputs(s), others = otherInputs(s);

@@ -51,8 +51,8 @@ struct Presentation {
 static_assert(kParameterCount <= 32);
 
 // What the canvas asks of the page, beside a text field; the names are the page's.
-enum class Ask : int { nothing, figure, warnings, definition };
-inline constexpr std::string_view kAskNames[] = {"", "figure", "warnings", "definition"};
+enum class Ask : int { nothing, figure, warnings, definition, composites };
+inline constexpr std::string_view kAskNames[] = {"", "figure", "warnings", "definition", "composites"};
 
 // The point of a figure that a person looks at: with the keyboard, or pressed.
 struct FigureFocus {

@@ -150,6 +150,7 @@ void ViewModel::recall(Scenario wanted) {
   for (const Parameter& field : parameters()) {
     if (locks(field.id)) field.write(wanted, field.read(calculation_.scenario));
   }
+  if (locks(ParameterId::model)) wanted.composite = scenario().composite;
   setScenario(wanted);
 }
 
@@ -201,6 +202,9 @@ std::expected<void, FieldError> ViewModel::setValue(ParameterId id, ParameterVal
   if (auto checked = checkValue(field, value); !checked) return checked;
   Scenario next = scenario();
   field.write(next, value);
+  // Whoever chooses one of the source's models leaves a composite of their own.
+  if (id == ParameterId::model && next.composite != nullptr)
+    next = withModel(scenario(), next.model, figureOptions_.same);
   // Switching what sizes the cathode keeps the cathode; the source's own stays that.
   if (id == ParameterId::sizing && next.sizing != scenario().sizing) {
     constexpr Scenario kSource;
@@ -290,6 +294,7 @@ void ViewModel::undo() { step(undo_, redo_); }
 void ViewModel::redo() { step(redo_, undo_); }
 
 std::string inputText(const Parameter& parameter, double value) {
+  if (value != value) return "–";
   if (parameter.isLogarithmic) return shortestText(value);
   int decimals = 0;
   for (double step = parameter.step; std::abs(step - std::round(step)) > 1e-9 && decimals < 4; step *= 10.0) ++decimals;

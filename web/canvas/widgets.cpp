@@ -342,7 +342,7 @@ float modelTiles(Screen& s, float x, float y, float width) {
     const std::string name = "model=" + std::string(field.choices[i].value);
     const bool locked = s.model.locks(ParameterId::model);
     const Told told = locked ? Told{} : s.items.item(name.c_str(), rect, ItemKind::button);
-    const bool selected = s.model.scenario().model == model;
+    const bool selected = s.model.scenario().model == model && s.model.scenario().composite == nullptr;
     s.items.say(told, "Model " + std::string(field.choices[i].value) + ", " + std::string(field.choices[i].label) +
                           (selected ? ", chosen" : ", button"));
     if (told.hovered || told.focused) s.pointing = model;

@@ -175,8 +175,9 @@ export function makeInputs({ lab, onType, onLeave }) {
     // An input that is left out shows the value it has then; the metric has the same name.
     for (const { key, whenNull } of parameters.filter(({ nullable }) => nullable)) {
       const metric = /** @type {import('../api/cathode-lab').MetricKey} */ (key);
-      const value = lab.displayText(metric, /** @type {number} */ (report.values[metric]));
-      fields.get(key)?.control.setAttribute('placeholder', `${whenNull}: ${value}`);
+      const value = report.values[metric];
+      const text = value === null ? 'none' : lab.displayText(metric, value);
+      fields.get(key)?.control.setAttribute('placeholder', `${whenNull}: ${text}`);
     }
   }
 

@@ -136,7 +136,8 @@ export function makeResults(lab) {
   function sentenceOf(scenario, report) {
     const numbers = SPOKEN.map((key) => {
       const { unit } = /** @type {import('../api/cathode-lab').Metric} */ (metrics.find((one) => one.key === key));
-      return `${lab.displayText(key, /** @type {number} */ (report.values[key]))} ${unit}`;
+      const value = /** @type {number | null} */ (report.values[key]);
+      return `${value === null ? 'no number of' : lab.displayText(key, value)} ${unit}`;
     });
     return `${lab.describe(scenario)}: ${numbers.join(', ')}.`;
   }

@@ -93,6 +93,9 @@ async function start() {
         views.show('tables');
         record.takeSweep(file);
       },
+      composites([file]) {
+        openComposites(file);
+      },
     },
   });
   /** What draws samples, once it is there. @type {ReturnType<import('./later.js')['makeJobs']> | null} */
@@ -116,6 +119,16 @@ async function start() {
   const share = rest.onDemand(({ makeShare }) =>
     makeShare({ lab, calculation, device, choices, view: () => options.view }),
   );
+  const openComposites = rest.onDemand(({ makeComposites }) => {
+    const made = makeComposites({ lab, calculation, device });
+    return (/** @type {File | undefined} */ file) => {
+      if (!file) made.open();
+      else
+        made
+          .takeFile(file)
+          .catch((error) => tell('file', [`Nothing was taken from ${file.name}: ${messageOf(error)}`]));
+    };
+  });
   const saveFigure = rest.onDemand(({ makeFigureDialog }) =>
     makeFigureDialog({
       lab,
@@ -279,6 +292,7 @@ async function start() {
     },
     onAsk(what, which) {
       if (what === 'figure') saveFigure(lab.figures()[which]?.name ?? 'tables');
+      else if (what === 'composites') openComposites(undefined);
       else if (what === 'warnings') mirror.showWarnings();
       else if (what === 'definition') define([...lab.metrics(), ...lab.parameters()][which]?.key);
     },
@@ -346,6 +360,7 @@ async function start() {
     pin: () => tell('pinned', [pin()], { isGood: true }),
     importFile: () => askFile('import'),
     print: () => window.print(),
+    composites: () => openComposites(undefined),
     beginning: embedded ? calculation.link() : null,
   });
 

@@ -29,9 +29,10 @@ export function setProjector(isLarge) {
  * @param {() => void} setup.pin
  * @param {() => void} setup.importFile
  * @param {() => void} setup.print
+ * @param {() => void} setup.composites
  * @param {string | null} setup.beginning the calculation that an embedded page goes back to; null: the defaults
  */
-export function listenToBar({ calculation, share, onForm, pin, importFile, print, beginning }) {
+export function listenToBar({ calculation, share, onForm, pin, importFile, print, composites, beginning }) {
   const menu = /** @type {HTMLDetailsElement} */ (byId('more'));
   /** @param {string} id @param {() => void} act */
   const on = (id, act) =>
@@ -61,6 +62,7 @@ export function listenToBar({ calculation, share, onForm, pin, importFile, print
   on('pin', pin);
   on('import', importFile);
   on('print', print);
+  on('composites-open', composites);
   on('projector', () => setProjector(!root.hasAttribute('data-projector')));
   on('show-mirror', () => {
     showForm(!root.hasAttribute('data-form'));

@@ -180,7 +180,7 @@ export function makeEmbedForm({ lab, choices, view: shownView }) {
     });
   const scenario = () => lab.decodeLink(fragment).scenario;
   const isChanged = (/** @type {typeof rows[number]} */ { parameter: { key, default: standard } }) =>
-    scenario()[/** @type {keyof import('../api/cathode-lab').Scenario} */ (key)] !== standard;
+    scenario()[/** @type {keyof import('../api/cathode-lab').Inputs} */ (key)] !== standard;
   const presets = element(
     'p',
     { class: 'buttons presets', role: 'group', 'aria-label': 'All inputs at once' },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the page fetches once it is ready, or when it is first asked for: nothing is asked of the network later.
 export { recordOf } from '../api/record.js';
+export { makeComposites } from '../composites/dialog.js';
 export { makeJobs } from '../microstructure/jobs.js';
 export { forgetStudies } from '../microstructure/kept-studies.js';
 export { voxelsFor } from '../microstructure/tasks.js';

@@ -57,8 +57,10 @@ export function makeStrip({ lab, isHidden, onWarnings }) {
     overlap: () => (strip.hidden || getComputedStyle(strip).position !== 'absolute' ? 0 : strip.offsetHeight),
     /** @param {import('../api/cathode-lab').Scenario} scenario @param {import('../api/cathode-lab').Report} report */
     update(scenario, report) {
-      for (const { key, value } of numbers)
-        setText(value, lab.displayText(key, /** @type {number} */ (report.values[key])));
+      for (const { key, value } of numbers) {
+        const now = /** @type {number | null} */ (report.values[key]);
+        setText(value, now === null ? '–' : lab.displayText(key, now));
+      }
       const kind = report.provenance[SHOWN[0]];
       if (provenance.textContent !== kind) provenance.replaceChildren(provenanceChip(kind));
       const count = report.warnings.filter(({ severity }) => severity === 'warning').length;

@@ -30,7 +30,7 @@ export function makeDesignResults({ lab, onTake }) {
 
   /**
    * @param {Question} question
-   * @param {Required<import('../api/cathode-lab').Scenario>} scenario
+   * @param {import('../api/cathode-lab').CompleteScenario} scenario
    * @param {Designs['designs']} designs
    */
   function tableOf(question, scenario, designs) {
@@ -185,7 +185,7 @@ export function makeDesignResults({ lab, onTake }) {
     },
     /**
      * @param {Question} question
-     * @param {Required<import('../api/cathode-lab').Scenario>} scenario
+     * @param {import('../api/cathode-lab').CompleteScenario} scenario
      * @param {Designs} found
      * @param {boolean} isComplete
      */

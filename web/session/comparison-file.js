@@ -8,10 +8,12 @@ import { readNumber } from './numbers.js';
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').Scenario} Scenario */
 /** @typedef {{scenario: Scenario, comparison: Scenario[]}} Calculation */
-/** @typedef {{scenario: Required<Scenario>, comparison: Required<Scenario>[]}} CompleteCalculation */
+/** @typedef {import('../api/cathode-lab').CompleteScenario} CompleteScenario */
+/** @typedef {{scenario: CompleteScenario, comparison: CompleteScenario[]}} CompleteCalculation */
 
 const CURRENT = 'current';
 const INPUT = 'input '; // some inputs have the name of a result
+const COMPOSITE = 'composite'; // as JSON
 
 /**
  * The rows of a comparison: the current scenario first, then A, B, C ...
@@ -39,11 +41,13 @@ function rowsOf(lab, { scenario, comparison }, pinName) {
 export function comparisonSheet(lab, calculation, pinName, addressOf) {
   const parameters = lab.parameters();
   const metrics = lab.metrics();
+  const hasComposites = [calculation.scenario, ...calculation.comparison].some(({ composite }) => composite);
   return {
     name: 'comparison',
     columns: [
       { key: 'name' },
       { key: 'description' },
+      ...(hasComposites ? [{ key: COMPOSITE }] : []),
       ...parameters.map(({ key, unit }) => ({ key: INPUT + key, unit })),
       ...metrics.flatMap(({ key, unit }) => [
         { key, unit },
@@ -56,6 +60,7 @@ export function comparisonSheet(lab, calculation, pinName, addressOf) {
     rows: rowsOf(lab, calculation, pinName).map(({ name, description, inputs, report }) => [
       name,
       description,
+      ...(hasComposites ? [inputs.composite ? JSON.stringify(inputs.composite) : null] : []),
       ...parameters.map(({ key }) => inputs[key] ?? null),
       ...metrics.flatMap(({ key }) => {
         const shown = (/** @type {number | null} */ number) =>
@@ -173,10 +178,14 @@ function inputColumns(heads, parameters) {
   const found = [...columns.values()].filter(({ at }) => at.length === 1);
   if (found.length === 0) throw new Error(`no column is named after an input, for example ${parameters[1].key}.`);
   // A table by hand holds inputs and names only: anything else is a slip.
-  const known = ['name', 'description', PROGRAM, LINK, ...columns.keys()];
+  const known = ['name', 'description', COMPOSITE, PROGRAM, LINK, ...columns.keys()];
   const stray = prefix ? undefined : names.find((name) => name !== '' && !known.includes(name) && !byLinkKey.has(name));
   if (stray) throw new Error(`the column "${stray.slice(0, 60)}" is not an input; allowed: ${known.join(', ')}.`);
-  return { columns: found.map(({ parameter, at }) => ({ parameter, at: at[0] })), nameAt: names.indexOf('name') };
+  return {
+    columns: found.map(({ parameter, at }) => ({ parameter, at: at[0] })),
+    nameAt: names.indexOf('name'),
+    compositeAt: names.indexOf(COMPOSITE),
+  };
 }
 
 /**
@@ -194,7 +203,7 @@ function plainCell(text, { key, min, max, unit }, lab) {
 /**
  * Throws where inputs are not those of the link in the same row: a spreadsheet of another language has read one of them
  * otherwise, or somebody has changed it and not the link.
- * @param {Required<Scenario>} scenario
+ * @param {CompleteScenario} scenario
  * @param {string} link
  * @param {CathodeLab} lab
  */
@@ -209,10 +218,22 @@ function checkAgainst(scenario, link, lab) {
   }
 }
 
+/** A composite of one's own in a cell: JSON, or nothing. @param {string} text */
+function compositeIn(text) {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(
+      `${COMPOSITE}: "${text.slice(0, 40)}" is not JSON; allowed: a composite as this program writes it.`,
+    );
+  }
+}
+
 /** @param {string[][]} lines @param {boolean} isTyped @param {CathodeLab} lab @param {Scenario} current */
 function fromLines(lines, isTyped, lab, current) {
   const [heads = [], ...rows] = lines;
-  const { columns, nameAt } = inputColumns(heads, lab.parameters());
+  const { columns, nameAt, compositeAt } = inputColumns(heads, lab.parameters());
   const linkAt = isTyped ? -1 : heads.indexOf(LINK);
   return assemble(
     rows.map((row, index) => ({
@@ -223,8 +244,9 @@ function fromLines(lines, isTyped, lab, current) {
           .map(({ parameter, at }) => ({ parameter, text: (row[at] ?? '').trim() }))
           .filter(({ text }) => text !== '')
           .map(({ parameter, text }) => `${parameter.urlKey}=${encodeURIComponent(plainCell(text, parameter, lab))}`);
+        const composite = compositeIn(row[compositeAt] ?? '');
         // Columns have today's names: a link of today's version.
-        const { scenario, notices } = lab.decodeLink([lab.encodeLink({}), ...items].join('&'));
+        const { scenario, notices } = lab.decodeLink([lab.encodeLink({ composite }), ...items].join('&'));
         const messages = notices.map(({ refusal }) => refusal);
         if (messages.length > 0)
           throw new Error(

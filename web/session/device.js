@@ -6,6 +6,7 @@
 const PREFIX = 'cathode-lab ';
 const CALCULATION = `${PREFIX}calculation `;
 const DETAILS = `${PREFIX}source details`;
+const COMPOSITES = `${PREFIX}composites`;
 const ASKED = `${PREFIX}keeps`;
 const ORIENTED = `${PREFIX}oriented`;
 const MOST = 12;
@@ -105,6 +106,12 @@ export function makeDevice(isEmbedded) {
     /** @param {string} text */
     keepDetails(text) {
       if (mayKeep()) attempt((storage) => storage.setItem(DETAILS, text), undefined);
+    },
+    /** Composites of one's own, as the text of a file. */
+    composites: () => (mayKeep() ? attempt((storage) => storage.getItem(COMPOSITES), null) : null),
+    /** @param {string} text */
+    keepComposites(text) {
+      if (mayKeep()) attempt((storage) => storage.setItem(COMPOSITES, text), undefined);
     },
     /** Forgets it all, and keeps nothing more until the page is opened again. */
     forget() {

@@ -30,7 +30,7 @@ const TITLES = {
  * @param {import('./calculation.js').LiveCalculation} setup.calculation
  * @param {(place: number) => string} setup.pinName
  * @param {() => Promise<typeof import('./formats.js')>} setup.loadFormats
- * @param {Record<'result' | 'sweep', (files: File[]) => void>} setup.others what takes files that belong to a tab
+ * @param {Record<'result' | 'sweep' | 'composites', (files: File[]) => void>} setup.others what takes files that belong to a tab
  * @returns {FileAction}
  */
 export function handleFiles({ lab, calculation, pinName, loadFormats, others }) {

@@ -15,6 +15,15 @@ export const SWEEP_COLUMNS = /** @type {const} */ ([
   'program',
 ]);
 
+/** Whether a text begins as a file of composites of one's own does. @param {string} text */
+const holdsComposites = (text) => /"format"\s*:\s*"cathode-lab composites"/.test(text.slice(0, HEAD));
+
+/** Whether lines are a table of composites: columns that no other table has together. @param {string[][]} lines */
+function isOfComposites([heads = []]) {
+  const own = new Set(heads.map((head) => head.replace(/\s*\[.*$/, '').trim()));
+  return ['name', 'morphology', 'amDensityGCm3', 'amWtPct'].every((head) => own.has(head));
+}
+
 /** Whether a text begins as a result that was calculated elsewhere does. @param {string} text */
 export const isResult = (text) => /"format"\s*:\s*"cathode-lab result"/.test(text.slice(0, HEAD));
 
@@ -26,9 +35,10 @@ export function isSweep([heads = []]) {
 
 /**
  * @param {string | {lines: string[][]}} content of a file
- * @returns {'result' | 'sweep' | null}
+ * @returns {'result' | 'sweep' | 'composites' | null}
  */
 export function otherKindOf(content) {
-  if (typeof content === 'string') return isResult(content) ? 'result' : null;
+  if (typeof content === 'string') return isResult(content) ? 'result' : holdsComposites(content) ? 'composites' : null;
+  if (isOfComposites(content.lines)) return 'composites';
   return isSweep(content.lines) ? 'sweep' : null;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/cell/capacity.h"
 #include "core/cell/rate.h"
 
 #include <gtest/gtest.h>
