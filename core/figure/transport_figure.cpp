@@ -220,10 +220,11 @@ void TransportChart::collectTheories() {
                    porosity = s.report[MetricId::porosityPct].value / 100.0;
       const auto relative =
           relativeConductivity(theory.id, o_.carrier, {phi, std::max(1.0 - phi - porosity, 0.0), porosity}, phiC_);
-      if (!relative || *relative <= 0.0 || phi <= 0.0) continue;
+      if (!relative || !(*relative > 0.0) || !(phi > 0.0)) continue;
       point.amWtPct = s.amWtPct;
       const double sigma0 = transportOf(o_.carrier, point, compositionOf(point)).sigma0MsCm;
       const double value = tau_ ? phi / *relative : sigma0 * *relative;
+      if (std::isnan(value)) continue;
       curve.points.push_back({byPhi_ ? phi * 100.0 : s.amWtPct, value});
       data_.addRow(
           {wordsCell(theory.label), numberCell(s.amWtPct, 4), numberCell(phi * 100.0, 4),
