@@ -114,7 +114,15 @@ async function start() {
     },
   });
   const share = rest.onDemand(({ makeShare }) =>
-    makeShare({ lab, calculation, device, choices, view: () => options.view }),
+    makeShare({
+      lab,
+      calculation,
+      device,
+      choices,
+      view: () => options.view,
+      study: microstructure.study,
+      isHidden: () => isHidden,
+    }),
   );
   const saveFigure = rest.onDemand(({ makeFigureDialog }) =>
     makeFigureDialog({
