@@ -12,6 +12,7 @@ import {
   resultsOf,
   SOURCE_AREA_M2,
   THEORETICAL_MAH_G,
+  whyNot,
 } from './cell-numbers.js';
 import { clean } from './si.js';
 
@@ -123,13 +124,8 @@ function cellSection({ arealCapacityAhM2, temperatureK, stackM }, { areaM2, lowe
 
 /** @param {CellNumbers} numbers @param {ReturnType<typeof readParticle>} particle */
 function electrodeSection(numbers, { minimum, maximum, mostMolM3, openCircuit }) {
-  const { exchangeAM2 } = numbers;
-  if (numbers.efficiency === null || numbers.electronicSM === null)
-    throw new Error(
-      'A positive electrode needs both effective conductivities: one of them has no path in this composition.',
-    );
-  if (exchangeAM2 === null)
-    throw new Error('chargeTransferOhmCm2: 0 gives no rate constant; allowed for a positive electrode: above 0.');
+  const why = whyNot(numbers, true);
+  if (why) throw new Error(why);
   return {
     'Thickness [m]': numbers.cathodeM,
     Porosity: numbers.phiSe,
@@ -143,7 +139,7 @@ function electrodeSection(numbers, { minimum, maximum, mostMolM3, openCircuit })
     'Diffusivity [m2.s-1]': numbers.diffusivityM2S,
     'OCP [V]': openCircuit,
     // j0 = F k sqrt(x (1 - x)): that of R_ct where the particles are half full.
-    'Reaction rate constant [mol.m-2.s-1]': clean((2 * exchangeAM2) / CONSTANTS.faradayCMol),
+    'Reaction rate constant [mol.m-2.s-1]': clean((2 * Number(numbers.exchangeAM2)) / CONSTANTS.faradayCMol),
   };
 }
 
@@ -234,7 +230,7 @@ export const bpxOf =
       [
         'Positive electrode',
         particle && electrodeSection(numbers, particle),
-        `porosity means the volume fraction of electrolyte; transport efficiency is sigma_eff over the conductivity above; conductivity is effective; radius, diffusivity and charge transfer as in the calculation, where nothing else is said assumed; surface is that of spheres, of which ${Number(numbers.contact.toPrecision(3))} reacts, counted in the rate constant; ${given.particle === undefined ? 'open-circuit potential and least stoichiometry borrowed from Chen2020, the largest adds this calculation’s capacity' : 'open-circuit potential and stoichiometries as given'}`,
+        `porosity means the volume fraction of electrolyte; transport efficiency is sigma_eff over the conductivity above; conductivity is effective; radius, diffusivity and charge transfer as in the calculation, where nothing else is said assumed; surface is that of spheres, of which ${Number(numbers.contact?.toPrecision(3))} reacts, counted in the rate constant; ${given.particle === undefined ? 'open-circuit potential and least stoichiometry borrowed from Chen2020, the largest adds this calculation’s capacity' : 'open-circuit potential and stoichiometries as given'}`,
         'left out, no open-circuit potential is printed',
       ],
       [

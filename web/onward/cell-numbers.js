@@ -51,13 +51,17 @@ export function cellNumbers(lab, given) {
   );
   const { values } = report;
   const temperatureK = kelvinOf(scenario.temperatureC);
-  const referenceSM = referenceOf(scenario, values);
+  // An interface that is refused refuses all resistances, the separator's too.
+  const { values: resisting } =
+    values.interfacePerUm === null ? lab.evaluate({ ...given, interfacePerUm: null }) : report;
+  const referenceSM = referenceOf(scenario, resisting);
   const ionicSM = siemensOf(values.ionicConductivityMsCm);
   const radiusM = metresOf(scenario.particleRadiusUm);
   const phiAm = clean(values.phiAmPct / 100);
   const sphereAreaPerM = clean((3 * phiAm) / radiusM);
   const chargeTransferOhmM2 = clean(scenario.chargeTransferOhmCm2 * 1e-4);
-  const contact = Number((((values.interfacePerUm ?? 0) * 1e6) / sphereAreaPerM).toPrecision(10));
+  const contact =
+    values.interfacePerUm === null ? null : Number(((values.interfacePerUm * 1e6) / sphereAreaPerM).toPrecision(10));
   return {
     report,
     scenario,
@@ -77,12 +81,12 @@ export function cellNumbers(lab, given) {
     radiusM,
     diffusivityM2S: clean(scenario.diffusivityCm2S * 1e-4),
     sphereAreaPerM,
-    /** Share of the particles' surface that reacts. */
+    /** Share of the particles' surface that reacts; null where more than all of it was given. */
     contact,
     chargeTransferOhmM2,
     /** RT/(F R_ct) of the interface that reacts, told of the whole surface; null without a charge-transfer resistance. */
     exchangeAM2:
-      chargeTransferOhmM2 > 0
+      chargeTransferOhmM2 > 0 && contact !== null
         ? clean((contact * CONSTANTS.gasJMolK * temperatureK) / (CONSTANTS.faradayCMol * chargeTransferOhmM2))
         : null,
     /** Of lithium in full particles: the theoretical capacity at the density of the active material. */
@@ -95,6 +99,17 @@ export function cellNumbers(lab, given) {
   };
 }
 /** @typedef {ReturnType<typeof cellNumbers>} CellNumbers */
+
+/** Why a cathode can not be simulated with these numbers; empty if it can. @param {CellNumbers} numbers @param {boolean} needsExchange */
+export function whyNot({ scenario, efficiency, electronicSM, contact, exchangeAM2, sphereAreaPerM }, needsExchange) {
+  if (efficiency === null || electronicSM === null)
+    return 'amWtPct: a positive electrode needs both effective conductivities, and one of them has no path in this composition.';
+  if (contact === null)
+    return `interfacePerUm: ${scenario.interfacePerUm} is more than all particles have; allowed: up to ${Number((sphereAreaPerM * 1e-6).toPrecision(4))}.`;
+  return needsExchange && exchangeAM2 === null
+    ? 'chargeTransferOhmCm2: 0 gives no exchange current; allowed: above 0.'
+    : '';
+}
 
 /** What an own composite says of itself. @param {Scenario & {composite?: {name?: unknown, source?: unknown} | null}} scenario */
 function compositeOf({ composite }) {

@@ -3,6 +3,7 @@
 // The same calculation on the same day gives the same bytes.
 import { csvOf } from '../table-files/csv.js';
 import { linkInFile } from '../table-files/sheet.js';
+import { NO_TIME, zippedFolder } from '../table-files/zip.js';
 import { cellNumbers, dataOf, resultsOf } from './cell-numbers.js';
 import { inSi } from './si.js';
 
@@ -260,12 +261,9 @@ function metadata({ files, title, description, date, licence, creators, link, ve
       },
       ...(isAddress ? [{ '@id': link, '@type': 'WebPage', name: 'The calculation, to go on with' }] : []),
       ...(address === '' ? [] : [{ '@id': address, '@type': 'CreativeWork', name: label, description: about }]),
-      {
-        '@id': MIT,
-        '@type': 'CreativeWork',
-        name: 'MIT',
-        description: 'MIT License, of scripts that the program wrote.',
-      },
+      ...(files.some(({ license }) => license === MIT)
+        ? [{ '@id': MIT, '@type': 'CreativeWork', name: 'MIT', description: 'MIT License, of scripts written here.' }]
+        : []),
     ],
   });
 }
@@ -371,3 +369,6 @@ export function crateFiles(lab, { scenario, comparison, link, date, licence, cre
     ...all,
   ];
 }
+
+/** The crate as one zip, whose root is the crate's. @param {CathodeLab} lab @param {Parameters<typeof crateFiles>[1]} of */
+export const zippedCrate = (lab, of) => zippedFolder('', crateFiles(lab, of), NO_TIME);

@@ -12,6 +12,7 @@ import {
   ONE_C_MA_G,
   SOURCE_AREA_M2,
   THEORETICAL_MAH_G,
+  whyNot,
 } from './cell-numbers.js';
 
 /** @typedef {import('./cell-numbers.js').Lab} Lab */
@@ -38,13 +39,17 @@ export const pybammScriptOf =
     if (given.link !== undefined && typeof given.link !== 'string')
       throw new Error(`link must be text, not ${shown(given.link)}.`);
     const numbers = cellNumbers(lab, scenario);
-    const { ionicSM, electronicSM, efficiency, referenceSM, exchangeAM2, report } = numbers;
-    if (ionicSM === null || electronicSM === null || efficiency === null || referenceSM === null)
-      throw new Error('A half cell needs both effective conductivities: one of them has no path in this composition.');
-    if (exchangeAM2 === null && !isExchangeBorrowed)
-      throw new Error(
-        'chargeTransferOhmCm2: 0 gives no exchange current; allowed for a half cell: above 0, or borrow.exchangeCurrent "Chen2020".',
-      );
+    const { ionicSM, electronicSM, efficiency, referenceSM, contact, report } = numbers;
+    const why = whyNot(numbers, !isExchangeBorrowed);
+    if (
+      why ||
+      ionicSM === null ||
+      electronicSM === null ||
+      efficiency === null ||
+      referenceSM === null ||
+      contact === null
+    )
+      throw new Error(why);
     const link = lineOf(/** @type {string | undefined} */ (given.link) ?? `#${lab.encodeLink(scenario)}`, LONGEST_LINE);
     const { provenance } = report;
     /** Whether an input is as it was. @param {keyof Scenario} key @param {string} standard where its default is from */
@@ -93,7 +98,7 @@ export const pybammScriptOf =
             ),
             line(
               'CONTACT',
-              numbers.contact,
+              contact,
               `share of the particles' surface that reacts: ${input('interfacePerUm', 'assumed')}`,
             ),
           ]),

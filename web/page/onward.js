@@ -5,10 +5,9 @@ import { button, byId, element } from '../html/dom.js';
 import { during } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
 import { studyFilesForCrate } from '../microstructure/study-crate.js';
-import { crateFiles, LICENCES } from '../onward/crate.js';
+import { LICENCES, zippedCrate } from '../onward/crate.js';
 import { fileName } from '../session/file-names.js';
 import { addressOf } from '../session/links.js';
-import { NO_TIME, zippedFolder } from '../table-files/zip.js';
 
 /** @typedef {import('../onward/crate.js').Licence} Licence */
 
@@ -63,19 +62,15 @@ export function fillOnward({ lab, calculation, study }) {
   const crate = async () => {
     const { scenario, comparison } = calculation.all();
     const shown = study();
-    return zippedFolder(
-      '',
-      crateFiles(lab, {
-        scenario,
-        comparison,
-        link: link(),
-        date: new Date().toISOString().slice(0, 10),
-        licence: /** @type {Licence} */ (licence.value),
-        creators: creatorsIn(creators.value),
-        others: shown ? studyFilesForCrate(shown, lab) : [],
-      }),
-      NO_TIME,
-    );
+    return zippedCrate(lab, {
+      scenario,
+      comparison,
+      link: link(),
+      date: new Date().toISOString().slice(0, 10),
+      licence: /** @type {Licence} */ (licence.value),
+      creators: creatorsIn(creators.value),
+      others: shown ? studyFilesForCrate(shown, lab) : [],
+    });
   };
 
   /** @param {string} title @param {string} text @param {HTMLElement[]} parts */
