@@ -28,7 +28,6 @@ const creatorsIn = (text) =>
  * @param {() => import('../microstructure/study.js').Study | null} setup.study of the calculation as it is
  */
 export function fillOnward({ lab, calculation, study }) {
-  const status = element('p', { role: 'status', class: 'hint' });
   const isBorrowed = element('input', { type: 'checkbox', id: 'onward-borrow' });
   const licence = element(
     'select',
@@ -44,19 +43,25 @@ export function fillOnward({ lab, calculation, study }) {
   });
   const link = () => addressOf(calculation.link());
 
-  /** @param {string} what @param {string} ending @param {string} type @param {() => string | Promise<Blob>} make */
-  const save = async (what, ending, type, make) => {
-    try {
-      saveFile(
-        fileName(lab, calculation.scenario(), what, link()) + ending,
-        type,
-        await during(Promise.resolve(make())),
-      );
-      status.textContent = 'Saved.';
-    } catch (error) {
-      status.textContent = `Nothing was saved: ${messageOf(error)}`;
-    }
-  };
+  /**
+   * A button that saves a file and says what came of it.
+   * @param {string} text
+   * @param {string} what @param {string} ending @param {string} type
+   * @param {() => string | Promise<Blob>} make
+   */
+  function saving(text, what, ending, type, make) {
+    const status = element('span', { role: 'status', class: 'hint' });
+    const save = async () => {
+      try {
+        const content = await during(Promise.resolve().then(make));
+        saveFile(fileName(lab, calculation.scenario(), what, link()) + ending, type, content);
+        status.textContent = 'Saved.';
+      } catch (error) {
+        status.textContent = `Nothing was saved: ${messageOf(error)}`;
+      }
+    };
+    return element('p', { class: 'buttons' }, button(text, save), ' ', status);
+  }
   const bpx = () =>
     `${JSON.stringify(lab.bpx(calculation.scenario(), { link: link(), borrow: isBorrowed.checked ? 'Chen2020' : 'none' }), null, 2)}\n`;
   const crate = async () => {
@@ -76,8 +81,6 @@ export function fillOnward({ lab, calculation, study }) {
   /** @param {string} title @param {string} text @param {HTMLElement[]} parts */
   const way = (title, text, ...parts) =>
     element('section', {}, element('h3', {}, title), element('p', {}, text), ...parts);
-  /** @param {string} text @param {() => void} act */
-  const saving = (text, act) => element('p', { class: 'buttons' }, button(text, act));
   byId('onward-ways').replaceChildren(
     way(
       'Battery Parameter eXchange (BPX 1.1)',
@@ -93,13 +96,13 @@ export function fillOnward({ lab, calculation, study }) {
           'Add cell, electrolyte and positive electrode with values borrowed from Chen et al. 2020, named in the file',
         ),
       ),
-      saving('Save BPX (.json)', () => save('bpx', '.json', 'application/json', bpx)),
+      saving('Save BPX (.json)', 'bpx', '.json', 'application/json', bpx),
     ),
     way(
       'PyBaMM',
       'A script that discharges this cathode against lithium. Open-circuit voltage and the kinetics of lithium are borrowed, and named in its comments. No measurement stands behind the voltage it gives.',
-      saving('Save script (.py)', () =>
-        save('half-cell', '.py', 'text/x-python', () => lab.pybammScript(calculation.scenario(), { link: link() })),
+      saving('Save script (.py)', 'half-cell', '.py', 'text/x-python', () =>
+        lab.pybammScript(calculation.scenario(), { link: link() }),
       ),
     ),
     way(
@@ -121,8 +124,7 @@ export function fillOnward({ lab, calculation, study }) {
           creators,
         ),
       ),
-      saving('Save crate (.zip)', () => save('crate', '.zip', 'application/zip', crate)),
+      saving('Save crate (.zip)', 'crate', '.zip', 'application/zip', crate),
     ),
-    status,
   );
 }
