@@ -112,3 +112,10 @@ test('the page in one file saves them too', async (t) => {
   assert.match(References, /^Calculation: \S*#v=2&model=3\. /);
   assert.ok('half_cell.py' in unzipSync((await saved(page, 'Save crate')).bytes));
 });
+
+test('where a result is to be predicted first, no file tells it', async (t) => {
+  const page = await open(t, `${server.address}?embed=1&predict=porosityPct&task=How%20porous%3F#v=2&model=2`);
+  await page.click('#share-open');
+  await page.waitForSelector('#share-link');
+  assert.equal(await page.isVisible('#onward'), false);
+});

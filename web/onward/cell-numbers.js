@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A calculation's numbers in the SI units that battery models take, each with where it comes from.
+import { lineOf } from '../api/quoting.js';
 import { clean, inSi, kelvinOf } from './si.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
@@ -18,6 +19,9 @@ export const THEORETICAL_MAH_G = 275.5;
  * efficiency of 1 it counts nowhere else.
  */
 export const DENSE_FRACTION = 0.999;
+
+// Of a name or a source that somebody has entered.
+const LONGEST_TEXT = 300;
 
 /** @param {number} um */
 const metresOf = (um) => clean(um * 1e-6);
@@ -113,7 +117,7 @@ export function whyNot({ scenario, efficiency, electronicSM, contact, exchangeAM
 
 /** What an own composite says of itself. @param {Scenario & {composite?: {name?: unknown, source?: unknown} | null}} scenario */
 function compositeOf({ composite }) {
-  const textOf = (/** @type {unknown} */ one) => (typeof one === 'string' ? one.trim() : '');
+  const textOf = (/** @type {unknown} */ one) => (typeof one === 'string' ? lineOf(one, LONGEST_TEXT).trim() : '');
   return composite ? { name: textOf(composite.name), source: textOf(composite.source) } : null;
 }
 

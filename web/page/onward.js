@@ -51,9 +51,10 @@ export function fillOnward({ lab, calculation, study }) {
    */
   function saving(text, what, ending, type, make) {
     const status = element('span', { role: 'status', class: 'hint' });
+    const made = async () => make();
     const save = async () => {
       try {
-        const content = await during(Promise.resolve().then(make));
+        const content = await during(made());
         saveFile(fileName(lab, calculation.scenario(), what, link()) + ending, type, content);
         status.textContent = 'Saved.';
       } catch (error) {
