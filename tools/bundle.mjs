@@ -106,12 +106,15 @@ function withBuild(wasm, build) {
 const compiled = readFileSync(join(modules, 'cathode-lab.wasm'));
 const moduleBuild = createHash('sha256')
   .update(compiled)
-  .update(await bundle('api/module.js', { BUILD: '""', BUILD_SECTION: '""' }))
+  .update(await bundle('headless/module.js', { BUILD: '""', BUILD_SECTION: '""' }))
   .digest('hex')
   .slice(0, 12);
 writeFileSync(
   join(dist, 'cathode-lab.mjs'),
-  await bundle('api/module.js', { BUILD: JSON.stringify(moduleBuild), BUILD_SECTION: JSON.stringify(BUILD_SECTION) }),
+  await bundle('headless/module.js', {
+    BUILD: JSON.stringify(moduleBuild),
+    BUILD_SECTION: JSON.stringify(BUILD_SECTION),
+  }),
 );
 writeFileSync(join(dist, 'cathode-lab.wasm'), withBuild(compiled, moduleBuild));
 const { default: createCathodeLab } = await import(pathToFileURL(join(dist, 'cathode-lab.mjs')));

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 const ROOMS = {
   api: [],
+  onward: ['api', 'table-files'],
+  headless: ['api', 'onward'],
   html: ['api'],
   'table-files': ['api'],
   session: ['api', 'html', 'table-files'],
@@ -17,7 +19,7 @@ const ROOMS = {
   microstructure: ['api', 'html', 'session', 'table-files', 'volume-files'],
   embed: ['api', 'html', 'session'],
   teach: ['api', 'html', 'session'],
-  page: ['api', 'html', 'session', 'canvas', 'composites', 'record', 'form', 'microstructure', 'embed', 'teach'],
+  page: ['api', 'html', 'session', 'canvas', 'composites', 'record', 'form', 'microstructure', 'embed', 'teach', 'onward'],
 };
 
 /** What of `web` imports what it may not, a line each. @param {string} web the folder */

@@ -360,7 +360,7 @@ class MapChart {
       const double x = usedValue(request_.x.id, cell.scenario, report),
                    y = usedValue(request_.y.id, cell.scenario, report);
       const double across = shareOf(request_.x, x), upwards = shareOf(request_.y, y);
-      if (across < 0 || across > 1 || upwards < 0 || upwards > 1) {
+      if (!(across >= 0 && across <= 1 && upwards >= 0 && upwards <= 1)) {
         elsewhere.insert(elsewhere.begin(), cell.isNow ? "this cell" : cell.name);
         continue;
       }

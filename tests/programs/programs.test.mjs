@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
+import { zippedCrate } from '../../web/onward/crate.js';
 import { withResolution } from '../../web/record/png.js';
 import { comparisonSheet, fromFile } from '../../web/session/comparison-file.js';
 import { rowsFromLines, rowsSheet } from '../../web/session/rows-file.js';
@@ -337,6 +339,53 @@ for (const [program, options, call] of /** @type {const} */ ([
       assert.ok(text.includes(word), word);
     assert.equal(text.match(/doi\.org\/https?/i), null);
   });
+
+opens('BPX', 'python3-jsonschema', () => {
+  writeFileSync(at('cell.bpx.json'), JSON.stringify([lab.bpx(), lab.bpx({ model: 1 }, { borrow: 'Chen2020' })]));
+  const schema = fileURLToPath(new URL('../formats/bpx-1.1.1.schema.json', import.meta.url));
+  python(`
+import json, jsonschema
+check = jsonschema.Draft202012Validator(json.load(open(${JSON.stringify(schema)})))
+for cell in json.load(open('cell.bpx.json')): check.validate(cell)
+del cell['Parameterisation']['Cell']['Lower voltage cut-off [V]']
+assert not check.is_valid(cell)`);
+});
+
+/** Whether Python has a package that Debian has not. @param {string} name */
+function hasPython(name) {
+  try {
+    run('python3', ['-c', `import ${name}`]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+if (hasPython('bpx'))
+  opens('BPX', 'bpx', () => {
+    writeFileSync(at('cells.json'), JSON.stringify([lab.bpx(), lab.bpx({ model: 1 }, { borrow: 'Chen2020' })]));
+    run('python3', ['-c', "import bpx, json; [bpx.parse_bpx_obj(cell) for cell in json.load(open('cells.json'))]"]);
+  });
+if (hasPython('pybamm'))
+  opens('half cell', 'PyBaMM', () => {
+    writeFileSync(at('half_cell.py'), lab.pybammScript({ temperatureC: 60, cRate: 0.2 }));
+    const [first, mean, last] = (
+      /: first ([\d.]+), mean ([\d.]+), last ([\d.]+) V/.exec(run('python3', ['half_cell.py']))?.slice(1) ?? []
+    ).map(Number);
+    assert.ok(first < 4.273 && first > mean && mean > last && last > 2.5, `${first}, ${mean}, ${last}`);
+  });
+
+opens('RO-Crate', 'unzip', async () => {
+  const crate = await zippedCrate(lab, {
+    scenario: {},
+    comparison: [],
+    link: addressOf('v=2'),
+    date: '2026-01-02',
+    licence: 'CC0-1.0',
+  });
+  writeFileSync(at('crate.zip'), new Uint8Array(await crate.arrayBuffer()));
+  run('unzip', ['-q', 'crate.zip', '-d', 'crate']);
+  assert.ok(existsSync(at('crate/ro-crate-metadata.json')) && existsSync(at('crate/figures/energy.svg')));
+});
 
 opens('volumes', 'VTK', () => {
   python(`

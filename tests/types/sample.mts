@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program as a user would write it, checked against the shipped types.
 import createCathodeLab, {
+  type BpxFile,
   type CathodeLab,
   type Connectivity,
   type DataTable,
@@ -150,6 +151,11 @@ lab.encodeLink({}, { model: 1 });
 lab.evaluate({ thickness: 93 });
 // @ts-expect-error not a metric
 void report.values.tortuosity;
+
+const cell: BpxFile = lab.bpx({ model: 2 }, { borrow: 'Chen2020', cell: { lowerCutOffV: 2.5, upperCutOffV: 4.2 } });
+console.log(cell.Header.Model, lab.pybammScript({}, { borrow: { exchangeCurrent: 'Chen2020' } }).length);
+// @ts-expect-error a choice of words
+lab.bpx({}, { borrow: 'Mohtat2020' });
 
 const found: Designs = lab.findDesigns({
   targets: [{ metric: 'voltageDropMv', max: 100 }],

@@ -897,6 +897,43 @@ export interface CompositeFields {
 
 /** A scenario with all that it may leave out; a composite only where it has one. */
 export type CompleteScenario = Required<Omit<Scenario, 'composite'>> & { composite?: Composite };
+/** Supplied for a file in BPX. */
+export interface BpxOptions {
+  /** Whole address of the calculation, for the file's references; the fragment alone if left out. */
+  link?: string;
+  /**
+   * Chen2020: open-circuit potential, least stoichiometry and lower cut-off of NMC811, with which all sections but the negative
+   * electrode are written. What is supplied below counts more.
+   * @default none
+   */
+  borrow?: 'none' | 'Chen2020';
+  /** For the section Cell: cut-offs against lithium, and the area; that of the source's disc if left out. */
+  cell?: { electrodeAreaCm2?: number; lowerCutOffV: number; upperCutOffV: number };
+  /** For the section Positive electrode, beside what the calculation knows. */
+  particle?: {
+    minimumStoichiometry: number;
+    maximumStoichiometry: number;
+    /** All lithium of NCM811 at the density of the active material if left out. */
+    maximumConcentrationMolM3?: number;
+    /** Against lithium over the stoichiometry x: a number, an expression or a table. */
+    openCircuitV: number | string | { x: number[]; y: number[] };
+  };
+  /** For the section Electrolyte, which requires one; at a transference number of 1 it counts nowhere. */
+  electrolyteDiffusivityM2S?: number;
+}
+
+/** As the schema of BPX 1.1 has it: https://github.com/FaradayInstitution/BPX */
+export interface BpxFile {
+  Header: { BPX: string; Title: string; Description: string; References: string; Model: 'Partial' };
+  Parameterisation: Record<string, Record<string, string | number | { x: number[]; y: number[] }>>;
+}
+
+export interface PybammOptions {
+  /** Whole address of the calculation, for a comment; the fragment alone if left out. */
+  link?: string;
+  /** Open-circuit voltage and lithium's kinetics are always borrowed; these as well if asked for. */
+  borrow?: { diffusivity?: 'own' | 'Chen2020'; exchangeCurrent?: 'own' | 'Chen2020' };
+}
 
 export interface CathodeLab {
   /** All inputs, in display order. */
@@ -1108,6 +1145,17 @@ export interface CathodeLab {
    * it takes, averaged over all orders (Shapley); they add up. Throws as uncertainty does.
    */
   losses(options?: { scenario?: Scenario; energy?: 'volumetric' | 'gravimetric' }): LossSplit;
+  /**
+   * The cell as the content of a file of the Battery Parameter eXchange 1.1, `Model: "Partial"`: separator and results; sections
+   * that require what the source does not print are left out unless it is supplied or borrowed. Throws an Error that names the
+   * field, the value and what is allowed.
+   */
+  bpx(scenario?: Scenario, options?: BpxOptions): BpxFile;
+  /**
+   * The half cell of lithium, separator and this cathode as a script for PyBaMM; what is borrowed is named in its comments.
+   * Throws as bpx does, and where no path conducts.
+   */
+  pybammScript(scenario?: Scenario, options?: PybammOptions): string;
   version(): string;
 }
 

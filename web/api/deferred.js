@@ -50,6 +50,8 @@ export const UNCERTAINTY_FUNCTIONS = /** @type {const} */ ([
   'losses',
 ]);
 
+export const ONWARD_FUNCTIONS = /** @type {const} */ (['bpx', 'pybammScript']);
+
 /**
  * Functions that throw an Error, which names what to wait for, until they are filled in.
  * @template {string} Name

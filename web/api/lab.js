@@ -140,7 +140,7 @@ import { readRows, writeRows } from './request.js';
  * @param {Core} core
  * @param {ReturnType<typeof import('./given.js').givenTo>} given
  * @param {import('./record.js').RecordFunctions & import('./voxels.js').VoxelFunctions & import('./uncertainty.js').UncertaintyFunctions} others
- * @returns {CathodeLab}
+ * @returns {Omit<CathodeLab, typeof import('./deferred.js').ONWARD_FUNCTIONS[number]>}
  */
 export function labOf(core, given, others) {
   const { exchange } = given;

@@ -72,6 +72,8 @@ export function makePanel(root) {
       if (built) built.putInputs(given);
       else texts = given;
     },
+    /** What was generated of the calculation as it is. @returns {import('./study.js').Study | null} */
+    study: () => built?.study() ?? null,
     /** Results that were calculated elsewhere. @param {File[]} given */
     takeResults(given) {
       if (built) built.takeResults(given);

@@ -410,6 +410,8 @@ export function buildWorkbench({ lab, calculation, jobs, reading, place, mayKeep
     inputs: inputs.texts,
     /** Enters what `inputs` gave; throws what is refused, with its field and its range. */
     putInputs: inputs.putTexts,
+    /** What was generated of the calculation as it is. */
+    study: () => (studies.generate && staleText(studies.generate) === '' ? studies.generate : null),
     takeResults: (/** @type {File[]} */ files) => during(takeResults(files)),
     /** Tells why something asked of it from outside was not done. */
     refuse: bar.refuse,

@@ -117,7 +117,15 @@ async function start() {
     },
   });
   const share = rest.onDemand(({ makeShare }) =>
-    makeShare({ lab, calculation, device, choices, view: () => options.view }),
+    makeShare({
+      lab,
+      calculation,
+      device,
+      choices,
+      view: () => options.view,
+      study: microstructure.study,
+      isHidden: () => isHidden,
+    }),
   );
   const openComposites = rest.onDemand(({ makeComposites }) => {
     const made = makeComposites({ lab, calculation, device });

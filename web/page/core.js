@@ -2,7 +2,13 @@
 // The compiled core with its public interface: its first part at once, the other two when they are asked for.
 import createCore from '#app';
 import { fetchModule, instantiate, join } from '../api/compiled.js';
-import { deferred, RECORD_FUNCTIONS, UNCERTAINTY_FUNCTIONS, VOXEL_FUNCTIONS } from '../api/deferred.js';
+import {
+  deferred,
+  ONWARD_FUNCTIONS,
+  RECORD_FUNCTIONS,
+  UNCERTAINTY_FUNCTIONS,
+  VOXEL_FUNCTIONS,
+} from '../api/deferred.js';
 import { givenTo } from '../api/given.js';
 import { labOf } from '../api/lab.js';
 
@@ -14,15 +20,21 @@ export async function loadCore() {
   const given = givenTo(core);
   const ofRecord = deferred(RECORD_FUNCTIONS);
   const ofVoxels = deferred([...VOXEL_FUNCTIONS, ...UNCERTAINTY_FUNCTIONS]);
+  const ofOnward = deferred(ONWARD_FUNCTIONS);
+  const lab = { ...labOf(core, given, { ...ofRecord.functions, ...ofVoxels.functions }), ...ofOnward.functions };
   return {
     core,
-    lab: labOf(core, given, { ...ofRecord.functions, ...ofVoxels.functions }),
+    lab,
 
     /** Adds what tells of the published record. @param {typeof import('../api/record.js').recordOf} recordOf */
     async addRecord(recordOf) {
       await join(await moduleOf(ASSETS.record), exports);
       ofRecord.fill(recordOf(core, given));
       core._appHasRecord(true);
+    },
+    /** Adds what writes for other programs. @param {typeof import('../onward/onward.js').onwardOf} onwardOf */
+    addOnward(onwardOf) {
+      ofOnward.fill(onwardOf(lab));
     },
     /**
      * Adds what takes voxels; returns its module, which each worker instantiates for itself.

@@ -6,6 +6,7 @@ export { makeJobs } from '../microstructure/jobs.js';
 export { forgetStudies } from '../microstructure/kept-studies.js';
 export { voxelsFor } from '../microstructure/tasks.js';
 export { buildWorkbench } from '../microstructure/workbench.js';
+export { onwardOf } from '../onward/onward.js';
 export { makeFigureDialog } from '../record/figure-dialog.js';
 export * as sweeps from '../record/sweep.js';
 export * as formats from '../session/formats.js';

@@ -34,7 +34,9 @@ export function makeRest({ loaded, onRecord, onVoxels }) {
   async function fetchAll() {
     const parts = later();
     const record = async () => {
-      await loaded.addRecord((await parts).recordOf);
+      const { recordOf, onwardOf } = await parts;
+      loaded.addOnward(onwardOf);
+      await loaded.addRecord(recordOf);
       onRecord();
     };
     const voxels = async () => loaded.addVoxels((await parts).voxelsFor);

@@ -7,6 +7,7 @@ import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressToShare, linkToGive } from '../session/links.js';
 import { makeEmbedForm } from './embed-code.js';
+import { fillOnward } from './onward.js';
 
 // Squares of a code, as large as cameras need them on a screen.
 const BORDER = 2;
@@ -36,8 +37,10 @@ export function codeOf(text) {
  * @param {import('../session/device.js').Device} setup.device
  * @param {import('../session/choices.js').Choices} setup.choices what a link holds beside the calculation
  * @param {() => string} setup.view the tab that the link leads to
+ * @param {() => import('../microstructure/study.js').Study | null} setup.study a microstructure of the calculation as it is
+ * @param {() => boolean} setup.isHidden whether results are to be predicted first
  */
-export function makeShare({ lab, calculation, device, choices, view }) {
+export function makeShare({ lab, calculation, device, choices, view, study, isHidden }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
   const field = /** @type {HTMLInputElement} */ (byId('share-link'));
   const code = /** @type {HTMLTextAreaElement} */ (byId('embed-code'));
@@ -46,6 +49,7 @@ export function makeShare({ lab, calculation, device, choices, view }) {
   byId('embed').hidden = !location.protocol.startsWith('http') || STANDALONE;
   /** @type {ReturnType<typeof makeEmbedForm> | null} */
   let writeCode = null;
+  fillOnward({ lab, calculation, study });
   byId('share-close').addEventListener('click', () => dialog.close());
   // A modal one does so by itself.
   dialog.addEventListener('keydown', ({ key }) => {
@@ -78,6 +82,7 @@ export function makeShare({ lab, calculation, device, choices, view }) {
       .join(' ');
     writeCode ??= makeEmbedForm({ lab, choices, view });
     writeCode(fragment);
+    byId('onward').hidden = isHidden();
     const kept = new Set(
       device
         .calculations()

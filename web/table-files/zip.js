@@ -31,13 +31,17 @@ export function zipOf(files, about) {
 const UNIX = 3;
 const RIGHTS = { run: 0o100755 << 16, read: 0o100644 << 16 };
 
+/** The first that a zip can tell, where the same files are to give the same bytes; it tells local time. */
+export const NO_TIME = new Date(1980, 0, 1);
+
 /**
  * A folder with files, made in slices between which the page can be used.
- * @param {string} folder
+ * @param {string} folder empty: none around them
  * @param {{name: string, content: string | Uint8Array, mayRun?: boolean}[]} files
+ * @param {Date} [time] of all files; now if left out
  * @returns {Promise<Blob>}
  */
-export async function zippedFolder(folder, files) {
+export async function zippedFolder(folder, files, time = new Date()) {
   /** @type {BlobPart[]} */
   const parts = [];
   /** @type {Error | null} */
@@ -47,7 +51,8 @@ export async function zippedFolder(folder, files) {
     else parts.push(/** @type {BlobPart} */ (part));
   });
   for (const { name, content, mayRun = false } of files) {
-    const file = new ZipDeflate(`${folder}/${name}`, { level: 6 });
+    const file = new ZipDeflate(folder === '' ? name : `${folder}/${name}`, { level: 6 });
+    file.mtime = time;
     file.os = UNIX;
     file.attrs = mayRun ? RIGHTS.run : RIGHTS.read;
     zip.add(file);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Entry of the headless module, cathode-lab.mjs: the core for Node, Workers and pages.
 import createCore from '#core';
-import { fetchModule, instantiate } from './compiled.js';
-import { givenTo } from './given.js';
-import { labOf } from './lab.js';
-import { recordOf } from './record.js';
-import { uncertaintyOf } from './uncertainty.js';
-import { voxelsOf } from './voxels.js';
+import { fetchModule, instantiate } from '../api/compiled.js';
+import { givenTo } from '../api/given.js';
+import { labOf } from '../api/lab.js';
+import { recordOf } from '../api/record.js';
+import { uncertaintyOf } from '../api/uncertainty.js';
+import { voxelsOf } from '../api/voxels.js';
+import { onwardOf } from '../onward/onward.js';
 
 const NAME = 'cathode-lab.wasm';
 
-/** @param {import('./cathode-lab').Options} options @returns {Promise<WebAssembly.Module>} */
+/** @param {import('../api/cathode-lab').Options} options @returns {Promise<WebAssembly.Module>} */
 async function compiledFor({ locateFile, wasmBinary }) {
   if (wasmBinary) return WebAssembly.compile(/** @type {BufferSource} */ (wasmBinary));
   const place = locateFile
@@ -34,15 +35,16 @@ function checkBuild(module) {
   );
 }
 
-/** @type {typeof import('./cathode-lab').default} */
+/** @type {typeof import('../api/cathode-lab').default} */
 export default async function createCathodeLab(options = {}) {
   const module = await compiledFor(options);
   checkBuild(module);
   const { core } = await instantiate(createCore, module);
   const given = givenTo(core);
-  return labOf(core, given, {
+  const lab = labOf(core, given, {
     ...recordOf(core, given),
     ...voxelsOf(core, given.exchange),
     ...uncertaintyOf(core, given.exchange),
   });
+  return { ...lab, ...onwardOf(lab) };
 }
