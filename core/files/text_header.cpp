@@ -10,6 +10,8 @@
 namespace cathode {
 namespace {
 
+constexpr double kSinglePrecision = 6e-8;  // relative
+
 struct NamedUnit {
   std::string_view name;
   double um;
@@ -91,7 +93,11 @@ void putEdges(VolumeFile::Reader& reader, std::string_view field, std::span<cons
         "The unit of " + std::string(field) +
         (unit.empty() ? " is not told" : ", \"" + std::string(unit.substr(0, 40)) + "\", is not known") +
         "; taken for micrometres.");
-  const auto inUm = [&](double edge) { return um.value_or(1) == 1 ? edge : roundedTo6(edge * *um); };
+  // As it is, but for what single precision and units add: 0.10000000149.
+  const auto inUm = [&](double edge) {
+    const double exact = edge * um.value_or(1), rounded = roundedTo6(exact);
+    return std::abs(rounded - exact) <= kSinglePrecision * exact ? rounded : exact;
+  };
   const double x = inUm(edges[0]);
   Spacing& told = reader.voxelUm.emplace(Spacing{x, x, x});
   const bool areAlike =

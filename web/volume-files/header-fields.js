@@ -29,6 +29,7 @@ export const UNITS_UM = new Map(
 );
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const LONGEST_QUOTED = 80;
+const SINGLE_PRECISION = 6e-8; // relative
 const MOST_ALIKE = 0.01; // what edges of a cube may differ by
 
 /** @param {Uint8Array} bytes */
@@ -89,7 +90,11 @@ export function toldEdges(field, edges, unit) {
           `The unit of ${field}${unit ? `, "${unit.slice(0, 40)}", is not known` : ' is not told'}; taken for micrometres.`,
         ]
       : [];
-  const [x, y, z = x] = edges.map((edge) => ((um ?? 1) === 1 ? edge : rounded(edge * (um ?? 1))));
+  // As it is, but for what single precision and units add: 0.10000000149.
+  const [x, y, z = x] = edges.map((edge) => {
+    const [exact, short] = [edge * (um ?? 1), rounded(edge * (um ?? 1))];
+    return Math.abs(short - exact) <= SINGLE_PRECISION * exact ? short : exact;
+  });
   const areAlike = edges.every((edge) => Math.abs(edge - edges[0]) <= MOST_ALIKE * edges[0]);
   return { voxelUm: areAlike ? x : [z, y, x], notes };
 }
