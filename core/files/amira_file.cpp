@@ -156,7 +156,7 @@ OpenedVolume openText(const std::filesystem::path& path, std::size_t at, const S
 std::vector<double> edgesOf(std::span<const double> box, const Shape& shape) {
   std::vector<double> edges;
   for (std::size_t axis = 0; axis < 3; ++axis)
-    edges.push_back(roundedTo6((box[2 * axis + 1] - box[2 * axis]) / std::max(shape[2 - axis] - 1, 1)));
+    edges.push_back(roundedTo((box[2 * axis + 1] - box[2 * axis]) / std::max(shape[2 - axis] - 1, 1)));
   return edges;
 }
 

@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "core/base/number_text.h"
 
 namespace cathode {
 namespace {
 
-constexpr double kSinglePrecision = 6e-8;  // relative
+constexpr int kDigitsOfUnits = 12;
 
 struct NamedUnit {
   std::string_view name;
@@ -19,6 +20,17 @@ struct NamedUnit {
 constexpr NamedUnit kUnits[] = {{"nm", 1e-3},  {"um", 1},      {"µm", 1},         {"μm", 1},          {"\\u00b5m", 1},
                                 {"micron", 1}, {"microns", 1}, {"micrometer", 1}, {"micrometers", 1}, {"mm", 1e3},
                                 {"cm", 1e4},   {"m", 1e6},     {"inch", 25400},   {"in", 25400}};
+
+// What a number of single precision was meant to be: 0.1 of 0.10000000149011612.
+double meant(double edge) {
+  const float single = edge < double(std::numeric_limits<float>::max()) ? static_cast<float>(edge) : 0;
+  if (single != edge) return edge;
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, single).ptr;
+  double number = edge;
+  std::from_chars(text, end, number);
+  return number;
+}
 
 }  // namespace
 
@@ -71,12 +83,12 @@ std::optional<double> unitUm(std::string_view name) {
   return found->um;
 }
 
-double roundedTo6(double value) {
+double roundedTo(double value, int digits) {
   if (!std::isfinite(value)) return value;
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific, 5).ptr;
+  char text[40];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, digits - 1).ptr;
   double rounded = value;
-  std::from_chars(digits, end, rounded);
+  std::from_chars(text, end, rounded);
   return rounded;
 }
 
@@ -93,10 +105,8 @@ void putEdges(VolumeFile::Reader& reader, std::string_view field, std::span<cons
         "The unit of " + std::string(field) +
         (unit.empty() ? " is not told" : ", \"" + std::string(unit.substr(0, 40)) + "\", is not known") +
         "; taken for micrometres.");
-  // As it is, but for what single precision and units add: 0.10000000149.
   const auto inUm = [&](double edge) {
-    const double exact = edge * um.value_or(1), rounded = roundedTo6(exact);
-    return std::abs(rounded - exact) <= kSinglePrecision * exact ? rounded : exact;
+    return um.value_or(1) == 1 ? meant(edge) : roundedTo(meant(edge) * *um, kDigitsOfUnits);
   };
   const double x = inUm(edges[0]);
   Spacing& told = reader.voxelUm.emplace(Spacing{x, x, x});

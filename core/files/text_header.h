@@ -23,8 +23,8 @@ std::expected<Shape, std::string> shapeOfField(const std::filesystem::path& path
 // Micrometres of a unit of length, "um" or "Microns"; nothing of others.
 std::optional<double> unitUm(std::string_view name);
 
-// To six significant digits, as lengths are told.
-double roundedTo6(double value);
+// To so many significant digits; lengths are told with six.
+double roundedTo(double value, int digits = 6);
 
 // Puts the edges of a voxel that a field tells, x first, into the reader: a cube where they differ by 1 % at most.
 // Where the unit is not told (empty) or not known they are taken for micrometres, with a note; 1, 1, 1 of no unit tell

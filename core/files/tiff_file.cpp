@@ -290,7 +290,7 @@ std::vector<double> edgesOf(TIFF* file, std::string_view text) {
 // Puts the edges of a voxel into the reader, where the file tells them; refuses those of a pixel alone that differ.
 std::expected<void, std::string> putEdges(VolumeFile::Reader& reader, TIFF* file, std::string_view text) {
   std::vector<double> edges = edgesOf(file, text);
-  for (double& edge : edges) edge = roundedTo6(edge);
+  for (double& edge : edges) edge = roundedTo(edge);
   const double x = edges[0], y = edges[1];
   const auto isTold = [](double edge) { return std::isfinite(edge) && edge > 0 && edge <= kLargestToldUm; };
   if (!isTold(x) || !isTold(y)) return {};

@@ -50,7 +50,7 @@ const META =
   'ElementSpacing = 0.1 0.1 0.2\nElementType = MET_SHORT\nElementDataFile = ';
 
 test('what is written as MetaImage comes back, its spacing to the last bit', async () => {
-  for (const voxelUm of [null, 1, 0.19230769230769232, [0.2, 0.1, 0.1]]) {
+  for (const voxelUm of [null, 1, 0.0009765625, 0.25, 0.19230769230769232, [0.2, 0.1, 0.1]]) {
     const volume = { voxels: LABELS, shape: SHAPE, voxelUm, name: 'a b.npy' };
     const { raw, header, rawName, headerName } = toRawWithHeader(volume);
     for (const back of [
@@ -165,6 +165,11 @@ test('NRRD is read: attached, detached, packed with gzip, with spacings or direc
   );
   assert.deepEqual(await edges('spacings: 0.5 0.5 0.5\n'), [0.5, 1]);
   assert.deepEqual(await edges('spacings: 0.5 0.5 0.502\nunits: nm nm nm\n'), [0.0005, 0]);
+  // As programs write numbers of single precision.
+  assert.deepEqual(await edges('spacings: 0.10000000149011612 0.10000000149011612 0.20000000298023224\n'), [
+    [0.2, 0.1, 0.1],
+    1,
+  ]);
   assert.deepEqual(await edges('spacings: 1 1 1\n'), [null, 0]);
   assert.deepEqual(await edges('spacings: nan nan nan\n'), [null, 0]);
   assert.deepEqual(await edges(''), [null, 0]);

@@ -29,7 +29,8 @@ export const UNITS_UM = new Map(
 );
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const LONGEST_QUOTED = 80;
-const SINGLE_PRECISION = 6e-8; // relative
+const DIGITS_OF_UNITS = 12;
+const DIGITS_OF_SINGLE = 9;
 const MOST_ALIKE = 0.01; // what edges of a cube may differ by
 
 /** @param {Uint8Array} bytes */
@@ -69,6 +70,15 @@ export function shapeOf(name, field, text, axes) {
 /** To so many digits as lengths are told with. @param {number} edge */
 export const rounded = (edge) => Number(edge.toPrecision(6));
 
+/** What a number of single precision was meant to be: 0.1 of 0.10000000149011612. @param {number} edge */
+function meant(edge) {
+  for (let digits = 1; Math.fround(edge) === edge && digits <= DIGITS_OF_SINGLE; ++digits) {
+    const short = Number(edge.toPrecision(digits));
+    if (Math.fround(short) === edge) return short;
+  }
+  return edge;
+}
+
 /** @param {number[]} edges @param {number} axes */
 export const areEdges = (edges, axes) =>
   edges.length === axes && edges.every((edge) => edge > 0 && Number.isFinite(edge));
@@ -90,11 +100,9 @@ export function toldEdges(field, edges, unit) {
           `The unit of ${field}${unit ? `, "${unit.slice(0, 40)}", is not known` : ' is not told'}; taken for micrometres.`,
         ]
       : [];
-  // As it is, but for what single precision and units add: 0.10000000149.
-  const [x, y, z = x] = edges.map((edge) => {
-    const [exact, short] = [edge * (um ?? 1), rounded(edge * (um ?? 1))];
-    return Math.abs(short - exact) <= SINGLE_PRECISION * exact ? short : exact;
-  });
+  const [x, y, z = x] = edges.map((edge) =>
+    (um ?? 1) === 1 ? meant(edge) : Number((meant(edge) * (um ?? 1)).toPrecision(DIGITS_OF_UNITS)),
+  );
   const areAlike = edges.every((edge) => Math.abs(edge - edges[0]) <= MOST_ALIKE * edges[0]);
   return { voxelUm: areAlike ? x : [z, y, x], notes };
 }

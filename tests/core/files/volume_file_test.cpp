@@ -325,6 +325,9 @@ TEST(NrrdFile, IsReadAndRefusedByField) {
                     "space units: \"mm\" \"mm\" \"mm\"\n"),
             (Spacing{0.2, 0.1, 0.1}));
   EXPECT_EQ(edgesOf("spacings: 0.5 0.5 0.5\n"), (Spacing{0.5, 0.5, 0.5}));
+  // As programs write numbers of single precision.
+  EXPECT_EQ(edgesOf("spacings: 0.10000000149011612 0.10000000149011612 0.20000000298023224\n"),
+            (Spacing{0.2, 0.1, 0.1}));
   EXPECT_FALSE(edgesOf("spacings: 1 1 1\n"));
   EXPECT_FALSE(edgesOf("spacings: NaN NaN NaN\n"));
   EXPECT_FALSE(edgesOf(""));
