@@ -3,6 +3,7 @@
 // is built on) and Sphinx with MyST-Parser; what they show, in Chromium.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,7 @@ test('Jupyter Notebook: the notebook runs, and its cell shows the calculator', a
     ['notebook', '--no-browser', '--allow-root', '--ip=127.0.0.1', `--port=${port}`, `--NotebookApp.token=${token}`],
     { cwd: notebooks, env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const ended = once(server, 'exit');
   try {
     const address = await new Promise((resolve, reject) => {
       let said = '';
@@ -67,6 +69,7 @@ test('Jupyter Notebook: the notebook runs, and its cell shows the calculator', a
     await page.close();
   } finally {
     server.kill('SIGTERM');
+    await ended;
   }
 });
 
