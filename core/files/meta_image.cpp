@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/base/number_text.h"
-#include "core/files/volume_reader.h"
+#include "core/files/text_header.h"
 
 namespace cathode {
 namespace {
@@ -21,12 +21,6 @@ constexpr NamedType kTypes[] = {{"MET_UCHAR", NumberType::uint8},       {"MET_CH
                                 {"MET_UINT", NumberType::uint32},       {"MET_INT", NumberType::int32},
                                 {"MET_ULONG_LONG", NumberType::uint64}, {"MET_LONG_LONG", NumberType::int64},
                                 {"MET_FLOAT", NumberType::float32},     {"MET_DOUBLE", NumberType::float64}};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const std::size_t from = text.find_first_not_of(kSpaces);
-  return from == text.npos ? std::string_view{} : text.substr(from, text.find_last_not_of(kSpaces) - from + 1);
-}
 
 struct Header {
   std::map<std::string, std::string, std::less<>> fields;
@@ -61,35 +55,20 @@ std::expected<Header, std::string> headerOf(std::string_view text) {
   return std::unexpected("the MetaImage header ends without ElementDataFile, which comes last.");
 }
 
-// Numbers between spaces; nothing where one is none.
-std::optional<std::vector<double>> numbersOf(std::string_view text) {
-  std::vector<double> numbers;
-  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
-    const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
-    const auto number = parseNumber(text.substr(0, end));
-    if (!number || numbers.size() == 16) return {};
-    numbers.push_back(*number);
-    text.remove_prefix(end);
-  }
-  return numbers;
-}
-
 bool isTrue(std::string_view word) { return word == "True" || word == "true" || word == "1"; }
 
 }  // namespace
 
 OpenedVolume openMetaImage(const std::filesystem::path& path) {
   const auto refused = [&](std::string_view field, std::string_view value, std::string_view allowed) {
-    return std::unexpected(ofFile(path, std::string(field) + ": " +
-                                            (value.empty() ? "nothing" : std::string(value.substr(0, 80))) +
-                                            "; allowed: " + std::string(allowed) + "."));
+    return refusedField(path, field, value, allowed);
   };
   const auto head = headOf(path, kLongestHeader);
   if (!head) return std::unexpected(head.error());
   const auto header = headerOf(head->bytes);
   if (!header) return std::unexpected(ofFile(path, header.error()));
   const Header& told = *header;
-  if (isTrue(told["CompressedData"])) return refused("CompressedData", "True", "False (save it uncompressed)");
+  const bool isCompressed = isTrue(told["CompressedData"]);
   if (!told["BinaryData"].empty() && !isTrue(told["BinaryData"]))
     return refused("BinaryData", told["BinaryData"], "True");
   if (const auto channels = told["ElementNumberOfChannels"]; !channels.empty() && channels != "1")
@@ -97,16 +76,8 @@ OpenedVolume openMetaImage(const std::filesystem::path& path) {
   if (told["NDims"] != "3" && told["NDims"] != "2") return refused("NDims", told["NDims"], "3 (x, y, z) or 2 (x, y)");
   const std::size_t axes = told["NDims"] == "3" ? 3 : 2;
 
-  const auto sizes = numbersOf(told["DimSize"]);
-  if (!sizes || sizes->size() != axes || !std::ranges::all_of(*sizes, [](double one) {
-        return one >= 1 && one <= double(kMostExtent) && one == double(std::int64_t(one));
-      }))
-    return refused("DimSize", told["DimSize"],
-                   std::to_string(axes) + " whole numbers, 1 to " + std::to_string(kMostExtent));
-  std::int64_t extents[3] = {1, 1, 1};
-  for (std::size_t axis = 0; axis < axes; ++axis) extents[2 - axis] = std::int64_t((*sizes)[axis]);
-  const auto shape = checkedShape(extents);
-  if (!shape) return std::unexpected(ofFile(path, shape.error()));
+  const auto shape = shapeOfField(path, "DimSize", told["DimSize"], axes);
+  if (!shape) return std::unexpected(shape.error());
 
   const auto type = std::ranges::find(kTypes, told["ElementType"], &NamedType::name);
   if (type == std::end(kTypes)) {
@@ -137,21 +108,16 @@ OpenedVolume openMetaImage(const std::filesystem::path& path) {
     if (skip == "-1" && beside->length > needed) numbers.at = beside->length - needed;
     if (!skip.empty() && skip != "-1") numbers.at = std::uint64_t(*parseNumber(skip));
   }
-  auto opened = openBare(file, numbers);
+  if (isCompressed && file != path) numbers.at = 0;
+  auto opened = isCompressed ? openInflated(file, numbers) : openBare(file, numbers);
   if (!opened) return opened;
 
   const std::string_view spacing = told["ElementSpacing"].empty() ? told["ElementSize"] : told["ElementSpacing"];
   if (!spacing.empty()) {
     const auto edges = numbersOf(spacing);
-    if (!edges || edges->size() != axes || !std::ranges::all_of(*edges, [](double edge) { return edge > 0; }))
+    if (!edges || edges->size() != axes || !areEdges(*edges))
       return refused("ElementSpacing", spacing, std::to_string(axes) + " numbers above 0");
-    const bool isOne = std::ranges::all_of(*edges, [](double edge) { return edge == 1; });
-    const bool isTold = told["Comment"] == "Spacing in micrometres";
-    if (isTold || !isOne) {
-      Spacing& um = (*opened)->voxelUm.emplace(Spacing{(*edges)[0], (*edges)[0], (*edges)[0]});
-      for (std::size_t axis = 0; axis < axes; ++axis) um[2 - axis] = (*edges)[axis];
-      if (!isTold) (*opened)->notes.emplace_back("The unit of ElementSpacing is not told; taken for micrometres.");
-    }
+    putEdges(**opened, "ElementSpacing", *edges, told["Comment"] == "Spacing in micrometres" ? "um" : "");
   }
   (*opened)->path = path;
   return opened;

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "core/files/volume_reader.h"
+#include "core/files/text_header.h"
 
 namespace cathode {
 namespace {
@@ -20,12 +20,6 @@ constexpr NamedType kTypes[] = {{"b1", NumberType::bool8},   {"u1", NumberType::
                                 {"u2", NumberType::uint16},  {"i2", NumberType::int16},  {"u4", NumberType::uint32},
                                 {"i4", NumberType::int32},   {"u8", NumberType::uint64}, {"i8", NumberType::int64},
                                 {"f4", NumberType::float32}, {"f8", NumberType::float64}};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const std::size_t from = text.find_first_not_of(kSpaces);
-  return from == text.npos ? std::string_view{} : text.substr(from, text.find_last_not_of(kSpaces) - from + 1);
-}
 
 // What stands behind a key and its colon; nothing where there is no such key.
 std::optional<std::string_view> behind(std::string_view header, std::string_view key) {

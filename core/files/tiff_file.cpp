@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdarg>
 #include <cstdio>
@@ -12,7 +11,7 @@
 
 #include "core/base/number_text.h"
 #include "core/files/natural_order.h"
-#include "core/files/volume_reader.h"
+#include "core/files/text_header.h"
 
 namespace cathode {
 namespace {
@@ -23,23 +22,6 @@ constexpr double kLargestToldUm = 20;
 constexpr double kMostGrowth = 4096;
 constexpr std::size_t kLongestDescription = 100'000;
 constexpr double kInchUm = 25400, kCentimetreUm = 1e4;
-
-struct NamedUnit {
-  std::string_view name;
-  double um;
-};
-constexpr NamedUnit kUnits[] = {{"nm", 1e-3},    {"um", 1},     {"µm", 1},         {"μm", 1},
-                                {"\\u00b5m", 1}, {"micron", 1}, {"microns", 1},    {"micrometer", 1},
-                                {"mm", 1e3},     {"cm", 1e4},   {"inch", kInchUm}, {"in", kInchUm}};
-
-std::optional<double> unitUm(std::string_view name) {
-  std::string small(name);
-  std::ranges::transform(small, small.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  const auto found = std::ranges::find(kUnits, small, &NamedUnit::name);
-  if (found == std::end(kUnits)) return {};
-  return found->um;
-}
 
 // --- descriptions
 
@@ -92,16 +74,6 @@ std::optional<std::string_view> attributeOf(std::string_view attributes, std::st
 
 double numberOr(std::optional<std::string_view> text, double otherwise) {
   return text ? parseNumber(*text).value_or(otherwise) : otherwise;
-}
-
-// Rounded to six digits, as resolutions are told.
-double roundedTo6(double value) {
-  if (!std::isfinite(value)) return value;
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific, 5).ptr;
-  double rounded = value;
-  std::from_chars(digits, end, rounded);
-  return rounded;
 }
 
 // --- one open file
@@ -318,7 +290,7 @@ std::vector<double> edgesOf(TIFF* file, std::string_view text) {
 // Puts the edges of a voxel into the reader, where the file tells them; refuses those of a pixel alone that differ.
 std::expected<void, std::string> putEdges(VolumeFile::Reader& reader, TIFF* file, std::string_view text) {
   std::vector<double> edges = edgesOf(file, text);
-  for (double& edge : edges) edge = roundedTo6(edge);
+  for (double& edge : edges) edge = roundedTo(edge);
   const double x = edges[0], y = edges[1];
   const auto isTold = [](double edge) { return std::isfinite(edge) && edge > 0 && edge <= kLargestToldUm; };
   if (!isTold(x) || !isTold(y)) return {};

@@ -154,10 +154,13 @@ OpenedVolume readerOf(const std::filesystem::path& path, const std::optional<Raw
     return openTiff(path);
   if (bytes.starts_with("ObjectType"sv) || bytes.starts_with("NDims"sv) || bytes.starts_with("Comment"sv))
     return openMetaImage(path);
+  if (bytes.starts_with("NRRD000"sv)) return openNrrd(path);
+  if (bytes.starts_with("# AmiraMesh"sv) || bytes.starts_with("# Avizo"sv)) return openAmira(path);
   return std::unexpected(
       ofFile(path, "(" + std::to_string(head->length) +
                        " bytes) begins like none of the files that are read: NumPy arrays (.npy), TIFF "
-                       "stacks (.tif, .tiff), MetaImage (.mhd, .mha) and bare voxels (.raw, .bin, .dat)."));
+                       "stacks (.tif, .tiff), MetaImage (.mhd, .mha), NRRD (.nrrd, .nhdr), Amira (.am) and bare voxels "
+                       "(.raw, .bin, .dat)."));
 }
 
 }  // namespace

@@ -52,8 +52,12 @@ struct BareNumbers {
 };
 // Refuses a file that does not have just these.
 OpenedVolume openBare(const std::filesystem::path& path, const BareNumbers& numbers);
+// The same in a stream of zlib or gzip, inflated as it is read.
+OpenedVolume openInflated(const std::filesystem::path& path, const BareNumbers& numbers);
 OpenedVolume openNpy(const std::filesystem::path& path);
 OpenedVolume openMetaImage(const std::filesystem::path& path);
+OpenedVolume openNrrd(const std::filesystem::path& path);
+OpenedVolume openAmira(const std::filesystem::path& path);
 OpenedVolume openTiff(const std::filesystem::path& path);
 // A folder of TIFF files, each a slice.
 OpenedVolume openSlices(const std::filesystem::path& folder);

@@ -11,7 +11,7 @@ import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { howOf } from '../../web/microstructure/reference-table.js';
 import { references } from '../../web/microstructure/references.js';
 import { downsampleVolume } from '../../web/volume-files/volume.js';
-import { toTiff } from '../../web/volume-files/voxel-file.js';
+import { toRawWithHeader, toTiff } from '../../web/volume-files/voxel-file.js';
 import { dist, launchChromium, quiet, serveDist, settled, violationsOf, watchProblems } from './chromium.mjs';
 import { enter, generate, openAll, type, worked } from './rail.mjs';
 
@@ -678,6 +678,53 @@ test('a volume from a file is shown, given conductivities and solved; a bad one 
   await page.waitForFunction(() =>
     /bare\.raw, 4 × 3 × 6 voxels/.test(document.getElementById('study-title').textContent),
   );
+});
+
+test('volumes behind a header are dropped: Amira’s, NRRD, MetaImage with its voxels beside it; refusals leave all as it was', async (t) => {
+  const page = await open(t);
+  await page.check('#mode-file');
+  const shape = /** @type {[number, number, number]} */ ([6, 7, 8]);
+  const voxels = Uint8Array.from({ length: 336 }, (_, index) => (index >> 2) % 3);
+  const drop = (/** @type {Record<string, Uint8Array | string>} */ files) =>
+    page.evaluate(
+      (all) => {
+        const transfer = new DataTransfer();
+        for (const [name, bytes] of all) transfer.items.add(new File([Uint8Array.from(bytes)], name));
+        document
+          .querySelector('.drop')
+          .dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }));
+      },
+      Object.entries(files).map(([name, bytes]) => [name, [...Buffer.from(bytes)]]),
+    );
+  const isRead = (/** @type {string} */ name, /** @type {string} */ edges) =>
+    page.waitForFunction(
+      ([file, wanted]) =>
+        document.getElementById('microstructure').textContent.includes(`${file}: 6 × 7 × 8 voxels`) &&
+        document.getElementById('own-voxelUm').value === wanted,
+      [name, edges],
+    );
+  const isRefused = (/** @type {string} */ said) =>
+    page.waitForFunction((text) => document.getElementById('volume-error').textContent.includes(text), said);
+  const amira = (/** @type {string} */ place) =>
+    `# Avizo BINARY-LITTLE-ENDIAN 2.1\n\ndefine Lattice 8 7 6\n\nParameters {\n  BoundingBox 0 0.7 0 0.6 0 1,\n  CoordType "uniform"\n  Units { Coordinates "µm" }\n}\n\nLattice { byte Labels } ${place}\n\n# Data section follows\n@1\n`;
+  const file = (/** @type {string} */ head) => Buffer.concat([Buffer.from(head), voxels]);
+  await drop({ 'scan.am': file(amira('@1')) });
+  await isRead('scan.am', '0.2 × 0.1 × 0.1');
+  await drop({ 'packed.am': file(amira('@1(HxZip,99)')) });
+  await isRefused('packed.am: the compression of @1: HxZip; allowed: none');
+  await drop({
+    'scan.nrrd': file(
+      'NRRD0004\ntype: uchar\ndimension: 3\nsizes: 8 7 6\nspacings: 50 50 50\nunits: "nm" "nm" "nm"\nencoding: raw\n\n',
+    ),
+  });
+  await isRead('scan.nrrd', '0.05');
+  const { raw, header, rawName, headerName } = toRawWithHeader({ voxels, shape, voxelUm: 0.25, name: 'scan.npy' });
+  await drop({ [headerName]: header });
+  await isRefused('scan.mhd has its voxels in scan.raw; choose or drop both files together.');
+  await isRead('scan.nrrd', '0.05');
+  await drop({ [rawName]: raw, [headerName]: header });
+  await isRead('scan.mhd', '0.25');
+  assert.equal(await page.textContent('#volume-error'), '');
 });
 
 test('what only edges of voxels join is told not to be trusted; what the grid leaves open is estimated', async (t) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { crc32 } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { geometryNumbers } from '../../web/api/geometry.js';
 import { geometryFrom, readGeometry, toGeometryJson } from '../../web/volume-files/geometry-file.js';
 import { toMha, toNpy, toRawWithHeader, toTiff } from '../../web/volume-files/voxel-file.js';
@@ -137,7 +137,26 @@ test('solve reads what the page writes, and tells the potential of the module', 
     spacing: edges,
     fields: true,
   });
-  for (const name of ['made.mhd', 'made.mha', 'made.tif']) {
+  // As other programs write them.
+  writeFileSync(
+    at('made.nrrd'),
+    Buffer.concat([
+      Buffer.from(
+        'NRRD0004\ntype: uint8\ndimension: 3\nsizes: 28 24 32\nspace: left-posterior-superior\n' +
+          'space directions: (0.0001,0,0) (0,0.0001,0) (0,0,0.0002)\nspace units: "mm" "mm" "mm"\nencoding: gzip\n\n',
+      ),
+      gzipSync(made.voxels),
+    ]),
+  );
+  const amira = (/** @type {string} */ place) =>
+    `# AmiraMesh BINARY-LITTLE-ENDIAN 2.1\n\ndefine Lattice 28 24 32\n\nParameters {\n  BoundingBox 0 2.7 0 2.3 0 6.2,\n  CoordType "uniform"\n  Units { Coordinates "µm" }\n}\n\nLattice { byte Labels } ${place}\n\n# Data section follows\n@1\n`;
+  writeFileSync(at('made.am'), Buffer.concat([Buffer.from(amira('@1')), made.voxels, Buffer.from('\n')]));
+  writeFileSync(at('packed.am'), Buffer.concat([Buffer.from(amira('@1(HxByteRLE,9)')), made.voxels]));
+  const refused = run(folder, 'solve', 'packed.am', '--conductivities', '2=1');
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /packed\.am: the compression of @1: HxByteRLE; allowed: none/);
+  assert.equal(refused.stdout, '');
+  for (const name of ['made.mhd', 'made.mha', 'made.tif', 'made.nrrd', 'made.am']) {
     const { results } = resultOf(folder, 'solve', name, '--conductivities', '2=1', '--direction', 'y');
     assert.deepEqual(toldNumbers(results[0]), solvedNumbers(solved), name);
   }

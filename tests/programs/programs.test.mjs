@@ -396,8 +396,7 @@ for name in ('volume.mha', 'volume.mhd'):
     r = vtk.vtkMetaImageReader(); r.SetFileName(name); r.Update(); i = r.GetOutput()
     assert list(i.GetDimensions()) == facts['shape'][::-1], i.GetDimensions()
     assert all(abs(s - facts['voxelUm']) < 1e-12 for s in i.GetSpacing())
-    a = vtk_to_numpy(i.GetPointData().GetScalars())
-    assert int(a.sum()) == facts['sum'] and a[:40].tolist() == facts['first']`);
+    assert vtk_to_numpy(i.GetPointData().GetScalars()).tolist() == facts['voxels']`);
 });
 
 opens('volumes', 'NumPy and tifffile', () => {
@@ -405,7 +404,7 @@ opens('volumes', 'NumPy and tifffile', () => {
 import numpy, tifffile, json
 facts = json.load(open('volume-facts.json'))
 for a in (numpy.load('volume.npy'), tifffile.imread('volume.tif')):
-    assert list(a.shape) == facts['shape'] and int(a.sum()) == facts['sum'] and a.ravel()[:40].tolist() == facts['first']
+    assert list(a.shape) == facts['shape'] and a.dtype == numpy.uint8 and a.ravel().tolist() == facts['voxels']
 with tifffile.TiffFile('volume.tif') as t:
     d = t.imagej_metadata
     assert d['spacing'] == facts['voxelUm'] and d['unit'] == 'um' and d['slices'] == facts['shape'][0], d

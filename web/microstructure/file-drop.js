@@ -19,7 +19,7 @@ export function makeFileDrop(read) {
     element(
       'p',
       { id: 'volume-hint', class: 'hint' },
-      'A NumPy array (.npy), a TIFF stack or its slices (.tif), or bare voxels (.raw, .bin, .dat), segmented: each phase has one value; or particles as a table (.csv) or a geometry (.json). They stay on this device.',
+      'A NumPy array (.npy), a TIFF stack or its slices (.tif), MetaImage (.mha, or .mhd with .raw), NRRD (.nrrd), Amira (.am), or bare voxels (.raw, .bin, .dat), segmented: each phase has one value; or particles as a table (.csv) or a geometry (.json). They stay on this device.',
     ),
   );
   picker.addEventListener('change', () => {

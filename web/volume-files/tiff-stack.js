@@ -3,6 +3,7 @@
 // https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf
 // Nothing is allocated before the file is long enough for it.
 import { messageOf } from '../api/quoting.js';
+import { UNITS_UM } from './header-fields.js';
 import { bytesOf, samplesOf, zeros } from './samples.js';
 import { fieldsOf, TAG } from './tiff-fields.js';
 import { pageOf } from './tiff-page.js';
@@ -30,22 +31,6 @@ const MOST_DIRECTORIES = 4 * LARGEST_EXTENT;
 // Image programs write resolutions for printers, such as 72 per inch, into any file: voxels larger than this are not
 // believed.
 const LARGEST_TOLD_UM = 20;
-const UNITS_UM = new Map(
-  Object.entries({
-    nm: 1e-3,
-    um: 1,
-    µm: 1,
-    μm: 1,
-    '\\u00b5m': 1,
-    micron: 1,
-    microns: 1,
-    micrometer: 1,
-    mm: 1e3,
-    cm: 1e4,
-    inch: 25400,
-    in: 25400,
-  }),
-);
 
 /** @param {Uint8Array} bytes */
 export const isTiff = (bytes) => /^(II[*+]\0|MM\0[*+])/.test(String.fromCharCode(...bytes.subarray(0, 4)));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The compressions of TIFF that lose nothing. All stop at the size that is expected, whatever the data would grow to.
-import { Unzlib } from 'fflate';
+// Compressions that lose nothing, of TIFF, MetaImage and NRRD. All stop at the size that is expected, whatever the data would grow to.
+import { Decompress, Unzlib } from 'fflate';
 
 /** @typedef {(packed: Uint8Array, size: number) => Uint8Array} Unpack */
 
 // Deflate grows data up to a thousandfold: what little of it is pushed at once bounds what comes out at once.
 const PUSHED = 16384;
 
-/** @type {Unpack} */
-function inflate(packed, size) {
+/** @param {typeof Unzlib | typeof Decompress} Kind @param {Uint8Array} packed @param {number} size */
+function inflated(Kind, packed, size) {
   const unpacked = new Uint8Array(size);
   let filled = 0;
-  const stream = new Unzlib((piece) => {
+  const stream = new Kind((piece) => {
     const fitting = piece.subarray(0, size - filled);
     unpacked.set(fitting, filled);
     filled += fitting.length;
@@ -20,6 +20,14 @@ function inflate(packed, size) {
     stream.push(packed.subarray(at, at + PUSHED), at + PUSHED >= packed.length);
   return unpacked.subarray(0, filled);
 }
+
+/** @type {Unpack} */
+const inflate = (packed, size) => inflated(Unzlib, packed, size);
+/** Deflate with the head of zlib or of gzip. @type {Unpack} */
+export const inflateEither = (packed, size) => inflated(Decompress, packed, size);
+
+/** Deflate grows data no further. */
+export const MOST_GROWTH = 1032;
 
 /** @type {Unpack} */
 function unpackBits(packed, size) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Files of segmented volumes: NumPy arrays, TIFF stacks and bare voxels.
+// Files of segmented volumes: NumPy arrays, TIFF stacks, MetaImage, NRRD, Amira's and bare voxels.
+import { isAmira, readAmira } from './amira.js';
+import { isMetaImage, metaImageData, readMetaImage } from './meta-image.js';
 import { isNpy, readNpy, toNpy } from './npy.js';
+import { isNrrd, nrrdData, readNrrd } from './nrrd.js';
 import { bytesOf, samplePieces } from './samples.js';
 import { chosenPages } from './tiff-planes.js';
 import { isTiff, openTiff } from './tiff-stack.js';
@@ -24,7 +27,9 @@ export { cropVolume, downsampleVolume, openImpalaInputs, toMha, toNpy, toOpenImp
 
 const RAW_TYPES = { uint8: 1, int8: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4 };
 const RAW_NAMES = /\.(raw|bin|dat)$/i;
-const READ = 'read are NumPy arrays (.npy), TIFF stacks (.tif, .tiff) and bare voxels (.raw, .bin, .dat)';
+const READ =
+  'read are NumPy arrays (.npy), TIFF stacks (.tif, .tiff), MetaImage (.mhd, .mha), NRRD (.nrrd, .nhdr), Amira (.am) and bare voxels (.raw, .bin, .dat)';
+const HEADER_NAMES = /\.(mhd|mha|nhdr|nrrd)$/i;
 // The largest volume of the widest type, and what a file has around it.
 const LARGEST_BYTES = 8 * MOST_VOXELS + 2 ** 24;
 // People name slices slice2, slice10.
@@ -62,6 +67,8 @@ export async function readVolume(files, choice) {
   const all = Array.from(files);
   if (all.length === 0) throw new Error(`There is no file to read; ${READ}.`);
   if (all.length > LARGEST_EXTENT) throw new Error(`${all.length} files; allowed: up to ${LARGEST_EXTENT} slices.`);
+  const header = all.find(({ name }) => HEADER_NAMES.test(name));
+  if (header) return { kind: 'ready', volume: await readWithHeader(header, all) };
   if (all.length > 1)
     return { kind: 'ready', volume: await readSlices(all.sort((a, b) => byName.compare(a.name, b.name))) };
   const [file] = all;
@@ -69,6 +76,8 @@ export async function readVolume(files, choice) {
     return { kind: 'raw', byteLength: file.size ?? (await file.arrayBuffer()).byteLength, name: file.name };
   const bytes = await bytesOfFile(file);
   if (isNpy(bytes)) return { kind: 'ready', volume: readNpy(bytes, file.name) };
+  if (isAmira(bytes)) return { kind: 'ready', volume: readAmira(bytes, file.name) };
+  if (isMetaImage(bytes) || isNrrd(bytes)) return { kind: 'ready', volume: await readWithHeader(file, all) };
   if (!isTiff(bytes))
     throw new Error(`${file.name} (${bytes.length} bytes) begins like none of the files that are read; ${READ}.`);
   const stack = openTiff(bytes, file.name);
@@ -81,6 +90,32 @@ export async function readVolume(files, choice) {
   );
   for (const page of pages) labels.add(stack.samples(page));
   return { kind: 'ready', volume: { ...labels.finish(), voxelUm: stack.voxelUm, name: file.name, notes } };
+}
+
+/**
+ * A volume whose header lies before its voxels, or in a file of its own.
+ * @param {VoxelFile} header
+ * @param {VoxelFile[]} all
+ * @returns {Promise<Volume>}
+ */
+async function readWithHeader(header, all) {
+  const { name } = header;
+  const bytes = await bytesOfFile(header);
+  if (!isNrrd(bytes) && !isMetaImage(bytes))
+    throw new Error(`${name} (${bytes.length} bytes) begins neither like MetaImage nor like NRRD.`);
+  const [dataOf, read] = isNrrd(bytes) ? [nrrdData, readNrrd] : [metaImageData, readMetaImage];
+  const data = dataOf(bytes, name);
+  const others = all.filter((file) => file !== header);
+  // Of a path only the name is known here.
+  const wanted = data.replace(/^.*[/\\]/, '');
+  const other = others.find((file) => file.name !== wanted);
+  if (other)
+    throw new Error(
+      `${other.name} is given with ${name}, which has its voxels ${data ? `in ${wanted}` : 'within itself'}; allowed with it: ${data ? `${wanted} alone` : 'no other file'}.`,
+    );
+  if (!data) return read(bytes, name);
+  if (others.length !== 1) throw new Error(`${name} has its voxels in ${wanted}; choose or drop both files together.`);
+  return read(bytes, name, await bytesOfFile(others[0]));
 }
 
 /** What of the file is taken. @param {import('./tiff-planes.js').Axes} axes @param {import('./tiff-planes.js').PlaneChoice} choice */

@@ -297,10 +297,11 @@ TransportOptions addTransportOptions(CLI::App& command, StudyTask task) {
   texts.task = task;
   const bool isSolve = task == StudyTask::solve;
   command
-      .add_option("files", texts.files,
-                  isSolve ? "Volumes (.npy, .tif, folders of slices, .mhd, .mha, .raw), geometries (.json, .csv) and "
-                            "studies (study.json, or its folder)"
-                          : "Geometries (.json, .csv, .tsv, .txt) and studies (study.json, or its folder)")
+      .add_option(
+          "files", texts.files,
+          isSolve ? "Volumes (.npy, .tif, folders of slices, .mhd, .mha, .nrrd, .nhdr, .am, .raw), geometries (.json, "
+                    ".csv) and studies (study.json, or its folder)"
+                  : "Geometries (.json, .csv, .tsv, .txt) and studies (study.json, or its folder)")
       ->required()
       ->type_name("FILE");
   const auto physics = [&](CLI::Option* option, std::string type) {

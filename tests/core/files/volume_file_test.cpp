@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <tiffio.h>
+#include <zlib.h>
 
 #include <cmath>
 #include <fstream>
@@ -253,9 +254,8 @@ TEST(MetaImage, IsReadAndRefusedByField) {
   expectLabels(*file, labels, {0, 10, 20, 30});
   EXPECT_EQ(file->voxelUm(), (Spacing{3, 2, 1}));
   EXPECT_EQ(file->notes().size(), 1u);
-  EXPECT_NE(
-      refusalOf(mha("BinaryData = True\n", "CompressedData = True\n")).find("CompressedData: True; allowed: False"),
-      std::string::npos);
+  EXPECT_NE(refusalOf(mha("BinaryData = True\n", "CompressedData = True\n")).find("damaged behind 0 bytes"),
+            std::string::npos);
   EXPECT_NE(refusalOf(mha("5 4 3", "5 4")).find("DimSize: 5 4; allowed: 3 whole numbers"), std::string::npos);
   EXPECT_NE(refusalOf(mha("5 4 3", "5 4 4")).find("take 160 bytes"), std::string::npos);
   EXPECT_NE(refusalOf(mha("MET_SHORT", "MET_OTHER")).find("ElementType: MET_OTHER; allowed: MET_UCHAR"),
@@ -265,6 +265,196 @@ TEST(MetaImage, IsReadAndRefusedByField) {
   EXPECT_NE(refusalOf(mha("LOCAL", "none.raw")).find("ElementDataFile: "), std::string::npos);
   EXPECT_NE(refusalOf(folder.put("b.mha", "ObjectType = Image\nNDims = 3\n")).find("without ElementDataFile"),
             std::string::npos);
+}
+
+// A stream of zlib, or of gzip.
+std::string deflated(std::string_view bytes, bool isGzip) {
+  z_stream stream{};
+  EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, isGzip ? 31 : 15, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string packed(bytes.size() + 1000, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+TEST(MetaImage, IsReadCompressed) {
+  const Folder folder;
+  const auto labels = sampleLabels(kShape);
+  const std::string packed = deflated(bytesOf<std::int16_t>(labels, true), false);
+  const std::string head =
+      "ObjectType = Image\nNDims = 3\nBinaryData = True\nElementByteOrderMSB = True\nCompressedData = True\n"
+      "DimSize = 5 4 3\nElementType = MET_SHORT\nElementDataFile = ";
+  expectLabels(*VolumeFile::open(folder.put("a.mha", head + "LOCAL\n" + packed)), labels, {0, 10, 20, 30});
+  folder.put("b.zraw", packed);
+  expectLabels(*VolumeFile::open(folder.put("b.mhd", head + "b.zraw\n")), labels, {0, 10, 20, 30});
+  EXPECT_NE(refusalOf(folder.put("c.mha", head + "LOCAL\n" + packed.substr(0, packed.size() / 2))).find("damaged"),
+            std::string::npos);
+  const std::string more = deflated(bytesOf<std::int16_t>(labels, true) + "\1\1", false);
+  EXPECT_NE(refusalOf(folder.put("d.mha", head + "LOCAL\n" + more)).find("there are more compressed voxels"),
+            std::string::npos);
+}
+
+TEST(NrrdFile, IsReadAndRefusedByField) {
+  const Folder folder;
+  const auto labels = sampleLabels(kShape);
+  const auto voxels = bytesOf<std::int16_t>(labels, true);
+  const auto headOf = [](std::string_view from, std::string_view to) {
+    std::string head =
+        "NRRD0004\n# Complete NRRD file format specification at:\ntype: short\ndimension: 3\nsizes: 5 4 3\n"
+        "spacings: 0.1 0.1 0.2\nunits: \"um\" \"um\" \"um\"\nencoding: raw\nendian: big\nname:=a lump\n";
+    if (!from.empty()) head.replace(head.find(from), from.size(), to);
+    return head;
+  };
+  const auto nrrd = [&](std::string_view from, std::string_view to) {
+    return folder.put("a.nrrd", headOf(from, to) + "\n" + voxels);
+  };
+  const auto edgesOf = [&](std::string_view to) {
+    return VolumeFile::open(nrrd("spacings: 0.1 0.1 0.2\nunits: \"um\" \"um\" \"um\"\n", to))->voxelUm();
+  };
+  const auto file = VolumeFile::open(nrrd("", ""));
+  ASSERT_TRUE(file) << file.error();
+  expectLabels(*file, labels, {0, 10, 20, 30});
+  EXPECT_EQ(file->voxelUm(), (Spacing{0.2, 0.1, 0.1}));
+  EXPECT_TRUE(file->notes().empty());
+  EXPECT_EQ(edgesOf("space: left-posterior-superior\nspace directions: (0.0001,0,0) (0,-0.0001,0) (0,0,0.0002)\n"
+                    "space units: \"mm\" \"mm\" \"mm\"\n"),
+            (Spacing{0.2, 0.1, 0.1}));
+  EXPECT_EQ(edgesOf("spacings: 0.5 0.5 0.5\n"), (Spacing{0.5, 0.5, 0.5}));
+  // As programs write numbers of single precision.
+  EXPECT_EQ(edgesOf("spacings: 0.10000000149011612 0.10000000149011612 0.20000000298023224\n"),
+            (Spacing{0.2, 0.1, 0.1}));
+  EXPECT_FALSE(edgesOf("spacings: 1 1 1\n"));
+  EXPECT_FALSE(edgesOf("spacings: NaN NaN NaN\n"));
+  EXPECT_FALSE(edgesOf(""));
+  EXPECT_EQ(VolumeFile::open(nrrd("units: \"um\" \"um\" \"um\"", "units: \"pc\" \"pc\" \"pc\""))->notes(),
+            std::vector<std::string>{"The unit of spacings, \"pc\", is not known; taken for micrometres."});
+
+  for (const bool isGzip : {false, true}) {
+    const std::string packed = deflated(voxels, true);
+    folder.put("b.raw", isGzip ? packed : "12345" + voxels);
+    const std::string skip = isGzip ? "" : "byte skip: 5\n";
+    std::string head = headOf("encoding: raw", isGzip ? "encoding: gzip" : "encoding: raw");
+    expectLabels(*VolumeFile::open(folder.put("b.nhdr", head + skip + "data file: b.raw\n")), labels, {0, 10, 20, 30});
+    if (isGzip) {
+      expectLabels(*VolumeFile::open(folder.put("c.nrrd", head + "\n" + packed)), labels, {0, 10, 20, 30});
+      head.replace(head.find("5 4 3"), 5, "5000 400 300");
+      EXPECT_NE(refusalOf(folder.put("d.nrrd", head + "\n" + packed)).find("compressed ones cannot hold"),
+                std::string::npos);
+    }
+  }
+  const auto says = [&](std::string_view from, std::string_view to, std::string_view what) {
+    const std::string why = refusalOf(nrrd(from, to));
+    EXPECT_NE(why.find(what), std::string::npos) << why;
+  };
+  says("dimension: 3", "dimension: 4", "dimension: 4; allowed: 3 (x, y, z) or 2");
+  says("5 4 3", "5 -4 3", "sizes: 5 -4 3; allowed: 3 whole numbers, 1 to 1048576");
+  says("5 4 3", "5 4 4", "take 160 bytes");
+  says("5 4 3", "1000000 1000000 1000000", "more voxels than any file");
+  says("type: short", "type: block", "type: block; allowed: int8");
+  says("encoding: raw", "encoding: bzip2", "encoding: bzip2; allowed: raw, gzip");
+  says("endian: big", "endian: middle", "endian: middle; allowed: little, big");
+  says("endian: big\n", "", "endian: nothing; allowed: little, big");
+  says("0.1 0.1 0.2", "0.1 0 0.2", "spacings: 0.1 0 0.2; allowed: 3 numbers above 0");
+  says("spacings: 0.1 0.1 0.2", "space directions: (1,1,0) (0,1,0) (0,0,1)", "space directions: (1,1,0)");
+  says("name:=a lump", "data file: none.raw", "data file: ");
+  says("name:=a lump", "data file: LIST", "data file: LIST; allowed: the name of one file");
+  says("name:=a lump", "line skip: 3", "line skip: 3; allowed: 0");
+  says("name:=a lump", "byte skip: -5", "byte skip: -5; allowed: a number of bytes, or -1");
+  says("name:=a lump", "a lump", "the line \"a lump\" of the NRRD header is none");
+  EXPECT_NE(refusalOf(folder.put("e.nrrd", headOf("", ""))).find("does not end with an empty line"), std::string::npos);
+}
+
+TEST(AmiraFile, IsReadAndRefusedByField) {
+  const Folder folder;
+  const auto labels = sampleLabels(kShape);
+  const auto amira = [&](std::string_view first, std::string_view voxels, std::string_view from = "",
+                         std::string_view to = "") {
+    std::string head =
+        "# AmiraMesh " + std::string(first) +
+        "\n\n\ndefine Lattice 5 4 3\n\nParameters {\n    Materials { Exterior { Id 0 } Inside { Id 1, Color "
+        "0.1 0.2 0.3 } }\n    Content \"5x4x3 ushort, uniform } coordinates\",\n    #~ BoundingBox: xmin\n"
+        "    BoundingBox 0 0.4 1 1.3 0 0.4,\n    CoordType \"uniform\"\n    Units { Coordinates "
+        "\"microns\" }\n}\n\nLattice { ushort Labels } @1\n\n# Data section follows\n@1\n";
+    if (!from.empty()) head.replace(head.find(from), from.size(), to);
+    return folder.put("a.am", head + std::string(voxels));
+  };
+  const std::string little = bytesOf<std::uint16_t>(labels) + "\n", big = bytesOf<std::uint16_t>(labels, true);
+  std::string text;
+  for (const std::uint8_t label : labels) text += std::to_string(10 * label) + (text.size() % 3 ? " " : "\r\n");
+  const std::pair<const char*, std::string> kinds[] = {
+      {"BINARY-LITTLE-ENDIAN 2.1", little}, {"3D BINARY 2.0", big}, {"ASCII 1.0", text}};
+  for (const auto& [first, voxels] : kinds) {
+    const auto file = VolumeFile::open(amira(first, voxels));
+    ASSERT_TRUE(file) << file.error();
+    EXPECT_EQ(file->shape(), kShape);
+    expectLabels(*file, labels, {0, 10, 20, 30});
+    // From centre to centre: 0.4 over 4, 0.3 over 3, 0.4 over 2.
+    EXPECT_EQ(file->voxelUm(), (Spacing{0.2, 0.1, 0.1}));
+    EXPECT_TRUE(file->notes().empty());
+    const auto cut = refusalOf(amira(first, std::string_view(voxels).substr(0, voxels.size() - 5)));
+    EXPECT_NE(cut.find("there are "), std::string::npos) << cut;
+    const auto more = refusalOf(amira(first, voxels + " 10 10 10"));
+    EXPECT_NE(more.find("there are "), std::string::npos) << more;
+  }
+  const auto two = VolumeFile::open(amira("BINARY-LITTLE-ENDIAN 2.1", little + "@2\nmore", "Labels } @1\n",
+                                          "Labels } = @1\nLattice { float[3] Color } = @2\n"));
+  ASSERT_TRUE(two) << two.error();
+  expectLabels(*two, labels, {0, 10, 20, 30});
+  EXPECT_EQ(two->notes(), std::vector<std::string>{"Of its 2 arrays the first is taken, Labels."});
+  const auto untold = VolumeFile::open(amira("ASCII 2.0", text, "Units { Coordinates \"microns\" }", ""));
+  EXPECT_EQ(untold->notes().size(), 1u);
+  const auto says = [&](std::string_view from, std::string_view to, std::string_view what) {
+    const std::string why = refusalOf(amira("BINARY-LITTLE-ENDIAN 2.1", little, from, to));
+    EXPECT_NE(why.find(what), std::string::npos) << why;
+  };
+  says("Labels } @1", "Labels } @1(HxByteRLE,123)",
+       "the compression of @1: HxByteRLE; allowed: none (in Amira, save as uncompressed AmiraMesh)");
+  says("Labels } @1", "Labels } @1(HxZip,123)", "HxZip; allowed: none");
+  says("Labels } @1", "Labels } @3", "Lattice: nothing; allowed: an array of voxels at @1");
+  says("\n@1\n", "\n", "the voxels: nothing; allowed: behind a line of their own such as @1");
+  says("5 4 3\n", "5 -4 3\n", "define Lattice: 5 -4 3; allowed: 3 whole numbers, 1 to 1048576");
+  says("5 4 3\n", "5 4\n", "define Lattice: 5 4; allowed: 3 whole numbers");
+  says("5 4 3\n", "5 4 300000\n", "take 12000000 bytes");
+  says("{ ushort", "{ complex", "Lattice { Labels }: complex; allowed: byte, short");
+  says("\"uniform\"", "\"curvilinear\"", "CoordType: curvilinear; allowed: uniform");
+  says("BINARY-LITTLE-ENDIAN", "PACKED", "its first line: # AmiraMesh PACKED 2.1; allowed: ASCII, BINARY");
+  says("0 0.4 1 1.3", "0 0.4 1 1", "BoundingBox: 0 0.4 1 1 0 0.4; allowed: x from");
+  says("0 0.4 1 1.3", "0 0.4 1", "BoundingBox: 0 0.4 1 0 0.4; allowed: x from");
+  const std::string word = refusalOf(amira("ASCII 2.0", "10 20 x"));
+  EXPECT_NE(word.find("voxel 2: x; allowed: a whole number"), std::string::npos) << word;
+}
+
+TEST(HeadersOfText, DamagedOnesAreRefusedOrRead) {
+  const Folder folder;
+  const std::string voxels = bytesOf<std::int16_t>(sampleLabels(kShape)), packed = deflated(voxels, true);
+  const std::string nrrd = "NRRD0004\ntype: short\ndimension: 3\nsizes: 5 4 3\nspacings: 1 2 3\nendian: little\n";
+  const std::string amira =
+      "\ndefine Lattice 5 4 3\nParameters { BoundingBox 0 1 0 1 0 1 }\nLattice { short a } @1\n@1\n";
+  const std::string wholes[] = {
+      "NDims = 3\nDimSize = 5 4 3\nCompressedData = True\nElementType = MET_SHORT\nElementDataFile = LOCAL\n" +
+          deflated(voxels, false),
+      nrrd + "encoding: raw\n\n" + voxels, nrrd + "encoding: gzip\n\n" + packed,
+      "# AmiraMesh BINARY-LITTLE-ENDIAN 2.1" + amira + voxels, "# AmiraMesh ASCII 2.0" + amira + "0 10 20"};
+  std::uint32_t state = 7;
+  const auto random = [&](std::size_t below) {
+    state = state * 1664525 + 1013904223;
+    return std::size_t(std::uint64_t(state) * below >> 32);
+  };
+  int refused = 0;
+  for (const std::string& whole : wholes) {
+    for (int turn = 0; turn < 300; ++turn) {
+      std::string bytes = turn % 3 ? whole : whole.substr(0, random(whole.size()));
+      for (std::size_t count = random(4) + 1; count > 0 && !bytes.empty(); --count)
+        bytes[random(bytes.size())] = char(random(256));
+      refused += refusalOf(folder.put("a", bytes)).empty() ? 0 : 1;
+    }
+  }
+  EXPECT_GT(refused, 300);
 }
 
 TEST(Fingerprint, IsTheSameOfPartsPutTogether) {
