@@ -75,8 +75,7 @@ function readPhase(name, value) {
   return {
     sigma0MsCm: within(`${name}.sigma0MsCm`, given.sigma0MsCm, 1e-12, 1e9, 'mS/cm'),
     phi: within(`${name}.phi`, given.phi, 1e-6, 1, ''),
-    sigma0UncertaintyMsCm:
-      withinOr(`${name}.sigma0UncertaintyMsCm`, given.sigma0UncertaintyMsCm, 0, 1e9, 'mS/cm') ?? 0,
+    sigma0UncertaintyMsCm: withinOr(`${name}.sigma0UncertaintyMsCm`, given.sigma0UncertaintyMsCm, 0, 1e9, 'mS/cm') ?? 0,
     phiUncertainty: withinOr(`${name}.phiUncertainty`, given.phiUncertainty, 0, 1, '') ?? 0,
   };
 }
@@ -136,14 +135,7 @@ export function impedanceOf(core) {
     },
 
     fitImpedance(options) {
-      const given = read(options, 'options', [
-        ...SPECTRUM,
-        ...SIZE,
-        'electrodes',
-        'circuit',
-        'seriesOhm',
-        'noisePct',
-      ]);
+      const given = read(options, 'options', [...SPECTRUM, ...SIZE, 'electrodes', 'circuit', 'seriesOhm', 'noisePct']);
       const size = readSize(given);
       if ((size.thicknessUm === null) !== (size.areaCm2 === null))
         throw new Error(
