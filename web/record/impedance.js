@@ -313,14 +313,17 @@ export function buildImpedance({ lab, calculation }, into) {
     take([...(picker.files ?? [])]);
     picker.value = '';
   });
-  for (const type of ['dragover', 'drop'])
-    drop.addEventListener(type, (event) => {
-      // The page itself takes files of the comparison set.
-      event.preventDefault();
-      event.stopPropagation();
-      drop.classList.toggle('over', type === 'dragover');
-      if (type === 'drop') take([.../** @type {DragEvent} */ ((event).dataTransfer?.files ?? [])]);
-    });
+  /** The page itself takes files of the comparison set. @param {DragEvent} event */
+  function keep(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    drop.classList.toggle('over', event.type === 'dragover');
+  }
+  drop.addEventListener('dragover', keep);
+  drop.addEventListener('drop', (event) => {
+    keep(event);
+    take([...(event.dataTransfer?.files ?? [])]);
+  });
   drop.addEventListener('dragleave', () => drop.classList.remove('over'));
 
   /** A spectrum and what is said of it. @param {Given} one */
