@@ -150,6 +150,13 @@ test('diagrams are drawn with words as text, and what is given is not taken for 
   assert.match(svg, /&lt;b&gt;mine/);
   assert.ok(!svg.includes('<b>mine'));
   assert.match(svg, /−Z″, Ω/);
+  const marks = (text) => [...text.matchAll(/data-name="&lt;b&gt;mine/g)].length;
+  const near = lab.nyquistFigure([{ ...spectrum, name: '<b>mine</b>', fit }], { upToOhm: 50 });
+  assert.equal(marks(svg), spectrum.frequencyHz.length);
+  assert.equal(
+    marks(near),
+    spectrum.realOhm.filter((real, i) => Math.hypot(real, spectrum.imaginaryOhm[i]) <= 50).length,
+  );
   const line = lab.activationEnergy([
     { temperatureC: 30, conductivityMsCm: 5.5 },
     { temperatureC: 45, conductivityMsCm: 9.1 },

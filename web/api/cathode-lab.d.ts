@@ -1183,10 +1183,13 @@ export interface CathodeLab {
     points: { temperatureC: number; conductivityMsCm: number; standardUncertaintyMsCm?: number }[],
     options?: { form?: 'sigma' | 'sigmaT'; referenceC?: number },
   ): ActivationEnergy;
-  /** Spectra and their fits in the complex plane, both axes to one scale, as an SVG document. Throws as figure does. */
+  /**
+   * Spectra and their fits in the complex plane, both axes to one scale, as an SVG document; `upToOhm` leaves out larger
+   * impedances, as of the tail of blocking electrodes. Throws as figure does.
+   */
   nyquistFigure(
     spectra: (SpectrumPoints & { name?: string; fit?: { realOhm: number[]; imaginaryOhm: number[] } | null })[],
-    options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' },
+    options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark'; upToOhm?: number },
   ): string;
   /** Conductivities and their lines over 1000 K/T as an SVG document. Throws as figure does. */
   arrheniusFigure(

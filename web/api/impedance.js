@@ -248,16 +248,23 @@ export function impedanceOf(core) {
         'spectra',
         all.reduce((sum, { measured }) => sum + measured.frequencyHz.length, 0),
       );
+      const { upToOhm, ...drawing } = read(options, 'options', ['widthMm', 'theme', 'upToOhm']);
+      const most = withinOr('upToOhm', upToOhm, 1e-12, 1e15, 'Ω') ?? Number.POSITIVE_INFINITY;
+      /** Points that are shown. @param {number[]} real @param {number[]} imaginary @param {number[]} order */
+      const shownOf = (real, imaginary, order) => {
+        const near = order.filter((i) => Math.hypot(real[i], imaginary[i]) <= most);
+        return { xs: near.map((i) => real[i]), ys: near.map((i) => -imaginary[i]) };
+      };
       const series = all.flatMap(({ label, measured, model }, look) => {
-        const points = { xs: measured.realOhm, ys: measured.imaginaryOhm.map((ohm) => -ohm) };
+        const points = shownOf(measured.realOhm, measured.imaginaryOhm, [...measured.frequencyHz.keys()]);
         const marked = { name: label, ...points, markers: true, dashed: false, look, bare: true };
         if (!model) return [marked];
         const order = model.frequencyHz.map((_, i) => i).sort((a, b) => model.frequencyHz[b] - model.frequencyHz[a]);
-        const line = { xs: order.map((i) => model.realOhm[i]), ys: order.map((i) => -model.imaginaryOhm[i]) };
+        const line = shownOf(model.realOhm, model.imaginaryOhm, order);
         return [marked, { name: `${label}, fit`, ...line, markers: false, dashed: false, look, bare: false }];
       });
       const axes = { x: { title: 'Z′, Ω', isLog: false }, y: { title: '−Z″, Ω', isLog: false } };
-      return drawn({ title: 'Nyquist plot', ...axes, isEqual: true, series }, options);
+      return drawn({ title: 'Nyquist plot', ...axes, isEqual: true, series }, drawing);
     },
 
     arrheniusFigure(lines, options = {}) {

@@ -434,8 +434,9 @@ export function buildImpedance({ lab, calculation }, into) {
    * @param {{of: string, found: import('./impedance-numbers.js').Found[]}[]} found
    * @param {string[]} told
    * @param {Drawn[]} drawn
+   * @param {number} [upToOhm] larger impedances are not drawn
    */
-  function show(found, told, drawn) {
+  function show(found, told, drawn, upToOhm) {
     const rows = found.flatMap(({ of, found: all }) =>
       all.map(({ quantity, unit, estimate }) => ({ of, quantity, unit, estimate, texts: textsOf(estimate) })),
     );
@@ -518,7 +519,7 @@ export function buildImpedance({ lab, calculation }, into) {
           imaginaryOhm: spectrum.imaginaryOhm,
           fit: { realOhm: fit.realOhm, imaginaryOhm: fit.imaginaryOhm },
         })),
-        { widthMm, theme },
+        { widthMm, theme, upToOhm },
       ),
     );
   }
@@ -572,7 +573,13 @@ export function buildImpedance({ lab, calculation }, into) {
         'The activation energy is that of σ, not of σT: the slope of ln σ over 1/T. What thickness and area leave open is in it as if it differed from spectrum to spectrum.',
       );
     }
-    show(found, told, all);
+    // The electrodes' tail is many times what is looked for.
+    const upToOhm = 2 * all.reduce((most, { fit }) => Math.max(most, fit.totalOhm.value), 0);
+    if (all.some(({ fit }) => fit.blockingElectrodes))
+      told.push(
+        `The figure shows impedances up to ${textsOf({ value: upToOhm, standardUncertainty: null, interval: null }).value} Ω, twice the largest total: the electrodes’ tail goes on beyond.`,
+      );
+    show(found, told, all, upToOhm);
     const shown = all[0].fit.conductivityMsCm ?? all[0].fit.totalOhm;
     const { value, uncertainty } = textsOf(shown);
     setText(
