@@ -353,8 +353,11 @@ export function buildImpedance({ lab, calculation }, into) {
   }
   /** @param {number[]} hertz */
   const span = (hertz) => {
-    const text = (/** @type {number} */ value) => String(Number(value.toPrecision(3)));
-    return `${text(hertz.reduce((a, b) => Math.min(a, b)))} to ${text(hertz.reduce((a, b) => Math.max(a, b)))} Hz`;
+    const text = (/** @type {number} */ value) => {
+      const [unit, name] = value >= 1e6 ? [1e6, 'MHz'] : value >= 1e3 ? [1e3, 'kHz'] : [1, 'Hz'];
+      return `${Number((value / Number(unit)).toPrecision(3))} ${name}`;
+    };
+    return `${text(hertz.reduce((a, b) => Math.min(a, b)))} to ${text(hertz.reduce((a, b) => Math.max(a, b)))}`;
   };
   /** @param {Given} one */
   function makeSaid(one) {
@@ -574,10 +577,10 @@ export function buildImpedance({ lab, calculation }, into) {
       );
     }
     // The electrodes' tail is many times what is looked for.
-    const upToOhm = 2 * all.reduce((most, { fit }) => Math.max(most, fit.totalOhm.value), 0);
+    const upToOhm = 1.25 * all.reduce((most, { fit }) => Math.max(most, fit.totalOhm.value), 0);
     if (all.some(({ fit }) => fit.blockingElectrodes))
       told.push(
-        `The figure shows impedances up to ${textsOf({ value: upToOhm, standardUncertainty: null, interval: null }).value} Ω, twice the largest total: the electrodes’ tail goes on beyond.`,
+        `The figure shows impedances up to ${textsOf({ value: upToOhm, standardUncertainty: null, interval: null }).value} Ω, a quarter more than the largest total: the electrodes’ tail goes on beyond.`,
       );
     show(found, told, all, upToOhm);
     const shown = all[0].fit.conductivityMsCm ?? all[0].fit.totalOhm;
