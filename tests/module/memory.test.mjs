@@ -114,7 +114,8 @@ const REQUESTS = {
   designSteps: (lab) => lab.designSteps(lab.designProblem()).next(),
   designProblem: (lab) => lab.designProblem(),
   designText: (lab) => lab.designText(lab.designProblem()),
-  readImpedance: (lab) => lab.readImpedance(`f,Z',Z''\n${'1000,20,-3\n2000,19,-2\n'.repeat(4000)}`),
+  readImpedance: (lab) =>
+    lab.readImpedance(`f,Z',Z''\n${SPECTRUM.frequencyHz.map((hertz) => `${hertz},20,-3`).join('\n')}`),
   fitImpedance: (lab) => lab.fitImpedance(SPECTRUM),
   fitSymmetricCells: (lab) =>
     lab.fitSymmetricCells({ cells: [{ ...SPECTRUM, blocking: 'ion-blocking' }], thicknessUm: 90, areaCm2: 1 }),
