@@ -289,7 +289,7 @@ const colors = [...page('core/figure/colors.h').matchAll(/\bcolor\((\w+), 0x([0-
 );
 const stylesOf = (...names) => names.map((name) => page(`assets/${name}.css`)).join('\n');
 const firstStyles = stylesOf('base', 'page', 'form');
-const laterStyles = stylesOf('record', 'designs', 'uncertainty', 'microstructure', 'dialogs', 'teach');
+const laterStyles = stylesOf('record', 'designs', 'uncertainty', 'impedance', 'microstructure', 'dialogs', 'teach');
 for (const [, name] of (firstStyles + laterStyles).matchAll(/var\(--([\w-]+)\)/g))
   if (!colors.some((color) => color.name === name)) throw new Error(`assets: --${name} is no colour of colors.h`);
 const pageColor = colors.find(({ name }) => name === 'page');

@@ -14,7 +14,7 @@ const tool = (name, args) => run(join(binaryen, 'bin', name), args);
 
 // The published record and its figures, without the registries that tell what there is.
 const LATER =
-  /core_(audit|decide|figure|uncertainty)\.dir\/|\/canvas\/(energy_chart|figure_view|map_view|rate_view|transport_view)\.|\/api\/(record|design)_bindings\./;
+  /core_(audit|decide|figure|spectra|uncertainty)\.dir\/|\/canvas\/(energy_chart|figure_view|map_view|rate_view|transport_view)\.|\/api\/(record|design|impedance)_bindings\./;
 const REGISTRY = /\/(assumptions|figures|problem_text)\.cpp/;
 
 /** The functions that object files define, by file. @param {string[]} objects */

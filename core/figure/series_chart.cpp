@@ -65,7 +65,7 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
   std::vector<std::vector<Point>> shown;
   std::vector<LegendEntry> legend;
   for (const Series& series : spec.series) {
-    const std::size_t place = shown.size();
+    const std::size_t place = series.look.value_or(shown.size());
     std::vector<Point>& points = shown.emplace_back();
     std::ranges::copy_if(series.points, std::back_inserter(points), isShown);
     for (const Point& p : points) {
@@ -74,8 +74,9 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
       if (p.x != 0) leastX = std::min(leastX, std::abs(p.x));
       if (p.y != 0) leastY = std::min(leastY, std::abs(p.y));
     }
-    LegendEntry entry{series.name, std::nullopt,
-                      Line{{}, inkAt(place), 1.8, series.dashed || place >= kLooks ? Dash::dashed : Dash::solid}};
+    LegendEntry entry{series.name, std::nullopt, std::nullopt};
+    if (!series.bare)
+      entry.line = Line{{}, inkAt(place), 1.8, series.dashed || place >= kLooks ? Dash::dashed : Dash::solid};
     if (series.markers) entry.marker = Marker{{}, shapeAt(place), inkAt(place), size, false, "", ""};
     legend.push_back(std::move(entry));
   }
@@ -84,17 +85,27 @@ std::expected<Scene, std::string> seriesChart(const SeriesSpec& spec, double wid
   if (std::string refusal = refusalOf("y", spec.y, lowY, highY, leastY); !refusal.empty())
     return std::unexpected(std::move(refusal));
   chart.addLegend(legend);
-  chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), std::clamp(width * 0.5, 190.0, 460.0));
+  const double height = std::clamp(width * 0.5, 190.0, 460.0);
+  if (spec.isEqual) {
+    // From the origin, so that a semicircle stands on its axis.
+    if (lowX > 0) lowX = 0;
+    if (lowY > 0) lowY = 0;
+    chart.beginEqualPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), 190.0, height);
+  } else {
+    chart.beginPlot(axisOver(spec.x, lowX, highX), axisOver(spec.y, lowY, highY), height);
+  }
   // Where there are more than can be told apart, each so many-th has a marker.
   std::size_t marked = 0;
   for (std::size_t i = 0; i < shown.size(); ++i) marked += spec.series[i].markers ? shown[i].size() : 0;
   const std::size_t every = std::max<std::size_t>((marked + kMostMarkers - 1) / kMostMarkers, 1);
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    chart.addCurve(shown[i], inkAt(i), 1.8, legend[i].line->dash);
+    const std::size_t place = spec.series[i].look.value_or(i);
+    if (!spec.series[i].bare) chart.addCurve(shown[i], inkAt(place), 1.8, legend[i].line->dash);
     if (!spec.series[i].markers) continue;
     for (std::size_t k = 0; k < shown[i].size(); k += every) {
       const Point p = shown[i][k];
-      chart.addMarker({chart.at(p.x, p.y), shapeAt(i), inkAt(i), size, false, spec.series[i].name, "", p.x, p.y});
+      chart.addMarker(
+          {chart.at(p.x, p.y), shapeAt(place), inkAt(place), size, false, spec.series[i].name, "", p.x, p.y});
     }
   }
   chart.endPlot();

@@ -13,6 +13,8 @@ struct Series {
   std::vector<Point> points;  // those that are not finite, or not positive on a log axis, are left out
   bool markers = false;
   bool dashed = false;
+  bool bare = false;                     // markers without a line
+  std::optional<std::size_t> look = {};  // of the series with that place; nothing: its own
 };
 
 struct SeriesAxis {
@@ -24,6 +26,7 @@ struct SeriesSpec {
   std::string title;
   SeriesAxis x, y;
   std::vector<Series> series;
+  bool isEqual = false;  // both axes, linear, to one scale
 };
 
 // Of all series together; more points than that share them.

@@ -100,6 +100,7 @@ export const TABS = [
   'audit',
   'reconstruction',
   'tables',
+  'impedance',
 ];
 
 /**

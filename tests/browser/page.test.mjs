@@ -851,6 +851,7 @@ test('the strip tells this cell wherever the large numbers are not in sight', as
     ['audit', false],
     ['reconstruction', false],
     ['tables', false],
+    ['impedance', false],
   ]) {
     await page.click(`#tabs [data-view=${view}]`);
     await quiet(page);

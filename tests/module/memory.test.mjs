@@ -55,6 +55,11 @@ const rows = Array.from({ length: 1000 }, (_, i) => ({
 const comparison = Array.from({ length: 50 }, (_, i) => ({ amWtPct: 60 + i / 2 }));
 const large = new Uint8Array(160 ** 3).fill(1);
 const points = Array.from({ length: 10000 }, (_, i) => [i, Math.sin(i)]);
+const SPECTRUM = {
+  frequencyHz: points.slice(0, 500).map(([i]) => 1e6 * 0.97 ** i),
+  realOhm: points.slice(0, 500).map(([i]) => 20 + i / 10),
+  imaginaryOhm: points.slice(0, 500).map(([i]) => -1 - i / 5),
+};
 const BALLS = {
   boxUm: [1, 1, 1],
   background: 0,
@@ -109,6 +114,15 @@ const REQUESTS = {
   designSteps: (lab) => lab.designSteps(lab.designProblem()).next(),
   designProblem: (lab) => lab.designProblem(),
   designText: (lab) => lab.designText(lab.designProblem()),
+  readImpedance: (lab) =>
+    lab.readImpedance(`f,Z',Z''\n${SPECTRUM.frequencyHz.map((hertz) => `${hertz},20,-3`).join('\n')}`),
+  fitImpedance: (lab) => lab.fitImpedance(SPECTRUM),
+  fitSymmetricCells: (lab) =>
+    lab.fitSymmetricCells({ cells: [{ ...SPECTRUM, blocking: 'ion-blocking' }], thicknessUm: 90, areaCm2: 1 }),
+  activationEnergy: (lab) =>
+    lab.activationEnergy(points.slice(0, 1000).map(([i]) => ({ temperatureC: i, conductivityMsCm: 1 + i }))),
+  nyquistFigure: (lab) => lab.nyquistFigure(Array.from({ length: 8 }, () => ({ ...SPECTRUM, fit: SPECTRUM }))),
+  arrheniusFigure: (lab) => lab.arrheniusFigure([{ temperatureC: [20, 60], conductivityMsCm: [1, 3] }]),
   uncertainty: (lab) => lab.uncertainty({ metrics: ['volumetricEnergyDensityWhL'], samples: 200000, seed: 1 }),
   distinguishable: (lab) =>
     lab.distinguishable({ a: { model: 3 }, b: {}, metric: 'volumetricEnergyDensityWhL', samples: 200000 }),

@@ -165,3 +165,17 @@ const found: Designs = lab.findDesigns({
 console.log(found.feasible === null ? found.reason : found.designs[0]?.binding.join(), found.front?.points.length);
 // @ts-expect-error: no such metric
 lab.findDesigns({ targets: [{ metric: 'price', max: 1 }], free: [] });
+
+// Impedance: what is read goes into the fit; what the spectrum does not tell is null.
+const { kind, notices, ...points } = lab.readImpedance("f,Z',Z''\n1,2,-3", { imaginary: 'signed' });
+const pellet = lab.fitImpedance({ ...points, thicknessUm: 770, areaCm2: 0.7854, electrodes: 'blocking' });
+const interval: [number, number] | null = pellet.totalOhm.interval;
+// @ts-expect-error null where bulk and boundaries are not told apart
+pellet.bulkOhm.value.toFixed(1);
+const rails = lab.fitSymmetricCells({
+  cells: [{ ...points, blocking: 'ion-blocking', seriesOhm: 'fit' }],
+  thicknessUm: 93,
+  areaCm2: 0.7854,
+});
+const energy: number = lab.activationEnergy([{ temperatureC: 30, conductivityMsCm: 5 }]).activationEnergyEv.value;
+console.log(kind, notices, interval, rails.ionicTau2?.value, energy, lab.nyquistFigure([{ ...points, fit: pellet }]));

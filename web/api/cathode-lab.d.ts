@@ -770,6 +770,159 @@ export interface ChartSpec {
 }
 
 /** What is asked of a metric: at least, at most, or both, in its unit. */
+/** An impedance spectrum: one number of each kind for each frequency. */
+export interface SpectrumPoints {
+  frequencyHz: ArrayLike<number> & Iterable<number>;
+  /** Z′. */
+  realOhm: ArrayLike<number> & Iterable<number>;
+  /** Z″: below 0 where the cell is capacitive. */
+  imaginaryOhm: ArrayLike<number> & Iterable<number>;
+}
+
+/** What readImpedance finds in a file. */
+export interface ImpedanceSpectrum {
+  frequencyHz: number[];
+  realOhm: number[];
+  imaginaryOhm: number[];
+  /** Of file, such as "Gamry DTA" or "table between tabs". */
+  kind: string;
+  /** What was left out, or looks odd; sentences. */
+  notices: string[];
+}
+
+/** A fitted quantity. Without interval (and uncertainty) where the data cannot tell it. */
+export interface Estimate {
+  value: number;
+  standardUncertainty: number | null;
+  /** 95 %. */
+  interval: [number, number] | null;
+}
+
+/** Thickness and area of a pellet or composite, with standard uncertainties (0 where left out). */
+export interface SampleSize {
+  /** 0.01 to 1e6 µm. */
+  thicknessUm?: number;
+  thicknessUncertaintyUm?: number;
+  /** 1e-6 to 1e4 cm². */
+  areaCm2?: number;
+  areaUncertaintyCm2?: number;
+}
+
+export interface ImpedanceOptions extends SpectrumPoints, SampleSize {
+  /** Whether the electrodes block ions, so that the spectrum ends in their capacitance; told by the spectrum if left out. */
+  electrodes?: 'told' | 'blocking' | 'none';
+  /** The circuit; the one that the spectrum bears out if left out. */
+  circuit?: 'told' | 'bulk-and-boundary' | 'intercept-and-arc' | 'arc' | 'intercept';
+  /** Of leads, Ω; 0 if left out. */
+  seriesOhm?: number;
+  /** Standard uncertainty of each part of Z in percent of |Z|; estimated from the residuals if left out. */
+  noisePct?: number;
+}
+
+/** A model at the frequencies given, and what it leaves, in percent of |Z|. */
+export interface FittedSpectrum {
+  realOhm: number[];
+  imaginaryOhm: number[];
+  realResidualPct: number[];
+  imaginaryResidualPct: number[];
+  /** Standard deviations by which the residuals' changes of sign differ from chance; below -3 a notice tells. */
+  runsDeviation: number;
+}
+
+/** Resistances of a dense pellet. Null where the spectrum does not tell them apart. */
+export interface ImpedanceFit extends FittedSpectrum {
+  circuit: 'bulk-and-boundary' | 'intercept-and-arc' | 'arc' | 'intercept';
+  blockingElectrodes: boolean;
+  bulkOhm: Estimate | null;
+  grainBoundaryOhm: Estimate | null;
+  /** Where an arc begins, or where the spectrum meets the real axis. */
+  interceptOhm: Estimate | null;
+  arcOhm: Estimate | null;
+  totalOhm: Estimate;
+  /** Of the logarithms of bulk and grain-boundary resistance. */
+  correlation: number | null;
+  /** Of leads, H; null where none is seen. */
+  inductanceH: Estimate | null;
+  /** Highest frequency first. */
+  arcs: { apexHz: Estimate; exponent: Estimate; capacitanceF: number }[];
+  electrodeExponent: Estimate | null;
+  /** Of the total, where thickness and area are given. */
+  conductivityMsCm: Estimate | null;
+  bulkConductivityMsCm: Estimate | null;
+  /** Null without noisePct. */
+  reducedChiSquared: number | null;
+  degreesOfFreedom: number;
+  /** Given or estimated. */
+  noisePct: number;
+  notices: string[];
+}
+
+/** Pure conductivity and volume fraction of what carries, for tau² = sigma0 phi / sigma_eff. */
+export interface CarrierPhase {
+  sigma0MsCm: number;
+  sigma0UncertaintyMsCm?: number;
+  phi: number;
+  phiUncertainty?: number;
+}
+
+export interface SymmetricCellsOptions extends SampleSize {
+  /** 1 to 4 cells of one composite. */
+  cells: (SpectrumPoints & {
+    /** Which carrier its two ends stop: the same spectrum follows with both carriers exchanged. */
+    blocking: 'ion-blocking' | 'electron-blocking';
+    /** Of what lies outside the composite, Ω; 0 if left out. 'fit' needs cells of both kinds. */
+    seriesOhm?: number | 'fit';
+  })[];
+  thicknessUm: number;
+  areaCm2: number;
+  ionic?: CarrierPhase;
+  electronic?: CarrierPhase;
+  /** Interface of AM and SE per volume, 1/cm: splits what is per volume. */
+  interfacePerCm?: number;
+  /** 'none' if no charge passes from one rail to the other. */
+  transfer?: 'fit' | 'none';
+  /** Of the double layer, 0.3 to 1; fitted if left out. */
+  exponent?: number;
+  noisePct?: number;
+}
+
+/** Effective conductivities of a composite: the transmission line of two rails. */
+export interface SymmetricCellsFit {
+  /** Null where some other pair describes the spectra as well; a notice tells why. */
+  ionicMsCm: Estimate | null;
+  electronicMsCm: Estimate | null;
+  correlation: number | null;
+  ionicTau2: Estimate | null;
+  electronicTau2: Estimate | null;
+  /** Of the interface, per volume: conductance g and double layer c of g + c (iω)^n; null where no g is seen. */
+  transferSCm3: Estimate | null;
+  doubleLayerFCm3: Estimate | null;
+  exponent: Estimate | null;
+  /** The same per area of interface, with interfacePerCm. */
+  chargeTransferOhmCm2: Estimate | null;
+  doubleLayerFCm2: Estimate | null;
+  /** As the cells were given; `nu` is |ν| at each frequency, how far the reaction reaches into the electrode. */
+  cells: (FittedSpectrum & { seriesOhm: Estimate | null; nu: number[] })[];
+  reducedChiSquared: number | null;
+  degreesOfFreedom: number;
+  noisePct: number;
+  notices: string[];
+}
+
+export interface ActivationEnergy {
+  activationEnergyEv: Estimate;
+  /** The line's conductivity at referenceC. */
+  referenceMsCm: Estimate;
+  /** At 1/T = 0: mS/cm, or mS K/cm of sigmaT. */
+  prefactor: number;
+  /** The line at each point, mS/cm. */
+  lineMsCm: number[];
+  /** Null without uncertainties, or with two points. */
+  reducedChiSquared: number | null;
+  degreesOfFreedom: number;
+  notices: string[];
+}
+
 export interface DesignTarget {
   metric: MetricKey;
   min?: number;
@@ -1112,6 +1265,41 @@ export interface CathodeLab {
     direction?: Direction;
     sides?: 'closed' | 'periodic';
   }): Connectivity;
+  /**
+   * An impedance spectrum from the text of a file: Gamry .DTA, BioLogic .mpt, ZPlot and ZView .z, VersaStudio .par, and
+   * tables whose heading names frequency and both parts of Z, or |Z| and phase (CSV, NOVA, Zahner, CH Instruments, Parstat).
+   * `imaginary` tells of three bare columns whether the third is Z″ ('signed') or −Z″ ('negated'). Throws an Error with
+   * line and column and what is allowed.
+   */
+  readImpedance(text: string, options?: { imaginary?: 'told' | 'signed' | 'negated' }): ImpedanceSpectrum;
+  /**
+   * Bulk, grain-boundary and total resistance of a dense pellet by weighted complex least squares, as far as the spectrum
+   * tells them apart, and its conductivity. Throws an Error that names the field, the value and what is allowed.
+   */
+  fitImpedance(options: ImpedanceOptions): ImpedanceFit;
+  /** Effective conductivities of ions and electrons from symmetric cells that block one of them. Throws as fitImpedance does. */
+  fitSymmetricCells(options: SymmetricCellsOptions): SymmetricCellsFit;
+  /**
+   * The activation energy of conductivities by a weighted line of ln sigma (or ln(sigma T)) over 1/T. Standard uncertainties
+   * of all points or of none. `referenceC` is 25 if left out. Throws as fitImpedance does.
+   */
+  activationEnergy(
+    points: { temperatureC: number; conductivityMsCm: number; standardUncertaintyMsCm?: number }[],
+    options?: { form?: 'sigma' | 'sigmaT'; referenceC?: number },
+  ): ActivationEnergy;
+  /**
+   * Spectra and their fits in the complex plane, both axes to one scale, as an SVG document; `upToOhm` leaves out larger
+   * impedances, as of the tail of blocking electrodes. Throws as figure does.
+   */
+  nyquistFigure(
+    spectra: (SpectrumPoints & { name?: string; fit?: { realOhm: number[]; imaginaryOhm: number[] } | null })[],
+    options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark'; upToOhm?: number },
+  ): string;
+  /** Conductivities and their lines over 1000 K/T as an SVG document. Throws as figure does. */
+  arrheniusFigure(
+    lines: { name?: string; temperatureC: number[]; conductivityMsCm: number[]; lineMsCm?: number[] }[],
+    options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' },
+  ): string;
   /** A diagram as an SVG document. Throws as figure does. */
   chart(spec: ChartSpec, options?: { widthMm?: number; theme?: 'light' | 'print' | 'dark' }): string;
   /**

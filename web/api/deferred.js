@@ -28,6 +28,12 @@ export const RECORD_FUNCTIONS = /** @type {const} */ ([
   'designSteps',
   'designProblem',
   'designText',
+  'readImpedance',
+  'fitImpedance',
+  'fitSymmetricCells',
+  'activationEnergy',
+  'nyquistFigure',
+  'arrheniusFigure',
 ]);
 
 export const VOXEL_FUNCTIONS = /** @type {const} */ ([

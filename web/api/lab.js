@@ -109,6 +109,10 @@ import { readRows, writeRows } from './request.js';
  * @property {(isByMass: boolean) => import('./cathode-lab').LossSplit} losses
  * @property {(spec: object, widthMm: number, theme: number) => string | {refusal: string}} chart
  * @property {(metric: number, x: number, xFrom: number, xTo: number, xCount: number, y: number, yFrom: number, yTo: number, yCount: number) => number | {refusal: string}} map
+ * @property {(text: string, sign: number) => Refusable<import('./cathode-lab').ImpedanceSpectrum>} readSpectrum
+ * @property {(spec: object) => Refusable<import('./cathode-lab').ImpedanceFit>} fitPellet
+ * @property {(spec: object) => Refusable<import('./cathode-lab').SymmetricCellsFit>} fitSymmetric
+ * @property {(spec: object) => Refusable<import('./cathode-lab').ActivationEnergy>} activationEnergy
  * @property {() => void} clearProblem
  * @property {(metric: number, min: number | null, max: number | null) => void} addTarget
  * @property {(parameter: number, from: number, to: number) => void} addFree

@@ -3,6 +3,7 @@
 import { chartOf } from './chart.js';
 import { cslOf, risOf } from './citations.js';
 import { designsOf } from './designs.js';
+import { impedanceOf } from './impedance.js';
 import { mapOf } from './map.js';
 import { read } from './options.js';
 import { lineOf, shown } from './quoting.js';
@@ -126,5 +127,6 @@ export function recordOf(core, given) {
     chart: chartOf(core),
     map: mapOf(core, given),
     ...designsOf(core, given),
+    ...impedanceOf(core),
   };
 }

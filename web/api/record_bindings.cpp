@@ -308,9 +308,15 @@ val chartSvg(val spec, double widthMm, int theme) {
     const val series = spec["series"][i];
     figure::Series& made = wanted.series.emplace_back(figure::Series{
         series["name"].as<std::string>(), {}, series["markers"].as<bool>(), series["dashed"].as<bool>()});
+    // Told of diagrams of ours alone.
+    if (const val look = series["look"]; !look.isUndefined()) {
+      made.look = look.as<unsigned>();
+      made.bare = series["bare"].as<bool>();
+    }
     for (int k = 0, points = series["xs"]["length"].as<int>(); k < points; ++k)
       made.points.push_back({series["xs"][k].as<double>(), series["ys"][k].as<double>()});
   }
+  wanted.isEqual = spec["isEqual"].isTrue();
   const auto scene = figure::seriesChart(wanted, widthMm);
   if (!scene) return refused(scene.error());
   return val(figure::toSvg(*scene, figure::paletteOf(static_cast<figure::FigureTheme>(theme)), widthMm, true));

@@ -20,13 +20,14 @@ enum class View : std::uint8_t {
   rate,
   map,
   designs,
-  uncertainty
+  uncertainty,
+  impedance
 };
 
 // Their names in addresses and attributes, ?view=, in the order of View. Those of the page's tabs are in shell.html;
 // the others are for pages that embed it.
-inline constexpr std::string_view kViews[] = {"all",   "energy",         "transport",  "literature",     "comparison",
-                                              "audit", "reconstruction", "tables",     "microstructure", "rate",
-                                              "map",   "designs",        "uncertainty"};
+inline constexpr std::string_view kViews[] = {"all",   "energy",         "transport",   "literature",     "comparison",
+                                              "audit", "reconstruction", "tables",      "microstructure", "rate",
+                                              "map",   "designs",        "uncertainty", "impedance"};
 
 }  // namespace cathode::web

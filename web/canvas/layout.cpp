@@ -116,7 +116,8 @@ Part partOf(const Presentation& presentation) {
     case View::tables:
     case View::microstructure:
     case View::designs:
-    case View::uncertainty: return nullptr;
+    case View::uncertainty:
+    case View::impedance: return nullptr;
     case View::rate: return rateTab;
     case View::map: return mapTab;
   }

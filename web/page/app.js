@@ -24,7 +24,7 @@ import { showDeviceNote } from './device-note.js';
 import { startEmbedded } from './embedded.js';
 import { keepOffline } from './offline.js';
 import { showOrientation } from './orientation.js';
-import { forgetStudies, loadFormats, loadSweeps, makeRest } from './rest-of-page.js';
+import { forgetStudies, loadFormats, loadImpedance, loadSweeps, makeRest } from './rest-of-page.js';
 import { reportStart } from './start-report.js';
 import { makeStrip } from './strip.js';
 import { makeViews } from './views.js';
@@ -206,6 +206,7 @@ async function start() {
     file: askFile,
     loadFormats,
     pinName,
+    loadImpedance,
     loadSweeps,
     jobs: () => drawing,
     shared: {

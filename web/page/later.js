@@ -8,6 +8,7 @@ export { voxelsFor } from '../microstructure/tasks.js';
 export { buildWorkbench } from '../microstructure/workbench.js';
 export { onwardOf } from '../onward/onward.js';
 export { makeFigureDialog } from '../record/figure-dialog.js';
+export * as impedance from '../record/impedance.js';
 export * as sweeps from '../record/sweep.js';
 export * as formats from '../session/formats.js';
 export { makeDefinitions } from '../teach/definitions-card.js';

@@ -16,6 +16,9 @@ export const loadFormats = async () => (await later()).formats;
 /** What shows the table of a sweep. */
 export const loadSweeps = async () => (await later()).sweeps;
 
+/** What shows impedance spectra. */
+export const loadImpedance = async () => (await later()).impedance;
+
 /** Forgets the microstructures that are kept on this device. */
 export const forgetStudies = async () => (await later()).forgetStudies();
 

@@ -24,6 +24,7 @@ import { element } from '../html/dom.js';
  * @property {(place: number) => string} pinName what a pinned cell is called
  * @property {() => Promise<typeof import('../session/formats.js')>} loadFormats
  * @property {() => Promise<typeof import('./sweep.js')>} loadSweeps
+ * @property {() => Promise<typeof import('./impedance.js')>} loadImpedance
  * @property {() => Jobs | null} jobs what calculates in workers, once it is there
  */
 

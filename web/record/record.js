@@ -7,6 +7,7 @@ import { makeTimer } from '../html/rest.js';
 import { auditTab } from './audit.js';
 import { designsTab } from './designs.js';
 import { cellTab, mapTab, rateTab, transportTab } from './figures.js';
+import { impedanceTab } from './impedance-tab.js';
 import { literatureTab } from './literature.js';
 import { reconstructionTab } from './reconstruction.js';
 import { tablesTab } from './tables.js';
@@ -18,7 +19,7 @@ const AS = new Map([
   ['comparison', 'all'],
 ]);
 /** Tabs that have no drawing in any case. */
-const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'designs', 'uncertainty'];
+const HTML_ALONE = ['literature', 'audit', 'reconstruction', 'tables', 'designs', 'uncertainty', 'impedance'];
 
 /**
  * A tab's section: built when it is first shown.
@@ -69,6 +70,7 @@ export function makeRecord(context) {
     tablesTab(context),
     designsTab(context),
     uncertaintyTab(context),
+    impedanceTab(context),
   ].map(makeSection);
   const whole = element('div', { id: 'record' }, ...sections.map((section) => section.whole));
 
