@@ -19,7 +19,19 @@ const ROOMS = {
   microstructure: ['api', 'html', 'session', 'table-files', 'volume-files'],
   embed: ['api', 'html', 'session'],
   teach: ['api', 'html', 'session'],
-  page: ['api', 'html', 'session', 'canvas', 'composites', 'record', 'form', 'microstructure', 'embed', 'teach', 'onward'],
+  page: [
+    'api',
+    'html',
+    'session',
+    'canvas',
+    'composites',
+    'record',
+    'form',
+    'microstructure',
+    'embed',
+    'teach',
+    'onward',
+  ],
 };
 
 /** What of `web` imports what it may not, a line each. @param {string} web the folder */

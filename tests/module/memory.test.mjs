@@ -88,6 +88,9 @@ const REQUESTS = {
   microstructureInputs: (lab) => lab.microstructureInputs(),
   audit: (lab) => lab.audit(),
   evaluate: (lab) => lab.evaluate({ model: 1 }),
+  compositeFields: (lab) => lab.compositeFields(),
+  checkComposite: (lab) =>
+    lab.checkComposite({ name: 'Mine', materials: { amDensityGCm3: 4.8, seDensityGCm3: 1.64 }, points: [] }),
   explain: (lab) => lab.explain({ model: 1 }),
   displayText: (lab) => lab.displayText('ionicMacMullin', 12.3),
   intervalText: (lab) => lab.intervalText('ionicMacMullin', [12.3, 45.6]),

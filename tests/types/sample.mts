@@ -16,6 +16,7 @@ import createCathodeLab, {
   type MicrostructureMetrics,
   type OwnRow,
   type Report,
+  type CompleteScenario,
   type Scenario,
   type TransportSolution,
   type Uncertainty,
@@ -34,8 +35,8 @@ const kinds: ('measured' | 'user' | 'recomputed' | 'implied' | 'interpolated' | 
   Object.keys(report.provenance) as MetricKey[]
 ).map((key) => report.provenance[key]);
 for (const { layer, thicknessUm, massMgCm2 } of report.breakdown) void [layer, thicknessUm + massMgCm2];
-const complete: Required<Scenario> = lab.decodeLink(lab.encodeLink(scenario)).scenario;
-const compared: Required<Scenario>[] = lab.decodeLink(lab.encodeLink({}, [scenario, { model: 1 }])).comparison;
+const complete: CompleteScenario = lab.decodeLink(lab.encodeLink(scenario)).scenario;
+const compared: CompleteScenario[] = lab.decodeLink(lab.encodeLink({}, [scenario, { model: 1 }])).comparison;
 const words: string = lab.describe(compared[0]) + lab.displayText('ionicMacMullin', 12.3);
 void [words, density, kinds, complete, lab.literature()[0].loadingMgCm2, lab.publishedTables()[0].rows[0].cells[0]];
 

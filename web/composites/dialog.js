@@ -11,6 +11,12 @@ import { compositeOfModel, MINNMANN } from './examples.js';
 import { compositesCsv, compositesFromCsv, compositesFromJson, compositesJson } from './files.js';
 
 /** @typedef {import('../api/cathode-lab').Composite} Composite */
+/** @typedef {import('../api/cathode-lab').OwnNumber} OwnNumber */
+/**
+ * @typedef {object} FromImpedance
+ * @property {{sigma0MsCm: OwnNumber, temperatureC: number, activationEnergyEv: OwnNumber | null} | null} electrolyte
+ * @property {{ionicMsCm: OwnNumber | null, electronicMsCm: OwnNumber | null} | null} composite
+ */
 
 const LARGEST_BYTES = 1e6;
 const MOST = 50;
@@ -36,8 +42,9 @@ const OF_COMPOSITE = [
  * @param {import('../api/cathode-lab').CathodeLab} setup.lab
  * @param {import('../session/calculation.js').LiveCalculation} setup.calculation
  * @param {import('../session/device.js').Device} setup.device
+ * @param {() => FromImpedance | null} setup.impedance what impedance files have told
  */
-export function makeComposites({ lab, calculation, device }) {
+export function makeComposites({ lab, calculation, device, impedance }) {
   const same = (/** @type {Composite} */ a, /** @type {Composite} */ b) => JSON.stringify(a) === JSON.stringify(b);
 
   /** Those that are kept on this device; what something else has written there is passed over. @returns {Composite[]} */
@@ -127,6 +134,31 @@ export function makeComposites({ lab, calculation, device }) {
       element('span', { class: 'buttons' }, ...actions),
     );
   }
+  /** What impedance files have told, in the place of what the composite in use has. @param {FromImpedance} found */
+  function withImpedance({ electrolyte, composite: measured }) {
+    const base = structuredClone(calculation.scenario().composite) ?? {
+      name: '',
+      source: '',
+      morphology: /** @type {1} */ (1),
+      materials: {},
+      points: [],
+    };
+    if (electrolyte) {
+      base.materials.seConductivityMsCm = electrolyte.sigma0MsCm;
+      base.materials.seTemperatureC = electrolyte.temperatureC;
+      if (electrolyte.activationEnergyEv) base.materials.seActivationEnergyEv = electrolyte.activationEnergyEv;
+    }
+    if (measured) {
+      base.points.push(
+        /** @type {any} */ ({
+          ...(electrolyte ? { temperatureC: electrolyte.temperatureC } : {}),
+          ...(measured.ionicMsCm ? { ionicConductivityMsCm: measured.ionicMsCm } : {}),
+          ...(measured.electronicMsCm ? { electronicConductivityMsCm: measured.electronicMsCm } : {}),
+        }),
+      );
+    }
+    return base;
+  }
   function show() {
     const [here, others] = [kept(), ofCalculation()];
     wrong.textContent = '';
@@ -134,6 +166,7 @@ export function makeComposites({ lab, calculation, device }) {
     chooser.hidden = false;
     editor.whole.hidden = true;
     leave.hidden = !calculation.scenario().composite;
+    measured.hidden = impedance() === null;
     list.replaceChildren(...others.map((one) => line(one, false)), ...here.map((one) => line(one, true)));
     list.hidden = here.length + others.length === 0;
     saving.hidden = list.hidden;
@@ -142,6 +175,10 @@ export function makeComposites({ lab, calculation, device }) {
   const leave = button('Back to the paper’s models', () => {
     calculation.type('model', String(calculation.scenario().model), true);
     show();
+  });
+  const measured = button('Take what impedance files told', () => {
+    const found = impedance();
+    if (found) edit(withImpedance(found));
   });
   const picker = element('input', { type: 'file', accept: '.json,.csv,application/json,text/csv', hidden: '' });
   picker.addEventListener('change', async () => {
@@ -187,6 +224,7 @@ export function makeComposites({ lab, calculation, device }) {
         edit(compositeOfModel(lab, /** @type {4} */ (calculation.scenario().model))),
       ),
       button('Worked example: Minnmann 2021', () => edit(MINNMANN)),
+      measured,
       button('Open a file …', () => picker.click()),
       leave,
     ),

@@ -127,8 +127,13 @@ async function start() {
       isHidden: () => isHidden,
     }),
   );
+  /** What impedance files have last told. @type {import('../record/impedance-numbers.js').CompositeNumbers | null} */
+  let impedance = null;
+  document.addEventListener('cathode-lab-impedance', (event) => {
+    impedance = /** @type {CustomEvent} */ (event).detail;
+  });
   const openComposites = rest.onDemand(({ makeComposites }) => {
-    const made = makeComposites({ lab, calculation, device });
+    const made = makeComposites({ lab, calculation, device, impedance: () => impedance });
     return (/** @type {File | undefined} */ file) => {
       if (!file) made.open();
       else
