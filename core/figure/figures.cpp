@@ -320,8 +320,8 @@ std::optional<MetricId> lackedBy(const Scenario& scenario, std::span<const Metri
 }
 
 Figure figureOfWhatIsLacked(const FigureInput& input, MetricId lacked) {
-  const std::string text = modelText(input.scenario) + " does not give what the " +
-                           lowered(metric(lacked).label) + " rests on: see what it lacks beside the results.";
+  const std::string text = modelText(input.scenario) + " does not give what the " + lowered(metric(lacked).label) +
+                           " rests on: see what it lacks beside the results.";
   Chart chart = chartOf(input, "Nothing to show yet");
   chart.addNote(text);
   static constexpr ColumnKind kColumns[] = {{"note", "Note", "", true}};
@@ -339,8 +339,7 @@ Figure makeFigure(FigureId id, const FigureInput& given) {
   std::erase_if(compared, [&](const Scenario& scenario) { return lackedBy(scenario, needed).has_value(); });
   input.compared = compared;
   const auto lacked = lackedBy(input.scenario, needed);
-  Figure figure =
-      lacked ? figureOfWhatIsLacked(input, *lacked) : kFigures[static_cast<std::size_t>(id)]->make(input);
+  Figure figure = lacked ? figureOfWhatIsLacked(input, *lacked) : kFigures[static_cast<std::size_t>(id)]->make(input);
   figure.data.name = kFigures[static_cast<std::size_t>(id)]->name;
   figure.data.title = figure.scene.title;
   figure.citations.insert(figure.citations.begin(), CitationId::source);

@@ -103,6 +103,14 @@ std::expected<void, std::string> checkRequest(const MicrostructureRequest& reque
   for (const MicrostructureSize& row : kSizes) {
     if (auto checked = checkRange(row, request.sizes[at(row.id)]); !checked) return checked;
   }
+  // A composite of a person's own may give none.
+  if (const double porosity = compositionOf(request.scenario).porosity; porosity != porosity) {
+    const Parameter& field = parameter(ParameterId::porosityPct);
+    return std::unexpected(std::string(field.key) + " (" + std::string(field.label) +
+                           "): " + request.scenario.composite->name +
+                           " gives none, and without it there are no volume fractions; allowed: " + allowedText(field) +
+                           ", as an input or of a point.");
+  }
   return {};
 }
 
@@ -233,8 +241,9 @@ double microstructureBytes(const MicrostructureRequest& request) {
     case ParticleModel::coreShell: break;
   }
   const double fibre = size(fibreDiameterUm);
-  const double steps = 2.0 * volume * compositionOf(request.scenario).phiCa / (fibre * fibre) /
-                       std::min(2.0 * fibre, 0.25 * size(amDiameterUm));
+  // None where a composite gives no porosity: that is refused for itself.
+  const double fraction = compositionOf(request.scenario).phiCa, phiCa = fraction == fraction ? fraction : 0.0;
+  const double steps = 2.0 * volume * phiCa / (fibre * fibre) / std::min(2.0 * fibre, 0.25 * size(amDiameterUm));
   return kPoint * 1.1 * kSamplingPoints + (kVoxel + (request.particles ? kVoxelOfParticles : 0)) * voxels +
          kSphere * count + kStretch * std::min(steps + 1000.0, double(kMostBodies));
 }

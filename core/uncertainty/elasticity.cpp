@@ -54,6 +54,8 @@ std::vector<Elasticity> elasticities(const Scenario& scenario, MetricId metric) 
       if (found == metrics().end()) continue;
       value = report[found->id].value;
     }
+    // A composite of a person's own may lack it.
+    if (std::isnan(*value) && scenario.composite != nullptr) continue;
     Elasticity one{field.id, *value, std::numeric_limits<double>::quiet_NaN(), Side::both, ""};
     if (field.id == ParameterId::amWtPct || field.id == ParameterId::caWtPct) one.balancedBy = "SE";
     const bool isTemperature = field.id == ParameterId::temperatureC;

@@ -152,10 +152,10 @@ test('what a composite lacks has no number and no figure shows one', () => {
   assert.equal(values.ionicConductivityMsCm, 0.17);
   assert.equal(values.volumetricEnergyDensityWhL, null);
   assert.match(warnings.find(({ code }) => code === 'composite-lacks').message, /porosities/);
-  for (const { name } of lab.figures()) {
+  assert.throws(() => lab.figure('pareto', { composite: MINNMANN }), /composite: .*allowed: the source’s models/);
+  for (const { name } of lab.figures().filter(({ name }) => name !== 'pareto')) {
     const svg = lab.figure(name, { composite: MINNMANN }, { comparison: [{ composite: MINNMANN }, {}] });
     assert.doesNotMatch(svg, /\bnan\b|NaN/, name);
-    assert.ok(lab.figureCaption?.(name, { composite: MINNMANN }) !== '', name);
   }
 });
 
@@ -170,6 +170,10 @@ test('microstructure, map and uncertainty work on it; designs are refused in wor
   };
   const { phases } = lab.generateMicrostructure({ composite, shape: [32, 32, 32], voxelUm: 0.5, seed: 1 });
   assert.equal(phases.length >= 3, true);
+  assert.throws(
+    () => lab.generateMicrostructure({ composite: MINNMANN }),
+    /porosityPct .*gives none.*allowed: 0 to 60/,
+  );
   const map = lab.map({
     scenario: { composite },
     x: { key: 'amWtPct', from: 75, to: 85, count: 3 },

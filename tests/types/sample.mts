@@ -3,6 +3,7 @@
 import createCathodeLab, {
   type BpxFile,
   type CathodeLab,
+  type CompleteScenario,
   type Connectivity,
   type DataTable,
   type Designs,
@@ -16,7 +17,6 @@ import createCathodeLab, {
   type MicrostructureMetrics,
   type OwnRow,
   type Report,
-  type CompleteScenario,
   type Scenario,
   type TransportSolution,
   type Uncertainty,

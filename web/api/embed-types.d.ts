@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Types of the element <cathode-lab> and of the messages with its page: docs/embedding.md says what they do.
 /// <reference lib="dom" />
-import type { InputsByLinkKey, MetricKey, Report, Scenario, Warning } from './cathode-lab';
+import type { CompleteScenario, InputsByLinkKey, MetricKey, Report, Scenario, Warning } from './cathode-lab';
 
 /** What a reader has predicted, and what was calculated then. */
 export interface Prediction {

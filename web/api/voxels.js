@@ -49,7 +49,7 @@ function observerOf(onProgress) {
  */
 export function voxelsOf(core, exchange) {
   const sizeKeys = core.microstructureInputs().map(({ key }) => /** @type {string} */ (key));
-  const scenarioKeys = exchange.parameters.map(({ key }) => /** @type {string} */ (key));
+  const scenarioKeys = [...exchange.parameters.map(({ key }) => /** @type {string} */ (key)), 'composite'];
 
   /** @template T @param {T & {refusal?: string}} result @returns {T} */
   function unlessRefused(result) {

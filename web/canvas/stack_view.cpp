@@ -190,7 +190,8 @@ float stackView(Screen& s, float x, float y, float width) {
   s.items.group();
   constexpr std::string_view kTitle = "Cell, to scale; drag an edge";
   s.text(s.fonts.strong, x, y, s.theme.text, kTitle);
-  const std::string total = fixedText(stack.thicknessUm(), 1) + " µm";
+  const double um = stack.thicknessUm();
+  const std::string total = um == um ? fixedText(um, 1) + " µm" : "– µm";
   s.text(s.fonts.strong, x + width, y, s.theme.text, total, Align::right);
   const float saveX = x + width - textWidth(s.fonts.strong, total) - saveWidth(s);
   if (saveX > x + textWidth(s.fonts.strong, kTitle) + 8) saveButton(s, saveX, y - 6, figure::FigureId::stack);

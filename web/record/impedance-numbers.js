@@ -74,7 +74,9 @@ export const foundOfCells = (fit) =>
 
 /** A value with its uncertainty. @param {Estimate | null} estimate */
 const numberOf = (estimate) =>
-  estimate?.interval ? { value: estimate.value, standardUncertainty: estimate.standardUncertainty } : null;
+  estimate?.interval
+    ? { value: estimate.value, standardUncertainty: /** @type {number} */ (estimate.standardUncertainty) }
+    : null;
 
 /**
  * The numbers that a composite takes: of its electrolyte, at a temperature, and its effective conductivities. Null where
