@@ -81,8 +81,8 @@ class InputDraws {
   Draws draws_;
   std::vector<Scenario> scenarios_, drawn_;
   std::vector<GivenInput> parameters_;
-  std::array<std::optional<Distribution>, kSourceGroupCount> groups_{};  // given
-  std::array<bool, kModelCount> models_{};                               // which occur
+  std::array<std::optional<Distribution>, kSourceGroupCount> groups_{};   // given
+  std::array<bool, kModelCount> models_{};                                // which occur
   std::vector<std::pair<const OwnComposite*, OwnComposite>> composites_;  // which occur, and as they are drawn
   Basis basis_;
 };

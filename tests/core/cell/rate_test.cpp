@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/cell/capacity.h"
 #include "core/cell/rate.h"
+#include "core/cell/capacity.h"
 
 #include <gtest/gtest.h>
 
