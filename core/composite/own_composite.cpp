@@ -304,6 +304,11 @@ std::expected<OwnComposite, std::string> checkedComposite(OwnComposite c) {
   if (twice != c.points.end())
     return std::unexpected("points: " + withUnitOf(kPoint[0], twice->amWtPct) + " at " +
                            withUnitOf(kPoint[1], twice->temperatureC) + " is given more than once; allowed: once.");
+  const std::string text = compositeText(c);
+  if (const std::size_t length = text.size() + 2 * static_cast<std::size_t>(std::ranges::count(text, '%'));
+      length > kLongestOwn)
+    return std::unexpected("composite: it takes " + std::to_string(length) + " characters in a link; allowed: " +
+                           std::to_string(kLongestOwn) + ".");
   return c;
 }
 

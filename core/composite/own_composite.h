@@ -74,6 +74,8 @@ struct OwnComposite {
 };
 inline constexpr std::size_t kLongestOwnName = 60, kLongestOwnSource = 200;  // characters
 inline constexpr std::size_t kMostOwnPoints = 24;
+// What any one takes at most in a link, whose percent signs are encoded once more (characters).
+inline constexpr std::size_t kLongestOwn = 7900;
 
 // A number that a composite may hold. The registry from which the editor, links, files, the JavaScript interface and
 // refusals follow.

@@ -2,7 +2,7 @@
 // Values and errors in messages.
 
 // Longer text is cut before it crosses into the core, which quotes and reads far less.
-export const LONGEST_TEXT = 20000;
+export const LONGEST_TEXT = 33000;
 
 /**
  * The beginning of a text, no character of it halved, on one line and without what is no character.
