@@ -374,8 +374,10 @@ Shape shapeOf(ParticleModel model) {
   return kShapes[static_cast<std::size_t>(model)];
 }
 
-Ink inkOf(const Scenario& scenario) { return scenario.composite != nullptr ? Ink::text : inkOf(scenario); }
-Shape shapeOf(const Scenario& scenario) { return scenario.composite != nullptr ? Shape::circle : shapeOf(scenario); }
+Ink inkOf(const Scenario& scenario) { return scenario.composite != nullptr ? Ink::text : inkOf(scenario.model); }
+Shape shapeOf(const Scenario& scenario) {
+  return scenario.composite != nullptr ? Shape::circle : shapeOf(scenario.model);
+}
 bool isOfModel(const Scenario& scenario, ParticleModel model) {
   return scenario.composite == nullptr && scenario.model == model;
 }
