@@ -130,7 +130,6 @@ std::string_view warningKey(WarningCode code) {
 bool isNote(WarningCode code) {
   switch (code) {
     case WarningCode::transportTemperature:
-    case WarningCode::compositeAssumes:
     case WarningCode::electronicReference:
     case WarningCode::stateOfCharge:
     case WarningCode::anodeMassUnitemised:

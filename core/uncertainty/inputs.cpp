@@ -99,12 +99,13 @@ enum Kind : std::uint32_t {
   kMisfit,
   kLine,
   kReading,
+  kUser,  // one for each parameter
   kOwn
 };
 constexpr std::uint32_t numberOf(Kind kind, std::size_t place) {
   return 64u * kind + static_cast<std::uint32_t>(place);
 }
-constexpr std::uint32_t kFirstOfUser = 64u * (kOwn + 64);
+constexpr std::uint32_t kFirstOfUser = 64u * kUser;
 
 std::string kindsText() {
   std::string text;
@@ -265,12 +266,10 @@ void InputDraws::drawComposites(std::uint32_t sample) {
 }
 
 std::string_view InputDraws::groupKey(int group) const {
-  return group < kSourceGroupCount ? kGroups[group].key
-                                   : parameter(*parameters_[group - kSourceGroupCount].parameter).key;
+  return group < ofSource() ? kGroups[group].key : parameter(*parameters_[group - ofSource()].parameter).key;
 }
 std::string_view InputDraws::groupLabel(int group) const {
-  return group < kSourceGroupCount ? kGroups[group].label
-                                   : parameter(*parameters_[group - kSourceGroupCount].parameter).label;
+  return group < ofSource() ? kGroups[group].label : parameter(*parameters_[group - ofSource()].parameter).label;
 }
 
 void InputDraws::putEstimates() {
@@ -344,13 +343,16 @@ void InputDraws::drawNumbers(std::span<const std::uint32_t> sampleOfGroup) {
 
 void InputDraws::putSample(std::span<const std::uint32_t> sampleOfGroup) {
   drawNumbers(sampleOfGroup);
-  drawComposites(sampleOfGroup[at(ownComposite)]);
+  if (composites_.empty())
+    drawn_ = scenarios_;
+  else
+    drawComposites(sampleOfGroup[at(ownComposite)]);
   for (int m = 0; m < kModelCount; ++m) {
     if (models_[m]) derive(basis_, static_cast<ParticleModel>(m));
   }
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& field = parameter(*parameters_[i].parameter);
-    const double value = draws_.of(parameters_[i].distribution, sampleOfGroup[kSourceGroupCount + i],
+    const double value = draws_.of(parameters_[i].distribution, sampleOfGroup[static_cast<std::size_t>(ofSource()) + i],
                                    kFirstOfUser + static_cast<std::uint32_t>(field.id));
     for (Scenario& scenario : drawn_) field.write(scenario, std::clamp(value, field.min, field.max));
   }

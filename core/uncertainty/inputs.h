@@ -62,7 +62,7 @@ class InputDraws {
  public:
   InputDraws(std::span<const Scenario> scenarios, std::span<const GivenInput> given, std::uint32_t seed);
 
-  int groups() const { return kSourceGroupCount + static_cast<int>(parameters_.size()); }
+  int groups() const { return ofSource() + static_cast<int>(parameters_.size()); }
   std::string_view groupKey(int group) const;
   std::string_view groupLabel(int group) const;
 
@@ -74,6 +74,8 @@ class InputDraws {
   void putSample(std::span<const std::uint32_t> sampleOfGroup);
 
  private:
+  // The last of them counts where there are composites of a person's own.
+  int ofSource() const { return composites_.empty() ? kSourceGroupCount - 1 : kSourceGroupCount; }
   void drawNumbers(std::span<const std::uint32_t> sampleOfGroup);
   void drawComposites(std::uint32_t sample);
   double around(SourceGroup group, const Printed& printed, std::uint32_t sample, std::uint32_t number) const;

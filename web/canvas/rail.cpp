@@ -109,7 +109,7 @@ float rail(Screen& s, float x, float y, float width) {
     s.text(s.fonts.body, x, y, s.theme.text,
            own != nullptr ? own->name : std::string(choice.value) + " " + std::string(choice.label));
     y += 26;
-    if (!s.isLimited()) y += compositesLink(s, x, y);
+    if (!s.isLimited() && !s.state.presentation.embedded) y += compositesLink(s, x, y);
   }
   s.items.group();
   const std::vector<ParameterId> usual = usualInputs(s), others = otherInputs(s);
