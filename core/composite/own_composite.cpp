@@ -295,7 +295,7 @@ std::expected<OwnComposite, std::string> checkedComposite(OwnComposite c) {
                              withUnitOf(ownField(OwnMaterial::caWtPct), caWtPct) +
                              " of additive leave no electrolyte; allowed: less than 100 wt% together.");
   }
-  std::ranges::stable_sort(c.points, [](const OwnPoint& a, const OwnPoint& b) {
+  std::ranges::sort(c.points, [](const OwnPoint& a, const OwnPoint& b) {
     return a.amWtPct != b.amWtPct ? a.amWtPct < b.amWtPct : a.temperatureC < b.temperatureC;
   });
   const auto twice = std::ranges::adjacent_find(c.points, [](const OwnPoint& a, const OwnPoint& b) {
