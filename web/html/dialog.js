@@ -11,5 +11,9 @@ export function openDialog(dialog) {
     return;
   }
   dialog.show();
-  makeTimer(() => dialog.scrollIntoView({ block: 'nearest' }), ROOM_AFTER_MS).start();
+  makeTimer(() => {
+    dialog.scrollIntoView({ block: 'nearest' });
+    // Of one that is higher than what the reader sees, what has the keyboard.
+    if (dialog.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, ROOM_AFTER_MS).start();
 }
