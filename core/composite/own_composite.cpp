@@ -307,8 +307,8 @@ std::expected<OwnComposite, std::string> checkedComposite(OwnComposite c) {
   const std::string text = compositeText(c);
   if (const std::size_t length = text.size() + 2 * static_cast<std::size_t>(std::ranges::count(text, '%'));
       length > kLongestOwn)
-    return std::unexpected("composite: it takes " + std::to_string(length) + " characters in a link; allowed: " +
-                           std::to_string(kLongestOwn) + ".");
+    return std::unexpected("composite: it takes " + std::to_string(length) +
+                           " characters in a link; allowed: " + std::to_string(kLongestOwn) + ".");
   return c;
 }
 
