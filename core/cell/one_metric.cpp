@@ -60,7 +60,7 @@ unsigned neededFor(MetricId metric) {
 }
 
 // What an input changes, directly or through what rests on it. Losses rest on nearly all.
-unsigned touchedBy(ParameterId id) {
+unsigned touchedBy(ParameterId id, const Scenario& scenario) {
   switch (id) {
     case ParameterId::model:
     case ParameterId::amWtPct: return kAll;
@@ -69,7 +69,9 @@ unsigned touchedBy(ParameterId id) {
     case ParameterId::amDensityGCm3:
     case ParameterId::seDensityGCm3:
     case ParameterId::caDensityGCm3: return kAll & ~(capacity | cell);
-    case ParameterId::temperatureC: return capacity | charge | ions | cell | losses;
+    case ParameterId::temperatureC:
+      // Points of a person's own composite may differ in anything.
+      return scenario.composite != nullptr ? kAll : capacity | charge | ions | cell | losses;
     case ParameterId::sizing:
     case ParameterId::cathodeThicknessUm:
     case ParameterId::loadingMgCm2: return size | charge | losses;
@@ -107,13 +109,13 @@ OneMetric::OneMetric(MetricId metric, const Scenario& scenario)
 
 void OneMetric::set(ParameterId id, double value) {
   parameter(id).write(scenario_, value);
-  outdated_ |= touchedBy(id);
+  outdated_ |= touchedBy(id, scenario_);
 }
 
 int OneMetric::costOf(ParameterId id) const {
   // Transport takes a logarithm and an exponential, the losses of the source's own cell several and its composition.
   constexpr int kTransport = 2, kCell = 6;
-  const unsigned touched = touchedBy(id) & needed_;
+  const unsigned touched = touchedBy(id, scenario_) & needed_;
   return std::popcount(touched & ~(ions | electrons | cell)) +
          kTransport * std::popcount(touched & (ions | electrons)) + (touched & cell ? kCell : 0);
 }

@@ -6,6 +6,7 @@
 
 #include "core/cell/description.h"
 #include "core/cell/evaluate.h"
+#include "core/cell/one_metric.h"
 #include "core/cell/provenance.h"
 #include "core/cell/stack_table.h"
 #include "core/composite/sample_composites.h"
@@ -177,6 +178,28 @@ TEST(OwnCompositeCell, LinksTellWhatTheyCannotRead) {
   EXPECT_EQ(broken.notices[0].message,
             "Composite 1: amDensityGCm3 (AM density): 99 g/cm³ is out of range; allowed: 2 to 8 g/cm³. Left out.");
   EXPECT_EQ(broken.calculation.scenario.composite, nullptr);
+}
+
+// A map takes one metric at many places: there it is what the whole calculation has, whatever points differ in.
+TEST(OwnCompositeCell, OneMetricIsThatOfTheWhole) {
+  OwnComposite composite = modelFourByHand();
+  composite[OwnMaterial::electronicActivationEnergyEv] = {0.1};
+  composite.points[0][OwnQuantity::porosityPct] = {15.0};
+  const Scenario s = ownScenario(composite);
+  for (const Metric& row : metrics()) {
+    OneMetric one(row.id, s);
+    (void)one.value();
+    Scenario moved = s;
+    for (const auto& [id, value] : {std::pair(ParameterId::temperatureC, 47.0),
+                                    {ParameterId::amWtPct, 78.0},
+                                    {ParameterId::cRate, 0.5},
+                                    {ParameterId::temperatureC, 20.0}}) {
+      parameter(id).write(moved, value);
+      one.set(id, value);
+      const double whole = evaluate(moved)[row.id].value, got = one.value();
+      EXPECT_TRUE(got == whole || (got != got && whole != whole)) << row.key << ": " << got << " for " << whole;
+    }
+  }
 }
 
 TEST(OwnCompositeCell, BesideItTheModelsHaveTheSourcesMaterials) {
