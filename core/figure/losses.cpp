@@ -68,11 +68,11 @@ std::string assumedText(const Scenario& scenario) {
 
 std::vector<ModelCell> modelCells(const FigureInput& input) {
   std::vector<ModelCell> cells;
-  if (input.scenario.composite != nullptr) cells.push_back({input.scenario.model, input.scenario, true});
+  if (input.scenario.composite != nullptr) cells.push_back({input.scenario, true});
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
     const bool isNow = isOfModel(input.scenario, model);
-    cells.push_back({model, isNow ? input.scenario : withModel(input.scenario, model, input.options.same), isNow});
+    cells.push_back({isNow ? input.scenario : withModel(input.scenario, model, input.options.same), isNow});
   }
   return cells;
 }

@@ -37,7 +37,6 @@ std::string assumedText(const Scenario& scenario);
 
 // A model's cell at the size that it is compared at.
 struct ModelCell {
-  ParticleModel model;  // the source's, if the scenario has no composite of a person's own
   Scenario scenario;
   bool isNow;
 };

@@ -121,7 +121,7 @@ class RateChart {
     marker.x = s.cRate, marker.y = energy;
     const Point at = marker.at;
     chart_.addMarker(std::move(marker));
-    isNamed_ = chart_.addLabel(at, modelName(s.model) + ", this cell: at most " + number, Ink::text, true, chart_.em());
+    isNamed_ = chart_.addLabel(at, modelText(s) + ", this cell: at most " + number, Ink::text, true, chart_.em());
     data_.addRow({wordsCell(kThisCell), numberCell(s.cRate, 3), numberCell(point.atRate[0], 4),
                   numberCell(point.atRate[1], 4), numberCell(point.losses.dropV() * 1e3, 3)});
   }
