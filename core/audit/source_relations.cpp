@@ -6,6 +6,7 @@
 #include "core/audit/relations.h"
 #include "core/base/elementary.h"
 #include "core/base/number_text.h"
+#include "core/base/temperature.h"
 #include "core/cell/composition.h"
 #include "core/source/interpolation.h"
 
@@ -211,10 +212,9 @@ void cellConstantRelations(Relations& r, const SourceTables& source) {
 // Each arc of an impedance is one process: its activation energy, and its share of the whole, tell whether it is the
 // same one at both temperatures.
 void activationRelations(Relations& r, const SourceTables& source) {
-  constexpr double kBoltzmannEv = 8.617333262e-5, kZeroCelsiusK = 273.15;
   const double inverseKelvin =
       1.0 / (kMeasuredTemperatureC[0] + kZeroCelsiusK) - 1.0 / (kMeasuredTemperatureC[1] + kZeroCelsiusK);
-  const auto ev = [&](double ratio) { return kBoltzmannEv * logReproducible(ratio) / inverseKelvin; };
+  const auto ev = [&](double ratio) { return kBoltzmannEvK * logReproducible(ratio) / inverseKelvin; };
   for (int i = 0; i < kElectrolyteCount; ++i) {
     const ImpedanceColumn& cold = source.impedance[at(MeasuredTemperature::c30)][i];
     const ImpedanceColumn& warm = source.impedance[at(MeasuredTemperature::c60)][i];

@@ -5,11 +5,10 @@
 #include <limits>
 
 #include "core/base/elementary.h"
+#include "core/base/temperature.h"
 
 namespace cathode {
 namespace {
-
-constexpr double kZeroCelsiusK = 273.15;
 
 // The composition that the model has at that wt% as long as nothing else is changed.
 Composition ownComposition(ParticleModel model, double amWtPct, const Basis& basis) {

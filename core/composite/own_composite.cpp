@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "core/base/elementary.h"
+#include "core/base/percent.h"
 #include "core/base/registry.h"
+#include "core/base/temperature.h"
 #include "core/base/words.h"
 
 namespace cathode {
@@ -63,9 +65,7 @@ constexpr OwnField kPoint[2 + kOwnQuantityCount] = {
      "Discharge capacity per gram of active material."},
 };
 
-constexpr double kZeroCelsiusK = 273.15;
-constexpr double kBoltzmannEvK = 8.617333262e-5;
-constexpr double kMostFilledPct = 90.0;  // a porosity that is continued goes no further
+constexpr double kMostPorosityPct = 90.0;  // where one that is continued ends
 constexpr std::string_view kNumberEnd = "~";
 
 std::expected<void, std::string> checkNumber(const OwnField& field, const OwnNumber& number, const std::string& where) {
@@ -113,41 +113,17 @@ std::expected<OwnNumber, std::string> readNumber(const OwnField& field, std::str
   return OwnNumber{*value + 0.0, *uncertainty};
 }
 
-// A text in a link: spaces as a mark, all but letters, digits and a few marks as percent sequences.
+// A text in a link: spaces as a mark, which are the most of what would take a percent sequence.
 constexpr char kSpace = '*';
 std::string encoded(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
   std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       std::string_view("-._~/()").contains(c);
-    if (c == ' ') {
-      result += kSpace;
-    } else if (plain) {
-      result += c;
-    } else {
-      ((result += '%') += kHex[byte >> 4]) += kHex[byte & 15];
-    }
-  }
+  for (const char c : text) result += c == ' ' ? std::string(1, kSpace) : percentEncoded({&c, 1});
   return result;
-}
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 std::string decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool isSequence =
-        text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0;
-    result += isSequence          ? static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]))
-              : text[i] == kSpace ? ' '
-                                  : text[i];
-    if (isSequence) i += 2;
-  }
-  return result;
+  std::string marked(text);
+  std::ranges::replace(marked, kSpace, ' ');
+  return percentDecoded(marked);
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -389,7 +365,7 @@ OwnEstimate ownPorosityPct(const OwnComposite& composite, double amWtPct, double
       estimateOf(measuredBy(composite, [](const OwnPoint& p) { return p[OwnQuantity::porosityPct].value; }), amWtPct,
                  temperatureC, Along::temperature, Beyond::continued);
   // Porosity is made when the composite is pressed, not by the temperature at which it is measured.
-  if (estimate.value == estimate.value) estimate.value = std::clamp(estimate.value, 0.0, kMostFilledPct);
+  if (estimate.value == estimate.value) estimate.value = std::clamp(estimate.value, 0.0, kMostPorosityPct);
   estimate.temperature = Reach::measured;
   return estimate;
 }

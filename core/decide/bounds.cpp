@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/base/elementary.h"
+#include "core/base/temperature.h"
 #include "core/cell/capacity.h"
 #include "core/cell/composition.h"
 #include "core/cell/rate.h"
@@ -15,7 +16,6 @@ namespace {
 
 using enum ParameterId;
 
-constexpr double kZeroCelsiusK = 273.15;
 constexpr double kMgCm2PerUmGCm3 = 0.1;
 
 constexpr std::size_t at(auto id) { return static_cast<std::size_t>(id); }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/number_text.h"
+#include "core/base/percent.h"
 #include "core/base/words.h"
 #include "core/scenario/parameters.h"
 
@@ -23,27 +24,6 @@ constexpr LinkVersion kVersions[] = {{.name = "1", .missingThicknessUm = 93.0, .
 // Reading stops far beyond what is ever written.
 constexpr std::size_t kLongestRead = 32768;
 constexpr std::size_t kMostNotices = 20;
-
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// Percent sequences decoded, malformed ones left as they are.
-std::string percentDecoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-      result += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
-      i += 2;
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
 
 // Takes the part before the separator off the text.
 std::string_view takePart(std::string_view& text, char separator) {
@@ -103,23 +83,9 @@ std::string pinText(const Scenario& scenario, const Composites& composites) {
   return differences.empty() ? text : text.append(differences, 1);
 }
 
-// Text as a part of a row: percent sequences for all but letters, digits and a few marks, and for the
-// percent sign of each once more, since the whole item is decoded before its parts are.
-std::string rowEncoded(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       std::string_view("-._~/()").contains(c);
-    if (plain) {
-      result += c;
-    } else {
-      ((result += "%25") += kHex[byte >> 4]) += kHex[byte & 15];
-    }
-  }
-  return result;
-}
+// Text as a part of a row. The percent sign of each sequence is encoded once more, since the whole item is decoded
+// before its parts are.
+std::string rowEncoded(std::string_view text) { return percentEncoded(text, "%25"); }
 
 std::string rowText(const CellRow& cells) {
   std::string text;

@@ -6,11 +6,11 @@
 
 #include "core/base/elementary.h"
 #include "core/base/number_text.h"
+#include "core/base/temperature.h"
 
 namespace cathode {
 namespace {
 
-constexpr double kBoltzmannEv = 8.617333262e-5, kZeroCelsiusK = 273.15;
 constexpr double kLowestC = -200.0, kHighestC = 2000.0, kLeastMsCm = 1e-15, kMostMsCm = 1e9;
 constexpr std::size_t kMostTemperatures = 1000;
 
@@ -64,7 +64,7 @@ std::expected<ArrheniusFit, std::string> activationEnergy(const ArrheniusRequest
     const double t = kelvin(point.temperatureC);
     const double relative = isGiven ? *point.standardUncertaintyMsCm / point.conductivityMsCm : 1.0;
     w.push_back(1.0 / (relative * relative));
-    x.push_back(-1.0 / (kBoltzmannEv * t));
+    x.push_back(-1.0 / (kBoltzmannEvK * t));
     y.push_back(lifted(point.conductivityMsCm, t));
     weights += w.back(), meanX += w.back() * x.back(), meanY += w.back() * y.back();
   }
@@ -87,9 +87,9 @@ std::expected<ArrheniusFit, std::string> activationEnergy(const ArrheniusRequest
   const bool isKnown = isGiven || fit.degreesOfFreedom > 0;
   const double factor = isGiven ? kNormalFactor : studentFactor(std::max(fit.degreesOfFreedom, 1));
   const double scale = isGiven ? 1.0 : std::sqrt(reduced);
-  const double reference = kelvin(request.referenceC), referenceX = -1.0 / (kBoltzmannEv * reference);
+  const double reference = kelvin(request.referenceC), referenceX = -1.0 / (kBoltzmannEvK * reference);
   const auto lineAt = [&](double t) {
-    const double value = expReproducible(meanY + energy * (-1.0 / (kBoltzmannEv * t) - meanX));
+    const double value = expReproducible(meanY + energy * (-1.0 / (kBoltzmannEvK * t) - meanX));
     return request.form == ArrheniusForm::sigmaT ? value / t : value;
   };
   fit.prefactor = expReproducible(meanY - energy * meanX);

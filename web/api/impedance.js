@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Impedance spectra over the compiled core: reading, fits, activation energies, and their diagrams.
 import { choice, number, read } from './options.js';
+import { ZERO_CELSIUS_K } from './physics.js';
 import { lineOf, shown } from './quoting.js';
 
 /** @typedef {import('./cathode-lab').CathodeLab} CathodeLab */
@@ -21,7 +22,6 @@ const MOST_POINTS = 10000;
 const MOST_TEMPERATURES = 1000;
 const MOST_SPECTRA = 8;
 const BYTES_OF_A_POINT = 2000;
-const ZERO_CELSIUS_K = 273.15;
 
 /** A number within a range, of a field that must be there. @param {string} name @param {unknown} value @param {number} least @param {number} most @param {string} unit */
 function within(name, value, least, most, unit) {

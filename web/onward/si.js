@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Numbers in SI units, for programs that take no others.
 
+import { ZERO_CELSIUS_K } from '../api/physics.js';
+
 /** By unit of the registries: its name in SI, and what a number of it is multiplied by. @type {Record<string, readonly [string, number]>} */
 const SI = {
   '': ['1', 1],
@@ -25,7 +27,6 @@ const SI = {
   'Wh/kg': ['J.kg-1', 3600],
 };
 const CELSIUS = '°C';
-const ZERO_CELSIUS_K = 273.15;
 // Of a product of two numbers: the rest is its rounding.
 const DIGITS = 14;
 
