@@ -119,13 +119,6 @@ Report reportOn(const Basis& basis, const Scenario& s) {
   return report;
 }
 
-}  // namespace
-
-Report evaluate(const Scenario& s) { return reportOn<Warned::yes>(sourceBasis(), s); }
-Report evaluateOn(const Basis& basis, const Scenario& s) { return reportOn<Warned::no>(basis, s); }
-
-namespace {
-
 // From the least to the most of what the points have; nothing without points.
 template <typename Of>
 std::optional<Interval> rangeOfPoints(const OwnComposite& own, Of of) {
@@ -161,6 +154,9 @@ std::optional<Interval> ownRange(ParameterId id, const Scenario& scenario) {
 
 }  // namespace
 
+Report evaluate(const Scenario& s) { return reportOn<Warned::yes>(sourceBasis(), s); }
+Report evaluateOn(const Basis& basis, const Scenario& s) { return reportOn<Warned::no>(basis, s); }
+
 std::optional<Interval> measuredRange(ParameterId id, const Scenario& scenario) {
   if (scenario.composite != nullptr) return ownRange(id, scenario);
   switch (id) {
@@ -189,13 +185,7 @@ Scenario withModel(const Scenario& scenario, ParticleModel model, SameSize same)
   Scenario other = scenario;
   other.model = model;
   if (scenario.composite != nullptr) {
-    // What is as in a person's own composite is as in the source where the model is.
-    const Scenario own = standardScenario(scenario.composite), sources;
-    for (const ParameterId id : {ParameterId::caWtPct, ParameterId::nominalVoltageV, ParameterId::cRate,
-                                 ParameterId::amDensityGCm3, ParameterId::seDensityGCm3, ParameterId::caDensityGCm3}) {
-      const Parameter& field = parameter(id);
-      if (field.read(scenario) == field.read(own)) field.write(other, field.read(sources));
-    }
+    followComposite(other, standardScenario(scenario.composite), {});
     other.composite = nullptr;
   }
   // Which of the two sizes the scenario gives, the other models have already.

@@ -8,7 +8,8 @@
 
 namespace cathode {
 
-// Calculates everything for a scenario whose values all pass checkValue. Allocates nothing.
+// Calculates everything for a scenario whose values all pass checkValue. Allocates nothing, but
+// for a person's own composite.
 Report evaluate(const Scenario& scenario);
 
 // Its values alone, without warnings, if the source's numbers were others. The same bits as evaluate with

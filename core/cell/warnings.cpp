@@ -178,7 +178,8 @@ void collectWarnings(const Scenario& s, const CapacityEstimate& capacity, bool i
   if (changed) warn(WarningCode::compositionChanged, *changed);
   const double measuredCRate = standardScenario(s.composite).cRate;
   if (s.cRate != measuredCRate) warn(WarningCode::cRateNotMeasured, ParameterId::cRate);
-  if (isAboveSurface(s, compositionOf(s))) {
+  // Without a porosity there is no surface to be above.
+  if (isMissing(MetricId::interfacePerUm) && !isMissing(MetricId::porosityPct)) {
     warn(WarningCode::interfaceAboveSurface, ParameterId::interfacePerUm);
   } else if (!isMissing(MetricId::cellResistanceOhmCm2)) {
     const bool hasNoEnergy =

@@ -33,4 +33,12 @@ Scenario standardScenario(const OwnComposite* composite) {
   return scenario;
 }
 
+void followComposite(Scenario& scenario, const Scenario& before, const Scenario& now) {
+  for (const ParameterId id : {ParameterId::caWtPct, ParameterId::nominalVoltageV, ParameterId::cRate,
+                               ParameterId::amDensityGCm3, ParameterId::seDensityGCm3, ParameterId::caDensityGCm3}) {
+    const Parameter& field = parameter(id);
+    if (field.read(scenario) == field.read(before)) field.write(scenario, field.read(now));
+  }
+}
+
 }  // namespace cathode

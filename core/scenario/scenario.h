@@ -58,6 +58,10 @@ struct Scenario {
 // materials and voltage, the content and temperature of a measured point, the morphology of its microstructure.
 Scenario standardScenario(const OwnComposite* composite);
 
+// What of a scenario is as in the one standard scenario becomes as in the other: materials, additive, voltage and
+// C-rate, which a composite brings along.
+void followComposite(Scenario& scenario, const Scenario& before, const Scenario& now);
+
 // Their ids, in the order of the registry and of links.
 enum class ParameterId : std::uint8_t {
   model,

@@ -256,11 +256,7 @@ void InputDraws::drawComposites(std::uint32_t sample) {
     for (Scenario& scenario : drawn_) {
       if (scenario.composite != given) continue;
       scenario.composite = &own;
-      for (const ParameterId id : {ParameterId::amDensityGCm3, ParameterId::seDensityGCm3, ParameterId::caDensityGCm3,
-                                   ParameterId::caWtPct, ParameterId::nominalVoltageV, ParameterId::cRate}) {
-        const Parameter& field = parameter(id);
-        if (field.read(scenario) == field.read(before)) field.write(scenario, field.read(now));
-      }
+      followComposite(scenario, before, now);
     }
   }
 }
