@@ -77,11 +77,8 @@ val exchangeLayout() {
 }
 
 val ownFieldVal(const OwnField& field) {
-  val object = val::object();
-  put(object, "key", field.key);
+  val object = described(field);
   put(object, "urlKey", field.urlKey);
-  put(object, "label", field.label);
-  put(object, "unit", field.unit);
   put(object, "min", field.min);
   put(object, "max", field.max);
   put(object, "required", field.isRequired);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Composites of one's own: those kept here and those of the calculation, to use, change, save and open.
 import { messageOf } from '../api/quoting.js';
-import { openDialog } from '../html/dialog.js';
+import { closeOnEscape, openDialog } from '../html/dialog.js';
 import { button, element } from '../html/dom.js';
 import { during } from '../html/rest.js';
 import { saveFile } from '../html/save-file.js';
@@ -245,10 +245,7 @@ export function makeComposites({ lab, calculation, device, impedance }) {
     status,
     wrong,
   );
-  // A modal one does so by itself.
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') dialog.close();
-  });
+  closeOnEscape(dialog);
   document.getElementById('main')?.append(dialog);
 
   return {

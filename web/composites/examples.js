@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Composites to begin with: the source's Model 4 as a person would enter it, and one of another publication.
 
+import { BOLTZMANN_EV_K, ZERO_CELSIUS_K } from '../api/physics.js';
+
 /** @typedef {import('../api/cathode-lab').Composite} Composite */
+
+/** The model whose electrolyte is the source's separator: pristine, as it was bought. */
+const PRISTINE = 1;
 
 /** What has been published of another composite. Its densities are not: they are what its materials usually have. */
 export const MINNMANN = /** @type {Composite} */ ({
@@ -20,47 +25,49 @@ export const MINNMANN = /** @type {Composite} */ ({
  * @returns {Composite}
  */
 export function compositeOfModel(lab, model) {
-  const standard = Object.fromEntries(lab.parameters().map((one) => [one.key, one.default]));
-  const number = (/** @type {string} */ key) => /** @type {number} */ (standard[key]);
-  const contents = [75, 85];
-  const at = (/** @type {number} */ amWtPct, /** @type {number} */ temperatureC) =>
-    /** @type {Record<string, number>} */ (lab.evaluate({ model, amWtPct, temperatureC }).values);
-  /** σ0 of ions, which N_M has in it. @param {number} temperatureC */
-  const electrolyte = (temperatureC) => {
-    const { ionicConductivityMsCm, ionicMacMullin } = at(85, temperatureC);
+  const inputs = Object.fromEntries(lab.parameters().map((one) => [one.key, one]));
+  const standard = (/** @type {string} */ key) => /** @type {number} */ (inputs[key].default);
+  const contents = /** @type {[number, number]} */ (inputs.amWtPct.measured);
+  const [coldC, hotC] = /** @type {[number, number]} */ (inputs.temperatureC.measured);
+  const rounded = (/** @type {number} */ value, digits = 4) => Number(value.toPrecision(digits));
+  const at = (/** @type {number} */ amWtPct, /** @type {number} */ temperatureC, of = model) =>
+    /** @type {Record<string, number>} */ (lab.evaluate({ model: of, amWtPct, temperatureC }).values);
+  const hot = at(contents[1], hotC);
+  /** σ0 of a model's electrolyte, which N_M has in it. @param {number} temperatureC @param {number} [of] */
+  const electrolyte = (temperatureC, of = model) => {
+    const { ionicConductivityMsCm, ionicMacMullin } = at(contents[1], temperatureC, /** @type {typeof model} */ (of));
     return ionicConductivityMsCm * ionicMacMullin;
   };
-  const rounded = (/** @type {number} */ value, digits = 4) => Number(value.toPrecision(digits));
-  const perEv = 1 / 8.617333262e-5;
-  const energyEv = Math.log(electrolyte(60) / electrolyte(30)) / (perEv * (1 / 303.15 - 1 / 333.15));
-  const hot = at(85, 60);
+  const inverseK = (/** @type {number} */ celsius) => 1 / (celsius + ZERO_CELSIUS_K);
+  const energyEv =
+    (BOLTZMANN_EV_K * Math.log(electrolyte(hotC) / electrolyte(coldC))) / (inverseK(coldC) - inverseK(hotC));
   return {
     name: `Like Model ${model}`,
     source: `Tables S1 to S5, model ${model}`,
     morphology: model,
     materials: {
-      amDensityGCm3: number('amDensityGCm3'),
-      seDensityGCm3: number('seDensityGCm3'),
-      caDensityGCm3: number('caDensityGCm3'),
-      caWtPct: number('caWtPct'),
-      seConductivityMsCm: rounded(electrolyte(60)),
-      seTemperatureC: 60,
+      amDensityGCm3: standard('amDensityGCm3'),
+      seDensityGCm3: standard('seDensityGCm3'),
+      caDensityGCm3: standard('caDensityGCm3'),
+      caWtPct: standard('caWtPct'),
+      seConductivityMsCm: rounded(electrolyte(hotC)),
+      seTemperatureC: hotC,
       seActivationEnergyEv: rounded(energyEv),
-      separatorConductivityMsCm: 14.82,
+      separatorConductivityMsCm: rounded(electrolyte(hotC, PRISTINE)),
       electronicReferenceMsCm: rounded(hot.electronicConductivityMsCm * hot.electronicMacMullin),
-      electronicTemperatureC: 60,
-      oneCMaG: 200,
-      nominalVoltageV: number('nominalVoltageV'),
-      loadingMgCm2: number('loadingMgCm2'),
-      cRate: number('cRate'),
+      electronicTemperatureC: hotC,
+      oneCMaG: rounded((1e5 * hot.currentDensityMaCm2) / (standard('cRate') * contents[1] * hot.loadingMgCm2)),
+      nominalVoltageV: standard('nominalVoltageV'),
+      loadingMgCm2: standard('loadingMgCm2'),
+      cRate: standard('cRate'),
     },
     points: contents.flatMap((amWtPct) => {
-      const [cold, warm] = [at(amWtPct, 30), at(amWtPct, 60)];
+      const [cold, warm] = [at(amWtPct, coldC), at(amWtPct, hotC)];
       return [
-        { amWtPct, temperatureC: 30, specificCapacityMahG: rounded(cold.specificCapacityMahG) },
+        { amWtPct, temperatureC: coldC, specificCapacityMahG: rounded(cold.specificCapacityMahG) },
         {
           amWtPct,
-          temperatureC: 60,
+          temperatureC: hotC,
           ionicConductivityMsCm: rounded(warm.ionicConductivityMsCm),
           electronicConductivityMsCm: rounded(warm.electronicConductivityMsCm),
           porosityPct: rounded(warm.porosityPct, 3),

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Composites of one's own as files: JSON for everything, a table with a row a point for spreadsheets, and back.
 import { messageOf } from '../api/quoting.js';
+import { COMPOSITES } from '../session/other-files.js';
 import { csvOf, linesOf } from '../table-files/csv.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').Composite} Composite */
 /** @typedef {import('../api/cathode-lab').OwnNumber} OwnNumber */
 
-const FORMAT = 'cathode-lab composites';
-const UNCERTAINTY = ' ± ';
+const UNCERTAINTY = ' ±'; // behind a column's key
 const TEXTS = ['name', 'source', 'morphology'];
 
 /** @param {Composite[]} composites @param {CathodeLab} lab */
 export const compositesJson = (composites, lab) =>
-  `${JSON.stringify({ format: FORMAT, version: 1, program: `Cathode Lab ${lab.version()}`, composites }, null, 1)}\n`;
+  `${JSON.stringify({ format: COMPOSITES, version: 1, program: `Cathode Lab ${lab.version()}`, composites }, null, 1)}\n`;
 
 /**
  * The composites of a JSON file; throws what is refused, of which one.
@@ -22,8 +22,8 @@ export const compositesJson = (composites, lab) =>
  */
 export function compositesFromJson(text, lab) {
   const file = JSON.parse(text);
-  if (file?.format !== FORMAT || file.version !== 1)
-    throw new Error(`format: it is no file of composites, version 1; allowed: "${FORMAT}".`);
+  if (file?.format !== COMPOSITES || file.version !== 1)
+    throw new Error(`format: it is no file of composites, version 1; allowed: "${COMPOSITES}".`);
   if (!Array.isArray(file.composites)) throw new Error('composites: it holds no list of them.');
   return checked(file.composites, lab);
 }
@@ -55,7 +55,7 @@ export function compositesCsv(composites, lab, link) {
     ...TEXTS.map((key) => ({ key })),
     ...[...materials, ...points].flatMap(({ key, unit }) => [
       { key, unit },
-      { key: key + UNCERTAINTY.trimEnd(), unit },
+      { key: key + UNCERTAINTY, unit },
     ]),
   ];
   const rows = composites.flatMap((composite) =>
@@ -93,7 +93,7 @@ export function compositesFromCsv(text, lab) {
     const cell = (key) => (heads.includes(key) ? (line[heads.indexOf(key)] ?? '').trim() : '');
     /** @param {string} key */
     const number = (key) => {
-      const [value, standardUncertainty] = [key, key + UNCERTAINTY.trimEnd()].map((name) => {
+      const [value, standardUncertainty] = [key, key + UNCERTAINTY].map((name) => {
         if (cell(name) === '') return null;
         const parsed = lab.parseNumber(cell(name));
         if (parsed === null) throw new Error(`Row ${row + 1}, ${name}: "${cell(name).slice(0, 40)}" is not a number.`);

@@ -4,6 +4,13 @@ import { makeTimer } from './rest.js';
 
 const ROOM_AFTER_MS = 150; // the page around has made room for it
 
+/** Escape closes it, also where it is not modal: a modal one does so by itself. @param {HTMLDialogElement} dialog */
+export function closeOnEscape(dialog) {
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') dialog.close();
+  });
+}
+
 /** @param {HTMLDialogElement} dialog */
 export function openDialog(dialog) {
   if (!document.documentElement.hasAttribute('data-embedded')) {

@@ -2,7 +2,7 @@
 // The dialog that gives a calculation away: its link, to copy or to scan.
 import { encode, renderSVG } from 'uqr';
 import { copyFrom } from '../html/copy.js';
-import { openDialog } from '../html/dialog.js';
+import { closeOnEscape, openDialog } from '../html/dialog.js';
 import { byId, element } from '../html/dom.js';
 import { trustedHtml } from '../html/trusted.js';
 import { addressToShare, linkToGive } from '../session/links.js';
@@ -51,10 +51,7 @@ export function makeShare({ lab, calculation, device, choices, view, study, isHi
   let writeCode = null;
   fillOnward({ lab, calculation, study });
   byId('share-close').addEventListener('click', () => dialog.close());
-  // A modal one does so by itself.
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') dialog.close();
-  });
+  closeOnEscape(dialog);
 
   // Where the system has a way to hand things on.
   byId('share-native').hidden = !navigator.share;

@@ -3,7 +3,7 @@
 
 import { messageOf } from '../api/quoting.js';
 import { copyFrom } from '../html/copy.js';
-import { openDialog } from '../html/dialog.js';
+import { closeOnEscape, openDialog } from '../html/dialog.js';
 import { byId, element, setText } from '../html/dom.js';
 import { joinedButtons } from '../html/fields.js';
 import { during, makeTimer } from '../html/rest.js';
@@ -324,9 +324,7 @@ export function makeFigureDialog({ lab, calculation, shownOptions, device }) {
     );
   }
   byId('figure-close').addEventListener('click', () => dialog.close());
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') dialog.close();
-  });
+  closeOnEscape(dialog);
 
   /** @param {FigureName | 'tables'} figure */
   return (figure) => {

@@ -15,8 +15,10 @@ export const SWEEP_COLUMNS = /** @type {const} */ ([
   'program',
 ]);
 
-/** Whether a text begins as a file of composites of one's own does. @param {string} text */
-const holdsComposites = (text) => /"format"\s*:\s*"cathode-lab composites"/.test(text.slice(0, HEAD));
+/** What a file of composites of one's own calls its format. */
+export const COMPOSITES = 'cathode-lab composites';
+/** Whether a text begins as such a file does. @param {string} text */
+const holdsComposites = (text) => new RegExp(`"format"\\s*:\\s*"${COMPOSITES}"`).test(text.slice(0, HEAD));
 
 /** Whether lines are a table of composites: columns that no other table has together. @param {string[][]} lines */
 function isOfComposites([heads = []]) {

@@ -2,7 +2,7 @@
 // The card of definitions: each word with its symbol, its formula, what it is mistaken for, and its value in this cell; then
 // every result and every input. Wherever a name is marked data-define it leads here.
 import { ABBREVIATIONS, definitionOf, PROVENANCES } from '../api/definitions.js';
-import { openDialog } from '../html/dialog.js';
+import { closeOnEscape, openDialog } from '../html/dialog.js';
 import { button, byId, element, scrollingTable, setText, withSubscripts } from '../html/dom.js';
 
 /** @typedef {import('../api/cathode-lab').Definition} Definition */
@@ -138,10 +138,7 @@ export function makeDefinitions({ lab, calculation, isHidden, linkTo, onClose })
   // In a frame as high as its content it opens where a reader who acts is looking.
   if (document.documentElement.hasAttribute('data-embedded')) byId('embed-bar').before(dialog);
   else byId('main').append(dialog);
-  // A modal one does so by itself.
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') dialog.close();
-  });
+  closeOnEscape(dialog);
   dialog.addEventListener('close', onClose);
 
   const metrics = lab.metrics();
