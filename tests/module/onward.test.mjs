@@ -11,7 +11,6 @@ import { unzipSync } from 'fflate';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { studyFilesForCrate } from '../../web/microstructure/study-crate.js';
 import { crateFiles, LICENCES, zippedCrate } from '../../web/onward/crate.js';
-import { onwardOf } from '../../web/onward/onward.js';
 import { inSi } from '../../web/onward/si.js';
 import { randomScenarios } from '../programs/files.mjs';
 
@@ -419,23 +418,52 @@ test('a crate holds a microstructure, says what is missing in it, and states no 
   );
 });
 
-test('an own composite gives its name and source', () => {
-  // The module refuses fields that it does not know; whoever knows them hands them on.
-  const composite = { name: 'NCM622 of ours', source: 'doi 10.1149/1945-7111/abf8d7' };
-  /** @param {any} one */
-  const known = (one) => {
-    const { composite: _, ...rest } = one ?? {};
-    return rest;
+test('an own composite gives its name, source, temperature and 1C; what it lacks is refused by name', () => {
+  const composite = {
+    name: 'NCM622 of ours',
+    source: 'doi 10.1149/1945-7111/abf8d7',
+    materials: {
+      amDensityGCm3: 4.78,
+      seDensityGCm3: 1.64,
+      seConductivityMsCm: 1.3,
+      seTemperatureC: 25,
+      oneCMaG: 180,
+    },
+    points: [
+      {
+        amWtPct: 70,
+        temperatureC: 25,
+        ionicConductivityMsCm: 0.17,
+        electronicConductivityMsCm: 0.56,
+        porosityPct: 12,
+        specificCapacityMahG: 150,
+      },
+    ],
   };
-  const knowing = {
-    ...lab,
-    evaluate: (/** @type {any} */ one) => lab.evaluate(known(one)),
-    describe: (/** @type {any} */ one) => lab.describe(known(one)),
-    encodeLink: (/** @type {any} */ one) => lab.encodeLink(known(one)),
-  };
-  const { bpx, pybammScript } = onwardOf(knowing);
-  const { Title, References } = bpx(/** @type {any} */ ({ composite })).Header;
-  assert.match(Title, /^NCM622 of ours: /);
-  assert.match(References, /own composite NCM622 of ours, doi 10\.1149/);
-  assert.match(pybammScript(/** @type {any} */ ({ composite })), /^# NCM622 of ours: /m);
+  const { Header, Parameterisation } = lab.bpx({ composite }, { borrow: 'Chen2020' });
+  assert.match(Header.Title, /^NCM622 of ours, 70 wt%, 25 °C/);
+  assert.match(Header.References, /own composite NCM622 of ours, doi 10\.1149/);
+  near(Parameterisation['User-defined']['Temperature [K]'], 298.15);
+  near(
+    Parameterisation.Electrolyte['Conductivity [S.m-1]'] *
+      Parameterisation['Positive electrode']['Transport efficiency'],
+    0.017,
+  );
+  assert.ok(isBpx(JSON.parse(JSON.stringify(lab.bpx({ composite })))));
+  const script = lab.pybammScript({ composite });
+  assert.match(script, /^# NCM622 of ours, 70 wt%/m);
+  assert.match(script, /of 180 mA\/g/);
+  for (const [left, message] of /** @type {const} */ ([
+    ['porosityPct', /^porosityPct: the composite gives none/],
+    ['specificCapacityMahG', /^specificCapacityMahG: the composite gives none/],
+    ['ionicConductivityMsCm', /^composite: .*both effective conductivities/],
+  ])) {
+    const { [left]: _, ...point } = composite.points[0];
+    const lacking = { ...composite, points: [/** @type {any} */ (point)] };
+    refuses(() => lab.bpx({ composite: lacking }, { borrow: 'Chen2020' }), message);
+    refuses(() => lab.pybammScript({ composite: lacking }), message);
+    const alone = lab.bpx({ composite: lacking });
+    assert.ok(isBpx(JSON.parse(JSON.stringify(alone))), JSON.stringify(isBpx.errors));
+    checkUserDefined(alone.Parameterisation['User-defined']);
+  }
 });

@@ -5,13 +5,11 @@ import { clean, inSi, kelvinOf } from './si.js';
 
 /** @typedef {import('../api/cathode-lab').CathodeLab} CathodeLab */
 /** @typedef {import('../api/cathode-lab').Scenario} Scenario */
-/** @typedef {Pick<CathodeLab, 'evaluate' | 'explain' | 'describe' | 'encodeLink' | 'metrics' | 'parameters' | 'version'>} Lab */
+/** @typedef {Pick<CathodeLab, 'evaluate' | 'explain' | 'describe' | 'encodeLink' | 'decodeLink' | 'metrics' | 'parameters' | 'version'>} Lab */
 
 export const CONSTANTS = { gasJMolK: 8.314462618, faradayCMol: 96485.33212 };
 /** The disc of the source, 10 mm across, m2. */
 export const SOURCE_AREA_M2 = 0.7854e-4;
-/** What the source calls 1C, mA per g of active material. */
-export const ONE_C_MA_G = 200;
 /** All lithium of NCM811, mAh/g: what limits the concentration in its particles. */
 export const THEORETICAL_MAH_G = 275.5;
 /**
@@ -31,7 +29,7 @@ const siemensOf = (msCm) => (msCm === null ? null : clean(msCm * 0.1));
 /**
  * The conductivity of the separator at the cell's temperature (S/m), which is what transport efficiencies refer to: from the
  * resistance that it adds to the cell. Null where no resistance is known.
- * @param {Required<Scenario>} scenario
+ * @param {import('../api/cathode-lab').CompleteScenario} scenario
  * @param {import('../api/cathode-lab').Report['values']} values
  */
 function referenceOf(
@@ -50,9 +48,8 @@ function referenceOf(
  */
 export function cellNumbers(lab, given) {
   const report = lab.evaluate(given);
-  const scenario = /** @type {Required<Scenario>} */ (
-    Object.fromEntries(lab.parameters().map((one) => [one.key, given[one.key] ?? one.default]))
-  );
+  // With all that it leaves out, as its composite or the source has it.
+  const { scenario } = lab.decodeLink(lab.encodeLink(given));
   const { values } = report;
   const temperatureK = kelvinOf(scenario.temperatureC);
   // An interface that is refused refuses all resistances, the separator's too.
@@ -69,8 +66,7 @@ export function cellNumbers(lab, given) {
   return {
     report,
     scenario,
-    /** Of an own composite its name. */
-    title: titleOf(given, lab.describe(given)),
+    title: lab.describe(given),
     temperatureK,
     cathodeM: metresOf(values.cathodeThicknessUm),
     separatorM: metresOf(scenario.separatorThicknessUm),
@@ -100,12 +96,25 @@ export function cellNumbers(lab, given) {
     currentAM2: clean(values.currentDensityMaCm2 * 10),
     /** The current that is called 1C. */
     oneCAM2: clean((values.currentDensityMaCm2 * 10) / scenario.cRate),
+    /** The same per gram of active material, mA. */
+    oneCMaG: Number(
+      ((values.currentDensityMaCm2 * 1e5) / (scenario.cRate * scenario.amWtPct * values.loadingMgCm2)).toPrecision(6),
+    ),
   };
 }
 /** @typedef {ReturnType<typeof cellNumbers>} CellNumbers */
 
 /** Why a cathode can not be simulated with these numbers; empty if it can. @param {CellNumbers} numbers @param {boolean} needsExchange */
-export function whyNot({ scenario, efficiency, electronicSM, contact, exchangeAM2, sphereAreaPerM }, needsExchange) {
+export function whyNot(
+  { report, scenario, efficiency, electronicSM, contact, exchangeAM2, sphereAreaPerM },
+  needsExchange,
+) {
+  for (const key of /** @type {const} */ (['porosityPct', 'specificCapacityMahG'])) {
+    if (/** @type {number | null} */ (report.values[key]) === null)
+      return `${key}: the composite gives none, and without it there is no positive electrode; allowed: a point that has it, or the input.`;
+  }
+  if (scenario.composite && (efficiency === null || electronicSM === null))
+    return 'composite: a positive electrode needs both effective conductivities, and that of the separator; see what the composite lacks among the warnings.';
   if (efficiency === null || electronicSM === null)
     return 'amWtPct: a positive electrode needs both effective conductivities, and one of them has no path in this composition.';
   if (contact === null)
@@ -115,23 +124,10 @@ export function whyNot({ scenario, efficiency, electronicSM, contact, exchangeAM
     : '';
 }
 
-/** What an own composite says of itself. @param {Scenario & {composite?: {name?: unknown, source?: unknown} | null}} scenario */
-function compositeOf({ composite }) {
-  const textOf = (/** @type {unknown} */ one) => (typeof one === 'string' ? lineOf(one, LONGEST_TEXT).trim() : '');
-  return composite ? { name: textOf(composite.name), source: textOf(composite.source) } : null;
-}
-
-/** @param {Scenario} scenario @param {string} description */
-function titleOf(scenario, description) {
-  const name = compositeOf(scenario)?.name;
-  return name && !description.includes(name) ? `${name}: ${description}` : description;
-}
-
 /** Whose numbers a calculation rests on, in a sentence. @param {Scenario} scenario */
-export function dataOf(scenario) {
-  const own = compositeOf(scenario);
-  return own
-    ? `Data: own composite ${own.name || 'without a name'}${own.source && `, ${own.source}`}`
+export function dataOf({ composite }) {
+  return composite
+    ? `Data: own composite ${lineOf(composite.name, LONGEST_TEXT)}${composite.source ? `, ${lineOf(composite.source, LONGEST_TEXT)}` : ''}`
     : 'Data: supplementary information of a paper on NCM811 | LPSCl | VGCF composite cathodes, Tables S1–S6, Figs. S17 and S18';
 }
 

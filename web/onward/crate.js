@@ -51,14 +51,13 @@ const json = (content) => `${JSON.stringify(content, null, 1)}\n`;
 /**
  * The calculation in one file: every number with unit, SI value and where it comes from.
  * @param {CathodeLab} lab
- * @param {Scenario} scenario
+ * @param {import('./cell-numbers.js').CellNumbers} numbers
  * @param {string} link
  */
-function scenarioJson(lab, scenario, link) {
-  const numbers = cellNumbers(lab, scenario);
+function scenarioJson(lab, numbers, link) {
+  const { scenario } = numbers;
   const explanations = lab.explain(scenario);
   const unused = lab.unusedInputs(scenario);
-  const { composite = null } = /** @type {{composite?: unknown}} */ (scenario);
   return json({
     format: 'cathode-lab calculation',
     version: 1,
@@ -66,9 +65,9 @@ function scenarioJson(lab, scenario, link) {
     link,
     title: numbers.title,
     data: dataOf(scenario),
-    ...(composite === null ? {} : { composite }),
+    ...(scenario.composite ? { composite: scenario.composite } : {}),
     inputs: lab.parameters().map(({ key, label, unit, description, default: standard, choices, whenNull }) => {
-      const value = numbers.scenario[key] ?? null;
+      const value = scenario[key] ?? null;
       const si = typeof value === 'number' && !choices ? inSi(value, unit) : null;
       return {
         key,
@@ -97,8 +96,8 @@ function scenarioJson(lab, scenario, link) {
   });
 }
 
-/** @param {CathodeLab} lab @param {Scenario} scenario @returns {import('../table-files/sheet.js').Sheet} */
-function resultsSheet(lab, scenario) {
+/** @param {CathodeLab} lab @param {import('./cell-numbers.js').CellNumbers} numbers @returns {import('../table-files/sheet.js').Sheet} */
+function resultsSheet(lab, numbers) {
   return {
     name: 'results',
     columns: [
@@ -114,7 +113,7 @@ function resultsSheet(lab, scenario) {
       { key: 'SI unit' },
       { key: 'provenance' },
     ],
-    rows: resultsOf(lab, cellNumbers(lab, scenario)).map((one) => [
+    rows: resultsOf(lab, numbers).map((one) => [
       one.key,
       one.label,
       one.value,
@@ -293,13 +292,13 @@ export function crateFiles(lab, { scenario, comparison, link, date, licence, cre
     { name: 'link.txt', content: `${link}\n`, about: 'The link that opens this calculation', type: 'text/plain' },
     {
       name: 'scenario.json',
-      content: scenarioJson(lab, scenario, link),
+      content: scenarioJson(lab, numbers, link),
       about: 'Inputs and results, each with unit, SI value, provenance and interval, and the warnings',
       type: 'application/json',
     },
     {
       name: 'results.csv',
-      content: csvOf(resultsSheet(lab, scenario), about),
+      content: csvOf(resultsSheet(lab, numbers), about),
       about: 'The results as a table, in the units of the page and in SI units',
       type: 'text/csv',
     },
