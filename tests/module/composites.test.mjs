@@ -92,6 +92,16 @@ test('50 random composites: link, page, JSON, CSV and link again are the same', 
   }
 });
 
+test('beside a composite the models are the source’s, and a model’s size stays as it is given', () => {
+  const composite = compositeOfModel(lab, 1);
+  const other = lab.withModel({ composite, amWtPct: 80, caWtPct: 1 }, 4);
+  assert.equal(other.composite, undefined);
+  assert.equal(lab.encodeLink(other), 'v=2&am=80&ca=1');
+  for (const size of [{}, { cathodeThicknessUm: 70 }, { loadingMgCm2: 20 }])
+    assert.equal(lab.encodeLink(lab.withModel({ ...size, model: 2 }, 3)), lab.encodeLink({ ...size, model: 3 }));
+  assert.throws(() => lab.withModel({}, 7), /model.*7/);
+});
+
 test('what is refused is named with its range, at every door, and nothing is lost', () => {
   const good = { name: 'A', materials: { amDensityGCm3: 4.8, seDensityGCm3: 1.64 }, points: [] };
   const wrong = [

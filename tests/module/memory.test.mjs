@@ -88,6 +88,7 @@ const REQUESTS = {
   microstructureInputs: (lab) => lab.microstructureInputs(),
   audit: (lab) => lab.audit(),
   evaluate: (lab) => lab.evaluate({ model: 1 }),
+  withModel: (lab) => lab.withModel({ amWtPct: 80 }, 1),
   compositeFields: (lab) => lab.compositeFields(),
   checkComposite: (lab) =>
     lab.checkComposite({ name: 'Mine', materials: { amDensityGCm3: 4.8, seDensityGCm3: 1.64 }, points: [] }),

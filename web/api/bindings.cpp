@@ -147,6 +147,13 @@ val decodeIntoExchange(const std::string& link) {
 }
 int pinnedCount() { return static_cast<int>(linkPinned().size()); }
 void takePinned(int place) { writeScenario(linkPinned()[place]); }
+// The scenario last evaluated with one of the source's models, its size as it gives it.
+void takeModel(int model) {
+  const Scenario& s = evaluated().scenario;
+  const bool givesThickness = s.sizing == Sizing::thickness && s.cathodeThicknessUm;
+  writeScenario(
+      withModel(s, static_cast<ParticleModel>(model), givesThickness ? SameSize::thickness : SameSize::loading));
+}
 std::string pinNameAt(int place) { return pinName(place); }
 
 val parseNumberVal(const std::string& text) { return numberVal(parseTypedNumber(text)); }
@@ -229,6 +236,7 @@ EMSCRIPTEN_BINDINGS(cathode_lab) {
   function("decodeLink", &cathode::decodeIntoExchange);
   function("pinnedCount", &cathode::pinnedCount);
   function("takePinned", &cathode::takePinned);
+  function("takeModel", &cathode::takeModel);
   function("pinName", &cathode::pinNameAt);
   function("clearRows", &cathode::clearRows);
   function("addRow", &cathode::addRow);

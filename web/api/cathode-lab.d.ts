@@ -1098,6 +1098,11 @@ export interface CathodeLab {
    * field, the value and the allowed range if a value is refused.
    */
   evaluate(scenario?: Scenario): Report;
+  /**
+   * The scenario with a model of the source in the place of its own model or composite: what it has of its composite is
+   * then the source's. Throws as evaluate does.
+   */
+  withModel(scenario: Scenario, model: number): CompleteScenario;
   /** What a composite of your own may hold. */
   compositeFields(): CompositeFields;
   /** The composite as it is taken, its points in their order. Throws an Error that names the field and what is allowed. */

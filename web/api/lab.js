@@ -43,6 +43,7 @@ import { readRows, writeRows } from './request.js';
  * @property {(link: string) => import('./cathode-lab').Notice[]} decodeLink
  * @property {() => number} pinnedCount
  * @property {(place: number) => void} takePinned
+ * @property {(model: number) => void} takeModel its index in the registry
  * @property {(place: number) => string} pinName
  * @property {() => void} clearRows
  * @property {() => void} addRow
@@ -232,6 +233,15 @@ export function labOf(core, given, others) {
     stateText: ofScenario(() => core.stateText()),
 
     describe: ofScenario(() => core.scenarioText()),
+
+    withModel(scenario, model) {
+      // Refused as in any scenario.
+      given.evaluate({ model });
+      const choices = exchange.parameters.find(({ key }) => key === 'model')?.choices ?? [];
+      given.evaluate(scenario);
+      core.takeModel(choices.findIndex(({ value }) => value === model));
+      return exchange.take();
+    },
 
     encodeLink(scenario = {}, comparison = [], rows = []) {
       if (!Array.isArray(comparison)) {

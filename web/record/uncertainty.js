@@ -217,8 +217,8 @@ export const uncertaintyTab = (context) => ({
     /** The cells that it may be told apart from. @param {import('./parts.js').All} now */
     function others({ scenario, comparison }) {
       const models = [1, 2, 3, 4]
-        .filter((model) => model !== scenario.model)
-        .map((model) => ({ name: `Model ${model}`, scenario: { ...scenario, model } }));
+        .filter((model) => scenario.composite || model !== scenario.model)
+        .map((model) => ({ name: `Model ${model}`, scenario: lab.withModel(scenario, model) }));
       const pinned = comparison.map((one, place) => ({
         name: `${pinName(place)}: ${lab.describe(one).split(',', 2).join(',')}`,
         scenario: one,
