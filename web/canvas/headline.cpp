@@ -152,7 +152,8 @@ constexpr Carried kCarried[] = {
 
 float carrierNumbers(Screen& s, float x, float y, float width, const Carried& carried) {
   const float top = y;
-  s.text(s.fonts.strong, x, y, s.theme.text, carried.name);
+  const bool isOwnElectronic = s.model.scenario().composite != nullptr && carried.tau2 == electronicTortuosityFactor;
+  s.text(s.fonts.strong, x, y, s.theme.text, isOwnElectronic ? "Electrons through AM and CA" : carried.name);
   y += 26;
   constexpr std::pair<MetricId Carried::*, std::string_view> kLarge[] = {{&Carried::sigma, "conductivity σ_eff"},
                                                                          {&Carried::tau2, "tortuosity factor τ²"},

@@ -163,7 +163,7 @@ class Table {
     mark(row, {left + 6, middle - 9}, 5.5f);
     s.mid(font, left + 18, middle - 9, s.theme.text,
           row.isPinned                        ? row.name.substr(0, row.name.find(':'))
-          : row.scenario.composite != nullptr ? fittedText(font, row.name, c_.mass - left - 24)
+          : row.scenario.composite != nullptr ? fittedText(font, row.name, c_.bar - left - 24)
                                               : "Model " + std::string(choice.value));
     // What tells it from the others, in a word or two.
     static constexpr std::string_view kShort[] = {"conventional", "core–shell", "large SE", "small SE"};

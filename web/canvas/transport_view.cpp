@@ -75,7 +75,9 @@ float transportView(Screen& s, float x, float y, float width) {
     lower += optionButtons(s, x, y + lower, half, "against");
   }
   y += lower;
-  if (s.state.presentation.shows(ParameterId::seReference)) y += segments(s, x, y, half, ParameterId::seReference);
+  if (s.state.presentation.shows(ParameterId::seReference) &&
+      parameter(ParameterId::seReference).isUsedIn(s.model.scenario()))
+    y += segments(s, x, y, half, ParameterId::seReference);
   y += theorySwitches(s, x, y, width) + 16;
   y += titledFigure(s, x, y, std::min(width, 640.0f), "Ion–electron balance", FigureId::balance, Carrier::ion) + 20;
   s.items.group();
