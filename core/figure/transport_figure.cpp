@@ -106,6 +106,12 @@ class TransportChart {
     }
     return result;
   }
+  std::vector<Point> points(const Curves& curves) const {
+    std::vector<Point> whole;
+    for (const auto* part : {&curves.below, &curves.between, &curves.above})
+      std::ranges::copy(points(*part), std::back_inserter(whole));
+    return whole;
+  }
   // "σeff 0.180 mS/cm, τ² 8.19"
   std::string transportWords(const Report& report) const {
     return "σeff " + displayText(metric(m_.sigma), report[m_.sigma].value) + " mS/cm, τ² " +
@@ -142,7 +148,7 @@ class TransportChart {
   const double phiC_ = gemFit(o_.carrier, input_.scenario.model).phiC;
   const Sample now_{input_.scenario.amWtPct, evaluate(input_.scenario)};
   std::array<Curves, kModelCount> curves_;
-  std::vector<Sample> own_;  // of a person's own composite along its content, and at its measured ones
+  Curves own_;  // of a person's own composite along its content, and at its measured ones
   struct OwnMark {
     Sample sample;
     double relativeUncertainty;  // of sigma_eff; 0: none is given
@@ -190,10 +196,16 @@ void TransportChart::collectModels() {
 // A person's own composite: what its points give at this temperature, and what goes on from them.
 void TransportChart::collectOwn() {
   const Parameter& am = parameter(ParameterId::amWtPct);
-  own_ = along(input_.scenario, am.min, am.max, 2 * kPieces);
-  std::erase_if(own_, [&](const Sample& s) { return std::isnan(y(s)) || std::isnan(x(s)); });
-  for (const Sample& s : own_) hold(s);
   const OwnQuantity quantity = ion_ ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
+  const auto contents = ownContents(*input_.scenario.composite, quantity);
+  if (!contents) return;
+  const double least = std::clamp(contents->least, am.min, am.max), most = std::clamp(contents->most, am.min, am.max);
+  own_ = {along(input_.scenario, am.min, least, kPieces), along(input_.scenario, least, most, kPieces),
+          along(input_.scenario, most, am.max, kPieces)};
+  for (auto* part : {&own_.below, &own_.between, &own_.above}) {
+    std::erase_if(*part, [&](const Sample& s) { return std::isnan(y(s)) || std::isnan(x(s)); });
+    for (const Sample& s : *part) hold(s);
+  }
   for (const OwnPoint& point : input_.scenario.composite->points) {
     if (!point[quantity].isGiven()) continue;
     Scenario at = input_.scenario;
@@ -281,13 +293,11 @@ std::vector<Chart::EndName> TransportChart::namesAt(bool withTheories) const {
   };
   for (int i = 0; i < kModelCount; ++i) {
     const auto model = static_cast<ParticleModel>(i);
-    std::vector<Point> whole;
-    for (const auto* part : {&curves_[i].below, &curves_[i].between, &curves_[i].above})
-      std::ranges::copy(points(*part), std::back_inserter(whole));
+    const std::vector<Point> whole = points(curves_[i]);
     if (!whole.empty()) add(whole, modelName(model), Ink::text, isOfModel(input_.scenario, model));
   }
-  if (const std::vector<Point> whole = points(own_); !whole.empty())
-    add(whole, shortened(modelText(input_.scenario), chart_.em(), 14 * chart_.em()), Ink::text, true);
+  const std::vector<Point> ofOwn = points(own_);
+  if (!ofOwn.empty()) add(ofOwn, shortened(modelText(input_.scenario), chart_.em(), 14 * chart_.em()), Ink::text, true);
   if (withTheories) {
     for (const TheoryCurve& curve : theoryCurves_)
       add(curve.points, withSubscripts(curve.theory->label), Ink::muted, false);
@@ -311,7 +321,8 @@ void TransportChart::addModels() {
     for (const AmContent content : {AmContent::wt75, AmContent::wt85})
       addMeasured(static_cast<ParticleModel>(i), content);
   }
-  chart_.addCurve(points(own_), Ink::text, 2.4);
+  for (const auto* part : {&own_.below, &own_.above}) chart_.addCurve(points(*part), Ink::text, 2.4, Dash::dashed);
+  chart_.addCurve(points(own_.between), Ink::text, 2.4);
   for (const OwnMark& mark : ownPoints_) {
     const Sample& s = mark.sample;
     if (const double u = mark.relativeUncertainty; u > 0.0 && u < 1.0)
