@@ -42,7 +42,11 @@ export function makeViews({ core, lab, options, onPresent, onTurn }) {
     if (!isWhole) bar.scrollLeft += middle;
   }
   bar.addEventListener('scroll', cue, { passive: true });
-  bar.addEventListener('focusin', ({ target }) => reveal(/** @type {HTMLAnchorElement} */ (target)));
+  bar.addEventListener('focusin', ({ target }) => {
+    // One that is being pressed stays under the pointer, or the press would end on its neighbour.
+    const tab = /** @type {HTMLAnchorElement} */ (target);
+    if (tab.matches(':focus-visible')) reveal(tab);
+  });
   new ResizeObserver(() => {
     reveal();
     cue();
