@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserAndServer, quiet, settled, TABS, watchProblems } from './chromium.mjs';
+import { pelletFile } from './pellet.mjs';
 
 const { browser, server } = await browserAndServer();
 
@@ -13,6 +14,13 @@ for (const view of TABS) {
     await page.goto(`${server.address}?view=${view}#v=2&am=80`);
     assert.equal(await settled(page), 'ready');
     await page.evaluate(() => window.cathodeLab.complete);
+    if (view === 'impedance') {
+      await page.fill('#impedance-thickness', '770');
+      await page.setInputFiles('#impedance-files', [
+        { name: 'pellet.csv', mimeType: 'text/plain', buffer: Buffer.from(pelletFile(1)) },
+      ]);
+      await page.waitForSelector('#figure-impedance svg');
+    }
     await quiet(page);
     /** What of the page is in sight, and what is open. */
     const look = () =>
