@@ -46,6 +46,23 @@ test('a pinned cell is told apart under its own name', async (t) => {
   await page.close();
 });
 
+test('a composite of one’s own is told apart from each of the source’s models', async (t) => {
+  const fragment = lab.encodeLink({
+    composite: {
+      name: 'Mine',
+      materials: { amDensityGCm3: 4.8, seDensityGCm3: 1.64, caDensityGCm3: 1.8, caWtPct: 2, nominalVoltageV: 3.7 },
+      points: [{ amWtPct: 85, temperatureC: 25, porosityPct: { value: 12 }, specificCapacityMahG: { value: 110, standardUncertainty: 1 } }],
+    },
+  });
+  const page = await open(t, { fragment });
+  const choices = await page.locator('#uncertain-against option').allTextContents();
+  assert.deepEqual(choices.slice(-4), ['Model 1', 'Model 2', 'Model 3', 'Model 4']);
+  await page.selectOption('#uncertain-against', { label: 'Model 4' });
+  await page.evaluate(() => window.cathodeLab.atRest());
+  assert.match(await page.textContent('#uncertainty .verdict'), /Distinguishable from Model 4: yes/);
+  await page.close();
+});
+
 test('an own input is taken by keyboard, refused with its range, and removed', async (t) => {
   const page = await open(t);
   await page.focus('#uncertain-width');
