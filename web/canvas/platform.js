@@ -196,7 +196,7 @@ export function startCanvas({
   }
 
   const overlay = makeOverlay(core, stage, (which) => onAsk('definition', which));
-  const releasing = makeReleasing(canvas, stage, () => !isEmbedded || isVisible || isLost);
+  const releasing = makeReleasing(canvas, stage, () => !isEmbedded || isVisible || isLost || isWanted);
   const pointer = listenToPointer(canvas, core, frames);
   const keys = listenToKeys(canvas, core, names.keys, frames, pointer.givesFocus, onLeave);
   const textField = makeTextField({

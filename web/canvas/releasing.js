@@ -17,12 +17,15 @@ export function makeReleasing(canvas, stage, isNeeded) {
   const picture = element('img', { id: 'picture', alt: '' });
   let isReleased = false;
   let timer = 0;
+  let asked = 0; // so many times
 
   async function release() {
     if (!extension || isReleased || isNeeded()) return;
+    const pictured = asked;
     picture.src = canvas.toDataURL();
     await picture.decode().catch(() => {});
-    if (isReleased || isNeeded()) return;
+    // Drawn anew meanwhile, it is asked for again.
+    if (isReleased || isNeeded() || asked !== pictured) return;
     stage.append(picture);
     canvas.style.visibility = 'hidden';
     isReleased = true;
@@ -43,6 +46,7 @@ export function makeReleasing(canvas, stage, isNeeded) {
     },
     /** Gives it back in a while, if it is not needed by then. */
     soon() {
+      ++asked;
       clearTimeout(timer);
       timer = window.setTimeout(release, RELEASED_AFTER_MS);
     },
