@@ -70,6 +70,20 @@ export async function browserAndServer() {
 export const quiet = (page) => page.evaluate(() => window.cathodeLab?.atRest());
 
 /**
+ * Waits until something is so that can only be asked for: waitForFunction takes the promise itself for a yes.
+ * @template A
+ * @param {import('playwright-core').Page} page which may be loaded anew meanwhile
+ * @param {(given: A) => Promise<boolean>} look in the page
+ * @param {A} [given]
+ */
+export async function until(page, look, given) {
+  for (const end = Date.now() + 30_000; ; await new Promise((done) => setTimeout(done, 100))) {
+    if (await page.evaluate(look, given).catch(() => false)) return;
+    assert.ok(Date.now() < end, `never: ${look}`);
+  }
+}
+
+/**
  * Middle and edges of an item that the canvas has drawn, in the window. Inputs have the names of their keys.
  * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  * @param {string} name

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { serve } from '../../tools/static-server.mjs';
-import { dist, launchChromium, quiet, settled } from './chromium.mjs';
+import { dist, launchChromium, quiet, settled, until } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 before(async () => {
@@ -227,13 +227,13 @@ test('a version that does not start can be taken back', async (t) => {
   await settled(next);
   assert.equal(await kept(next), true);
   for (const one of [page, next]) {
-    await one.waitForFunction(async () => (await caches.keys()).length === 1);
+    await until(one, async () => (await caches.keys()).length === 1);
     await quiet(one);
     assert.equal(await one.isVisible('#notices'), false);
   }
   await next.reload();
   await settled(next);
-  await next.waitForFunction(async () => (await caches.keys()).length === 1);
+  await until(next, async () => (await caches.keys()).length === 1);
   assert.equal(await networkBytes(next), 0);
 });
 
@@ -262,7 +262,8 @@ test('one that does not start leaves even where its service worker has gone', as
   const { next, state } = await again('v=2&am=79');
   assert.equal(state, 'ready');
   // It has noticed that it is kept no longer, and come anew.
-  await next.waitForFunction(
+  await until(
+    next,
     async () =>
       document.documentElement.dataset.state === 'ready' &&
       (await navigator.serviceWorker.getRegistrations()).length === 0,
@@ -302,11 +303,9 @@ test('the tombstone takes the page off a device', async (t) => {
   const page = await beside.context().newPage();
   await page.goto(server.address);
   for (const one of [page, beside]) await one.waitForFunction(() => document.title === 'Gone');
-  assert.equal(
-    await page.evaluate(
-      async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length,
-    ),
-    0,
+  await until(
+    page,
+    async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length === 0,
   );
 });
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../tools/static-server.mjs';
-import { browserAndServer, dist, quiet, settled, watchProblems } from './chromium.mjs';
+import { browserAndServer, dist, quiet, settled, until, watchProblems } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
 const { browser, server } = await browserAndServer();
@@ -244,7 +244,7 @@ test('the service worker keeps to its own: other caches stay, nothing is taken f
   );
   await page.reload();
   assert.equal(await settled(page), 'ready');
-  await page.waitForFunction(async ({ name, whole }) => (await (await caches.open(name)).keys()).length === whole, {
+  await until(page, async ({ name, whole }) => (await (await caches.open(name)).keys()).length === whole, {
     name: own[0],
     whole,
   });

@@ -51,7 +51,14 @@ test('a composite of one’s own is told apart from each of the source’s model
     composite: {
       name: 'Mine',
       materials: { amDensityGCm3: 4.8, seDensityGCm3: 1.64, caDensityGCm3: 1.8, caWtPct: 2, nominalVoltageV: 3.7 },
-      points: [{ amWtPct: 85, temperatureC: 25, porosityPct: { value: 12 }, specificCapacityMahG: { value: 110, standardUncertainty: 1 } }],
+      points: [
+        {
+          amWtPct: 85,
+          temperatureC: 25,
+          porosityPct: { value: 12 },
+          specificCapacityMahG: { value: 110, standardUncertainty: 1 },
+        },
+      ],
     },
   });
   const page = await open(t, { fragment });

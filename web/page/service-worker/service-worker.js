@@ -34,6 +34,8 @@ async function anyHasStarted() {
 async function note({ started, assets }) {
   // Of another version, which the network has given: that one says nothing of this one.
   if (!assets.every((name) => ADDRESSES.has(addressOf(`assets/${name}`)))) return;
+  // Given up meanwhile, it is not begun again.
+  if (!(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
   if (started) await cache.put(STARTED, new Response());
   else await cache.delete(STARTED);
