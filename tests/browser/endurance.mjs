@@ -58,7 +58,7 @@ export const hundredEdits = (page, counts) =>
   );
 
 const VIEWS = ['transport', 'literature', 'audit', 'reconstruction', 'tables', 'all'];
-/** Switches from tab to tab. @param {import('playwright-core').Page} page @param {[number, number]} counts */
+/** Switches from tab to tab; both counts are multiples of six, so that the same tab is shown. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const tabSwitches = (page, counts) =>
   measure(page, counts, async (index) => {
     await page.click(`#tabs [data-view=${VIEWS[index % VIEWS.length]}]`);

@@ -32,7 +32,7 @@ test('edits leave nothing behind but what can be undone', async (t) => {
 });
 
 test('switching tabs leaves nothing behind', async (t) => {
-  assertNothingLeft(await tabSwitches(await open(t, '', 1200), [14, 28]), 100);
+  assertNothingLeft(await tabSwitches(await open(t, '', 1200), [12, 24]), 100);
 });
 
 test('studies leave nothing behind but the last', async (t) => {
