@@ -65,7 +65,6 @@ constexpr OwnField kPoint[2 + kOwnQuantityCount] = {
      "Discharge capacity per gram of active material."},
 };
 
-constexpr double kMostPorosityPct = 90.0;  // where one that is continued ends
 constexpr std::string_view kNumberEnd = "~";
 
 std::expected<void, std::string> checkNumber(const OwnField& field, const OwnNumber& number, const std::string& where) {
@@ -172,26 +171,12 @@ Place placeOf(double x, const Values& values, Of of) {
   return {after - 1, after, (x - from) / (of(values[after]) - from), Reach::between};
 }
 
-struct Measured {
-  double amWtPct, temperatureC, value;
-};
-// What `of` gives for the points, by content and temperature; those for which it gives none are left out.
-template <typename Of>
-std::vector<Measured> measuredBy(const OwnComposite& composite, Of of) {
-  std::vector<Measured> all;
-  for (const OwnPoint& point : composite.points) {
-    const double value = of(point);
-    if (value == value) all.push_back({point.amWtPct, point.temperatureC, value});
-  }
-  return all;
-}
-
 double inverseK(double temperatureC) { return 1.0 / (temperatureC + kZeroCelsiusK); }
 
 enum class Along : std::uint8_t { temperature, inverseTemperature };
 enum class Beyond : std::uint8_t { held, continued };
 
-OwnEstimate estimateOf(const std::vector<Measured>& all, double amWtPct, double temperatureC, Along along,
+OwnEstimate estimateOf(const std::vector<OwnMeasured>& all, double amWtPct, double temperatureC, Along along,
                        Beyond beyond) {
   OwnEstimate estimate;
   if (all.empty()) return estimate;
@@ -204,9 +189,9 @@ OwnEstimate estimateOf(const std::vector<Measured>& all, double amWtPct, double 
   for (std::size_t first = 0; first < all.size();) {
     std::size_t end = first;
     while (end < all.size() && all[end].amWtPct == all[first].amWtPct) ++end;
-    const std::span<const Measured> group(all.data() + first, end - first);
-    const Place place = placeOf(temperatureC, group, [](const Measured& m) { return m.temperatureC; });
-    const Measured &a = group[place.before], &b = group[place.after];
+    const std::span<const OwnMeasured> group(all.data() + first, end - first);
+    const Place place = placeOf(temperatureC, group, [](const OwnMeasured& m) { return m.temperatureC; });
+    const OwnMeasured &a = group[place.before], &b = group[place.after];
     double share = place.share;
     if (along == Along::inverseTemperature && place.before != place.after)
       share =
@@ -355,21 +340,6 @@ const OwnComposite* kept(const OwnComposite& composite) {
   return &all.try_emplace(compositeText(composite), composite).first->second;
 }
 
-OwnEstimate ownCapacityMahG(const OwnComposite& composite, double amWtPct, double temperatureC) {
-  return estimateOf(measuredBy(composite, [](const OwnPoint& p) { return p[OwnQuantity::specificCapacityMahG].value; }),
-                    amWtPct, temperatureC, Along::temperature, Beyond::held);
-}
-
-OwnEstimate ownPorosityPct(const OwnComposite& composite, double amWtPct, double temperatureC) {
-  OwnEstimate estimate =
-      estimateOf(measuredBy(composite, [](const OwnPoint& p) { return p[OwnQuantity::porosityPct].value; }), amWtPct,
-                 temperatureC, Along::temperature, Beyond::continued);
-  // Porosity is made when the composite is pressed, not by the temperature at which it is measured.
-  if (estimate.value == estimate.value) estimate.value = std::clamp(estimate.value, 0.0, kMostPorosityPct);
-  estimate.temperature = Reach::measured;
-  return estimate;
-}
-
 namespace {
 
 double atTemperature(const OwnComposite& c, double sigma0, bool isIon, double temperatureC) {
@@ -392,30 +362,59 @@ double ownSeparatorMsCm(const OwnComposite& c, double temperatureC) {
   return atTemperature(c, c[OwnMaterial::separatorConductivityMsCm].value, true, temperatureC);
 }
 
+std::vector<OwnMeasured> ownMeasured(const OwnComposite& composite, OwnQuantity quantity, bool isRelative) {
+  const bool isIon = quantity == OwnQuantity::ionicConductivityMsCm;
+  const bool isConductivity = isIon || quantity == OwnQuantity::electronicConductivityMsCm;
+  std::vector<OwnMeasured> all;
+  for (const OwnPoint& point : composite.points) {
+    if (!point[quantity].isGiven()) continue;
+    const double value = point[quantity].value;
+    const double reference = isRelative ? ownReferenceMsCm(composite, isIon, point.temperatureC) : 1.0;
+    all.push_back({point.amWtPct, point.temperatureC, isConductivity ? logReproducible(value / reference) : value});
+  }
+  return all;
+}
+
+bool isOwnRelative(const OwnComposite& c, bool isIon, double temperatureC) {
+  const auto isKnown = [&](double at) {
+    const double sigma0 = ownReferenceMsCm(c, isIon, at);
+    return sigma0 == sigma0;
+  };
+  const OwnQuantity quantity = isIon ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
+  return isKnown(temperatureC) && std::ranges::all_of(c.points, [&](const OwnPoint& p) {
+           return !p[quantity].isGiven() || isKnown(p.temperatureC);
+         });
+}
+
+OwnEstimate ownCapacityMahG(const OwnComposite& composite, double amWtPct, double temperatureC) {
+  return estimateOf(ownMeasured(composite, OwnQuantity::specificCapacityMahG), amWtPct, temperatureC,
+                    Along::temperature, Beyond::held);
+}
+
+OwnEstimate ownPorosityPct(const OwnComposite& composite, double amWtPct, double temperatureC) {
+  OwnEstimate estimate = estimateOf(ownMeasured(composite, OwnQuantity::porosityPct), amWtPct, temperatureC,
+                                    Along::temperature, Beyond::continued);
+  // Porosity is made when the composite is pressed, not by the temperature at which it is measured.
+  if (estimate.value == estimate.value) estimate.value = std::clamp(estimate.value, 0.0, kMostOwnPorosityPct);
+  estimate.temperature = Reach::measured;
+  return estimate;
+}
+
 OwnEstimate ownConductivityMsCm(const OwnComposite& c, bool isIon, double amWtPct, double temperatureC) {
   const OwnQuantity quantity = isIon ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
-  const double sigma0 = ownReferenceMsCm(c, isIon, temperatureC);
-  // Relative to sigma0 as far as that is known at every point's temperature and at this one.
-  const bool isRelative = sigma0 == sigma0 && std::ranges::all_of(c.points, [&](const OwnPoint& p) {
-                            const double own = ownReferenceMsCm(c, isIon, p.temperatureC);
-                            return !p[quantity].isGiven() || own == own;
-                          });
-  const auto all = measuredBy(c, [&](const OwnPoint& p) {
-    const double reference = isRelative ? ownReferenceMsCm(c, isIon, p.temperatureC) : 1.0;
-    return p[quantity].isGiven() ? logReproducible(p[quantity].value / reference)
-                                 : std::numeric_limits<double>::quiet_NaN();
-  });
   // At a measured point exactly what was measured.
   for (const OwnPoint& p : c.points) {
     if (p.amWtPct == amWtPct && p.temperatureC == temperatureC && p[quantity].isGiven())
       return {p[quantity].value, Reach::measured, Reach::measured};
   }
+  const bool isRelative = isOwnRelative(c, isIon, temperatureC);
+  const std::vector<OwnMeasured> all = ownMeasured(c, quantity, isRelative);
   OwnEstimate estimate = estimateOf(all, amWtPct, temperatureC, Along::inverseTemperature, Beyond::held);
   if (all.empty()) return estimate;
   if (!isRelative && isIon && estimate.temperature == Reach::beyond)
     estimate.value = std::numeric_limits<double>::quiet_NaN();
   else
-    estimate.value = (isRelative ? sigma0 : 1.0) * expReproducible(estimate.value);
+    estimate.value = (isRelative ? ownReferenceMsCm(c, isIon, temperatureC) : 1.0) * expReproducible(estimate.value);
   return estimate;
 }
 

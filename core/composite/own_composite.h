@@ -105,6 +105,15 @@ std::expected<OwnComposite, std::string> compositeOf(std::string_view text);
 // The one composite of its content, for as long as the program runs: two are the same where their addresses are.
 const OwnComposite* kept(const OwnComposite& composite);
 
+// What estimates lie between: the points that give a quantity, by content, then by temperature. Of conductivities
+// ln(sigma_eff / sigma0), each at its own temperature, or where that is not asked for ln(sigma_eff) (mS/cm).
+struct OwnMeasured {
+  double amWtPct, temperatureC, value;
+};
+std::vector<OwnMeasured> ownMeasured(const OwnComposite& composite, OwnQuantity quantity, bool isRelative = false);
+// Whether conductivities are estimated relative to sigma0: it is known at every point's temperature, and at this one.
+bool isOwnRelative(const OwnComposite& composite, bool isIon, double temperatureC);
+
 // What a quantity is at a content and temperature, from the points that give it.
 struct OwnEstimate {
   double value = std::numeric_limits<double>::quiet_NaN();
@@ -113,7 +122,8 @@ struct OwnEstimate {
 };
 // Linear in temperature, then in content; held beyond the measured of either.
 OwnEstimate ownCapacityMahG(const OwnComposite& composite, double amWtPct, double temperatureC);
-// The same, but its line goes on beyond the measured contents.
+// The same, but its line goes on beyond the measured contents, down to none and up to this.
+inline constexpr double kMostOwnPorosityPct = 90.0;
 OwnEstimate ownPorosityPct(const OwnComposite& composite, double amWtPct, double temperatureC);
 
 // Conductivity (mS/cm) of the composite's pure electrolyte, or of its AM with CA; NaN where it is not given, or where

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/decide/bounds.h"
 
+#include <memory>
 #include <optional>
 
 #include "core/base/elementary.h"
@@ -10,6 +11,7 @@
 #include "core/cell/rate.h"
 #include "core/cell/stack.h"
 #include "core/cell/transport.h"
+#include "core/decide/boxed_composite.h"
 
 namespace cathode {
 namespace {
@@ -139,7 +141,8 @@ std::span<const Need> needsFor(MetricId id) {
 template <typename T>
 class BoxedCell {
  public:
-  BoxedCell(const Scenario& scenario, std::span<const FreeInput> free) : s_(scenario) {
+  BoxedCell(const Scenario& scenario, std::span<const FreeInput> free)
+      : s_(scenario), measured_(standardScenario(scenario.composite)) {
     for (const Parameter& field : parameters()) {
       const ParameterValue value = field.read(scenario);
       isGiven_[at(field.id)] = value.has_value();
@@ -156,21 +159,31 @@ class BoxedCell {
       isGiven_[at(input.id)] = true;
       ++place;
     }
+    if (s_.composite != nullptr) own_ = std::make_shared<BoxedComposite>(*s_.composite, rangeOf(in(temperatureC)));
     prepare();
   }
+
+  // Whether what was calculated up to now has a value: numbers that a composite does not give have none.
+  Presence presence() const { return presence_; }
 
   T need(Need which) const {
     switch (which) {
       case Need::ions: return fraction(Carrier::ion) - kScherZallenThreshold;
       case Need::electrons: return fraction(Carrier::electron) - kScherZallenThreshold;
-      case Need::interface: return isGiven(interfacePerUm) ? surface() - in(interfacePerUm) : T(1.0);
+      case Need::interface: {
+        const bool isLimited = isGiven(interfacePerUm) && filled_.presence != Presence::nowhere;
+        return isLimited ? surface() - in(interfacePerUm) : T(1.0);
+      }
       case Need::ionsOfSource: return sourceCell().need(Need::ions);
       case Need::electronsOfSource: return sourceCell().need(Need::electrons);
       case Need::interfaceOfSource: return sourceCell().need(Need::interface);
       case Need::voltage: return voltageAtRate();
       case Need::capacity: return capacityAtRate();
-      case Need::steady: return 3600.0 / Scenario{}.cRate - diffusionTimeS() * (kLagTimes / 20.0);
-      case Need::theory: return kMostCapacityMahG - capacityAtRate();
+      case Need::steady: return 3600.0 / measured_.cRate - diffusionTimeS() * (kLagTimes / 20.0);
+      case Need::theory: {
+        const double most = mostCapacityMahG(s_);
+        return most < std::numeric_limits<double>::infinity() ? most - capacityAtRate() : T(1.0);
+      }
       case Need::efficiency: return in(nominalVoltageV)-dropMv() * 1e-3;
       case Need::drop: return dropLeft();
     }
@@ -179,10 +192,10 @@ class BoxedCell {
   // Whether it is met by what was measured, all over the box or somewhere in it.
   bool isMetByMeasuring(Need which, bool isAll) const {
     switch (which) {
-      case Need::ions:
-      case Need::electrons: return contentIn(isAll) && isOwnComposition(!isAll);
-      case Need::ionsOfSource:
-      case Need::electronsOfSource: return contentIn(isAll);
+      case Need::ions: return contentIn(Carrier::ion, isAll) && isOwnComposition(!isAll);
+      case Need::electrons: return contentIn(Carrier::electron, isAll) && isOwnComposition(!isAll);
+      case Need::ionsOfSource: return contentIn(Carrier::ion, isAll);
+      case Need::electronsOfSource: return contentIn(Carrier::electron, isAll);
       default: return false;
     }
   }
@@ -192,7 +205,7 @@ class BoxedCell {
     content_ = in(amWtPct) / 100.0;
     additive_ = in(caWtPct) / 100.0;
     electrolyte_ = (100.0 - in(amWtPct)-in(caWtPct)) / 100.0;
-    filled_ = isGiven(porosityPct) ? 1.0 - in(porosityPct) / 100.0 : ownFilled(in(amWtPct));
+    filled_ = isGiven(porosityPct) ? Partly<T>{1.0 - in(porosityPct) / 100.0} : ownFilled(in(amWtPct));
     isByThickness_ = s_.sizing == Sizing::thickness && isGiven(cathodeThicknessUm);
   }
 
@@ -206,12 +219,12 @@ class BoxedCell {
       case MetricId::cathodeThicknessUm: return thickness();
       case MetricId::loadingMgCm2: return loading();
       case MetricId::compositeDensityGCm3: return density();
-      case MetricId::porosityPct: return (1.0 - filled_) * 100.0;
+      case MetricId::porosityPct: return (1.0 - filled()) * 100.0;
       case MetricId::phiAmPct: return phiAm() * 100.0;
       case MetricId::phiSePct: return phiSe() * 100.0;
-      case MetricId::phiCaPct: return filled_ * additive_ / in(caDensityGCm3) / solidVolume() * 100.0;
+      case MetricId::phiCaPct: return filled() * additive_ / in(caDensityGCm3) / solidVolume() * 100.0;
       case MetricId::specificCapacityMahG: return capacity();
-      case MetricId::currentDensityMaCm2: return in(cRate)*areal(T(double(kOneCMaG)));
+      case MetricId::currentDensityMaCm2: return in(cRate)*areal(T(oneCMaG(s_)));
       case MetricId::ionicConductivityMsCm: return conductivity(Carrier::ion);
       case MetricId::ionicPhiPct: return conductingPhi(Carrier::ion) * 100.0;
       case MetricId::ionicTortuosityFactor: return tortuosityFactor(Carrier::ion);
@@ -238,24 +251,32 @@ class BoxedCell {
 
   const T& in(ParameterId id) const { return inputs_[at(id)]; }
   bool isGiven(ParameterId id) const { return isGiven_[at(id)]; }
-  static Enclosure rangeOf(const T& value) {
-    if constexpr (requires { value.slopes; })
-      return value.value;
-    else
-      return value;
+  // What a composite of a person's own gives, if it does.
+  T taken(const Partly<T>& part) const {
+    if (part.presence != Presence::everywhere) return missing(part.presence);
+    return part.value;
+  }
+  T missing(Presence presence) const {
+    presence_ = std::max(presence_, presence);
+    return anything<T>();
   }
 
-  bool contentIn(bool isAll) const {
+  // The contents at which a carrier's conductivity was measured.
+  OwnContents contentsOf(Carrier carrier) const {
+    constexpr double kNowhere = std::numeric_limits<double>::quiet_NaN();
+    if (own_) return own_->contents(carrier).value_or(OwnContents{kNowhere, kNowhere});
+    return {kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]};
+  }
+  bool contentIn(Carrier carrier, bool isAll) const {
     const Enclosure am = rangeOf(in(amWtPct));
-    return isAll ? am.lower >= kMeasuredAmWtPct[0] && am.upper <= kMeasuredAmWtPct[1]
-                 : am.upper >= kMeasuredAmWtPct[0] && am.lower <= kMeasuredAmWtPct[1];
+    const auto [least, most] = contentsOf(carrier);
+    return isAll ? am.lower >= least && am.upper <= most : am.upper >= least && am.lower <= most;
   }
   // Whether the composition is the model's own: may be, or is in any case.
   bool isOwnComposition(bool mayBe) const {
-    constexpr Scenario kSource;
     if (isGiven(porosityPct)) return false;
     for (const ParameterId id : {caWtPct, amDensityGCm3, seDensityGCm3, caDensityGCm3}) {
-      const double own = *parameter(id).read(kSource);
+      const double own = *parameter(id).read(measured_);
       const Enclosure range = rangeOf(in(id));
       if (mayBe ? range.lower > own || range.upper < own : range.lower != own || range.upper != own) return false;
     }
@@ -266,11 +287,20 @@ class BoxedCell {
   static T line(const T& x, const std::array<double, 2>& points, double first, double second) {
     return first + (second - first) * ((x - points[0]) / (points[1] - points[0]));
   }
-  T ownFilled(const T& amPct) const {
-    return 1.0 - line(amPct, kMeasuredAmWtPct, modelPorosity(s_.model, kMeasuredAmWtPct[0]),
-                      modelPorosity(s_.model, kMeasuredAmWtPct[1]));
+  Partly<T> ownFilled(const T& amPct) const {
+    if (own_) {
+      const Partly<T> pct = own_->porosityPct(amPct, in(temperatureC));
+      return {1.0 - pct.value / 100.0, pct.presence};
+    }
+    return {1.0 - line(amPct, kMeasuredAmWtPct, modelPorosity(s_.model, kMeasuredAmWtPct[0]),
+                       modelPorosity(s_.model, kMeasuredAmWtPct[1]))};
   }
-  T nearestContent() const { return clamped(in(amWtPct), kMeasuredAmWtPct[0], kMeasuredAmWtPct[1]); }
+  T nearestContent(Carrier carrier) const {
+    const auto [least, most] = contentsOf(carrier);
+    return clamped(in(amWtPct), least, most);
+  }
+  // 1 - porosity
+  T filled() const { return taken(filled_); }
 
   // cm3 of solids per g of composite.
   T solidVolume() const {
@@ -282,25 +312,26 @@ class BoxedCell {
     const T se = 1.0 / in(seDensityGCm3);
     return 1.0 / in(amDensityGCm3)-se + ((1.0 - additive_) * se + additive_ / in(caDensityGCm3)) / content_;
   }
-  T density() const { return filled_ / solidVolume(); }
-  T phiAm() const { return filled_ / (in(amDensityGCm3)*solidVolumePerAm()); }
-  T phiSe() const { return filled_ / (1.0 + in(seDensityGCm3)*solidBesideElectrolyte() / electrolyte_); }
-  T phiElectronic() const { return filled_ / (1.0 + electrolyte_ / (in(seDensityGCm3)*solidBesideElectrolyte())); }
+  T density() const { return filled() / solidVolume(); }
+  T phiAm() const { return filled() / (in(amDensityGCm3)*solidVolumePerAm()); }
+  T phiSe() const { return filled() / (1.0 + in(seDensityGCm3)*solidBesideElectrolyte() / electrolyte_); }
+  T phiElectronic() const { return filled() / (1.0 + electrolyte_ / (in(seDensityGCm3)*solidBesideElectrolyte())); }
   T solidBesideElectrolyte() const { return content_ / in(amDensityGCm3) + additive_ / in(caDensityGCm3); }
 
-  T givenLoading() const { return s_.sizing == Sizing::loading ? in(loadingMgCm2) : T(double(kPaperLoadingMgCm2)); }
+  T givenLoading() const { return s_.sizing == Sizing::loading ? in(loadingMgCm2) : T(measuredLoadingMgCm2(s_)); }
   T thickness() const {
-    return isByThickness_ ? in(cathodeThicknessUm) : givenLoading() * solidVolume() / filled_ / kMgCm2PerUmGCm3;
+    return isByThickness_ ? in(cathodeThicknessUm) : givenLoading() * solidVolume() / filled() / kMgCm2PerUmGCm3;
   }
   T loading() const { return isByThickness_ ? in(cathodeThicknessUm)*density() * kMgCm2PerUmGCm3 : givenLoading(); }
   // mg of AM per cm2.
   T activeLoading() const {
-    return isByThickness_ ? in(cathodeThicknessUm) * (filled_ / solidVolumePerAm()) * kMgCm2PerUmGCm3
+    return isByThickness_ ? in(cathodeThicknessUm) * (filled() / solidVolumePerAm()) * kMgCm2PerUmGCm3
                           : givenLoading() * content_;
   }
 
   T capacity() const {
     if (isGiven(specificCapacityMahG)) return in(specificCapacityMahG);
+    if (own_) return taken(own_->capacityMahG(in(amWtPct), in(temperatureC)));
     const T hot = clamped(
         (in(temperatureC)-kMeasuredTemperatureC[0]) / (kMeasuredTemperatureC[1] - kMeasuredTemperatureC[0]), 0.0, 1.0);
     const auto atContent = [&](AmContent am) {
@@ -308,7 +339,7 @@ class BoxedCell {
       return cold + (impliedCapacity(s_.model, am, MeasuredTemperature::c60).usedMahG - cold) * hot;
     };
     const T lean = atContent(AmContent::wt75), rich = atContent(AmContent::wt85);
-    const T share = (nearestContent() - kMeasuredAmWtPct[0]) / (kMeasuredAmWtPct[1] - kMeasuredAmWtPct[0]);
+    const T share = (nearestContent(Carrier::ion) - kMeasuredAmWtPct[0]) / (kMeasuredAmWtPct[1] - kMeasuredAmWtPct[0]);
     return lean + (rich - lean) * share;
   }
   T areal(const T& perGram) const { return perGram * activeLoading() / 1000.0; }
@@ -333,10 +364,10 @@ class BoxedCell {
 
   // Energy densities of so many mWh per g of AM, divided through by the cathode.
   T volumetric(const T& energyPerGram) const {
-    const T perUm = energyPerGram * (filled_ / solidVolumePerAm()) * (kMgCm2PerUmGCm3 / 1000.0 * 1e4);
+    const T perUm = energyPerGram * (filled() / solidVolumePerAm()) * (kMgCm2PerUmGCm3 / 1000.0 * 1e4);
     T beside = otherThickness() / thickness();
     if (isCharged(s_)) {
-      beside = beside + capacity() * (filled_ / solidVolumePerAm()) * (kMgCm2PerUmGCm3 / 1000.0 / kLithiumMahCm2PerUm);
+      beside = beside + capacity() * (filled() / solidVolumePerAm()) * (kMgCm2PerUmGCm3 / 1000.0 / kLithiumMahCm2PerUm);
     }
     return perUm / (1.0 + beside);
   }
@@ -349,41 +380,59 @@ class BoxedCell {
     const T fraction = (1.0 / (in(temperatureC) + kZeroCelsiusK) - inverse60) / (inverse30 - inverse60);
     return arrheniusOf(electrolyte).logFall * fraction;
   }
-  T electrolyteConductivity(Electrolyte electrolyte) const {
-    return exponential(arrheniusOf(electrolyte).log60 + logOf(electrolyte));
+  T separatorConductivity() const {
+    if (own_) return exponential(taken(own_->logSeparator(in(temperatureC))));
+    return exponential(arrheniusOf(Electrolyte::pristine).log60 + logOf(Electrolyte::pristine));
   }
+  T logReference(Carrier carrier) const { return taken(own_->logReference(carrier, in(temperatureC))); }
+  // ln of sigma_eff / sigma0 at the nearest measured content.
   T logRatio(Carrier carrier) const {
+    if (own_) {
+      const T log = taken(own_->logConduction(carrier, in(amWtPct), in(temperatureC)));
+      return own_->isRelative(carrier) ? log : log - logReference(carrier);
+    }
     const CarrierEnds& ends = endsOf(carrier, s_.model);
-    return line(nearestContent(), kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]);
+    return line(nearestContent(carrier), kMeasuredAmWtPct, ends.logRatio[0], ends.logRatio[1]);
+  }
+  // ln of that sigma_eff (mS/cm).
+  T logConductivity(Carrier carrier) const {
+    if (own_) {
+      const T log = taken(own_->logConduction(carrier, in(amWtPct), in(temperatureC)));
+      return own_->isRelative(carrier) ? log + logReference(carrier) : log;
+    }
+    const T log = logReproducible(endsOf(carrier, s_.model).sigma0MsCm) + logRatio(carrier);
+    return carrier == Carrier::ion ? log + logOf(referenceElectrolyte(s_.model)) : log;
   }
   // The carrier's fraction in the model's own composite at the nearest measured content.
   T ownFraction(Carrier carrier) const {
-    constexpr Scenario kSource;
-    const T am = nearestContent() / 100.0;
-    const double ca = kSource.caWtPct / 100.0, se = 1.0 / kSource.seDensityGCm3;
-    const T beside = am / double(kSource.amDensityGCm3) + ca / double(kSource.caDensityGCm3);
+    const T nearest = nearestContent(carrier), am = nearest / 100.0;
+    const double ca = measured_.caWtPct / 100.0, se = 1.0 / measured_.seDensityGCm3;
+    const T beside = am / measured_.amDensityGCm3 + ca / measured_.caDensityGCm3;
     const T electrolyte = (1.0 - ca - am) * se;
-    return ownFilled(nearestContent()) /
+    return taken(ownFilled(nearest)) /
            (carrier == Carrier::ion ? 1.0 + beside / electrolyte : 1.0 + electrolyte / beside);
   }
   // How much of the phase there is, relative to that.
   T relative(Carrier carrier) const {
-    if (contentIn(true) && isOwnComposition(false)) return T(1.0);
-    return fraction(carrier) / ownFraction(carrier);
+    if (contentIn(carrier, true) && isOwnComposition(false)) return T(1.0);
+    const Presence before = presence_;
+    const T relative = fraction(carrier) / ownFraction(carrier);
+    // Where nothing has been changed it is 1 all the same.
+    if (presence_ != before && contentIn(carrier, false) && isOwnComposition(true))
+      presence_ = std::max(before, Presence::somewhere);
+    return relative;
   }
   T correction(Carrier carrier) const {
+    if (own_) return T(1.0);
     const CarrierEnds& ends = endsOf(carrier, s_.model);
-    return line(nearestContent(), kMeasuredAmWtPct, ends.correction[0], ends.correction[1]);
+    return line(nearestContent(carrier), kMeasuredAmWtPct, ends.correction[0], ends.correction[1]);
   }
   T conductingPhi(Carrier carrier) const { return fraction(carrier) * correction(carrier); }
 
-  T conductivity(Carrier carrier) const {
-    T logSigma = logReproducible(endsOf(carrier, s_.model).sigma0MsCm) + logRatio(carrier);
-    if (carrier == Carrier::ion) logSigma = logSigma + logOf(referenceElectrolyte(s_.model));
-    return exponential(logSigma) * relative(carrier);
-  }
+  T conductivity(Carrier carrier) const { return exponential(logConductivity(carrier)) * relative(carrier); }
   // sigma0 of the reference, relative to that of the model's own electrolyte.
   T referenceRatio() const {
+    if (own_) return T(1.0);
     const Electrolyte own = referenceElectrolyte(s_.model);
     const auto toOwn = [&](Electrolyte other) {
       if (other == own) return T(1.0);
@@ -419,18 +468,22 @@ class BoxedCell {
     return in(chargeTransferOhmCm2) / (interface() * thickness()) + thickness() * (1e-4 / 3.0) * resistivity();
   }
   T seriesResistance() const {
-    return in(separatorThicknessUm) * 0.1 / electrolyteConductivity(Electrolyte::pristine) + in(anodeResistanceOhmCm2);
+    return in(separatorThicknessUm) * 0.1 / separatorConductivity() + in(anodeResistanceOhmCm2);
   }
   // Current per um of cathode, mA/cm2, and the drop of the first um by charge transfer alone.
-  T currentPerUm() const { return in(cRate) * (filled_ / solidVolumePerAm()) * (kMgCm2PerUmGCm3 * kOneCMaG / 1000.0); }
+  T currentPerUm() const {
+    return in(cRate) * (filled() / solidVolumePerAm()) * (kMgCm2PerUmGCm3 * oneCMaG(s_) / 1000.0);
+  }
   T dropMv() const {
     return currentPerUm() * (in(chargeTransferOhmCm2) / interface()) +
-           in(cRate)*areal(T(double(kOneCMaG))) * (seriesResistance() + thickness() * (1e-4 / 3.0) * resistivity());
+           in(cRate)*areal(T(oneCMaG(s_))) * (seriesResistance() + thickness() * (1e-4 / 3.0) * resistivity());
   }
   // The source's cell of this model, content and temperature, with what is assumed of its interfaces.
   BoxedCell sourceCell() const {
     BoxedCell cell(*this);
-    cell.s_ = {.model = s_.model};
+    cell.presence_ = Presence::everywhere;
+    cell.s_ = measured_;
+    cell.s_.model = s_.model;
     for (const Parameter& field : parameters()) {
       switch (field.id) {
         case amWtPct:
@@ -448,13 +501,18 @@ class BoxedCell {
     cell.prepare();
     return cell;
   }
-  T voltageAtRate() const { return in(nominalVoltageV) - (dropMv() - sourceCell().dropMv()) * 1e-3; }
+  T voltageAtRate() const {
+    const BoxedCell source = sourceCell();
+    const T sourceDropMv = source.dropMv();
+    presence_ = std::max(presence_, source.presence_);
+    return in(nominalVoltageV) - (dropMv() - sourceDropMv) * 1e-3;
+  }
   // r^2 / D
   T diffusionTimeS() const { return in(particleRadiusUm)*in(particleRadiusUm) * 1e-8 / in(diffusivityCm2S); }
   // mAh/g: the lag is in inverse proportion to the capacity.
   T capacityAtRate() const {
-    const T perC = diffusionTimeS() * (kOneCMaG / (15.0 * 3600.0));
-    return capacity() - (in(cRate)-Scenario{}.cRate) * perC;
+    const T perC = diffusionTimeS() * (oneCMaG(s_) / (15.0 * 3600.0));
+    return capacity() - (in(cRate)-measured_.cRate) * perC;
   }
   // ohm cm2 times um: what of the allowed drop charge transfer leaves, per current and um.
   T dropLeft() const { return in(allowedDropMv) / currentPerUm() - in(chargeTransferOhmCm2) / interface(); }
@@ -464,10 +522,13 @@ class BoxedCell {
   }
 
   Scenario s_;
+  Scenario measured_;  // what the measured cells have in common
+  std::shared_ptr<const BoxedComposite> own_;
+  mutable Presence presence_ = Presence::everywhere;
   std::array<T, kParameterCount> inputs_{};
   std::array<bool, kParameterCount> isGiven_{};
   T content_, additive_, electrolyte_;  // by mass, of 1
-  T filled_;                            // 1 - porosity
+  Partly<T> filled_;                    // 1 - porosity
   bool isByThickness_ = false;
 };
 
@@ -508,9 +569,12 @@ MetricBounds tightened(const Sloped& natural, std::span<const FreeInput> free, O
 }  // namespace
 
 MetricBounds boundsOf(MetricId id, const Scenario& scenario, std::span<const FreeInput> free) {
-  MetricBounds bounds =
-      tightened(BoxedCell<Sloped>(scenario, free).metric(id), free,
-                [&](std::span<const FreeInput> box) { return BoxedCell<Enclosure>(scenario, box).metric(id); });
+  const BoxedCell<Sloped> cell(scenario, free);
+  MetricBounds bounds = tightened(cell.metric(id), free, [&](std::span<const FreeInput> box) {
+    return BoxedCell<Enclosure>(scenario, box).metric(id);
+  });
+  bounds.mayBeKnown = cell.presence() != Presence::nowhere;
+  bounds.mayBeUnknown = cell.presence() != Presence::everywhere;
   for (const MetricBounds& need : needsOf(id, scenario, free)) {
     bounds.mayBeKnown = bounds.mayBeKnown && need.values.upper >= 0.0;
     bounds.mayBeUnknown = true;

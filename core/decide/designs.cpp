@@ -9,7 +9,6 @@
 #include "core/base/words.h"
 #include "core/cell/evaluate.h"
 #include "core/decide/search.h"
-#include "core/source/interpolation.h"
 
 namespace cathode {
 namespace {
@@ -57,11 +56,9 @@ std::optional<DesignSpace> rankedSpace(const DesignSpace& space) {
   DesignSpace ranked = space;
   ranked.free.clear();
   for (FreeInput input : space.free) {
-    const std::array<double, 2>* points = input.id == ParameterId::amWtPct        ? &kMeasuredAmWtPct
-                                          : input.id == ParameterId::temperatureC ? &kMeasuredTemperatureC
-                                                                                  : nullptr;
-    if (points != nullptr) {
-      input.range = {std::max(input.range.lower, (*points)[0]), std::min(input.range.upper, (*points)[1])};
+    const bool isMeasured = input.id == ParameterId::amWtPct || input.id == ParameterId::temperatureC;
+    if (const auto measured = isMeasured ? measuredRange(input.id, space.scenario) : std::nullopt) {
+      input.range = {std::max(input.range.lower, measured->lower), std::min(input.range.upper, measured->upper)};
       if (input.range.lower > input.range.upper) return std::nullopt;
       if (input.range.lower == input.range.upper) {
         parameter(input.id).write(ranked.scenario, input.range.lower);
@@ -158,8 +155,12 @@ class DesignSteps::Work {
         "beyond, capacities and tortuosity factors are held at those of the nearest measured cell, and nothing is "
         "ranked "
         "by what is held.";
+    if (!measuredRange(ParameterId::amWtPct, problem_.scenario)) {
+      found_.notes.emplace_back("No best design: nothing was measured of the composite.");
+      return;
+    }
     if (!ranked_) {
-      found_.notes.push_back("No best design: all of the range lies beyond 75 to 85 wt% or 30 to 60 °C; " +
+      found_.notes.push_back("No best design: all of the range lies beyond " + measuredText("", " to ", " or ") + "; " +
                              std::string(why));
       return;
     }
@@ -168,7 +169,8 @@ class DesignSteps::Work {
                          return a.range.lower == b.range.lower && a.range.upper == b.range.upper;
                        });
     if (isCut)
-      found_.notes.push_back("The best design is sought between 75 and 85 wt%, 30 and 60 °C: " + std::string(why));
+      found_.notes.push_back("The best design is sought " + measuredText("between ", " and ", ", ") + ": " +
+                             std::string(why));
     best_ = ask(*ranked_, conditions_, {Aim::Kind::most, *problem_.maximize});
     if (!best_.best) {
       found_.notes.push_back("No best design: the targets are met beyond what was measured only.");
@@ -176,6 +178,22 @@ class DesignSteps::Work {
     }
     add(designOf(Design::Kind::best, best_));
     stage_ = Stage::ends;
+  }
+
+  // "between 75 and 85 wt%, between 30 and 60 °C" and the like: what was measured; empty where nothing was.
+  std::string measuredText(std::string_view before, std::string_view to, std::string_view joint) const {
+    std::string text;
+    for (const ParameterId id : {ParameterId::amWtPct, ParameterId::temperatureC}) {
+      const auto range = measuredRange(id, problem_.scenario);
+      if (!range) return {};
+      if (!text.empty()) text += joint;
+      if (range->lower < range->upper)
+        text.append(before).append(shortestText(range->lower)).append(to);
+      else if (!before.empty())
+        text += "at ";
+      text += withUnitOf(parameter(id), range->upper);
+    }
+    return text;
   }
 
   // A metric asked for beside the one that is maximised, and the two ends of what the one costs in the other.

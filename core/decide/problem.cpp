@@ -17,7 +17,8 @@ std::unexpected<std::string> refuse(std::string text) { return std::unexpected(s
 std::string freeKeys(const Scenario& scenario) {
   std::string keys;
   for (const Parameter& field : parameters()) {
-    if ((canBeFree(field) || field.id == ParameterId::model) && field.isUsedIn(scenario))
+    const bool isFreeModel = field.id == ParameterId::model && scenario.composite == nullptr;
+    if ((canBeFree(field) || isFreeModel) && field.isUsedIn(scenario))
       keys.append(keys.empty() ? "" : ", ").append(field.key);
   }
   return keys;
@@ -30,6 +31,8 @@ std::expected<void, std::string> checkFree(const DesignProblem& problem, std::si
   const bool isModel = id == ParameterId::model;
   if (!canBeFree(field) && !isModel)
     return refuse(name + ": a choice cannot be free; allowed: " + freeKeys(problem.scenario) + ".");
+  if (isModel && problem.scenario.composite != nullptr)
+    return refuse(name + " does not count beside a composite; allowed: " + freeKeys(problem.scenario) + ".");
   if (!field.isUsedIn(problem.scenario)) {
     return refuse(name + " does not count in this scenario: " + std::string(field.otherwise) +
                   "; allowed: " + freeKeys(problem.scenario) + ".");
@@ -82,10 +85,6 @@ std::expected<void, std::string> checkTarget(const DesignProblem& problem, std::
 }  // namespace
 
 std::expected<void, std::string> checkProblem(const DesignProblem& problem) {
-  if (problem.scenario.composite != nullptr)
-    return refuse(
-        "composite: " + problem.scenario.composite->name +
-        " is a person’s own, of which nothing can be proved between its points; allowed: the source’s models.");
   if (problem.targets.empty() && !problem.maximize)
     return refuse("targets: nothing is asked for; allowed: at least one target, or a metric to maximize.");
   const auto numbers =

@@ -6,6 +6,7 @@
 #include "core/base/number_text.h"
 #include "core/base/registry.h"
 #include "core/base/words.h"
+#include "core/cell/evaluate.h"
 
 namespace cathode {
 namespace {
@@ -82,6 +83,37 @@ std::string problemText(const DesignProblem& problem) {
   return text;
 }
 
+namespace {
+
+// What a composite of a person's own can be asked, as far as it gives numbers for it.
+DesignProblem standardProblemOfOwn(DesignProblem problem) {
+  const Scenario& scenario = problem.scenario;
+  const Report report = evaluate(scenario);
+  const auto rounded = [&](MetricId id, double share) {
+    return *parseNumber(significantText(share * report[id].value, 2));
+  };
+  const auto measured = measuredRange(ParameterId::amWtPct, scenario);
+  const Parameter& am = parameter(ParameterId::amWtPct);
+  if (measured && measured->lower < measured->upper)
+    problem.free[0] = {am.id, std::max(measured->lower, am.min), std::min(measured->upper, am.max)};
+  else
+    problem.free[0] = {am.id, std::max(scenario.amWtPct - 5.0, am.min), std::min(scenario.amWtPct + 5.0, am.max)};
+  if (report[MetricId::volumetricEnergyDensityAtRateWhL].isKnown()) {
+    problem.targets[0].min = rounded(MetricId::volumetricEnergyDensityAtRateWhL, 0.95);
+  } else if (report[MetricId::volumetricEnergyDensityWhL].isKnown()) {
+    problem.targets = {{MetricId::volumetricEnergyDensityWhL, rounded(MetricId::volumetricEnergyDensityWhL, 0.95), {}}};
+    problem.maximize = MetricId::gravimetricEnergyDensityWhKg;
+  } else if (report[MetricId::ionicConductivityMsCm].isKnown()) {
+    problem.targets = {{MetricId::ionicConductivityMsCm, rounded(MetricId::ionicConductivityMsCm, 0.8), {}}};
+    problem.free.resize(1);
+    problem.maximize = report[MetricId::electronicConductivityMsCm].isKnown() ? MetricId::electronicConductivityMsCm
+                                                                              : MetricId::phiAmPct;
+  }
+  return problem;
+}
+
+}  // namespace
+
 DesignProblem standardProblem(const Scenario& scenario) {
   DesignProblem problem{.scenario = scenario};
   problem.targets = {{MetricId::volumetricEnergyDensityAtRateWhL, 1000.0, {}}, {MetricId::voltageDropMv, {}, 100.0}};
@@ -90,7 +122,7 @@ DesignProblem standardProblem(const Scenario& scenario) {
                                                        : FreeRange{ParameterId::loadingMgCm2, 12.0, 65.0},
                   {ParameterId::separatorThicknessUm, 15.0, 60.0}};
   problem.maximize = MetricId::gravimetricEnergyDensityAtRateWhKg;
-  return problem;
+  return scenario.composite == nullptr ? problem : standardProblemOfOwn(std::move(problem));
 }
 
 }  // namespace cathode

@@ -32,6 +32,22 @@ struct IsWorse {
   bool operator()(const Node& a, const Node& b) const { return a.best != b.best ? a.best < b.best : a.order > b.order; }
 };
 
+// Where an input was measured, in ascending order.
+std::vector<double> measuredPoints(ParameterId id, const Scenario& scenario) {
+  const bool isContent = id == ParameterId::amWtPct;
+  if (!isContent && id != ParameterId::temperatureC) return {};
+  if (scenario.composite == nullptr) {
+    const auto& points = isContent ? kMeasuredAmWtPct : kMeasuredTemperatureC;
+    return {points.begin(), points.end()};
+  }
+  std::vector<double> points;
+  for (const OwnPoint& point : scenario.composite->points)
+    points.push_back(isContent ? point.amWtPct : point.temperatureC);
+  std::ranges::sort(points);
+  points.erase(std::ranges::unique(points).begin(), points.end());
+  return points;
+}
+
 class Search {
  public:
   Search(const DesignSpace& space, const std::vector<Condition>& conditions, Aim aim)
@@ -250,13 +266,8 @@ class Search {
     for (int i = 0; i < count_; ++i) {
       const auto [id, range] = space_.free[i];
       std::vector<double> ends{range.lower};
-      const std::array<double, 2>* points = id == ParameterId::amWtPct        ? &kMeasuredAmWtPct
-                                            : id == ParameterId::temperatureC ? &kMeasuredTemperatureC
-                                                                              : nullptr;
-      if (points != nullptr) {
-        for (const double point : *points) {
-          if (point > range.lower && point < range.upper) ends.push_back(point);
-        }
+      for (const double point : measuredPoints(id, space_.scenario)) {
+        if (point > range.lower && point < range.upper) ends.push_back(point);
       }
       ends.push_back(range.upper);
       std::vector<std::array<Interval, kMostFree>> cut;

@@ -151,7 +151,7 @@ export function makeDesignQuestion({ lab, onChange }) {
         const { label = '', unit = '' } = inputOf(range.key) ?? {};
         const taken = question.free.filter((_, place) => place !== at).map(({ key }) => key);
         const choices = inputs
-          .filter(({ key }) => key === range.key || (!(key in unused) && !taken.includes(key)))
+          .filter(({ key }) => key === range.key || (canBeFree(key, unused) && !taken.includes(key)))
           .map(({ key, label: text }) => ({ value: key, label: text }));
         const others = (/** @type {Partial<typeof range>} */ part) =>
           question.free.map((one, place) => (place === at ? { ...one, ...part } : one));
@@ -181,11 +181,21 @@ export function makeDesignQuestion({ lab, onChange }) {
     (next instanceof HTMLElement ? next : otherwise).focus();
   }
 
+  /** The model does not count beside a composite. @param {string} key @param {object} unused */
+  const canBeFree = (key, unused) => !(key in unused) && !(key === 'model' && scenario.composite);
+  /** @param {import('../api/cathode-lab').Parameter} input */
+  function measuredOf({ key, measured, min, max }) {
+    if (!scenario.composite || (key !== 'amWtPct' && key !== 'temperatureC')) return measured;
+    const points = scenario.composite.points.map((point) => Math.min(Math.max(point[key], Number(min)), Number(max)));
+    return points.length > 0 ? [Math.min(...points), Math.max(...points)] : null;
+  }
+
   /** A range to begin with: what was measured, or half to twice what this cell has. @param {string} key @returns {Question['free'][number]} */
   function rangeOf(key) {
     const input = /** @type {import('../api/cathode-lab').Parameter} */ (inputOf(key));
     if (input.key === 'model') return { key: input.key, from: 1, to: 4 };
-    const { min, max, measured } = input;
+    const { min, max } = input;
+    const measured = measuredOf(input);
     if (measured && measured[0] < measured[1]) return { key: input.key, from: measured[0], to: measured[1] };
     const values = /** @type {Record<string, number | null>} */ (
       /** @type {unknown} */ (lab.evaluate(scenario).values)

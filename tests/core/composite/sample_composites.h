@@ -88,4 +88,19 @@ inline OwnComposite randomComposite(std::uint64_t seed) {
   return composite;
 }
 
+// The same, kept, with a second temperature at some of its contents.
+inline const OwnComposite* keptRandomComposite(std::uint64_t seed) {
+  OwnComposite composite = randomComposite(seed);
+  testing::Random random(seed + 1000);
+  for (std::size_t i = 0, count = composite.points.size(); i < count; ++i) {
+    if (random.below(2) == 0) continue;
+    OwnPoint second = composite.points[i];
+    second.temperatureC += 5.0 + 40.0 * random.fraction();
+    for (OwnNumber& value : second.values) value.value *= 0.7 + 0.3 * random.fraction();
+    if (random.below(3) == 0) second.values[random.below(kOwnQuantityCount)] = {};
+    composite.points.push_back(second);
+  }
+  return kept(*checkedComposite(std::move(composite)));
+}
+
 }  // namespace cathode

@@ -9,6 +9,7 @@
 
 #include "core/base/number_text.h"
 #include "core/cell/evaluate.h"
+#include "core/composite/sample_composites.h"
 #include "core/decide/problem_text.h"
 #include "core/decide/search.h"
 #include "core/random_scenario.h"
@@ -66,10 +67,17 @@ std::string told(const DesignProblem& problem) {
 
 // Two or three free numbers, now and then the model; two or three targets near what a point of the ranges has, each a
 // little better or worse, so that both kinds of problems come out.
-DesignProblem randomProblem(Random& random) {
+enum class Of : std::uint8_t { models, composites };
+
+DesignProblem randomProblem(Random& random, Of of) {
   DesignProblem problem;
   for (;;) {
     problem.scenario = testing::randomScenario(random);
+    if (of == Of::composites) {
+      followComposite(problem.scenario, {},
+                      standardScenario(problem.scenario.composite = keptRandomComposite(random.below(200))));
+      if (problem.scenario.composite->points.size() < 2) continue;
+    }
     problem.scenario.amWtPct = 75.0 + 10.0 * random.fraction();
     problem.free.clear();
     const std::size_t count = 2 + random.below(2);
@@ -81,7 +89,7 @@ DesignProblem randomProblem(Random& random) {
       const double from = field.usualMin + 0.7 * span * random.fraction();
       problem.free.push_back({field.id, from, from + 0.3 * span * (0.1 + 0.9 * random.fraction())});
     }
-    if (random.below(3) == 0) problem.free.push_back({model, 2.0, 4.0});
+    if (of == Of::models && random.below(3) == 0) problem.free.push_back({model, 2.0, 4.0});
     Scenario inside = problem.scenario;
     for (const auto& [id, from, to] : problem.free) {
       if (id != model) parameter(id).write(inside, from + (to - from) * random.fraction());
@@ -102,11 +110,15 @@ DesignProblem randomProblem(Random& random) {
   }
 }
 
-TEST(Designs, AgreeWithADenseGrid) {
+class DesignsOf : public ::testing::TestWithParam<Of> {};
+INSTANTIATE_TEST_SUITE_P(, DesignsOf, ::testing::Values(Of::models, Of::composites),
+                         [](const auto& of) { return of.param == Of::models ? "models" : "composites"; });
+
+TEST_P(DesignsOf, AgreeWithADenseGrid) {
   Random random(42);
   int feasible = 0, infeasible = 0, undecided = 0;
   while (infeasible < testing::casesOf(200)) {
-    const DesignProblem problem = randomProblem(random);
+    const DesignProblem problem = randomProblem(random, GetParam());
     const Designs designs = findDesigns(problem);
     bool isOnGrid = false;
     onGrid(problem, problem.free.size() == 2 ? 60 : 16,
@@ -135,12 +147,16 @@ TEST(Designs, AgreeWithADenseGrid) {
 }
 
 // The best and the nearest are no worse than any point of a grid, up to what is stated.
-TEST(Designs, NoGridPointIsBetterOrNearer) {
+TEST_P(DesignsOf, NoGridPointIsBetterOrNearer) {
   Random random(43);
   int compared = 0;
   while (compared < testing::casesOf(40)) {
-    DesignProblem problem = randomProblem(random);
-    problem.scenario.temperatureC = 30.0 + 30.0 * random.fraction();
+    DesignProblem problem = randomProblem(random, GetParam());
+    const auto celsius = measuredRange(temperatureC, problem.scenario);
+    problem.scenario.temperatureC = celsius->lower + (celsius->upper - celsius->lower) * random.fraction();
+    if (!isWithinMeasured(problem.scenario) ||
+        !evaluate(problem.scenario)[MetricId::volumetricEnergyDensityWhL].isKnown())
+      continue;
     problem.maximize = MetricId::volumetricEnergyDensityWhL;
     std::erase_if(problem.free, [](const FreeRange& range) { return range.id == amWtPct || range.id == temperatureC; });
     if (problem.free.empty()) continue;
@@ -164,6 +180,45 @@ TEST(Designs, NoGridPointIsBetterOrNearer) {
     EXPECT_GE(best.report[*problem.maximize].value, most * (1.0 - kMetricGap)) << told(problem);
     EXPECT_LE(nearest.distance, least + kDistanceGap) << told(problem);
   }
+}
+
+// Model 4 by hand leads to what Model 4 does, up to the digits it was entered with.
+TEST(Designs, OfACompositeAreThoseOfTheSameModel) {
+  DesignProblem problem = standardProblem({});
+  problem.scenario.model = ParticleModel::thinShellSmall;
+  const Designs models = findDesigns(problem);
+  followComposite(problem.scenario, {}, standardScenario(problem.scenario.composite = kept(modelFourByHand())));
+  const Designs own = findDesigns(problem);
+  ASSERT_EQ(own.designs.size(), models.designs.size()) << own.reason;
+  for (std::size_t i = 0; i < own.designs.size(); ++i) {
+    for (const MetricId id : {MetricId::volumetricEnergyDensityAtRateWhL, *problem.maximize})
+      EXPECT_NEAR(own.designs[i].report[id].value / models.designs[i].report[id].value, 1.0, 5e-3) << i;
+    EXPECT_TRUE(own.designs[i].isProved);
+  }
+  ASSERT_TRUE(own.front && models.front);
+  EXPECT_EQ(own.front->points.size(), models.front->points.size());
+}
+
+// At the contents and temperatures of its own points, not of the source's.
+TEST(Designs, OfACompositeAreRankedWhereItWasMeasured) {
+  const OwnComposite* own = kept(modelFourByHand());
+  DesignProblem problem = standardProblem(standardScenario(own));
+  ASSERT_TRUE(checkProblem(problem));
+  Designs designs = findDesigns(problem);
+  ASSERT_EQ(designs.designs.size(), 2u) << designs.reason;
+  EXPECT_TRUE(designs.designs[1].isProved);
+  EXPECT_EQ(designs.designs[1].scenario.composite, own);
+
+  problem.free.push_back({model, 1.0, 4.0});
+  EXPECT_EQ(checkProblem(problem).error().substr(0, 74),
+            "free[3], model (SE particle model) does not count beside a composite; allo");
+  OwnComposite one = *own;
+  std::erase_if(one.points, [](const OwnPoint& point) { return point.amWtPct < 85.0 || point.temperatureC < 60.0; });
+  problem = standardProblem(standardScenario(kept(one)));
+  designs = findDesigns(problem);
+  ASSERT_EQ(designs.designs.size(), 2u) << designs.reason;
+  EXPECT_EQ(designs.designs[1].scenario.amWtPct, 85.0);
+  EXPECT_NE(designs.notes[0].find("sought at 85 wt%, at 60 °C"), std::string::npos) << designs.notes[0];
 }
 
 // Content, thickness and separator of the source's cell.
