@@ -17,7 +17,7 @@ await new Promise((resolve) => {
 const browser = await launchChromium();
 for (const [name, act, counts, address] of [
   ['times 100 edits', hundredEdits, [10, 100], server.address],
-  ['tab switches', tabSwitches, [50, 500], server.address],
+  ['tab switches', tabSwitches, [48, 480], server.address],
   ['studies', studies, [5, 100], `${server.address}?view=microstructure`],
   ['embeds added and removed', embeds, [5, 60], `http://127.0.0.1:${host.address().port}/`],
 ]) {
