@@ -51,7 +51,7 @@ RandomBox randomBox(Random& random, double widest, Of of) {
     const double span = field.max - field.min;
     double lower = field.min + span * random.fraction(), upper = lower + widest * span * random.fraction();
     if (const auto measured = measuredRange(field.id, box.scenario); measured && random.below(3) == 0) {
-      lower = std::max(field.min, random.below(2) == 0 ? measured->lower : measured->upper);
+      lower = std::clamp(random.below(2) == 0 ? measured->lower : measured->upper, field.min, field.max);
       upper = std::max(lower, random.below(2) == 0 ? lower : measured->upper);
     }
     if (widest == 0.0) upper = lower;
@@ -119,6 +119,8 @@ TEST_P(Bounds, HoldWhatIsCalculatedAnywhereInABox) {
 }
 
 TEST_P(Bounds, OfAPointAreItsValue) {
+  // Random composites lose volts to their currents, of which little more than rounding is left between two cells.
+  const double rounding = GetParam() == Of::models ? 1e-11 : 1e-9;
   Random random(29);
   for (int i = 0; i < testing::casesOf(2000); ++i) {
     RandomBox box = randomBox(random, 0.0, GetParam());
@@ -128,7 +130,7 @@ TEST_P(Bounds, OfAPointAreItsValue) {
       ASSERT_NE(of.mayBeKnown, of.mayBeUnknown) << told(box, row.id);
       ASSERT_EQ(of.mayBeKnown, report[row.id].isKnown()) << told(box, row.id);
       if (!of.mayBeKnown) continue;
-      EXPECT_LT(of.values.width(), 1e-11 * (0.1 + std::abs(report[row.id].value))) << told(box, row.id);
+      EXPECT_LT(of.values.width(), rounding * (0.1 + std::abs(report[row.id].value))) << told(box, row.id);
     }
   }
 }
