@@ -866,21 +866,14 @@ test('every word of the drawing can be found and copied', async (t) => {
   for (const word of ['Core–shell', 'Active material', '1092', 'drag an edge', 'as assembled', 'Conventional mixing'])
     assert.equal(await page.evaluate((one) => window.find(one, true, false, true), word), true, word);
   assert.equal(await page.evaluate(() => window.find('no such word', true, false, true)), false);
-  // Where a word is found, it is drawn.
-  await quiet(page);
-  const { found, drawn } = await page.evaluate(() => {
-    const span = [...document.querySelectorAll('#words span')].find(
-      ({ textContent }) => textContent === 'Thin shell, large SE',
-    );
-    return {
-      found: span.getBoundingClientRect().toJSON(),
-      drawn: window.cathodeLab.canvasItem('row-model-3').toJSON(),
-    };
+  // Where a word is found, it is drawn: once what finding has scrolled is.
+  await page.waitForFunction(() => {
+    const found = [...document.querySelectorAll('#words span')]
+      .find(({ textContent }) => textContent === 'Thin shell, large SE')
+      ?.getBoundingClientRect();
+    const drawn = window.cathodeLab.canvasItem('row-model-3');
+    return found && drawn && found.top >= drawn.top && found.bottom <= drawn.bottom && found.left >= drawn.left;
   });
-  assert.ok(
-    found.top >= drawn.top && found.bottom <= drawn.bottom && found.left >= drawn.left,
-    JSON.stringify({ found, drawn }),
-  );
   // They follow what changes, and are told to nobody twice.
   await page.evaluate(() => window.cathodeLab.setScenario({ amWtPct: 80 }));
   await page.waitForFunction(() =>
