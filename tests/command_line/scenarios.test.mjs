@@ -31,6 +31,51 @@ function randomScenario(random) {
   return scenario;
 }
 
+test('a composite of one’s own is read from the scenario file as the module reads it, and refused as there', (t) => {
+  const composite = {
+    name: 'Mine & others',
+    source: 'notebook 3',
+    morphology: 2,
+    materials: {
+      amDensityGCm3: 4.8,
+      seDensityGCm3: 1.64,
+      seConductivityMsCm: { value: 5.5, standardUncertainty: 0.1 },
+      seTemperatureC: 25,
+    },
+    points: [
+      { amWtPct: 85, temperatureC: 25, ionicConductivityMsCm: 0.1, porosityPct: 12, specificCapacityMahG: 150 },
+      { amWtPct: 75, temperatureC: 25, ionicConductivityMsCm: 0.3, porosityPct: { value: 15, standardUncertainty: 1 } },
+    ],
+  };
+  for (const scenario of [{ composite }, { composite, amWtPct: 80, loadingMgCm2: 20 }])
+    assert.deepEqual(
+      JSON.parse(output(['evaluate', '--scenario', '-'], { input: JSON.stringify(scenario) })),
+      lab.evaluate(scenario),
+    );
+  const file = join(folderFor(t), 'wrong.json');
+  const { points, materials } = composite;
+  for (const [wrong, told] of /** @type {[unknown, RegExp][]} */ ([
+    [3, /composite must be an object, not 3/],
+    [{ ...composite, nam: 'x' }, /composite: "nam" is not known; allowed: name, source/],
+    [{ ...composite, name: 7 }, /composite\.name must be a text, not 7/],
+    [{ ...composite, morphology: 5 }, /composite\.morphology: .*allowed: 1, 2, 3, 4/],
+    [
+      { ...composite, materials: { ...materials, price: 1 } },
+      /composite\.materials: "price" is not known; allowed: amD/,
+    ],
+    [{ ...composite, materials: { ...materials, seDensityGCm3: 99 } }, /seDensityGCm3.*99 .*allowed: 1 to 7/],
+    [{ ...composite, points: {} }, /composite\.points must be a list, not an object/],
+    [{ ...composite, points: [{ ...points[0], porosityPct: 'x' }] }, /points\[0\]\.porosityPct must be a number/],
+    [{ ...composite, points: [{ amWtPct: 80 }] }, /points\[0\]: temperatureC .*is not given/],
+    [{ ...composite, points: [points[0], points[0]] }, /is given more than once/],
+  ])) {
+    writeFileSync(file, JSON.stringify({ composite: wrong }));
+    const { status, stderr } = call(['evaluate', '--scenario', file]);
+    assert.equal(status, 2);
+    assert.match(stderr, told);
+  }
+});
+
 test('evaluate tells what the module tells of 200 scenarios, from links and from JSON, to the last bit', (t) => {
   const random = randomFrom(28);
   const scenarios = Array.from({ length: 200 }, () => randomScenario(random));

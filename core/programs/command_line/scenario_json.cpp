@@ -2,6 +2,7 @@
 #include "core/programs/command_line/scenario_json.h"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/number_text.h"
@@ -60,12 +61,102 @@ std::expected<Scenario, std::string> GivenInputs::over(Scenario scenario) const 
   return scenario;
 }
 
+namespace {
+
+// A field's place in its registry by an entry's key; otherwise what is allowed.
+std::expected<std::size_t, std::string> placeIn(std::span<const OwnField> fields, const std::string& key,
+                                                const std::string& where) {
+  const auto field = std::ranges::find(fields, std::string_view(key), &OwnField::key);
+  if (field != fields.end()) return static_cast<std::size_t>(field - fields.begin());
+  std::string keys;
+  for (const OwnField& one : fields) keys.append(keys.empty() ? "" : ", ").append(one.key);
+  return std::unexpected(where + ": \"" + quotable(key) + "\" is not known; allowed: " + keys + ".");
+}
+
+std::expected<OwnNumber, std::string> ownNumberOf(const json& value, const std::string& where) {
+  const auto numberAt = [&](const char* key) { return value.contains(key) && value[key].is_number(); };
+  if (value.is_number()) return OwnNumber{value.get<double>()};
+  const bool isPair =
+      value.is_object() && numberAt("value") && value.size() == (numberAt("standardUncertainty") ? 2u : 1u);
+  if (!isPair)
+    return std::unexpected(where + " must be a number, or {\"value\", \"standardUncertainty\"}, not " + shown(value) +
+                           ".");
+  return OwnNumber{value["value"].get<double>(), value.value("standardUncertainty", 0.0)};
+}
+
+std::expected<OwnPoint, std::string> ownPointOf(const json& object, const std::string& where) {
+  if (!object.is_object()) return std::unexpected(where + " must be an object, not " + shown(object) + ".");
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  OwnPoint point{kMissing, kMissing, {}};
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_null()) continue;
+    const auto place = placeIn(ownPointFields(), key, where);
+    if (!place) return std::unexpected(place.error());
+    const auto number = ownNumberOf(value, where + "." + key);
+    if (!number) return std::unexpected(number.error());
+    if (*place < 2)
+      (*place == 0 ? point.amWtPct : point.temperatureC) = number->value;
+    else
+      point.values[*place - 2] = *number;
+  }
+  return point;
+}
+
+}  // namespace
+
+std::expected<const OwnComposite*, std::string> compositeOfJson(const json& object) {
+  if (!object.is_object()) return std::unexpected("composite must be an object, not " + shown(object) + ".");
+  OwnComposite composite;
+  for (const auto& [key, value] : object.items()) {
+    const std::string where = "composite." + key;
+    if (value.is_null()) continue;
+    if (key == "name" || key == "source") {
+      if (!value.is_string()) return std::unexpected(where + " must be a text, not " + shown(value) + ".");
+      (key == "name" ? composite.name : composite.source) = value.get<std::string>();
+    } else if (key == "morphology") {
+      const auto model = valueOfJson(parameter(ParameterId::model), value);
+      if (!model) return std::unexpected(where + ": " + model.error());
+      composite.morphology = static_cast<ParticleModel>(static_cast<int>(**model));
+    } else if (key == "materials") {
+      if (!value.is_object()) return std::unexpected(where + " must be an object, not " + shown(value) + ".");
+      for (const auto& [material, given] : value.items()) {
+        if (given.is_null()) continue;
+        const auto place = placeIn(ownMaterialFields(), material, where);
+        if (!place) return std::unexpected(place.error());
+        const auto number = ownNumberOf(given, where + "." + material);
+        if (!number) return std::unexpected(number.error());
+        composite.materials[*place] = *number;
+      }
+    } else if (key == "points") {
+      if (!value.is_array()) return std::unexpected(where + " must be a list, not " + shown(value) + ".");
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto point = ownPointOf(value[i], where + "[" + std::to_string(i) + "]");
+        if (!point) return std::unexpected(point.error());
+        composite.points.push_back(*point);
+      }
+    } else {
+      return std::unexpected("composite: \"" + quotable(key) +
+                             "\" is not known; allowed: name, source, morphology, materials, points.");
+    }
+  }
+  auto checked = checkedComposite(std::move(composite));
+  if (!checked) return std::unexpected("composite: " + checked.error());
+  return kept(*checked);
+}
+
 std::expected<Scenario, std::string> scenarioOfJson(const json& object, const Scenario& start) {
   if (!object.is_object())
     return std::unexpected("A scenario must be an object such as {\"model\": 4, \"amWtPct\": 85}, not " +
                            shown(object) + ".");
   GivenInputs given;
+  Scenario under = start;
   for (const auto& [key, value] : object.items()) {
+    if (key == "composite" && !value.is_null()) {
+      const auto composite = compositeOfJson(value);
+      if (!composite) return std::unexpected(composite.error());
+      under = standardScenario(*composite);
+    }
+    if (key == "composite") continue;
     const auto field = std::ranges::find(parameters(), std::string_view(key), &Parameter::key);
     if (field == parameters().end())
       return std::unexpected(errorMessage({FieldFault::unknownField, nullptr, quotable(key)}));
@@ -73,7 +164,7 @@ std::expected<Scenario, std::string> scenarioOfJson(const json& object, const Sc
     if (!read) return std::unexpected(read.error());
     given.put(field->id, *read);
   }
-  return given.over(start);
+  return given.over(under);
 }
 
 }  // namespace cathode::program

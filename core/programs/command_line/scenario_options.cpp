@@ -109,9 +109,10 @@ ScenarioOptions addScenarioOptions(CLI::App& command) {
       ->type_name("LINK")
       ->group("Scenario");
   command
-      .add_option("--scenario", texts.file,
-                  "JSON file of inputs by their keys in JavaScript, {\"model\": 4, \"amWtPct\": 85}; - reads standard "
-                  "input; counts for more than --link")
+      .add_option(
+          "--scenario", texts.file,
+          "JSON file of inputs by their keys in JavaScript, {\"model\": 4, \"amWtPct\": 85}, a composite of your own "
+          "among them; - reads standard input; counts for more than --link")
       ->type_name("FILE")
       ->group("Scenario");
   for (const Parameter& field : parameters()) {
