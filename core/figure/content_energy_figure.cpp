@@ -27,24 +27,34 @@ Interval rangeOf(const Report& report) {
   return value.interval ? *value.interval : Interval{value.value, value.value};
 }
 
-using Curves = std::array<std::vector<Sample>, kModelCount>;
-Curves curvesOf(const Scenario& scenario, SameSize same, int pieces) {
-  Curves curves;
-  for (int i = 0; i < kModelCount; ++i)
-    curves[static_cast<std::size_t>(i)] =
-        along(withModel(scenario, static_cast<ParticleModel>(i), same), kLow, kHigh, pieces);
-  return curves;
-}
+// What is drawn: each model between the measured contents, and a composite of a person's own where it has a value.
+struct Drawn {
+  std::array<std::vector<Sample>, kModelCount> models;
+  Curves own;
 
-// Ends of the axis: tens of percent around what the models have, so that an edit has room to move them.
-AxisSpec axisOf(const Curves& curves) {
-  double low = 1e300, high = 0;
-  for (const std::vector<Sample>& curve : curves) {
-    for (const Sample& s : {curve.front(), curve.back()}) {
-      low = std::min(low, rangeOf(s.report).lower);
-      high = std::max(high, rangeOf(s.report).upper);
-    }
+  Drawn(const Scenario& scenario, SameSize same, int pieces) {
+    for (int i = 0; i < kModelCount; ++i)
+      models[static_cast<std::size_t>(i)] =
+          along(withModel(scenario, static_cast<ParticleModel>(i), same), kLow, kHigh, pieces);
+    if (scenario.composite != nullptr)
+      own = curvesOfOwn(scenario, OwnQuantity::specificCapacityMahG, {kLow, kHigh}, kShown);
   }
+
+  std::array<const std::vector<Sample>*, 3> ownParts() const { return {&own.below, &own.between, &own.above}; }
+};
+
+// Ends of the axis: tens of percent around what is drawn, so that an edit has room to move it.
+AxisSpec axisOf(const Drawn& drawn) {
+  double low = 1e300, high = 0;
+  const auto hold = [&](const Sample& s) {
+    low = std::min(low, rangeOf(s.report).lower);
+    high = std::max(high, rangeOf(s.report).upper);
+  };
+  for (const std::vector<Sample>& curve : drawn.models) {
+    hold(curve.front());
+    hold(curve.back());
+  }
+  for (const auto* part : drawn.ownParts()) std::ranges::for_each(*part, hold);
   return roundedLinear("Wh/L", low * 0.85, high * 1.04, 7);
 }
 
@@ -54,9 +64,9 @@ class ContentChart {
   explicit ContentChart(const FigureInput& input)
       : input_(input),
         chart_(chartOf(input, "What does more active material give?")),
-        curves_(curvesOf(input.scenario, input.options.same, kPieces)),
-        axis_(axisOf(input.before ? curvesOf(*input.before, input.options.same, 1) : curves_)) {
-    Scenario within = input.scenario;
+        drawn_(input.scenario, input.options.same, kPieces),
+        axis_(axisOf(input.before ? Drawn(*input.before, input.options.same, 1) : drawn_)) {
+    Scenario within = withModel(input.scenario, ParticleModel::conventional, input.options.same);
     within.amWtPct = kHigh;
     isRanked_ = isWithinMeasured(within);
   }
@@ -65,6 +75,7 @@ class ContentChart {
     begin();
     for (int i = 0; i < kModelCount; ++i) addCurve(static_cast<ParticleModel>(i));
     for (int i = 0; i < kModelCount; ++i) addEnds(static_cast<ParticleModel>(i));
+    addOwn();
     chart_.addEndNames(names());
     addCell();
     chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
@@ -118,16 +129,34 @@ class ContentChart {
   }
   bool isOwn(ParticleModel model) const { return isOfModel(input_.scenario, model); }
 
-  void addCurve(ParticleModel model) {
+  void addLine(const std::vector<Sample>& samples, Ink ink, double width, Dash dash) {
     std::vector<Point> points;
-    for (const Sample& s : curves_[static_cast<std::size_t>(model)])
-      points.push_back({atX(s.amWtPct), atY(s.report[kShown].value)});
-    add(Line{std::move(points), inkOf(model), isOwn(model) && isRanked_ ? 2.6 : 1.5,
-             isRanked_ ? Dash::solid : Dash::dashed});
+    for (const Sample& s : samples) points.push_back({atX(s.amWtPct), atY(s.report[kShown].value)});
+    if (points.size() > 1) add(Line{std::move(points), ink, width, dash});
+  }
+  void addCurve(ParticleModel model) {
+    addLine(drawn_.models[static_cast<std::size_t>(model)], inkOf(model), isOwn(model) && isRanked_ ? 2.6 : 1.5,
+            isRanked_ ? Dash::solid : Dash::dashed);
+  }
+  // Solid between the contents at which its capacity was measured.
+  void addOwn() {
+    for (const auto* part : {&drawn_.own.below, &drawn_.own.above}) addLine(*part, Ink::text, 1.8, Dash::dashed);
+    addLine(drawn_.own.between, Ink::text, 2.6, Dash::solid);
+    for (const auto* part : drawn_.ownParts()) {
+      for (const Sample& s : *part) {
+        const MetricValue& value = s.report[kShown];
+        data_.addRow({wordsCell(input_.scenario.composite->name),
+                      numberCell(s.amWtPct, 4),
+                      TableCell{displayText(metric(kShown), value.value), value.value},
+                      {},
+                      {},
+                      wordsCell(provenanceKey(value.provenance))});
+      }
+    }
   }
 
   void addEnds(ParticleModel model) {
-    const std::vector<Sample>& curve = curves_[static_cast<std::size_t>(model)];
+    const std::vector<Sample>& curve = drawn_.models[static_cast<std::size_t>(model)];
     for (const Sample& s : {curve.front(), curve.back()}) {
       const MetricValue& value = s.report[kShown];
       const Interval range = rangeOf(s.report);
@@ -159,10 +188,18 @@ class ContentChart {
     std::vector<Chart::EndName> all;
     for (int i = 0; i < kModelCount; ++i) {
       const auto model = static_cast<ParticleModel>(i);
-      const double end = curves_[static_cast<std::size_t>(i)].back().report[kShown].value;
+      const double end = drawn_.models[static_cast<std::size_t>(i)].back().report[kShown].value;
       // Beyond the band that was not measured.
       all.push_back(
           {.end = {plot_.right() + em() * 0.4, atY(end)}, .text = nameOf(i), .below = {}, .strong = isOwn(model)});
+    }
+    for (const auto* part : drawn_.ownParts()) {
+      if (part->empty() || part->back().amWtPct < kHigh) continue;
+      all.push_back({.end = {plot_.right() + em() * 0.4, atY(part->back().report[kShown].value)},
+                     .text = shortened(input_.scenario.composite->name, em(), 9 * em()),
+                     .below = {},
+                     .strong = true});
+      break;
     }
     return all;
   }
@@ -195,11 +232,14 @@ class ContentChart {
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
     if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");
     chart_.addCaption("Bars: what the source contradicts itself in.");
+    if (!drawn_.own.between.empty() || !drawn_.own.above.empty() || !drawn_.own.below.empty())
+      chart_.addCaption(input_.scenario.composite->name +
+                        ": dashed beyond the contents at which its capacity was measured.");
   }
 
   const FigureInput& input_;
   Chart chart_;
-  Curves curves_;
+  Drawn drawn_;
   AxisSpec axis_;
   Box plot_{};
   bool isRanked_ = true;

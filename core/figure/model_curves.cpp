@@ -23,6 +23,18 @@ Curves curvesOf(const Scenario& scenario) {
           along(scenario, kMeasuredAmWtPct[1], am.max, kPieces)};
 }
 
+Curves curvesOfOwn(const Scenario& scenario, OwnQuantity quantity, Interval contents, MetricId metric) {
+  const auto measured = ownContents(*scenario.composite, quantity);
+  if (!measured) return {};
+  const double least = std::clamp(measured->least, contents.lower, contents.upper);
+  const double most = std::clamp(measured->most, contents.lower, contents.upper);
+  Curves curves{along(scenario, contents.lower, least, kPieces), along(scenario, least, most, kPieces),
+                along(scenario, most, contents.upper, kPieces)};
+  for (auto* part : {&curves.below, &curves.between, &curves.above})
+    std::erase_if(*part, [&](const Sample& s) { return !s.report[metric].isKnown(); });
+  return curves;
+}
+
 std::string temperatureNote(const Scenario& s, bool ions) {
   if (s.temperatureC == kTransportTemperatureC)
     return "Points: Tables S1–S4; the temperature of their σeff is not printed, taken as 60 °C.";

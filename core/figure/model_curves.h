@@ -26,6 +26,9 @@ struct Curves {
   std::vector<Sample> below, between, above;
 };
 Curves curvesOf(const Scenario& scenario);
+// The same of a person's own composite, whose points give a quantity: from one content to another, wherever a metric
+// has a value. Nothing where no point gives it.
+Curves curvesOfOwn(const Scenario& scenario, OwnQuantity quantity, Interval contents, MetricId metric);
 
 // What an axis has to show.
 struct Range {

@@ -102,7 +102,7 @@ class TransportChart {
   std::vector<Point> points(const std::vector<Sample>& samples) const {
     std::vector<Point> result;
     for (const Sample& s : samples) {
-      if (!std::isnan(y(s))) result.push_back({x(s), y(s)});
+      if (!std::isnan(x(s)) && !std::isnan(y(s))) result.push_back({x(s), y(s)});
     }
     return result;
   }
@@ -197,13 +197,8 @@ void TransportChart::collectModels() {
 void TransportChart::collectOwn() {
   const Parameter& am = parameter(ParameterId::amWtPct);
   const OwnQuantity quantity = ion_ ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
-  const auto contents = ownContents(*input_.scenario.composite, quantity);
-  if (!contents) return;
-  const double least = std::clamp(contents->least, am.min, am.max), most = std::clamp(contents->most, am.min, am.max);
-  own_ = {along(input_.scenario, am.min, least, kPieces), along(input_.scenario, least, most, kPieces),
-          along(input_.scenario, most, am.max, kPieces)};
-  for (auto* part : {&own_.below, &own_.between, &own_.above}) {
-    std::erase_if(*part, [&](const Sample& s) { return std::isnan(y(s)) || std::isnan(x(s)); });
+  own_ = curvesOfOwn(input_.scenario, quantity, {am.min, am.max}, tau_ ? m_.tau2 : m_.sigma);
+  for (const auto* part : {&own_.below, &own_.between, &own_.above}) {
     for (const Sample& s : *part) hold(s);
   }
   for (const OwnPoint& point : input_.scenario.composite->points) {
