@@ -92,7 +92,7 @@ std::expected<OwnPoint, std::string> ownPointOf(const json& object, const std::s
     if (value.is_null()) continue;
     const auto place = placeIn(ownPointFields(), key, where);
     if (!place) return std::unexpected(place.error());
-    const auto number = ownNumberOf(value, where + "." + key);
+    const auto number = ownNumberOf(value, std::string(where).append(".").append(key));
     if (!number) return std::unexpected(number.error());
     if (*place < 2)
       (*place == 0 ? point.amWtPct : point.temperatureC) = number->value;
@@ -123,7 +123,7 @@ std::expected<const OwnComposite*, std::string> compositeOfJson(const json& obje
         if (given.is_null()) continue;
         const auto place = placeIn(ownMaterialFields(), material, where);
         if (!place) return std::unexpected(place.error());
-        const auto number = ownNumberOf(given, where + "." + material);
+        const auto number = ownNumberOf(given, std::string(where).append(".").append(material));
         if (!number) return std::unexpected(number.error());
         composite.materials[*place] = *number;
       }
