@@ -75,7 +75,7 @@ std::vector<Elasticity> elasticities(const Scenario& scenario, MetricId metric) 
     const double sign = one.side == Side::below ? -1.0 : 1.0;
     const double perStep = one.side == Side::both
                                ? 0.5 * (resultAt(1.0) - resultAt(-1.0))
-                               : sign * 0.5 * (4.0 * resultAt(sign) - 3.0 * here - resultAt(2.0 * sign));
+                               : sign * 0.5 * (4.0 * (resultAt(sign) - here) - (resultAt(2.0 * sign) - here));
     one.slope = perStep / here * (isTemperature ? 1.0 / step : *value / step);
     all.push_back(one);
   }
