@@ -25,7 +25,7 @@ before(async () => {
 after(() => server.close());
 
 /** Waits until `look` gives something true; returns it. */
-async function eventually(look, what, milliseconds = 8000) {
+async function eventually(look, what, milliseconds = 30_000) {
   for (const end = Date.now() + milliseconds; ; ) {
     const found = await look();
     if (found) return found;
