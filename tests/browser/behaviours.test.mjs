@@ -461,7 +461,7 @@ const told = new Map(BEHAVIOURS.map(({ name }) => [name, new Map()]));
 const heads = new Map(ENGINES.map(({ name }) => [name, name]));
 
 for (const engine of ENGINES) {
-  test(engine.name, { timeout: 240000 }, async (t) => {
+  test(engine.name, { timeout: 600000 }, async (t) => {
     /** @type {Browser | undefined} */ let browser;
     let missing = '';
     try {
@@ -485,7 +485,7 @@ for (const engine of ENGINES) {
       }
     }
     for (const { name, measure } of BEHAVIOURS) {
-      await t.test(`${name}, ${engine.name}`, { timeout: 120000 }, async (each) => {
+      await t.test(`${name}, ${engine.name}`, { timeout: 240000 }, async (each) => {
         const results = /** @type {Map<string, string>} */ (told.get(name));
         try {
           if (missing) throw new Missing(missing);
