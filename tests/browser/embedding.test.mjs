@@ -255,7 +255,7 @@ test('the height of a view is reserved before it is there', async (t) => {
             return own < 1.3 * window.reserved[place] && own > 0.75 * window.reserved[place];
           },
           index,
-          { timeout: 20000 },
+          { timeout: 30000 },
         )
         .catch(async () => {
           const heights = await page.evaluate(

