@@ -41,6 +41,21 @@ test('a design is taken, and given back by undo', async (t) => {
   assert.deepEqual(await scenarioOf(page), before);
 });
 
+test('a composite of one’s own has its own question, between its own points, and keeps itself when one is taken', async (t) => {
+  const own = 'n:Mine,rAM:4.8,rSE:1.64,C:200,V:3.7,m:30,Cr:0.1,i:5,iT:25,e:10,eT:25';
+  const page = await open(t, `v=2&own=${own},p:72_25_0.3_1_15_170,p:82_25_0.1_4_13_155&comp=1`);
+  assert.equal(await page.inputValue('#designs [aria-label^="Free 1: Active material from"]'), '72');
+  assert.match(await page.textContent('#designs .answer'), /none is better by more than 0.01 % is proved/);
+  const choices = await page.locator('#designs [aria-label="Free 1: input"] option').allTextContents();
+  assert.ok(choices.includes('Active material') && !choices.includes('SE particle model'), choices.join());
+  const { composite } = await scenarioOf(page);
+  await page.click('#designs [aria-label="Take it: best design"]');
+  await quiet(page);
+  const taken = await scenarioOf(page);
+  assert.deepEqual(taken.composite, composite);
+  assert.equal(taken.separatorThicknessUm, 15);
+});
+
 test('a question is asked by keyboard, kept in the address, and proved to have no answer', async (t) => {
   const page = await open(t, 'v=2&C=1');
   const energy = page.getByLabel('Constraint 1: Volumetric energy density at the rate, Wh/L');
