@@ -60,8 +60,8 @@ constexpr const char* kLinks[] = {
     "C=2.5",
     "C=5&drop=1",
     "own=n:Bare,k:2,rAM:4.8,rSE:1.64,p:80_25_0.1~0.01&comp=1",
-    "own=n:Whole,k:4,rAM:4.8,rSE:1.9,i:5,iT:25,iE:0.3,e:10,eT:25,p:70_25_0.2_1_15_180,p:85_25_0.1_2_12_170&comp=1&am="
-    "80&T=40",
+    ("own=n:Whole,k:4,rAM:4.8,rSE:1.9,i:5,iT:25,iE:0.3,e:10,eT:25,p:70_25_0.2_1_15_180,p:85_25_0.1_2_12_170&comp=1&am="
+     "80&T=40"),
 };
 
 TEST(Prose, ExplainsAndWarns) {
