@@ -39,8 +39,6 @@ struct Drawn {
     if (scenario.composite != nullptr)
       own = curvesOfOwn(scenario, OwnQuantity::specificCapacityMahG, {kLow, kHigh}, kShown);
   }
-
-  std::array<const std::vector<Sample>*, 3> ownParts() const { return {&own.below, &own.between, &own.above}; }
 };
 
 // Ends of the axis: tens of percent around what is drawn, so that an edit has room to move it.
@@ -54,7 +52,7 @@ AxisSpec axisOf(const Drawn& drawn) {
     hold(curve.front());
     hold(curve.back());
   }
-  for (const auto* part : drawn.ownParts()) std::ranges::for_each(*part, hold);
+  for (const auto* part : drawn.own.parts()) std::ranges::for_each(*part, hold);
   return roundedLinear("Wh/L", low * 0.85, high * 1.04, 7);
 }
 
@@ -142,7 +140,7 @@ class ContentChart {
   void addOwn() {
     for (const auto* part : {&drawn_.own.below, &drawn_.own.above}) addLine(*part, Ink::text, 1.8, Dash::dashed);
     addLine(drawn_.own.between, Ink::text, 2.6, Dash::solid);
-    for (const auto* part : drawn_.ownParts()) {
+    for (const auto* part : drawn_.own.parts()) {
       for (const Sample& s : *part) {
         const MetricValue& value = s.report[kShown];
         data_.addRow({wordsCell(input_.scenario.composite->name),
@@ -193,7 +191,7 @@ class ContentChart {
       all.push_back(
           {.end = {plot_.right() + em() * 0.4, atY(end)}, .text = nameOf(i), .below = {}, .strong = isOwn(model)});
     }
-    for (const auto* part : drawn_.ownParts()) {
+    for (const auto* part : drawn_.own.parts()) {
       if (part->empty() || part->back().amWtPct < kHigh) continue;
       all.push_back({.end = {plot_.right() + em() * 0.4, atY(part->back().report[kShown].value)},
                      .text = shortened(input_.scenario.composite->name, em(), 9 * em()),
@@ -232,7 +230,7 @@ class ContentChart {
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
     if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");
     chart_.addCaption("Bars: what the source contradicts itself in.");
-    if (!drawn_.own.between.empty() || !drawn_.own.above.empty() || !drawn_.own.below.empty())
+    if (std::ranges::any_of(drawn_.own.parts(), [](const auto* part) { return !part->empty(); }))
       chart_.addCaption(input_.scenario.composite->name +
                         ": dashed beyond the contents at which its capacity was measured.");
   }

@@ -28,11 +28,14 @@ Curves curvesOfOwn(const Scenario& scenario, OwnQuantity quantity, Interval cont
   if (!measured) return {};
   const double least = std::clamp(measured->least, contents.lower, contents.upper);
   const double most = std::clamp(measured->most, contents.lower, contents.upper);
-  Curves curves{along(scenario, contents.lower, least, kPieces), along(scenario, least, most, kPieces),
-                along(scenario, most, contents.upper, kPieces)};
-  for (auto* part : {&curves.below, &curves.between, &curves.above})
-    std::erase_if(*part, [&](const Sample& s) { return !s.report[metric].isKnown(); });
-  return curves;
+  // Stretches of no length have no curve.
+  const auto stretch = [&](double from, double to) {
+    std::vector<Sample> samples;
+    if (from < to) samples = along(scenario, from, to, kPieces);
+    std::erase_if(samples, [&](const Sample& s) { return !s.report[metric].isKnown(); });
+    return samples;
+  };
+  return {stretch(contents.lower, least), stretch(least, most), stretch(most, contents.upper)};
 }
 
 std::string temperatureNote(const Scenario& s, bool ions) {

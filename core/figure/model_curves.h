@@ -2,6 +2,7 @@
 // The four models over the active-material content, as the figures of transport draw them.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ std::vector<Sample> along(Scenario scenario, double from, double to, int pieces)
 // A model below, between and above the measured contents; the measured points are the ends of `between`.
 struct Curves {
   std::vector<Sample> below, between, above;
+
+  std::array<const std::vector<Sample>*, 3> parts() const { return {&below, &between, &above}; }
 };
 Curves curvesOf(const Scenario& scenario);
 // The same of a person's own composite, whose points give a quantity: from one content to another, wherever a metric

@@ -108,8 +108,7 @@ class TransportChart {
   }
   std::vector<Point> points(const Curves& curves) const {
     std::vector<Point> whole;
-    for (const auto* part : {&curves.below, &curves.between, &curves.above})
-      std::ranges::copy(points(*part), std::back_inserter(whole));
+    for (const auto* part : curves.parts()) std::ranges::copy(points(*part), std::back_inserter(whole));
     return whole;
   }
   // "σeff 0.180 mS/cm, τ² 8.19"
@@ -198,7 +197,7 @@ void TransportChart::collectOwn() {
   const Parameter& am = parameter(ParameterId::amWtPct);
   const OwnQuantity quantity = ion_ ? OwnQuantity::ionicConductivityMsCm : OwnQuantity::electronicConductivityMsCm;
   own_ = curvesOfOwn(input_.scenario, quantity, {am.min, am.max}, tau_ ? m_.tau2 : m_.sigma);
-  for (const auto* part : {&own_.below, &own_.between, &own_.above}) {
+  for (const auto* part : own_.parts()) {
     for (const Sample& s : *part) hold(s);
   }
   for (const OwnPoint& point : input_.scenario.composite->points) {
