@@ -84,26 +84,37 @@ std::expected<OwnNumber, std::string> ownNumberOf(const json& value, const std::
   return OwnNumber{value["value"].get<double>(), value.value("standardUncertainty", 0.0)};
 }
 
-std::expected<OwnPoint, std::string> ownPointOf(const json& object, const std::string& where) {
+// Every number of an object to its place in a registry.
+template <typename Put>
+std::expected<void, std::string> readOwnNumbers(const json& object, std::span<const OwnField> fields,
+                                                const std::string& where, Put put) {
   if (!object.is_object()) return std::unexpected(where + " must be an object, not " + shown(object) + ".");
-  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-  OwnPoint point{kMissing, kMissing, {}};
   for (const auto& [key, value] : object.items()) {
     if (value.is_null()) continue;
-    const auto place = placeIn(ownPointFields(), key, where);
+    const auto place = placeIn(fields, key, where);
     if (!place) return std::unexpected(place.error());
     const auto number = ownNumberOf(value, std::string(where).append(".").append(key));
     if (!number) return std::unexpected(number.error());
-    if (*place < 2)
-      (*place == 0 ? point.amWtPct : point.temperatureC) = number->value;
-    else
-      point.values[*place - 2] = *number;
+    put(*place, *number);
   }
+  return {};
+}
+
+std::expected<OwnPoint, std::string> ownPointOf(const json& object, const std::string& where) {
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  OwnPoint point{kMissing, kMissing, {}};
+  const auto read = readOwnNumbers(object, ownPointFields(), where, [&](std::size_t place, const OwnNumber& number) {
+    if (place < 2)
+      (place == 0 ? point.amWtPct : point.temperatureC) = number.value;
+    else
+      point.values[place - 2] = number;
+  });
+  if (!read) return std::unexpected(read.error());
   return point;
 }
 
-}  // namespace
-
+// {"name": "Mine", "materials": {"amDensityGCm3": 4.8, "seDensityGCm3": 1.64}, "points": [{"amWtPct": 85,
+// "temperatureC": 25, "porosityPct": {"value": 12, "standardUncertainty": 1}}]}, kept.
 std::expected<const OwnComposite*, std::string> compositeOfJson(const json& object) {
   if (!object.is_object()) return std::unexpected("composite must be an object, not " + shown(object) + ".");
   OwnComposite composite;
@@ -118,15 +129,10 @@ std::expected<const OwnComposite*, std::string> compositeOfJson(const json& obje
       if (!model) return std::unexpected(where + ": " + model.error());
       composite.morphology = static_cast<ParticleModel>(static_cast<int>(**model));
     } else if (key == "materials") {
-      if (!value.is_object()) return std::unexpected(where + " must be an object, not " + shown(value) + ".");
-      for (const auto& [material, given] : value.items()) {
-        if (given.is_null()) continue;
-        const auto place = placeIn(ownMaterialFields(), material, where);
-        if (!place) return std::unexpected(place.error());
-        const auto number = ownNumberOf(given, std::string(where).append(".").append(material));
-        if (!number) return std::unexpected(number.error());
-        composite.materials[*place] = *number;
-      }
+      const auto read =
+          readOwnNumbers(value, ownMaterialFields(), where,
+                         [&](std::size_t place, const OwnNumber& number) { composite.materials[place] = number; });
+      if (!read) return std::unexpected(read.error());
     } else if (key == "points") {
       if (!value.is_array()) return std::unexpected(where + " must be a list, not " + shown(value) + ".");
       for (std::size_t i = 0; i < value.size(); ++i) {
@@ -143,6 +149,8 @@ std::expected<const OwnComposite*, std::string> compositeOfJson(const json& obje
   if (!checked) return std::unexpected("composite: " + checked.error());
   return kept(*checked);
 }
+
+}  // namespace
 
 std::expected<Scenario, std::string> scenarioOfJson(const json& object, const Scenario& start) {
   if (!object.is_object())

@@ -29,10 +29,6 @@ class GivenInputs {
   std::array<std::optional<ParameterValue>, kParameterCount> values_;
 };
 
-// A composite of a person's own: {"name": "Mine", "materials": {"amDensityGCm3": 4.8, "seDensityGCm3": 1.64}, "points":
-// [{"amWtPct": 85, "temperatureC": 25, "porosityPct": {"value": 12, "standardUncertainty": 1}}]}. It is kept.
-std::expected<const OwnComposite*, std::string> compositeOfJson(const nlohmann::json& object);
-
 // {"model": 4, "amWtPct": 85} over a scenario; with a "composite", over what goes with that (standardScenario).
 std::expected<Scenario, std::string> scenarioOfJson(const nlohmann::json& object, const Scenario& start);
 
