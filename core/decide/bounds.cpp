@@ -253,12 +253,8 @@ class BoxedCell {
   bool isGiven(ParameterId id) const { return isGiven_[at(id)]; }
   // What a composite of a person's own gives, if it does.
   T taken(const Partly<T>& part) const {
-    if (part.presence != Presence::everywhere) return missing(part.presence);
-    return part.value;
-  }
-  T missing(Presence presence) const {
-    presence_ = std::max(presence_, presence);
-    return anything<T>();
+    presence_ = std::max(presence_, part.presence);
+    return part.presence == Presence::everywhere ? part.value : anything<T>();
   }
 
   // The contents at which a carrier's conductivity was measured.
