@@ -72,8 +72,8 @@ export const quiet = (page) => page.evaluate(() => window.cathodeLab?.atRest());
 /**
  * Waits until something is so that can only be asked for: waitForFunction takes the promise itself for a yes.
  * @template A
- * @param {import('playwright-core').Page} page which may be loaded anew meanwhile
- * @param {(given: A) => Promise<boolean>} look in the page
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page which may be loaded anew meanwhile, or out of view: no frames are drawn there
+ * @param {(given: A) => boolean | Promise<boolean>} look in the page
  * @param {A} [given]
  */
 export async function until(page, look, given) {

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import createCathodeLab from '../../dist/cathode-lab.mjs';
 import { serve } from '../../tools/static-server.mjs';
-import { dist, launchChromium, quiet, serveDist, violationsOf, watchProblems } from './chromium.mjs';
+import { dist, launchChromium, quiet, serveDist, until, violationsOf, watchProblems } from './chromium.mjs';
 
 /** @type {import('playwright-core').Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
@@ -277,11 +277,6 @@ function shownPixels() {
   const picture = document.querySelector('#picture')?.src;
   return picture ?? document.querySelector('canvas').toDataURL();
 }
-/** Waits until something is so in a frame, which may be out of view: no frames are drawn there. */
-async function eventually(frame, look) {
-  for (let i = 0; i < 300 && !(await frame.evaluate(look)); ++i) await new Promise((done) => setTimeout(done, 100));
-  assert.equal(await frame.evaluate(look), true);
-}
 const drawingOf = (frame) => frame.evaluate(shownPixels);
 /** Waits until a frame has been given the height that it asked for, and has drawn in it. */
 async function atItsHeight(frame) {
@@ -445,12 +440,12 @@ test('all of it is printed, in view or not', async (t) => {
   const frames = page.frames().slice(1);
   await quiet(frames[0]);
   // Those out of sight have given their drawing back.
-  for (const frame of frames.slice(1)) await eventually(frame, () => document.getElementById('picture') !== null);
+  for (const frame of frames.slice(1)) await until(frame, () => document.getElementById('picture') !== null);
   const images = (await page.pdf()).toString('latin1').matchAll(/\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)/g);
   const drawings = [...images].map(([, width, height]) => [Number(width), Number(height)]).filter(([w]) => w > 500);
   assert.equal(drawings.length, 3, JSON.stringify(drawings));
   // On the screen all is as it was.
-  for (const frame of frames) await eventually(frame, () => document.getElementById('printed') === null);
+  for (const frame of frames) await until(frame, () => document.getElementById('printed') === null);
 });
 
 test('attributes that are written quickly never run backwards', async (t) => {
