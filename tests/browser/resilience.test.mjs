@@ -222,7 +222,7 @@ test('the service worker keeps to its own: other caches stay, nothing is taken f
   await page.reload();
   assert.equal(await settled(page), 'ready');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  await page.waitForFunction(() => navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated'));
+  await until(page, () => navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated'));
   await page.reload();
   assert.equal(await settled(page), 'ready');
   assert.equal(await page.evaluate(() => window.poisoned), undefined);

@@ -13,7 +13,14 @@
  */
 export function reportStart(started, assets) {
   const report = /** @type {StartReport} */ ({ started, assets });
-  if (!started) navigator.serviceWorker?.controller?.postMessage(report);
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  if (!started) {
+    serviceWorker.controller?.postMessage(report);
+    return;
+  }
   // The first time no worker has the page yet.
-  else navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage(report));
+  serviceWorker.ready.then(({ active }) => active?.postMessage(report));
+  // Where this version has come by the network, its own worker may take its place only after it has started.
+  serviceWorker.addEventListener('controllerchange', () => serviceWorker.controller?.postMessage(report));
 }
