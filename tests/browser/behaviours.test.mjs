@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { itemOf, quiet, serveDist } from './chromium.mjs';
+import { itemOf, PATIENCE_MS, quiet, serveDist } from './chromium.mjs';
 import { Missing } from './engines/children.mjs';
 import * as chromium from './engines/chromium.mjs';
 import * as firefox from './engines/firefox.mjs';
@@ -16,7 +16,7 @@ import * as webkit from './engines/webkit.mjs';
 const ENGINES = [chromium, firefox, webkit];
 
 // The last resort: a browser that does not end must not keep the tests from ending.
-setTimeout(() => process.exit(1), 600000).unref();
+setTimeout(() => process.exit(1), 1_800_000).unref();
 
 /** @type {Awaited<ReturnType<typeof serveDist>>} */ let server;
 before(async () => {
@@ -25,7 +25,7 @@ before(async () => {
 after(() => server.close());
 
 /** Waits until `look` gives something true; returns it. */
-async function eventually(look, what, milliseconds = 30_000) {
+async function eventually(look, what, milliseconds = PATIENCE_MS) {
   for (const end = Date.now() + milliseconds; ; ) {
     const found = await look();
     if (found) return found;
@@ -461,7 +461,7 @@ const told = new Map(BEHAVIOURS.map(({ name }) => [name, new Map()]));
 const heads = new Map(ENGINES.map(({ name }) => [name, name]));
 
 for (const engine of ENGINES) {
-  test(engine.name, { timeout: 600000 }, async (t) => {
+  test(engine.name, { timeout: 1_200_000 }, async (t) => {
     /** @type {Browser | undefined} */ let browser;
     let missing = '';
     try {
@@ -485,7 +485,7 @@ for (const engine of ENGINES) {
       }
     }
     for (const { name, measure } of BEHAVIOURS) {
-      await t.test(`${name}, ${engine.name}`, { timeout: 240000 }, async (each) => {
+      await t.test(`${name}, ${engine.name}`, { timeout: 480_000 }, async (each) => {
         const results = /** @type {Map<string, string>} */ (told.get(name));
         try {
           if (missing) throw new Missing(missing);

@@ -23,13 +23,24 @@ export const CHROMIUM_ARGS = [
   '--no-first-run',
 ];
 
+// How long tests wait for what must come: a machine with other work to do may be twenty times slower than this page.
+export const PATIENCE_MS = 120_000;
+
 /** @param {string[]} [args] more arguments @param {string[]} [without] what is left out of those that drive a browser usually */
-export const launchChromium = (args = [], without = []) =>
-  chromium.launch({
+export async function launchChromium(args = [], without = []) {
+  const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [...CHROMIUM_ARGS, ...args],
     ignoreDefaultArgs: without,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
+}
 
 /**
  * Collects what a page reports as wrong; at the test's end closes the page and fails if there is any.
@@ -77,7 +88,7 @@ export const quiet = (page) => page.evaluate(() => window.cathodeLab?.atRest());
  * @param {A} [given]
  */
 export async function until(page, look, given) {
-  for (const end = Date.now() + 30_000; ; await new Promise((done) => setTimeout(done, 100))) {
+  for (const end = Date.now() + PATIENCE_MS; ; await new Promise((done) => setTimeout(done, 100))) {
     if (await page.evaluate(look, given).catch(() => false)) return;
     assert.ok(Date.now() < end, `never: ${look}`);
   }

@@ -40,7 +40,7 @@ async function pageWith(t, html) {
       headers: { 'access-control-allow-origin': '*' },
     });
   });
-  const printed = page.waitForEvent('console', { predicate: (message) => message.type() === 'log', timeout: 30000 });
+  const printed = page.waitForEvent('console', { predicate: (message) => message.type() === 'log' });
   printed.catch(() => {});
   await page.goto(HOST);
   return { page, printed };

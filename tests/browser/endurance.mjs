@@ -66,7 +66,7 @@ export const tabSwitches = (page, counts) =>
   });
 
 // The last of each count is the same study: others have charts with other ticks.
-const SEEDS = 4;
+const SEEDS = 2;
 /** Volumes made and solved, the second count being a multiple of SEEDS. The page shows its view on microstructures. @param {import('playwright-core').Page} page @param {[number, number]} counts */
 export const studies = (page, counts) =>
   measure(page, counts, async (index) => {

@@ -39,7 +39,7 @@ test('studies leave nothing behind but the last', async (t) => {
   const page = await open(t, '?view=microstructure');
   await page.waitForSelector('#micro-size');
   // What is told of one study may take some words more than of another; a study that stays has hundreds of nodes.
-  assertNothingLeft(await studies(page, [4, 4]), 300, 60);
+  assertNothingLeft(await studies(page, [2, 2]), 300, 60);
   assert.equal(page.workers().length, 0);
 });
 
@@ -59,7 +59,7 @@ test('embeds that are taken out leave nothing behind', async (t) => {
   await page.goto(`http://127.0.0.1:${host.address().port}/`);
   await page.waitForFunction(() => customElements.get('cathode-lab'));
   assertNothingLeft(await embeds(page, [3, 6]), 100);
-  for (let i = 0; i < 50 && page.frames().length > 1; ++i) await new Promise((done) => setTimeout(done, 100));
+  for (let i = 0; i < 600 && page.frames().length > 1; ++i) await new Promise((done) => setTimeout(done, 100));
   assert.equal(page.frames().length, 1);
 });
 

@@ -22,7 +22,7 @@ async function open(t, { query = '?view=microstructure', ...options } = {}) {
 /** A folder that a button saves: its files without the folder's name. */
 async function folder(page, text) {
   const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 120000 }),
+    page.waitForEvent('download'),
     page.click(`#larger-machines >> text="${text}"`),
   ]);
   const files = unzipSync(readFileSync(await download.path()));
@@ -117,7 +117,7 @@ test('a generated study leaves as a folder in one click, and its results come ba
   await page.goto(`${server.address}?view=all`);
   await settled(page);
   await drop(page, 'body', [{ name: 'again.json', text: JSON.stringify(result) }]);
-  await page.waitForSelector('#returned li', { state: 'attached', timeout: 60000 });
+  await page.waitForSelector('#returned li', { state: 'attached' });
   assert.match(page.url(), /view=microstructure/);
   assert.match(
     (await returned(page))[0],

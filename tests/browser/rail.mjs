@@ -3,7 +3,7 @@
 
 /** Waits until nothing is generated or solved any more. @param {import('playwright-core').Page | import('playwright-core').Frame} page */
 export const worked = (page) =>
-  page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 120000 });
+  page.waitForFunction(() => document.querySelector('#microstructure .working').hidden, null, { timeout: 300_000 });
 
 /** Opens all that is closed. @param {import('playwright-core').Page | import('playwright-core').Frame} page @param {string} [within] */
 export const openAll = (page, within = '#microstructure') =>

@@ -107,7 +107,7 @@ export async function startChild(program, args, { env = process.env, announces =
   let announced = '';
   if (announces) {
     const timeout = new Promise((_, reject) => {
-      setTimeout(() => reject(new Error(`${program} is not ready after 15 s: ${said.trim()}`)), 15000).unref();
+      setTimeout(() => reject(new Error(`${program} is not ready after 60 s: ${said.trim()}`)), 60_000).unref();
     });
     try {
       const output = /** @type {import('node:stream').Readable} */ (child.stdio[3]);

@@ -18,7 +18,7 @@ export async function launch({ scale = 1 } = {}) {
       executablePath: chromiumPath,
       headless: false,
       env: display.env,
-      timeout: 30000,
+      timeout: 120_000,
       args: [...CHROMIUM_ARGS, `--force-device-scale-factor=${scale}`],
     });
   } catch (error) {
@@ -32,7 +32,7 @@ export async function launch({ scale = 1 } = {}) {
     // A window of its own keeps the browser's zoom and pixel ratio; a phone can only be emulated.
     const phone = { viewport: { width, height }, hasTouch: true, isMobile: true };
     const context = await browser.newContext(touch ? phone : { viewport: null });
-    context.setDefaultTimeout(15000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     if (!touch) {
       const session = await context.newCDPSession(page);

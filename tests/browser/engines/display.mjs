@@ -37,17 +37,17 @@ function displayOf(name, close) {
       // gives it the keyboard.
       const { stdout } = await run(xdotool, ['search', '--sync', '--onlyvisible', '--name', title], {
         env,
-        timeout: 8000,
+        timeout: 30_000,
       });
       const [window] = stdout.trim().split('\n').slice(-1);
-      await run(xdotool, ['windowfocus', '--sync', window, 'key', '--clearmodifiers', keys], { env, timeout: 5000 });
+      await run(xdotool, ['windowfocus', '--sync', window, 'key', '--clearmodifiers', keys], { env, timeout: 30_000 });
     },
     /** The root window's position of a window's top left corner. @param {string} title */
     async windowPosition(title) {
       const { stdout } = await run(
         xdotool,
         ['search', '--sync', '--onlyvisible', '--name', title, 'getwindowgeometry', '--shell'],
-        { env, timeout: 8000 },
+        { env, timeout: 30_000 },
       );
       const [x, y] = ['X', 'Y'].map((key) => Number(stdout.match(new RegExp(`^${key}=(-?\\d+)`, 'm'))?.[1]));
       return { x, y };

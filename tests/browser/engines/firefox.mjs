@@ -30,8 +30,8 @@ export async function launch({ scale = 1 } = {}) {
       executablePath,
       headless: false,
       env: display.env,
-      timeout: 30000,
-      protocolTimeout: 20000,
+      timeout: 120_000,
+      protocolTimeout: 60_000,
       defaultViewport: null,
       extraPrefsFirefox: {
         'webgl.force-enabled': true,
@@ -48,7 +48,7 @@ export async function launch({ scale = 1 } = {}) {
   /** @type {import('./engine.mjs').Browser['open']} */
   async function open(url, { width = 1366, height = 768, touch = false } = {}) {
     const page = await browser.newPage();
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(60_000);
     // A pixel ratio of 0 leaves the browser's own, and with it its zoom.
     await page.setViewport({ width, height, deviceScaleFactor: 0, hasTouch: touch });
     await page.goto(url);

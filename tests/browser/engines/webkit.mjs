@@ -49,7 +49,7 @@ function webDriver(port, failed) {
     const request = fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(30000),
+      signal: AbortSignal.timeout(120_000),
     });
     const response = await Promise.race([request, failed]);
     const { value } = await response.json();
@@ -89,7 +89,7 @@ async function startSession(display, scale) {
     remove();
   }
   try {
-    for (const end = Date.now() + 15000; ; ) {
+    for (const end = Date.now() + 60_000; ; ) {
       try {
         await call('GET', '/status');
         break;
@@ -106,7 +106,7 @@ async function startSession(display, scale) {
       },
     });
     const session = `/session/${sessionId}`;
-    await call('POST', `${session}/timeouts`, { script: 20000, pageLoad: 20000 });
+    await call('POST', `${session}/timeouts`, { script: 60_000, pageLoad: 60_000 });
     return {
       version: String(capabilities.browserVersion),
       /** @param {'GET' | 'POST' | 'DELETE'} method @param {string} path @param {object} [body] */
