@@ -39,6 +39,9 @@ struct Drawn {
     if (scenario.composite != nullptr)
       own = curvesOfOwn(scenario, OwnQuantity::specificCapacityMahG, {kLow, kHigh}, kShown);
   }
+  bool hasOwn() const {
+    return std::ranges::any_of(own.parts(), [](const auto* part) { return !part->empty(); });
+  }
 };
 
 // Ends of the axis: tens of percent around what is drawn, so that an edit has room to move it.
@@ -78,8 +81,9 @@ class ContentChart {
     addCell();
     chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
     addCaption();
-    return {chart_.finish("Volumetric energy density of the four models between 75 and 85 wt% of active material, all "
-                          "else as in this scenario."),
+    return {chart_.finish("Volumetric energy density of " +
+                          (drawn_.hasOwn() ? drawnText(input_.scenario) : "the four models") +
+                          " between 75 and 85 wt% of active material, all else as in this scenario."),
             std::move(data_),
             {}};
   }
@@ -230,7 +234,7 @@ class ContentChart {
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
     if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");
     chart_.addCaption("Bars: what the source contradicts itself in.");
-    if (std::ranges::any_of(drawn_.own.parts(), [](const auto* part) { return !part->empty(); }))
+    if (drawn_.hasOwn())
       chart_.addCaption(input_.scenario.composite->name +
                         ": dashed beyond the contents at which its capacity was measured.");
   }

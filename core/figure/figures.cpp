@@ -381,6 +381,9 @@ Shape shapeOf(const Scenario& scenario) {
 bool isOfModel(const Scenario& scenario, ParticleModel model) {
   return scenario.composite == nullptr && scenario.model == model;
 }
+std::string drawnText(const Scenario& scenario) {
+  return "the four models" + (scenario.composite == nullptr ? std::string() : " and " + modelText(scenario));
+}
 
 std::vector<ShownCell> shownCells(const FigureInput& input) {
   std::vector<ShownCell> cells;

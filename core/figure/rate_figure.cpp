@@ -61,7 +61,7 @@ class RateChart {
     if (!isRanked_) chart_.addNote("Beyond what was measured, values are held: the models cannot be ranked.");
     addCaptions();
     return {chart_.finish("Energy density at the rate over the C-rate for " + std::to_string(curves_.size()) +
-                          " models: upper bounds."),
+                          " cells: upper bounds."),
             std::move(data_),
             {}};
   }

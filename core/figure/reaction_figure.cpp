@@ -52,7 +52,7 @@ class ReactionChart {
           "No model is shown: a conductivity or the interface is not known, or all react at their very ends.");
     addCaptions();
     return {chart_.finish("Reaction over its mean through the thickness at the start of the discharge, for " +
-                          std::to_string(curves_.size()) + " models, and the uniform reaction later."),
+                          std::to_string(curves_.size()) + " cathodes, and the uniform reaction later."),
             std::move(data_),
             {CitationId::newmanTobias}};
   }

@@ -76,8 +76,8 @@ class ThicknessChart {
     addStretches();
     addWords();
     addCaptions();
-    return {chart_.finish("Energy density over the cathode’s thickness for the four models, with and without losses, "
-                          "with the optimum of each and what limits this cell."),
+    return {chart_.finish("Energy density over the cathode’s thickness for " + drawnText(input_.scenario) +
+                          ", with and without losses, with the optimum of each and what limits this cell."),
             std::move(data_),
             {}};
   }

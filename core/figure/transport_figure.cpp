@@ -80,11 +80,12 @@ class TransportChart {
     addNames();
     chart_.endPlot();
     addNotes();
-    Figure figure{chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ +
-                                ": curves of four particle models over " + xTitle_ + ", with measured points and " +
-                                std::to_string(theoryCurves_.size()) + " theory curves."),
-                  std::move(data_),
-                  {CitationId::minnmann}};
+    Figure figure{
+        chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ + ": curves of " +
+                      drawnText(input_.scenario) + " over " + xTitle_ + ", with measured points and " +
+                      std::to_string(theoryCurves_.size()) + " theory curves."),
+        std::move(data_),
+        {CitationId::minnmann}};
     for (const Theory& theory : theories()) {
       if (o_.draws(theory.id)) figure.citations.push_back(theory.citation);
     }

@@ -14,6 +14,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/words.h"
+#include "core/composite/sample_composites.h"
 #include "core/decide/designs.h"
 #include "core/figure/chart.h"
 #include "core/figure/map_figure.h"
@@ -361,6 +362,25 @@ TEST(Figures, ShowThisCellAsItsModelInARing) {
       EXPECT_EQ(found, 1) << i;
     }
   }
+}
+
+// Who cannot see the drawing is told of a composite of their own, where it is drawn.
+TEST(Figures, TellOfACompositeInTheirDescription) {
+  FigureInput input;
+  const auto describes = [&](FigureId id) {
+    const std::string svg = svgOf(id, input);
+    const std::size_t start = svg.find("<desc"), end = svg.find("This cell", start);
+    return svg.substr(start, end - start).find("the four models and Model 4 by hand") != std::string::npos;
+  };
+  constexpr FigureId kOfModels[] = {FigureId::contentEnergy, FigureId::transport, FigureId::thickness};
+  for (const FigureId id : kOfModels) EXPECT_FALSE(describes(id)) << figureKinds()[static_cast<std::size_t>(id)].name;
+  OwnComposite composite = modelFourByHand();
+  input.scenario = standardScenario(kept(composite));
+  for (const FigureId id : kOfModels) EXPECT_TRUE(describes(id)) << figureKinds()[static_cast<std::size_t>(id)].name;
+  // Without a capacity it has no energy to draw.
+  for (OwnPoint& point : composite.points) point[OwnQuantity::specificCapacityMahG] = {};
+  input.scenario = standardScenario(kept(composite));
+  EXPECT_FALSE(describes(FigureId::contentEnergy));
 }
 
 // An ohm is as long to the right as upwards; so is a decade.
