@@ -207,21 +207,33 @@ async function visitBroken(t) {
   return { site, good, page, again, restore: () => cpSync(good, site, { recursive: true }) };
 }
 
+/**
+ * Has the browser look for another service worker while nothing is loaded: under a debugger Chromium may hold the old
+ * one for ever if it is asked for something at the moment in which the new one takes its place.
+ */
+const look = (page) =>
+  page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update().then(() => {})));
+
 test('a version that does not start can be taken back', async (t) => {
-  const { page, again, restore } = await visitBroken(t);
+  const { site, page, again, restore } = await visitBroken(t);
   assert.equal((await again('v=2&am=79')).state, 'failed');
+  const broken = readFileSync(join(site, 'sw.js'));
   restore();
+  const good = readFileSync(join(site, 'sw.js'));
+  writeFileSync(join(site, 'sw.js'), broken);
   await page.reload();
   assert.equal(await (await stateOf(page)).jsonValue(), 'ready');
   assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 80);
   const { next, state } = await again('v=2&am=79');
   assert.equal(state, 'ready');
   assert.doesNotMatch(await versionOf(next), /badbadbadb/);
-  // It takes the place of the other by itself, and is kept as any other.
-  await settled(next);
-  await kept(next);
+  // It takes the place of the other by itself, though its pages started before it came, and is kept as any other.
+  for (const one of [page, next]) await settled(one);
+  writeFileSync(join(site, 'sw.js'), good);
+  await look(page);
   for (const one of [page, next]) {
     await until(one, async () => (await caches.keys()).length === 1);
+    await kept(one);
     await quiet(one);
     assert.equal(await one.isVisible('#notices'), false);
   }
@@ -229,20 +241,6 @@ test('a version that does not start can be taken back', async (t) => {
   await settled(next);
   await until(next, async () => (await caches.keys()).length === 1);
   assert.equal(await networkBytes(next), 0);
-});
-
-test('one taken back is kept also where its service worker comes after its page has started', async (t) => {
-  const { site, page, restore } = await visitBroken(t);
-  const broken = readFileSync(join(site, 'sw.js'));
-  restore();
-  const good = readFileSync(join(site, 'sw.js'));
-  writeFileSync(join(site, 'sw.js'), broken);
-  await page.reload();
-  assert.equal(await (await stateOf(page)).jsonValue(), 'ready');
-  writeFileSync(join(site, 'sw.js'), good);
-  await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update().then(() => 0)));
-  await until(page, async () => (await caches.keys()).length === 1);
-  await kept(page);
 });
 
 test('the next version comes behind one that does not start, its files in any order', async (t) => {
@@ -301,16 +299,15 @@ test('a damaged copy of a file does not stand in the way of a new version', asyn
 });
 
 test('the tombstone takes the page off a device', async (t) => {
-  const { site, server, open } = await visit(t);
+  const { site, open } = await visit(t);
   const first = await open();
   await kept(first);
   await first.close();
-  const beside = await open();
+  const [page, beside] = [await open(), await open()];
   cpSync(join(site, 'sw-tombstone.js'), join(site, 'sw.js'));
   writeFileSync(join(site, 'index.html'), '<!doctype html><title>Gone</title>');
-  const page = await beside.context().newPage();
-  await page.goto(server.address);
-  for (const one of [page, beside]) await one.waitForFunction(() => document.title === 'Gone');
+  await look(page);
+  for (const one of [page, beside]) await until(one, () => document.title === 'Gone');
   await until(
     page,
     async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length === 0,
