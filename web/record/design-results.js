@@ -105,7 +105,8 @@ export function makeDesignResults({ lab, onTake }) {
           );
           if (value === null) return number('–', '', isMissed);
           const reference = now[key];
-          const percent = at === 0 || !reference ? 0 : Number((100 * (value / reference - 1)).toFixed(1));
+          const change = at === 0 || !reference ? 0 : 100 * (value / reference - 1);
+          const percent = Number(change.toFixed(Math.abs(change) < 100 ? 1 : 0));
           return number(lab.displayText(key, value), percent === 0 ? '' : `${signed(percent, 4)} %`, isMissed);
         }),
       );
