@@ -39,9 +39,6 @@ struct Drawn {
     if (scenario.composite != nullptr)
       own = curvesOfOwn(scenario, OwnQuantity::specificCapacityMahG, {kLow, kHigh}, kShown);
   }
-  bool hasOwn() const {
-    return std::ranges::any_of(own.parts(), [](const auto* part) { return !part->empty(); });
-  }
 };
 
 // Ends of the axis: tens of percent around what is drawn, so that an edit has room to move it.
@@ -81,11 +78,11 @@ class ContentChart {
     addCell();
     chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
     addCaption();
-    return {chart_.finish("Volumetric energy density of " +
-                          (drawn_.hasOwn() ? drawnText(input_.scenario) : "the four models") +
-                          " between 75 and 85 wt% of active material, all else as in this scenario."),
-            std::move(data_),
-            {}};
+    return {
+        chart_.finish("Volumetric energy density of " + drawnText(drawn_.own.isEmpty() ? Scenario{} : input_.scenario) +
+                      " between 75 and 85 wt% of active material, all else as in this scenario."),
+        std::move(data_),
+        {}};
   }
 
  private:
@@ -234,7 +231,7 @@ class ContentChart {
     chart_.addCaption("Hatched, and narrow: contents that were not measured, where models are not ranked.");
     if (!isRanked_) chart_.addCaption("This temperature was not measured: capacities are held, and models not ranked.");
     chart_.addCaption("Bars: what the source contradicts itself in.");
-    if (drawn_.hasOwn())
+    if (!drawn_.own.isEmpty())
       chart_.addCaption(input_.scenario.composite->name +
                         ": dashed beyond the contents at which its capacity was measured.");
   }

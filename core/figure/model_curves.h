@@ -27,6 +27,7 @@ struct Curves {
   std::vector<Sample> below, between, above;
 
   std::array<const std::vector<Sample>*, 3> parts() const { return {&below, &between, &above}; }
+  bool isEmpty() const { return below.empty() && between.empty() && above.empty(); }
 };
 Curves curvesOf(const Scenario& scenario);
 // The same of a person's own composite, whose points give a quantity: from one content to another, wherever a metric

@@ -381,6 +381,9 @@ TEST(Figures, TellOfACompositeInTheirDescription) {
   for (OwnPoint& point : composite.points) point[OwnQuantity::specificCapacityMahG] = {};
   input.scenario = standardScenario(kept(composite));
   EXPECT_FALSE(describes(FigureId::contentEnergy));
+  for (OwnPoint& point : composite.points) point[OwnQuantity::ionicConductivityMsCm] = {};
+  input.scenario = standardScenario(kept(composite));
+  EXPECT_FALSE(describes(FigureId::transport));
 }
 
 // An ohm is as long to the right as upwards; so is a decade.
