@@ -15,7 +15,7 @@ await new Promise((resolve) => {
   host.listen(0, '127.0.0.1', () => resolve(undefined));
 });
 const browser = await launchChromium();
-for (const [name, act, counts, address] of [
+for (const [name, act, stretches, address] of [
   ['times 100 edits', hundredEdits, [10, 100], server.address],
   ['tab switches', tabSwitches, [48, 480], server.address],
   ['studies', studies, [5, 100], `${server.address}?view=microstructure`],
@@ -28,10 +28,10 @@ for (const [name, act, counts, address] of [
   else await settled(page);
   if (act === studies) await page.waitForSelector('#micro-size');
   const started = performance.now();
-  const { before, after } = await act(page, counts);
+  const [before, after] = await act(page, stretches);
   const seconds = (performance.now() - started) / 1000;
   console.log(
-    `${counts[1]} ${name}, after ${counts[0]}: ${Object.keys(before)
+    `${stretches[1]} ${name}, after ${stretches[0]}: ${Object.keys(before)
       .map((key) => `${key} ${before[key]} -> ${after[key]}`)
       .join(', ')}; workers ${page.workers().length}; ${seconds.toFixed(0)} s`,
   );

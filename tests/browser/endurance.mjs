@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a page holds after a long time of use: counted by the browser, before and after, garbage collected.
+// What a page holds in a long time of use: counted by the browser after each stretch of it, garbage collected.
 import { quiet } from './chromium.mjs';
 import { generate } from './rail.mjs';
 
@@ -31,23 +31,26 @@ async function countsOf(page) {
 }
 
 /**
- * Does something so often to begin with, so often again; returns what the page holds after each.
+ * Does something so often as each stretch says; returns what the page holds after each of them.
  * @param {import('playwright-core').Page} page
- * @param {[number, number]} counts
+ * @param {number[]} stretches
  * @param {(index: number) => Promise<unknown>} act
- * @returns {Promise<{before: Held, after: Held}>}
  */
-async function measure(page, [first, more], act) {
+async function measure(page, stretches, act) {
   const count = await countsOf(page);
-  for (let i = 0; i < first; ++i) await act(i);
-  const before = await count();
-  for (let i = 0; i < more; ++i) await act(first + i);
-  return { before, after: await count() };
+  /** @type {Held[]} */
+  const held = [];
+  let index = 0;
+  for (const times of stretches) {
+    for (let i = 0; i < times; ++i) await act(index++);
+    held.push(await count());
+  }
+  return held;
 }
 
-/** Edits of the calculation, each drawn, by the hundred. @param {import('playwright-core').Page} page @param {[number, number]} counts */
-export const hundredEdits = (page, counts) =>
-  measure(page, counts, () =>
+/** Edits of the calculation, each drawn, by the hundred. @param {import('playwright-core').Page} page @param {number[]} stretches */
+export const hundredEdits = (page, stretches) =>
+  measure(page, stretches, () =>
     page.evaluate(async () => {
       for (let i = 0; i < 100; ++i) {
         window.cathodeLab.setScenario({ model: (i % 4) + 1, amWtPct: 70 + (i % 20), cRate: 0.1 + (i % 7) / 10 });
@@ -58,25 +61,25 @@ export const hundredEdits = (page, counts) =>
   );
 
 const VIEWS = ['transport', 'literature', 'audit', 'reconstruction', 'tables', 'all'];
-/** Switches from tab to tab; both counts are multiples of six, so that the same tab is shown. @param {import('playwright-core').Page} page @param {[number, number]} counts */
-export const tabSwitches = (page, counts) =>
-  measure(page, counts, async (index) => {
+/** Switches from tab to tab; stretches are multiples of six, so that the same tab is shown. @param {import('playwright-core').Page} page @param {number[]} stretches */
+export const tabSwitches = (page, stretches) =>
+  measure(page, stretches, async (index) => {
     await page.click(`#tabs [data-view=${VIEWS[index % VIEWS.length]}]`);
     await quiet(page);
   });
 
-// The last of each count is the same study: others have charts with other ticks.
+// The last of each stretch is the same study: others have charts with other ticks.
 const SEEDS = 2;
-/** Volumes made and solved, the second count being a multiple of SEEDS. The page shows its view on microstructures. @param {import('playwright-core').Page} page @param {[number, number]} counts */
-export const studies = (page, counts) =>
-  measure(page, counts, async (index) => {
+/** Volumes made and solved, in stretches that are multiples of SEEDS. The page shows its view on microstructures. @param {import('playwright-core').Page} page @param {number[]} stretches */
+export const studies = (page, stretches) =>
+  measure(page, stretches, async (index) => {
     await generate(page, { seed: index % SEEDS });
     await quiet(page);
   });
 
-/** Embeds put into a page and taken out of it. embed.js has been loaded. @param {import('playwright-core').Page} page @param {[number, number]} counts */
-export const embeds = (page, counts) =>
-  measure(page, counts, () =>
+/** Embeds put into a page and taken out of it. embed.js has been loaded. @param {import('playwright-core').Page} page @param {number[]} stretches */
+export const embeds = (page, stretches) =>
+  measure(page, stretches, () =>
     page.evaluate(async () => {
       const cell = document.createElement('cathode-lab');
       cell.setAttribute('view', 'energy');

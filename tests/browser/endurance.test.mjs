@@ -17,22 +17,29 @@ async function open(t, query = '', width = 400) {
   return page;
 }
 
-/** @param {{before: import('./endurance.mjs').Held, after: import('./endurance.mjs').Held}} held @param {number} heapKb @param {number} nodes */
-function assertNothingLeft({ before: first, after: last }, heapKb, nodes = 5) {
-  const told = `${JSON.stringify(first)} -> ${JSON.stringify(last)}`;
+/**
+ * What each act leaves behind makes the heap grow in every stretch; what the engine compiles or remembers of its code comes in
+ * one of them, sooner or later as the machine is fast, so that the heap is judged by the stretch in which it has grown least.
+ * @param {import('./endurance.mjs').Held[]} held after each stretch
+ * @param {number} heapKb @param {number} nodes
+ */
+function assertNothingLeft(held, heapKb, nodes = 5) {
+  const told = held.map((one) => JSON.stringify(one)).join(' -> ');
+  const first = held[0];
+  const last = held[held.length - 1];
   assert.ok(last.documents <= first.documents, told);
   assert.ok(last.nodes <= first.nodes + nodes, told);
   assert.ok(last.listeners <= first.listeners + 2, told);
-  assert.ok(last.heapKb <= first.heapKb + heapKb, told);
+  assert.ok(Math.min(...held.slice(1).map((one, i) => one.heapKb - held[i].heapKb)) <= heapKb, told);
 }
 
 test('edits leave nothing behind but what can be undone', async (t) => {
   const page = await open(t);
-  assertNothingLeft(await hundredEdits(page, [1, 1]), 300);
+  assertNothingLeft(await hundredEdits(page, [1, 1, 1]), 300);
 });
 
 test('switching tabs leaves nothing behind', async (t) => {
-  assertNothingLeft(await tabSwitches(await open(t, '', 1200), [12, 24]), 100);
+  assertNothingLeft(await tabSwitches(await open(t, '', 1200), [12, 12, 12]), 50);
 });
 
 test('studies leave nothing behind but the last', async (t) => {
@@ -58,7 +65,7 @@ test('embeds that are taken out leave nothing behind', async (t) => {
   watchProblems(t, page);
   await page.goto(`http://127.0.0.1:${host.address().port}/`);
   await page.waitForFunction(() => customElements.get('cathode-lab'));
-  assertNothingLeft(await embeds(page, [3, 6]), 100);
+  assertNothingLeft(await embeds(page, [3, 3, 3]), 50);
   for (let i = 0; i < 600 && page.frames().length > 1; ++i) await new Promise((done) => setTimeout(done, 100));
   assert.equal(page.frames().length, 1);
 });
