@@ -145,11 +145,9 @@ for (const signal of /** @type {const} */ (['SIGKILL', 'SIGINT']))
   test(`a sweep that ends by ${signal} goes on where it was, to the same table`, async (t) => {
     const folder = folderFor(t);
     const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
-    const plan = planIn(folder, {
-      ...VOLUMES,
-      vary: [{ key: 'seed', values: seeds }],
-      microstructure: { ...VOLUMES.microstructure, shape: [32, 32, 32] },
-    });
+    const microstructure = { ...VOLUMES.microstructure, shape: [16, 16, 16], directions: ['z'] };
+    const sweep = { ...VOLUMES, vary: [{ key: 'seed', values: seeds }], microstructure };
+    const plan = planIn(folder, sweep);
     const whole = output(['sweep', plan]);
     const table = join(folder, 'table.csv');
     const journal = `${table}.journal`;
@@ -167,11 +165,7 @@ for (const signal of /** @type {const} */ (['SIGKILL', 'SIGINT']))
     assert.match(stderr, /journal/);
     // A record that was cut short is calculated again.
     if (signal === 'SIGKILL') writeFileSync(journal, readFileSync(journal).subarray(0, statSync(journal).size - 9));
-    const again = planIn(folder, {
-      ...VOLUMES,
-      vary: [{ key: 'seed', values: seeds }],
-      microstructure: { ...VOLUMES.microstructure, shape: [32, 32, 32] },
-    });
+    const again = planIn(folder, sweep);
     output(['sweep', again, '-o', table]);
     assert.equal(readFileSync(table, 'utf8'), whole);
     assert.deepEqual(readdirSync(folder).sort(), ['plan.json', 'table.csv']);
