@@ -78,11 +78,10 @@ class ContentChart {
     addCell();
     chart_.skip(plot_.bottom() + chart_.em() * 2.0 - chart_.y());
     addCaption();
-    return {
-        chart_.finish("Volumetric energy density of " + drawnText(drawn_.own.isEmpty() ? Scenario{} : input_.scenario) +
-                      " between 75 and 85 wt% of active material, all else as in this scenario."),
-        std::move(data_),
-        {}};
+    return {chart_.finish("Volumetric energy density of " + drawnText(input_.scenario, !drawn_.own.isEmpty()) +
+                          " between 75 and 85 wt% of active material, all else as in this scenario."),
+            std::move(data_),
+            {}};
   }
 
  private:

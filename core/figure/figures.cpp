@@ -381,8 +381,8 @@ Shape shapeOf(const Scenario& scenario) {
 bool isOfModel(const Scenario& scenario, ParticleModel model) {
   return scenario.composite == nullptr && scenario.model == model;
 }
-std::string drawnText(const Scenario& scenario) {
-  return "the four models" + (scenario.composite == nullptr ? std::string() : " and " + modelText(scenario));
+std::string drawnText(const Scenario& scenario, bool isOwnDrawn) {
+  return "the four models" + (isOwnDrawn ? " and " + modelText(scenario) : std::string());
 }
 
 std::vector<ShownCell> shownCells(const FigureInput& input) {

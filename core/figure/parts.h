@@ -21,8 +21,8 @@ Ink inkOf(const Scenario& scenario);
 Shape shapeOf(const Scenario& scenario);
 // Whether it is the source's model, and not a person's own composite.
 bool isOfModel(const Scenario& scenario, ParticleModel model);
-// Whose curves a figure of models draws: "the four models", and a person's own composite by its name.
-std::string drawnText(const Scenario& scenario);
+// Whose curves a figure of models draws: "the four models", and by its name a person's own composite where it is drawn.
+std::string drawnText(const Scenario& scenario, bool isOwnDrawn);
 
 // This cell and those that it is compared with, by what they are: "Model 4, 85 wt%"; "A: Model 4, 85 wt%" where two
 // would be called the same.

@@ -76,7 +76,8 @@ class ThicknessChart {
     addStretches();
     addWords();
     addCaptions();
-    return {chart_.finish("Energy density over the cathode’s thickness for " + drawnText(input_.scenario) +
+    return {chart_.finish("Energy density over the cathode’s thickness for " +
+                          drawnText(input_.scenario, input_.scenario.composite != nullptr) +
                           ", with and without losses, with the optimum of each and what limits this cell."),
             std::move(data_),
             {}};

@@ -82,8 +82,8 @@ class TransportChart {
     addNotes();
     Figure figure{
         chart_.finish((tau_ ? "Tortuosity factor, " : "Effective conductivity, ") + carrierWord_ + ": curves of " +
-                      drawnText(own_.isEmpty() ? Scenario{} : input_.scenario) + " over " + xTitle_ +
-                      ", with measured points and " + std::to_string(theoryCurves_.size()) + " theory curves."),
+                      drawnText(input_.scenario, !own_.isEmpty()) + " over " + xTitle_ + ", with measured points and " +
+                      std::to_string(theoryCurves_.size()) + " theory curves."),
         std::move(data_),
         {CitationId::minnmann}};
     for (const Theory& theory : theories()) {
