@@ -313,10 +313,11 @@ test('what is entered is drawn at once, in few voxels: one draft after the other
   const before = await page.evaluate(() => window.cathodeLab.getLink());
   await page.evaluate(async () => {
     const range = document.getElementById('micro-amWtPct-range');
-    for (let tenths = 751; tenths <= 840; ++tenths) {
-      range.value = String(tenths / 10);
+    for (let content = 75.5; content <= 84; content += 0.5) {
+      range.value = String(content);
       range.dispatchEvent(new Event('input', { bubbles: true }));
-      if (tenths % 5 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+      // Faster than frames come, whatever the machine.
+      if (content % 2 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     range.dispatchEvent(new Event('change', { bubbles: true }));
   });
@@ -324,7 +325,7 @@ test('what is entered is drawn at once, in few voxels: one draft after the other
   assert.equal(await page.evaluate(() => window.cathodeLab.getScenario().amWtPct), 84);
   assert.equal(await page.inputValue('#micro-amWtPct'), '84');
   const dragged = await drafts();
-  assert.ok(dragged.length >= 2 && dragged.length < 45, String(dragged.length));
+  assert.ok(dragged.length >= 2 && dragged.length < 18, String(dragged.length));
   assert.equal(dragged[dragged.length - 1][1], 84);
   assert.deepEqual(await legend(), wanted({ ...scenario, amWtPct: 84 }));
   await page.evaluate(() => document.getElementById('undo').click());
